@@ -1,0 +1,29 @@
+"""Vietnamese official documents as a legal citation knowledge graph.
+
+`kg.build(paths)` reads files and returns a `Graph`; `kg.Graph.open(path)` opens one. Every fact a graph holds carries the
+document, the place, the quoted words and the rule that found it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.build import build
+    from kg.graph import Graph
+
+__all__ = ["Graph", "build"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load the heavy parts only when they are asked for, so that `import kg` stays cheap."""
+    if name == "build":
+        from kg.build import build
+
+        return build
+    if name == "Graph":
+        from kg.graph import Graph
+
+        return Graph
+    raise AttributeError(name)

@@ -1,0 +1,42 @@
+"""The errors a user can meet, split by who must act; `kg.cli` is the one place that turns them into a sentence and an exit code."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of all errors. `code` names a sentence in `kg/messages`, `params` fills it."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(code, params)
+
+    def __str__(self) -> str:
+        return self.code + "".join(f" {k}={v!r}" for k, v in self.params.items())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.code, self.params)
+
+
+def _rebuild(kind: type[KgError], code: str, params: dict[str, object]) -> KgError:
+    return kind(code, **params)
+
+
+class TableError(KgError):
+    """A row in `ontology/` is wrong: its author must act."""
+
+
+class ReadError(KgError):
+    """A file cannot be read: whoever has the file must act."""
+
+
+class StoreError(KgError):
+    """The graph file is missing, foreign, newer or busy: the operator must act."""
+
+
+class QueryError(KgError):
+    """The question is wrong or has no answer: the asker must act."""
+
+
+class ExportError(KgError):
+    """This cannot be written: the asker must act."""

@@ -1,0 +1,147 @@
+"""The nouns of the project, data only.
+
+What one file says is a `FileFacts`: entities it names, mentions of them, claims between them, tasks, deadlines, targets, issues.
+All offsets are half-open and count characters of the file's canonical text. Entities, tasks are referred to by their index
+inside the file; only the store gives them ids that hold across files.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+# Kinds of entity. `document` is what the law calls one; `agency` a body or a group of bodies; the next three are initiatives.
+DOCUMENT, AGENCY, PROJECT, PROGRAMME, MASTERPLAN, PLACE = "document", "agency", "project", "programme", "masterplan", "place"
+INITIATIVES = (PROJECT, PROGRAMME, MASTERPLAN)
+
+
+class Span(Struct, frozen=True, order=True):
+    """Half-open stretch of a text."""
+
+    start: int
+    end: int
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A paragraph of the text, hard wraps joined, with its place in the outline."""
+
+    kind: str  # part chapter section article number letter bullet row text  (how its marker looks; row: table cells joined by |)
+    marker: str  # as printed without punctuation: "II", "1.2", "a", "-", "Điều 5"; "" where there is none
+    start: int
+    end: int
+    body: int  # where the words after the marker begin
+    parent: int  # index of the part it stands under; -1 at the top
+    zone: str  # header title preamble body signature recipients  (annex text is body)
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """A file as the recognisers see it: working text (nothing invisible), folded copy of equal length, outline."""
+
+    file: str
+    text: str
+    low: str
+    parts: tuple[Part, ...]
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """One thing as one file describes it. Which fields a kind uses: docs/design.md. What the text leaves out is None."""
+
+    kind: str
+    label: str  # full name of a body or initiative; for a document the fullest printed mention
+    aliases: tuple[str, ...] = ()
+    type: str | None = None  # document: lower-case Vietnamese ("nghị quyết")
+    symbol: str | None = None  # document: as printed without inner spaces
+    date: str | None = None  # document: ISO
+    year: int | None = None
+    term: str | None = None  # "XIII"
+    name: str | None = None  # document cited by name: the name without its type and year ("Đầu tư công")
+    issuer: str | None = None  # full name
+    title: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    place: str | None = None  # place id of kg.units ("tinh-son-la"); scopes local bodies and their papers
+    level: str | None = None  # agency: trung ương, tỉnh, huyện, xã
+    part_of: str | None = None  # agency: full name of the body it belongs to
+    period: str | None = None  # initiative: "2021-2030"
+    inferred: tuple[str, ...] = ()  # names of fields that were worked out, not stated
+    group: bool = False  # agency: a group of bodies
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """A stretch that names an entity."""
+
+    start: int
+    end: int
+    entity: int
+    rule: str
+    provisions: tuple[str, ...] = ()  # "điều 5/khoản 2/điểm a"
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """One thing the file says of two entities (or of a task and an initiative), and where."""
+
+    kind: str  # row id of relations.toml, or assigns, concerns, mentions, approves (document -> initiative)
+    subject: int  # entity index; for `concerns` a task index
+    object: int  # entity index
+    evidence: tuple[Span, ...]
+    rule: str
+    inferred: bool = False
+    scope: str | None = None  # amends replaces repeals suspends: whole, part
+    provisions: tuple[str, ...] = ()
+    effective: str | None = None  # ISO date from which it holds
+    task: int | None = None  # assigns
+    role: str | None = None  # assigns: lead coordinate advise monitor
+    words: str | None = None  # assigns: the printed words that give the role
+    basis: str | None = None  # assigns: words, subject, heading
+    official: str | None = None  # assigns: "Giám đốc" where an official stands for his body
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """The smallest stretch that gives a body one thing to do; `text` is what is to be done, a slice of the text."""
+
+    start: int
+    end: int
+    section: str  # "II.6.4"; "" at the top
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """When something is due. `task` None: the document's own deadline. Dates ISO."""
+
+    start: int
+    end: int
+    task: int | None = None
+    not_before: str | None = None
+    not_after: str | None = None
+    rrule: str | None = None
+    relative: tuple[str, str] | None = None  # (ISO 8601 duration, anchor): ("P30D", "promulgation")
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """A result with a figure or a year."""
+
+    start: int
+    end: int
+    task: int | None = None
+    due: str | None = None
+    value: str | None = None
+    unit: str | None = None
+
+
+class Issue(Struct, frozen=True, kw_only=True, order=True):
+    """Something odd that a person should know of; `code` names a sentence in kg/messages, `detail` fills it."""
+
+    start: int
+    end: int
+    code: str
+    detail: str = ""
+
+
+class FileFacts(Struct, frozen=True, kw_only=True):
+    """All that one file says. Entity 0 is the document the file is a text of."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    issues: tuple[Issue, ...] = ()

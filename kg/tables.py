@@ -1,0 +1,43 @@
+"""Loads `ontology/tables/*.toml`: what the law looks like, in words, numbers and examples that a lawyer can edit."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kg.errors import TableError
+
+T = TypeVar("T")
+
+
+@cache
+def ontology() -> Path:
+    """The folder `ontology/`: beside the package in a checkout, inside it in an installed wheel."""
+    inside = Path(str(resources.files("kg"))) / "ontology"
+    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "ontology"
+
+
+def load_rows(name: str, row: type[T]) -> list[T]:
+    """Rows of `ontology/tables/NAME.toml` as records of the given type.
+
+    Unknown keys and wrong types are faults; all faults of the file are reported at once, each with its row.
+    """
+    path = ontology() / "tables" / f"{name}.toml"
+    try:
+        raw = tomllib.loads(path.read_text("utf-8")).get("row", [])
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise TableError("table-unreadable", file=path.name, detail=str(error)) from error
+    rows, faults = [], []
+    for index, item in enumerate(raw):
+        try:
+            rows.append(msgspec.convert(item, row))
+        except msgspec.ValidationError as error:
+            faults.append(f"{item.get('id', f'row {index + 1}')}: {error}")
+    if faults:
+        raise TableError("table-rows", file=path.name, detail="; ".join(faults))
+    return rows
