@@ -40,3 +40,7 @@ class QueryError(KgError):
 
 class ExportError(KgError):
     """This cannot be written: the asker must act."""
+
+
+class UsageFault(KgError):
+    """The command line itself is wrong (a path that is not there, an impossible date): exit code 2."""

@@ -1,0 +1,162 @@
+"""Prints listings: a table on a terminal, plain lines in a pipe, JSON, CSV or XLSX on demand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg.errors import UsageFault
+from kg.messages import t
+
+
+class Format(str, Enum):
+    """How a listing is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+Row = Mapping[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guard(value: str) -> str:
+    """A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV injection); a bullet's hyphen too."""
+    return "'" + value if value.startswith(_FORMULA) else value
+
+
+def flat(value: Any) -> str:
+    """A cell: lists joined by `; `, records by their text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(filter(None, map(flat, value)))
+    if isinstance(value, Mapping):
+        return " ".join(filter(None, map(flat, value.values())))
+    return str(value)
+
+
+def as_json(data: Any) -> str:
+    """JSON with every letter as it is, indented."""
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode("utf-8")
+
+
+def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """Comma-separated values with a head line, guarded against formulas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([guard(flat(row.get(c))) for c in columns])
+    return out.getvalue()
+
+
+def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
+    """A workbook, a sheet a name; every cell is text, so that no formula and no link can run; the same rows give the same bytes."""
+    from datetime import datetime
+
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book.set_properties({"created": datetime(2020, 1, 1)})
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
+    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    taken: set[str] = set()
+    for title, (columns, rows) in sheets.items():
+        sheet = book.add_worksheet(_sheet_name(title, taken))
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        for i, column in enumerate(columns):
+            sheet.write_string(0, i, column, head)
+            longest = max((len(flat(r.get(column))) for r in rows), default=0)
+            sheet.set_column(i, i, max(10, min(60, longest + 2, 60)))
+        for n, row in enumerate(rows, 1):
+            for i, column in enumerate(columns):
+                sheet.write_string(n, i, flat(row.get(column))[:32767], cell)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """A name a workbook accepts: no []:*?/\\, at most 31 characters, none twice."""
+    name = "".join(" " if c in "[]:*?/\\" else c for c in title).strip("' ")[:31] or "1"
+    number = 2
+    while name.casefold() in taken:
+        name = f"{name[:28]} {number}"
+        number += 1
+    taken.add(name.casefold())
+    return name
+
+
+def table(rows: Iterable[Row], columns: Sequence[str], title: str = "") -> str:
+    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut."""
+    lines = [[t(f"column.{c}") for c in columns], *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
+    body = "\n".join("  ".join(line).rstrip() for line in lines)
+    return (f"{title}\n" if title else "") + body + "\n"
+
+
+def emit(rows: Sequence[Row], columns: Sequence[str], how: Format, *, out: Path | None = None, title: str = "", data: Any = None) -> None:
+    """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe."""
+    if how is Format.json:
+        write(as_json(list(rows) if data is None else data) + "\n", out)
+    elif how is Format.csv:
+        write(as_csv(rows, columns), out)
+    elif how is Format.xlsx:
+        write(as_xlsx({title or "kg": (columns, rows)}), out)
+    elif out is None and sys.stdout.isatty():
+        _rich(rows, columns, title)
+    else:
+        write(table(rows, columns, title), out)
+
+
+def write(content: str | bytes, out: Path | None) -> None:
+    """To a file, or to stdout where none is named or it is `-`. Binary content is not poured onto a terminal."""
+    if out is not None and str(out) != "-":
+        if not out.parent.is_dir():
+            raise UsageFault("folder-missing", path=out.parent)
+        try:
+            out.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        except OSError as error:
+            raise UsageFault("cannot-write", path=out, detail=error.strerror or "") from error
+        return
+    if isinstance(content, str):
+        sys.stdout.write(content)
+        return
+    if sys.stdout.isatty():
+        raise UsageFault("needs-file")
+    sys.stdout.buffer.write(content)
+
+
+def _rich(rows: Iterable[Row], columns: Sequence[str], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=title or None, title_justify="left", show_lines=True, header_style="bold")
+    for column in columns:
+        grid.add_column(t(f"column.{column}"), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(flat(row.get(c))) for c in columns))
+    Console().print(grid)
+
+
+def note(sentence: str) -> None:
+    """A word to the person, on stderr."""
+    sys.stderr.write(sentence + "\n")
