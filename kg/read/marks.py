@@ -1,0 +1,75 @@
+"""Marks inside text under construction: links, pages and footnotes travel as noncharacters and become offsets at the end.
+
+Readers build text out of pieces that are trimmed and joined several times; a mark inside the piece moves with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.text import canonical
+
+_OPEN, _TARGET, _CLOSE, _PAGE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+PAGE = _PAGE
+_MARK = re.compile(f"{_OPEN}(\\d+){_TARGET}|{_CLOSE}|{_PAGE}")
+_FOREIGN = re.compile("[\ufdd0-\ufdef]")
+# Characters with no width that page makers and Word leave inside words; \uf0xx are bullets of symbol fonts.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000\x0b\x0c]+")
+
+
+class Marks:
+    """Collects link targets while a reader builds its text, and turns the marks into offsets."""
+
+    def __init__(self) -> None:
+        self.targets: list[str] = []
+
+    def link(self, target: str, text: str) -> str:
+        """`text` marked as pointing to `target`; an empty text marks a place."""
+        self.targets.append(target.strip())
+        return f"{_OPEN}{len(self.targets) - 1}{_TARGET}{text}{_CLOSE}"
+
+    def finish(self, text: str) -> tuple[str, tuple[tuple[int, int, str], ...], tuple[int, ...]]:
+        """Canonical text without marks, the links and the page starts in it."""
+        text = canonical(text)
+        pieces: list[str] = []
+        links: list[tuple[int, int, str]] = []
+        pages: list[int] = []
+        open_links: list[tuple[int, str]] = []
+        length = last = 0
+        for mark in _MARK.finditer(text):
+            pieces.append(text[last : mark.start()])
+            length += mark.start() - last
+            last = mark.end()
+            if mark[1]:
+                open_links.append((length, self.targets[int(mark[1])]))
+            elif mark[0] == _PAGE:
+                pages.append(length)
+            elif open_links:
+                start, target = open_links.pop()
+                links.append((start, length, target))
+        pieces.append(text[last:])
+        plain = "".join(pieces)
+        if canonical(plain) != plain:  # a combining mark met its letter when the mark between them went
+            return canonical(plain), (), ()
+        return plain, tuple(sorted(links)), tuple(pages)
+
+
+def unmarked(text: str) -> str:
+    """The text as it will be, for measuring and comparing."""
+    return _MARK.sub("", text)
+
+
+def foreign(text: str) -> str:
+    """Input text without characters that this module uses as marks."""
+    return _FOREIGN.sub("", text)
+
+
+def clean(line: str) -> str:
+    """One line with single blanks, nothing invisible, trimmed."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", line)).strip()
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a paragraph, cleaned, empty ones left out."""
+    return [line for line in map(clean, text.split("\n")) if line]

@@ -1,0 +1,99 @@
+"""Which format bytes are in, by what they hold and never by the name of the file."""
+
+from __future__ import annotations
+
+import re
+
+from kg.errors import ReadError
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
+_UNSUPPORTED = {
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "7z",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x7fELF": "program",
+    b"MZ": "program",
+    b"\xdb\xa5-\0": "Word 2",
+    b"SQLite format 3": "SQLite",
+    b"ID3": "audio",
+    b"AT&TFORM": "djvu",
+}
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
+_MAIL = re.compile(rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|delivered-to|from|to|subject|date):[ \t]", re.I)
+
+
+def sniff(data: bytes) -> str:
+    """A key of READERS. Raises ReadError for what is empty, binary or known and not readable."""
+    if not data.strip(b" \t\r\n\0"):
+        raise ReadError("empty")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        if not data.startswith(b"BM") or data[6:10] == b"\0\0\0\0":
+            return "image"
+    for magic, name in _UNSUPPORTED.items():
+        if data.startswith(magic):
+            raise ReadError("unsupported", format=name)
+    return _text(data)
+
+
+def _text(data: bytes) -> str:
+    head = data[:65536]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:64].count(0) > 16:
+        head = head.replace(b"\0", b"")
+    start = head.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"<?xml") or start.startswith(b"<w:wordDocument"):
+        if b"wordDocument" in head[:4000] or b"schemas.microsoft.com/office/2006/xmlPackage" in head[:4000]:
+            return "wordxml"
+        if b"office:document " in head[:4000]:
+            return "fodt"
+    if len(_HTML.findall(start[:8000])) >= 1 and start[:1] == b"<":
+        return "html"
+    if len({m.strip().lower() for m in _MAIL.findall(start[:4000])}) >= 3:
+        return "eml"
+    return "html" if len(_HTML.findall(start)) >= 20 else "txt"
+
+
+def _zipped(data: bytes) -> str:
+    import io
+    import zipfile
+
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError("corrupt", format="zip") from error
+    if "[Content_Types].xml" in names:
+        for folder, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+            if any(n.startswith(folder) for n in names):
+                if name != "docx":
+                    raise ReadError("unsupported", format=name)
+                return name
+    if "content.xml" in names and "mimetype" in names:
+        return "odt"
+    return "zip"
+
+
+def _compound(data: bytes) -> str:
+    def has(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has("EncryptedPackage"):
+        raise ReadError("password")
+    if has("WordDocument"):
+        return "doc"
+    if has("Workbook") or has("Book"):
+        raise ReadError("unsupported", format="xls")
+    if has("PowerPoint Document"):
+        raise ReadError("unsupported", format="ppt")
+    if has("__substg1.0_"):
+        raise ReadError("unsupported", format="msg")
+    raise ReadError("corrupt", format="doc")
