@@ -1,0 +1,1 @@
+"""One question a module: (Graph, arguments) -> records in a fixed order. Nothing here prints."""

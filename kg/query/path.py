@@ -1,0 +1,45 @@
+"""The shortest chain of facts between two nodes, a sentence at each step."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kg.errors import QueryError
+from kg.graph import Edge, Graph, Node
+from kg.query.refs import one
+
+LIMIT = 200_000  # nodes looked at before giving up
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """Nodes in order from A to B, and the fact between each and the next."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def path(graph: Graph, a: str, b: str) -> Path:
+    """A shortest chain, facts taken in either direction; of equal ones the first in the order of ids. QueryError `path-none`."""
+    start, goal = one(graph, a), one(graph, b)
+    if start.id == goal.id:
+        return Path(nodes=(start,), edges=())
+    came: dict[str, tuple[str, Edge]] = {}
+    seen, layer = {start.id}, [start.id]
+    while layer and goal.id not in seen and len(seen) < LIMIT:
+        following: list[str] = []
+        for node in layer:
+            for edge in (*graph.edges(source=node), *graph.edges(target=node)):
+                other = edge.target if edge.source == node else edge.source
+                if other not in seen:
+                    seen.add(other)
+                    came[other] = (node, edge)
+                    following.append(other)
+        layer = sorted(following)
+    if goal.id not in came:
+        raise QueryError("path-none", a=a, b=b)
+    ids, edges = [goal.id], []
+    while ids[-1] != start.id:
+        before, edge = came[ids[-1]]
+        ids.append(before)
+        edges.append(edge)
+    return Path(nodes=tuple(n for i in reversed(ids) if (n := graph.node(i))), edges=tuple(reversed(edges)))

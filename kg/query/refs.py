@@ -1,0 +1,55 @@
+"""From what a person wrote to the node that is meant."""
+
+from __future__ import annotations
+
+from kg.errors import QueryError
+from kg.graph import Graph, Node
+
+SHOWN = 20  # candidates listed where a reference is ambiguous
+
+
+def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
+    """The node a reference means; QueryError `ref-unknown` (with the nearest names) or `ref-ambiguous` (with the candidates)."""
+    found = graph.find(ref, kind)
+    if not found:
+        raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
+    if len(found) > 1:
+        more = f"\n  … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
+        raise QueryError("ref-ambiguous", ref=ref, candidates="".join(f"\n  {described(n)}" for n in found[:SHOWN]) + more)
+    return found[0]
+
+
+def bodies(graph: Graph, ref: str) -> list[Node]:
+    """All agencies a reference means: `Sở Tài chính` without a place means those of every place."""
+    found = graph.find(ref, "agency")
+    if not found:
+        raise QueryError("agency-unknown", ref=ref, near=nearest(graph, ref, "agency"))
+    return found
+
+
+def described(node: Node) -> str:
+    """A candidate in one line: its id, what it is, its date and who issued it."""
+    fields = node.fields
+    parts = [name(node), str(fields.get("date") or fields.get("year") or fields.get("term") or ""), fields.get("issuer") or fields.get("place") or ""]
+    return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
+
+
+def name(node: Node) -> str:
+    """A short name for a line of text: a document's type and symbol where it has one, else its label."""
+    fields = node.fields
+    if node.kind == "document" and fields.get("symbol"):
+        kind = str(fields.get("type") or "")
+        return f"{kind[:1].upper()}{kind[1:]} {fields['symbol']}".strip()
+    return node.label
+
+
+def nearest(graph: Graph, ref: str, kind: str | None) -> str:
+    """Up to three names that share words with an unknown reference, each on its line; empty where nothing is near."""
+    seen: dict[str, str] = {}
+    for hit in graph.search(ref, 40):
+        node = graph.node(hit.node)
+        if node and node.kind != "task" and (kind is None or node.kind == kind):
+            seen.setdefault(node.id, described(node))
+        if len(seen) == 3:
+            break
+    return "".join(f"\n  {line}" for line in seen.values())

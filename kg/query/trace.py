@@ -1,0 +1,118 @@
+"""The lineage of a document: up to what it carries out, or down to what carries it out, with the sentence at each hop."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kg.graph import Edge, Evidence, Graph, Node
+from kg.query.refs import one
+
+DEFAULT_VIA = ("implements",)
+WEAKER = "based_on"
+
+
+class Hop(Struct, frozen=True, kw_only=True):
+    """One fact of the chain, `source` -> `target` as the fact runs. `stated_by`: `self`, or the id of the document whose word it is."""
+
+    source: str
+    target: str
+    kind: str
+    depth: int
+    stated_by: str
+    evidence: tuple[Evidence, ...]
+    weaker: bool = False  # based_on, taken where the document has nothing stronger
+    again: bool = False  # the node it leads to stands above already (another way to it, or a cycle)
+
+
+class Trace(Struct, frozen=True, kw_only=True):
+    """All hops from a root, in reading order: each hop stands under the one that led to it."""
+
+    root: str
+    direction: str  # up, down
+    nodes: dict[str, Node]
+    hops: tuple[Hop, ...]
+    cycles: tuple[tuple[str, str], ...] = ()
+
+
+def trace(graph: Graph, ref: str, *, down: bool = False, via: tuple[str, ...] = DEFAULT_VIA, depth: int = 20) -> Trace:
+    """The chain from REF. Where a document has no hop of `via` upwards, what it is based on is followed and marked as weaker."""
+    root = one(graph, ref, "document")
+    nodes = {root.id: root}
+    hops: list[Hop] = []
+    cycles: set[tuple[str, str]] = set()
+    levels = _levels(graph, root.id, down, via, depth)
+    done: set[str] = set()
+
+    def visit(node: str, at: int, path: tuple[str, ...]) -> None:
+        done.add(node)
+        for edge in levels.get(node, ()):
+            other = edge.source if down else edge.target
+            if other in path:
+                cycles.add((node, other))
+            found = nodes.get(other) or graph.node(other)
+            if found is None:
+                continue
+            nodes[other] = found
+            again = other in done
+            hops.append(_hop(edge, at + 1, again, weaker=edge.kind == WEAKER and WEAKER not in via))
+            if not again:
+                visit(other, at + 1, (*path, node))
+
+    visit(root.id, 0, (root.id,))
+    return Trace(root=root.id, direction="down" if down else "up", nodes=dict(sorted(nodes.items())), hops=tuple(hops), cycles=tuple(sorted(cycles)))
+
+
+def _levels(graph: Graph, root: str, down: bool, via: tuple[str, ...], depth: int) -> dict[str, list[Edge]]:
+    """The edges to follow from every document within reach; breadth first, so that a bound on depth cuts evenly."""
+    found: dict[str, list[Edge]] = {}
+    layer = [root]
+    for _ in range(depth):
+        following: list[str] = []
+        for node in layer:
+            edges = _steps(graph, node, down, via)
+            found[node] = edges
+            following += [e.source if down else e.target for e in edges]
+        layer = sorted({n for n in following if n not in found})
+        if not layer:
+            break
+    return found
+
+
+def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...]) -> list[Edge]:
+    edges = [e for e in (graph.edges(target=node, kind=via) if down else graph.edges(source=node, kind=via)) if e.source != e.target]
+    if not edges and not down:
+        edges = [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
+    return edges
+
+
+def _hop(edge: Edge, depth: int, again: bool, weaker: bool) -> Hop:
+    own = [e for e in edge.evidence if e.document == edge.source]
+    stated_by = "self" if own else edge.evidence[0].document if edge.evidence else ""
+    evidence = tuple(own or edge.evidence)
+    return Hop(source=edge.source, target=edge.target, kind=edge.kind, depth=depth, stated_by=stated_by, evidence=evidence, weaker=weaker, again=again)
+
+
+def as_data(found: Trace) -> dict[str, object]:
+    """The JSON of the contract."""
+    return {
+        "root": found.root,
+        "direction": found.direction,
+        "nodes": {k: node_data(n) for k, n in found.nodes.items()},
+        "hops": [
+            {
+                "from": h.source, "to": h.target, "kind": h.kind, "depth": h.depth, "stated_by": h.stated_by,
+                **({"weaker": True} if h.weaker else {}), "evidence": list(h.evidence),
+            }
+            for h in found.hops
+        ],
+    }  # fmt: skip
+
+
+def node_data(node: Node) -> dict[str, object]:
+    """A node as the export writes it."""
+    data: dict[str, object] = {"id": node.id, "kind": node.kind, "label": node.label}
+    if node.aliases:
+        data["aliases"] = list(node.aliases)
+    if node.inferred:
+        data["inferred"] = list(node.inferred)
+    return data | {k: v for k, v in node.fields.items() if v is not None}
