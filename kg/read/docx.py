@@ -367,7 +367,7 @@ class _Walk:
                 merge = None if own is None else _child(own, "vmerge")
             body = self.blocks(cell)
             continued = merge is not None and (attribute(merge, "val") or "continue") == "continue"
-            row.append([] if continued else _cell_lines(body))
+            row.append(None if continued else _cell_lines(body))
             row += [[] for _ in range(_integer(_value(own, "gridSpan"), 1) - 1)]
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from kg.read.marks import clean, unmarked
 from kg.text import key
 
 Cell = list[str]
-Row = list[Cell]
+Row = list[Cell | None]  # None: the cell above reaches down here
+_REPEATED = 160  # a merged cell of at most so many characters is repeated in each row it reaches, as a reader understands it
+_ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
+_LONG_CELL = 20  # lines
 
 
 @cache
@@ -30,27 +34,45 @@ def mentions(text: str, name: str) -> bool:
 
 def table_lines(rows: list[Row], *, ruled: bool) -> list[str]:
     """The lines of a table; `ruled`: its cells have visible borders."""
-    rows = [row for row in rows if any(any(cell) for cell in row)]
+    rows = [row for row in rows if any(any(cell or ()) for cell in row)]
     if not rows:
         return []
     if is_layout(rows, ruled=ruled):
-        return [line for row in rows for cell in row for line in cell]
-    return [row_line(row) for row in rows]
+        return [line for row in rows for cell in row for line in cell or ()]
+    return [row_line(row) for row in _reaching_down(rows)]
 
 
-def row_line(row: Row) -> str:
+def _reaching_down(rows: list[Row]) -> list[list[Cell]]:
+    """Cells that reach over several rows, repeated in each; an ordinal number or a long text stands only once."""
+    out: list[list[Cell]] = []
+    for row in rows:
+        above = out[-1] if out else []
+        out.append([cell if cell is not None else above[i] if i < len(above) else [] for i, cell in enumerate(row)])
+    return [[cell if given is not None or _repeats(cell) else [] for cell, given in zip(full, row, strict=True)] for full, row in zip(out, rows, strict=True)]
+
+
+def _repeats(cell: Cell) -> bool:
+    text = " ".join(cell)
+    return len(text) <= _REPEATED and not _ORDINAL.fullmatch(text)
+
+
+def row_line(row: list[Cell]) -> str:
     """`1 | Name of the task | Department of Health`; empty cells keep their place, but for those at the end."""
-    return " | ".join(clean(" ".join(cell)) for cell in row).rstrip(" |") or ""
+    return " | ".join(clean(" ".join(cell)) for cell in row).rstrip(" |")
 
 
 def is_layout(rows: list[Row], *, ruled: bool) -> bool:
     """A table that only places text on the page: one column, a header (`UBND TỈNH … | CỘNG HÒA …`), a signature block."""
-    if max(sum(1 for cell in row if any(cell)) for row in rows) == 1 and max(map(len, rows)) <= 2:
+    filled = [[cell for cell in row if cell] for row in rows]
+    width = max(map(len, rows))
+    if max(map(len, filled)) == 1 and width <= 2:
         return True
-    if len(rows) > 6 or max(map(len, rows)) > 4:
+    if any(len(cell) > _LONG_CELL for row in filled for cell in row) and not (ruled and width > 2):
+        return True
+    if len(rows) > 6 or max(map(len, filled)) > 4:
         return False
-    text = " ".join(line for row in rows for cell in row for line in cell)
-    return (not ruled and len(rows) <= 3) or mentions(text, "layout")
+    text = " ".join(line for row in filled for cell in row for line in cell)
+    return (not ruled and len(rows) <= 3 and max(map(len, filled)) <= 3) or mentions(text, "layout")
 
 
 def untab_header(paragraphs: list[str]) -> list[str]:
