@@ -1,0 +1,70 @@
+"""When a document speaks, and what a person means by a date or a span of days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from kg.errors import UsageFault
+from kg.graph import Graph
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+_SPAN = re.compile(r"(\d{1,4})\s*([dwmy]?)$")
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def day(text: str) -> date:
+    """`2026-01-01` or `1/1/2026`; UsageFault for anything else, and for a day the calendar does not have."""
+    found = _ISO.match(text.strip())
+    local = None if found else _LOCAL.match(text.strip())
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if local:
+            return date(int(local[3]), int(local[2]), int(local[1]))
+    except ValueError as error:
+        raise UsageFault("date-impossible", text=text) from error
+    raise UsageFault("date-unclear", text=text)
+
+
+def days(text: str) -> timedelta:
+    """`30d`, `4w`, `3m` (30 days each), `1y`; UsageFault for anything else."""
+    found = _SPAN.match(text.strip().lower())
+    if not found:
+        raise UsageFault("span-unclear", text=text)
+    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+class Reader:
+    """Dates of documents, each worked out once: its own, or the latest one among those it cites (then inferred)."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._known: dict[str, tuple[str | None, bool]] = {}
+
+    def of(self, document: str) -> tuple[str | None, bool]:
+        """(ISO date or None, inferred?) of a document. Only a year: its last day, inferred."""
+        if document not in self._known:
+            self._known[document] = self._work_out(document)
+        return self._known[document]
+
+    def _work_out(self, document: str) -> tuple[str | None, bool]:
+        node = self._graph.node(document)
+        if node is None:
+            return None, False
+        if node.fields.get("date"):
+            return str(node.fields["date"]), "date" in node.inferred
+        if node.fields.get("year"):
+            return f"{node.fields['year']}-12-31", True
+        cited = [
+            str(other.fields["date"])
+            for edge in self._graph.edges(source=document)
+            if edge.kind != "assigns" and (other := self._graph.node(edge.target)) and other.fields.get("date")
+        ]
+        return (max(cited), True) if cited else (None, False)
+
+    def issued_by(self, document: str, as_of: date) -> bool:
+        """Was it there on that day? One without any date counts as there."""
+        known, _ = self.of(document)
+        return known is None or known <= as_of.isoformat()

@@ -1,0 +1,70 @@
+"""Documents of a higher body that nothing of a place or issuer implements, among the documents loaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.errors import QueryError
+from kg.graph import Graph, Node
+from kg.query.refs import name, one
+from kg.text import key, plain
+
+COLUMNS = ("document", "date", "issuer", "missing", "elsewhere")
+CARRIES_OUT = ("implements", "based_on", "guides")
+# A law asks for no plan of a province; what a higher body resolves, directs or plans does.
+NOT_ASKED = ("luật", "bộ luật", "hiến pháp", "pháp lệnh")
+
+
+def gaps(graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
+    """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
+    the loaded documents that do not."""
+    own = [n for f in graph.files() if (n := graph.node(f.document))]
+    groups = _groups(graph, own, place, issuer)
+    asked = [one(graph, ref, "document")] if ref else [n for n in graph.nodes("document") if _central(n)]
+    rows = []
+    for document in asked:
+        carriers = _carriers(graph, document.id)
+        if not carriers and not ref:
+            continue
+        for label, members in sorted(groups.items()):
+            if not members & (carriers | {document.id}):
+                elsewhere = sorted({name(n) for i in carriers - members if (n := graph.node(i))})
+                rows.append(
+                    {
+                        "document": name(document), "document_id": document.id, "date": document.fields.get("date"),
+                        "issuer": document.fields.get("issuer"), "missing": label, "elsewhere": elsewhere[:5],
+                    }
+                )  # fmt: skip
+    return rows
+
+
+def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:
+    """Label -> the loaded documents of a place, or of an issuer."""
+    groups: dict[str, set[str]] = {}
+    for node in own:
+        label = str(node.fields.get("issuer") or "") if issuer else str(node.fields.get("place") or "")
+        if label:
+            groups.setdefault(label, set()).add(node.id)
+    wanted = issuer or place
+    if wanted:
+        words = plain(key(wanted)).replace("-", " ")
+        groups = {k: v for k, v in groups.items() if words in plain(key(k)).replace("-", " ")}
+        if not groups:
+            raise QueryError("gaps-unknown", what=wanted, files=len(own))
+    return groups
+
+
+def _central(node: Node) -> bool:
+    return not node.fields.get("place") and bool(node.fields.get("symbol")) and node.fields.get("type") not in NOT_ASKED
+
+
+def _carriers(graph: Graph, document: str) -> set[str]:
+    """All documents that carry it out, directly or through others."""
+    seen: set[str] = set()
+    todo = [document]
+    while todo:
+        for edge in graph.edges(target=todo.pop(), kind=CARRIES_OUT):
+            if edge.source not in seen:
+                seen.add(edge.source)
+                todo.append(edge.source)
+    return seen

@@ -1,0 +1,53 @@
+"""What rests on a document: the documents that implement, are based on or cite it, and the tasks that name it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.errors import QueryError
+from kg.graph import Graph
+from kg.query.dates import Reader
+from kg.query.refs import name, one
+
+COLUMNS = ("relation", "what", "id", "date", "document", "file", "quote")
+
+
+def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
+    """Rows `relation, what, id, date, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
+    node = one(graph, ref)
+    dates = Reader(graph)
+    rows: list[dict[str, Any]] = []
+    for edge in graph.edges(target=node.id):
+        if edge.kind in ("assigns", "concerns", "mentions") or edge.source == node.id:
+            continue
+        source = graph.node(edge.source)
+        for proof in edge.evidence:
+            rows.append(
+                {
+                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": dates.of(edge.source)[0],
+                    "document": proof.document, "file": proof.file, "quote": proof.quote,
+                }
+            )  # fmt: skip
+    rows += _tasks(graph, node.id)
+    if not rows:
+        raise QueryError("impact-nothing", ref=name(node), files=len(graph.files()))
+    return rows
+
+
+def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
+    """Tasks whose text holds a mention of the node."""
+    mentions = list(graph.mentions(node=node))
+    files = {m.file for m in mentions}
+    rows = []
+    for task in graph.nodes("task"):
+        fields = task.fields
+        if fields.get("file") in files and any(
+            m.file == fields["file"] and fields["start"] <= m.start < fields["end"] for m in mentions
+        ):
+            rows.append(
+                {
+                    "relation": "task", "what": str(fields.get("section") or ""), "id": task.id, "date": None, "document": fields["document"],
+                    "file": fields["file"], "quote": fields["text"],
+                }
+            )  # fmt: skip
+    return rows
