@@ -1,0 +1,625 @@
+"""Which descriptions, in all files, are of one thing: descriptors of a block -> clusters with id, fields, aliases and issues.
+
+Pure and independent of order: groups are made from the descriptions that say most, before any that say less look for the one they
+can belong to; a description that could belong to several stays apart, and says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct, structs
+
+from kg import naming
+from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
+from kg.naming import Symbol, block_keys, descriptor_key, issuer_key, parse_symbol, rules, type_key
+from kg.text import slug
+
+__all__ = ["Cluster", "Descriptor", "Judgement", "NodeIssue", "block_keys", "blocks", "descriptor_key", "resolve", "resolve_block"]
+
+
+class Descriptor(Struct, frozen=True, kw_only=True):
+    """One entity as one file describes it."""
+
+    file: str
+    local: int  # index among the file's entities
+    entity: Entity
+    citing_date: str | None = None  # date of the file's own document, or the latest date it cites
+    own: bool = False  # the entity is the document the file is a text of
+
+
+class Judgement(Struct, frozen=True, order=True):
+    """A person's word on two descriptors (`descriptor_key`): "same" or "different"."""
+
+    kind: str
+    a: str
+    b: str
+
+
+class NodeIssue(Struct, frozen=True, order=True):
+    """Something odd about how one file describes a thing; `code` names a sentence in kg/messages."""
+
+    file: str
+    local: int
+    code: str
+    detail: str = ""
+
+
+class Cluster(Struct, frozen=True, kw_only=True):
+    """One thing, as all files together describe it."""
+
+    id: str
+    kind: str
+    label: str
+    fields: dict[str, Any]
+    aliases: tuple[str, ...]
+    inferred: tuple[str, ...]
+    members: tuple[tuple[str, int], ...]  # (file, index of the entity in it), sorted
+    issues: tuple[NodeIssue, ...] = ()
+
+
+def blocks(descriptors: Sequence[Descriptor], judgements: Iterable[Judgement] = ()) -> list[list[Descriptor]]:
+    """Descriptors that share a key, directly or through others, put together; in no particular order."""
+    judged = same_keys(judgements)
+    parent: dict[str, str] = {}
+
+    def find(k: str) -> str:
+        while parent[k] != k:
+            parent[k] = parent[parent[k]]
+            k = parent[k]
+        return k
+
+    first = []
+    for d in descriptors:
+        keys = block_keys(d.entity, judged)
+        for k in keys:
+            parent.setdefault(k, k)
+        root = find(keys[0])
+        for k in keys[1:]:
+            parent[find(k)] = root
+        first.append(keys[0])
+    found: dict[str, list[Descriptor]] = defaultdict(list)
+    for d, k in zip(descriptors, first, strict=True):
+        found[find(k)].append(d)
+    return list(found.values())
+
+
+def same_keys(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Descriptor keys that a person called the same -> a key they share."""
+    shared: dict[str, str] = {}
+    for j in sorted(judgements):
+        if j.kind == "same":
+            old = {shared.get(j.a, j.a), shared.get(j.b, j.b)}
+            shared |= {k: min(old) for k, v in shared.items() if v in old}
+            shared[j.a] = shared[j.b] = min(old)
+    return shared
+
+
+def resolve(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
+    """All clusters of all blocks, sorted by id."""
+    return sorted((c for block in blocks(descriptors, judgements) for c in resolve_block(block, judgements)), key=lambda c: c.id)
+
+
+def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
+    """The clusters of one block, sorted by id; what their order of arrival was does not matter."""
+    issues: list[NodeIssue] = []
+    groups: list[list[Descriptor]] = []
+    ordered = sorted(descriptors, key=lambda d: (d.file, d.local))
+    documents = [_view(d) for d in ordered if d.entity.kind == DOCUMENT]
+    if documents:
+        groups += [[v.of for v in group.views] for group in _Documents(documents, issues).groups()]
+    others: dict[tuple[str, str, str], list[Descriptor]] = defaultdict(list)
+    for d in ordered:
+        if d.entity.kind != DOCUMENT:
+            others[_other_key(d.entity)].append(d)
+    groups += _placed(others)
+    groups = _judged(groups, judgements)
+    return _clusters(groups, issues)
+
+
+# ---- documents ------------------------------------------------------------------------------------------------------
+
+
+class _View(Struct, frozen=True):
+    """A descriptor of a document with what it is compared by."""
+
+    of: Descriptor
+    symbol: Symbol | None
+    family: str  # type, where it tells one series from another; "" where it does not
+    name: str  # name key of a law
+    date: str | None
+    year: int | None
+    period: str | None  # the stretch of time within which its number is used once
+    place: str | None
+    issuer: str
+
+
+def _view(d: Descriptor) -> _View:
+    d = _constitution(d)
+    e = d.entity
+    symbol = parse_symbol(e.symbol) if e.symbol else None
+    year = int(e.date[:4]) if e.date else e.year
+    kind = type_key(e.type)
+    return _View(
+        of=d,
+        symbol=symbol,
+        family=_family(symbol, kind),
+        name=naming.law_name(e),
+        date=e.date,
+        year=year or (symbol.year if symbol else None),
+        period=_period(symbol, e.date, year, e.term),
+        place=None if symbol and symbol.central else e.place,
+        issuer=issuer_key(e.issuer) if e.issuer else "",
+    )
+
+
+def _constitution(d: Descriptor) -> Descriptor:
+    """`Hiến pháp` alone is the one in force; which there were is known."""
+    e = d.entity
+    row = rules()["constitutions"]
+    if e.type not in row.words or e.symbol or e.date or e.year or not d.citing_date:
+        return d
+    year = max((int(y) for y, day in row.dates.items() if day <= d.citing_date), default=None)
+    return structs.replace(d, entity=structs.replace(e, year=year, inferred=(*e.inferred, "year"))) if year else d
+
+
+def _family(symbol: Symbol | None, kind: str) -> str:
+    """`Công văn số 46-HD/BTGTW`: the type word is at odds with the symbol and tells nothing."""
+    if not symbol or symbol.assembly or not symbol.tokens:
+        return kind
+    return "-".join(kind.split("-")[:2]) if kind and symbol.letters.startswith(naming.initials(kind)) else ""
+
+
+def _period(symbol: Symbol | None, date: str | None, year: int | None, term: str | None) -> str | None:
+    if symbol and symbol.year:
+        return str(symbol.year)
+    if symbol and symbol.party:
+        return term or _term(date, year)
+    return str(year) if year else None
+
+
+def _term(date: str | None, year: int | None) -> str | None:
+    """The term of a date, or of a year that lies in one term."""
+    if date:
+        return max(((first, t) for t, first in rules()["party-terms"].dates.items() if first <= date), default=(None, None))[1]
+    if year:
+        start, end = _term(f"{year}-01-01", None), _term(f"{year}-12-31", None)
+        return start if start == end else None
+    return None
+
+
+class _Group:
+    """Views of one document. Those that join later are held back, so that what joins does not depend on who joined before."""
+
+    def __init__(self, views: list[_View]) -> None:
+        self.views = views
+        self.joining: list[_View] = []
+        self._look()
+
+    def _look(self) -> None:
+        dates = Counter(v.date for v in self.views if v.date)
+        years = [v.year for v in self.views if v.year]
+        self.dates = frozenset(dates)
+        self.date = min(dates, key=lambda d: (-dates[d], d)) if dates else None  # the day it was issued, as most say
+        self.years = frozenset(years)
+        self.since = self.date or (f"{min(years)}-01-01" if years else None)  # the first day on which it may have existed
+        self.families = frozenset(v.family for v in self.views) - {""}
+        self.places = frozenset(v.place for v in self.views) - {None}
+        self.issuers = frozenset(v.issuer for v in self.views) - {""}
+
+    def settle(self) -> None:
+        """Take in those that joined."""
+        if self.joining:
+            self.views += self.joining
+            self.joining = []
+            self._look()
+
+
+class _Documents:
+    """Groups the documents of one block, from the fullest descriptions to the barest."""
+
+    def __init__(self, views: list[_View], issues: list[NodeIssue]) -> None:
+        self.issues = issues
+        self.numbered: dict[tuple[str, str], list[_Group]] = defaultdict(list)  # number and series -> groups of known period
+        self.named: dict[str, list[_Group]] = defaultdict(list)  # type and name of a law -> its versions
+        self.typed: dict[tuple[str, str], list[_Group]] = defaultdict(list)  # number and type -> groups
+        self.all: list[_Group] = []
+        self._dated_numbers([v for v in views if v.symbol and v.symbol.tokens and v.period])
+        self._dated_names([v for v in views if not v.symbol and v.name and v.year])
+        for group in self.all:
+            group.settle()
+        anchors = len(self.all)
+        self._undated_numbers([v for v in views if v.symbol and v.symbol.tokens and not v.period])
+        self._bare_names([v for v in views if not v.symbol and v.name and not v.year])
+        self._bare_numbers([v for v in views if v.symbol and not v.symbol.tokens], self.all[:anchors])
+        self._unnumbered([v for v in views if not v.symbol and not v.name])
+
+    def groups(self) -> list[_Group]:
+        for group in self.all:
+            group.settle()
+        return self.all
+
+    def _add(self, views: list[_View]) -> _Group:
+        group = _Group(views)
+        self.all.append(group)
+        return group
+
+    def _dated_numbers(self, views: list[_View]) -> None:
+        by_number = _grouped(views, lambda v: (_number(v), v.period))
+        for (number, _), same in by_number.items():
+            for group in _split_types(_split_places(same)):
+                self.all.append(group)
+                self.numbered[number].append(group)
+                for name in {_name(v) for v in group.views if v.name}:
+                    self.named[name].append(group)
+
+    def _dated_names(self, views: list[_View]) -> None:
+        """`Luật Đầu tư công năm 2019` belongs to the number of that name and year, if there is one."""
+        for (name, _), same in _grouped(views, lambda v: (_name(v), v.year)).items():
+            versions = [g for g in self.named[name] if same[0].year in g.years]
+            by_date = _grouped(same, lambda v: v.date or "")
+            for date, some in by_date.items():
+                fits = [g for g in versions if g.date == date] if date else []
+                fits = fits or [g for g in versions if not date or not g.date or len(versions) == 1]
+                if len(fits) == 1:
+                    fits[0].joining += some
+                elif not date and len(by_date) == 2:
+                    by_date[next(d for d in by_date if d)] += some
+                else:
+                    self.named[name].append(self._add(some))
+                    if len(fits) > 1:
+                        self._ambiguous(some, fits)
+
+    def _undated_numbers(self, views: list[_View]) -> None:
+        alone: dict[tuple[Any, ...], list[_View]] = defaultdict(list)
+        for view in views:
+            fits = [g for g in self.numbered[_number(view)] if _may_be(view, g)]
+            if len(fits) > 1 and view.family:
+                fits = [g for g in fits if view.family in g.families] or fits
+            if len(fits) > 1 and view.issuer:
+                fits = [g for g in fits if view.issuer in g.issuers] or fits
+            if len(fits) == 1:
+                fits[0].joining.append(view)
+            else:
+                unsure = not view.place and bool(view.symbol and view.symbol.local)
+                alone[(_number(view), view.family, view.place, view.of.file if unsure else "")].append(view)
+                if fits:
+                    self._ambiguous([view], fits)
+        for same in alone.values():
+            self._add(same)
+
+    def _bare_names(self, views: list[_View]) -> None:
+        """A law named without number or year is the version in force when the citing document was made."""
+        alone: dict[str, list[_View]] = defaultdict(list)
+        for view in views:
+            name = _name(view)
+            version = self._in_force(view, name)
+            if version:
+                version.joining.append(view)
+            else:
+                alone[name].append(view)
+                if self.named[name] and not view.of.citing_date:
+                    self._ambiguous([view], self.named[name])
+        for same in alone.values():
+            self._add(same)
+
+    def _in_force(self, view: _View, name: str) -> _Group | None:
+        versions = self.named[name]
+        if view.of.own or not versions:
+            return None
+        day = view.of.citing_date
+        if not day:
+            return versions[0] if len(versions) == 1 else None
+        past = [g for g in versions if g.since and g.since <= day]
+        return max(past, key=lambda g: (g.since or "", g.views[0].of.entity.symbol or "")) if past else None
+
+    def _bare_numbers(self, views: list[_View], anchors: list[_Group]) -> None:
+        """`Nghị định 90/2017`, `Nghị quyết 59 của Bộ Chính trị`: joined where the year or the issuer leaves one."""
+        for anchor in anchors:
+            for k in {_typed(v) for v in anchor.views if v.symbol}:
+                self.typed[k].append(anchor)
+        alone: dict[tuple[Any, ...], list[_View]] = defaultdict(list)
+        for view in views:
+            fits = [g for g in self.typed[_typed(view)] if _may_be(view, g) and _told_apart(view, g)]
+            if len(fits) == 1:
+                fits[0].joining.append(view)
+            else:
+                alone[(_typed(view), view.year, view.issuer, view.of.file)].append(view)
+                if fits:
+                    self._ambiguous([view], fits)
+        for same in alone.values():
+            self._add(same)
+
+    def _unnumbered(self, views: list[_View]) -> None:
+        for same in _grouped(views, lambda v: naming.unnumbered_key(v.of.entity)).values():
+            dated = bool(same[0].date or same[0].issuer)
+            for some in [same] if dated else list(_grouped(same, lambda v: v.of.file).values()):
+                self._add(some)
+
+    def _ambiguous(self, views: list[_View], candidates: list[_Group]) -> None:
+        names = sorted({_described(g) for g in candidates})
+        for view in views:
+            self.issues.append(NodeIssue(view.of.file, view.of.local, "ambiguous-document", "; ".join(names)))
+
+
+def _grouped(views: Iterable[_View], by: Callable[[_View], Any]) -> dict[Any, list[_View]]:
+    found: dict[Any, list[_View]] = defaultdict(list)
+    for view in views:
+        found[by(view)].append(view)
+    return found
+
+
+def _number(view: _View) -> tuple[str, str]:
+    assert view.symbol
+    return view.symbol.number, naming.series(view.symbol)
+
+
+def _typed(view: _View) -> tuple[str, str]:
+    assert view.symbol
+    return view.symbol.number, type_key(view.of.entity.type)
+
+
+def _name(view: _View) -> str:
+    return f"{type_key(view.of.entity.type)}:{view.name}"
+
+
+def _described(group: _Group) -> str:
+    e = min((v.of.entity for v in group.views), key=lambda e: (-len(e.label), e.label))
+    return " ".join(filter(None, (e.label, group.date if group.date and group.date[:4] not in e.label else None)))
+
+
+def _told_apart(view: _View, group: _Group) -> bool:
+    """Does a bare number say enough to be taken for this one: the year, or who issued it?"""
+    if view.year:
+        return view.year in group.years
+    return view.issuer in group.issuers
+
+
+def _may_be(view: _View, group: _Group) -> bool:
+    """Nothing that the description says forbids that it is of this group; it is not younger than who cites it."""
+    day = view.of.citing_date
+    if day and group.since and group.since > day and not view.of.own:
+        return False
+    if view.family and group.families and view.family not in group.families:
+        return False
+    if view.place and group.places:
+        return view.place in group.places
+    return not (view.place or group.places) or not (view.symbol and view.symbol.local)
+
+
+def _split_places(views: list[_View]) -> list[_Group]:
+    """One number in one period: a group for each place; who leaves the place out joins where one is left, or the date says so."""
+    by_place = _grouped(views, lambda v: v.place)
+    nowhere = by_place.pop(None, [])
+    groups = [split for _, same in sorted(by_place.items()) for split in _split_issuers(same)]
+    local = any(v.symbol and v.symbol.local for v in views)
+    rest: dict[str, list[_View]] = defaultdict(list)
+    for view in nowhere:
+        fits = [g for g in groups if view.date in g.dates or (local and view.issuer in g.issuers) or (not local and not (view.date and g.dates))]
+        if len(fits) == 1:
+            fits[0].joining.append(view)
+        else:
+            rest[(view.date or view.issuer or view.of.file) if local else ""].append(view)
+    return _settled(groups) + [_Group(same) for same in rest.values()]
+
+
+def _split_issuers(views: list[_View]) -> list[_Group]:
+    """In one place, one number of two bodies with two dates is two documents (a province and its district)."""
+    by_issuer = _grouped(views, lambda v: v.issuer)
+    unknown = by_issuer.pop("", [])
+    groups: list[_Group] = []
+    for _, same in sorted(by_issuer.items()):
+        own = _Group(same)
+        twin = next((g for g in groups if not own.dates or not g.dates or own.dates & g.dates), None)
+        if twin:
+            twin.joining += same
+            twin.settle()
+        else:
+            groups.append(own)
+    return _with(groups, unknown)
+
+
+def _split_types(groups: list[_Group]) -> list[_Group]:
+    """`Quy định số 58-QĐ/TW` and `Quyết định số 58-QĐ/TW` are two, unless they are of one day."""
+    result = []
+    for group in groups:
+        by_family = _grouped(group.views, lambda v: v.family)
+        untold = by_family.pop("", [])
+        result += _with(_same_day([_Group(same) for _, same in sorted(by_family.items())]), untold)
+    return result
+
+
+def _with(groups: list[_Group], untold: list[_View]) -> list[_Group]:
+    """Views that do not say which group they are of go to the one of their day, else to the largest."""
+    if not groups:
+        return [_Group(untold)] if untold else []
+    largest = max(groups, key=lambda g: len(g.views))
+    for view in untold:
+        next((g for g in groups if view.date and view.date in g.dates), largest).joining.append(view)
+    return _settled(groups)
+
+
+def _settled(groups: list[_Group]) -> list[_Group]:
+    for group in groups:
+        group.settle()
+    return groups
+
+
+def _same_day(groups: list[_Group]) -> list[_Group]:
+    result: list[_Group] = []
+    for group in groups:
+        assembly = any(v.symbol and v.symbol.assembly for v in group.views)
+        twin = None if assembly else next((r for r in result if group.dates & r.dates), None)
+        if twin:
+            twin.joining += group.views
+            twin.settle()
+        else:
+            result.append(group)
+    return result
+
+
+# ---- bodies, initiatives --------------------------------------------------------------------------------------------
+
+
+def _other_key(entity: Entity) -> tuple[str, str, str]:
+    if entity.kind == AGENCY:
+        return entity.kind, naming.body_key(entity.label, entity.place), entity.place or ""
+    if entity.kind in INITIATIVES:
+        return entity.kind, naming.initiative_key(entity.label), entity.place or ""
+    return entity.kind, slug(entity.label), entity.place or ""
+
+
+def _placed(found: dict[tuple[str, str, str], list[Descriptor]]) -> list[list[Descriptor]]:
+    """Initiatives without a place join the one place that has that name; then periods are told apart."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, name, place in found:
+        if place:
+            places[kind, name].append(place)
+    result: dict[tuple[str, str, str], list[Descriptor]] = defaultdict(list)
+    for (kind, name, place), same in found.items():
+        only = places[kind, name]
+        result[kind, name, only[0] if not place and kind in INITIATIVES and len(only) == 1 else place] += same
+    return [group for same in result.values() for group in _periods(same)]
+
+
+def _periods(same: list[Descriptor]) -> list[list[Descriptor]]:
+    periods: dict[str, list[Descriptor]] = defaultdict(list)
+    for d in same:
+        periods[d.entity.period or ""].append(d)
+    if len(periods) == 2 and "" in periods:
+        return [same]
+    return list(periods.values())
+
+
+# ---- judgements, fields, ids ----------------------------------------------------------------------------------------
+
+
+def _judged(groups: list[list[Descriptor]], judgements: Sequence[Judgement]) -> list[list[Descriptor]]:
+    """Groups after what people said: first what is the same, then what is not."""
+    for j in sorted(judgements, key=lambda j: (j.kind != "same", j)):
+        has_a, has_b = (next((g for g in groups if any(descriptor_key(d.entity) == k for d in g)), None) for k in (j.a, j.b))
+        if has_a is None or has_b is None:
+            continue
+        if j.kind == "same" and has_a is not has_b:
+            groups = [g for g in groups if g is not has_b and g is not has_a] + [has_a + has_b]
+        elif j.kind == "different" and has_a is has_b:
+            apart = [d for d in has_b if descriptor_key(d.entity) == j.b]
+            groups = [g for g in groups if g is not has_b] + [[d for d in has_b if descriptor_key(d.entity) != j.b], apart]
+    return groups
+
+
+_FIELDS = {
+    DOCUMENT: ("type", "symbol", "date", "year", "term", "issuer", "title", "name", "signer", "signer_title", "place"),
+    AGENCY: ("level", "place", "part_of", "group"),
+}
+_INITIATIVE_FIELDS = ("period", "place")
+
+
+def _clusters(groups: list[list[Descriptor]], issues: list[NodeIssue]) -> list[Cluster]:
+    by_member: dict[tuple[str, int], list[NodeIssue]] = defaultdict(list)
+    for issue in issues:
+        by_member[issue.file, issue.local].append(issue)
+    drafts = [_draft(sorted(g, key=lambda d: (d.file, d.local))) for g in groups]
+    by_id: dict[str, list[int]] = defaultdict(list)
+    for i, cluster in enumerate(drafts):
+        by_id[cluster.id].append(i)
+    for same in by_id.values():
+        if len(same) > 1:
+            for i, suffix in zip(same, _suffixes([drafts[i] for i in same]), strict=True):
+                drafts[i] = structs.replace(drafts[i], id=f"{drafts[i].id}-{suffix}" if suffix else drafts[i].id)
+    for i, cluster in enumerate(drafts):
+        told = [x for m in cluster.members for x in by_member[m]]
+        if told:
+            drafts[i] = structs.replace(cluster, issues=tuple(sorted({*cluster.issues, *told})))
+    return sorted(drafts, key=lambda c: c.id)
+
+
+def _draft(group: list[Descriptor]) -> Cluster:
+    kind = group[0].entity.kind
+    fields: dict[str, Any] = {}
+    inferred = []
+    for field in _FIELDS.get(kind, _INITIATIVE_FIELDS):
+        value, stated = _merged(group, field)
+        if value is not None and value is not False:
+            fields[field] = value
+            if not stated:
+                inferred.append(field)
+    if fields.get("date"):
+        fields.pop("year", None)
+    label = _label(group)
+    names = Counter(" ".join(n.split()) for d in group for n in (d.entity.label, *d.entity.aliases))
+    return Cluster(
+        id=_id(kind, label, fields, group),
+        kind=kind,
+        label=label,
+        fields=fields,
+        aliases=tuple(sorted(n for n in names if n and n != label)),
+        inferred=tuple(sorted(inferred)),
+        members=tuple((d.file, d.local) for d in group),
+        issues=tuple(sorted(_odd(group, fields))),
+    )
+
+
+def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
+    """The value most trusted: what the document's own text states, then what most state, then what most worked out."""
+    votes: Counter[tuple[int, Any]] = Counter()
+    for d in group:
+        value = getattr(d.entity, field)
+        if value is not None and value != "" and value is not False:
+            stated = field not in d.entity.inferred
+            votes[(0 if d.own and stated else 1 if stated else 2), value] += 1
+    if not votes:
+        return None, True
+    rank = min(r for r, _ in votes)
+    best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
+    return best, rank < 2
+
+
+def _label(group: list[Descriptor]) -> str:
+    """The document's own label; else the one of the fullest description."""
+    labels = Counter(d.entity.label for d in group)
+
+    def rank(d: Descriptor) -> tuple[Any, ...]:
+        e = d.entity
+        told = sum(x is not None for x in (e.symbol, e.date, e.issuer, e.name, e.type))
+        return not d.own, -told, -labels[e.label], len(e.label), e.label
+
+    return " ".join(min(group, key=rank).entity.label.split())
+
+
+def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) -> str:
+    if kind == AGENCY:
+        return naming.body_id(label, fields.get("place"))
+    if kind != DOCUMENT:
+        place = fields.get("place")
+        parts = (naming.initiative_key(label)[:80], naming.short_place(place) if place else "", slug(fields.get("period") or ""))
+        return "-".join(p for p in parts if p) or kind
+    names = Counter(n for d in group if (n := naming.law_name(d.entity)))
+    name = min(names, key=lambda n: (-names[n], n)) if names else ""
+    return naming.document_id(fields, name) or naming.unnumbered_key(group[0].entity)[:90].strip("-") or kind
+
+
+def _suffixes(clusters: list[Cluster]) -> list[str]:
+    """For clusters of one id, the shortest field in which all differ; failing that, the first file that names each."""
+    for field in ("date", "type", "place", "issuer", "symbol", "name"):
+        values = [slug(str(c.fields.get(field) or "")) for c in clusters]
+        if len(set(values)) == len(values):
+            return values
+    values = [slug(f"{c.members[0][0]} {c.members[0][1]}") for c in clusters]
+    return values if len(set(values)) == len(values) else [slug(f"{c.kind} {v}") for c, v in zip(clusters, values, strict=True)]
+
+
+def _odd(group: list[Descriptor], fields: dict[str, Any]) -> Iterable[NodeIssue]:
+    date = fields.get("date")
+    for d in group:
+        e = d.entity
+        if e.kind != DOCUMENT:
+            continue
+        if date and e.date and e.date != date:
+            yield NodeIssue(d.file, d.local, "date-conflict", f"{e.date} ≠ {date}")
+        if e.type and fields.get("type") and type_key(e.type)[:6] != type_key(fields["type"])[:6]:
+            yield NodeIssue(d.file, d.local, "type-conflict", f"{e.type} ≠ {fields['type']}")
+        if date and d.citing_date and date > d.citing_date and not d.own and date != e.date:
+            yield NodeIssue(d.file, d.local, "cites-younger", f"{date} > {d.citing_date}")

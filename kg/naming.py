@@ -1,0 +1,283 @@
+"""How a thing is keyed and named: symbols taken apart, forms for comparing, block keys, and readable ids."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
+from kg.tables import load_rows
+from kg.text import fold, key, plain, slug
+
+
+class IdentityRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of identity.toml."""
+
+    id: str
+    note: str = ""
+    words: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
+    short: dict[str, str] = {}
+    dates: dict[str, str] = {}
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def rules() -> dict[str, IdentityRow]:
+    """Rows of identity.toml by id."""
+    return {row.id: row for row in load_rows("identity", IdentityRow)}
+
+
+@cache
+def codes(row: str) -> frozenset[str]:
+    return frozenset(slug(code) for code in rules()[row].codes)
+
+
+@cache
+def words(row: str) -> tuple[str, ...]:
+    return tuple(slug(word) for word in rules()[row].words)
+
+
+cached_slug = lru_cache(maxsize=65536)(slug)
+
+
+class Symbol(Struct, frozen=True):
+    """A document number taken apart, without case, diacritics and leading zeros."""
+
+    number: str  # "1249a", "66.18"
+    year: int | None
+    tokens: tuple[str, ...]  # ("nd", "cp")
+
+    @property
+    def letters(self) -> str:
+        return "".join(self.tokens)
+
+    @property
+    def central(self) -> bool:
+        """Issued by a body that exists once."""
+        return any(_bare(t) in codes("central") or t.endswith("tw") for t in self.tokens)
+
+    @property
+    def party(self) -> bool:
+        """A central paper of the Party: its numbers run through a term."""
+        return bool(self.tokens) and self.tokens[-1].endswith("tw") and self.year is None
+
+    @property
+    def local(self) -> bool:
+        """Issued by a body that exists in many places."""
+        return not self.central and any(t in codes("local") or t.endswith(("ubnd", "hdnd", "tu")) for t in self.tokens)
+
+    @property
+    def assembly(self) -> bool:
+        """Of a series that several types share."""
+        return any(_bare(t) in codes("assembly") for t in self.tokens)
+
+
+def _bare(token: str) -> str:
+    return token.rstrip("0123456789")
+
+
+_SYMBOL = re.compile(r"0*(\d+(?:\.\d+)*(?:[a-z](?=[-/]|$))?)[-/.]*(?:(\d{4})(?!\d)[-/]*)?(.*)")
+_NOT_CODE = re.compile(r"[^a-z0-9&]+")
+
+
+@lru_cache(maxsize=65536)
+def parse_symbol(symbol: str) -> Symbol:
+    """`08/2020/NĐ-CP` -> Symbol("8", 2020, ("nd", "cp")); what has no number is kept whole as its number."""
+    folded = fold(symbol).replace(" ", "").replace("tư", "tw")
+    found = _SYMBOL.match(plain(folded))
+    if not found:
+        return Symbol(slug(symbol), None, ())
+    tokens = tuple(t.replace("&", "") for t in _NOT_CODE.split(found[3]) if t.strip("&"))
+    return Symbol(found[1], int(found[2]) if found[2] else None, tokens)
+
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """A law's name without type word, brackets, commas and `và`: `Phòng, chống ma túy (PCMT)` -> `phong-chong-ma-tuy`."""
+    result = slug(_BRACKETS.sub(" ", name))
+    for word in sorted(words("laws"), key=len, reverse=True):
+        if result.startswith(word + "-"):
+            result = result[len(word) + 1 :]
+            break
+    return result.replace("-va-", "-")
+
+
+@lru_cache(maxsize=65536)
+def issuer_key(name: str) -> str:
+    """`Bộ trưởng Bộ Y tế` -> `bo-y-te`; a congress by its number and what it is a congress of."""
+    result = slug(name)
+    for word in words("heads"):
+        if result.startswith(word + "-"):
+            result = result[len(word) + 1 :]
+            break
+    if result.startswith(words("congress")[0]):
+        result = _congress(result)
+    return result
+
+
+_ORDINAL = re.compile(r"[ivxl]+|\d+")
+
+
+def _congress(text: str) -> str:
+    padded = f"-{text}-"
+    for filler in sorted((slug(f) for f in rules()["congress"].fillers), key=len, reverse=True):
+        padded = re.sub(f"-{filler}-(?!bo-)", "-", padded)
+    parts = [p for p in padded.split("-") if p]
+    return "-".join(sorted(parts, key=lambda p: bool(_ORDINAL.fullmatch(p))))
+
+
+_PERIOD = re.compile(r"(?:giai-doan-|thoi-ky-|den-nam-)?\d{4}(?:-\d{4})?(?=-|$)")
+
+
+@lru_cache(maxsize=65536)
+def body_key(label: str, place: str | None) -> str:
+    """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province."""
+    result = slug(label)
+    for word in words("group"):
+        if result.startswith(word + "-"):
+            result = result[len(word) + 1 :]
+            break
+    if place:
+        for tail in (place, short_place(place)):
+            if result.endswith("-" + tail):
+                return result[: -len(tail) - 1]
+    return result
+
+
+def short_place(place: str) -> str:
+    """`tinh-kon-tum` -> `kon-tum`; towns keep their word, since a province and its town share names."""
+    return place.removeprefix("tinh-")
+
+
+def type_key(word: str | None) -> str:
+    """A type word for comparing: `bộ luật` counts as `luật`."""
+    result = cached_slug(word) if word else ""
+    laws = words("laws")
+    return laws[0] if result in laws[:2] else result
+
+
+def initials(type_: str) -> str:
+    """The first letters of the first two syllables: what a symbol of that type begins with."""
+    return "".join(part[0] for part in type_.split("-")[:2] if part)
+
+
+def descriptor_key(entity: Entity) -> str:
+    """The description of an entity in one line, as judgements quote it."""
+    what = entity.symbol or entity.name or entity.label
+    when = entity.date or entity.year or entity.term or ""
+    return key(f"{entity.kind}|{entity.type or ''}|{what}|{when}|{entity.place or entity.issuer or ''}")
+
+
+def block_keys(entity: Entity, judged: dict[str, str] | None = None) -> tuple[str, ...]:
+    """The blocks in which others that may be the same are found; entities that share one are resolved together.
+
+    `judged` maps descriptors that a person called the same to a common key.
+    """
+    found = set(_kind_keys(entity))
+    if judged:
+        same = judged.get(descriptor_key(entity))
+        if same:
+            found.add("judged:" + same)
+    return tuple(sorted(found))
+
+
+def _kind_keys(entity: Entity) -> list[str]:
+    if entity.kind == DOCUMENT:
+        return _document_keys(entity)
+    if entity.kind == AGENCY:
+        return [f"agency:{body_key(entity.label, entity.place)}:{entity.place or ''}"]
+    if entity.kind in INITIATIVES:
+        return [f"{entity.kind}:{initiative_key(entity.label)}"]
+    return [f"{entity.kind}:{cached_slug(entity.label)}"]
+
+
+@lru_cache(maxsize=65536)
+def initiative_key(label: str) -> str:
+    """An initiative's name without its period."""
+    return _PERIOD.sub("", slug(label)).strip("-").replace("--", "-")
+
+
+def _document_keys(entity: Entity) -> list[str]:
+    keys = []
+    kind = type_key(entity.type)
+    if entity.symbol:
+        symbol = parse_symbol(entity.symbol)
+        keys.append(f"number:{symbol.number}:{series(symbol)}")
+        if not symbol.tokens or kind:
+            keys.append(f"typed:{symbol.number}:{kind}")
+    if name := law_name(entity):
+        keys.append(f"law:{kind}:{name}")
+    if not keys:
+        keys.append(f"unnumbered:{unnumbered_key(entity)}")
+    return keys
+
+
+def series(symbol: Symbol) -> str:
+    """The letters in which misprints and both spellings of a series agree (`TW` and `TƯ`; `UBTVQH12` and `NQ-UBTVQH12`)."""
+    if symbol.tokens and _bare(symbol.tokens[-1]) in codes("assembly"):
+        return symbol.tokens[-1]
+    return symbol.letters.replace("tw", "tu")
+
+
+def law_name(entity: Entity) -> str:
+    """The name key of a law, "" for what is not cited by name."""
+    kind = cached_slug(entity.type) if entity.type else ""
+    if kind not in words("laws"):
+        return ""
+    if kind == words("constitutions")[0]:
+        return kind if not entity.symbol else ""
+    return name_key(entity.name or entity.title or "")
+
+
+def unnumbered_key(entity: Entity) -> str:
+    """What tells documents without number and name apart: type, issuer, term or date; failing that the label."""
+    kind = type_key(entity.type)
+    when = entity.term or entity.date or ""
+    if entity.issuer and (when or slug(entity.issuer).startswith(words("congress")[0])):
+        return slug(f"{kind} {issuer_key(entity.issuer)} {when}")
+    return slug(f"{kind} {when} {entity.label}")[:120]
+
+
+def document_id(fields: dict[str, Any], name: str) -> str:
+    """The readable id of a document with these merged fields; `name` is its name key where it is cited by name."""
+    date, year = fields.get("date"), fields.get("year")
+    when = str(date)[:4] if date else str(year) if year else ""
+    kind = slug(str(fields.get("type") or ""))
+    symbol = parse_symbol(str(fields["symbol"])) if fields.get("symbol") else None
+    if name and (not symbol or symbol.assembly) and len(name) <= 60:
+        when = when or (str(symbol.year) if symbol and symbol.year else "")
+        return _join(kind if name == kind else f"{kind}-{name}", when)
+    if not symbol:
+        return _join(kind, name[:80], when) if name else ""
+    when = str(symbol.year) if symbol.year else when or slug(str(fields.get("term") or ""))
+    tokens = [t for t in symbol.tokens if t]
+    if tokens and not symbol.assembly and kind and tokens[0].startswith(initials(kind)):
+        head = tokens.pop(0)
+    else:
+        head = kind
+        if tokens and symbol.assembly and _bare(tokens[0]) not in codes("assembly"):
+            tokens.pop(0)
+    place = fields.get("place")
+    where = short_place(str(place)) if place and not symbol.central else ""
+    return _join(head, symbol.number.replace(".", "-"), *tokens, where, when)
+
+
+def body_id(label: str, place: str | None) -> str:
+    """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`."""
+    result = body_key(label, place)
+    for long, short in rules()["spoken-short"].short.items():
+        result = result.replace(slug(long), slug(short))
+    return _join(result[:100], short_place(place) if place else "")
+
+
+def _join(*parts: str) -> str:
+    return "-".join(part for part in parts if part)
