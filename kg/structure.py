@@ -6,105 +6,220 @@ Files found in the wild wrap lines in mid-phrase, flatten tables to one cell a l
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from msgspec import Struct
+
+from kg import grid
+from kg.grid import Line
 from kg.model import Document, Part
+from kg.tables import load_rows
 from kg.text import fold
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
 _RANK = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 12, "bullet": 14, "plus": 15}
+_HEAVY = frozenset(("part", "chapter", "section", "article"))
 _MARKER = re.compile(
     r"(?:(?P<part>phần\s+(?:thứ\s+)?[\wăâđêôơưáàạảãấầậẩẫắằặẳẵéèẹẻẽếềệểễíìịỉĩóòọỏõốồộổỗớờợởỡúùụủũứừựửữ]+)(?=[\s.:]|$)"
     r"|(?P<chapter>chương\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
     r"|(?P<section>(?:tiểu\s+)?mục\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
     r"|(?P<article>điều\s+\d+[a-zđ]{0,2})(?=\s*[.:]|\s*$)"
     r"|(?P<roman>[ivx]{1,6})(?=\s?[.)/-](?=\s|[^\d\s]))"
-    r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?=\s?[.)/](?![\d/])|\s?-(?=\s)|(?<=\.\d)\s)"
+    r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
     r"|(?P<capital>[a-h](?=\s?\.\s))"
     r"|(?P<letter>[a-zđ]{1,2}(?:\.\d{1,2})?)(?=\s?\))"
-    r"|(?P<bullet>[-•·▪►‑])"
+    r"|(?P<bullet>[-•·▪►‑](?!-))"
     r"|(?P<plus>\+)"
-    r")\s?[.:)/-]?\s*"
+    r") {0,2}[.:)/-]?\s*"
 )
+_WORDS = ("điều", "chương", "phần", "mục", "tiểu mục")
+_AFTER_LETTER = frozenset(".) ")
 _LEAD = re.compile(r"[\s|>]*")
-_END = re.compile(r"[.;:!?|”\"/]\s*$")
-_STARTS_LOW = re.compile(r"[a-zà-ỹđ(,]")
-_RULE = re.compile(r"[\s|*_=.-]*$")
+_LIST = "-+•·▪►‑"
+_ENDS = frozenset('.;:!?|”"/…')
+_OPEN = frozenset(",-(")
+_ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
+_RULE = re.compile(r"[ |_=.-]*$")
+_RUNNING_HEAD = re.compile(r"(?:\d{1,3} +)?công báo/số|\d{1,3}$|(?:trang|page) \d+$")
+_SIGNED = re.compile(r"^[ |]*(?:tm|kt|tl|tuq)\. ?[a-zđ]", re.M)
+_DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
+
+
+class _Words(Struct, frozen=True):
+    """A row of layout.toml."""
+
+    id: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def _words(row: str) -> tuple[str, ...]:
+    """The folded words of a row of layout.toml that name zones."""
+    return next(tuple(fold(word) for word in item.words) for item in load_rows("layout", _Words) if item.id == row)
 
 
 def outline(file: str, text: str) -> Document:
     """text -> Document with its parts in text order; every part's parent stands before it."""
     low = fold(text)
-    return Document(file=file, text=text, low=low, parts=tuple(_nest(_paragraphs(text, low), low)))
+    lines = grid.lines_of(low)
+    rows = [row for table in grid.tables(text, low, lines) for row in table]
+    paragraphs = _paragraphs(text, low, lines, {row.start: row.end for row in rows})
+    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, low, {row.start for row in rows}))))
 
 
-def _lines(low: str) -> list[tuple[int, int]]:
-    """Start and end of each line, without the blanks around it; empty lines and drawn rules have start == end."""
-    lines = []
-    at = 0
-    for line in low.split("\n"):
-        stripped = line.strip(" ")
-        if not stripped or _RULE.match(stripped):
-            lines.append((at, at))
-        else:
-            start = at + len(line) - len(line.lstrip(" "))
-            lines.append((start, start + len(stripped)))
-        at += len(line) + 1
-    return lines
-
-
-def _width(lines: list[tuple[int, int]]) -> int:
+def _width(lines: list[Line]) -> int:
     """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
-    lengths = sorted(e - s for s, e in lines if e - s > 40)
-    if len(lengths) < 8:
-        return 0
-    width = lengths[int(len(lengths) * 0.95)]
-    return width if width <= 130 and sum(width - 15 <= n <= width for n in lengths) >= 0.5 * len(lengths) else 0
-
-
-def _paragraphs(text: str, low: str) -> list[tuple[int, int]]:
-    """Stretches of lines that are one paragraph each."""
-    lines = _lines(low)
-    width = _width(lines)
-    merged: list[tuple[int, int]] = []
-    previous = (0, 0)
+    counts = [0] * 131
+    longer = 0
     for start, end in lines:
-        if end == start:
-            previous = (start, start)
+        if end - start > 130:
+            longer += 1
+        elif end - start > 40:
+            counts[end - start] += 1
+    total = sum(counts)
+    if total < 8 or longer > total:
+        return 0
+    near = [sum(counts[max(0, n - 12) : n + 1]) for n in range(131)]
+    most = max(near)
+    if most < 0.35 * (total + longer):
+        return 0
+    return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
+
+
+def _paragraphs(text: str, low: str, lines: list[Line], rows: dict[int, int]) -> list[Line]:
+    """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
+    width = _width(lines)
+    spaced = bool(width) and _spaced(low, lines)
+    bold = "**" in text
+    head = _header_end(low)
+    merged: list[Line] = []
+    append = merged.append
+    above = (0, 0)  # the line above, empty where a blank line stands between
+    last = (0, 0)  # the last line that is not blank
+    row_end = -1
+    for line in lines:
+        start, end = line
+        if start < row_end:
             continue
-        if previous[1] > previous[0] and merged and _goes_on(text, low, previous, (start, end), width):
+        if start in rows:
+            row_end = rows[start]
+            append((start, row_end))
+            above = last = (row_end, row_end)
+            continue
+        if end == start:
+            above = line
+            continue
+        first = low[start]
+        if first in _ODD and (_RULE.match(low, start, end) or _RUNNING_HEAD.match(low, start, end) and (width or first == "c")):
+            above = (start, start)
+            continue
+        if above[1] > above[0]:
+            joined = _goes_on(text, low, above, line, width if above[0] > head else 0, spaced and above[0] > head)
+            if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and not _marker(low, start, end):
+                joined = True
+        else:
+            joined = merged and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, width, bold)
+        if joined:
             merged[-1] = (merged[-1][0], end)
         else:
-            merged.append((start, end))
-        previous = (start, end)
+            append(line)
+        above = last = line
     return merged
 
 
-def _goes_on(text: str, low: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    """Does the following line continue the sentence of this one?"""
-    if low[following[0]] in "|-+•" or low[line[1] - 1] == "|" or low[line[0]] == "|":
+def _spaced(low: str, lines: list[Line]) -> bool:
+    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker."""
+    marked = blank = 0
+    previous = (0, 0)
+    for line in lines:
+        if line[1] > line[0] and low[line[0]] in "-+0123456789abcdđ" and _marker(low, *line):
+            marked += 1
+            blank += previous[1] == previous[0]
+        previous = line
+    return marked >= 4 and blank >= 0.8 * marked
+
+
+def _header_end(low: str) -> int:
+    """Where the letterhead ends: the line of place and date, or of the number."""
+    found = _DATE_LINE.search(low, 0, 2500)
+    return found.end() if found else min(len(low), 400)
+
+
+def _marker(low: str, start: int, end: int) -> re.Match[str] | None:
+    """The marker at the start of a line; cheap for the many lines that have none."""
+    first = low[start]
+    if first.isalpha():
+        following = low[start + 1 : start + 2]
+        if following not in _AFTER_LETTER and low[start + 2 : start + 3] not in _AFTER_LETTER:
+            if first not in "ivx" and not low.startswith(_WORDS, start):
+                return None
+    elif first not in _LIST and not first.isdigit():
+        return None
+    found = _MARKER.match(low, start, end)
+    return found if found and not _mere_number(low, found, end) else None
+
+
+def _mere_number(low: str, found: re.Match[str], end: int) -> bool:
+    """A wrapped symbol or figure at a line start (`912/QĐ-BKHCN`, `12. 500`) is no marker."""
+    if found.lastgroup != "number":
         return False
-    ends = _END.search(low, max(line[0], line[1] - 3), line[1])
-    marker = _MARKER.match(low, following[0])
-    first = text[following[0]]
-    lower = first != first.upper() or first in "(,;/"
-    if marker and not (lower and not ends and marker.lastgroup in ("part", "chapter", "section", "article")):
+    return found.end() < end and low[found.end("number")] == "/" and not low[found.end() - 1].isspace() and low[found.end()].isalnum() and low[
+        found.end() : min(end, found.end() + 6)
+    ].find("-") > 0
+
+
+def _goes_on(text: str, low: str, line: Line, following: Line, width: int, spaced: bool) -> bool:
+    """Does the following line continue the sentence of this one, which stands right above it?"""
+    start, end = following
+    tail = low[line[1] - 1]
+    if low[start] in "|+•" or tail == "|" or low[line[0]] == "|":
         return False
-    if ends and not (width and low[line[1] - 1] in ";:.,)" and line[1] - line[0] >= width - 12 and lower):
-        return False
-    if lower or low[line[1] - 1] in ",-(":
+    first = text[start]
+    lower = first.islower() or first in "(,;/"
+    ends = tail in _ENDS
+    if lower and not ends and not _marker(low, start, end):
+        return True
+    marker = _marker(low, start, end)
+    if marker:
+        if marker.lastgroup in _HEAVY:
+            return lower and not ends
+        # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
+        return marker.lastgroup == "bullet" and not ends and tail != "," and marker.end() < end and (
+            text[marker.end()].islower() or low[marker.end()].isdigit() and tail.isdigit()
+        )
+    if ends:
+        if spaced:
+            return True
+        return bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower
+    if lower or tail in _OPEN or spaced:
         return True
     if not width:
         return False
-    space = low.find(" ", following[0], following[1])
-    word = (space if space > 0 else following[1]) - following[0]
+    space = low.find(" ", start, end)
+    word = (space if space > 0 else end) - start
     return line[1] - line[0] + 1 + word > width - 6
 
 
-def _nest(paragraphs: list[tuple[int, int]], low: str) -> list[Part]:
+def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: Line, width: int, bold: bool) -> bool:
+    """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
+    if low[line[1] - 1] in _ENDS or line[1] - line[0] < 12:
+        return False
+    start, end = following
+    if width and text[start].islower() and line[1] - line[0] > width - 25 and not _marker(low, start, end):
+        return "\n" in text[line[1] : start]
+    if not bold or line[1] - line[0] < 30 or not (text.startswith("**", line[1]) and text.rfind("**", start - 4, start) >= 0):
+        return False
+    heading = _marker(low, *paragraph)
+    return heading is not None and heading.lastgroup in ("number", "letter") and not _marker(low, start, end) and not text[start:end].isupper()
+
+
+def _nest(paragraphs: list[Line], low: str, rows: set[int]) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, int]] = []  # (rank, index)
     for start, end in paragraphs:
-        kind, marker, body, rank = _marked(low, start, end)
+        kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, start, end)
         if kind == "text" or kind == "row":
             parent = stack[-1][1] if stack else -1
         else:
@@ -118,17 +233,131 @@ def _nest(paragraphs: list[tuple[int, int]], low: str) -> list[Part]:
 
 def _marked(low: str, start: int, end: int) -> tuple[str, str, int, int]:
     """(kind, marker, where the words begin, rank) of a paragraph."""
-    lead = _LEAD.match(low, start, end)
-    at = lead.end() if lead else start
-    if low.find("|", at, end) > 0:
+    at = start
+    if low[start] in "|>":
+        lead = _LEAD.match(low, start, end)
+        at = lead.end() if lead else start
+        if at >= end:
+            return "text", "", start, 99
+    if "|" in low[at:end] and low.find("|", at, end) > 0:
         return "row", "", at, 99
-    found = _MARKER.match(low, at, end)
+    found = _marker(low, at, end)
     if not found or found.end() >= end and found.lastgroup in ("bullet", "plus", "capital"):
         return "text", "", at, 99
     kind = found.lastgroup or "text"
     marker = " ".join(found[kind].split())
     rank = _RANK[kind] + (marker.count(".") if kind == "number" else 0)
     return kind, marker, found.end(), rank
+
+
+def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
+    """The parts with their zones. Only the opening and what stands around `Nơi nhận` need a look."""
+    zones = ["body"] * len(parts)
+    at = _opening(text, low, parts, zones)
+    starts = [part.start for part in parts]
+    for words in _words("recipients"):
+        place = low.find(words)
+        while place >= 0:
+            index = grid.index_at(starts, place)
+            if index >= at and place - parts[index].start < 12 and zones[index] == "body":
+                _closing(text, low, parts, zones, index)
+            place = low.find(words, place + len(words))
+    for signed in _SIGNED.finditer(low):
+        _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed.end())))
+    if all(zone == "body" for zone in zones):
+        return parts
+    return [part if zone == "body" else _with_zone(part, zone) for part, zone in zip(parts, zones, strict=True)]
+
+
+def _with_zone(part: Part, zone: str) -> Part:
+    return Part(
+        kind=part.kind, marker=part.marker, start=part.start, end=part.end, body=part.body, parent=part.parent, zone=zone
+    )
+
+
+def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
+    """Marks header, title and preamble; the index of the first part of the body."""
+    title = _title(text, low, parts)
+    if title is None:
+        first = next((i for i, part in enumerate(parts[:40]) if part.kind not in ("text", "row", "bullet")), 0)
+        if any(low.startswith(_words("preamble")[:1], part.body) for part in parts[:first]):
+            zones[:first] = ["preamble"] * first
+            return first
+        return 0
+    zones[:title] = ["header"] * title
+    zone = "title"
+    for index in range(title, min(len(parts), title + 80)):
+        part = parts[index]
+        words = low[part.body : part.end]
+        if index > title and part.kind not in ("text", "bullet", "row"):
+            return index
+        if zone == "title" and index > title and not text[part.start : part.end].isupper() and (
+            words.startswith(_words("preamble")) or part.end - part.start > 200
+        ):
+            zone = "preamble"
+        if index > title and " ".join(words.split()).rstrip(" :") in _words("enacting"):
+            zones[index] = "preamble"
+            return index + 1
+        zones[index] = zone
+        if zone == "preamble" and words.rstrip().endswith(":") and index + 1 < len(parts) and parts[index + 1].kind not in ("bullet",):
+            return index + 1
+    return title
+
+
+def _title(text: str, low: str, parts: list[Part]) -> int | None:
+    """Index of the part that names the type of paper in capitals."""
+    for index, part in enumerate(parts[:60]):
+        if part.kind == "article":
+            return None
+        if _is_title(text, low, part):
+            return index
+    return None
+
+
+def _is_title(text: str, low: str, part: Part) -> bool:
+    """`KẾ HOẠCH` alone on a line, or followed in capitals by what it is about."""
+    words = " ".join(low[part.body : part.body + 60].split())
+    return words.startswith(_words("title")) and part.end - part.start < 400 and text[part.body : part.body + 12].upper() == text[
+        part.body : part.body + 12
+    ]
+
+
+def _closing(text: str, low: str, parts: list[Part], zones: list[str], index: int) -> None:
+    """Marks the list of recipients at `index`, the signature around it, up to what is attached."""
+    for above in range(index - 1, max(index - 10, -1), -1):
+        if low.startswith(_words("signature"), parts[above].body):
+            zones[above:index] = ["signature"] * (index - above)
+            break
+    zone = "recipients"
+    for at in range(index, len(parts)):
+        part = parts[at]
+        if at > index and _attached(text, low, part):
+            return
+        if zone == "recipients" and at > index and part.kind == "text" and (
+            low.startswith(_words("signature"), part.body) or text[part.body : part.end].isupper()
+        ):
+            zone = "signature"
+        zones[at] = zone
+
+
+def _signature(text: str, low: str, parts: list[Part], zones: list[str], index: int) -> None:
+    """Marks a signature without a list of recipients: `TM. CHÍNH PHỦ`, titles, the name."""
+    for at in range(index, min(index + 8, len(parts))):
+        part = parts[at]
+        if zones[at] != "body" or part.kind not in ("text", "row", "capital") or part.end - part.start > 80 or at > index and _attached(text, low, part):
+            return
+        zones[at] = "signature"
+
+
+def _attached(text: str, low: str, part: Part) -> bool:
+    """Does something new begin here: an annex, the plan that a decision promulgates, a table?"""
+    if part.kind in ("roman", "article", "chapter", "part", "section", "number"):
+        return True
+    if part.kind == "row" and "\n" in low[part.start : part.end]:
+        return True
+    words = low[part.body : part.body + 60]
+    capitals = text[part.body : part.body + 8]
+    return words.startswith(_words("attached")) or capitals.isupper() and words.startswith(_words("title"))
 
 
 def section_path(parts: tuple[Part, ...], index: int) -> str:

@@ -1,0 +1,221 @@
+"""Tables as they survive in plain text: rows with bars, rows padded over several lines, one cell a line between bars.
+
+Rows are found by the bars alone; what a column means is for the reader of the rows to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from kg.model import Span
+
+Line = tuple[int, int]  # start and end without the blanks around it; equal where nothing stands
+Cell = tuple[Span, ...]  # a wrapped cell is several stretches, one a line
+
+
+class Row(Struct, frozen=True):
+    """One row: its stretch of the text, and its cells from left to right (a cell may be empty)."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+Table = list[Row]
+_DRAWN = re.compile(r"[\s|+=_:.-]*$")
+_LONGEST_CELL = 60  # lines
+_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
+# Letterheads, addresses and signatures are drawn as tables too; they are none.
+_NO_TABLE = ("nơi nhận", "độc lập", "kính gửi", "cộng hòa xã hội", "cộng hòa xhcn")
+
+
+def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
+    """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy, `lines` what `lines_of` says of it."""
+    if "|" not in low:
+        return []
+    lines = lines or lines_of(low)
+    starts = [start for start, _ in lines]
+    found: list[Table] = []
+    at = low.find("|")
+    while at >= 0:
+        first = bisect_right(starts, at) - 1
+        if _only_bar(low, lines[first]):
+            rows, last = _bar_lines(low, lines, first)
+        else:
+            last = _block(low, lines, first)
+            rows = _piped(text, low, lines[first : last + 1])
+        if rows and _is_table(low, rows):
+            found.append(rows)
+        at = low.find("|", lines[last][1])
+    return found
+
+
+def lines_of(low: str) -> list[Line]:
+    """Start and end of each line without the blanks around it."""
+    lines = []
+    at = 0
+    for line in low.split("\n"):
+        size = len(line)
+        if size and (line[0] == " " or line[-1] == " "):
+            stripped = line.strip(" ")
+            start = at + size - len(line.lstrip(" ")) if stripped else at
+            lines.append((start, start + len(stripped)))
+        else:
+            lines.append((at, at + size))
+        at += size + 1
+    return lines
+
+
+def _only_bar(low: str, line: Line) -> bool:
+    return line[1] - line[0] == 1 and low[line[0]] == "|"
+
+
+def _block(low: str, lines: list[Line], first: int) -> int:
+    """Index of the last of the lines with bars that begin at line `first`."""
+    last = first
+    while last + 1 < len(lines) and low.find("|", *lines[last + 1]) >= 0 and not _only_bar(low, lines[last + 1]):
+        last += 1
+    return last
+
+
+def _is_table(low: str, rows: Table) -> bool:
+    if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
+        return False
+    head = low[rows[0].start : min(rows[-1].end, rows[0].start + 1500)]
+    return not any(words in " ".join(head.split()) for words in _NO_TABLE)
+
+
+def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
+    """`|`, cell, `|`, cell, `|`, `|`: a bar right under a bar begins a new row. Also the index of the table's last line.
+
+    The last row has no such sign: it ends with as many cells as the rows above have.
+    """
+    rows: Table = []
+    cells: list[Cell] = []
+    pieces: list[Span] = []
+    start, columns, closed, sure = lines[first][0], 0, first, False
+    index = first + 1
+    while index < len(lines) and index - closed <= _LONGEST_CELL:
+        line = lines[index]
+        if not _only_bar(low, line):
+            if index == closed + 1 and (len(cells) >= columns and sure or _leaves(low, lines, index)):
+                break
+            if line[1] > line[0]:
+                pieces.append(Span(*line))
+        elif index == closed + 1:
+            if cells:
+                rows.append(Row(start, lines[closed - 1][1], tuple(cells)))
+                columns = max(columns, len(cells))
+                sure = columns > 2 or len(rows) > 3
+            cells, pieces, start, closed = [], [], line[0], index
+        else:
+            cells.append(tuple(pieces))
+            pieces, closed = [], index
+        index += 1
+    if cells and columns and len(cells) <= columns:
+        rows.append(Row(start, lines[closed - 1][1], tuple(cells)))
+    return rows, closed
+
+
+def _leaves(low: str, lines: list[Line], index: int) -> bool:
+    """An empty line after a bar: an empty cell if the next bar follows, else the end of the table."""
+    while index < len(lines) and lines[index][1] == lines[index][0]:
+        index += 1
+        if index < len(lines) and lines[index][1] > lines[index][0]:
+            return not _only_bar(low, lines[index])
+    return False
+
+
+def _piped(text: str, low: str, block: list[Line]) -> Table:
+    """Lines with bars: each a row, or several padded lines a row where the cells are wrapped."""
+    split = [(line, _cells(low, line)) for line in block]
+    padded = _padded(low, block)
+    rows: Table = []
+    open_row: list[list[Span]] | None = None
+    start = end = 0
+    for line, cells in split:
+        if _DRAWN.match(low, line[0], line[1]) or not any(b > a for a, b in cells):
+            if open_row is not None and padded:
+                rows.append(_row(start, end, open_row))
+                open_row = None
+            continue
+        if open_row is not None and padded and _wrapped(text, low, open_row, cells, line):
+            for column, (a, b) in enumerate(cells):
+                if b > a:
+                    open_row[column].append(Span(a, b))
+            end = line[1]
+            continue
+        if open_row is not None:
+            rows.append(_row(start, end, open_row))
+        open_row = [[Span(a, b)] if b > a else [] for a, b in cells]
+        start, end = line
+    if open_row is not None:
+        rows.append(_row(start, end, open_row))
+    return rows
+
+
+def _row(start: int, end: int, cells: list[list[Span]]) -> Row:
+    return Row(start, end, tuple(tuple(cell) for cell in cells))
+
+
+def _cells(low: str, line: Line) -> list[Line]:
+    """The cells between the bars of a line, without the blanks around them."""
+    start, end = line
+    if low[start] == "|":
+        start += 1
+    if end > start and low[end - 1] == "|":
+        end -= 1
+    cells = []
+    at = start
+    while True:
+        bar = low.find("|", at, end)
+        stop = end if bar < 0 else bar
+        words = low[at:stop]
+        left = at + len(words) - len(words.lstrip())
+        cells.append((left, left + len(words.strip())))
+        if bar < 0:
+            return cells
+        at = bar + 1
+
+
+def _padded(low: str, block: list[Line]) -> bool:
+    """Do the bars of most lines stand under each other?"""
+    places = [tuple(i for i, c in enumerate(low[a:b]) if c == "|") for a, b in block]
+    alike = sum(x == y for x, y in zip(places, places[1:], strict=False))
+    return len(block) > 1 and alike >= 0.4 * (len(block) - 1) and len(places[0]) > 1
+
+
+def _wrapped(text: str, low: str, above: list[list[Span]], cells: list[Line], line: Line) -> bool:
+    """Does a padded line carry on the row above it?"""
+    if len(above) != len(cells):
+        return False
+    first, first_above = cells[0], above[0]
+    if first[1] > first[0] and first_above and _NUMBERED.match(low, *first):
+        return False
+    bars = [i for i in range(line[0], line[1]) if low[i] == "|"]
+    widths = [b - a - 1 for a, b in zip(bars, bars[1:], strict=False)]
+    line_above = max(cell[-1].end for cell in above if cell)
+    goes_on = starts_anew = 0
+    for column, (a, b) in enumerate(cells):
+        if b == a or not above[column]:
+            continue
+        last = above[column][-1]
+        width = widths[column] if column < len(widths) else 0
+        word = low.find(" ", a, b)
+        if low.find("\n", last.end, line_above) >= 0:
+            starts_anew += 2
+        elif text[a].islower() or low[a] in "(,;%" or low[last.end - 1] in ",-(":
+            goes_on += 2
+        elif last.end - last.start + 1 + ((word if word > 0 else b) - a) > width - 2:
+            goes_on += 1
+        else:
+            starts_anew += 1
+    return goes_on >= starts_anew if goes_on or starts_anew else not first_above
+
+
+def index_at(starts: list[int], place: int) -> int:
+    """Index of the last of the sorted starts that is not after a place."""
+    return bisect_right(starts, place) - 1
