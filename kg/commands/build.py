@@ -1,0 +1,77 @@
+"""`kg build PATH…`"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, GraphPath
+from kg.messages import t
+from kg.output import note
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=t("build.paths"))],
+    graph: GraphPath = DEFAULT_GRAPH,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help=t("build.workers"))] = None,
+    on: Annotated[str | None, typer.Option("--on", help=t("build.on"))] = None,
+    watch: Annotated[bool, typer.Option("--watch", help=t("build.watch"))] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=t("build.quiet"))] = False,
+) -> int:
+    code = _once(paths, graph, workers, on, quiet)
+    if watch:
+        from kg.build import watch as changes
+
+        note(t("build.watching"))
+        for _ in changes(paths):
+            code = _once(paths, graph, workers, on, quiet)
+    return code
+
+
+def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, quiet: bool) -> int:
+    from kg.build import build_report
+    from kg.cli import explain
+
+    with _bar(quiet) as progress:
+        report = build_report(paths, graph, workers=workers, on=on, progress=progress)
+    for rejected in report.rejected:
+        note(t("build.rejected", file=rejected.file, reason=explain(rejected.error)))
+    if not quiet:
+        note(
+            t(
+                "build.done", read=len(report.read), unchanged=report.unchanged, removed=len(report.removed), rejected=len(report.rejected),
+                seconds=f"{report.seconds:.1f}", graph=graph,
+            )
+        )  # fmt: skip
+    if not report.rejected:
+        return 0
+    return 3 if report.read or report.unchanged else 1
+
+
+class _bar:  # noqa: N801 - used as a function
+    """A progress bar on a terminal, nothing elsewhere. Called with (done, total, file)."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.bar = None
+        self.show = not quiet and sys.stderr.isatty()
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        if not self.show:
+            return None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+        )
+        self.bar.start()
+        task = self.bar.add_task(t("build.reading"), total=None)
+        bar = self.bar
+        return lambda done, total, file: bar.update(task, completed=done, total=total, description=file[-40:])
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.stop()

@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.graph import Edge, Evidence, Node
+from kg.messages import t
+from kg.output import Format
+from kg.query.refs import name
+
+GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", help=t("option.graph"))]
+As = Annotated[Format, typer.Option("--as", help=t("option.as"))]
+Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
+DEFAULT_GRAPH = Path("kg.db")
+
+
+def one_line(text: str, limit: int = 0) -> str:
+    """A quote on one line; with a limit, cut at a word and marked as cut."""
+    line = " ".join(text.split())
+    return line if not limit or len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def said(evidence: Evidence) -> str:
+    """A quote with the place it stands at."""
+    return f"“{one_line(evidence.quote)}” ({evidence.file}:{evidence.start}-{evidence.end})"
+
+
+def stated_by(edge: Edge, names: dict[str, Node]) -> str:
+    """`tự nêu`, or the document whose word it is."""
+    if any(e.document == edge.source for e in edge.evidence):
+        return t("said.self")
+    speaker = names.get(edge.evidence[0].document) if edge.evidence else None
+    return t("said.by", document=name(speaker) if speaker else "")
+
+
+def title(node: Node) -> str:
+    """A node in one line: short name, date, issuer, beginning of its title; what is inferred is marked."""
+    fields = node.fields
+    mark = lambda field: f" ({t('inferred')})" if field in node.inferred else ""  # noqa: E731 - two uses on one line
+    parts = [name(node)]
+    if fields.get("date") or fields.get("year"):
+        parts.append(str(fields.get("date") or fields["year"]) + mark("date"))
+    if fields.get("issuer"):
+        parts.append(str(fields["issuer"]) + mark("issuer"))
+    if fields.get("title") and fields["title"] not in parts[0]:
+        parts.append(one_line(str(fields["title"]), 120))
+    return " · ".join(parts)

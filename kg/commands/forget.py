@@ -1,0 +1,24 @@
+"""`kg forget PATH…`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, GraphPath
+from kg.errors import QueryError
+from kg.messages import t
+from kg.output import note
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=t("forget.paths"))],
+    graph: GraphPath = DEFAULT_GRAPH,
+) -> None:
+    from kg.build import forget
+
+    gone = forget(paths, graph)
+    if not gone:
+        raise QueryError("forget-nothing", path=", ".join(paths), graph=graph)
+    note(t("forget.done", count=len(gone)))

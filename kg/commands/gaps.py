@@ -1,0 +1,31 @@
+"""`kg gaps [REF]`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, note
+from kg.query.gaps import COLUMNS, gaps
+
+
+def run(
+    ref: Annotated[str | None, typer.Argument(help=t("gaps.ref"))] = None,
+    place: Annotated[str | None, typer.Option("--place", help=t("option.place"))] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help=t("gaps.issuer"))] = None,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> int:
+    with Graph.open(graph) as g:
+        rows = gaps(g, ref, place=place, issuer=issuer)
+        files = len(g.files())
+    if not rows:
+        note(t("gaps.none", files=files))
+        return 1
+    emit(rows, COLUMNS, as_, out=out, title="kg gaps")
+    return 0

@@ -1,0 +1,47 @@
+"""`kg path A B`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, write
+from kg.query.path import path
+from kg.query.refs import name
+from kg.query.trace import node_data
+
+COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote")
+
+
+def run(
+    a: Annotated[str, typer.Argument(help=t("option.ref"))],
+    b: Annotated[str, typer.Argument(help=t("option.ref"))],
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    with Graph.open(graph) as g:
+        found = path(g, a, b)
+        speakers = {e.document for edge in found.edges for e in edge.evidence}
+        names = {n.id: n for n in found.nodes} | {i: n for i in speakers if (n := g.node(i))}
+    if as_ is Format.table:
+        lines = [title(found.nodes[0])]
+        for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
+            forward = edge.source == before.id
+            key = "relation" if forward else "relation-in"
+            lines.append(f"  {'→' if forward else '←'} {t(f'{key}.{edge.kind}')}: {title(node)}")
+            lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.evidence[:1]]
+        write("\n".join(lines) + "\n", out)
+        return
+    rows = [
+        {
+            "step": step, "from": name(names[edge.source]), "relation": edge.kind, "to": name(names[edge.target]), "document": e.document,
+            "file": e.file, "start": e.start, "end": e.end, "quote": e.quote,
+        }
+        for step, edge in enumerate(found.edges, 1) for e in edge.evidence[:1]
+    ]  # fmt: skip
+    emit(rows, COLUMNS, as_, out=out, title=f"{a} - {b}", data={"nodes": [node_data(n) for n in found.nodes], "edges": list(found.edges)})

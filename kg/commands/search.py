@@ -1,0 +1,25 @@
+"""`kg search TEXT`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit
+from kg.query.search import search
+
+
+def run(
+    text: Annotated[str, typer.Argument(help=t("search.text"))],
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help=t("option.limit"))] = 20,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    with Graph.open(graph) as g:
+        rows = search(g, text, limit)
+    emit(rows, ("node", "label", "file", "start", "text"), as_, out=out, title=text)

@@ -1,0 +1,91 @@
+"""`kg show REF`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title
+from kg.graph import Edge, Graph, Node
+from kg.messages import t
+from kg.output import Format, emit, write
+from kg.query.show import Shown, show
+from kg.query.trace import node_data
+
+COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
+HIDDEN = ("file", "start", "end", "successors")
+
+
+def run(
+    ref: Annotated[str, typer.Argument(help=t("option.ref"))],
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    with Graph.open(graph) as g:
+        found = show(g, ref)
+    if as_ is Format.json:
+        data = node_data(found.node) | {"files": list(found.files), "out": list(found.out), "in": list(found.into), "issues": list(found.issues)}
+        emit([], (), as_, out=out, data=data)
+    elif as_ is Format.table:
+        write("\n".join(_lines(found)) + "\n", out)
+    else:
+        emit(list(_rows(found)), COLUMNS, as_, out=out, title=ref)
+
+
+def _lines(found: Shown) -> list[str]:
+    node = found.node
+    lines = [title(node), f"  id: {node.id}", f"  {t('column.kind')}: {t(f'kind.{node.kind}')}"]
+    for field, value in node.fields.items():
+        if field in HIDDEN or value is None or value == "":
+            continue
+        mark = f" ({t('inferred')})" if field in node.inferred else ""
+        lines.append(f"  {t(f'field.{field}')}: {value}{mark}")
+    for heir in node.fields.get("successors") or ():
+        lines.append("  " + t("show.successor", **{"id": "", "date": "", "basis": "", "share": "", **heir}))
+    if node.aliases:
+        lines.append(f"  {t('field.aliases')}: {'; '.join(node.aliases)}")
+    files = ", ".join(f.id for f in found.files)
+    lines.append(f"  {t('show.files')}: {files or t('show.cited-only')}")
+    lines.append(f"  {t('show.mentions')}: {found.mentions}")
+    lines += _relations(found.out, found.names, outward=True)
+    lines += _relations(found.into, found.names, outward=False)
+    if found.issues:
+        lines += ["", t("show.issues")]
+        lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({i.file}:{i.start}-{i.end})" for i in found.issues]
+    return lines
+
+
+def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -> list[str]:
+    lines: list[str] = []
+    kind = ""
+    for edge in edges:
+        if edge.kind != kind:
+            kind = edge.kind
+            lines += ["", f"{'→' if outward else '←'} {t(f'relation.{kind}' if outward else f'relation-in.{kind}')}"]
+        other = edge.target if outward else edge.source
+        lines.append(f"  {title(names[other]) if other in names else other}{_extra(edge)}  [{stated_by(edge, names)}]")
+        lines += [f"      {said(e)}" for e in edge.evidence[:3]]
+        if len(edge.evidence) > 3:
+            lines.append("      " + t("show.more", count=len(edge.evidence) - 3))
+    return lines
+
+
+def _extra(edge: Edge) -> str:
+    parts = [edge.role and t(f"role.{edge.role}"), edge.words and f"“{edge.words}”", edge.scope and t(f"scope.{edge.scope}")]
+    parts += [", ".join(edge.provisions), edge.effective and t("show.effective", date=edge.effective), t("inferred") if edge.inferred else ""]
+    shown = "; ".join(p for p in parts if p)
+    return f" ({shown})" if shown else ""
+
+
+def _rows(found: Shown):  # type: ignore[no-untyped-def]
+    for direction, edges in (("out", found.out), ("in", found.into)):
+        for edge in edges:
+            other = edge.target if direction == "out" else edge.source
+            for e in edge.evidence:
+                yield {
+                    "direction": direction, "relation": edge.kind, "other": title(found.names[other]) if other in found.names else other,
+                    "role": edge.role, "stated_by": stated_by(edge, found.names), "document": e.document, "file": e.file, "start": e.start,
+                    "end": e.end, "quote": e.quote,
+                }  # fmt: skip

@@ -1,0 +1,81 @@
+"""`kg trace REF`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, title
+from kg.errors import UsageFault
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, note, write
+from kg.query.refs import name
+from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
+
+COLUMNS = ("depth", "from", "relation", "to", "stated_by", "document", "file", "start", "end", "quote")
+
+
+def run(
+    ref: Annotated[str, typer.Argument(help=t("option.ref"))],
+    down: Annotated[bool, typer.Option("--down", help=t("trace.down"))] = False,
+    via: Annotated[str, typer.Option("--via", help=t("trace.via"))] = ",".join(DEFAULT_VIA),
+    depth: Annotated[int, typer.Option("--depth", min=1, max=1000, help=t("trace.depth"))] = 20,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    relations = tuple(dict.fromkeys(r.strip().replace("-", "_") for r in via.split(",") if r.strip()))
+    _check(relations)
+    with Graph.open(graph) as g:
+        found = trace(g, ref, down=down, via=relations, depth=depth)
+    if as_ is Format.table:
+        write("\n".join(_lines(found)) + "\n", out)
+    else:
+        emit(list(_rows(found)), COLUMNS, as_, out=out, title=ref, data=as_data(found))
+    for a, b in found.cycles:
+        note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
+
+
+def _check(relations: tuple[str, ...]) -> None:
+    from kg.relations import document_relations
+
+    known = document_relations()
+    wrong = [r for r in relations if r not in known]
+    if wrong or not relations:
+        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(known))
+
+
+def _lines(found: Trace) -> list[str]:
+    lines = [title(found.nodes[found.root])]
+    if not found.hops:
+        return [*lines, "  " + t(f"trace.nothing-{found.direction}")]
+    for hop in found.hops:
+        pad = "  " * hop.depth
+        other = hop.source if found.direction == "down" else hop.target
+        key = "relation-in" if found.direction == "down" else "relation"
+        weaker = f" ({t('trace.weaker')})" if hop.weaker else ""
+        again = f"  {t('trace.again')}" if hop.again else ""
+        lines.append(f"{pad}{'↑' if found.direction == 'down' else '↳'} {t(f'{key}.{hop.kind}')}{weaker}: {title(found.nodes[other])}{again}")
+        if not hop.again:
+            lines += [f"{pad}    [{_speaker(hop, found)}] {said(e)}" for e in hop.evidence[:2]]
+        elif hop.evidence:
+            lines.append(f"{pad}    [{_speaker(hop, found)}] {said(hop.evidence[0])}")
+    return lines
+
+
+def _speaker(hop: Hop, found: Trace) -> str:
+    if hop.stated_by == "self":
+        return t("said.self")
+    node = found.nodes.get(hop.stated_by)
+    return t("said.by", document=name(node) if node else hop.stated_by)
+
+
+def _rows(found: Trace):  # type: ignore[no-untyped-def]
+    for hop in found.hops:
+        for e in hop.evidence:
+            yield {
+                "depth": hop.depth, "from": name(found.nodes[hop.source]), "relation": hop.kind, "to": name(found.nodes[hop.target]),
+                "stated_by": hop.stated_by, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote,
+            }  # fmt: skip
