@@ -1,0 +1,190 @@
+"""Pictures and scanned pages through tesseract with Vietnamese, where it is installed; words keep how sure the program is of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import islice
+
+from msgspec import Struct
+
+from kg.errors import ReadError
+from kg.read import bounds, programs
+from kg.read.marks import Marks, clean, foreign
+from kg.read.model import Ask, Note, Progress, Source
+from kg.read.page import Page, Piece, document_lines
+
+_DOTS = 300 / 72  # dots a point of a rendered page
+_SURE = 80  # tesseract's figure from which a digit is believed; wrong digits in clean scans were seen up to 90
+_SYMBOL = re.compile(r"\d[^\s]*[/-][^\s]*|[^\s]*/[^\s]*\d")
+
+
+class Word(Struct, frozen=True, kw_only=True):
+    """A word on a picture, its box in dots, how sure tesseract is (0 to 100), and the line it belongs to."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    sure: float
+    line: tuple[int, int, int, int]
+
+
+def is_there() -> bool:
+    """Whether tesseract and its Vietnamese data are installed."""
+    return _language()
+
+
+def require() -> None:
+    """Raises ReadError `no-ocr` where they are not."""
+    if not is_there():
+        raise ReadError("no-ocr")
+
+
+@cache
+def _language() -> bool:
+    program = programs.find("tesseract")
+    if program is None:
+        return False
+    try:
+        return b"vie" in programs.run([program, "--list-langs"]).split()
+    except ReadError:
+        return False
+
+
+def recognise(picture: bytes) -> list[Word]:
+    """The words on one picture. Raises ReadError `program`, `program-time`."""
+    program = programs.find("tesseract") or "tesseract"
+    command = [program, "-", "-", "-l", "vie", "--psm", "3", "-c", "tessedit_create_tsv=1", "tsv"]
+    out = programs.run(command, picture, seconds=bounds.OCR_SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
+    return list(_words(out.decode("utf-8", "replace")))
+
+
+def _words(table: str) -> Iterator[Word]:
+    for row in table.split("\n")[1:]:
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[0] == "5" and cells[11].strip():
+            left, top, width, height = map(int, cells[6:10])
+            page, block, paragraph, line = map(int, cells[1:5])
+            yield Word(
+                text=foreign(cells[11].strip()), left=left, top=top, right=left + width, bottom=top + height, sure=float(cells[10]), line=(page, block, paragraph, line)
+            )
+
+
+def read_all(pictures: Iterable[tuple[int, bytes]], total: int, progress: Progress | None) -> Iterator[tuple[int, list[Word] | ReadError]]:
+    """Each picture's words in the order given, two or so at a time; an error of one is its result."""
+    workers = max(1, min(2, os.cpu_count() or 1))
+
+    def one(picture: bytes) -> list[Word] | ReadError:
+        try:
+            return recognise(picture)
+        except ReadError as error:
+            return error
+
+    source, done = iter(pictures), 0
+    with ThreadPoolExecutor(workers) as pool:
+        while chunk := list(islice(source, workers)):
+            for (number, _), result in zip(chunk, pool.map(one, [picture for _, picture in chunk]), strict=True):
+                done += 1
+                if progress:
+                    progress(done, total)
+                yield number, result
+
+
+def page(words: list[Word], width: float, height: float, marks: Marks, dots: float = _DOTS) -> Page:
+    """Words as a page; doubtful symbols and dates are marked."""
+    pieces: list[Piece] = []
+    line: list[Word] = []
+    for word in words:
+        if line and (word.line != line[-1].line or word.left - line[-1].right > 1.6 * (line[-1].bottom - line[-1].top)):
+            pieces += _piece(line, marks, dots)
+            line = []
+        line.append(word)
+    pieces += _piece(line, marks, dots)
+    return Page(width=width, height=height, pieces=pieces, across=[], down=[])
+
+
+def _piece(line: list[Word], marks: Marks, dots: float) -> list[Piece]:
+    sure = [w for w in line if w.sure >= 30 or any(c.isalnum() for c in w.text)]
+    if not sure or (max(w.sure for w in sure) < 30 and len(sure) < 3):
+        return []
+    text = clean(" ".join(_marked(w, marks) for w in sure))
+    return [
+        Piece(
+            text=text,
+            left=min(w.left for w in sure) / dots,
+            top=min(w.top for w in sure) / dots,
+            right=max(w.right for w in sure) / dots,
+            bottom=max(w.bottom for w in sure) / dots,
+        )
+    ]
+
+
+def _marked(word: Word, marks: Marks) -> str:
+    if word.sure < _SURE and _SYMBOL.search(word.text) and any(c.isdigit() for c in word.text):
+        return marks.link(f"ocr:{word.sure:.0f}", word.text)
+    return word.text
+
+
+def read_image(data: bytes, ask: Ask) -> list[Source]:
+    """The text of a picture. Raises ReadError `no-ocr`, `too-many-dots`, `no-text-in-picture`."""
+    return [read_pictures([data], "image", {}, ask)]
+
+
+def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: Ask) -> Source:
+    """Pictures, one a page, as one text."""
+    require()
+    for picture in pictures:
+        width, height = size(picture)
+        if width * height > bounds.PICTURE_PIXELS:
+            raise ReadError("too-many-dots", limit=bounds.PICTURE_PIXELS // bounds.MEGABYTE)
+    marks = Marks()
+    pages: list[Page] = []
+    chosen = pictures[: bounds.OCR_PAGES]
+    for _, words in read_all(enumerate(chosen), len(chosen), ask.progress):
+        if isinstance(words, ReadError):
+            if len(pictures) == 1:
+                raise ReadError("corrupt", format="image") if words.code == "program" else words
+            continue
+        for number in sorted({w.line[0] for w in words}):
+            own = [w for w in words if w.line[0] == number]
+            wide, high = max(w.right for w in own), max(w.bottom for w in own)
+            dots = max(wide / 560, 1.0)
+            pages.append(page(own, wide / dots, high / dots * 1.05, marks, dots))
+    text, links, starts = marks.finish("\n".join(map(clean, document_lines(pages))))
+    if sum(map(str.isalpha, text)) < 15:
+        raise ReadError("no-text-in-picture")
+    notes = [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links]
+    if len(pictures) > len(chosen):
+        notes.append(Note("ocr-left-out", len(text), len(text), str(len(pictures) - len(chosen))))
+    return Source(format=kind, text=text, meta=meta, pages=starts, ocr=True, notes=tuple(notes))
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    """Width and height of a PNG, JPEG, GIF or BMP; (0, 0) where it is not known."""
+    if picture.startswith(b"\x89PNG") and len(picture) >= 24:
+        width, height = struct.unpack(">II", picture[16:24])
+        return width, height
+    if picture.startswith(b"GIF8") and len(picture) >= 10:
+        width, height = struct.unpack("<HH", picture[6:10])
+        return width, height
+    if picture.startswith(b"BM") and len(picture) >= 26:
+        width, height = struct.unpack("<ii", picture[18:26])
+        return abs(width), abs(height)
+    return _jpeg_size(picture) if picture.startswith(b"\xff\xd8") else (0, 0)
+
+
+def _jpeg_size(picture: bytes) -> tuple[int, int]:
+    at = 2
+    while at + 9 < len(picture) and picture[at] == 0xFF:
+        marker, length = picture[at + 1], int.from_bytes(picture[at + 2 : at + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", picture[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    return 0, 0

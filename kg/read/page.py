@@ -1,0 +1,422 @@
+"""Pieces of text with places on a page, as lines in reading order: ruled tables by rows, columns one after the other, paragraphs joined.
+
+Used for PDF and for pictures. All coordinates are points from the top left corner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from kg.read.layout import Row, mentions, table_lines
+from kg.read.marks import PAGE, clean, unmarked
+
+
+class Piece(Struct, frozen=True, kw_only=True):
+    """A stretch of text without a wide gap, on one line."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class Rule(Struct, frozen=True):
+    """A drawn line: at `at`, from `start` to `end` along the other axis."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Page(Struct, kw_only=True):
+    """What stands on one page."""
+
+    width: float
+    height: float
+    pieces: list[Piece]
+    across: list[Rule]  # horizontal lines
+    down: list[Rule]  # vertical lines
+
+
+class Line(Struct, kw_only=True):
+    """A line of the flow, or a finished line of a table (`table`)."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    margins: tuple[float, float]  # of its column
+    table: bool = False
+    broken: bool = False  # a new column or block begins here
+
+
+_TOUCH = 3.0
+_NUMBER = re.compile(r"[-–—~.\s|]*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—~.\s|]*", re.I)
+_DIGITS = re.compile(r"\d+")
+_END = re.compile(r"[.;:!?…/][\"”’)]*$")
+_STARTS = re.compile(
+    r"(?:[-–—+•*·]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ][.)]\s|[IVXLC]{1,6}[.)]\s|[A-ZĐ][.)]\s|\[\d+\]|\S{3,7}\s\d{1,3}[a-zđ]?\.?(?:\s|$))"
+)
+
+
+class Grid(Struct, kw_only=True):
+    """The rows of a ruled table and the places of its columns; `pages` marks the pages that began before it."""
+
+    rows: list[Row]
+    columns: list[float]
+
+
+def document_lines(pages: list[Page]) -> list[str]:
+    """The lines of a document; running heads and page numbers are dropped, paragraphs and tables go on over the page's end."""
+    furniture = _furniture(pages)
+    blocks: list[list[Line] | Grid | None] = []
+    for page in pages:
+        blocks.append(None)
+        for block in _page_blocks(page, furniture):
+            if isinstance(block, Grid) and len(blocks) >= 2 and blocks[-1] is None and isinstance(blocks[-2], Grid):
+                blocks[-2:] = [*_continued(blocks[-2], block)]
+            else:
+                blocks.append(block)
+    lines: list[Line | None] = []
+    for done in blocks:
+        if done is None:
+            lines.append(None)
+        else:
+            lines += _grid_lines(done) if isinstance(done, Grid) else done
+    return _paragraphs(lines)
+
+
+def _continued(first: Grid, second: Grid) -> list[list[Line] | Grid | None]:
+    """A table that goes on over the page's end: the repeated heading goes, a row cut by the page is put together."""
+    if len(first.columns) != len(second.columns) or any(abs(a - b) > 3 * _TOUCH for a, b in zip(first.columns, second.columns, strict=True)):
+        return [first, None, second]
+    rows = second.rows
+    if len(rows) > 1 and first.rows and rows[0] == first.rows[0]:
+        rows = rows[1:]
+    last = first.rows[-1]
+    if rows and not any(rows[0][:1]) and _cut(last, rows[0]):
+        joined = [_joined(a, b) for a, b in zip(last, rows[0], strict=True)]
+        first = Grid(rows=[*first.rows[:-1], joined], columns=first.columns)
+        rows = rows[1:]
+    return [first, None, Grid(rows=rows, columns=second.columns)] if rows else [first, None]
+
+
+def _cut(last: Row, row: Row) -> bool:
+    """Whether a cell of the row goes on with the sentence of the cell above it."""
+    return any(a and b and (not _END.search(a[-1]) or b[0][:1].islower()) for a, b in zip(last, row, strict=True))
+
+
+def _joined(above: list[str] | None, below: list[str] | None) -> list[str] | None:
+    if not above or not below:
+        return above or below
+    return [join_two(above[-1], below[0])]
+
+
+def _grid_lines(grid: Grid) -> list[Line]:
+    edges = grid.columns[0], grid.columns[-1]
+    made = table_lines(grid.rows, ruled=True)
+    return [Line(text=text, left=edges[0], right=edges[1], top=0, bottom=0, margins=edges, table=True) for text in made]
+
+
+def _furniture(pages: list[Page]) -> set[str]:
+    """What repeats at the top or bottom of many pages, digits aside."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_same(row) for row in _edges(page)})
+    least = max(3, len(pages) * 3 // 10) if len(pages) > 2 else 2
+    return {text for text, count in counts.items() if count >= least and text}
+
+
+def _same(row: list[Piece]) -> str:
+    return _DIGITS.sub("#", clean(" ".join(p.text for p in row))).casefold()
+
+
+def _edges(page: Page) -> list[list[Piece]]:
+    """The first two and last two rows, if they stand in the margins."""
+    rows = rows_of(page.pieces)
+    near = [row for row in rows[:2] if row[0].bottom < 0.11 * page.height] + [row for row in rows[-2:] if row[0].top > 0.89 * page.height]
+    return near
+
+
+def _is_furniture(row: list[Piece], repeated: set[str]) -> bool:
+    text = clean(" ".join(p.text for p in row))
+    return bool(_NUMBER.fullmatch(text)) or _same(row) in repeated or (len(text) < 120 and mentions(text, "advertisement"))
+
+
+def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """Pieces that stand beside each other, from the top down, each row from the left."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.left)):
+        middle = (piece.top + piece.bottom) / 2
+        if rows:
+            first = rows[-1][0]
+            overlap = min(piece.bottom, first.bottom) - max(piece.top, first.top)
+            if overlap > 0.5 * min(piece.height, first.height) and first.top - 1 <= middle <= first.bottom + 1:
+                rows[-1].append(piece)
+                continue
+        rows.append([piece])
+    return [sorted(row, key=lambda p: p.left) for row in rows]
+
+
+def _page_blocks(page: Page, furniture: set[str]) -> list[list[Line] | Grid]:
+    """The flow between the tables and the tables, from the top down."""
+    dropped = {id(p) for row in _edges(page) if _is_furniture(row, furniture) for p in row}
+    pieces = [p for p in page.pieces if id(p) not in dropped]
+    grids: list[tuple[float, Grid]] = []
+    for table in _tables(page):
+        inside = [p for p in pieces if table.holds(p)]
+        taken = {id(p) for p in inside}
+        pieces = [p for p in pieces if id(p) not in taken]
+        grids.append((table.top, Grid(rows=[row for row in table.cells(inside) if any(any(c or ()) for c in row)], columns=table.columns)))
+    blocks: list[list[Line] | Grid] = []
+    start = float("-inf")
+    for top, grid in [*grids, (float("inf"), None)]:
+        flow = _flow([p for p in pieces if start <= (p.top + p.bottom) / 2 < top])
+        blocks += [flow] if flow else []
+        blocks += [grid] if grid is not None and grid.rows else []
+        start = top
+    return blocks
+
+
+# Tables ------------------------------------------------------------------------------------------------------------------
+
+
+class Table(Struct, kw_only=True):
+    """A grid of drawn lines: the places of its columns and rows, and which walls stand."""
+
+    columns: list[float]
+    rows: list[float]
+    across: list[Rule]
+    down: list[Rule]
+
+    @property
+    def top(self) -> float:
+        return self.rows[0]
+
+    def holds(self, piece: Piece) -> bool:
+        x, y = (piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2
+        return self.columns[0] - _TOUCH < x < self.columns[-1] + _TOUCH and self.rows[0] - _TOUCH < y < self.rows[-1] + _TOUCH
+
+    def cells(self, pieces: list[Piece]) -> list[Row]:
+        """The cells with their lines; one that reaches over several rows is None in the later ones."""
+        height, width = len(self.rows) - 1, len(self.columns) - 1
+        owner = {(r, c): (r, c) for r in range(height) for c in range(width)}
+        for r in range(height):
+            for c in range(width):
+                if c and not self._wall(self.down, self.columns[c], (self.rows[r] + self.rows[r + 1]) / 2):
+                    owner[r, c] = owner[r, c - 1]
+                elif r and not self._wall(self.across, self.rows[r], (self.columns[c] + self.columns[c + 1]) / 2):
+                    owner[r, c] = owner[r - 1, c]
+        held: dict[tuple[int, int], list[Piece]] = {}
+        for piece in pieces:
+            place = _index(self.rows, (piece.top + piece.bottom) / 2), _index(self.columns, (piece.left + piece.right) / 2)
+            held.setdefault(owner[place], []).append(piece)
+        return [[self._cell(owner, held, r, c) for c in range(width)] for r in range(height)]
+
+    def _cell(self, owner: dict[tuple[int, int], tuple[int, int]], held: dict[tuple[int, int], list[Piece]], r: int, c: int) -> list[str] | None:
+        own = owner[r, c]
+        if own == (r, c):
+            return [join_lines([line.text for line in _flow(held.get(own, []))])] if own in held else []
+        return None if own[0] < r and own[1] == c else []
+
+    @staticmethod
+    def _wall(rules: list[Rule], at: float, through: float) -> bool:
+        return any(abs(rule.at - at) <= _TOUCH and rule.start - _TOUCH <= through <= rule.end + _TOUCH for rule in rules)
+
+
+def _index(places: list[float], at: float) -> int:
+    return min(max(sum(place <= at for place in places) - 1, 0), len(places) - 2)
+
+
+def _tables(page: Page) -> list[Table]:
+    """Grids of at least two columns and one row that hold text."""
+    found = []
+    for across, down in _connected(page.across, page.down):
+        columns, rows = _places(down), _places(across)
+        if len(columns) >= 3 and len(rows) >= 2:
+            table = Table(columns=columns, rows=rows, across=across, down=down)
+            if sum(map(table.holds, page.pieces)) >= 2:
+                found.append(table)
+    return sorted(found, key=lambda t: t.top)
+
+
+def _places(rules: list[Rule]) -> list[float]:
+    places: list[float] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if not places or rule.at - places[-1] > _TOUCH:
+            places.append(rule.at)
+    return places
+
+
+def _connected(across: list[Rule], down: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Groups of lines that touch each other."""
+    group = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while group[i] != i:
+            group[i] = group[group[i]]
+            i = group[i]
+        return i
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down):
+            if h.start - _TOUCH <= v.at <= h.end + _TOUCH and v.start - _TOUCH <= h.at <= v.end + _TOUCH:
+                group[root(len(across) + j)] = root(i)
+    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    for i, h in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(down):
+        groups.setdefault(root(len(across) + j), ([], []))[1].append(v)
+    return list(groups.values())
+
+
+# Flow --------------------------------------------------------------------------------------------------------------------
+
+
+def _flow(pieces: list[Piece]) -> list[Line]:
+    """Pieces outside tables as lines: columns side by side one after the other."""
+    rows = rows_of(pieces)
+    out: list[Line] = []
+    at = 0
+    while at < len(rows):
+        block, gutter = _column_block(rows, at)
+        if gutter is None:
+            end = at + 1
+            while end < len(rows) and _column_block(rows, end)[1] is None:
+                end += 1
+            out += _column(rows[at:end])
+            at = end
+        else:
+            for side in (0, 1):
+                kept = [[p for p in row if (p.left >= gutter) == bool(side)] for row in rows[at : at + block]]
+                out += _column([row for row in kept if row])
+            at += block
+    return out
+
+
+def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
+    """How many rows from `at` on stand in two columns, and where the gutter between them is (None: they do not)."""
+    gap = _widest_gap(rows[at])
+    if gap is None:
+        return 1, None
+    left, right = gap
+    count, seen, bottom = 1, 1, max(p.bottom for p in rows[at])
+    line = rows[at][0].height
+    for row in rows[at + 1 :]:
+        starts = [p for p in row if p.left >= (left + right) / 2]
+        ends = [p for p in row if p.left < (left + right) / 2]
+        new_left, new_right = max([left, *(p.right for p in ends)]), min([right, *(p.left for p in starts)])
+        distance = min(p.top for p in row) - bottom
+        if new_right - new_left < 0.4 * line or distance > (1.2 if not (starts and ends) else 4) * line:
+            break
+        left, right, bottom = new_left, new_right, max(bottom, max(p.bottom for p in row))
+        count += 1
+        seen = count if starts and ends else seen
+        if not starts and not ends:
+            break
+        if starts and not ends:
+            continue
+    last_left = max((i for i in range(count) if any(p.left < (left + right) / 2 for p in rows[at + i])), default=0)
+    return max(seen, last_left + 1), (left + right) / 2
+
+
+def _widest_gap(row: list[Piece]) -> tuple[float, float] | None:
+    gaps = [(b.left - a.right, a.right, b.left) for a, b in zip(row, row[1:], strict=False)]
+    wide = [g for g in gaps if g[0] > 0.9 * row[0].height]
+    return max(wide)[1:] if wide else None
+
+
+def _column(rows: list[list[Piece]]) -> list[Line]:
+    """Rows of one column as lines that know its margins."""
+    if not rows:
+        return []
+    lefts, rights = sorted(row[0].left for row in rows), sorted(row[-1].right for row in rows)
+    margins = lefts[len(lefts) // 10], rights[-1 - len(rights) // 20]
+    lines = [
+        Line(
+            text=" ".join(p.text for p in row), left=row[0].left, right=row[-1].right, top=min(p.top for p in row), bottom=max(p.bottom for p in row), margins=margins
+        )
+        for row in rows
+    ]
+    lines[0].broken = True
+    return lines
+
+
+# Paragraphs --------------------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(lines: list[Line | None]) -> list[str]:
+    """Lines joined where a sentence goes on; None stands for the start of a page."""
+    out: list[str] = []
+    last: Line | None = None
+    page = ""
+    pitch = _pitch(lines)
+    for line in lines:
+        if line is None:
+            page += PAGE
+        elif last is not None and _goes_on(last, line, bool(page), pitch):
+            out[-1] = join_two(out[-1], page + line.text)
+            page, last = "", line
+        else:
+            out.append(page + line.text)
+            page, last = "", line
+    if page:
+        out.append(page) if not out else out.__setitem__(-1, out[-1] + page)
+    return out
+
+
+def _pitch(lines: list[Line | None]) -> float:
+    """The usual distance between lines."""
+    steps = Counter(round(b.top - a.top, 0) for a, b in zip(lines, lines[1:], strict=False) if a and b and not a.table and not b.table and 4 < b.top - a.top < 60)
+    return steps.most_common(1)[0][0] if steps else 16.0
+
+
+def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
+    if last.table or line.table:
+        return False
+    text, before = unmarked(line.text), unmarked(last.text)
+    if not new_page and (line.broken or line.top < last.top or line.top - last.top > 1.6 * max(pitch, line.bottom - line.top)):
+        return False
+    if before.endswith(("-", "/")) and before[-2:-1].isalnum() and text[:1].isalnum():
+        return True
+    width = last.margins[1] - last.margins[0]
+    full = last.right > last.margins[1] - max(0.08 * width, 12)
+    ended = bool(_END.search(before))
+    if _STARTS.match(text) and (ended or not full or line.left > line.margins[0] + 6):
+        return False
+    if text[:1].islower() and not ended:
+        return full or last.right - last.left > 0.5 * width
+    if ended:
+        return full and abs(line.left - line.margins[0]) < 5 and last.margins[0] - 5 < line.left and not _indented(line)
+    return full and not _indented(line)
+
+
+def _indented(line: Line) -> bool:
+    return line.left > line.margins[0] + 10
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines of one cell as one text."""
+    out = ""
+    for line in lines:
+        out = join_two(out, line) if out else line
+    return out
+
+
+def join_two(before: str, after: str) -> str:
+    """Two parts of a sentence; a symbol broken at its hyphen or slash (`72-` `KL/TW`) is put together again."""
+    ends, starts = unmarked(before), unmarked(after)
+    if ends.endswith(("-", "/")) and ends[-2:-1].isalnum() and starts[:1].isalnum():
+        return before + after
+    if starts.startswith("/") and ends[-1:].isalnum() and starts[1:2].isalnum():
+        return before + after
+    return f"{before} {after}"

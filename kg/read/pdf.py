@@ -1,0 +1,380 @@
+"""PDF: words with their places become lines in reading order; a page without a text layer worth the name is read as a picture."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from kg.errors import ReadError
+from kg.read import bounds
+from kg.read.legacy import repair, share
+from kg.read.marks import Marks, clean, foreign
+from kg.read.model import Ask, Note, Source
+from kg.read.page import Page, Piece, Rule, document_lines
+from kg.read.txt import encoding_notes
+
+if TYPE_CHECKING:
+    import pypdfium2 as pdfium
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
+_THIN = 3.0
+
+
+class Layer(Struct, frozen=True, kw_only=True):
+    """What a page holds before it is decided how to read it."""
+
+    page: Page
+    rotated: int  # characters of watermarks
+    picture: float  # share of the page that its pictures cover
+    drawn: int  # paths, of which letters may be made
+
+    @property
+    def text(self) -> str:
+        return "\n".join(piece.text for piece in self.page.pieces)
+
+
+def read_pdf(data: bytes, ask: Ask) -> list[Source]:
+    """The text of a PDF with its page map. Raises ReadError `password`, `corrupt`, `too-many-pages`, `no-ocr`, `no-text`."""
+    document = _open(data)
+    try:
+        total = len(document)
+        if total > bounds.PAGES:
+            raise ReadError("too-many-pages", pages=total, limit=bounds.PAGES)
+        layers = [_layer(document, number) for number in range(total)]
+        doubts = _doubts(layers)
+        return [_source(document, layers, doubts, ask)]
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        wrong = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        raise ReadError("password") if wrong else ReadError("corrupt", format="pdf") from error
+
+
+def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int, str], ask: Ask) -> Source:
+    marks = Marks()
+    pages = [layer.page for layer in layers]
+    seen, notes_by_page = _read_again(document, layers, doubts, marks, ask)
+    for number, page in seen.items():
+        pages[number] = page
+    text, links, starts = marks.finish("\n".join(map(clean, document_lines(pages))))
+    fixed, name = repair(text)
+    if name:
+        text, links, starts = fixed, (), starts if len(fixed) == len(text) else ()
+    ends = [*starts[1:], len(text)]
+    notes = [Note(code, starts[n], ends[n], detail) for n, (code, detail) in sorted(notes_by_page.items()) if n < len(starts)]
+    notes += [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links if target.startswith("ocr:")]
+    scanned = sum(1 for n, layer in enumerate(layers) if n in seen or layer.picture > 0.6)
+    return Source(
+        format="pdf",
+        text=text,
+        meta=_meta(document),
+        pages=starts,
+        ocr=scanned * 2 > len(layers),
+        links=tuple(link for link in links if not link[2].startswith("ocr:")),
+        notes=(*encoding_notes(text, name), *notes),
+    )
+
+
+def _read_again(
+    document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int, str], marks: Marks, ask: Ask
+) -> tuple[dict[int, Page], dict[int, tuple[str, str]]]:
+    """The pages in doubt, read as pictures; for each a note. Without tesseract a bad layer stays and the note says so."""
+    if not doubts:
+        return {}, {}
+    from kg.read import ocr
+
+    if not ocr.is_there():
+        if all(number in doubts for number in range(len(layers))):
+            ocr.require()
+        return {}, {n: ("no-ocr", doubt) for n, doubt in doubts.items()}
+    numbers = sorted(doubts)[: bounds.OCR_PAGES]
+    seen: dict[int, Page] = {}
+    notes = {n: ("ocr-left-out", doubt) for n, doubt in doubts.items()}
+    pictures = ((n, _picture(document, n)) for n in numbers)
+    for number, words in ocr.read_all(pictures, len(numbers), ask.progress):
+        layer = layers[number]
+        if isinstance(words, ReadError):
+            notes[number] = ("ocr-failed", words.code)
+            continue
+        seen[number] = ocr.page(words, layer.page.width, layer.page.height, marks)
+        notes[number] = ("bad-text-layer", doubts[number])
+        if doubts[number] == "empty":
+            del notes[number]
+    return seen, notes
+
+
+def _doubts(layers: list[Layer]) -> dict[int, str]:
+    """Pages whose text layer cannot be believed, and why."""
+    whole = "\n".join(layer.text for layer in layers)
+    vietnamese = share(whole) > 0.1 or bool(repair(whole)[1])
+    return {n: doubt for n, layer in enumerate(layers) if (doubt := _doubt(layer, vietnamese))}
+
+
+def _doubt(layer: Layer, vietnamese: bool) -> str:
+    text = layer.text
+    letters = _LETTER.findall(text)
+    if len(letters) < 25:
+        # A page of nothing but a number is read again only if there is something to see on it.
+        return "empty" if layer.picture > 0.25 or layer.drawn > 200 else ""
+    if len(_BROKEN.findall(text)) * 20 > len(text):
+        return "no-unicode"
+    words = text.split()
+    single = sum(len(word) == 1 and word.isalpha() for word in words)
+    if single * 4 > len(words) > 20:
+        return "spaced-letters"
+    if layer.picture > 0.6:
+        signed = len(_SIGNED.findall(text)) / len(letters)
+        if len(letters) < 200 and layer.picture > 0.8 and signed < 0.1:
+            return "watermark"
+        if len(letters) >= 200 and signed < 0.08 and share(text) < 0.04:
+            return "not-vietnamese"
+    return ""
+
+
+# Reading a page ----------------------------------------------------------------------------------------------------------
+
+
+def _layer(document: pdfium.PdfDocument, number: int) -> Layer:
+    import pypdfium2 as pdfium
+
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return Layer(page=Page(width=595, height=842, pieces=[], across=[], down=[]), rotated=0, picture=0.0, drawn=0)
+    turn = _Turn(page)
+    across, down, picture, drawn = _objects(page, turn)
+    pieces, rotated = _pieces(page, turn, down)
+    page.close()
+    return Layer(page=Page(width=turn.width, height=turn.height, pieces=pieces, across=across, down=down), rotated=rotated, picture=picture, drawn=drawn)
+
+
+class _Turn:
+    """From the page's own coordinates to points from the top left corner of the page as it is seen."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_cropbox()
+        self.angle = page.get_rotation() % 360
+        wide, high = self.right - self.left, self.top - self.bottom
+        self.width, self.height = (high, wide) if self.angle in (90, 270) else (wide, high)
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """left, top, right, bottom as seen."""
+        if self.angle == 90:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.angle == 180:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        if self.angle == 270:
+            return self.top - top, self.right - right, self.top - bottom, self.right - left
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
+
+def _objects(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule], float, int]:
+    """Drawn lines across and down, how much of the page pictures cover, and how many paths there are."""
+    import pypdfium2.raw as raw
+
+    across: list[Rule] = []
+    down: list[Rule] = []
+    covered, drawn = 0.0, 0
+    area = max(turn.width * turn.height, 1.0)
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        if drawn >= bounds.PATHS_ON_PAGE:
+            break
+        drawn += thing.type == raw.FPDF_PAGEOBJ_PATH
+        for left, top, right, bottom in _boxes(thing, turn):
+            if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+                inside = max(0.0, min(right, turn.width) - max(left, 0)) * max(0.0, min(bottom, turn.height) - max(top, 0))
+                covered = min(1.0, covered + inside / area)
+            elif bottom - top <= _THIN < right - left:
+                across.append(Rule((top + bottom) / 2, left, right))
+            elif right - left <= _THIN < bottom - top:
+                down.append(Rule((left + right) / 2, top, bottom))
+    return _merged(across), _merged(down), covered, drawn
+
+
+def _boxes(thing: Any, turn: _Turn) -> list[tuple[float, float, float, float]]:
+    """The box of a picture or thin path; of a path that draws several lines the box of each."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    try:
+        left, bottom, right, top = thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+    except pdfium.PdfiumError:
+        return []
+    whole = turn.box(left, bottom, right, top)
+    if thing.type == raw.FPDF_PAGEOBJ_IMAGE or min(right - left, top - bottom) <= _THIN:
+        return [whole]
+    count = raw.FPDFPath_CountSegments(thing)
+    if not 2 <= count <= 2000 or _is_white(thing):
+        return []
+    return _segments(thing, count, turn)
+
+
+def _is_white(thing: Any) -> bool:
+    """Backgrounds of cells and pages are filled without a stroke."""
+    import pypdfium2.raw as raw
+
+    mode, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(thing, mode, stroke)) and not stroke.value
+
+
+def _segments(thing: Any, count: int, turn: _Turn) -> list[tuple[float, float, float, float]]:
+    import pypdfium2.raw as raw
+
+    matrix = thing.get_matrix()
+    boxes: list[tuple[float, float, float, float]] = []
+    start = before = (0.0, 0.0)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(count):
+        segment = raw.FPDFPath_GetPathSegment(thing, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            boxes.append(_box_of(before, point, turn))
+        if raw.FPDFPathSegment_GetClose(segment) and kind == raw.FPDF_SEGMENT_LINETO:
+            boxes.append(_box_of(point, start, turn))
+        before = point
+    return boxes
+
+
+def _box_of(a: tuple[float, float], b: tuple[float, float], turn: _Turn) -> tuple[float, float, float, float]:
+    return turn.box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def _merged(rules: list[Rule]) -> list[Rule]:
+    """Pieces of one drawn line put together."""
+    out: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (round(r.at), r.start)):
+        last = out[-1] if out else None
+        if last and abs(last.at - rule.at) < 1.5 and rule.start <= last.end + 2:
+            out[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+        else:
+            out.append(rule)
+    return [rule for rule in out if rule.end - rule.start > 6]
+
+
+def _pieces(page: pdfium.PdfPage, turn: _Turn, down: list[Rule]) -> tuple[list[Piece], int]:
+    """Stretches of text; letters that stand askew are counted and left out."""
+    import pypdfium2.raw as raw
+
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    rectangle = raw.FS_RECTF()
+    maker = _Maker(down)
+    rotated = 0
+    angle = math.radians(turn.angle)
+    for i in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(handle, i)
+        if code in (13, 10):
+            maker.end()
+            continue
+        if code in (32, 160, 9, 0):
+            maker.space()
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
+        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        if maker.is_new(box):
+            askew = abs(math.sin(raw.FPDFText_GetCharAngle(handle, i) - angle)) > 0.2
+            maker.end()
+            maker.askew = askew
+        if maker.askew:
+            rotated += 1
+            continue
+        maker.add(chr(code) if code not in (2, 0xFFFE) else "-", box)
+    maker.end()
+    text_page.close()
+    return maker.pieces, rotated
+
+
+class _Maker:
+    """Puts characters together until a wide gap, a drawn line or another line of text comes."""
+
+    def __init__(self, down: list[Rule]) -> None:
+        self.pieces: list[Piece] = []
+        self.askew = False
+        self._walls = sorted(down, key=lambda r: r.at)
+        self._text: list[str] = []
+        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._gap = False
+
+    def is_new(self, box: tuple[float, float, float, float]) -> bool:
+        """Whether a character at that place begins a new piece."""
+        if not self._text:
+            return True
+        left, top, right, bottom = self._box
+        height = max(bottom - top, 1.0)
+        middle = (box[1] + box[3]) / 2
+        if not top - 0.2 * height < middle < bottom + 0.2 * height:
+            return True
+        step = box[0] - right
+        if step > 1.4 * height or box[2] < left - 1:
+            return True
+        return step > 0.5 and any(right - 1 <= wall.at <= box[0] + 1 and wall.start - 1 <= middle <= wall.end + 1 for wall in self._walls)
+
+    def add(self, letter: str, box: tuple[float, float, float, float]) -> None:
+        if not self._text:
+            self._box = box
+        else:
+            if self._gap:
+                self._text.append(" ")
+            left, top, right, bottom = self._box
+            self._box = (min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3]))
+        self._gap = False
+        self._text.append(letter)
+
+    def space(self) -> None:
+        self._gap = True
+
+    def end(self) -> None:
+        text = clean(foreign("".join(self._text)))
+        if text:
+            left, top, right, bottom = self._box
+            self.pieces.append(Piece(text=text, left=left, top=top, right=right, bottom=bottom))
+        self._text, self._gap, self.askew = [], False, False
+
+
+def _picture(document: pdfium.PdfDocument, number: int) -> bytes:
+    """A page as a grey picture (PGM), without the text drawn over it: watermarks and bad layers are text too."""
+    import pypdfium2.raw as raw
+
+    page = document[number]
+    for thing in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
+        if _is_picture_page(page):
+            page.remove_obj(thing)
+    width, height = page.get_size()
+    scale = min(300 / 72, math.sqrt(bounds.PICTURE_PIXELS / 4 / max(width * height, 1)))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
+    rows = bytes(bitmap.buffer)
+    lines = b"".join(rows[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height))
+    picture = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + lines
+    bitmap.close()
+    page.close()
+    return picture
+
+
+def _is_picture_page(page: pdfium.PdfPage) -> bool:
+    import pypdfium2.raw as raw
+
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _meta(document: pdfium.PdfDocument) -> dict[str, str]:
+    names = {"Title": "title", "Author": "author", "ModDate": "modified", "CreationDate": "created", "Producer": "producer", "Subject": "subject"}
+    found = document.get_metadata_dict(skip_empty=True)
+    return {names[key]: clean(foreign(value)) for key, value in found.items() if key in names and clean(value)}
