@@ -49,3 +49,8 @@ def title(node: Node) -> str:
     if fields.get("title") and fields["title"] not in parts[0]:
         parts.append(one_line(str(fields["title"]), 120))
     return " · ".join(parts)
+
+
+def said_at(file: str, start: int, end: int) -> str:
+    """A place in a file as one writes it: path and offsets."""
+    return f"{file}:{start}-{end}"

@@ -1,0 +1,77 @@
+"""`kg deadlines [AGENCY]`"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, one_line, said_at
+from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, note, write
+from kg.query.dates import day, days
+from kg.query.deadlines import COLUMNS, Due, as_rows, deadlines
+from kg.query.tasks import Filters
+
+
+class CalendarFormat(str, Enum):
+    """The listings' formats, and a calendar."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    ics = "ics"
+
+
+def run(
+    agency: Agency = None,
+    within: Annotated[str | None, typer.Option("--within", metavar="SPAN", help=t("deadlines.within"))] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=t("deadlines.overdue"))] = False,
+    as_of: AsOf = None,
+    role: Role = None,
+    document: Document = None,
+    place: Place = None,
+    year: Year = None,
+    keyword: Keyword = None,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: Annotated[CalendarFormat, typer.Option("--as", help=t("deadlines.as"))] = CalendarFormat.table,
+    out: Out = None,
+) -> int:
+    moment = day(as_of) if as_of else None
+    span = days(within) if within else None
+    filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
+    asked = [str(x) for x in (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword) if x]
+    with Graph.open(graph) as g:
+        found = deadlines(
+            g, agency, as_of=moment, within=span, overdue=overdue, filters=filters if any(x for x in (role, document, place, year, keyword)) else None
+        )
+        counts = g.counts()
+    if not found:
+        note(t("deadlines.none", asked=", ".join(asked), count=counts.get("deadlines", 0), files=counts.get("files", 0)))
+        return 1
+    if as_ is CalendarFormat.ics:
+        from kg.query.calendar import calendar
+
+        write(calendar(found), out)
+    elif as_ is CalendarFormat.table:
+        write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
+    else:
+        emit(as_rows(found), COLUMNS, Format(as_.value), out=out, title=agency or "kg deadlines")
+    return 0
+
+
+def _lines(d: Due) -> list[str]:
+    when = d.due.isoformat() if d.due else "?"
+    lines = [f"{when}  “{one_line(d.deadline.text)}”{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"]
+    who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
+    lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]
+    heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in r.holders if h.label != r.agency))
+    lines += ["      ↳ " + t("tasks.holder", agency=label, since=since, basis=basis) for label, since, basis in heirs]
+    if d.rows:
+        lines.append(f"    {one_line(d.rows[0].text)}")
+    lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end)})")
+    return lines

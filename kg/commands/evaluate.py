@@ -1,0 +1,38 @@
+"""`kg evaluate GOLD…`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import As, Out
+from kg.messages import t
+from kg.output import Format, emit, write
+
+COLUMNS = ("file", "task", "precision", "recall", "f1", "wanted")
+
+
+def run(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help=t("evaluate.gold"))],
+    misses: Annotated[bool, typer.Option("--misses", help=t("evaluate.misses"))] = False,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    from kg.evaluate import Figure, evaluate, total
+
+    by_file = evaluate(gold)
+    every = total(by_file.values())
+
+    def row(file: str, f: Figure) -> dict[str, object]:
+        return {"file": file, "task": f.task, "precision": f"{f.precision:.3f}", "recall": f"{f.recall:.3f}", "f1": f"{f.f1:.3f}", "wanted": f.wanted}
+
+    rows = [*(row(file, f) for file, figures in by_file.items() for f in figures if misses), *(row("*", f) for f in every)]
+    if as_ is not Format.table:
+        emit(rows, COLUMNS, as_, out=out, title="kg evaluate")
+        return
+    lines = [f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})" for r in rows]
+    if misses:
+        lines += [f"{file} {f.task}: {m}" for file, figures in by_file.items() for f in figures for m in f.misses]
+    write("\n".join(lines) + "\n", out)

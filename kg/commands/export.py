@@ -1,0 +1,28 @@
+"""`kg export --as FORMAT`"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out
+from kg.errors import UsageFault
+from kg.export import EXPORTERS
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import note
+
+
+def run(
+    as_: Annotated[str, typer.Option("--as", help=t("export.as", formats=", ".join(EXPORTERS)))] = "json",
+    out: Out = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help=t("export.with-text"))] = False,
+    graph: GraphPath = DEFAULT_GRAPH,
+) -> None:
+    if as_ not in EXPORTERS:
+        raise UsageFault("format-unknown", what=as_, known=", ".join(EXPORTERS))
+    with Graph.open(graph) as g:
+        EXPORTERS[as_](g, out, with_text=with_text)
+    if out is not None and str(out) != "-":
+        note(t("export.done", path=out))

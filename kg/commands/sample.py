@@ -1,0 +1,33 @@
+"""`kg sample N`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, note
+from kg.query.sample import COLUMNS, sample, score
+
+
+def run(
+    number: Annotated[int, typer.Argument(min=1, help=t("sample.number"))] = 100,
+    seed: Annotated[int, typer.Option("--seed", help=t("sample.seed"))] = 0,
+    scored: Annotated[Path | None, typer.Option("--score", metavar="SHEET", help=t("sample.score"))] = None,
+    graph: GraphPath = DEFAULT_GRAPH,
+    out: Out = None,
+) -> None:
+    if scored is not None:
+        p = score(scored)
+        typer.echo(t("sample.precision", precision=p.precision, low=p.low, high=p.high, right=p.right, judged=p.judged))
+        return
+    with Graph.open(graph) as g:
+        rows = sample(g, number, seed)
+    xlsx = out is not None and out.suffix == ".xlsx"
+    emit(rows, COLUMNS, Format.xlsx if xlsx else Format.csv, out=out, title="kg sample")
+    if out is not None and str(out) != "-":
+        note(t("sample.done", count=len(rows), path=out))

@@ -1,0 +1,93 @@
+"""`kg tasks [AGENCY]`"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, one_line, said_at
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit, note, write
+from kg.query.dates import day
+from kg.query.tasks import COLUMNS, Filters, TaskRow, as_rows, tasks
+
+Agency = Annotated[str | None, typer.Argument(help=t("option.agency"))]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=t("option.as-of"))]
+Role = Annotated[str | None, typer.Option("--role", help=t("option.role"))]
+Document = Annotated[str | None, typer.Option("--document", metavar="REF", help=t("option.document"))]
+Place = Annotated[str | None, typer.Option("--place", help=t("option.place"))]
+Year = Annotated[int | None, typer.Option("--year", help=t("option.year"))]
+Keyword = Annotated[str | None, typer.Option("--keyword", help=t("option.keyword"))]
+
+
+def run(
+    agency: Agency = None,
+    as_of: AsOf = None,
+    role: Role = None,
+    document: Document = None,
+    place: Place = None,
+    year: Year = None,
+    keyword: Keyword = None,
+    matrix: Annotated[bool, typer.Option("--matrix", help=t("tasks.matrix"))] = False,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> int:
+    moment = day(as_of) if as_of else None
+    filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
+    with Graph.open(graph) as g:
+        rows = tasks(g, agency, as_of=moment, filters=filters)
+        counts = g.counts()
+    if not rows:
+        asked = ", ".join(str(x) for x in (agency, as_of, role, document, place, year, keyword) if x)
+        note(t("tasks.none", asked=asked, tasks=counts.get("nodes.task", 0), files=counts.get("files", 0)))
+        return 1
+    if matrix:
+        from kg.query.matrix import write_matrix
+
+        write_matrix(rows, as_, out)
+    elif as_ is Format.table:
+        write("\n".join(_lines(rows, moment)) + "\n", out)
+    else:
+        columns = COLUMNS + (("holders", "inherited") if moment else ())
+        emit(as_rows(rows, moment), columns, as_, out=out, title=agency or "kg tasks")
+    return 0
+
+
+def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
+    """Under each body its tasks: the words that give the role, the task, deadline, where it stands; what was taken over says so."""
+    lines: list[str] = []
+    body = ""
+    for row in rows:
+        if row.agency_id != body:
+            body = row.agency_id
+            lines += ["", f"■ {row.agency}"] if lines else [f"■ {row.agency}"]
+        words = f" “{row.words}”" if row.words else ""
+        official = f" ({row.official})" if row.official else ""
+        section = f" {row.section}" if row.section else ""
+        lines.append(f"  [{t(f'role.{row.role}')}{words}]{official} {one_line(row.text)}")
+        for deadline in row.deadlines:
+            due = deadline.not_after or deadline.rrule or ""
+            lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}")
+        inferred = f" ({t('inferred')})" if row.date_inferred else ""
+        lines.append(f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end)})")
+        if row.inherited:
+            h = row.inherited
+            lines.append("      ↳ " + t("tasks.heritage", from_=h.name, since=h.since, basis=h.basis))
+        if moment and not (row.inherited and len(row.holders) == 1):
+            lines += _holders(row)
+    return lines
+
+
+def _holders(row: TaskRow) -> list[str]:
+    if not row.holders:
+        return ["      ↳ " + t("tasks.no-holder")]
+    moved = [h for h in row.holders if h.label != row.agency]
+    return [
+        "      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis)
+        + f" ({t(f'scope.{h.share}')}{'; ' + t('inferred') if h.inferred else ''}{'; ' + h.why if h.why else ''})"
+        for h in moved
+    ]  # fmt: skip

@@ -1,0 +1,43 @@
+"""Deadlines as an iCalendar file (RFC 5545): all-day events, recurring ones with their rule."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event, vRecur
+
+from kg.query.deadlines import Due
+
+# A fixed stamp: the same deadlines give the same bytes.
+STAMP = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def calendar(found: Iterable[Due]) -> bytes:
+    """One event a deadline that has a day; who owes it in the summary, the sentence and its place in the description."""
+    book = Calendar()
+    book.add("prodid", "-//kg//vn-legal-kg//VI")
+    book.add("version", "2.0")
+    for due in found:
+        if due.due:
+            book.add_component(_event(due))
+    return book.to_ical()
+
+
+def _event(d: Due) -> Event:
+    assert d.due is not None
+    event = Event()
+    place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
+    who = ", ".join(dict.fromkeys(r.agency for r in d.rows))
+    task = d.rows[0].text if d.rows else d.deadline.text
+    event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
+    event.add("dtstamp", STAMP)
+    event.add("dtstart", d.due)
+    event.add("dtend", d.due + timedelta(days=1))
+    event.add("summary", f"{who}: {' '.join(task.split())}"[:200] if who else " ".join(task.split())[:200])
+    event.add("description", f"“{' '.join(d.deadline.text.split())}”\n{d.rows[0].quote if d.rows else ''}\n{d.document} ({place})")
+    event.add("transp", "TRANSPARENT")
+    if d.deadline.rrule:
+        event.add("rrule", vRecur.from_ical(d.deadline.rrule))
+    return event
