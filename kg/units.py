@@ -60,7 +60,7 @@ class _ProvinceRow(Struct, frozen=True, forbid_unknown_fields=True):
     since: str | None = None
     until: str | None = None
     gap: tuple[str, str] | None = None
-    district_before: str | None = None
+    city_of: str | None = None
 
 
 class _TypeRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,7 +89,7 @@ class Units:
     def __init__(self) -> None:
         rows = load_rows("units_provinces", _ProvinceRow)
         self.provinces = {row.id: _province(row) for row in rows}
-        self._district_before = {row.id: row.district_before for row in rows if row.district_before}
+        self._city_before = {row.id: _city_before(row) for row in rows if row.city_of}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for row in rows:
             for name in (row.name, *row.aliases):
@@ -169,7 +169,9 @@ class Units:
 
     def _typed(self, name: str) -> list[tuple[str, str, str]]:
         """(level, word, rest) for each reading of the type at the beginning of a name."""
-        return [(level, word, name[len(form) + 1 :]) for form, level, word in self._types if name.startswith(form + " ")]
+        return [
+            (level, word, name[len(form) + 1 :]) for form, level, word in self._types if name.startswith(form + " ")
+        ]
 
     def _province_ids(self, name: str) -> list[str]:
         found = list(self._by_name.get(name, ()))
@@ -184,19 +186,25 @@ class Units:
             return None
         if day is None:
             usual = [id for id in ids if (self.provinces[id].since or FIRST) < date(2026, 1, 1)]
-            return next(iter(usual), None) or self._district_before.get(ids[0], ids[0])
+            return usual[0] if usual else self._before(ids[0])
         then = next((id for id in ids if self.provinces[id].at(day)), None)
         if then:
             return then
         first = self.provinces[ids[0]]
-        if first.since and day < first.since and ids[0] in self._district_before:
-            return self._district_before[ids[0]]
-        return ids[0]
+        return self._before(ids[0]) if first.since and day < first.since else ids[0]
+
+    def _before(self, id: str) -> str:
+        """The city of the same name inside a province, where there was one before this became a province itself."""
+        return self._city_before[id].id if id in self._city_before else id
 
     def _below(self, name: str, day: date | None, within: str | None) -> str | None:
         readings = [(level, word, rest) for level, word, rest in self._typed(name) if level != PROVINCE]
         for level, word, rest in readings:
-            found = [u for u in map(self.lower.__getitem__, self._lower_names.get(rest, ())) if u.level == level and u.type == word]
+            found = [
+                u
+                for u in map(self.lower.__getitem__, self._lower_names.get(rest, ()))
+                if u.level == level and u.type == word
+            ]
             if within is not None:
                 found = [u for u in found if self._inside(u, within)]
             if day is not None:
@@ -207,19 +215,22 @@ class Units:
 
     def _inside(self, unit: Unit, within: str) -> bool:
         """Whether the unit lies, or lay, in `within`; a unit of before 2025 counts for the province that took its own over too."""
-        parent = unit.parent
-        while parent is not None:
-            if parent == within:
-                return True
-            above = self.get(parent)
-            parent = above.parent if above else None
+        chain = [unit, *map(self.get, self.successors(unit.id)[:1])]
+        while chain:
+            above = chain.pop()
+            if above is not None and above.parent is not None:
+                if above.parent == within:
+                    return True
+                chain.append(self.get(above.parent))
         return False
 
     @cached_property
     def lower(self) -> dict[str, Unit]:
         """Districts and communes by id (reads the large table)."""
         text = (ontology() / "tables" / "units_lower.tsv").read_text("utf-8")
-        return {unit.id: unit for unit in _read_lower(text, {r.id: r.word for r in load_rows("units_types", _TypeRow)}, self._codes)}
+        words = {row.id: row.word for row in load_rows("units_types", _TypeRow)}
+        older = {unit.id: unit for unit in self._city_before.values()}
+        return older | {unit.id: unit for unit in _read_lower(text, words, self._codes)}
 
     @cached_property
     def _lower_names(self) -> dict[str, list[str]]:
@@ -252,6 +263,13 @@ def _province(row: _ProvinceRow) -> Unit:
         id=row.id, level=PROVINCE, type=row.type, name=row.name, code=row.code or row.code_old,
         since=day(row.since) if row.since else None, until=day(row.until) if row.until else None,
         gap=(day(row.gap[0]), day(row.gap[1])) if row.gap else None,
+    )  # fmt: skip
+
+
+def _city_before(row: _ProvinceRow) -> Unit:
+    return Unit(
+        id=f"{row.id}-{row.city_of}", level=DISTRICT, type=row.type, name=row.name, parent=row.city_of,
+        until=day(row.since) if row.since else None,
     )  # fmt: skip
 
 
@@ -293,7 +311,9 @@ def _commune_id(word: str, name: str, province: str) -> str:
     return f"{slug(word)}-{slug(name)}-{province}"
 
 
-def _new_ids(lines: list[list[str]], words: dict[str, str], provinces: dict[tuple[str | None, bool], str]) -> dict[str, str]:
+def _new_ids(
+    lines: list[list[str]], words: dict[str, str], provinces: dict[tuple[str | None, bool], str]
+) -> dict[str, str]:
     """Code of a commune of 2025 -> its id; two that differ in diacritics alone (`Mỹ Tho`, `Mỹ Thọ`) take their code along."""
     ids, block, province = {}, "", ""
     for code, *rest in lines:

@@ -84,7 +84,7 @@ def old_blocks(base: sqlite3.Connection, heirs: dict[str, list[str]]) -> list[st
             out.append(f"=old\t{p}")
         if (p, d) != (province, district):
             line = [f">{d}", *split(d_name)]
-            if not w:                                   # an island district without communes
+            if not w:  # an island district without communes
                 line.append("+".join(heirs["_".join(k for k in keys if k)]))
             out.append("\t".join(line))
         province, district = p, d
@@ -97,7 +97,9 @@ def new_blocks(first: dict[str, tuple[str, str]], now: dict[str, dict[str, str]]
     """`first`: code -> (province, name with type) as created; `now`: code -> today's record with a note on the resolution."""
     acts = {c: NUMBER.findall(u["note"]) for c, u in now.items()}
     founding = {
-        p: Counter(n for c, u in now.items() if u["parent_code"] == p for n in acts[c] if n not in LATER).most_common(1)[0][0]
+        p: Counter(n for c, u in now.items() if u["parent_code"] == p for n in acts[c] if n not in LATER).most_common(
+            1
+        )[0][0]
         for p in sorted({u["parent_code"] for u in now.values()})
     }
     out = []
@@ -111,13 +113,17 @@ def new_blocks(first: dict[str, tuple[str, str]], now: dict[str, dict[str, str]]
     return out
 
 
-def report(first: dict[str, tuple[str, str]], now: dict[str, dict[str, str]], old: dict[str, str], new: dict[str, str]) -> None:
+def report(
+    first: dict[str, tuple[str, str]], now: dict[str, dict[str, str]], old: dict[str, str], new: dict[str, str]
+) -> None:
     """Says on stderr where the sources disagree, and where the hand-made provinces disagree with them."""
     for code in sorted(set(first) ^ set(now)):
         print(f"only in one source: {code}", file=sys.stderr)
     for code in sorted(set(first) & set(now)):
         later = any(n in LATER for n in NUMBER.findall(now[code]["note"]))
-        if first[code][0] != now[code]["parent_code"] or (split(first[code][1])[0] != split(now[code]["name_with_type"])[0] and not later):
+        if first[code][0] != now[code]["parent_code"] or (
+            split(first[code][1])[0] != split(now[code]["name_with_type"])[0] and not later
+        ):
             print(f"differs: {code} {first[code]} {now[code]['name_with_type']}", file=sys.stderr)
     rows = tomllib.loads((TABLES / "units_provinces.toml").read_text("utf-8"))["row"]
     for name, source in (("code_old", old), ("code", new)):
