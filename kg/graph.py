@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from heapq import merge
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+from kg import graphfile
+from kg.errors import QueryError
+from kg.graphfile import CHUNK, CHUNKS, unpack_text
+
+if TYPE_CHECKING:
+    from kg.build import BuildReport
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -124,18 +137,40 @@ class Hit(Struct, frozen=True, kw_only=True):
     end: int = 0
 
 
+
+# A task is named by its document and a digest of section and words.
+_TASK = "dn.id || '.t-' || t.digest"
+# The file that speaks, its document, and the task a row belongs to.
+_SPEAKER = "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.own JOIN nodes dn ON dn.node = de.node"
+_OF_TASK = "LEFT JOIN tasks t ON t.file = {0}.file AND t.n = {0}.task"
+_EDGE = f"""
+SELECT coalesce(sn.id, {_TASK}) AS source, tn.id AS target, c.kind, CASE WHEN c.subject IS NULL THEN NULL ELSE {_TASK} END AS task,
+       f.id AS file, f.file AS number, f.ocr, dn.id AS document, c.data, c.verdict
+"""
+_EDGE_JOINS = f"""
+CROSS JOIN nodes tn ON tn.node = te.node LEFT JOIN entities se ON se.entity = c.subject LEFT JOIN nodes sn ON sn.node = se.node
+{_SPEAKER.format("c")} {_OF_TASK.format("c")}
+"""
+
+
 class Graph:
     """An open graph file. Everything it gives is sorted, so that the same graph gives the same answers in the same order."""
 
-    path: Path
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        """Use `Graph.open`."""
+        self.path = path
+        self.report: BuildReport | None = None
+        self._db = db
+        self._chunk = lru_cache(maxsize=256)(self._read_chunk)
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
         """Opens for reading; StoreError where the file is missing, foreign, newer, corrupt or busy."""
-        raise NotImplementedError
+        return cls(Path(path), graphfile.open_for_reading(Path(path)))
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._db.close()
 
     def __enter__(self) -> Graph:
         return self
@@ -143,64 +178,330 @@ class Graph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one; SQLite's errors as ours."""
+        try:
+            yield from self._db.execute(sql, tuple(values))
+        except sqlite3.Error as error:
+            raise graphfile.store_error(self.path, error) from error
+
+    def _first(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
+        return next(self._rows(sql + " LIMIT 1", values), None)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is of one moment, whatever a build does meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        with graphfile.translated(self.path):
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    # -- files and their texts
+
     def files(self, document: str | None = None) -> list[File]:
         """All files, or those that are texts of one document: sorted by id, of one document the better text first."""
-        raise NotImplementedError
+        select = f"SELECT x.id, dn.id, x.format, x.text_sha, x.meta, x.pages, x.ocr FROM files x {_SPEAKER.format('x')}"
+        if document is None:
+            rows = self._rows(f"{select} ORDER BY x.id")
+        else:
+            number = self._number(document)
+            own = "x.own IN (SELECT entity FROM entities WHERE node = ?)"
+            rows = self._rows(f"{select} WHERE {own} ORDER BY x.ocr, x.id", (number,))
+        return [
+            File(id=r[0], document=r[1], format=r[2], text_sha256=r[3], meta=json.loads(r[4]), pages=tuple(json.loads(r[5])), ocr=bool(r[6]))
+            for r in rows
+        ]
 
     def text(self, file: str) -> str:
-        """The canonical text of a file."""
-        raise NotImplementedError
+        """The canonical text of a file; QueryError where there is no such file."""
+        number, _ = self._file(file)
+        span = (number * CHUNKS, (number + 1) * CHUNKS - 1)
+        return "".join(unpack_text(r[0]) for r in self._rows("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", span))
 
     def slice(self, file: str, start: int, end: int) -> str:
         """A stretch of a file's text, without reading the whole."""
-        raise NotImplementedError
+        return self._slice(self._file(file)[0], start, end)
+
+    def _file(self, file: str) -> tuple[int, int]:
+        row = self._first("SELECT file, length FROM files WHERE id = ?", file)
+        if not row:
+            raise QueryError("file-unknown", file=file)
+        return row[0], row[1]
+
+    def _slice(self, number: int, start: int, end: int) -> str:
+        first, last = start // CHUNK, max(start, end - 1) // CHUNK
+        joined = self._chunk(number, first) if first == last else "".join(self._chunk(number, n) for n in range(first, last + 1))
+        return joined[start - first * CHUNK : end - first * CHUNK]
+
+    def _read_chunk(self, number: int, n: int) -> str:
+        row = self._first("SELECT data FROM texts WHERE chunk = ?", number * CHUNKS + n)
+        return unpack_text(row[0]) if row else ""
+
+    # -- nodes
 
     def node(self, id: str) -> Node | None:
         """The node of this id."""
-        raise NotImplementedError
+        row = self._first("SELECT id, kind, label, aliases, inferred, fields FROM nodes WHERE id = ?", id)
+        if row:
+            return self._node(row)
+        document, _, digest = id.rpartition(".t-")
+        if document and digest:
+            return next(self._tasks("WHERE t.digest = ? AND dn.id = ?", (digest, document)), None)
+        return _place(id) if self._first("SELECT 1 FROM nodes WHERE place = ?", id) else None
 
     def nodes(self, kind: str | None = None) -> Iterator[Node]:
         """All nodes, or those of one kind, sorted by id."""
-        raise NotImplementedError
+        if kind == "task":
+            return self._tasks()
+        if kind == "place":
+            return self._places()
+        if kind:
+            return self._plain_nodes("WHERE kind = ? ", (kind,))
+        return merge(self._plain_nodes("WHERE kind != 'place'"), self._places(), self._tasks(), key=lambda n: n.id)
+
+    def _plain_nodes(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Node]:
+        sql = f"SELECT id, kind, label, aliases, inferred, fields FROM nodes {where} ORDER BY id"
+        return (self._node(row) for row in self._rows(sql, values))
+
+    def _node(self, row: tuple[Any, ...]) -> Node:
+        fields = json.loads(row[5])
+        for name in ("issuer_id", "part_of"):
+            if name in fields and not self._first("SELECT 1 FROM nodes WHERE id = ?", fields[name]):
+                del fields[name]
+        if row[1] == "agency":
+            fields |= _lifetime(row[0], row[2], fields.get("place"))
+        return Node(id=row[0], kind=row[1], label=row[2], aliases=tuple(json.loads(row[3])), inferred=tuple(json.loads(row[4])), fields=fields)
+
+    def _places(self) -> Iterator[Node]:
+        named = "SELECT id, label, aliases FROM nodes WHERE kind = 'place'"
+        only = "SELECT DISTINCT place, NULL, '[]' FROM nodes WHERE place IS NOT NULL AND place NOT IN (SELECT id FROM nodes WHERE kind = 'place')"
+        return (_place(*row) for row in self._rows(f"{named} UNION ALL {only} ORDER BY 1"))
+
+    def _tasks(self, where: str = "", values: tuple[str, ...] = ()) -> Iterator[Node]:
+        """Tasks; of those that two files of one document give, the place in the better text."""
+        sql = f"""SELECT {_TASK} AS id, f.id, f.file, t.start, t.end, t.section, dn.id FROM tasks t {_SPEAKER.format("t")} {where}
+                  ORDER BY {_TASK}, f.ocr, f.id, t.start"""
+        for id, same in groupby(self._rows(sql, values), key=lambda r: r[0]):
+            _, file, number, start, end, section, document = next(same)
+            text = self._slice(number, start, end)
+            fields = {"text": text, "file": file, "start": start, "end": end, "section": section, "document": document}
+            yield Node(id=id, kind="task", label=" ".join(text.split()), fields=fields)
+
+    def _number(self, id: str) -> int | None:
+        row = self._first("SELECT node FROM nodes WHERE id = ?", id)
+        return row[0] if row else None
+
+    # -- facts
 
     def edges(
-        self, source: str | None = None, target: str | None = None, kind: str | tuple[str, ...] | None = None, task: str | None = None
+        self,
+        source: str | None = None,
+        target: str | None = None,
+        kind: str | tuple[str, ...] | None = None,
+        task: str | None = None,
     ) -> Iterator[Edge]:
         """Facts from, to, or of a kind, sorted; `task`: the assignments of that task."""
-        raise NotImplementedError
+        kinds = (kind,) if isinstance(kind, str) else kind
+        start, values = self._edge_start(source, target, task)
+        if start is None:
+            return iter(())
+        where = ["c.verdict IS NOT 'reject'", "tn.id IS NOT coalesce(sn.id, '')"]
+        if source is not None and (target is not None or task is not None):
+            where.append("source = ?")
+            values.append(source)
+        if target is not None and task is not None:
+            where.append("tn.id = ?")
+            values.append(target)
+        if task is not None:
+            where += ["task = ?"]
+            values.append(task)
+        if kinds is not None:
+            where.append(f"c.kind IN ({', '.join('?' * len(kinds))})")
+            values.extend(kinds)
+        sql = f"{_EDGE} {start} {_EDGE_JOINS} WHERE {' AND '.join(where)} ORDER BY 1, 2, 3"
+        return self._merged(self._rows(sql, values))
+
+    def _edge_start(self, source: str | None, target: str | None, task: str | None) -> tuple[str | None, list[Any]]:
+        """Where the search for claims begins: at the index that leaves least."""
+        by_task = task or (source if source is not None and self._number(source) is None else None)
+        if by_task is not None:
+            digest = by_task.rpartition(".t-")[2]
+            kind = "assigns" if task else "concerns"
+            start = "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? CROSS JOIN entities te ON te.entity = c.object"
+            return f"{start} AND x.digest = ?", [kind, digest]
+        if target is not None:
+            number = self._number(target)
+            start = "FROM entities te CROSS JOIN claims c ON c.object = te.entity AND te.node = ?"
+            return (start if number is not None else None), [number]
+        if source is not None:
+            start = "FROM entities xe CROSS JOIN claims c ON c.subject = xe.entity AND xe.node = ? CROSS JOIN entities te ON te.entity = c.object"
+            return start, [self._number(source)]
+        return "FROM claims c CROSS JOIN entities te ON te.entity = c.object", []
+
+    def _merged(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Edge]:
+        """Claims of one fact as one edge with several pieces of evidence."""
+        for (source, target, kind), ends in groupby(rows, key=lambda r: r[:3]):
+            same: dict[tuple[str, ...], list[tuple[tuple[Any, ...], dict[str, Any]]]] = {}
+            for row in ends:
+                said = json.loads(row[8])
+                fact = (row[3] or "", said.get("role") or "", said.get("scope") or "", said.get("effective") or "")
+                same.setdefault(fact, []).append((row, said))
+            for _, claims in sorted(same.items()):
+                yield self._edge(source, target, kind, claims)
+
+    def _edge(self, source: str, target: str, kind: str, claims: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Edge:
+        claims.sort(key=lambda c: (c[0][6], c[0][4], c[1]["evidence"], c[1]["rule"], c[0][8]))
+        first: dict[str, Any] = {}
+        provisions: dict[str, None] = {}
+        for _, said in claims:
+            first = {**said, **first}
+            provisions |= dict.fromkeys(said.get("provisions", ()))
+        pieces = {(row[6], row[4], row[5], row[7], start, end, said["rule"]) for row, said in claims for start, end in said["evidence"]}
+        return Edge(
+            source=source,
+            target=target,
+            kind=kind,
+            inferred=all(said.get("inferred") for _, said in claims) and not any(row[9] == "accept" for row, _ in claims),
+            task=claims[0][0][3],
+            role=first.get("role"),
+            words=first.get("words"),
+            basis=first.get("basis"),
+            official=first.get("official"),
+            scope=first.get("scope"),
+            provisions=tuple(provisions),
+            effective=first.get("effective"),
+            evidence=tuple(
+                Evidence(file=file, document=document, start=start, end=end, quote=self._slice(number, start, end), rule=rule)
+                for _, file, number, document, start, end, rule in sorted(pieces, key=lambda p: (p[0], p[1], *p[4:]))
+            ),
+        )
 
     def mentions(self, file: str | None = None, node: str | None = None) -> Iterator[MentionRow]:
         """Places where a file names something, in text order; of one file or one node."""
-        raise NotImplementedError
+        start = "FROM mentions m CROSS JOIN entities e ON e.file = m.file AND e.n = m.n"
+        where, values = "", []
+        if node is not None:
+            start = "FROM entities e CROSS JOIN mentions m ON m.file = e.file AND m.n = e.n"
+            where, values = "WHERE e.node = ?", [self._number(node)]
+        if file is not None:
+            where = f"{where} {'AND' if where else 'WHERE'} m.file = ?"
+            values.append(self._file(file)[0])
+        sql = f"""SELECT f.id, dn.id, m.start, m.end, m.provisions, nn.id, f.file {start} JOIN nodes nn ON nn.node = e.node
+                  {_SPEAKER.format("m")} {where} ORDER BY f.id, m.start, m.end, nn.id, m.i"""
+        for id, document, begin, end, provisions, named, number in self._rows(sql, values):
+            yield MentionRow(
+                file=id,
+                document=document,
+                start=begin,
+                end=end,
+                text=self._slice(number, begin, end),
+                node=named,
+                provisions=tuple(json.loads(provisions)) if provisions else (),
+            )
 
     def deadlines(self, task: str | None = None) -> Iterator[DeadlineRow]:
         """Deadlines, of all or one task."""
-        raise NotImplementedError
+        for spoken, (not_before, not_after, rrule, duration, anchor) in self._results("deadlines", "not_before, not_after, rrule, duration, anchor", task):
+            relative = {"duration": duration, "from": anchor} if duration else None
+            yield DeadlineRow(**spoken, not_before=not_before, not_after=not_after, rrule=rrule, relative=relative)
 
     def targets(self, task: str | None = None) -> Iterator[TargetRow]:
         """Targets, of all or one task."""
-        raise NotImplementedError
+        for spoken, (due, value, unit) in self._results("targets", "due, value, unit", task):
+            yield TargetRow(**spoken, due=due, value=value, unit=unit)
+
+    def _results(self, table: str, columns: str, task: str | None) -> Iterator[tuple[dict[str, Any], tuple[Any, ...]]]:
+        start = f"FROM {table} x {_OF_TASK.format('x')}"
+        where, values = "", []
+        if task is not None:
+            document, _, digest = task.rpartition(".t-")
+            start = f"FROM tasks t CROSS JOIN {table} x ON x.file = t.file AND x.task = t.n"
+            where, values = "WHERE t.digest = ? AND dn.id = ?", [digest, document]
+        sql = f"""SELECT {_TASK}, f.id, dn.id, x.start, x.end, f.file, {columns} {start} {_SPEAKER.format("x")} {where}
+                  ORDER BY f.id, x.start, x.end, x.i"""
+        for row in self._rows(sql, values):
+            id, file, document, begin, end, number = row[:6]
+            text = self._slice(number, begin, end)
+            yield {"task": id, "text": text, "file": file, "document": document, "start": begin, "end": end}, row[6:]
 
     def issues(self, file: str | None = None) -> Iterator[IssueRow]:
-        """What a person should look at, of all or one file."""
-        raise NotImplementedError
+        """What a person should look at, of all or one file: what its text shows, and what identity could not tell."""
+        where, values = ("WHERE f.id = ?", (file,)) if file is not None else ("", ())
+        sql = f"""SELECT f.id, dn.id, x.start, x.end, x.code, x.detail FROM issues x {_SPEAKER.format("x")} {where}
+            UNION SELECT f.id, dn.id, coalesce((SELECT m.start FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0),
+                coalesce((SELECT m.end FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0), d.code, d.detail
+            FROM doubts d JOIN entities x USING (entity) {_SPEAKER.format("x")} {where}
+            ORDER BY 1, 3, 4, 5, 6"""
+        for id, document, start, end, code, detail in self._rows(sql, values + values):
+            yield IssueRow(file=id, document=document, start=start, end=end, code=code, detail=detail)
+
+    # -- looking up
 
     def find(self, ref: str, kind: str | None = None) -> list[Node]:
         """What a person wrote -> the nodes it can mean, best first. Several documents with an equal claim: the reference is ambiguous."""
-        raise NotImplementedError
+        from kg.find import find
+
+        return find(self, ref, kind)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Full text over names, titles and texts, with or without diacritics; best first."""
-        raise NotImplementedError
+        from kg.find import search
+
+        return search(self, text, limit)
 
     def counts(self) -> dict[str, int]:
         """How many files, nodes and edges of each kind, mentions, tasks, deadlines, targets, issues; keys like `nodes.document`."""
-        raise NotImplementedError
+        found = {"files": self._count("files")}
+        for kind, count in self._rows("SELECT kind, count(*) FROM nodes WHERE kind != 'place' GROUP BY kind ORDER BY kind"):
+            found[f"nodes.{kind}"] = count
+        found["nodes.place"] = sum(1 for _ in self._places())
+        row = self._first(f"SELECT count(DISTINCT {_TASK}) FROM tasks t {_SPEAKER.format('t')}")
+        found["nodes.task"] = row[0] if row else 0
+        sql = f"""SELECT kind, count(*) FROM (SELECT DISTINCT source, target, kind, task, json_extract(data, '$.role'),
+                  json_extract(data, '$.scope'), json_extract(data, '$.effective')
+                  FROM ({_EDGE} FROM claims c CROSS JOIN entities te ON te.entity = c.object {_EDGE_JOINS})
+                  WHERE verdict IS NOT 'reject' AND source IS NOT target) GROUP BY kind ORDER BY kind"""
+        for kind, count in self._rows(sql):
+            found[f"edges.{kind}"] = count
+        for table in ("mentions", "deadlines", "targets"):
+            found[table] = self._count(table)
+        found["issues"] = sum(1 for _ in self.issues())
+        return {k: v for k, v in found.items() if v}
+
+    def _count(self, table: str) -> int:
+        row = self._first(f"SELECT count(*) FROM {table}")
+        return int(row[0]) if row else 0
 
     def duplicates(self) -> list[tuple[str, tuple[str, ...]]]:
         """Documents with several files: id of the document, its files, the better text first."""
-        raise NotImplementedError
+        sql = f"SELECT dn.id, x.id FROM files x {_SPEAKER.format('x')} ORDER BY dn.id, x.ocr, x.id"
+        found = ((document, tuple(r[1] for r in rows)) for document, rows in groupby(self._rows(sql), key=lambda r: r[0]))
+        return [(document, files) for document, files in found if len(files) > 1]
 
     def export(self, with_text: bool = False) -> dict[str, Any]:
         """The JSON of the contract as a dict."""
-        raise NotImplementedError
+        from kg.export.json import as_data
+
+        return as_data(self, with_text)
+
+
+def _place(id: str, label: str | None = None, aliases: str = "[]") -> Node:
+    """A province, district or commune, from the table of units."""
+    from kg.units import load_units
+
+    units = load_units()
+    unit = units.get(id)
+    fields = {"level": unit.level, "until": unit.until.isoformat() if unit.until else None} if unit else {}
+    return Node(
+        id=id, kind="place", label=label or units.label(id), aliases=tuple(json.loads(aliases)), fields={k: v for k, v in fields.items() if v}
+    )
+
+
+def _lifetime(id: str, label: str, place: str | None) -> dict[str, Any]:
+    """`from`, `until`, `successors` of a body, where the table of successions knows it."""
+    return {}

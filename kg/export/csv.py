@@ -1,0 +1,75 @@
+"""The graph as a folder of CSV tables: nodes, edges, evidence, mentions, deadlines, targets, issues, files. Cells are guarded against formulas."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ExportError
+from kg.export.json import edge_data, file_data, issue_data, node_data, row_data
+from kg.graph import Graph
+from kg.output import flat, guard
+
+_FIELDS = (
+    "type", "symbol", "date", "year", "term", "issuer", "issuer_id", "title", "name", "signer", "signer_title", "place", "level", "part_of", "group",
+    "period", "from", "until", "successors", "text", "file", "start", "end", "section", "document",
+)  # fmt: skip
+_PLACE = ("file", "document", "start", "end")
+_FACT = ("source", "target", "kind", "task", "role", "words", "basis", "official", "scope", "provisions", "effective", "inferred")
+
+
+def _edges(graph: Graph) -> Iterator[dict[str, Any]]:
+    for n, edge in enumerate(graph.edges(), 1):
+        yield {"edge": n, **edge_data(edge)}
+
+
+def _evidence(graph: Graph) -> Iterator[dict[str, Any]]:
+    for edge in _edges(graph):
+        for piece in edge["evidence"]:
+            yield {"edge": edge["edge"], **piece}
+
+
+_TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any]]]]] = {
+    "files": (("id", "document", "format", "text_sha256"), lambda g: map(file_data, g.files())),
+    "nodes": (("id", "kind", "label", "aliases", "inferred", *_FIELDS), lambda g: map(node_data, g.nodes())),
+    "edges": (("edge", *_FACT), _edges),
+    "evidence": (("edge", *_PLACE, "quote", "rule"), _evidence),
+    "mentions": ((*_PLACE, "text", "node", "provisions"), lambda g: map(row_data, g.mentions())),
+    "deadlines": (("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative"), lambda g: map(row_data, g.deadlines())),
+    "targets": (("task", "text", *_PLACE, "due", "value", "unit"), lambda g: map(row_data, g.targets())),
+    "issues": ((*_PLACE, "code", "message"), lambda g: map(issue_data, g.issues())),
+}
+
+
+def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
+    """Writes the tables into the folder `out`, which is made where it is not there; `texts.csv` too with `with_text`."""
+    if out is None or str(out) == "-":
+        raise ExportError("needs-file")
+    try:
+        with suppress(FileExistsError):
+            out.mkdir()
+        with graph.snapshot():
+            for name, (columns, rows) in _TABLES.items():
+                _write(out / f"{name}.csv", columns, rows(graph))
+            if with_text:
+                _write(out / "texts.csv", ("file", "text"), ({"file": f.id, "text": graph.text(f.id)} for f in graph.files()))
+    except OSError as error:
+        raise ExportError("cannot-write", path=out, detail=error.strerror or str(error)) from error
+
+
+def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(row.get(c)) for c in columns] for row in rows)
+
+
+def _cell(value: Any) -> str:
+    """Lists of records and records keep their structure, as JSON."""
+    if isinstance(value, dict) or (isinstance(value, list) and value and isinstance(value[0], dict)):
+        return guard(json.dumps(value, ensure_ascii=False))
+    return guard(flat(value))

@@ -1,0 +1,262 @@
+"""The graph file itself: its tables, how it is recognised, opened and locked, and how texts are kept so that a slice is cheap to read."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from kg.errors import StoreError
+
+APPLICATION = 0x6B672F31  # "kg/1", in the header of the file, where `file` and other programs look for it
+VERSION = 1
+CHUNK = 1 << 14  # characters; a quote of a 10 MB law costs the unpacking of one chunk
+CHUNKS = 1 << 24  # room for the chunks of one file in the key of `texts`
+
+SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+
+-- what lies on a disk: a document, or an archive or letter that holds several
+CREATE TABLE sources(source INTEGER PRIMARY KEY, location TEXT UNIQUE, root TEXT, size INTEGER, mtime INTEGER, sha BLOB);
+
+-- a text somebody has; `path` is relative to the folder given, `id` the same unless two folders hold a file of that path
+CREATE TABLE files(file INTEGER PRIMARY KEY, source INTEGER, member TEXT, path TEXT, id TEXT, format TEXT, length INTEGER,
+                   text_sha TEXT, meta TEXT, pages TEXT, ocr INTEGER, own INTEGER, citing TEXT);
+CREATE INDEX files_source ON files(source);
+CREATE INDEX files_path ON files(path);
+CREATE INDEX files_id ON files(id);
+CREATE INDEX files_own ON files(own);
+CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB);
+
+-- a thing as one file describes it (n: its place among the file's entities, 0 the document itself); its node is what identity made of it
+CREATE TABLE entities(entity INTEGER PRIMARY KEY, file INTEGER, n INTEGER, data BLOB, node INTEGER);
+CREATE UNIQUE INDEX entities_file ON entities(file, n);
+CREATE INDEX entities_node ON entities(node);
+-- the blocks (digests of their keys) in which the same thing may be described by others
+CREATE TABLE keys(key INTEGER, entity INTEGER, PRIMARY KEY(key, entity)) WITHOUT ROWID;
+CREATE INDEX keys_entity ON keys(entity);
+CREATE TABLE doubts(entity INTEGER, code TEXT, detail TEXT, PRIMARY KEY(entity, code, detail)) WITHOUT ROWID;
+
+CREATE TABLE mentions(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, n INTEGER, rule TEXT, provisions TEXT,
+                      PRIMARY KEY(file, i)) WITHOUT ROWID;
+-- subject, object: entities; a `concerns` claim has a task and no subject. `verdict`: what a person said of it
+CREATE TABLE claims(file INTEGER, i INTEGER, kind TEXT, subject INTEGER, object INTEGER, task INTEGER, data TEXT, verdict TEXT,
+                    PRIMARY KEY(file, i)) WITHOUT ROWID;
+CREATE INDEX claims_subject ON claims(subject, kind);
+CREATE INDEX claims_object ON claims(object, kind);
+CREATE TABLE tasks(file INTEGER, n INTEGER, start INTEGER, "end" INTEGER, section TEXT, digest TEXT,
+                   PRIMARY KEY(file, n)) WITHOUT ROWID;
+CREATE INDEX tasks_digest ON tasks(digest);
+CREATE TABLE deadlines(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, task INTEGER, not_before TEXT, not_after TEXT,
+                       rrule TEXT, duration TEXT, anchor TEXT, PRIMARY KEY(file, i)) WITHOUT ROWID;
+CREATE TABLE targets(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, task INTEGER, due TEXT, value TEXT, unit TEXT,
+                     PRIMARY KEY(file, i)) WITHOUT ROWID;
+CREATE TABLE issues(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, code TEXT, detail TEXT, reader INTEGER,
+                    PRIMARY KEY(file, i)) WITHOUT ROWID;
+
+-- `base` is the id identity gave; `id` differs only where two unlike things have one base
+CREATE TABLE nodes(node INTEGER PRIMARY KEY, id TEXT UNIQUE, base TEXT, kind TEXT, label TEXT, aliases TEXT, inferred TEXT,
+                   fields TEXT, number INTEGER, place TEXT);
+CREATE INDEX nodes_base ON nodes(base);
+CREATE INDEX nodes_kind ON nodes(kind, id);
+CREATE INDEX nodes_number ON nodes(number) WHERE number IS NOT NULL;
+CREATE INDEX nodes_place ON nodes(place) WHERE place IS NOT NULL;
+
+CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE names USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
+"""
+
+
+def searchable(text: str) -> str:
+    """What the full-text index is given: its tokenizer drops every diacritic but the bar of `đ`."""
+    return text.replace("đ", "d").replace("Đ", "D")
+
+
+def pack_text(text: str) -> list[bytes]:
+    """The text in compressed chunks of CHUNK characters."""
+    return [zlib.compress(text[at : at + CHUNK].encode("utf-8", "surrogatepass"), 1) for at in range(0, len(text), CHUNK)]
+
+
+def unpack_text(chunk: bytes) -> str:
+    """The characters of one chunk."""
+    return zlib.decompress(chunk).decode("utf-8", "surrogatepass")
+
+
+def exists(path: Path) -> bool:
+    """Is there a graph or anything else at the path? An empty file is what a build leaves that was killed in its first moments."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. In a folder that cannot be written the file is read as it is."""
+    if not exists(path):
+        raise StoreError("graph-missing", path=str(path))
+    check_header(path)
+    modes = ["mode=rw", "mode=ro", "immutable=1"] if os.access(path, os.W_OK) else ["mode=ro", "immutable=1"]
+    for mode in modes:
+        try:
+            connection = connect(path, mode)
+        except StoreError as error:
+            if error.code in ("graph-busy", "graph-unwritable", "graph-unreadable") and mode != modes[-1]:
+                continue
+            raise
+        connection.execute("PRAGMA query_only=1")
+        return connection
+    raise AssertionError
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection that writes; the file and its tables are made where there are none."""
+    if not path.parent.is_dir():
+        raise StoreError("graph-folder-missing", path=str(path.parent))
+    if path.is_dir():
+        raise StoreError("graph-foreign", path=str(path))
+    if not exists(path):
+        create(path)
+    check_header(path)
+    connection = connect(path, "mode=rw")
+    with translated(path):
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA wal_autocheckpoint=4000")
+    return connection
+
+
+def create(path: Path) -> None:
+    """An empty graph file, in one transaction: killed on the way, it leaves an empty file."""
+    with translated(path):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        try:
+            connection.executescript(
+                f"PRAGMA page_size=8192; BEGIN IMMEDIATE; PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; {SCHEMA} COMMIT;"
+            )
+        finally:
+            connection.close()
+
+
+def check_header(path: Path) -> None:
+    """Refuses what is not a graph file before SQLite touches it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StoreError("graph-unreadable", path=str(path), detail=error.strerror or "") from error
+    if not head.startswith(b"SQLite format 3\0") or int.from_bytes(head[68:72], "big") != APPLICATION:
+        raise StoreError("graph-foreign", path=str(path))
+    version = int.from_bytes(head[60:64], "big")
+    if version > VERSION:
+        raise StoreError("graph-newer", path=str(path), version=version)
+    if version < VERSION:
+        raise StoreError("graph-older", path=str(path), version=version)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection in a mode of SQLite's URI, tried once."""
+    with translated(path):
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+        )
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise store_error(path, error) from error
+
+
+def store_error(path: Path, error: sqlite3.Error) -> StoreError:
+    """What the operator must be told."""
+    said = str(error).lower()
+    code = "graph-corrupt"
+    if "full" in said:
+        code = "disk-full"
+    elif "locked" in said or "busy" in said:
+        code = "graph-busy"
+    elif "readonly" in said:
+        code = "graph-unwritable"
+    elif "unable to open" in said or "i/o" in said:
+        code = "graph-unreadable"
+    return StoreError(code, path=str(path), detail=str(error))
+
+
+@contextmanager
+def build_lock(path: Path, waiting: Callable[[], None] | None = None, patience: float = 60.0) -> Iterator[None]:
+    """One build at a time: a second one says so through `waiting` and waits; StoreError when its patience ends.
+
+    The lock is the operating system's, so a killed build does not leave it behind.
+    """
+    try:
+        import fcntl
+    except ImportError:  # not there on Windows, where SQLite's own locks must do
+        yield
+        return
+    beside = path.absolute().with_name(path.name + ".lock")
+    until = time.monotonic() + patience
+    said = False
+    while True:
+        handle = -1
+        try:
+            # To open and close the lock file would let go of a lock that this process holds.
+            if str(beside) not in _held:
+                handle = os.open(beside, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            folder = path.parent
+            code = "graph-unwritable" if folder.is_dir() else "graph-folder-missing"
+            raise StoreError(code, path=str(path if folder.is_dir() else folder), detail=error.strerror or "") from error
+        try:
+            if handle < 0:
+                raise BlockingIOError
+            # Not `flock`: workers forked from a build would keep that lock after the build is killed.
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if _same_file(handle, beside):
+                break
+        except (BlockingIOError, PermissionError):
+            if time.monotonic() > until:
+                _close(handle)
+                raise StoreError("graph-busy", path=str(path), detail="") from None
+            if waiting and not said:
+                waiting()
+                said = True
+            time.sleep(0.1)
+        _close(handle)
+    _held.add(str(beside))
+    try:
+        yield
+    finally:
+        beside.unlink(missing_ok=True)
+        os.close(handle)
+        _held.discard(str(beside))
+
+
+_held: set[str] = set()  # locks of this process, whose own second build the operating system would let through
+
+
+def _close(handle: int) -> None:
+    if handle >= 0:
+        os.close(handle)
+
+
+def _same_file(handle: int, path: Path) -> bool:
+    """Is the locked file still the one at the path? Whoever had it before has removed it otherwise."""
+    try:
+        return os.fstat(handle).st_ino == path.stat().st_ino
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,502 @@
+"""The write side of the graph file: puts and takes out files with all they say, and works out identity again where that touches it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kg import graphfile, identity, naming, units
+from kg.graphfile import CHUNKS, pack_text, searchable, unpack_text
+from kg.identity import Cluster, Descriptor, Judgement
+from kg.model import AGENCY, DOCUMENT, Claim, Entity, FileFacts, Issue
+from kg.text import key, slug
+
+Row = tuple[Any, ...]
+
+
+class Item(Struct, frozen=True, kw_only=True, array_like=True):
+    """One text with what it says, as rows that only lack the number of the file: what a worker sends back."""
+
+    member: str
+    format: str
+    length: int
+    text_sha: str
+    chunks: list[bytes]
+    meta: dict[str, str]
+    pages: tuple[int, ...]
+    ocr: bool
+    citing: str | None  # when the text speaks: its own date, or the latest it cites
+    entities: list[tuple[bytes, tuple[int, ...]]]  # Entity as msgpack, digests of its block keys
+    mentions: list[tuple[int, int, int, str, str | None]]
+    claims: list[tuple[str, int | None, int, int | None, str]]
+    tasks: list[tuple[int, int, str, str]]
+    deadlines: list[tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None]]
+    targets: list[tuple[int, int, int | None, str | None, str | None, str | None]]
+    issues: list[tuple[int, int, str, str, bool]]  # the last: noticed by the reader
+
+
+def pack(
+    text: str,
+    facts: FileFacts,
+    *,
+    member: str = "",
+    format: str = "txt",
+    meta: dict[str, str] | None = None,
+    pages: tuple[int, ...] = (),
+    ocr: bool = False,
+    noticed: Iterable[Issue] = (),
+) -> Item:
+    """A text and its facts, ready to be stored. Pure; runs in the worker."""
+    entities = (*facts.entities, *_implied(facts.entities))
+    return Item(
+        member=member,
+        format=format,
+        length=len(text),
+        text_sha=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        chunks=pack_text(text),
+        meta=dict(sorted((meta or {}).items())),
+        pages=pages,
+        ocr=ocr,
+        citing=_citing(facts.entities),
+        entities=[(msgspec.msgpack.encode(e), tuple(sorted(set(map(digest_of, naming.block_keys(e)))))) for e in entities],
+        mentions=sorted(
+            ((m.start, m.end, m.entity, m.rule, _json(m.provisions) if m.provisions else None) for m in facts.mentions),
+            key=lambda row: (*row[:4], row[4] or ""),
+        ),
+        claims=[(c.kind, None if c.kind == "concerns" else c.subject, c.object, c.subject if c.kind == "concerns" else c.task, _said(c)) for c in facts.claims],
+        tasks=_task_rows(text, facts),
+        deadlines=[(d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None))) for d in facts.deadlines],
+        targets=[(t.start, t.end, t.task, t.due, t.value, t.unit) for t in facts.targets],
+        issues=_issue_rows(facts.issues, noticed),
+    )
+
+
+def _issue_rows(found: Iterable[Issue], noticed: Iterable[Issue]) -> list[tuple[int, int, str, str, bool]]:
+    rows = {(i.start, i.end, i.code, i.detail): False for i in found} | {(i.start, i.end, i.code, i.detail): True for i in noticed}
+    return sorted((*row, reader) for row, reader in rows.items())
+
+
+def _citing(entities: Sequence[Entity]) -> str | None:
+    """The day a text is read at: its own date, else the latest date among the documents it cites."""
+    if entities and entities[0].date:
+        return entities[0].date
+    return max((e.date for e in entities if e.kind == DOCUMENT and e.date), default=None)
+
+
+def _implied(entities: Iterable[Entity]) -> Iterator[Entity]:
+    """Bodies that a file names only as the issuer of a document or as what another body belongs to: they are nodes too."""
+    named = {(e.label, e.place) for e in entities if e.kind == AGENCY}
+    implied = {pair for e in entities if (pair := body_of(e.kind, e.issuer, e.part_of, e.place))} - named
+    for label, place in sorted(implied, key=lambda pair: (pair[0], pair[1] or "")):
+        yield Entity(kind=AGENCY, label=label, place=place)
+
+
+def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | None) -> tuple[str, str | None] | None:
+    """Full name and place of the body that issued a document or that a body is part of. A full name carries its place, or has none."""
+    name = issuer if kind == DOCUMENT else part_of if kind == AGENCY else None
+    if not name:
+        return None
+    unit = units.load_units().get(place) if place else None
+    return name, place if unit and slug(name).endswith(slug(unit.name)) else None
+
+
+def digest_of(name: str) -> int:
+    """Sixty-four bits that stand for a block key: two keys of one digest only make a block larger."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def _said(claim: Claim) -> str:
+    """What a claim says beside its two ends, as JSON without what is left out."""
+    said = {
+        "evidence": [(span.start, span.end) for span in claim.evidence],
+        "rule": claim.rule,
+        "inferred": claim.inferred or None,
+        "scope": claim.scope,
+        "provisions": claim.provisions or None,
+        "effective": claim.effective,
+        "role": claim.role,
+        "words": claim.words,
+        "basis": claim.basis,
+        "official": claim.official,
+    }
+    return _json({k: v for k, v in said.items() if v is not None})
+
+
+def _task_rows(text: str, facts: FileFacts) -> list[tuple[int, int, str, str]]:
+    """Tasks with a digest of section and words, and of their count where one section says the same twice: a moved paragraph keeps it."""
+    seen: dict[tuple[str, str], int] = {}
+    rows = []
+    for task in facts.tasks:
+        said = (task.section, key(text[task.start : task.end]))
+        seen[said] = seen.get(said, 0) + 1
+        digest = hashlib.blake2b("\0".join((*said, str(seen[said]))).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        rows.append((task.start, task.end, task.section, digest))
+    return rows
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+_DIGITS = re.compile(r"\d{1,18}", re.ASCII)
+
+
+def number_of(symbol: str | None) -> int | None:
+    """The number a symbol begins with: `01/NQ-CP` and `1/NQ-CP` are asked for alike."""
+    found = _DIGITS.search(symbol or "")
+    return int(found[0]) if found else None
+
+
+class Store:
+    """One writer's hold on the graph file. Changes are seen by readers after `commit`, with identity settled."""
+
+    def __init__(self, path: str | Path, judgements: Sequence[Judgement] = ()) -> None:
+        """Opens or makes the graph file; StoreError where it cannot be."""
+        self.path = Path(path)
+        self.judgements = judgements
+        self.judged = identity.same_keys(judgements)
+        self.db = graphfile.open_for_writing(self.path)
+        self._fresh: set[int] = set()  # entities whose block must be worked out
+        self._stale: set[int] = set()  # nodes that lost an entity
+        self._paths: set[str] = set()  # paths of files that came or went
+        self._open = False
+
+    def close(self) -> None:
+        """Drops what was not committed; the file is left alone on the disk, without a log beside it where no reader holds it."""
+        if self._open:
+            self.db.execute("ROLLBACK")
+        try:
+            self.db.execute("PRAGMA busy_timeout=200")
+            self.db.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error:
+            pass  # a reader has it open: the log stays until the last one closes
+        self.db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """In a transaction that `commit` ends; SQLite's errors as ours."""
+        with graphfile.translated(self.path):
+            if not self._open:
+                self.db.execute("BEGIN IMMEDIATE")
+                self._open = True
+            yield self.db
+
+    # -- what is there
+
+    def sources(self) -> dict[str, tuple[str, int, int, bytes]]:
+        """Of each source its root, size, time of change, and SHA-256."""
+        with graphfile.translated(self.path):
+            return {row[0]: row[1:] for row in self.db.execute("SELECT location, root, size, mtime, sha FROM sources")}
+
+    def meta(self, name: str) -> str | None:
+        """A note of the store about itself."""
+        with graphfile.translated(self.path):
+            row = self.db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def stored(self, location: str) -> Iterator[tuple[str, str, str, dict[str, str], tuple[int, ...], bool, tuple[Issue, ...]]]:
+        """The texts of a source with what a reader said of them: member, format, text, meta, pages, ocr, what it noticed."""
+        with graphfile.translated(self.path):
+            sql = "SELECT file, member, format, meta, pages, ocr FROM files JOIN sources USING (source) WHERE location = ? ORDER BY member"
+            for file, member, format, meta, pages, ocr in self.db.execute(sql, (location,)).fetchall():
+                noticed = self.db.execute("SELECT start, end, code, detail FROM issues WHERE file = ? AND reader ORDER BY i", (file,)).fetchall()
+                decoded = (msgspec.json.decode(meta), tuple(msgspec.json.decode(pages)), bool(ocr))
+                issues = tuple(Issue(start=r[0], end=r[1], code=r[2], detail=r[3]) for r in noticed)
+                yield (member, format, _text(self.db, file), *decoded, issues)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Writes a note of the store about itself."""
+        with self._writing() as db:
+            db.execute("INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (name, value))
+
+    # -- files
+
+    def touch(self, location: str, root: str, size: int, mtime: int) -> None:
+        """Notes that a source, whose content did not change, has another root or time of change."""
+        with self._writing() as db:
+            source, before = db.execute("SELECT source, root FROM sources WHERE location = ?", (location,)).fetchone()
+            db.execute("UPDATE sources SET root = ?, size = ?, mtime = ? WHERE source = ?", (root, size, mtime, source))
+            if root == before:
+                return
+            for file, member, path in db.execute("SELECT file, member, path FROM files WHERE source = ?", (source,)).fetchall():
+                now = relative(location, root, member)
+                db.execute("UPDATE files SET path = ? WHERE file = ?", (now, file))
+                self._paths |= {path, now}
+
+    def put(self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item]) -> None:
+        """Stores what a source says; what it said before is gone."""
+        with self._writing() as db:
+            self.remove(location)
+            source = db.execute("INSERT INTO sources(location, root, size, mtime, sha) VALUES(?, ?, ?, ?, ?)", (location, root, size, mtime, sha)).lastrowid
+            for item in items:
+                self._put_file(db, source, relative(location, root, item.member), item)
+
+    def _put_file(self, db: sqlite3.Connection, source: int | None, path: str, item: Item) -> None:
+        row = (source, item.member, path, path, item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), item.citing)
+        file = db.execute(
+            "INSERT INTO files(source, member, path, id, format, length, text_sha, meta, pages, ocr, citing) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        assert file is not None
+        self._paths.add(path)
+        db.executemany("INSERT INTO texts VALUES(?, ?)", ((file * CHUNKS + n, chunk) for n, chunk in enumerate(item.chunks)))
+        db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, searchable("".join(map(unpack_text, item.chunks)))))
+        known = [self._put_entity(db, file, n, *entity) for n, entity in enumerate(item.entities)]
+        db.execute("UPDATE files SET own = ? WHERE file = ?", (known[0], file))
+        db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
+        db.executemany(
+            "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                (file, i, kind, None if subject is None else known[subject], known[object_], task, data)
+                for i, (kind, subject, object_, task, data) in enumerate(item.claims)
+            ),
+        )
+        db.executemany("INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.tasks)))
+        db.executemany("INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.deadlines)))
+        db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.targets)))
+        db.executemany("INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.issues)))
+
+    def _put_entity(self, db: sqlite3.Connection, file: int, n: int, data: bytes, keys: Iterable[int]) -> int:
+        entity = db.execute("INSERT INTO entities(file, n, data) VALUES(?, ?, ?)", (file, n, data)).lastrowid
+        assert entity is not None
+        for k in (*keys, *self._judged_keys(data)):
+            db.execute("INSERT INTO keys VALUES(?, ?)", (k, entity))
+        self._fresh.add(entity)
+        return entity
+
+    def _judged_keys(self, data: bytes) -> list[int]:
+        """The block that a person's word puts an entity in."""
+        same = self.judged.get(naming.descriptor_key(_decode(data))) if self.judged else None
+        return [digest_of(f"judged:{same}")] if same else []
+
+    def remove(self, location: str) -> bool:
+        """Takes out a source with all it said; whether it was there."""
+        with self._writing() as db:
+            row = db.execute("SELECT source FROM sources WHERE location = ?", (location,)).fetchone()
+            if not row:
+                return False
+            for file, path in db.execute("SELECT file, path FROM files WHERE source = ?", row).fetchall():
+                self._remove_file(db, file)
+                self._paths.add(path)
+            db.execute("DELETE FROM sources WHERE source = ?", row)
+            return True
+
+    def _remove_file(self, db: sqlite3.Connection, file: int) -> None:
+        db.execute("INSERT INTO words(words, rowid, body) VALUES('delete', ?, ?)", (file, searchable(_text(db, file))))
+        db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", _chunks(file))
+        gone = db.execute("SELECT entity, node FROM entities WHERE file = ?", (file,)).fetchall()
+        for entity, node in gone:
+            if node is not None:
+                self._stale.add(node)
+            self._fresh.update(row[0] for row in db.execute("SELECT b.entity FROM keys a JOIN keys b USING (key) WHERE a.entity = ?", (entity,)))
+            db.execute("DELETE FROM keys WHERE entity = ?", (entity,))
+            db.execute("DELETE FROM doubts WHERE entity = ?", (entity,))
+        self._fresh.difference_update(row[0] for row in gone)
+        for table in ("entities", "mentions", "claims", "tasks", "deadlines", "targets", "issues", "files"):
+            db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
+
+    # -- identity
+
+    def commit(self) -> None:
+        """Settles ids and identity for all that changed, and makes it seen."""
+        with self._writing() as db:
+            self._name_files(db)
+            self._settle(db)
+            db.execute("COMMIT")
+            self._open = False
+
+    def judge_again(self, before: Sequence[Judgement]) -> None:
+        """The judgements were others when the graph was built: whatever they touched is worked out again."""
+        with self._writing() as db:
+            for k in {digest_of(f"judged:{same}") for same in identity.same_keys(before).values()}:
+                self._fresh.update(row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)))
+                db.execute("DELETE FROM keys WHERE key = ?", (k,))
+            touched = {name for j in (*before, *self.judgements) for name in (j.a, j.b)}
+            for entity, data in db.execute("SELECT entity, data FROM entities ORDER BY entity").fetchall():
+                if naming.descriptor_key(_decode(data)) in touched:
+                    db.executemany("INSERT OR IGNORE INTO keys VALUES(?, ?)", ((k, entity) for k in self._judged_keys(data)))
+                    self._fresh.add(entity)
+
+    def _settle(self, db: sqlite3.Connection) -> None:
+        bases: set[str] = set()
+        done: set[int] = set()
+        for seed in sorted(self._fresh):
+            if seed not in done:
+                block = _block(db, seed)
+                done |= block
+                self._resolve(db, block, bases)
+        for node in sorted(self._stale):
+            self._delete_node(db, node, bases)
+        for base in sorted(bases):
+            _assign_ids(db, base)
+        self._fresh, self._stale = set(), set()
+
+    def _resolve(self, db: sqlite3.Connection, block: set[int], bases: set[str]) -> None:
+        """Works out the nodes of one block. Rows of nodes that stay as they were are not written."""
+        found: dict[tuple[str, int], tuple[int, int | None]] = {}
+        descriptors = []
+        for entity in block:
+            n, data, node, file, citing = db.execute(
+                "SELECT n, data, node, files.id, citing FROM entities JOIN files USING (file) WHERE entity = ?", (entity,)
+            ).fetchone()
+            descriptors.append(Descriptor(file=file, local=n, entity=_decode(data), citing_date=citing, own=n == 0))
+            found[file, n] = (entity, node)
+        free: dict[str, list[int]] = {}
+        for node in sorted({node for _, node in found.values() if node is not None} | self._stale):
+            row = db.execute("SELECT base FROM nodes WHERE node = ?", (node,)).fetchone()
+            if row:
+                free.setdefault(row[0], []).append(node)
+                self._stale.add(node)
+        db.executemany("DELETE FROM doubts WHERE entity = ?", ((entity,) for entity in block))
+        for cluster in identity.resolve_block(descriptors, self.judgements):
+            at_hand = free.get(cluster.id)
+            node = self._write_node(db, at_hand.pop(0) if at_hand else None, _node_row(cluster), bases)
+            self._stale.discard(node)
+            moved = [(node, found[m][0]) for m in cluster.members if found[m][1] != node]
+            db.executemany("UPDATE entities SET node = ? WHERE entity = ?", moved)
+            db.executemany("INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)", ((found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues))
+
+    def _write_node(self, db: sqlite3.Connection, node: int | None, row: Row, bases: set[str]) -> int:
+        columns = "base, kind, label, aliases, inferred, fields, number, place"
+        if node is not None:
+            before = db.execute(f"SELECT {columns} FROM nodes WHERE node = ?", (node,)).fetchone()
+            if before == row:
+                return node
+            self._delete_node(db, node, bases)
+        bases.add(row[0])
+        new = db.execute(f"INSERT INTO nodes(node, {columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", (node, *row)).lastrowid
+        assert new is not None
+        db.execute("INSERT INTO names(rowid, body) VALUES(?, ?)", (new, _names(row)))
+        return new
+
+    def _delete_node(self, db: sqlite3.Connection, node: int, bases: set[str]) -> None:
+        row = db.execute("SELECT base, kind, label, aliases, inferred, fields FROM nodes WHERE node = ?", (node,)).fetchone()
+        if row:
+            bases.add(row[0])
+            db.execute("INSERT INTO names(names, rowid, body) VALUES('delete', ?, ?)", (node, _names(row)))
+            db.execute("DELETE FROM nodes WHERE node = ?", (node,))
+
+    # -- ids of files
+
+    def _name_files(self, db: sqlite3.Connection) -> None:
+        """A file's id is its path under the folder given; where two folders hold such a path, with the folder's name before `//`."""
+        for path in sorted(self._paths):
+            rows = db.execute(
+                "SELECT file, root, id FROM files JOIN sources USING (source) WHERE path = ? ORDER BY location, member", (path,)
+            ).fetchall()
+            ids = _distinct([row[1] for row in rows], path)
+            for (file, _, before), now in zip(rows, ids, strict=True):
+                if now != before:
+                    db.execute("UPDATE files SET id = ? WHERE file = ?", (now, file))
+                    self._fresh.update(row[0] for row in db.execute("SELECT entity FROM entities WHERE file = ?", (file,)))
+        self._paths = set()
+
+
+def _chunks(file: int) -> tuple[int, int]:
+    return file * CHUNKS, (file + 1) * CHUNKS - 1
+
+
+def _text(db: sqlite3.Connection, file: int) -> str:
+    rows = db.execute("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", _chunks(file))
+    return "".join(unpack_text(row[0]) for row in rows)
+
+
+def _block(db: sqlite3.Connection, seed: int) -> set[int]:
+    """All entities joined to one by shared keys, directly or over others."""
+    block = {seed}
+    seen: set[int] = set()
+    todo = [seed]
+    while todo:
+        for (k,) in db.execute("SELECT key FROM keys WHERE entity = ?", (todo.pop(),)).fetchall():
+            if k not in seen:
+                seen.add(k)
+                new = [row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)) if row[0] not in block]
+                block.update(new)
+                todo.extend(new)
+    return block
+
+
+_decoder = msgspec.msgpack.Decoder(Entity)
+
+
+def _decode(data: bytes) -> Entity:
+    return _decoder.decode(data)
+
+
+def _node_row(cluster: Cluster) -> Row:
+    fields = {k: v for k, v in sorted(cluster.fields.items()) if v is not None and v != ""}
+    body = body_of(cluster.kind, fields.get("issuer"), fields.get("part_of"), fields.get("place"))
+    if body:
+        fields["issuer_id" if cluster.kind == DOCUMENT else "part_of"] = naming.body_id(*body)
+    return (
+        cluster.id,
+        cluster.kind,
+        cluster.label,
+        _json(list(cluster.aliases)),
+        _json(list(cluster.inferred)),
+        _json(fields),
+        number_of(fields.get("symbol")) if cluster.kind == DOCUMENT else None,
+        fields.get("place"),
+    )
+
+
+def _names(row: Row) -> str:
+    """The words a node is found by."""
+    fields = msgspec.json.decode(row[5])
+    words = [row[2], *msgspec.json.decode(row[3]), fields.get("symbol"), fields.get("name"), fields.get("title"), fields.get("type")]
+    return searchable("\n".join(dict.fromkeys(filter(None, words))))
+
+
+def _assign_ids(db: sqlite3.Connection, base: str) -> None:
+    """One node of a base has it as its id; of several each has a digest of its fields behind it, whatever the order they came in."""
+    rows = db.execute("SELECT node, id, kind, label, fields FROM nodes WHERE base = ? ORDER BY kind, label, fields, aliases", (base,)).fetchall()
+    wanted = [base] if len(rows) == 1 else [f"{base}~{hashlib.blake2b(_json(row[2:]).encode(), digest_size=3).hexdigest()}" for row in rows]
+    for n, (row, name) in enumerate(zip(rows, wanted, strict=True)):
+        if name in wanted[:n]:
+            wanted[n] = f"{name}{n}"
+        if row[1] != wanted[n]:
+            db.execute("UPDATE nodes SET id = NULL WHERE node = ?", (row[0],))
+    for row, name in zip(rows, wanted, strict=True):
+        if row[1] != name:
+            db.execute("UPDATE nodes SET id = ? WHERE node = ?", (name, row[0]))
+
+
+def relative(location: str, root: str, member: str) -> str:
+    """The path of a file under its root, with that of its member inside an archive."""
+    path = location[len(root) :].lstrip("/") if location.startswith(root) else location
+    return f"{path}/{member}" if member else path
+
+
+def _distinct(roots: list[str], path: str) -> list[str]:
+    """Ids for files of one path under several roots: as little of each root as tells them apart."""
+    if len(roots) < 2:
+        return [path for _ in roots]
+    parts = [[p for p in root.split("/") if p] for root in roots]
+    for count in range(1, max(map(len, parts)) + 1):
+        tails = ["/".join(p[-count:]) for p in parts]
+        if len(set(tails)) == len(tails):
+            return [f"{tail}//{path}" for tail in tails]
+    return [f"{root}//{path}" for root in roots]
+
+
+def fingerprint(folders: Iterable[Path]) -> str:
+    """A digest of the code and tables that make facts of texts: facts made by others are made again."""
+    digest = hashlib.blake2b(digest_size=16)
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
