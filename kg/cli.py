@@ -43,7 +43,9 @@ class Lazy(typer.core.TyperGroup):
             formatter.write_dl([(name, t(f"help.{name}").split("\n")[0]) for name in COMMANDS])
 
 
-app = typer.Typer(cls=Lazy, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(
+    cls=Lazy, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+)
 
 
 def _version(asked: bool) -> None:
@@ -88,7 +90,7 @@ def run(args: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = _language(args)
-    app.callback(help=t("help"))(_options)
+    app.callback(help=t("about"))(_options)
     command = typer.main.get_command(app)
     try:
         result = command.main(args=args, prog_name="kg", standalone_mode=False)
@@ -120,5 +122,3 @@ def usage(error: click.UsageError) -> str:
     """What is wrong with the command line, and where to look."""
     path = error.ctx.command_path if error.ctx else "kg"
     return t("error.usage", detail=error.format_message(), command=path)
-
-

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from kg.errors import UsageFault
 from kg.messages import t
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a listing is written."""
 
     table = "table"
@@ -69,7 +69,9 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"created": datetime(2020, 1, 1)})
     head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
@@ -112,7 +114,15 @@ def table(rows: Iterable[Row], columns: Sequence[str], title: str = "") -> str:
     return (f"{title}\n" if title else "") + body + "\n"
 
 
-def emit(rows: Sequence[Row], columns: Sequence[str], how: Format, *, out: Path | None = None, title: str = "", data: Any = None) -> None:
+def emit(
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    how: Format,
+    *,
+    out: Path | None = None,
+    title: str = "",
+    data: Any = None,
+) -> None:
     """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe."""
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)

@@ -51,7 +51,7 @@ def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, qu
     return 3 if report.read or report.unchanged else 1
 
 
-class _bar:  # noqa: N801 - used as a function
+class _bar:
     """A progress bar on a terminal, nothing elsewhere. Called with (done, total, file)."""
 
     def __init__(self, quiet: bool) -> None:
@@ -65,7 +65,12 @@ class _bar:  # noqa: N801 - used as a function
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self.bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
         )
         self.bar.start()
         task = self.bar.add_task(t("build.reading"), total=None)

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from kg.graph import Edge, Evidence, Node
-from kg.messages import t
+from kg.messages import language, t
 from kg.output import Format
 from kg.query.refs import name
+from kg.relations import relation_label
 
 GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", help=t("option.graph"))]
 As = Annotated[Format, typer.Option("--as", help=t("option.as"))]
@@ -54,3 +55,8 @@ def title(node: Node) -> str:
 def said_at(file: str, start: int, end: int) -> str:
     """A place in a file as one writes it: path and offsets."""
     return f"{file}:{start}-{end}"
+
+
+def verb(relation: str, inward: bool = False) -> str:
+    """The name of a relation in the chosen language, seen from its source or, inward, from its target."""
+    return relation_label(relation, language(), inward)

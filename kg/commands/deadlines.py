@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,7 +17,7 @@ from kg.query.deadlines import COLUMNS, Due, as_rows, deadlines
 from kg.query.tasks import Filters
 
 
-class CalendarFormat(str, Enum):
+class CalendarFormat(StrEnum):
     """The listings' formats, and a calendar."""
 
     table = "table"
@@ -44,14 +44,25 @@ def run(
     moment = day(as_of) if as_of else None
     span = days(within) if within else None
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
-    asked = [str(x) for x in (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword) if x]
+    asked = [
+        str(x)
+        for x in (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
+        if x
+    ]
     with Graph.open(graph) as g:
         found = deadlines(
-            g, agency, as_of=moment, within=span, overdue=overdue, filters=filters if any(x for x in (role, document, place, year, keyword)) else None
+            g,
+            agency,
+            as_of=moment,
+            within=span,
+            overdue=overdue,
+            filters=filters if any(x for x in (role, document, place, year, keyword)) else None,
         )
         counts = g.counts()
     if not found:
-        note(t("deadlines.none", asked=", ".join(asked), count=counts.get("deadlines", 0), files=counts.get("files", 0)))
+        note(
+            t("deadlines.none", asked=", ".join(asked), count=counts.get("deadlines", 0), files=counts.get("files", 0))
+        )
         return 1
     if as_ is CalendarFormat.ics:
         from kg.query.calendar import calendar
@@ -66,7 +77,9 @@ def run(
 
 def _lines(d: Due) -> list[str]:
     when = d.due.isoformat() if d.due else "?"
-    lines = [f"{when}  “{one_line(d.deadline.text)}”{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"]
+    lines = [
+        f"{when}  “{one_line(d.deadline.text)}”{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"
+    ]
     who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
     lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]
     heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in r.holders if h.label != r.agency))

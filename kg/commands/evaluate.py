@@ -26,13 +26,26 @@ def run(
     every = total(by_file.values())
 
     def row(file: str, f: Figure) -> dict[str, object]:
-        return {"file": file, "task": f.task, "precision": f"{f.precision:.3f}", "recall": f"{f.recall:.3f}", "f1": f"{f.f1:.3f}", "wanted": f.wanted}
+        return {
+            "file": file,
+            "task": f.task,
+            "precision": f"{f.precision:.3f}",
+            "recall": f"{f.recall:.3f}",
+            "f1": f"{f.f1:.3f}",
+            "wanted": f.wanted,
+        }
 
-    rows = [*(row(file, f) for file, figures in by_file.items() for f in figures if misses), *(row("*", f) for f in every)]
+    rows = [
+        *(row(file, f) for file, figures in by_file.items() for f in figures if misses),
+        *(row("*", f) for f in every),
+    ]
     if as_ is not Format.table:
         emit(rows, COLUMNS, as_, out=out, title="kg evaluate")
         return
-    lines = [f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})" for r in rows]
+    lines = [
+        f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})"
+        for r in rows
+    ]
     if misses:
         lines += [f"{file} {f.task}: {m}" for file, figures in by_file.items() for f in figures for m in f.misses]
     write("\n".join(lines) + "\n", out)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, write
@@ -32,8 +32,7 @@ def run(
         lines = [title(found.nodes[0])]
         for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
             forward = edge.source == before.id
-            key = "relation" if forward else "relation-in"
-            lines.append(f"  {'→' if forward else '←'} {t(f'{key}.{edge.kind}')}: {title(node)}")
+            lines.append(f"  {'→' if forward else '←'} {verb(edge.kind, inward=not forward)}: {title(node)}")
             lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.evidence[:1]]
         write("\n".join(lines) + "\n", out)
         return
@@ -44,4 +43,11 @@ def run(
         }
         for step, edge in enumerate(found.edges, 1) for e in edge.evidence[:1]
     ]  # fmt: skip
-    emit(rows, COLUMNS, as_, out=out, title=f"{a} - {b}", data={"nodes": [node_data(n) for n in found.nodes], "edges": list(found.edges)})
+    emit(
+        rows,
+        COLUMNS,
+        as_,
+        out=out,
+        title=f"{a} - {b}",
+        data={"nodes": [node_data(n) for n in found.nodes], "edges": list(found.edges)},
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title, verb
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, write
@@ -26,7 +26,12 @@ def run(
     with Graph.open(graph) as g:
         found = show(g, ref)
     if as_ is Format.json:
-        data = node_data(found.node) | {"files": list(found.files), "out": list(found.out), "in": list(found.into), "issues": list(found.issues)}
+        data = node_data(found.node) | {
+            "files": list(found.files),
+            "out": list(found.out),
+            "in": list(found.into),
+            "issues": list(found.issues),
+        }
         emit([], (), as_, out=out, data=data)
     elif as_ is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
@@ -63,7 +68,7 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -
     for edge in edges:
         if edge.kind != kind:
             kind = edge.kind
-            lines += ["", f"{'→' if outward else '←'} {t(f'relation.{kind}' if outward else f'relation-in.{kind}')}"]
+            lines += ["", f"{'→' if outward else '←'} {verb(kind, inward=not outward)}"]
         other = edge.target if outward else edge.source
         lines.append(f"  {title(names[other]) if other in names else other}{_extra(edge)}  [{stated_by(edge, names)}]")
         lines += [f"      {said(e)}" for e in edge.evidence[:3]]
@@ -73,8 +78,16 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -
 
 
 def _extra(edge: Edge) -> str:
-    parts = [edge.role and t(f"role.{edge.role}"), edge.words and f"“{edge.words}”", edge.scope and t(f"scope.{edge.scope}")]
-    parts += [", ".join(edge.provisions), edge.effective and t("show.effective", date=edge.effective), t("inferred") if edge.inferred else ""]
+    parts = [
+        edge.role and t(f"role.{edge.role}"),
+        edge.words and f"“{edge.words}”",
+        edge.scope and t(f"scope.{edge.scope}"),
+    ]
+    parts += [
+        ", ".join(edge.provisions),
+        edge.effective and t("show.effective", date=edge.effective),
+        t("inferred") if edge.inferred else "",
+    ]
     shown = "; ".join(p for p in parts if p)
     return f" ({shown})" if shown else ""
 

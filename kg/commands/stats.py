@@ -20,7 +20,9 @@ def run(graph: GraphPath = DEFAULT_GRAPH, as_: As = Format.table, out: Out = Non
         "most_cited": [{"id": n.id, "label": n.label, "mentions": count} for n, count in found.most_cited],
         "duplicates": [{"document": d, "files": list(files)} for d, files in found.duplicates],
     }  # fmt: skip
-    rows = [{"what": k, "count": v} for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()]
+    rows = [
+        {"what": k, "count": v} for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()
+    ]
     emit(rows, ("what", "count"), as_, out=out, title="kg stats", data=data)
 
 

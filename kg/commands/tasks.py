@@ -73,7 +73,9 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
             due = deadline.not_after or deadline.rrule or ""
             lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}")
         inferred = f" ({t('inferred')})" if row.date_inferred else ""
-        lines.append(f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end)})")
+        lines.append(
+            f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end)})"
+        )
         if row.inherited:
             h = row.inherited
             lines.append("      ↳ " + t("tasks.heritage", from_=h.name, since=h.since, basis=h.basis))

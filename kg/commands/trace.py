@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, title
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, title, verb
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
@@ -51,13 +51,15 @@ def _lines(found: Trace) -> list[str]:
     lines = [title(found.nodes[found.root])]
     if not found.hops:
         return [*lines, "  " + t(f"trace.nothing-{found.direction}")]
+    down = found.direction == "down"
     for hop in found.hops:
         pad = "  " * hop.depth
-        other = hop.source if found.direction == "down" else hop.target
-        key = "relation-in" if found.direction == "down" else "relation"
+        other = hop.source if down else hop.target
         weaker = f" ({t('trace.weaker')})" if hop.weaker else ""
         again = f"  {t('trace.again')}" if hop.again else ""
-        lines.append(f"{pad}{'↑' if found.direction == 'down' else '↳'} {t(f'{key}.{hop.kind}')}{weaker}: {title(found.nodes[other])}{again}")
+        lines.append(
+            f"{pad}{'↑' if down else '↳'} {verb(hop.kind, inward=down)}{weaker}: {title(found.nodes[other])}{again}"
+        )
         if not hop.again:
             lines += [f"{pad}    [{_speaker(hop, found)}] {said(e)}" for e in hop.evidence[:2]]
         elif hop.evidence:

@@ -36,7 +36,10 @@ def _event(d: Due) -> Event:
     event.add("dtstart", d.due)
     event.add("dtend", d.due + timedelta(days=1))
     event.add("summary", f"{who}: {' '.join(task.split())}"[:200] if who else " ".join(task.split())[:200])
-    event.add("description", f"“{' '.join(d.deadline.text.split())}”\n{d.rows[0].quote if d.rows else ''}\n{d.document} ({place})")
+    event.add(
+        "description",
+        f"“{' '.join(d.deadline.text.split())}”\n{d.rows[0].quote if d.rows else ''}\n{d.document} ({place})",
+    )
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:
         event.add("rrule", vRecur.from_ical(d.deadline.rrule))

@@ -48,7 +48,9 @@ def deadlines(
         due = when(deadline, start)
         if _asked(due, deadline, start, within, overdue):
             document = graph.node(deadline.document)
-            result.append(Due(due=due, deadline=deadline, rows=tuple(rows), document=name(document) if document else ""))
+            result.append(
+                Due(due=due, deadline=deadline, rows=tuple(rows), document=name(document) if document else "")
+            )
     return sorted(result, key=lambda d: (d.due or date.max, *_place(d.deadline)[:3]))
 
 

@@ -15,7 +15,9 @@ CARRIES_OUT = ("implements", "based_on", "guides")
 NOT_ASKED = ("luật", "bộ luật", "hiến pháp", "pháp lệnh")
 
 
-def gaps(graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None) -> list[dict[str, Any]]:
+def gaps(
+    graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
+) -> list[dict[str, Any]]:
     """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
     the loaded documents that do not."""
     own = [n for f in graph.files() if (n := graph.node(f.document))]

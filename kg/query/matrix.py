@@ -22,7 +22,13 @@ def matrix(rows: Sequence[TaskRow]) -> tuple[list[str], list[dict[str, Any]]]:
         roles[row.role or ""] = roles.get(row.role or "", 0) + 1
     head = t("column.agency")
     return [head, *documents], [
-        {head: body, **{d: "; ".join(f"{t(f'role.{r}')} {n}" for r, n in sorted(roles.items())) for d, roles in by_document.items()}}
+        {
+            head: body,
+            **{
+                d: "; ".join(f"{t(f'role.{r}')} {n}" for r, n in sorted(roles.items()))
+                for d, roles in by_document.items()
+            },
+        }
         for body, by_document in sorted(cells.items())
     ]
 
@@ -31,7 +37,18 @@ def write_matrix(rows: Sequence[TaskRow], how: Format, out: Path | None) -> None
     """In any of the listing formats; the workbook adds a sheet a role with the tasks and where their evidence stands."""
     columns, cells = matrix(rows)
     if how is Format.json:
-        evidence = [{"agency": r.agency, "document": r.document, "role": r.role, "task": r.task, "file": r.file, "start": r.start, "end": r.end} for r in rows]
+        evidence = [
+            {
+                "agency": r.agency,
+                "document": r.document,
+                "role": r.role,
+                "task": r.task,
+                "file": r.file,
+                "start": r.start,
+                "end": r.end,
+            }
+            for r in rows
+        ]
         write(as_json({"matrix": cells, "evidence": evidence}) + "\n", out)
     elif how is Format.csv:
         write(as_csv(cells, columns), out)

@@ -15,7 +15,9 @@ def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
         raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
     if len(found) > 1:
         more = f"\n  … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
-        raise QueryError("ref-ambiguous", ref=ref, candidates="".join(f"\n  {described(n)}" for n in found[:SHOWN]) + more)
+        raise QueryError(
+            "ref-ambiguous", ref=ref, candidates="".join(f"\n  {described(n)}" for n in found[:SHOWN]) + more
+        )
     return found[0]
 
 
@@ -30,7 +32,11 @@ def bodies(graph: Graph, ref: str) -> list[Node]:
 def described(node: Node) -> str:
     """A candidate in one line: its id, what it is, its date and who issued it."""
     fields = node.fields
-    parts = [name(node), str(fields.get("date") or fields.get("year") or fields.get("term") or ""), fields.get("issuer") or fields.get("place") or ""]
+    parts = [
+        name(node),
+        str(fields.get("date") or fields.get("year") or fields.get("term") or ""),
+        fields.get("issuer") or fields.get("place") or "",
+    ]
     return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
 
 

@@ -14,7 +14,21 @@ from kg.errors import QueryError
 from kg.graph import Graph
 from kg.query.refs import name
 
-COLUMNS = ("right", "source", "relation", "target", "role", "words", "task", "quote", "document", "file", "start", "end", "rule")
+COLUMNS = (
+    "right",
+    "source",
+    "relation",
+    "target",
+    "role",
+    "words",
+    "task",
+    "quote",
+    "document",
+    "file",
+    "start",
+    "end",
+    "rule",
+)
 _YES, _NO = {"1", "x", "y", "yes", "true", "đ", "đúng"}, {"0", "n", "no", "false", "s", "sai"}
 
 

@@ -15,4 +15,14 @@ def search(graph: Graph, text: str, limit: int = 20) -> list[dict[str, Any]]:
     hits = graph.search(text, limit)
     if not hits:
         raise QueryError("search-nothing", text=text, files=len(graph.files()))
-    return [{"node": h.node, "label": h.label, "file": h.file, "start": h.start, "end": h.end, "text": " ".join(h.text.split())} for h in hits]
+    return [
+        {
+            "node": h.node,
+            "label": h.label,
+            "file": h.file,
+            "start": h.start,
+            "end": h.end,
+            "text": " ".join(h.text.split()),
+        }
+        for h in hits
+    ]

@@ -32,5 +32,11 @@ def show(graph: Graph, ref: str) -> Shown:
     issues = tuple(i for f in files for i in graph.issues(f) if (i.file, i.start, i.end) in places)
     own = tuple(graph.files(node.id)) if node.kind == "document" else ()
     return Shown(
-        node=node, files=own, out=out, into=into, names={i: n for i in ends if (n := graph.node(i))}, issues=issues, mentions=len(mentions)
+        node=node,
+        files=own,
+        out=out,
+        into=into,
+        names={i: n for i in ends if (n := graph.node(i))},
+        issues=issues,
+        mentions=len(mentions),
     )

@@ -11,9 +11,11 @@ from msgspec import Struct
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
-from kg.succession import Heritage, Holder, heritages, holders
-from kg.text import key, plain
+from kg.succession import Holder, Predecessor, canonical, holders, label, predecessors
+from kg.text import key, plain, slug
+from kg.units import load_units
 
+Body = tuple[str, str | None]  # folded canonical name, place
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
@@ -27,6 +29,13 @@ class Filters(Struct, frozen=True, kw_only=True):
     place: str | None = None
     year: int | None = None
     keyword: str | None = None
+
+
+class Heritage(Struct, frozen=True, kw_only=True):
+    """A body that handed over, and the asked body that may have its tasks."""
+
+    before: Predecessor
+    heir: Body
 
 
 class TaskRow(Struct, frozen=True, kw_only=True):
@@ -51,33 +60,33 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     holders: tuple[Holder, ...] = ()
-    inherited: Heritage | None = None
+    inherited: Predecessor | None = None
 
 
-def tasks(graph: Graph, agency: str | None = None, *, as_of: date | None = None, filters: Filters | None = None) -> list[TaskRow]:
+def tasks(
+    graph: Graph, agency: str | None = None, *, as_of: date | None = None, filters: Filters | None = None
+) -> list[TaskRow]:
     """Assignments of one body or of all, in the order of agency, document and place in the text. QueryError for an unknown body."""
     filters = filters or Filters()
-    dates = Reader(graph)
+    desk = _Desk(graph, as_of)
     document = one(graph, filters.document, "document").id if filters.document else None
     rows = []
     for edge, heritage in _assignments(graph, agency, as_of):
-        if document and edge.source != document or filters.role and edge.role != filters.role:
+        if (document and edge.source != document) or (filters.role and edge.role != filters.role):
             continue
-        if as_of and not dates.issued_by(edge.source, as_of):
-            continue
-        row = _row(graph, dates, edge, heritage, as_of)
-        if row and (not heritage or heritage.covers(row.text)) and _kept(graph, row, filters):
+        row = desk.row(edge, heritage)
+        if row and _kept(graph, row, filters):
             rows.append(row)
     return sorted(rows, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
 
 
 def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterator[tuple[Edge, Heritage | None]]:
-    """The body's own assignments, then, as of a day, those of the bodies it took over from."""
+    """The body's own assignments, then, as of a day, those of the bodies it may have taken over from."""
     if agency is None:
         for edge in graph.edges(kind="assigns"):
             yield edge, None
         return
-    asked = bodies(graph, agency)
+    asked = bodies(graph, agency) if as_of is None else _asked(graph, agency, as_of)
     own = {n.id for n in asked}
     for node in asked:
         for edge in graph.edges(target=node.id, kind="assigns"):
@@ -89,37 +98,75 @@ def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterat
                     yield edge, heritage
 
 
+def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
+    """The bodies of the graph; a body that no text names but that took over from one is asked about all the same."""
+    found = graph.find(agency, "agency")
+    if found:
+        return found
+    place = load_units().place(agency, as_of)
+    name = canonical(agency, place)
+    if predecessors(name, place, as_of):
+        return [Node(id="", kind="agency", label=label(name, place), fields={"place": place})]
+    return bodies(graph, agency)
+
+
 def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[Node, Heritage]]:
-    """Bodies of the graph that one of the asked ones took over from by that day."""
-    wanted: dict[tuple[str, str | None], Heritage] = {}
+    """Bodies of the graph whose tasks, wholly or in part, one of the asked ones has by that day."""
+    wanted: dict[Body, Heritage] = {}
     for node in asked:
-        for heritage in heritages(node.label, node.fields.get("place"), as_of):
-            wanted.setdefault((key(heritage.name), heritage.place), heritage)
+        heir = _body(node.label, node.fields.get("place"))
+        for before in predecessors(node.label, node.fields.get("place"), as_of):
+            wanted.setdefault(_body(before.name, before.place), Heritage(before=before, heir=heir))
     if not wanted:
         return []
+    names = {name for name, _ in wanted}
     found = []
     for node in graph.nodes("agency"):
-        for label in (node.label, *node.aliases):
-            heritage = wanted.get((key(label), node.fields.get("place")))
-            if heritage:
-                found.append((node, heritage))
+        place = node.fields.get("place")
+        for form in (node.label, *node.aliases):
+            body = _body(form, place)
+            if body[0] in names and body in wanted:
+                found.append((node, wanted[body]))
                 break
     return found
 
 
-def _row(graph: Graph, dates: Reader, edge: Edge, heritage: Heritage | None, as_of: date | None) -> TaskRow | None:
-    task, agency, document = graph.node(edge.task or ""), graph.node(edge.target), graph.node(edge.source)
-    if not task or not agency or not document:
-        return None
-    fields = task.fields
-    known, inferred = dates.of(document.id)
-    held = holders(agency.label, agency.fields.get("place"), as_of, str(fields.get("text", ""))) if as_of else ()
-    return TaskRow(
-        agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, task=task.id, text=str(fields["text"]),
-        section=str(fields.get("section") or ""), document=name(document), document_id=document.id, file=str(fields["file"]),
-        start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "", date=known, date_inferred=inferred,
-        deadlines=tuple(graph.deadlines(task.id)), targets=tuple(graph.targets(task.id)), holders=tuple(held), inherited=heritage,
-    )  # fmt: skip
+def _body(name: str, place: str | None) -> Body:
+    return key(canonical(name, place)), place
+
+
+class _Desk:
+    """Makes rows of assignments; names, dates and holders are worked out once."""
+
+    def __init__(self, graph: Graph, as_of: date | None) -> None:
+        self.graph, self.as_of = graph, as_of
+        self.dates = Reader(graph)
+        self._ids: dict[str, str | None] = {}
+
+    def row(self, edge: Edge, heritage: Heritage | None) -> TaskRow | None:
+        """None where the document is later than the day asked about, or the task did not go to the body that inherited."""
+        graph = self.graph
+        task, agency, document = graph.node(edge.task or ""), graph.node(edge.target), graph.node(edge.source)
+        if not task or not agency or not document or (self.as_of and not self.dates.issued_by(document.id, self.as_of)):
+            return None
+        fields = task.fields
+        known, inferred = self.dates.of(document.id)
+        held = self._holders(agency, str(fields.get("text", "")), known)
+        if heritage and not any(_body(h.name, h.place) == heritage.heir for h in held):
+            return None
+        return TaskRow(
+            agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, task=task.id,
+            text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
+            file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
+            date=known, date_inferred=inferred, deadlines=tuple(graph.deadlines(task.id)), targets=tuple(graph.targets(task.id)), holders=held,
+            inherited=heritage.before if heritage else None,
+        )  # fmt: skip
+
+    def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
+        if self.as_of is None:
+            return ()
+        day = date.fromisoformat(said) if said else None
+        return tuple(holders(agency.label, agency.fields.get("place"), self.as_of, text, day))
 
 
 def _kept(graph: Graph, row: TaskRow, filters: Filters) -> bool:
@@ -160,16 +207,16 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
 def holder_data(holder: Holder) -> dict[str, Any]:
     """Who holds a task, in the words of the contract."""
     return {
-        "agency": holder.label, "agency_id": holder.id, "since": holder.since.isoformat() if holder.since else None, "basis": holder.basis,
-        "share": holder.share, "inferred": holder.inferred, "why": holder.why,
+        "agency": holder.label, "agency_id": slug(holder.label), "since": holder.since.isoformat() if holder.since else None, "basis": holder.basis,
+        "share": holder.share, "inferred": holder.inferred or holder.since is not None, "why": holder.why,
     }  # fmt: skip
 
 
-def heritage_data(heritage: Heritage | None) -> dict[str, Any] | None:
+def heritage_data(heritage: Predecessor | None) -> dict[str, Any] | None:
     """From whom, since when and by which act a task was taken over."""
     if heritage is None:
         return None
     return {
-        "from": heritage.name, "since": heritage.since.isoformat(), "basis": heritage.basis, "share": heritage.share, "field": heritage.field,
-        "inferred": heritage.inferred,
+        "from": heritage.label, "since": heritage.since.isoformat() if heritage.since else None, "basis": heritage.basis, "share": heritage.share, "field": heritage.field,
+        "inferred": True,
     }  # fmt: skip

@@ -59,7 +59,13 @@ def trace(graph: Graph, ref: str, *, down: bool = False, via: tuple[str, ...] = 
                 visit(other, at + 1, (*path, node))
 
     visit(root.id, 0, (root.id,))
-    return Trace(root=root.id, direction="down" if down else "up", nodes=dict(sorted(nodes.items())), hops=tuple(hops), cycles=tuple(sorted(cycles)))
+    return Trace(
+        root=root.id,
+        direction="down" if down else "up",
+        nodes=dict(sorted(nodes.items())),
+        hops=tuple(hops),
+        cycles=tuple(sorted(cycles)),
+    )
 
 
 def _levels(graph: Graph, root: str, down: bool, via: tuple[str, ...], depth: int) -> dict[str, list[Edge]]:
@@ -79,7 +85,11 @@ def _levels(graph: Graph, root: str, down: bool, via: tuple[str, ...], depth: in
 
 
 def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...]) -> list[Edge]:
-    edges = [e for e in (graph.edges(target=node, kind=via) if down else graph.edges(source=node, kind=via)) if e.source != e.target]
+    edges = [
+        e
+        for e in (graph.edges(target=node, kind=via) if down else graph.edges(source=node, kind=via))
+        if e.source != e.target
+    ]
     if not edges and not down:
         edges = [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
     return edges
@@ -89,7 +99,16 @@ def _hop(edge: Edge, depth: int, again: bool, weaker: bool) -> Hop:
     own = [e for e in edge.evidence if e.document == edge.source]
     stated_by = "self" if own else edge.evidence[0].document if edge.evidence else ""
     evidence = tuple(own or edge.evidence)
-    return Hop(source=edge.source, target=edge.target, kind=edge.kind, depth=depth, stated_by=stated_by, evidence=evidence, weaker=weaker, again=again)
+    return Hop(
+        source=edge.source,
+        target=edge.target,
+        kind=edge.kind,
+        depth=depth,
+        stated_by=stated_by,
+        evidence=evidence,
+        weaker=weaker,
+        again=again,
+    )
 
 
 def as_data(found: Trace) -> dict[str, object]:
