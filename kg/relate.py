@@ -1,0 +1,741 @@
+"""What one file says of two documents: mentions and the cue words of relations.toml -> claims, each with its sentence.
+
+A sentence is read once from left to right. A cue opens a frame (who acts, how), the citations that follow are what is acted on,
+as long as a comma or a conjunction joins them; a frame inside another one (`Nghị định A sửa đổi Nghị định B`) is left where a citation
+cannot belong to it. What no frame takes is a plain citation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from kg.model import Claim, Document, Entity, Mention, Span
+from kg.naming import parse_symbol
+from kg.tables import load_rows
+from kg.text import fold
+
+if TYPE_CHECKING:
+    from kg.recognise.header import Header
+    from kg.resolve import Documents
+
+CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = "cites", "amends", "guides", "implements", "based_on", "consolidates"
+SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
+ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
+REACH = 320  # characters between a cue and the first citation it reaches
+LONG = 700  # a longer sentence is quoted by the clauses that matter
+
+
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """A name in both languages."""
+
+    vi: str
+    en: str
+
+
+class Relation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of relations.toml; its head explains the fields."""
+
+    id: str
+    label: Label
+    inverse: Label
+    colour: str
+    rdf: str
+    cypher: str
+    cues: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    shadows: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    near: bool = False
+    firm: bool = False
+    tasks_in: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of relation_words.toml."""
+
+    id: str
+    note: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+
+
+@cache
+def relation_rows() -> dict[str, Relation]:
+    """The relations by id, in the order of the table."""
+    return {row.id: row for row in load_rows("relations", Relation)}
+
+
+def _phrase(words: str) -> str:
+    """A pattern for a phrase: any space between words, commas optional."""
+    return re.sub(r",\s*", r",?\\s+", re.escape(fold(words)).replace(r"\ ", " ").replace(r"\-", "-")).replace(" ", r"\s+")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(_phrase(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _plain(found: str) -> str:
+    return " ".join(found.replace(",", " ").split())
+
+
+class _Lexicon:
+    """The tables as patterns."""
+
+    def __init__(self) -> None:
+        rows = relation_rows()
+        words = {row.id: row.words for row in load_rows("relation_words", Words)}
+        self.cues: dict[str, tuple[Relation, str]] = {}
+        for voice in (SHADOW, PASSIVE, ENDS, ACTIVE):
+            for row in rows.values():
+                for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
+                    self.cues.setdefault(_plain(fold(phrase)), (row, voice))
+        phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
+        self.scan = re.compile(rf"\b(?:{_any(phrases)})\b|[();\[\]]")
+        self.stops = {r.id: _within(r.stops) for r in rows.values()}
+        self.partial = {r.id: _within(r.partial) for r in rows.values()}
+        self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
+        self.wishes = _within(words["wishes"])
+        self.history = _within(words["history"])
+        self.past = _within(words["past"])
+        self.promulgation = _within(words["promulgation"])
+        self.opening = re.compile(rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$")
+        self.agents = _within(words["agents"])
+        self.begins = _within(words["from"])
+        provisions = _any(words["provisions"])
+        links = _any(words["links"])
+        self.linked = re.compile(
+            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*(?:(?:{provisions})\b[^;.()]*)?$"
+        )
+        self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
+        self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{_DATE}")
+        self.consolidated = frozenset(words["consolidated"])
+        self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
+
+
+_DATE = r"(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(\d{4})"
+
+
+def _within(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any(words)})\b" if words else r"(?!)")
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    return _Lexicon()
+
+
+class _Frame:
+    """An open cue: who acts (active) or what is acted on (passive), and what has been joined to it so far."""
+
+    __slots__ = ("active", "after", "cue", "joined", "lead", "row", "who")
+
+    def __init__(self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None) -> None:
+        self.row = row  # None: takes citations and says nothing of them
+        self.active = active
+        self.who = who
+        self.cue = cue
+        self.after = cue.end
+        self.joined: list[int] = []
+        self.lead = lead  # where the cue stands, if not in the sentence itself
+
+
+class _Unit(Struct, frozen=True):
+    """A stretch that is read as one: a paragraph, or the lines of a title."""
+
+    part: int
+    start: int
+    end: int
+    mentions: tuple[int, int]  # slice of the file's mentions
+
+
+def relations(doc: Document, header: Header | None, documents: Documents) -> list[Claim]:
+    """Claims between the documents of one file, in text order; subject and object index `documents.entities`, 0 is the own document."""
+    del header
+    return _Reader(doc, documents.entities, documents.mentions).claims()
+
+
+class _Reader:
+    """Reads the units of one document."""
+
+    def __init__(self, doc: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> None:
+        self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
+        self.words = _lexicon()
+        self.own_type = entities[0].type or ""
+        self.out: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
+        self.quoted = _quotations(doc.low, self.words)
+        self.leads = _lead_ins(doc)
+        self.lead_frames: dict[int, _Frame | None] = {}
+        self.dates = [_date_of(e) for e in entities]
+        self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
+        self._effective: str | bool | None = False
+
+    def claims(self) -> list[Claim]:
+        for unit in self._units():
+            self._unit(unit)
+        self._consolidation()
+        return list(self.out.values())
+
+    # -- stretches
+
+    def _units(self) -> Iterator[_Unit]:
+        """Paragraphs that hold citations; a title over several lines, or a citation over two paragraphs, joins them."""
+        starts = [p.start for p in self.doc.parts]
+        i = 0
+        while i < len(self.mentions):
+            part = max(0, bisect_right(starts, self.mentions[i].start) - 1)
+            first = part
+            while first > 0 and self._same_title(first - 1, first):
+                first -= 1
+            end = self.doc.parts[part].end if self.doc.parts else len(self.low)
+            j = i
+            while True:
+                while j < len(self.mentions) and self.mentions[j].start < end:
+                    end = max(end, self.mentions[j].end)
+                    j += 1
+                while part + 1 < len(starts) and starts[part + 1] < end:
+                    part += 1
+                    end = max(end, self.doc.parts[part].end)
+                if part + 1 < len(starts) and self._same_title(part, part + 1):
+                    part += 1
+                    end = self.doc.parts[part].end
+                elif j >= len(self.mentions) or self.mentions[j].start >= end:
+                    break
+            body = self.doc.parts[first].body if self.doc.parts else 0
+            yield _Unit(first, min(body, self.mentions[i].start), end, (i, max(j, i + 1)))
+            i = max(j, i + 1)
+
+    def _same_title(self, one: int, two: int) -> bool:
+        """Two lines in capitals, the second without a marker, are one title."""
+        a, b = self.doc.parts[one], self.doc.parts[two]
+        text = self.doc.text
+        return (
+            a.kind == b.kind == "text"
+            and b.start - a.end < 4
+            and b.end - b.start < 400
+            and text[a.start : a.end].isupper()
+            and text[b.start : b.end].isupper()
+        )
+
+    def _sentences(self, unit: _Unit) -> Iterator[tuple[int, int, list[int]]]:
+        """Start, end and mentions of each sentence of the unit that has any."""
+        first, last = unit.mentions
+        bounds = [unit.start]
+        spans = [(m.start, m.end) for m in self.mentions[first:last]]
+        for found in _FULL_STOP.finditer(self.doc.text, unit.start, unit.end):
+            if self.doc.text[found.end()].isupper() and not any(s < found.end() <= e for s, e in spans):
+                bounds.append(found.end())
+        bounds.append(unit.end)
+        for start, end in pairwise(bounds):
+            inside = [i for i in range(first, last) if start <= self.mentions[i].start < end]
+            if inside:
+                yield start, end, inside
+
+    def _unit(self, unit: _Unit) -> None:
+        inherited = self._inherited(unit)
+        for start, end, inside in self._sentences(unit):
+            base = inherited if start == unit.start else None
+            _Sentence(self, start, end, inside, base).read()
+
+    # -- lead-ins
+
+    def _inherited(self, unit: _Unit) -> _Frame | None:
+        """The frame of the lead-in above: `Bãi bỏ các văn bản sau:`."""
+        lead = self.leads[unit.part] if unit.part < len(self.leads) else -1
+        if lead < 0:
+            return None
+        if lead not in self.lead_frames:
+            self.lead_frames[lead] = self._lead_frame(lead)
+        return self.lead_frames[lead]
+
+    def _lead_frame(self, index: int) -> _Frame | None:
+        part = self.doc.parts[index]
+        start = max(part.body, max((f.end() for f in _FULL_STOP.finditer(self.doc.text, part.body, part.end)), default=part.body))
+        at = bisect_right([m.start for m in self.mentions], start - 1)
+        inside = []
+        while at < len(self.mentions) and self.mentions[at].start < part.end:
+            inside.append(at)
+            at += 1
+        frame = _Sentence(self, start, part.end, inside, None).last_open()
+        above = self.leads[index]
+        if frame is None and above >= 0 and above != index and not inside:
+            if above not in self.lead_frames:
+                self.lead_frames[above] = self._lead_frame(above)
+            return self.lead_frames[above]
+        if frame is None:
+            return None
+        lead = _Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
+        return lead
+
+    # -- facts about documents
+
+    def younger(self, one: int, other: int) -> bool:
+        """Was the one certainly issued after the other?"""
+        a, b = self.dates[one], self.dates[other]
+        size = min(len(a), len(b))
+        return size > 0 and a[:size] > b[:size]
+
+    def rank(self, entity: int) -> int | None:
+        kind = self.entities[entity].type
+        return self.words.ranks.get(fold(kind)) if kind else None
+
+    def is_quoted(self, at: int) -> bool:
+        i = bisect_right(self.quoted, (at, len(self.low))) - 1
+        return i >= 0 and self.quoted[i][0] <= at < self.quoted[i][1]
+
+    @property
+    def effective(self) -> str | None:
+        """The day from which the own document holds, where it says so."""
+        if self._effective is False:
+            found = self.words.in_force.search(self.low, self.articles if self.articles < len(self.low) else 0)
+            self._effective = _iso(found) if found else None
+        return self._effective if isinstance(self._effective, str) else None
+
+    def say(self, claim: Claim) -> None:
+        self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+
+    def _consolidation(self) -> None:
+        """A consolidated text is of the first document that its body names."""
+        if fold(self.own_type) not in self.words.consolidated or any(c.kind == CONSOLIDATES for c in self.out.values()):
+            return
+        for i, m in enumerate(self.mentions):
+            if m.entity and self.entities[m.entity].type not in self.words.consolidated:
+                unit = next(u for u in self._units() if u.mentions[0] <= i < u.mentions[1])
+                start, end, _ = next(s for s in self._sentences(unit) if i in s[2])
+                spans = (Span(*_trim(self.low, start, end)),)
+                self.say(Claim(kind=CONSOLIDATES, subject=0, object=m.entity, evidence=spans, rule=f"relations:{CONSOLIDATES}", inferred=False))
+                return
+
+
+_FULL_STOP = re.compile(r"[.?!][\"”)]{0,2}\s+(?=\S)")
+_NEW_BODY = re.compile(r",\s+[A-ZĐÀ-Ỹ]")
+_JOINED = re.compile(r"(?:,|;|\bvà\b|\bđồng\s+thời\b|\bhoặc\b)\s*$")
+_ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
+
+
+class _Sentence:
+    """Reads one sentence, from left to right."""
+
+    def __init__(self, reader: _Reader, start: int, end: int, inside: list[int], base: _Frame | None) -> None:
+        self.r, self.low, self.words = reader, reader.low, reader.words
+        self.start, self.end, self.inside = start, end, inside
+        self.clause = start
+        self.frames: list[_Frame] = [base] if base else []
+        self.prev: Mention | None = None
+        self.group: list[Mention] = []
+        self.saved: list[tuple[list[_Frame], Mention | None, list[Mention]]] = []
+        self.stronger: set[int] = set()
+        self.quoted = reader.is_quoted(start) or (bool(inside) and reader.is_quoted(reader.mentions[inside[0]].start))
+
+    def read(self) -> None:
+        """Say what the sentence says, and `cites` for what it only names."""
+        self._walk()
+        told = set()
+        for i in self.inside:
+            m = self.r.mentions[i]
+            if m.entity and m.entity not in self.stronger and m.entity not in told:
+                told.add(m.entity)
+                self._claim(CITES, 0, m, None, None)
+
+    def last_open(self) -> _Frame | None:
+        """The frame that is open at the end and may go on in the list below."""
+        self._walk()
+        frames = [f for f in self.frames if f.row and not (f.active and f.who and f.who[0] and f.joined)]
+        return frames[-1] if frames else None
+
+    def _walk(self) -> None:
+        mentions = iter([self.r.mentions[i] for i in self.inside])
+        upcoming = next(mentions, None)
+        for found in self.words.scan.finditer(self.low, self.start, self.end):
+            while upcoming and upcoming.end <= found.start():
+                self._mention(upcoming)
+                upcoming = next(mentions, None)
+            if upcoming and found.start() >= upcoming.start:
+                continue
+            mark = found[0]
+            if len(mark) == 1:
+                self._mark(mark, found.start())
+            else:
+                self._cue(found, upcoming)
+        while upcoming:
+            self._mention(upcoming)
+            upcoming = next(mentions, None)
+
+    def _mark(self, mark: str, at: int) -> None:
+        if mark in "([":
+            self.saved.append((list(self.frames), self.prev, list(self.group)))
+        elif mark in ")]":
+            if self.saved:
+                self.frames, self.prev, self.group = self.saved.pop()
+        elif not self.saved:
+            base = self.frames[0] if self.frames else None
+            self.frames = [base] if base and (base.lead or (base.active and base.who == (0,))) else []
+            self.prev = None
+            self.clause = at + 1
+
+    # -- cues
+
+    def _cue(self, found: re.Match[str], upcoming: Mention | None) -> None:
+        row, voice = self.words.cues[_plain(found[0])]
+        if voice == SHADOW:
+            if not row.firm and self.words.history.search(found[0]):
+                self.frames.append(_Frame(None, True, (), Span(*found.span())))
+            return
+        span = Span(*found.span())
+        if voice == ACTIVE:
+            self._active(row, span)
+        elif voice == PASSIVE:
+            self._passive(row, span, upcoming)
+        else:
+            self._ends(row, span, upcoming)
+
+    def _active(self, row: Relation, cue: Span) -> None:
+        top = self.frames[-1] if self.frames else None
+        if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and row.id != BASED_ON:
+            between = self.low[top.after : cue.start]
+            if not between.strip(" ,") or _JOINED.fullmatch(between.strip() + " "):
+                top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+                return
+            if top.row.id != BASED_ON and top.who and (top.who[0] or not self._acts(row, cue)):
+                self.frames[-1] = _Frame(row, True, top.who, cue)  # `ban hành Quy chế sửa đổi Quy chế …`
+                return
+        who = self._actor(row, cue)
+        if who is None:
+            if top and top.row and top.row.id == IMPLEMENTS and not top.joined and row.firm:
+                self.frames.pop()
+            return
+        if who == 0 and not row.firm and self._told(cue):
+            self.frames = [_Frame(None, True, (), cue)]
+            return
+        frame = _Frame(row, True, (who,), cue)
+        if who == 0 and not (self.frames and self.frames[0].lead and self.saved):
+            self.frames = [frame]
+        else:
+            self.frames.append(frame)
+
+    def _actor(self, row: Relation, cue: Span) -> int | None:
+        """Who does what the cue says: the citation before, the document itself, or nobody."""
+        if row.id == BASED_ON:
+            return 0 if self._opens(cue) else None
+        top = self.frames[-1] if self.frames else None
+        if self.prev is not None:
+            gap = self.low[self.prev.end : cue.start]
+            joined = _JOINED.search(gap) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
+            if top and top.row and top.active and top.joined and top.who and _JOINED.search(gap) and top.row.id != BASED_ON and (row.firm or joined):
+                return top.who[0]
+            if self._attached(row, gap, self.prev.end):
+                return self.prev.entity
+        if not row.firm:
+            return 0
+        return 0 if self._acts(row, cue) else None
+
+    def _attached(self, row: Relation, gap: str, at: int) -> bool:
+        """Is the citation before the gap the subject of the cue after it?"""
+        if row.near and gap.strip(" (") and len(gap) > 60:
+            return False
+        if len(gap) > 500 or self.words.wishes.search(gap):
+            return False
+        if not row.firm and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", gap):
+            return False
+        text = self.r.doc.text[at : at + len(gap)]
+        return text.isupper() or not _NEW_BODY.search(text)
+
+    def _opens(self, cue: Span) -> bool:
+        return bool(self.words.opening.match(self.low, self.clause, cue.start)) if cue.start - self.clause < 400 else False
+
+    def _acts(self, row: Relation, cue: Span) -> bool:
+        """Does the document itself act here?"""
+        if self.quoted:
+            return False
+        before = self.low[self.clause : cue.start]
+        if self._opens(cue):
+            title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
+            return not (self.r.own_type in self.words.types_with_tasks[row.id] and not self._in_title(title))
+        if cue.start < self.r.articles and len(before) < 300 and not self.words.wishes.search(before):
+            opening = _PROMULGATES.search(before)
+            return bool(opening and self.words.opening.match(before, opening.end()))
+        return False
+
+    def _in_title(self, title: bool) -> bool:
+        return title and self.start < 3000 and not any(p.kind in ("roman", "article", "number", "part") and p.start < self.start for p in self.r.doc.parts)
+
+    def _told(self, cue: Span) -> bool:
+        """Does the sentence tell what was done, or how it went?"""
+        before = self.low[max(self.clause, cue.start - 60) : cue.start]
+        if self.words.history.search(before) and not self.words.promulgation.search(before):
+            return True
+        after = self.low[cue.end : self.end]
+        past = self.words.past.search(after)
+        return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() :]) and not self.words.promulgation.search(after[: past.start()]))
+
+    def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
+        patient = self.prev
+        if patient is None or (row.near and len(self.low[patient.end : cue.start].strip(" (,")) > 40):
+            if row.id == AMENDS and not row.near and self.r.is_quoted(cue.start) is False:
+                return
+            return
+        if not self._attached(row, self.low[patient.end : cue.start], patient.end):
+            return
+        actor = upcoming and upcoming.start - cue.end < 160
+        gap = self.low[cue.end : upcoming.start] if upcoming and actor else ""
+        told = self.words.agents.search(self.low, cue.start, cue.end) or self.words.agents.search(gap)
+        if actor and told and ";" not in gap and ":" not in gap:
+            self.frames.append(_Frame(row, False, (patient.entity,), cue))
+        elif _COLON.match(self.low, cue.end, self.end) and (told or self.words.agents.search(self.low, cue.end, self.end)):
+            self.frames.append(_Frame(row, False, (patient.entity,), cue))  # `được sửa đổi, bổ sung bởi:`
+        elif self.words.new_wording.search(self.low, cue.end, self.end) and not self.quoted and patient.entity and not self._past(cue):
+            self._claim(row.id, 0, patient, cue, None)
+
+    def _past(self, cue: Span) -> bool:
+        return bool(self.words.past.search(self.low, max(self.clause, cue.start - 6), cue.end))
+
+    def _ends(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
+        """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
+        before = self.low[self.clause : cue.start]
+        if self.quoted or self._past(cue) or re.search(r"\b(?:chưa|còn)\s*$", before):
+            return
+        patients = [m for m in self.group if m.entity]
+        free = self.low[max(self.clause, self.group[0].end if self.group else self.clause) : cue.start]
+        if self.words.wishes.search(before if not patients else self.low[self.clause : self.group[0].start]) or self.words.wishes.search(free):
+            return
+        actor = 0
+        if upcoming and upcoming.start - cue.end < 60 and self.words.begins.search(self.low, cue.end, upcoming.start):
+            actor = upcoming.entity
+        for m in patients:
+            if m.entity != actor:
+                self._claim(row.id, actor, m, cue, None)
+        self.frames = [_Frame(row if not patients else None, True, (actor,), cue)]
+
+    # -- citations
+
+    def _mention(self, m: Mention) -> None:
+        gap = self.low[max(self.clause, self.prev.end if self.prev else self.clause, m.start - 160) : m.start]
+        linked = bool(self.words.linked.search(gap))
+        taken = self._take(m, linked)
+        if not self.group or (linked and self.prev is not None):
+            self.group.append(m)
+        elif self.prev is None:
+            self.group = [m]
+        if not taken:
+            while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
+                self.frames.pop()
+        self.prev = m
+
+    def _take(self, m: Mention, linked: bool) -> bool:
+        for depth in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[depth]
+            if not frame.joined and self.prev is None and frame.lead:
+                reached = self._begins_item(m)
+            elif not frame.joined:
+                reached = self._reaches(frame, m)
+            else:
+                reached = linked
+            if reached and self._fits(frame, m, depth):
+                del self.frames[depth + 1 :]
+                frame.joined.append(m.entity)
+                for who in frame.who:
+                    if frame.row and frame.active:
+                        self._claim(frame.row.id, who, m, frame.cue, frame.lead)
+                    elif frame.row:
+                        self._claim_of(frame.row.id, m, who, frame)
+                return True
+            if not frame.joined and not frame.lead and reached is False and depth == len(self.frames) - 1 and frame.row and frame.row.id != BASED_ON:
+                continue
+        return False
+
+    def _begins_item(self, m: Mention) -> bool:
+        before = self.low[self.clause : m.start]
+        return len(before) < 200 and bool(self.words.linked.search(before))
+
+    def _reaches(self, frame: _Frame, m: Mention) -> bool:
+        row = frame.row
+        gap = self.low[frame.after : m.start]
+        if row is None:
+            return len(gap) < 80
+        if row.near:
+            return not gap.strip(" :“\"") or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
+        if len(gap) > REACH:
+            return False
+        return not self.words.stops[row.id].search(gap)
+
+    def _fits(self, frame: _Frame, m: Mention, depth: int) -> bool:
+        """Can the citation be what the frame acts on, or (passive) who acts?"""
+        if frame.row is None or not frame.who or (not m.entity and frame.who == (0,)):
+            return True
+        who = frame.who[0]
+        if m.entity in frame.who:
+            return False
+        if who == 0 or not self.r.entities:
+            return True
+        first, kind = not frame.joined, frame.row.id
+        mine, its = self.r.rank(m.entity), self.r.rank(who)
+        if frame.active:
+            if kind != IMPLEMENTS and self.r.younger(m.entity, who):
+                return False
+            if kind in (GUIDES, IMPLEMENTS) and not first and mine is not None and its is not None:
+                return mine < its
+            return True
+        if self.r.younger(who, m.entity):
+            return False
+        return first or depth == 0 or not self._names_another(m)
+
+    def _names_another(self, m: Mention) -> bool:
+        """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
+        e = self.r.entities[m.entity]
+        words = self.low[m.start : m.end].split()
+        return bool(e.name) and len(words) > 2 and words[1] not in ("số", "sửa") and not words[1][0].isdigit()
+
+    # -- claims
+
+    def _claim_of(self, kind: str, m: Mention, patient: int, frame: _Frame) -> None:
+        """The citation acts on what stands before it."""
+        evidence = self._evidence(m, frame.cue, frame.lead)
+        if m.entity != patient and not (self.quoted and 0 in (m.entity, patient)):
+            self.r.say(Claim(kind=kind, subject=m.entity, object=patient, evidence=evidence, rule=f"relations:{kind}", scope="part" if kind == AMENDS else None))
+
+    def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
+        if who == m.entity:
+            return
+        if self.quoted and who == 0 and kind != CITES:
+            return
+        if who == 0:
+            self.stronger.add(m.entity)
+        scope = self._scope(kind, m, cue, lead) if kind in SCOPED and cue else None
+        evidence = self._evidence(m, cue, lead)
+        self.r.say(
+            Claim(
+                kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", scope=scope,
+                provisions=m.provisions if kind in SCOPED else (), effective=self._from(kind, who, cue) if kind in SCOPED else None,
+            )
+        )  # fmt: skip
+
+    def _scope(self, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
+        if m.provisions:
+            return "part"
+        before = self.low[max(cue.end if cue.end <= m.start and not lead else self.clause, m.start - 160) : m.start]
+        told = self.words.partial[kind].search(before.rsplit(";", 1)[-1])
+        return "part" if told else None if kind == AMENDS else "whole"
+
+    def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
+        if cue and self.start <= cue.start < self.end:
+            found = _FROM_DAY.search(self.low, self.start, self.end)
+            if found:
+                return _iso(found)
+        return self.r.effective if who == 0 and kind != AMENDS else None
+
+    def _evidence(self, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
+        start, end = _trim(self.low, self.start, self.end)
+        if end - start <= LONG:
+            spans = [Span(start, end)]
+        else:
+            spans = [self._clause_at(m.start, m.end, start, end)]
+            if cue and not lead and not spans[0].start <= cue.start < spans[0].end:
+                spans.append(self._clause_at(cue.start, cue.end, start, end))
+        if lead:
+            spans.append(Span(*_trim(self.low, lead.start, lead.end)))
+        return tuple(sorted(spans))
+
+    def _clause_at(self, first: int, last: int, start: int, end: int) -> Span:
+        """The clause, between semicolons, that holds the stretch; a piece of it where it is long."""
+        a = max(start, self.low.rfind(";", start, first) + 1)
+        b = self.low.find(";", last, end)
+        b = end if b < 0 else b
+        return Span(*_trim(self.low, max(a, first - LONG), min(b, last + LONG)))
+
+
+_ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
+_PROMULGATES = re.compile(r"\bban\s+hành\s+(?=(?:luật|pháp|nghị|thông|quyết|bộ)\b)|\bquyết\s+định\s*:")
+_COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
+_FROM_DAY = re.compile(rf"\btừ\s+ngày\s+{_DATE}")
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    day, month, year = (int(g) for g in found.groups()[-3:])
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _trim(low: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and low[start].isspace():
+        start += 1
+    while end > start and low[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _date_of(entity: Entity) -> str:
+    """As much of the date as is known."""
+    if entity.date:
+        return entity.date
+    if entity.year:
+        return str(entity.year)
+    year = parse_symbol(entity.symbol).year if entity.symbol else None
+    return str(year) if year else ""
+
+
+def _lead_ins(doc: Document) -> list[int]:
+    """For each part the one above it whose sentence it goes on: a paragraph ending in a colon, -1 where there is none."""
+    found: list[int] = []
+    open_: list[tuple[int, str]] = []  # (lead-in, kind of its items: "" before the first)
+    for i, part in enumerate(doc.parts):
+        while open_ and not _continues(doc, open_[-1], part):
+            open_.pop()
+        if open_ and not open_[-1][1]:
+            open_[-1] = (open_[-1][0], part.kind)
+        found.append(open_[-1][0] if open_ else -1)
+        if doc.low[part.end - 1 : part.end] == ":":
+            open_.append((i, ""))
+    return found
+
+
+_DEPTH = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 7, "bullet": 8, "plus": 9, "text": 10, "row": 10}
+
+
+def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
+    lead, kind = opened
+    above = doc.parts[lead]
+    here = part.kind  # type: ignore[attr-defined]
+    if not kind:
+        return above.kind in ("text", "row") or _DEPTH[here] > _DEPTH[above.kind]
+    if above.kind not in ("text", "row") and _DEPTH[here] <= _DEPTH[above.kind]:
+        return False
+    if kind == "text" and here == "text":
+        return True
+    return _DEPTH[here] >= _DEPTH[kind] and not (here == "text" and kind != "text")
+
+
+_QUOTE = re.compile("[“”\"]")
+
+
+def _quotations(low: str, words: _Lexicon) -> list[tuple[int, int]]:
+    """Stretches of quoted new wording: a quotation after a colon."""
+    found = []
+    depth = 0
+    start = -1
+    straight = False
+    for q in _QUOTE.finditer(low):
+        at, mark = q.start(), q[0]
+        if depth == 0:
+            if mark != "”" and low[max(0, at - 40) : at].rstrip().endswith(":"):
+                start, depth, straight = at, 1, mark == '"'
+        elif straight:
+            if mark == '"' and re.match(r"[.;,]?\s*(?:\n|$)", low[at + 1 : at + 8]):
+                found.append((start, at))
+                depth = 0
+        elif mark == "“":
+            depth += 1
+        elif mark == "”":
+            depth -= 1
+            if depth == 0 or re.match(r"[.;]\s*(?:\n|$)", low[at + 1 : at + 8]):
+                found.append((start, at))
+                depth = 0
+    return found
