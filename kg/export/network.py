@@ -1,0 +1,121 @@
+"""The graph as networkx, and as files for Gephi (GraphML, GEXF) with labels, dates and colours."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.output import write
+from kg.query.refs import name
+from kg.relations import relations
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.graph import Graph, Node
+
+# Kinds in the colours of the page; documents by strength of their relation stand out by themselves.
+COLOURS = {
+    "document": "#0b5cad", "agency": "#5b3a96", "project": "#b45309", "programme": "#0f766e", "masterplan": "#9f1239", "place": "#64748b",
+    "task": "#334155",
+}  # fmt: skip
+FIELDS = ("type", "symbol", "date", "issuer", "place", "level", "period", "from", "until", "section", "text")
+
+
+def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
+    """Every node and fact: node attributes `kind`, `label` and the fields of its kind; edge attributes `kind`, `role`, `scope`, `words`,
+    `inferred`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind, with task
+    and role for assignments, so that two builds give the same keys."""
+    import networkx as nx
+
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in graph.nodes():
+        result.add_node(
+            node.id, kind=node.kind, label=node.label, **{k: v for k, v in node.fields.items() if v is not None}
+        )
+    for edge in graph.edges():
+        key = ":".join(filter(None, (edge.kind, edge.task, edge.role)))
+        attributes = {
+            "role": edge.role,
+            "scope": edge.scope,
+            "words": edge.words,
+            "task": edge.task,
+            "effective": edge.effective,
+        }
+        result.add_edge(
+            edge.source, edge.target, key=key, kind=edge.kind, inferred=edge.inferred, evidence=edge.evidence,
+            quote=edge.evidence[0].quote if edge.evidence else "", **{k: v for k, v in attributes.items() if v is not None},
+        )  # fmt: skip
+    return result
+
+
+def documents(graph: Graph) -> nx.MultiDiGraph[str]:
+    """Only documents and what they say of each other."""
+    whole = to_networkx(graph)
+    kept = [n for n, kind in whole.nodes(data="kind") if kind == "document"]
+    return whole.subgraph(kept).copy()
+
+
+def _flat(graph: Graph) -> nx.MultiDiGraph[str]:
+    """With plain attributes only: what the two formats can carry, invalid XML characters dropped."""
+    import networkx as nx
+
+    whole = to_networkx(graph)
+    result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for id, data in sorted(whole.nodes(data=True)):
+        result.add_node(id, **_node(graph.node(id), data))
+    table = relations()
+    for source, target, key, data in sorted(whole.edges(keys=True, data=True), key=lambda e: e[:3]):
+        row = table.get(data["kind"])
+        result.add_edge(
+            source, target, key=key, label=row.label["vi"] if row else data["kind"], relation=data["kind"], colour=row.colour if row else "#888888",
+            inferred=bool(data["inferred"]), quote=_clean(data["quote"]), role=data.get("role", ""), scope=data.get("scope", ""),
+        )  # fmt: skip
+    return result
+
+
+def _node(node: Node | None, data: dict[str, Any]) -> dict[str, Any]:
+    label = name(node) if node else str(data["label"])
+    flat = {
+        "label": _clean(label),
+        "name": _clean(str(data["label"])),
+        "kind": data["kind"],
+        "colour": COLOURS.get(data["kind"], "#888888"),
+    }
+    return flat | {f: _clean(str(data[f])) for f in FIELDS if data.get(f)}
+
+
+def _clean(text: str) -> str:
+    """Without the control characters that XML 1.0 forbids."""
+    return "".join(c for c in text if c >= " " or c in "\n\t").replace("\ufffe", "").replace("\uffff", "")
+
+
+def graphml(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
+    """GraphML, UTF-8."""
+    import networkx as nx
+
+    buffer = io.BytesIO()
+    nx.write_graphml_xml(_flat(graph), buffer, encoding="utf-8", prettyprint=True)
+    write(buffer.getvalue().decode("utf-8"), out)
+
+
+def gexf(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
+    """GEXF 1.2 with colours and, for documents, the day from which they are there."""
+    import networkx as nx
+
+    flat = _flat(graph)
+    for _, data in flat.nodes(data=True):
+        data["viz"] = {"color": _rgb(data.pop("colour"))}
+        if data["kind"] == "document" and data.get("date"):
+            data["start"] = data["date"]
+    for *_, data in flat.edges(data=True):
+        data["viz"] = {"color": _rgb(data.pop("colour"))}
+    flat.graph["mode"] = "dynamic"
+    flat.graph["timeformat"] = "date"
+    lines = list(nx.generate_gexf(flat, prettyprint=True))
+    write("\n".join(line for line in lines if "lastmodifieddate" not in line) + "\n", out)
+
+
+def _rgb(colour: str) -> dict[str, int]:
+    return {"r": int(colour[1:3], 16), "g": int(colour[3:5], 16), "b": int(colour[5:7], 16), "a": 1}
