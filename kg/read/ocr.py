@@ -8,15 +8,17 @@ import struct
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice, pairwise
 
 from msgspec import Struct
 
 from kg.errors import ReadError
 from kg.read import bounds, programs
+from kg.read.layout import mentions
 from kg.read.marks import Marks, clean, foreign
 from kg.read.model import Ask, Note, Progress, Source
-from kg.read.page import Page, Piece, document_lines
+from kg.read.page import Page, Piece, Rule, document_lines
+from kg.read.raster import rules
 
 _DOTS = 300 / 72  # dots a point of a rendered page
 _SURE = 80  # tesseract's figure from which a digit is believed; wrong digits in clean scans were seen up to 90
@@ -57,12 +59,28 @@ def _language() -> bool:
         return False
 
 
-def recognise(picture: bytes) -> list[Word]:
-    """The words on one picture. Raises ReadError `program`, `program-time`."""
+class Seen(Struct, frozen=True, kw_only=True):
+    """What was seen on a picture: words, and where it is a rendered page the lines of its tables, in dots, set upright by `slope`."""
+
+    words: list[Word]
+    slope: float = 0.0
+    across: list[Rule] = []
+    down: list[Rule] = []
+
+
+def recognise(picture: bytes) -> Seen:
+    """The words and lines on one picture. Raises ReadError `program`, `program-time`."""
     program = programs.find("tesseract") or "tesseract"
     command = [program, "-", "-", "-l", "vie", "--psm", "3", "-c", "tessedit_create_tsv=1", "tsv"]
     out = programs.run(command, picture, seconds=bounds.OCR_SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
-    return list(_words(out.decode("utf-8", "replace")))
+    words = list(_words(out.decode("utf-8", "replace")))
+    slope = _slope(_lines(words))
+    across, down = rules(picture, slope) if picture.startswith(b"P5 ") else ([], [])
+    return Seen(words=words, slope=slope, across=across, down=down)
+
+
+def _lines(words: list[Word]) -> list[list[Word]]:
+    return [list(group) for _, group in groupby(words, key=lambda w: w.line)]
 
 
 def _words(table: str) -> Iterator[Word]:
@@ -76,11 +94,11 @@ def _words(table: str) -> Iterator[Word]:
             )
 
 
-def read_all(pictures: Iterable[tuple[int, bytes]], total: int, progress: Progress | None) -> Iterator[tuple[int, list[Word] | ReadError]]:
-    """Each picture's words in the order given, two or so at a time; an error of one is its result."""
+def read_all(pictures: Iterable[tuple[int, bytes]], total: int, progress: Progress | None) -> Iterator[tuple[int, Seen | ReadError]]:
+    """What is seen on each picture, in the order given, two or so at a time; an error of one is its result."""
     workers = max(1, min(2, os.cpu_count() or 1))
 
-    def one(picture: bytes) -> list[Word] | ReadError:
+    def one(picture: bytes) -> Seen | ReadError:
         try:
             return recognise(picture)
         except ReadError as error:
@@ -96,31 +114,71 @@ def read_all(pictures: Iterable[tuple[int, bytes]], total: int, progress: Progre
                 yield number, result
 
 
-def page(words: list[Word], width: float, height: float, marks: Marks, dots: float = _DOTS) -> Page:
-    """Words as a page; doubtful symbols and dates are marked."""
+def page(seen: Seen, width: float, height: float, marks: Marks, dots: float = _DOTS) -> Page:
+    """What was seen as a page set upright; doubtful symbols and dates are marked; an incoming-mail stamp is left out."""
+    lines = _lines(seen.words)
+    stamp = _stamp_blocks(lines)
     pieces: list[Piece] = []
-    line: list[Word] = []
-    for word in words:
-        if line and (word.line != line[-1].line or word.left - line[-1].right > 1.6 * (line[-1].bottom - line[-1].top)):
-            pieces += _piece(line, marks, dots)
-            line = []
-        line.append(word)
-    pieces += _piece(line, marks, dots)
-    return Page(width=width, height=height, pieces=pieces, across=[], down=[])
+    for line in lines:
+        if line[0].line[:2] not in stamp:
+            pieces += [p for part in _parts(line, seen.down, seen.slope) for p in _piece(part, marks, dots, seen.slope)]
+    return Page(width=width, height=height, pieces=pieces, across=_points(seen.across, dots), down=_points(seen.down, dots))
 
 
-def _piece(line: list[Word], marks: Marks, dots: float) -> list[Piece]:
-    sure = [w for w in line if w.sure >= 30 or any(c.isalnum() for c in w.text)]
+def _points(found: list[Rule], dots: float) -> list[Rule]:
+    return [Rule(rule.at / dots, rule.start / dots, rule.end / dots) for rule in found]
+
+
+def _slope(lines: list[list[Word]]) -> float:
+    """How much the lines of a page rise: the median over its long lines."""
+    slopes = sorted((_base(line[-1]) - _base(line[0])) / (line[-1].left - line[0].left) for line in lines if len(line) > 5 and line[-1].left > line[0].left + 300)
+    return slopes[len(slopes) // 2] if len(slopes) >= 3 else 0.0
+
+
+def _base(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _stamp_blocks(lines: list[list[Word]]) -> set[tuple[int, ...]]:
+    """Small blocks of a page that hold the words of an incoming-mail stamp (`CÔNG VĂN ĐẾN`, `Kính chuyển:`)."""
+    blocks: dict[tuple[int, ...], list[str]] = {}
+    for line in lines:
+        blocks.setdefault(line[0].line[:2], []).extend(w.text for w in line)
+    return {block for block, texts in blocks.items() if len(texts) < 40 and mentions(" ".join(texts), "stamp")}
+
+
+def _parts(line: list[Word], walls: list[Rule], slope: float) -> list[list[Word]]:
+    """A line cut at its wide gaps (the two sides of a header come as one line) and where a line of a table runs through."""
+    gaps = sorted(b.left - a.right for a, b in pairwise(line))
+    usual = gaps[len(gaps) // 2] if gaps else 0
+    height = sorted(w.bottom - w.top for w in line)[len(line) // 2]
+    parts = [[line[0]]]
+    for before, word in pairwise(line):
+        y = _base(word)
+        left, right = _middle(before) + slope * y, _middle(word) + slope * y
+        if word.left - before.right > max(1.1 * height, 2.5 * usual) or any(left < wall.at < right and wall.start < y < wall.end for wall in walls):
+            parts.append([])
+        parts[-1].append(word)
+    return parts
+
+
+def _middle(word: Word) -> float:
+    return (word.left + word.right) / 2
+
+
+def _piece(line: list[Word], marks: Marks, dots: float, slope: float) -> list[Piece]:
+    sure = [w for w in line if w.text.strip("|_—¦") and (w.sure >= 30 or any(c.isalnum() for c in w.text))]
     if not sure or (max(w.sure for w in sure) < 30 and len(sure) < 3):
         return []
-    text = clean(" ".join(_marked(w, marks) for w in sure))
+    middle = sorted(_base(w) - slope * (w.left + w.right) / 2 for w in sure)[len(sure) // 2]
+    half = sorted(w.bottom - w.top for w in sure)[len(sure) // 2] / 2
     return [
         Piece(
-            text=text,
-            left=min(w.left for w in sure) / dots,
-            top=min(w.top for w in sure) / dots,
-            right=max(w.right for w in sure) / dots,
-            bottom=max(w.bottom for w in sure) / dots,
+            text=clean(" ".join(_marked(w, marks) for w in sure)),
+            left=(min(w.left for w in sure) + slope * middle) / dots,
+            top=(middle - half) / dots,
+            right=(max(w.right for w in sure) + slope * middle) / dots,
+            bottom=(middle + half) / dots,
         )
     ]
 
@@ -146,16 +204,16 @@ def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: A
     marks = Marks()
     pages: list[Page] = []
     chosen = pictures[: bounds.OCR_PAGES]
-    for _, words in read_all(enumerate(chosen), len(chosen), ask.progress):
-        if isinstance(words, ReadError):
+    for _, seen in read_all(enumerate(chosen), len(chosen), ask.progress):
+        if isinstance(seen, ReadError):
             if len(pictures) == 1:
-                raise ReadError("corrupt", format="image") if words.code == "program" else words
+                raise ReadError("corrupt", format="image") if seen.code == "program" else seen
             continue
-        for number in sorted({w.line[0] for w in words}):
-            own = [w for w in words if w.line[0] == number]
+        for number in sorted({w.line[0] for w in seen.words}):
+            own = [w for w in seen.words if w.line[0] == number]
             wide, high = max(w.right for w in own), max(w.bottom for w in own)
             dots = max(wide / 560, 1.0)
-            pages.append(page(own, wide / dots, high / dots * 1.05, marks, dots))
+            pages.append(page(Seen(words=own, slope=_slope(_lines(own))), wide / dots, high / dots * 1.05, marks, dots))
     text, links, starts = marks.finish("\n".join(map(clean, document_lines(pages))))
     if sum(map(str.isalpha, text)) < 15:
         raise ReadError("no-text-in-picture")

@@ -241,12 +241,23 @@ def _tables(page: Page) -> list[Table]:
     """Grids of at least two columns and one row that hold text."""
     found = []
     for across, down in _connected(page.across, page.down):
-        columns, rows = _places(down), _places(across)
+        columns = _places(down)
+        rows = _places([*across, *_open_ends(across, down)])
         if len(columns) >= 3 and len(rows) >= 2:
             table = Table(columns=columns, rows=rows, across=across, down=down)
             if sum(map(table.holds, page.pieces)) >= 2:
                 found.append(table)
     return sorted(found, key=lambda t: t.top)
+
+
+def _open_ends(across: list[Rule], down: list[Rule]) -> list[Rule]:
+    """The top and bottom of a row that the end of the page cuts, where only the lines between its cells are drawn."""
+    if not across or len(down) < 3:
+        return []
+    top, bottom = min(r.at for r in across), max(r.at for r in across)
+    starts, ends = sorted(r.start for r in down)[:2], sorted(r.end for r in down)[-2:]
+    out = [Rule(starts[1], 0, 0)] if top - starts[1] > 2 * _TOUCH else []
+    return out + ([Rule(ends[0], 0, 0)] if ends[0] - bottom > 2 * _TOUCH else [])
 
 
 def _places(rules: list[Rule]) -> list[float]:
@@ -384,6 +395,8 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     if last.table or line.table:
         return False
     text, before = unmarked(line.text), unmarked(last.text)
+    if text.isupper() and before.isupper():
+        return False  # lines of a heading or of a signature
     if not new_page and (line.broken or line.top < last.top or line.top - last.top > 1.6 * max(pitch, line.bottom - line.top)):
         return False
     if before.endswith(("-", "/")) and before[-2:-1].isalnum() and text[:1].isalnum():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -24,6 +24,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 _THIN = 3.0
+_SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
+_ASKEW = 0.35  # sine; stamps are set up to 15 degrees askew, watermarks 30 and more
+_BLANKS = frozenset((32, 160, 9, 0, 10, 13))
 
 
 class Layer(Struct, frozen=True, kw_only=True):
@@ -33,6 +36,7 @@ class Layer(Struct, frozen=True, kw_only=True):
     rotated: int  # characters of watermarks
     picture: float  # share of the page that its pictures cover
     drawn: int  # paths, of which letters may be made
+    over: tuple[str, ...] = ()  # letters that a stamp covers
 
     @property
     def text(self) -> str:
@@ -58,10 +62,12 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     import pypdfium2.raw as raw
 
     try:
-        return pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         wrong = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
-        raise ReadError("password") if wrong else ReadError("corrupt", format="pdf") from error
+        raise (ReadError("password") if wrong else ReadError("corrupt", format="pdf")) from error
+    document.init_forms()
+    return document
 
 
 def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int, str], ask: Ask) -> Source:
@@ -77,7 +83,8 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int,
     ends = [*starts[1:], len(text)]
     notes = [Note(code, starts[n], ends[n], detail) for n, (code, detail) in sorted(notes_by_page.items()) if n < len(starts)]
     notes += [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links if target.startswith("ocr:")]
-    scanned = sum(1 for n, layer in enumerate(layers) if n in seen or layer.picture > 0.6)
+    notes += [Note("stamped-over", starts[n], ends[n], ", ".join(layer.over)) for n, layer in enumerate(layers) if layer.over and n < len(starts)]
+    scanned = sum(1 for n, layer in enumerate(layers) if n in seen or layer.picture > _SCANNED)
     return Source(
         format="pdf",
         text=text,
@@ -105,12 +112,12 @@ def _read_again(
     seen: dict[int, Page] = {}
     notes = {n: ("ocr-left-out", doubt) for n, doubt in doubts.items()}
     pictures = ((n, _picture(document, n)) for n in numbers)
-    for number, words in ocr.read_all(pictures, len(numbers), ask.progress):
+    for number, result in ocr.read_all(pictures, len(numbers), ask.progress):
         layer = layers[number]
-        if isinstance(words, ReadError):
-            notes[number] = ("ocr-failed", words.code)
+        if isinstance(result, ReadError):
+            notes[number] = ("ocr-failed", result.code)
             continue
-        seen[number] = ocr.page(words, layer.page.width, layer.page.height, marks)
+        seen[number] = ocr.page(result, layer.page.width, layer.page.height, marks)
         notes[number] = ("bad-text-layer", doubts[number])
         if doubts[number] == "empty":
             del notes[number]
@@ -136,7 +143,7 @@ def _doubt(layer: Layer, vietnamese: bool) -> str:
     single = sum(len(word) == 1 and word.isalpha() for word in words)
     if single * 4 > len(words) > 20:
         return "spaced-letters"
-    if layer.picture > 0.6:
+    if layer.picture > _SCANNED:
         signed = len(_SIGNED.findall(text)) / len(letters)
         if len(letters) < 200 and layer.picture > 0.8 and signed < 0.1:
             return "watermark"
@@ -157,9 +164,13 @@ def _layer(document: pdfium.PdfDocument, number: int) -> Layer:
         return Layer(page=Page(width=595, height=842, pieces=[], across=[], down=[]), rotated=0, picture=0.0, drawn=0)
     turn = _Turn(page)
     across, down, picture, drawn = _objects(page, turn)
-    pieces, rotated = _pieces(page, turn, down)
+    letters = _letters(page, turn)
     page.close()
-    return Layer(page=Page(width=turn.width, height=turn.height, pieces=pieces, across=across, down=down), rotated=rotated, picture=picture, drawn=drawn)
+    letters, stamps, over = _stamped(document, number, turn, letters)
+    pieces, rotated = _pieces(letters, stamps, down, scanned=picture > _SCANNED)
+    return Layer(
+        page=Page(width=turn.width, height=turn.height, pieces=pieces, across=across, down=down), rotated=rotated, picture=picture, drawn=drawn, over=tuple(over)
+    )
 
 
 class _Turn:
@@ -269,54 +280,112 @@ def _merged(rules: list[Rule]) -> list[Rule]:
     return [rule for rule in out if rule.end - rule.start > 6]
 
 
-def _pieces(page: pdfium.PdfPage, turn: _Turn, down: list[Rule]) -> tuple[list[Piece], int]:
-    """Stretches of text; letters that stand askew are counted and left out."""
+class _Letter(NamedTuple):
+    """A character of the text layer; `made`: a blank that the library put where it saw a gap."""
+
+    code: int
+    box: tuple[float, float, float, float]
+    made: bool
+    angle: float
+
+
+def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]:
     import pypdfium2.raw as raw
 
     text_page = page.get_textpage()
-    handle = text_page.raw
-    rectangle = raw.FS_RECTF()
-    maker = _Maker(down)
-    rotated = 0
+    handle, rectangle = text_page.raw, raw.FS_RECTF()
+    out: list[_Letter] = []
     angle = math.radians(turn.angle)
-    for i in range(text_page.count_chars()):
+    before = (0.0, 0.0, 0.0, 0.0)
+    for i in range(start, text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, i)
-        if code in (13, 10):
-            maker.end()
-            continue
-        if code in (32, 160, 9, 0):
-            maker.space()
+        if code in _BLANKS:
+            out.append(_Letter(code, before, bool(raw.FPDFText_IsGenerated(handle, i)), 0.0))
             continue
         raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
         box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        if maker.is_new(box):
-            askew = abs(math.sin(raw.FPDFText_GetCharAngle(handle, i) - angle)) > 0.2
-            maker.end()
-            maker.askew = askew
-        if maker.askew:
-            rotated += 1
-            continue
-        maker.add(chr(code) if code not in (2, 0xFFFE) else "-", box)
-    maker.end()
+        # Only where a stretch begins can the direction change; asking for it at each letter would double the time.
+        askew = raw.FPDFText_GetCharAngle(handle, i) - angle if not _beside(before, box) else (out[-1].angle if out else 0.0)
+        out.append(_Letter(code, box, False, askew))
+        before = box
     text_page.close()
+    return out
+
+
+def _beside(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    return abs(box[1] - before[1]) < 1 and abs(box[3] - before[3]) < 1 and -1 < box[0] - before[2] < 20
+
+
+def _stamped(document: pdfium.PdfDocument, number: int, turn: _Turn, letters: list[_Letter]) -> tuple[list[_Letter], list[_Letter], list[str]]:
+    """The letters without those that a stamp covers, the letters of the stamps, and what replaced what.
+
+    The number and the day are often put on the finished page as annotations (`Số:      /QĐ-UBND`, `tháng 4` with a 5 over the 4)."""
+    import pypdfium2.raw as raw
+
+    page = document[number]
+    kinds = {raw.FPDFAnnot_GetSubtype(raw.FPDFPage_GetAnnot(page, i)) for i in range(min(raw.FPDFPage_GetAnnotCount(page), 200))}
+    if not kinds & {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT}:
+        page.close()
+        return letters, [], []
+    page.flatten()
+    page.close()
+    page = document[number]
+    stamps = _letters(page, turn, len(letters))
+    page.close()
+    over: list[str] = []
+    kept = []
+    for letter in letters:
+        cover = [s for s in stamps if _covers(s, letter)] if letter.code not in _BLANKS else []
+        if cover:
+            over.append(f"{chr(letter.code)} > {chr(cover[0].code)}")
+        else:
+            kept.append(letter)
+    return kept, stamps, over
+
+
+def _covers(stamp: _Letter, letter: _Letter) -> bool:
+    if stamp.code in _BLANKS:
+        return False
+    a, b = stamp.box, letter.box
+    wide, high = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return wide > 0.4 * (b[2] - b[0]) and high > 0.4 * (b[3] - b[1])
+
+
+def _pieces(letters: list[_Letter], stamps: list[_Letter], down: list[Rule], *, scanned: bool) -> tuple[list[Piece], int]:
+    """Stretches of text; letters that stand askew are counted and left out."""
+    walls = down + [Rule((s.box[0] + s.box[2]) / 2, s.box[1], s.box[3]) for s in stamps]
+    blanks = sum(1 for letter in letters if letter.code in (32, 160) and not letter.made)
+    maker = _Maker(walls, strict=scanned and blanks * 10 > len(letters))
+    rotated = 0
+    for letter in [*letters, _Letter(10, (0, 0, 0, 0), True, 0.0), *stamps]:
+        if letter.code in (13, 10):
+            maker.end()
+        elif letter.code in _BLANKS:
+            maker.space(made=letter.made)
+        elif abs(math.sin(letter.angle)) > _ASKEW:
+            rotated += 1
+            maker.end()
+        else:
+            maker.add(chr(letter.code) if letter.code not in (2, 0xFFFE) else "-", letter.box)
+    maker.end()
     return maker.pieces, rotated
 
 
 class _Maker:
-    """Puts characters together until a wide gap, a drawn line or another line of text comes."""
+    """Puts characters together until a wide gap, a drawn line or another line of text comes.
 
-    def __init__(self, down: list[Rule]) -> None:
+    `strict`: the layer has blanks of its own, so that a gap must be wide before it counts as one (`V iệ t` in layers of scanners)."""
+
+    def __init__(self, walls: list[Rule], *, strict: bool) -> None:
         self.pieces: list[Piece] = []
-        self.askew = False
-        self._walls = sorted(down, key=lambda r: r.at)
+        self._walls = sorted(walls, key=lambda r: r.at)
+        self._strict = strict
         self._text: list[str] = []
         self._box = (0.0, 0.0, 0.0, 0.0)
-        self._gap = False
+        self._gap = self._made = False
 
-    def is_new(self, box: tuple[float, float, float, float]) -> bool:
+    def _is_new(self, box: tuple[float, float, float, float]) -> bool:
         """Whether a character at that place begins a new piece."""
-        if not self._text:
-            return True
         left, top, right, bottom = self._box
         height = max(bottom - top, 1.0)
         middle = (box[1] + box[3]) / 2
@@ -328,25 +397,33 @@ class _Maker:
         return step > 0.5 and any(right - 1 <= wall.at <= box[0] + 1 and wall.start - 1 <= middle <= wall.end + 1 for wall in self._walls)
 
     def add(self, letter: str, box: tuple[float, float, float, float]) -> None:
+        """A character and where it stands."""
+        if self._text and self._is_new(box):
+            self.end()
         if not self._text:
             self._box = box
         else:
-            if self._gap:
-                self._text.append(" ")
             left, top, right, bottom = self._box
+            if self._gap or (self._made and (not self._strict or box[0] - right > 0.25 * (bottom - top))):
+                self._text.append(" ")
             self._box = (min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3]))
-        self._gap = False
+        self._gap = self._made = False
         self._text.append(letter)
 
-    def space(self) -> None:
-        self._gap = True
+    def space(self, *, made: bool) -> None:
+        """A blank of the text, or one that the library made."""
+        if made:
+            self._made = True
+        else:
+            self._gap = True
 
     def end(self) -> None:
+        """The piece is complete."""
         text = clean(foreign("".join(self._text)))
         if text:
             left, top, right, bottom = self._box
             self.pieces.append(Piece(text=text, left=left, top=top, right=right, bottom=bottom))
-        self._text, self._gap, self.askew = [], False, False
+        self._text, self._gap, self._made = [], False, False
 
 
 def _picture(document: pdfium.PdfDocument, number: int) -> bytes:

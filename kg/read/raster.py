@@ -1,0 +1,53 @@
+"""The drawn lines of tables on a scanned page: long runs of dark dots across and down."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.page import Rule
+
+_DARK = 150  # of 255, the grey up to which a dot is ink
+_RUN = 90  # dots (7.6 mm at 300 to the inch): no stroke of a letter is as long
+_NEAR = 7  # dots between runs of one line: its thickness and what is left of the slant
+_GAP = 60  # dots that may be missing from a line
+_LONG = 260  # dots a line must have in all
+
+_INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
+_LINE = re.compile(b"\x01{%d,}" % _RUN)
+
+
+def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
+    """Lines across and down of a grey PGM picture, in dots, set upright by `slope`."""
+    head, rest = picture.split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    ink = rest.translate(_INK)
+    across = [(y - slope * (a + b) / 2, a, b) for y in range(height) for a, b in _runs(ink[y * width : (y + 1) * width])]
+    down = [(x + slope * (a + b) / 2, a, b) for x in range(width) for a, b in _runs(ink[x::width])]
+    return _lines(across), _lines(down)
+
+
+def _runs(row: bytes) -> list[tuple[int, int]]:
+    return [m.span() for m in _LINE.finditer(row)] if row.count(1) >= _RUN else []
+
+
+def _lines(runs: list[tuple[float, int, int]]) -> list[Rule]:
+    """Runs that lie on one line, put together."""
+    groups: list[list[tuple[float, int, int]]] = []
+    for run in sorted(runs):
+        if groups and run[0] - groups[-1][-1][0] <= _NEAR and run[0] - groups[-1][0][0] <= 3 * _NEAR:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    out = []
+    for group in groups:
+        at = sum(run[0] for run in group) / len(group)
+        if group[-1][0] - group[0][0] > 3 * _NEAR:
+            continue
+        stretches: list[list[int]] = []
+        for _, start, end in sorted(group, key=lambda run: run[1]):
+            if stretches and start <= stretches[-1][1] + _GAP:
+                stretches[-1][1] = max(stretches[-1][1], end)
+            else:
+                stretches.append([start, end])
+        out += [Rule(at, start, end) for start, end in stretches if end - start >= _LONG]
+    return out
