@@ -1,0 +1,728 @@
+"""Who must do what, by when: tasks, the bodies they are given to in which role, deadlines and targets.
+
+A body has a task as the subject of a sentence, after a word such as `giao`, as the heading of a list, on a label line, in a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from msgspec import Struct
+
+from kg import grid, structure
+from kg.model import Claim, Deadline, Document, Entity, Issue, Part, Span, Target, Task
+from kg.recognise import dates, roles, targets
+from kg.text import fold, key
+
+_BREAK = re.compile(r"[.;](?=\s)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
+_LONG = 1200  # a paragraph that is longer is quoted by its sentence
+_LISTED = frozenset(("bullet", "plus", "letter"))
+
+
+class HasOwn(Protocol):
+    """What is asked of a header: the file's own document."""
+
+    @property
+    def own(self) -> Entity: ...
+
+
+class HasMentions(Protocol):
+    """What is asked of the bodies of a file: mentions in text order, the title where an official stands for his body."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]: ...
+    @property
+    def mentions(self) -> tuple[_Mention, ...]: ...
+    @property
+    def officials(self) -> tuple[str | None, ...]: ...
+
+
+class _Mention(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entity(self) -> int: ...
+
+
+class Duties(Struct, frozen=True, kw_only=True):
+    """What one file says of duties; `claims` are of kind assigns, from the own document (0) to a body (index of the bodies)."""
+
+    tasks: tuple[Task, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Given(NamedTuple):
+    """A body and the role it has in a task; `place`: the stretch that names it, where that is not the task itself."""
+
+    mention: int
+    role: str
+    words: str | None
+    basis: str
+    place: tuple[Span, ...] = ()
+
+
+class Stretch(NamedTuple):
+    """A piece of a paragraph with one subject."""
+
+    start: int
+    end: int
+    given: list[Given]
+    own: bool  # it names its subject itself
+    rest: int  # where the words after the subject begin
+
+
+def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
+    """Tasks of the body of a paper, with who has them and by when. No tasks where no body is named."""
+    if not bodies.mentions:
+        return Duties()
+    return _Reader(doc, header.own, bodies).read()
+
+
+class _Reader:
+    """One pass over the paragraphs of a paper; what was read above decides who has what stands below."""
+
+    def __init__(self, doc: Document, own: Entity, bodies: HasMentions) -> None:
+        self.doc, self.low, self.parts = doc, doc.low, doc.parts
+        self.bodies = bodies
+        self.mentions = bodies.mentions
+        self.starts = [mention.start for mention in bodies.mentions]
+        self.ends = {mention.end: index for index, mention in enumerate(bodies.mentions)}
+        self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
+        self.issuer = key(own.issuer) if own.issuer else ""
+        self.strict = _normative(own)
+        self.functions = _tells_functions(doc, own)
+        self.tasks: list[Task] = []
+        self.claims: list[Claim] = []
+        self.deadlines: list[Deadline] = []
+        self.issues: list[Issue] = []
+        self.headings: dict[int, list[Given]] = {}  # of a part with a marker: those below it have these bodies
+        self.above: dict[int, list[Given]] = {}  # of a parent: the last line under it that is a heading without a marker
+        self.at_part: dict[int, list[int]] = {}  # tasks by part
+        self.loose: list[int] = []  # parts that say what to do and not who
+        self.general: list[Given] = []
+
+    def read(self) -> Duties:
+        index = 0
+        while index < len(self.parts):
+            part = self.parts[index]
+            if part.zone == "preamble":
+                self._address(index)
+            elif part.zone == "body" and part.kind != "row":
+                self._part(index)
+            index += 1
+        self._generally()
+        self._tables()
+        claims = tuple(sorted(set(self.claims), key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "")))
+        return Duties(
+            tasks=tuple(self.tasks),
+            claims=claims,
+            deadlines=tuple(self.deadlines),
+            targets=tuple(targets.find(self.doc, self.tasks)),
+            issues=tuple(self.issues),
+        )
+
+    # ---- paragraphs
+
+    def _part(self, index: int) -> None:
+        part = self.parts[index]
+        end = self._stop(part)
+        if part.body >= end or self.low.startswith(roles.words("closing"), part.body):
+            return
+        label = roles.label().match(self.low, part.body, end)
+        if label and self._label(index, label, end):
+            return
+        inherited = self._inherited(index)
+        first, last = self._within(part.body, end)
+        if first == last and not inherited:
+            self._unowned(index, end)
+            return
+        stretches = self._stretches(part.body, end, inherited)
+        if self._heading(index, end, stretches, inherited):
+            return
+        if self.low.startswith(roles.words("past"), part.body) or any(
+            words in self.low[max(part.body, end - 90) : end] for words in roles.words("everyone")
+        ):
+            return
+        if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
+            return
+        for stretch in stretches:
+            if stretch.given and any(given.role == "lead" for given in stretch.given):
+                self._task(index, stretch.start, stretch.end, stretch.given)
+            elif not inherited:
+                self._unowned(index, end)
+
+    def _stop(self, part: Part) -> int:
+        end = part.end
+        while end > part.body and self.low[end - 1] in " */|":
+            end -= 1
+        return end
+
+    def _within(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def _inherited(self, index: int) -> list[Given]:
+        """The bodies of the nearest heading above."""
+        at = index
+        while at >= 0:
+            parent = self.parts[at].parent
+            if parent in self.above:
+                return self.above[parent]
+            if parent in self.headings:
+                return self.headings[parent]
+            at = parent
+        return []
+
+    def _names_what_follows(self, index: int, end: int) -> bool:
+        """A title or a lead-in: `Các nhiệm vụ sau:`, or a short line without a full stop that others stand under."""
+        part = self.parts[index]
+        if self.low[end - 1] == ":":
+            return True
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        if part.kind == "text" or not below:
+            return False
+        following = self.parts[index + 1]
+        if following.kind in _LISTED and roles.label().match(self.low, following.body, following.end):
+            return True
+        return end - part.body < _TITLE_LENGTH and self.low[end - 1] not in ".;"
+
+    # ---- sentences
+
+    def _stretches(self, start: int, end: int, inherited: list[Given]) -> list[Stretch]:
+        """The paragraph cut where a new subject begins."""
+        found: list[Stretch] = []
+        for a, b in self._units(start, end):
+            subject = self._subject(a, b)
+            if subject is None:
+                if not found:
+                    found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
+                else:
+                    found[-1] = found[-1]._replace(end=b)
+            else:
+                given, rest = subject
+                found.append(Stretch(a, b, given, True, rest))
+        return [stretch._replace(given=self._with_partners(stretch)) for stretch in found]
+
+    def _units(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
+        cuts = []
+        at = start
+        for mark in _BREAK.finditer(self.low, start, end):
+            place = mark.start()
+            after = mark.end()
+            while after < end and self.low[after].isspace():
+                after += 1
+            if after >= end:
+                break
+            if self.low[place] == "." and not (self.doc.text[after].isupper() and place - at > 12 and self.low[place - 3 : place] != " tp"):
+                continue
+            if self.low[place] == ";" and place in self.ends and self._in_list(self.ends[place], at):
+                continue
+            cuts.append((at, place + 1))
+            at = after
+        cuts.append((at, end))
+        return cuts
+
+    def _in_list(self, mention: int, start: int) -> bool:
+        """Does the list that this body ends begin the clause, or follow `phối hợp với`?"""
+        first = mention
+        while first > 0 and self.mentions[first - 1].start >= start and self._joined(first - 1, first):
+            first -= 1
+        before = self.low[start : self.mentions[first].start].rstrip()
+        return not before or bool(roles.at_end("with").search(before)) or bool(roles.at_end("before").search(before))
+
+    def _joined(self, one: int, two: int) -> bool:
+        gap = self.low[self.mentions[one].end : self.mentions[two].start]
+        if len(gap) > 4:
+            gap = _BRACKETS.sub("", gap)
+        return len(gap) < 60 and bool(roles.between().fullmatch(gap))
+
+    def _list(self, first: int, end: int) -> tuple[list[int], int]:
+        """The bodies named one after another from a mention on, and where the list ends; what stands in brackets is left out."""
+        members = [first]
+        at = self.mentions[first].end
+        following = first + 1
+        while following < len(self.mentions) and self.mentions[following].start < end:
+            gap = self.low[at : self.mentions[following].start]
+            opened = gap.rfind("(")
+            if opened >= 0 and gap.find(")", opened) < 0:
+                closed = self.low.find(")", self.mentions[following].start, end)
+                if closed < 0:
+                    break
+                while following < len(self.mentions) and self.mentions[following].start < closed:
+                    following += 1
+                continue
+            gap = _BRACKETS.sub("", gap)
+            if len(gap) > 60 or not roles.between().fullmatch(gap):
+                break
+            members.append(following)
+            at = self.mentions[following].end
+            following += 1
+        rest = re.compile(r"\s*\([^()]*\)").match(self.low, at, end)
+        return members, rest.end() if rest else at
+
+    def _subject(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """Who must act in a clause, and where the words after the names begin; None where it does not say."""
+        first, last = self._within(start, end)
+        if first == last:
+            return None
+        while start < end and self.low[start] in " *“\"(":
+            start += 1
+        return self._first_named(start, end, first) or self._named_inside(start, end, first, last)
+
+    def _first_named(self, start: int, end: int, first: int) -> tuple[list[Given], int] | None:
+        prefix = self.low[start : self.mentions[first].start]
+        members, rest = self._list(first, end)
+        told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
+        if told and not self._mere_object(prefix[: told.start()]):
+            return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
+        if self._is_issuer(members) and (passed := self._passed_on(members, rest, end)):
+            return passed
+        bare = prefix.strip(" *,“\"")
+        if bare and not roles.between().fullmatch(bare) and not self._adverbial(prefix, rest, end):
+            return None
+        if self._is_issuer(members) and not roles.anywhere("after").match(self.low, self._skip(rest, end)):
+            return None
+        if not self._acts(rest, end):
+            return None
+        return self._given(members, None, rest, end), rest
+
+    def _skip(self, at: int, end: int) -> int:
+        while at < end and self.low[at] in " ,*\n\t":
+            at += 1
+        return at
+
+    def _mere_object(self, before: str) -> bool:
+        """`đã giao X`, `nhiệm vụ được Thủ tướng giao X`: told of, not given."""
+        words = before.split()
+        return bool(words) and words[-1] in ("đã", "vừa", "không", "theo") and True
+
+    def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
+        """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
+        words = prefix.lstrip(" *")
+        if not words.startswith(roles.words("adverbial")):
+            return False
+        if words.rstrip(" *")[-1:] in ",:":
+            return True
+        return bool(roles.anywhere("after").match(self.low, self._skip(rest, end))) and not roles.at_end("reported").search(words)
+
+    def _acts(self, rest: int, end: int) -> bool:
+        """Do the words after the names say that the bodies act?"""
+        at = self._skip(rest, end)
+        if at >= end or self.low[at] in ".;)":
+            return False
+        if roles.anywhere("not_subject").match(self.low, at):
+            return False
+        if self.strict or self.functions:
+            return bool(roles.anywhere("after").search(self.low, at, min(end, at + 160)))
+        return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in "“\"("
+
+    def _is_issuer(self, members: list[int]) -> bool:
+        if len(members) > 1 or not self.issuer:
+            return False
+        label = key(self.bodies.entities[self.mentions[members[0]].entity].label)
+        return label.startswith(self.issuer) or self.issuer.startswith(label)
+
+    def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
+        following = members[-1] + 1
+        told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        if not told:
+            return None
+        while following < len(self.mentions) and self.mentions[following].start < told.end():
+            following += 1
+        if following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        gap = self.low[told.end() : self.mentions[following].start]
+        if len(gap) > 20 or not roles.between().fullmatch(gap.strip(" :*-")):
+            return None
+        listed, stop = self._list(following, end)
+        return self._given(listed, self._printed(told.start(), told.end()), stop, end), stop
+
+    def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+        """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
+        at = first
+        while at < last:
+            members, rest = self._list(at, end)
+            before = self.low[start : self.mentions[at].start]
+            told = roles.at_end("entrusted").search(before)
+            if told and not self._mere_object(before[: told.start()]):
+                return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
+            acts = roles.anywhere("after").match(self.low, self._skip(rest, end), end)
+            if acts:
+                by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
+                thing = self.low.startswith(roles.words("thing"), start)
+                if thing and by or before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before):
+                    return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None
+
+    def _given(self, members: list[int], told: str | None, rest: int, end: int) -> list[Given]:
+        """The members of a list as leads; the words that make them so are the nearest of `chủ trì`, `có trách nhiệm`, or what told them."""
+        first, _ = self._within(rest, end)
+        limit = min(end, rest + 140, self.mentions[first].start if first < len(self.mentions) else end)
+        acts = roles.anywhere("after").search(self.low, rest, limit)
+        words = self._printed(acts.start(), acts.end()) if acts else told
+        return [Given(member, "lead", words, "words" if words else "subject") for member in members]
+
+    def _led(self, inherited: list[Given], start: int, end: int) -> list[Given]:
+        """The bodies of the heading, with the words of the paragraph where it has them (`Chủ trì, phối hợp với …`)."""
+        acts = roles.anywhere("after").search(self.low, start, min(end, start + 60))
+        if not acts or self._within(start, acts.start())[0] != self._within(start, acts.start())[1]:
+            return inherited
+        words = self._printed(acts.start(), acts.end())
+        return [given._replace(words=words, basis="words") if given.role == "lead" else given for given in inherited]
+
+    def _with_partners(self, stretch: Stretch) -> list[Given]:
+        """Adds those with whom the bodies of a stretch work together."""
+        given = list(stretch.given)
+        taken = {self.mentions[g.mention].entity for g in given if g.role == "lead"}
+        for words in roles.anywhere("with").finditer(self.low, stretch.start, stretch.end):
+            first, last = self._within(words.end(), min(stretch.end, words.end() + 40))
+            if first == last or not roles.between().fullmatch(self.low[words.end() : self.mentions[first].start].strip(" :*")):
+                continue
+            members, _ = self._list(first, stretch.end)
+            printed = self._printed(words.start(), words.end())
+            for member in members:
+                if self.mentions[member].entity not in taken:
+                    given.append(Given(member, "coordinate", printed, "words"))
+        return given
+
+    def _printed(self, start: int, end: int) -> str:
+        return self.doc.text[start:end]
+
+    # ---- headings
+
+    def _heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
+        """A body, or a body and what it does with whom, above what it must do."""
+        part = self.parts[index]
+        named = self._bare_heading(index, end)
+        if named is None:
+            last = stretches[-1] if stretches else None
+            if self.low[end - 1] != ":" or last is None or not last.own or len(stretches) > 1:
+                return False
+            named = [g._replace(place=(self._quote(part, end),)) for g in last.given]
+        self._open(index, named)
+        return True
+
+    def _quote(self, part: Part, end: int) -> Span:
+        return Span(part.start, end)
+
+    def _bare_heading(self, index: int, end: int) -> list[Given] | None:
+        """`3. Đề nghị Ủy ban Mặt trận Tổ quốc`: nothing but bodies, and something below."""
+        part = self.parts[index]
+        first, last = self._within(part.body, end)
+        if first == last:
+            return None
+        members, rest = self._list(first, end)
+        tail = self.low[rest:end].strip(" :.,*")
+        if tail and not (len(tail) < 60 and self.low[end - 1] == ":" and tail.startswith(roles.words("heading_tail"))):
+            return None
+        prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
+        told = None
+        if prefix:
+            found = re.fullmatch(rf"(?P<words>{roles.any_of('heading')})(?:\s+(?:của|cho|các))*", prefix)
+            if not found and not roles.between().fullmatch(prefix):
+                return None
+            told = found
+        if self.low[end - 1] in ";," or not self._followed(index, end):
+            return None
+        words = None
+        if told and told["words"] in roles.words("before"):
+            at = self.low.find(told["words"], part.body)
+            words = self._printed(at, at + len(told["words"]))
+        place = (Span(part.start, self.mentions[members[-1]].end),)
+        return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
+
+    def _followed(self, index: int, end: int) -> bool:
+        """Does something stand below that can be the bodies' task?"""
+        if index + 1 >= len(self.parts) or self.parts[index + 1].zone != "body":
+            return False
+        part, following = self.parts[index], self.parts[index + 1]
+        if following.kind == "row":
+            return False
+        return following.parent == index or part.kind == "text" and (following.kind in ("text", *_LISTED)) or self.low[end - 1] == ":"
+
+    def _open(self, index: int, given: list[Given]) -> None:
+        part = self.parts[index]
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        if part.kind == "text" or part.kind in _LISTED and not below:
+            self.above[part.parent] = given
+        else:
+            self.headings[index] = given
+            if part.kind not in ("bullet", "plus"):
+                self.above.pop(part.parent, None)
+
+    # ---- label lines
+
+    def _label(self, index: int, label: re.Match[str], end: int) -> bool:
+        """`- Cơ quan thực hiện: …`: says of the task above who has it, or by when. False: no label after all."""
+        role = roles.label_role(label["words"])
+        part = self.parts[index]
+        if role in ("task", "other", ""):
+            return role == "other" and self._labelled(index)
+        goal = self._task_above(index)
+        if role == "time":
+            if goal is not None:
+                self._due(goal, label.end(), end)
+            return goal is not None
+        first, last = self._within(label.end(), end)
+        if first == last:
+            if label.end() >= end and index + 1 < len(self.parts):
+                return self._label_below(index, label, role, goal)
+            if label.end() < end:
+                self.issues.append(Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80]))
+            return goal is not None
+        if goal is None:
+            return False
+        words = self._printed(label.start("words"), label.end("words"))
+        given = self._label_value(label.end(), end, role, words, first, last)
+        place = (Span(part.start, end),)
+        self._assign_to(goal, [g._replace(place=place) for g in given])
+        return True
+
+    def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
+        """The bodies of a label's value: one list, or `X chủ trì, phối hợp với Y`."""
+        members, rest = self._list(first, end)
+        if self.low[start : self.mentions[first].start].strip(" *-") and not roles.between().fullmatch(self.low[start : self.mentions[first].start].strip(" *-")):
+            with_first = roles.at_end("with").search(self.low[start : self.mentions[first].start])
+            if with_first:
+                members = []
+        acts = roles.anywhere("after").search(self.low, rest, min(end, rest + 30)) if members else None
+        printed = self._printed(acts.start(), acts.end()) if acts else words
+        given = [Given(member, role, printed, "words") for member in members]
+        return self._with_partners(Stretch(start, end, given, True, rest))
+
+    def _label_below(self, index: int, label: re.Match[str], role: str, goal: int | None) -> bool:
+        """A label with nothing behind it: its bodies are on the lines below."""
+        words = self._printed(label.start("words"), label.end("words"))
+        for below in range(index + 1, len(self.parts)):
+            part = self.parts[below]
+            if part.parent != index and not (part.parent == self.parts[index].parent and part.kind in ("plus", "text")):
+                break
+            end = self._stop(part)
+            first, last = self._within(part.body, end)
+            if first == last or self.mentions[first].start > part.body + 3:
+                continue
+            given = self._label_value(part.body, end, role, words, first, last)
+            if goal is not None:
+                self._assign_to(goal, [g._replace(place=(Span(part.start, end),)) for g in given])
+            self.at_part.setdefault(below, [])
+        return True
+
+    def _labelled(self, index: int) -> bool:
+        """Does a label line stand beside this one?"""
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(self.parts):
+                part = self.parts[other]
+                if roles.label().match(self.low, part.body, part.end):
+                    return True
+        return False
+
+    def _task_above(self, index: int) -> int | None:
+        """The part that a label line speaks of: the nearest above that is no label."""
+        at = index - 1
+        while at >= 0 and index - at < 12:
+            part = self.parts[at]
+            if part.zone != "body" or part.kind == "row":
+                return None
+            label = roles.label().match(self.low, part.body, part.end)
+            if not label or roles.label_role(label["words"]) == "task" and label.end() < part.end:
+                return at
+            if roles.label_role(label["words"]) == "task":
+                return at + 1 if at + 1 < index else at
+            at -= 1
+        return None
+
+    def _assign_to(self, index: int, given: list[Given]) -> None:
+        """Gives the task that a part states to bodies named elsewhere."""
+        made = self.at_part.get(index)
+        if not made:
+            part = self.parts[index]
+            label = roles.label().match(self.low, part.body, part.end)
+            start = label.end() if label and roles.label_role(label["words"]) == "task" else part.body
+            made = [self._new_task(index, start, self._stop(part))]
+            self._find_due(made[0])
+        for task in made:
+            self._claim(task, given, None)
+
+    def _due(self, index: int, start: int, end: int) -> None:
+        """A time label: every date in it is a deadline of the task above."""
+        made = self.at_part.get(index) or [None]
+        for when in dates.find(self.low, start, end, self.issued, label=True):
+            for task in made:
+                self._deadline(when, task)
+
+    # ---- what is written down
+
+    def _task(self, index: int, start: int, end: int, given: list[Given]) -> None:
+        number = self._new_task(index, start, end)
+        self._claim(number, given, (start, end))
+        self._find_due(number)
+
+    def _new_task(self, index: int, start: int, end: int) -> int:
+        while end > start and self.low[end - 1] in " *\n":
+            end -= 1
+        self.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, index)))
+        self.at_part.setdefault(index, []).append(len(self.tasks) - 1)
+        return len(self.tasks) - 1
+
+    def _claim(self, task: int, given: list[Given], stretch: tuple[int, int] | None) -> None:
+        for one in given:
+            mention = self.mentions[one.mention]
+            where = Span(self.tasks[task].start, self.tasks[task].end)
+            if where.end - where.start > _LONG:
+                where = self._sentence(mention.start if where.start <= mention.start < where.end else where.start, where)
+            evidence = (*one.place, where) if stretch or not one.place else one.place
+            self.claims.append(
+                Claim(
+                    kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
+                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.bodies.officials[one.mention],
+                )
+            )  # fmt: skip
+
+    def _sentence(self, place: int, whole: Span) -> Span:
+        for a, b in self._units(whole.start, whole.end):
+            if a <= place < b:
+                return Span(a, min(b, a + 2400))
+        return Span(whole.start, min(whole.end, whole.start + 2400))
+
+    def _find_due(self, task: int) -> None:
+        where = self.tasks[task]
+        for when in dates.find(self.low, where.start, where.end, self.issued):
+            if when.due:
+                self._deadline(when, task)
+
+    def _unowned(self, index: int, end: int) -> None:
+        """A paragraph that gives no body a task may still say by when."""
+        self.loose.append(index)
+
+    def _deadline(self, when: dates.When, task: int | None) -> None:
+        self.deadlines.append(
+            Deadline(start=when.start, end=when.end, task=task, not_before=when.not_before, not_after=when.not_after, rrule=when.rrule, relative=when.relative)
+        )
+
+    # ---- addressed to all
+
+    def _address(self, index: int) -> None:
+        """`Ủy ban nhân dân tỉnh yêu cầu các sở … thực hiện các nội dung sau:` before the first item."""
+        part = self.parts[index]
+        end = self._stop(part)
+        if self.low[end - 1 : end] != ":":
+            return
+        for a, b in reversed(self._units(part.body, end)):
+            subject = self._subject(a, b)
+            if subject:
+                self.general = [g._replace(place=(Span(a, b),)) for g in subject[0] if g.words]
+                return
+
+    def _generally(self) -> None:
+        """Items without a subject belong to those addressed at the start, where hardly any item names its own."""
+        loose = sorted(set(self.loose))
+        items = [i for i in loose if self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))]
+        if self.general and len(self.tasks) * 4 <= len(items):
+            for index in items:
+                self._task(index, self.parts[index].body, self._stop(self.parts[index]), self.general)
+            loose = [i for i in loose if i not in set(items)]
+        if self.strict or not self.tasks:
+            return
+        for index in loose:
+            part = self.parts[index]
+            for when in dates.find(self.low, part.body, part.end, self.issued):
+                if when.due and not when.relative:
+                    self._deadline(when, None)
+
+    # ---- tables
+
+    def _tables(self) -> None:
+        for table in grid.tables(self.doc.text, self.low):
+            _Rows(self, table).read()
+
+
+class _Rows:
+    """The rows of one table, whose head says which column names the bodies."""
+
+    def __init__(self, reader: _Reader, table: grid.Table) -> None:
+        self.reader, self.table = reader, table
+        self.columns: list[str] = []
+        self.last_lead: list[Given] = []
+
+    def read(self) -> None:
+        for row in self.table:
+            heads = [roles.column_role(self._words(cell)) if len(self._words(cell)) < 60 else "" for cell in row.cells]
+            if sum(bool(head) for head in heads) >= max(2, 0.6 * len(heads)) and any(head in ("lead", "coordinate") for head in heads):
+                self.columns, self.last_lead = heads, []
+                continue
+            if self.columns and len(row.cells) == len(self.columns):
+                self._row(row)
+            elif len(row.cells) < len(self.columns):
+                self.last_lead = []
+
+    def _words(self, cell: grid.Cell) -> str:
+        return " ".join(self.reader.doc.text[piece.start : piece.end] for piece in cell)
+
+    def _column(self, row: grid.Row, role: str) -> list[grid.Cell]:
+        return [cell for cell, name in zip(row.cells, self.columns, strict=True) if name == role and cell]
+
+    def _row(self, row: grid.Row) -> None:
+        reader = self.reader
+        tasks = self._column(row, "task")
+        leads = [given for cell in self._column(row, "lead") for given in self._bodies(cell, "lead")]
+        partners = [given for cell in self._column(row, "coordinate") for given in self._bodies(cell, "coordinate")]
+        times = self._column(row, "time")
+        if not leads and (partners or times) and not self._column(row, "lead"):
+            leads = self.last_lead
+        self.last_lead = leads
+        if not leads and not partners or not tasks:
+            if not (leads or partners) or not tasks and not row.cells[0]:
+                return
+        stretch = max(tasks or [max(row.cells, key=lambda cell: sum(p.end - p.start for p in cell))], key=lambda cell: sum(p.end - p.start for p in cell))
+        task = self._new_task(row, stretch)
+        taken = {reader.mentions[g.mention].entity for g in leads}
+        reader._claim(task, [*leads, *(p for p in partners if reader.mentions[p.mention].entity not in taken)], None)
+        for cell in times:
+            for piece in cell:
+                for when in dates.find(reader.low, piece.start, piece.end, reader.issued, label=True):
+                    reader._deadline(when, task)
+
+    def _new_task(self, row: grid.Row, cell: grid.Cell) -> int:
+        reader = self.reader
+        index = grid.index_at([part.start for part in reader.parts], row.start)
+        reader.tasks.append(Task(start=cell[0].start, end=cell[-1].end, section=structure.section_path(reader.parts, index)))
+        return len(reader.tasks) - 1
+
+    def _bodies(self, cell: grid.Cell, role: str) -> list[Given]:
+        """The bodies of a cell: one list, or lead and partners where the cell says `chủ trì`, `phối hợp`."""
+        reader = self.reader
+        found: list[Given] = []
+        for piece in cell:
+            first, last = reader._within(piece.start, piece.end)
+            if first == last:
+                continue
+            given = [Given(m, role, None, "heading") for m in range(first, last)]
+            words = roles.anywhere("with").search(reader.low, piece.start, piece.end)
+            if words and role == "lead":
+                given = [g._replace(role="coordinate", words=reader._printed(words.start(), words.end()), basis="words") if reader.mentions[g.mention].start > words.start() else g for g in given]
+            found += [g._replace(place=(piece,)) for g in given]
+        return found
+
+
+def _normative(own: Entity) -> bool:
+    """Laws and papers with the year in their number set rules; what they give to do they say in words."""
+    kinds = roles.words("normative")
+    return bool(own.type and fold(own.type).startswith(kinds)) or bool(own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol))
+
+
+def _tells_functions(doc: Document, own: Entity) -> bool:
+    """A paper on the functions and powers of an office lists what it is for, and gives it nothing to do."""
+    title = fold(own.title or " ".join(doc.text[p.start : p.end] for p in doc.parts[:25] if p.zone == "title"))
+    return all(words in title for words in roles.words("functions"))

@@ -1,0 +1,104 @@
+"""The words of roles.toml, arranged for looking up: what gives a body something to do, and in which role."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from kg.tables import load_rows
+from kg.text import fold
+
+_LETTER = "[a-zà-ỹ0-9]"
+
+
+class RoleRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of roles.toml: words, where they stand (`use`), the role they give."""
+
+    id: str
+    use: str
+    role: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def rows(use: str) -> tuple[RoleRow, ...]:
+    """The rows of one use, in the order of the table."""
+    return tuple(row for row in load_rows("roles", RoleRow) if row.use == use)
+
+
+@cache
+def words(use: str) -> tuple[str, ...]:
+    """The folded words of a use, longest first."""
+    found = {fold(word) for row in rows(use) for word in row.words}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def any_of(use: str) -> str:
+    """A pattern for any word of a use, blanks as any white space."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words(use))
+
+
+@cache
+def anywhere(use: str) -> re.Pattern[str]:
+    """A whole word of a use."""
+    return re.compile(rf"(?<!{_LETTER})(?:{any_of(use)})(?!{_LETTER})")
+
+
+@cache
+def at_end(use: str, tail: str = r"\s*") -> re.Pattern[str]:
+    """A word of a use at the end of a stretch."""
+    return re.compile(rf"(?<!{_LETTER})(?P<words>{any_of(use)})(?!{_LETTER}){tail}$")
+
+
+@cache
+def between() -> re.Pattern[str]:
+    """What may stand between two bodies of one list."""
+    return re.compile(rf"(?:[\s,;/&“”\"]|(?<!{_LETTER})(?:{any_of('between')})(?!{_LETTER}))*")
+
+
+@cache
+def label() -> re.Pattern[str]:
+    """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
+    return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
+
+
+@cache
+def label_role(found: str) -> str:
+    """The role of a label's words."""
+    return _role("label", found)
+
+
+@cache
+def column_role(head: str) -> str:
+    """What a column is for, from its head in small letters; "" for a head that says nothing known."""
+    head = " ".join(fold(head).split()).strip(" .:*")
+    best = ("", 0)
+    for row in rows("column"):
+        for word in map(fold, row.words):
+            if len(word) > best[1] and (head.startswith(word) or head == word):
+                best = (row.role, len(word))
+    if best[0] in ("lead", "") and _holds("column-coordinate", head) and not _holds_lead(head):
+        return "coordinate"
+    if not best[0] and _holds_lead(head):
+        return "lead"
+    return best[0]
+
+
+def _holds(row_id: str, head: str) -> bool:
+    return any(fold(word) in head for row in rows("column") if row.id == row_id for word in row.words)
+
+
+def _holds_lead(head: str) -> bool:
+    return words("after")[-1] in head or fold(rows("after")[0].words[0]) in head
+
+
+def _role(use: str, found: str) -> str:
+    found = " ".join(found.split())
+    for row in rows(use):
+        if found in map(fold, row.words):
+            return row.role
+    return ""
