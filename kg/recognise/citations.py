@@ -1,0 +1,824 @@
+"""Finds the stretches that point at one particular document: by number, by name, by `này` or `nêu trên`.
+
+Candidates come from scans for literal anchors (`số`, `/`, `này`, `luật`, the last word of a type before a digit); everything else is
+read at the candidates alone, so that the work grows with the citations and not with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import Document
+from kg.recognise import lexicon
+from kg.recognise.header import Header
+from kg.recognise.issuers import Issuer, issuer_at
+from kg.recognise.lexicon import TypeRow
+from kg.recognise.numbers import (
+    BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, Symbol, read_date, symbol_at,
+)  # fmt: skip
+from kg.text import key
+
+THIS, ABOVE, OWN = "this", "above", "own"
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """A citation with what its own words give of the document."""
+
+    start: int
+    end: int
+    rule: str
+    type: str | None = None  # canonical type; None: the text names none (`Văn bản số …`)
+    number: str | None = None  # digits with their letter, no leading zeros: "72", "1249a", "66.18"
+    symbol: str | None = None  # as printed, without blanks
+    date: str | None = None
+    year: int | None = None
+    term: str | None = None
+    name: str | None = None
+    issuer: str | None = None
+    issuer_local: bool = False  # a body that every place has, without its place
+    before: str | None = None  # issuer named before: `theo đề nghị của Sở Y tế tại Tờ trình số …`
+    before_local: bool = False
+    pointer: str = ""  # this, above, own: which document is worked out from the text before
+    listed: bool = False  # a later item of a list that says its type once
+    inner: tuple[Citation, ...] = ()  # laws named inside an amending law's name
+    provisions: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
+
+
+# ---- numbers --------------------------------------------------------------------------------------------------------
+_SLASH = lexicon.pattern(r"/\s{0,2}(?=[^\W\d_])")
+_LEFT = lexicon.pattern(r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$")
+_SO = lexicon.pattern(r"số(?=\s*(?:hiệu\s*)?:?\s*\d)")
+_SO_GAP = lexicon.pattern(r"số\s*(?:hiệu\s*)?:?\s*")
+_GAP = lexicon.pattern(r"[\s:]*")
+_BLANKS = lexicon.pattern(r"\s+")
+
+# ---- types to the left ----------------------------------------------------------------------------------------------
+_TOKEN = lexicon.pattern(r"[^\s(“\"'‘|>\[,:;]+|[,;:(]")
+_REACH = 72
+
+
+class _Type(Struct, frozen=True):
+    start: int
+    row: TypeRow
+    plain: bool  # nothing between type and number
+    words: str
+
+
+def type_before(text: str, low: str, at: int) -> _Type | None:
+    """The type whose words end at `at`, blanks and modifiers (`Báo cáo thẩm tra số`) aside."""
+    base = max(0, at - _REACH)
+    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(low, base, at)]
+    while tokens and tokens[-1][1] in (":", ","):
+        tokens.pop()
+    plain = True
+    for _ in range(4):
+        found = _type_at(text, tokens)
+        if found:
+            start, row, words = found
+            return _Type(start, row, plain, words)
+        rest = _without_modifier(tokens)
+        if rest is None:
+            return None
+        tokens, plain = rest, False
+    return None
+
+
+def _type_at(text: str, tokens: list[tuple[int, str]]) -> tuple[int, TypeRow, str] | None:
+    if not tokens:
+        return None
+    last = tokens[-1][1]
+    if last in lexicon_last():
+        names = lexicon.type_words()
+        for count in (4, 3, 2, 1):
+            if len(tokens) < count:
+                continue
+            words = " ".join(t[1] for t in tokens[-count:])
+            row = names.get(words)
+            if row:
+                return tokens[-count][0], row, words
+        if len(tokens) >= 2:  # `tạiTờ trình`
+            glued, first = tokens[-2][1], lexicon_last()[last]
+            for word in first:
+                cut = tokens[-2][0] + len(glued) - len(word)
+                if glued.endswith(word) and text[cut].isupper():
+                    return cut, names[f"{word} {last}"], f"{word} {last}"
+    start = tokens[-1][0]
+    row = lexicon.type_shorts().get(last)
+    if row and text[start : start + len(last)].isupper() and len(last) >= 2:
+        return start, row, last
+    return None
+
+
+@cache
+def lexicon_last() -> dict[str, tuple[str, ...]]:
+    """Last word of a type -> first words of the types of two words that end in it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words in lexicon.type_words():
+        first, _, last = words.rpartition(" ")
+        found[last] = (*found.get(last, ()), *([first] if first and " " not in first else []))
+    return found
+
+
+def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | None:
+    modifiers = lexicon.words("modifiers")
+    kept = [t for t in tokens if t[1] not in (",", ";")]
+    for count in (4, 3, 2, 1):
+        if len(kept) > count and " ".join(t[1] for t in kept[-count:]) in modifiers:
+            first = kept[-count][0]
+            return [t for t in tokens if t[0] < first and t[1] != ","]
+    return None
+
+
+# ---- what follows a number or a name --------------------------------------------------------------------------------
+class _Tail(Struct, frozen=True, kw_only=True):
+    end: int
+    date: str | None = None
+    year: int | None = None
+    term: str | None = None
+    issuer: Issuer | None = None
+    fault: bool = False
+
+
+def _tail(text: str, low: str, at: int, *, by_name: bool = False) -> _Tail:
+    """Date, year, issuer and term as far as they follow directly, in any order."""
+    end, date, year, issuer, term, fault = at, None, None, None, None, False
+    for _ in range(4):
+        following = low[end : end + 3]
+        if following[:1] not in " \n,(" or not following.strip():
+            gap = _BLANKS.match(low, end)
+            if not gap:
+                break
+        if date is None and year is None:
+            found = DATE.match(low, end) or BARE_DATE.match(low, end)
+            if found:
+                read = read_date(found)
+                end, date, fault = read.end, read.iso, fault or read.fault
+                if date is None:
+                    year = None
+                continue
+            found = YEAR.match(low, end) or (by_name and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end))) or None
+            if found:
+                end, year = found.end(), int(found["y"])
+                continue
+        if issuer is None:
+            of = OF.match(low, end)
+            body = issuer_at(text, low, of.end()) if of else None
+            if body:
+                issuer, end, term = body, body.end, term or body.term
+                continue
+        if term is None:
+            found = TERM.match(low, end)
+            if found and (issuer is not None or by_name):
+                closed = found.group().count("(") == found.group().count(")")
+                end, term = found.end() if closed else found.end("term"), found["term"].upper()
+                continue
+        break
+    if date is None and year is None:
+        found = BRACKET_DATE.match(low, end)
+        if found:
+            date = read_date(found).iso
+    return _Tail(end=end, date=date, year=year, term=term, issuer=issuer, fault=fault)
+
+
+# ---- scanning -------------------------------------------------------------------------------------------------------
+class _Candidate(Struct, frozen=True, order=True):
+    start: int
+    kind: int  # 0 type and number, 1 named, 2 pointer, 3 number without type, 4 congress
+    at: int  # where the number begins, or the pointer word
+
+
+_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION = range(5)
+
+
+@cache
+def _digit_scans() -> tuple[re.Pattern[str], ...]:
+    """`định\\s+\\d`: the last word of each type before a digit; short types in capitals too."""
+    lasts = sorted(lexicon_last()) + sorted(w for w in lexicon.type_shorts())
+    return tuple(lexicon.pattern(rf"{re.escape(word)}\s+(?=\d)") for word in dict.fromkeys(lasts))
+
+
+_THIS = lexicon.pattern(r"này(?![^\W_])")
+_ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên(?![^\W_])")
+_TREN = lexicon.pattern(r" trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$))")
+_LAW = lexicon.pattern(r"luật(?=[\s:])")
+_ORDINANCE = lexicon.pattern(r"pháp\s+lệnh(?=\s)")
+_CONSTITUTION = lexicon.pattern(r"hiến\s+pháp(?![^\W_])")
+_RESOLUTION = lexicon.pattern(r"(?:quyết|luận)\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
+
+
+def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
+    found: dict[int, _Candidate] = {}
+
+    def put(start: int, kind: int, at: int) -> None:
+        old = found.get(start)
+        if old is None or kind < old.kind:
+            found[start] = _Candidate(start, kind, at)
+
+    for m in _SO.finditer(low, begin):
+        number = _SO_GAP.match(low, m.start()).end()  # type: ignore[union-attr]
+        kind = type_before(text, low, m.start())
+        if kind is None:
+            put(m.start(), _ORPHAN, number)
+        elif kind.row.named and not kind.plain:
+            put(m.start(), _ORPHAN, number)
+        elif kind.row.named:
+            put(kind.start, _NAMED, kind.start)
+        else:
+            put(kind.start, _NUMBERED, number)
+    for m in _SLASH.finditer(low, begin):
+        left = _LEFT.search(low, max(begin, m.start() - 24), m.start())
+        if left:
+            put(left.start(), _ORPHAN, left.start())
+    for scan in _digit_scans():
+        for m in scan.finditer(low, begin):
+            kind = type_before(text, low, m.end())
+            if kind and not kind.row.named:
+                put(kind.start, _NUMBERED, m.end())
+    for scan in (_THIS, _ABOVE, _TREN):
+        for m in scan.finditer(low, begin):
+            at = m.start() + (scan is _TREN)
+            kind = type_before(text, low, at)
+            if kind:
+                put(kind.start, _POINTER, at)
+    for scan in (_LAW, _ORDINANCE, _CONSTITUTION):
+        for m in scan.finditer(low, begin):
+            start = m.start()
+            if scan is _LAW:
+                if low.startswith("bộ", start - 3) and low[start - 4 : start - 3] in ("", " ", "\n", "(", "“", "\"", "|", "/"):
+                    start -= 3
+                elif low.startswith("bộ\n", start - 3) or low.startswith("bộ  ", start - 4):
+                    start = low.rfind("bộ", 0, start)
+            put(start, _NAMED, start)
+    for m in _RESOLUTION.finditer(low, begin):
+        kind = type_before(text, low, m.end())
+        if kind:
+            put(kind.start, _SESSION, m.end())
+    return sorted(found.values())
+
+
+def find(doc: Document, header: Header) -> list[Citation]:
+    """All citations of the body in text order, without overlaps (laws named inside a law's name are `inner`)."""
+    text, low = doc.text, doc.low
+    cited: list[Citation] = []
+    upto = header.body
+    for candidate in _candidates(text, low, header.body):
+        if candidate.start < upto:
+            continue
+        if candidate.kind == _NUMBERED:
+            made = _numbered(text, low, candidate)
+        elif candidate.kind == _NAMED:
+            made = _named(text, low, candidate.start, cited)
+        elif candidate.kind == _POINTER:
+            made = _pointer(text, low, candidate)
+        elif candidate.kind == _SESSION:
+            made = _congress(text, low, candidate)
+        else:
+            made = _orphan(text, low, candidate, cited)
+        for citation in made:
+            cited.append(citation)
+            upto = citation.end
+    return cited
+
+
+# ---- numbered -------------------------------------------------------------------------------------------------------
+_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|và|&)\s*(?:số\s*:?\s*)?(?=\d)")
+
+
+def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
+    kind = type_before(text, low, _before_number(low, candidate))
+    symbol = symbol_at(text, low, candidate.at)
+    if kind is None or symbol is None:
+        return []
+    said = _SO_GAP.search(low, kind.start, candidate.at) is not None
+    if not symbol.letters and not _bare_allowed(text, low, kind, symbol, said):
+        return []
+    if symbol.letters and not _symbol_allowed(symbol):
+        return []
+    chain = _chain(text, low, symbol) if not symbol.letters else []
+    made = [_cite(text, low, kind.start, kind, symbol if not chain else chain[0][1], "number" if symbol.letters or chain else "bare-number")]
+    for start, item in chain[1:]:
+        made.append(_cite(text, low, start, kind, item, "list", listed=True))
+    if chain:
+        made = _spans_of_chain(made, symbol, chain)
+    return made
+
+
+def _before_number(low: str, candidate: _Candidate) -> int:
+    at = low.rfind("số", candidate.start, candidate.at)
+    return at if at > candidate.start else candidate.at
+
+
+def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) -> bool:
+    """`Nghị quyết 59`, `Quyết định số 33`, `Nghị định 90/2017`; not `Kế hoạch 5 năm`, `thông báo 12 hộ`."""
+    if symbol.year is not None:
+        return kind.row.loose is False or text[kind.start].isupper() or said
+    after = low[symbol.end : symbol.end + 24]
+    if after[:1] in "/%-:" and after[:2] not in ("- ",) or re.match(r"[.,]\d", after):
+        return False
+    if len(symbol.number) > 5:
+        return False
+    if not said and kind.row.loose and not text[kind.start].isupper():
+        return False
+    if not said and _counts(low, symbol.end):
+        return False
+    if kind.row.id == "paper":
+        return False
+    return bool(said or not re.match(r"\s*(?:-|–)\s*\d", after))
+
+
+def _counts(low: str, at: int) -> bool:
+    gap = _BLANKS.match(low, at)
+    if not gap:
+        return False
+    _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
+    return unit is not None and not (unit == "năm" and re.match(r"\s*năm\s+(?:19|20)\d\d", low[at : at + 12]))
+
+
+def _symbol_allowed(symbol: Symbol) -> bool:
+    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (symbol.letters[0] in ("hđ",) and not symbol.party)
+
+
+def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
+    """`số 59, 70, 71-NQ/TW`: bare numbers up to one that has the letters, which are those of all."""
+    items: list[tuple[int, Symbol]] = [(0, first)]
+    end = first.end
+    for _ in range(24):
+        gap = _LIST_ITEM.match(low, end)
+        item = symbol_at(text, low, gap.end()) if gap else None
+        if gap is None or item is None:
+            return []
+        start = low.find("số", gap.start(), gap.end())
+        items.append((start if start >= 0 else gap.end(), item))
+        end = item.end
+        if item.letters:
+            return items
+        if item.year is not None:
+            return []
+    return []
+
+
+def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, Symbol]]) -> list[Citation]:
+    """Each item of the chain gets the letters of the last; its span is what is printed of it."""
+    last = chain[-1][1]
+    tail = re.sub(r"^[\d.]+[a-zđ]{0,2}(?=[/-])", "", last.printed, flags=re.I)
+    fixed = []
+    for citation, (_, item) in zip(made[:-1], chain[:-1], strict=True):
+        printed = re.sub(r"\D+$", "", item.printed) if not item.letters else item.printed
+        fixed.append(
+            replace(citation, end=item.end, symbol=f"{printed}{tail}", date=None, year=last.year, rule="list", issuer=None, issuer_local=False)
+        )
+    return [*fixed, made[-1]]
+
+
+def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, rule: str, *, listed: bool = False) -> Citation:
+    tail = _tail(text, low, symbol.end)
+    type_name, type_issue = _type_of(kind, symbol)
+    year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
+    issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]
+    before = None if tail.issuer or listed else _issuer_before(text, low, start)
+    return Citation(
+        start=start, end=tail.end, rule=rule, type=type_name, number=symbol.number, symbol=symbol.printed, date=tail.date, year=year, term=tail.term,
+        issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
+        before=before.full if before else None, before_local=bool(before and before.local and not before.placed), listed=listed, issues=tuple(issues),
+    )  # fmt: skip
+
+
+_OCR = lexicon.pattern(r"[%⁄]")
+
+
+def _doubtful(symbol: Symbol) -> bool:
+    return bool(_OCR.search(symbol.printed))
+
+
+def _type_of(kind: _Type | None, symbol: Symbol) -> tuple[str | None, list[str]]:
+    """The type word wins over the symbol; a contradiction is said."""
+    by_symbol = next((row for letters in symbol.letters[:1] if (row := lexicon.type_letters().get((letters, symbol.party)) or lexicon.type_letters().get((letters, not symbol.party)))), None)
+    if kind is None:
+        return (by_symbol.type if by_symbol else None), []
+    row = kind.row
+    if row.id == "paper":
+        return (None, [])
+    accepted = {row.id, *_NEAR.get(row.id, ())}
+    if by_symbol is None or by_symbol.id in accepted:
+        return row.type, []
+    return row.type, [f"type-symbol:{row.type}:{symbol.printed}"]
+
+
+# Types that share letters by custom: a `Quy định` of the Party is often numbered `QĐ`.
+_NEAR = {
+    "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
+    "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
+    "letter": ("letter",),
+}  # fmt: skip
+
+_AT = lexicon.pattern(r"\s+(?:tại|trong|ở)(?:\s+các)?\s*$")
+
+
+def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
+    """`theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …`."""
+    base = max(0, start - 150)
+    window = low[base:start]
+    at = _AT.search(window) if window[-5:].strip() or True else None
+    if not at:
+        return None
+    of = window.rfind("của ", 0, at.start())
+    while of >= 0:
+        body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()))
+        if body and body.end >= base + at.start():
+            return body
+        of = window.rfind("của ", 0, of)
+    return None
+
+
+# ---- numbers without a type before them -----------------------------------------------------------------------------
+_BEFORE_NEVER = lexicon.pattern(r"[^\s,;.:()“”\"']+(?:\s+[^\s,;.:()“”\"']+)?\s*:?\s*$")
+
+
+def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -> list[Citation]:
+    symbol = symbol_at(text, low, candidate.at)
+    if symbol is None:
+        return []
+    said = candidate.at > candidate.start
+    head = _head(low, candidate.start, cited)
+    if not symbol.letters:
+        return []
+    if not _symbol_allowed(symbol) or _is_unit(text, symbol):
+        return []
+    by_symbol = lexicon.type_letters().get((symbol.letters[0], symbol.party))
+    plain, _ = lexicon.codes()
+    national = symbol.letters[-1].rstrip("0123456789") in plain or symbol.letters[0] in plain
+    if head is None and not (by_symbol and len(symbol.letters) > 1) and not national:
+        return []
+    if head is None and _after_never(low, candidate.start):
+        return []
+    if _own_line(low, candidate.start):
+        return []
+    if len(symbol.letters[0]) == 1 and head is None:
+        return []
+    kind: _Type | None = None
+    if head is not None and (by_symbol is None or _agrees(head, by_symbol)):
+        row = next((r for r in lexicon.types() if r.type == head.type), None)
+        kind = _Type(candidate.start, row, True, row.type) if row else None
+    cite = _cite(text, low, candidate.start, kind, symbol, "list" if head else "symbol", listed=head is not None)
+    if head is not None and head.type is None and kind is None and by_symbol is None:
+        cite = replace(cite, type=None)
+    return [cite]
+
+
+def _agrees(head: Citation, row: TypeRow) -> bool:
+    mine = next((r for r in lexicon.types() if r.type == head.type), None)
+    return mine is not None and (mine.id == row.id or row.id in _NEAR.get(mine.id, ()))
+
+
+def _is_unit(text: str, symbol: Symbol) -> bool:
+    """`5/Kg`, `12/B`: one short piece with no type in it."""
+    return len(symbol.letters) == 1 and len(symbol.letters[0]) <= 1 and symbol.year is None
+
+
+def _after_never(low: str, start: int) -> bool:
+    before = _BEFORE_NEVER.search(low, max(0, start - 40), start)
+    if not before:
+        return False
+    words = before.group().replace(":", " ").split()
+    never = lexicon.words("never")
+    return bool(words) and (words[-1] in never or " ".join(words) in never)
+
+
+def _own_line(low: str, start: int) -> bool:
+    """`Số: 12/QĐ-UBND` at the head of a line is a number line (of a form, or of an annexed paper)."""
+    line = low.rfind("\n", 0, start) + 1
+    return not low[line:start].strip(" |_-.*>") and low.startswith("số", start)
+
+
+def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
+    """The citation that began the list in which a bare number stands: near, in the same sentence."""
+    if not cited:
+        return None
+    last = cited[-1]
+    if last.symbol is None or start - last.end > 300:
+        return None
+    between = low[last.end : start]
+    if re.search(r"[.!?]\s*\n|\.\s+\S|\n\s*\n", between):
+        return None
+    stripped = between.strip()
+    if stripped in ("", ",", ";", "và", ", và", "; và", "&", "hoặc", "và số", "-", "/"):
+        return last
+    if re.search(r"(?:,|;|và|:)\s*$", between) or stripped.endswith((" và", ",", ";")):
+        return last
+    return None
+
+
+# ---- this, above ----------------------------------------------------------------------------------------------------
+def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
+    kind = type_before(text, low, candidate.at)
+    if kind is None or not kind.plain:
+        return []
+    this = low.startswith("này", candidate.at)
+    end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
+    if not this and low[candidate.at :].startswith("trên") and kind.row.loose and not text[kind.start].isupper():
+        return []
+    if _plural_before(low, kind.start):
+        return []
+    return [Citation(start=kind.start, end=end, rule=THIS if this else ABOVE, type=kind.row.type or None, pointer=THIS if this else ABOVE)]
+
+
+def _above_word(low: str, at: int) -> str:
+    found = _ABOVE.match(low, at)
+    return found.group() if found else "trên"
+
+
+def _plural_before(low: str, start: int) -> bool:
+    before = low[max(0, start - 14) : start].split()
+    plural = lexicon.words("plural")
+    return bool(before) and (before[-1] in plural or " ".join(before[-2:]) in plural)
+
+
+# ---- by name --------------------------------------------------------------------------------------------------------
+_NOT_BEFORE_LAW = lexicon.pattern(r"(?:pháp|kỷ|quy|qui|định|phạm|khoa|học|nội|nghĩa|trọng|đại học|luật|thể|hành)\s+$")
+_STATE = lexicon.pattern(r"\s+(?:của\s+)?(?:nước\s+)?cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+(?:của\s+)?nước\s+việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|\s+việt\s+nam")
+_SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
+_REVISED = lexicon.pattern(r"\s*\(?\s*sửa\s+đổi(?:,\s*bổ\s+sung)?\s*\)?(?=\s*(?:năm\s+|số\s+)?\d)")
+_AMENDING = lexicon.pattern(
+    r"\s+(?:về\s+)?(?:sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung)(?:\s*,\s*(?:thay\s+thế|bãi\s+bỏ))?"
+    r"(?:\s+(?:một\s+số|các)\s+(?:điều|khoản|nội\s+dung)(?:\s+và\s+\S+\s+\S+)?|\s+(?:khoản\s+\d+\s+)?điều\s+[\da-zđ]+(?:\s*(?:,|và)\s*(?:điều\s+)?\d+[a-zđ]?)*|\s+(?:phụ\s+lục[^;.\n]{0,80}?|\d+\s+điều))?"
+    r"(?:\s+(?:của|tại))?(?:\s+(?:các|\d+|ba|bốn|năm|sáu|bảy|tám|chín|mười\s+\S+))?\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)"
+)
+_LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
+_NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
+_NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:luật\s+)?(?:số\s*:?\s*)?(?=\d)")
+_TYPE_WORD = lexicon.pattern(r"(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)")
+_VE = lexicon.pattern(r"\s+về\s+")
+
+
+def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
+    word = _TYPE_WORD.match(low, start)
+    if not word or start and low[start - 1].isalnum():
+        return []
+    kind = " ".join(word.group().split())
+    if kind == "hiến pháp":
+        return _constitution(text, low, start, word.end())
+    if kind == "luật" and _NOT_BEFORE_LAW.search(low, max(0, start - 9), start):
+        return []
+    if kind == "luật" and low[max(0, start - 9) : start].endswith(("dự án ", "dự thảo ")):
+        return []
+    number = lexicon.pattern(r"\s*:?\s*(?:số\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
+    if number:
+        symbol = symbol_at(text, low, number.end())
+        if symbol is None or not symbol.letters and symbol.year is None:
+            return []
+        row = lexicon.type_words()[kind]
+        return [_cite(text, low, start, _Type(start, row, True, kind), symbol, "number")]
+    name = _law_name(text, low, start, word.end(), kind)
+    if name is None:
+        return []
+    end, printed, inner, known = name
+    return _law(text, low, start, kind, end, printed, inner, known)
+
+
+def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int, str, tuple[Citation, ...], bool] | None:
+    """(end, name, laws inside it, whether a table knows it)"""
+    amending = _AMENDING.match(low, at)
+    if amending:
+        return _amending_name(text, low, at, amending)
+    gap = lexicon.pattern(r"\s+(?:về\s+)?").match(low, at)
+    if not gap:
+        return None
+    begin = gap.end()
+    end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
+    known = value is not None
+    if known and not _name_ends(text, low, end):
+        known = False
+    if not known:
+        if "về" in gap.group() or not text[begin : begin + 1].isupper() or not (text[start].isupper() or text[begin].isupper()):
+            return None
+        end = _unknown_name(text, low, begin)
+        if end <= begin:
+            return None
+    elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not re.match(r"\s*,?\s*(?:số\s|ngày\s|năm\s|(?:19|20)\d\d)", low[end : end + 12]):
+        return None
+    name_end = end
+    inner = lexicon.pattern(r"\s+(?=sửa\s+đổi\s*,\s*bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:bộ\s+)?luật\s)").match(low, end)
+    if inner:
+        amending = _AMENDING.match(low, end)
+        if amending:
+            last, _, inside, _ = _amending_name(text, low, end, amending)
+            return last, _squeeze(text[begin:last]), inside, True
+    return name_end, _squeeze(text[begin:name_end]), (), known
+
+
+def _name_ends(text: str, low: str, end: int) -> bool:
+    """A known name that goes on with a capital is part of a longer, unknown one."""
+    nxt = lexicon.pattern(r"\s(\S)").match(text, end)
+    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[nxt.start(1) :].startswith(("luật", "bộ luật", "nghị", "thông", "quyết", "pháp", "hiến"))
+
+
+def _squeeze(words: str) -> str:
+    return " ".join(words.replace("*", " ").split())
+
+
+_NAME_WORD = lexicon.pattern(r"(\s+|\s*,\s+)?([^\s,;.:()“”\"'|/\[\]*]+)")
+
+
+def _unknown_name(text: str, low: str, begin: int) -> int:
+    """End of a name that no table knows: up to a mark, a verb, or another document."""
+    stops = lexicon.words("name_stops")
+    firsts = _first_words()
+    shouting = text[begin : begin + 24].isupper()
+    end = begin
+    for index in range(18):
+        word = _NAME_WORD.match(low, end)
+        if not word or index and not word[1] or word[1] and "\n\n" in word[1]:
+            break
+        at = word.start(2)
+        capital = text[at].isupper() and not shouting
+        if index and word[1] and "," in word[1]:
+            break
+        if word[2] in stops and not capital and index:
+            if word[2] == "và" and index and _goes_on_after_and(text, low, word.end()):
+                end = word.end()
+                continue
+            break
+        if index and low[at : at + 20].startswith(firsts):
+            break
+        end = word.end()
+    return end
+
+
+@cache
+def _first_words() -> tuple[str, ...]:
+    return tuple(w for w in lexicon.type_words() if " " in w) + ("luật ",)
+
+
+def _goes_on_after_and(text: str, low: str, at: int) -> bool:
+    word = _NAME_WORD.match(low, at)
+    return bool(word and word[1] and not text[word.start(2)].isupper() and word[2] not in lexicon.words("name_stops") and word[2] not in ("luật", "bộ", "nghị", "thông", "quyết", "pháp", "văn"))
+
+
+def _amending_name(text: str, low: str, at: int, amending: re.Match[str]) -> tuple[int, str, tuple[Citation, ...], bool]:
+    """`sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the laws inside are those it amends."""
+    inner: list[Citation] = []
+    end = amending.end()
+    while True:
+        word = _TYPE_WORD.match(low, end)
+        if not word:
+            break
+        kind = " ".join(word.group().split())
+        found = _law_name(text, low, end, word.end(), kind) if kind in lexicon.law_names() else None
+        if found is None:
+            if not inner:
+                end = word.end()
+            break
+        inner.append(Citation(start=end, end=found[0], rule="name-in-name", type=kind, name=found[1], inner=found[2]))
+        end = found[0]
+        gap = _LAW_LIST.match(low, end)
+        if not gap or not text[gap.end()].isupper():
+            break
+        nxt = _TYPE_WORD.match(low, gap.end())
+        if nxt and (_AMENDING.match(low, nxt.end()) or lexicon.pattern(r"\s+số\s").match(low, nxt.end())):
+            break
+        end = gap.end()
+    if inner:
+        end = inner[-1].end
+    return end, _squeeze(text[at:end]), tuple(inner), True
+
+
+def _law(text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool) -> list[Citation]:
+    """A law by its name: the number, date or year behind it, then further names after one `Luật`."""
+    at = end
+    bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
+    after = bracket.end() if bracket else at
+    number = _NUMBER_GAP.match(low, after)
+    symbol = symbol_at(text, low, number.end()) if number else None
+    if symbol and (symbol.letters or symbol.year is not None and "số" in number.group()) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
+        row = lexicon.type_words()[kind]
+        cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
+        return [replace(cite, name=name, inner=inner)]
+    tail = _tail(text, low, after, by_name=True)
+    end = tail.end if tail.end > after else at
+    dated = tail.date or tail.year
+    first = Citation(
+        start=start, end=end, rule="name-date" if dated else "name" if known else "unknown-name", type=kind, name=name, date=tail.date,
+        year=tail.year or (int(tail.date[:4]) if tail.date else None), issuer=tail.issuer.full if tail.issuer else None,
+        term=tail.term, inner=inner, issues=("impossible-date",) if tail.fault else (),
+    )  # fmt: skip
+    return [first, *_more_names(text, low, first, kind)] if known and not inner else [first]
+
+
+def _symbol_allowed_law(symbol: Symbol) -> bool:
+    return bool(symbol.letters) or symbol.year is not None
+
+
+def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Citation]:
+    """`Luật Đất đai, Nhà ở và Kinh doanh bất động sản`: known names with capitals after one type word."""
+    end = first.end
+    while True:
+        gap = _NAME_GAP.match(low, end)
+        if not gap or not text[gap.end() : gap.end() + 1].isupper() or text[gap.end() : gap.end() + 12].isupper():
+            return
+        last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
+        if value is None or not _name_ends(text, low, last) or not re.match(r"\s*(?:[,;.)]|và\s|năm\s|số\s|ngày\s|$)", low[last : last + 6]):
+            return
+        made = _law(text, low, gap.end(), kind, last, _squeeze(text[gap.end() : last]), (), False)
+        item = replace(made[0], rule="list", listed=True)
+        yield item
+        end = item.end
+
+
+def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
+    state = _STATE.match(low, at)
+    end = state.end() if state else at
+    tail = _tail(text, low, end, by_name=True)
+    before = low[max(0, start - 12) : start].split()
+    if not state and tail.end == end and not (before and before[-1] in lexicon.words("grounds")):
+        return []
+    return [
+        Citation(
+            start=start, end=tail.end, rule="name-date" if tail.end > end else "name", type="hiến pháp", name=_squeeze(text[start:at]), date=tail.date,
+            year=tail.year or (int(tail.date[:4]) if tail.date else None), term=tail.term,
+        )
+    ]  # fmt: skip
+
+
+# ---- congresses and plenums -----------------------------------------------------------------------------------------
+_ORDINAL = r"(?:[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
+_CONGRESS = lexicon.pattern(
+    r"(?:của\s+)?đại\s+hội(?P<whose>(?:\s+(?:đại\s+biểu|toàn\s+quốc|toàn\s+đảng|đảng\s+bộ|đảng|đoàn|các\s+cấp)(?![^\W_])){0,4}(?P<unit>\s+(?:tỉnh|thành\s+phố|tp|huyện|quận|xã|phường|khối|quân\s+đội|công\s+an)(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
+    rf"\s+(?:lần\s+thứ\s+|khóa\s+|lần\s+|thứ\s+)?(?P<no>{_ORDINAL})(?:\s+(?:của\s+)?(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam|\s+bộ\s+(?:tỉnh|thành\s+phố|huyện)(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
+)
+_PLENUM = lexicon.pattern(
+    rf"(?:của\s+)?(?:hội\s+nghị\s+)?(?:lần\s+thứ\s+(?P<a>{_ORDINAL})\s*,?\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+|bch\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?(?:\s*,?\s*(?:lần\s+thứ\s+|lần\s+)?(?P<b>{_ORDINAL}))?\s*,?\s*\(?(?:khóa|khoá)\s+(?P<term>[ivx]+)(?![^\W_])\)?"
+)
+_PLENUM_BARE = lexicon.pattern(rf"(?:hội\s+nghị\s+)?(?:trung\s+ương|tw)\s?(?:lần\s+thứ\s+)?(?P<b>{_ORDINAL})")
+
+
+def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
+    kind = type_before(text, low, candidate.at)
+    if kind is None:
+        return []
+    found = _CONGRESS.match(low, candidate.at)
+    if found:
+        if found["place"] and not all(w[0].isupper() for w in text[found.start("place") : found.end("place")].split()):
+            return []
+        local = bool(found["unit"] or "đảng bộ" in found["whose"])
+        issuer = re.sub(r"^của\s+", "", _squeeze(text[found.start() : found.end()]), flags=re.I)
+        number = _roman(found["no"])
+        return [
+            Citation(
+                start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"đại hội {number}", term=number if not local else None,
+                issuer=issuer, issuer_local=local and not found["place"],
+            )
+        ]  # fmt: skip
+    plenum = _PLENUM.match(low, candidate.at) or _PLENUM_BARE.match(low, candidate.at)
+    if not plenum:
+        return []
+    groups = plenum.groupdict()
+    number = groups.get("a") or groups.get("b")
+    term = groups.get("term")
+    if number is None:
+        return []
+    end = plenum.end()
+    if low[plenum.start() : end].count("(") != low[plenum.start() : end].count(")"):
+        end = plenum.end("term") if term else end
+    tail = _tail(text, low, end)
+    return [
+        Citation(
+            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"trung ương {_arabic(number)}", term=term.upper() if term else tail.term,
+            date=tail.date, issuer=tail.issuer.full if tail.issuer else "plenum",
+        )
+    ]  # fmt: skip
+
+
+_ORDINALS = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba", "mười bốn", "mười lăm")
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV")
+
+
+def _arabic(word: str) -> int | str:
+    word = " ".join(word.split())
+    if word.isdigit():
+        return int(word)
+    word = {"bẩy": "bảy", "bốn": "tư"}.get(word, word)
+    if word in _ORDINALS:
+        return _ORDINALS.index(word)
+    return _ROMANS.index(word.upper()) if word.upper() in _ROMANS else word
+
+
+def _roman(word: str) -> str:
+    number = _arabic(word)
+    return _ROMANS[number] if isinstance(number, int) and number < len(_ROMANS) else str(number).upper()
+
+
+def starting_at(citations: list[Citation]) -> tuple[list[int], list[Citation]]:
+    """Starts for bisecting, and the citations."""
+    return [c.start for c in citations], citations
+
+
+def last_before(starts: list[int], at: int) -> int:
+    """Index of the last citation that begins at or before `at`, -1 for none."""
+    return bisect_right(starts, at) - 1

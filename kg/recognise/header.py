@@ -1,0 +1,534 @@
+"""What a paper says of itself: letterhead, number line, place and date, type, title, signature; never from a later annex."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from kg.model import DOCUMENT, Document, Entity, Span
+from kg.recognise import lexicon
+from kg.recognise.issuers import issuer_at
+from kg.recognise.numbers import DATE, Symbol, read_date, symbol_at
+from kg.text import key
+from kg.units import canonical_place
+
+
+class Header(Struct, frozen=True, kw_only=True):
+    """The own document, and where the parts of its frame stand."""
+
+    own: Entity
+    body: int  # citations are looked for from here: behind the letterhead, before the title
+    head: Span
+    title: Span
+    signature: Span
+    attached: tuple[str, ...] = ()  # types of what is attached to it: `Kế hoạch này` in a decision
+    unit: str = ""  # its place in words: "tỉnh Sơn La"
+
+
+_REACH = 6000  # a letterhead stands in the first characters of a paper
+_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>(]))[ *]*(?:(?:luật|bộ\s+luật|pháp\s+lệnh|sắc\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|lệnh)\s+)?số\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
+_INLINE_NUMBER = lexicon.pattern(r"(?:(?:luật|bộ\s+luật|pháp\s+lệnh)\s+)?số\s*:\s*(?=\d)")
+_PLACE_DATE = lexicon.pattern(
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*(?:ngày|ngay)\s*(?P<d>\d{1,2})\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})"
+)
+_DAY = lexicon.pattern(r"ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})")
+_MOTTO = lexicon.pattern(
+    r"cộng\s+(?:hòa|hoà)\s+(?:xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?)?|(?<![^\W_])(?:xã\s+hội\s+)?chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–.]*\s*tự\s+do\s*[-–.]*\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s*(?:\n[\s*]*)?việt\s+nam|việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|độc\s+lập\s*[-–]?\s*$|tự\s+do\s*[-–]\s*hạnh\s+phúc"
+)
+_RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
+_CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
+_SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
+_GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
+_SIGN = lexicon.pattern(
+    r"(?:^|(?<=[\n|]))[ *]*(?:t/?m|k/?t|t/?l|tuq|t\.m|q|tm|kt|tl|thay\s+mặt)\s*\.?\s*(?=[^\W\d_])", re.M
+)
+_SIGNED = lexicon.pattern(r"\(\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)[^)]*\)|\[\s*(?:đã\s+ký|daky)\s*\]|đã\s+ký")
+_RECIPIENTS = lexicon.pattern(r"(?:^|\n)[ *|_]*nơi\s+nhận")
+
+
+def read_header(doc: Document) -> Header:
+    """The own document as its frame describes it. What the frame leaves out is None."""
+    text, low = doc.text, doc.low
+    top = _Top(text, low)
+    number = top.number()
+    date = top.date(number)
+    kind, kind_at, kind_end = top.kind(number, date)
+    title = top.title(kind_end if kind else 0, kind)
+    head_end = max(number.end if number else 0, date.end if date else 0)
+    if kind_at >= 0:
+        head_end = min(head_end, kind_at) if head_end > kind_at else head_end
+    issuer, unit = top.issuer(number, date, kind_at, title)
+    signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
+    if kind is None:
+        kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
+    issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
+    iso = date.iso if date else None
+    place = _place(unit, issuer, iso)
+    own = Entity(
+        kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=number.symbol.printed if number and number.symbol else None, date=iso,
+        year=int(iso[:4]) if iso else number.symbol.year if number and number.symbol else None, issuer=issuer, title=_words(text, title) or None,
+        name=_law_title(kind, text, title), signer=signer, signer_title=signer_title, place=place,
+    )  # fmt: skip
+    body = head_end if head_end else (kind_at if kind_at > 0 else 0)
+    return Header(own=own, body=body, head=Span(0, body), title=title, signature=signature, attached=_attached(low, title, kind), unit=unit)
+
+
+def _words(text: str, span: Span) -> str:
+    words = " ".join(re.sub(r"[*|#_]+", " ", text[span.start : span.end]).split())
+    return words.strip(" -–.:")
+
+
+def _label(kind: str | None, number: _Found | None, title: Span, text: str) -> str:
+    parts = [kind.capitalize() if kind else ""]
+    if number and number.symbol:
+        parts.append(f"số {number.symbol.printed}")
+    elif title.end > title.start:
+        parts.append(_words(text, title))
+    return " ".join(p for p in parts if p)
+
+
+def _law_title(kind: str | None, text: str, title: Span) -> str | None:
+    named = {row.type for row in lexicon.types() if row.named}
+    if kind not in named:
+        return None
+    words = _words(text, title)
+    return words or None
+
+
+class _Found(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    symbol: Symbol | None = None
+
+
+class _Dated(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    iso: str | None
+    place: str | None
+
+
+class _Top:
+    """The first lines of a paper, searched for the pieces of a letterhead."""
+
+    def __init__(self, text: str, low: str) -> None:
+        self.text, self.low = text, low
+        self.limit = self._limit()
+
+    def _limit(self) -> int:
+        """The letterhead ends where the grounds or the first article begin."""
+        end = min(len(self.low), _REACH)
+        at = 0
+        seen = 0
+        for line in self.low[:end].split("\n"):
+            if re.match(r"[\s*-]*(?:căn\s+cứ\s|điều\s+1\s*[.:]|kính\s+gửi)", line) and seen:
+                return at + (0 if not _LETTER_MARK.search(line) else len(line))
+            seen += bool(line.strip())
+            at += len(line) + 1
+        return end
+
+    def number(self) -> _Found | None:
+        """The number line: the first line of the letterhead that begins with `Số`."""
+        for found in (*_NUMBER_LINE.finditer(self.low, 0, self.limit), *_INLINE_NUMBER.finditer(self.low, 0, self.limit)):
+            at = found.end()
+            if not self.low[at : at + 1].isdigit():
+                line = self.low.find("\n", at)
+                return _Found(start=found.start(), end=at if line < 0 else line)
+            symbol = symbol_at(self.text, self.low, at)
+            if symbol and symbol.letters:
+                return _Found(start=found.start(), end=symbol.end, symbol=symbol)
+            spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)
+            if spaced:
+                rest = symbol_at(self.text.replace("\n", " "), self.low[: spaced.end(1)] + self.low[spaced.end() : spaced.end() + 60], at)
+                if rest and rest.letters:
+                    end = rest.end + spaced.end() - spaced.end(1)
+                    from kg.recognise.numbers import clean_symbol
+
+                    return _Found(start=found.start(), end=end, symbol=Symbol(end=end, number=rest.number, printed=clean_symbol(self.text[at:end]), letters=rest.letters, year=rest.year, party=rest.party))
+        return None
+
+    def date(self, number: _Found | None) -> _Dated | None:
+        """`Hà Nội, ngày 20 tháng 11 năm 2025`, before the grounds."""
+        start = max(0, number.start - 900) if number else 0
+        end = min(self.limit, number.end + 900) if number else min(self.limit, 2500)
+        for found in _PLACE_DATE.finditer(self.low, start, end):
+            read = read_date(found)
+            place = " ".join(self.text[found.start("place") : found.end("place")].replace("*", " ").split())
+            if len(place.split()) > 6 or not place[:1].isupper():
+                words = place.split()
+                place = " ".join(words[-3:])
+            if self._in_sentence(found.start("d"), found.start("place")):
+                continue
+            return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
+        if number:
+            found = _DAY.search(self.low, number.end, min(end, number.end + 300))
+            if found and not self._in_sentence(found.start(), found.start()):
+                return _Dated(start=found.start(), end=found.end(), iso=read_date(found).iso, place=None)
+        return None
+
+    def _in_sentence(self, at: int, start: int) -> bool:
+        line = self.low.rfind("\n", 0, start) + 1
+        before = self.low[line:start].strip(" *|>-")
+        return bool(re.search(r"(?:số\s+\S*\d\S*|luật|thông qua|ban hành)\s*$", before))
+
+    def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
+        """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
+        begin = min(number.end if number else 0, date.end if date else (number.end if number else 0)) if number or date else 0
+        end = min(len(self.low), begin + 3000)
+        at = begin
+        names = lexicon.type_words()
+        letter = False
+        for line in self.low[begin:end].split("\n"):
+            start = at + len(line) - len(line.lstrip(" *|#>_\t-"))
+            at += len(line) + 1
+            body = self.low[start : at - 1]
+            if not body.strip(" *|-_"):
+                continue
+            words = re.findall(r"[^\s*|:]+", body)[:4]
+            for count in (4, 3, 2, 1):
+                name = " ".join(words[:count])
+                row = names.get(name)
+                if row and row.type and len(words) >= count:
+                    stop = start
+                    for word in words[:count]:
+                        stop = self.low.index(word, stop) + len(word)
+                    printed = self.text[start:stop]
+                    if printed.isupper() and not (begin == 0 and start > 1500):
+                        if letter and row.loose and not number:
+                            break
+                        return self._longer_kind(row.type, start, stop)
+            if re.match(r"(?:v/v|kính\s+gửi)", body):
+                letter = True
+                if number and number.symbol and body.startswith("kính"):
+                    return None, -1, -1
+            if re.match(r"(?:căn\s+cứ|điều\s+1)", body):
+                break
+        inline = self._inline_kind(number, date)
+        return inline
+
+    def _longer_kind(self, kind: str, start: int, stop: int) -> tuple[str, int, int]:
+        """`HƯỚNG DẪN LIÊN NGÀNH`, `THÔNG TƯ LIÊN TỊCH` over two lines."""
+        rest = lexicon.pattern(r"[\s*]+(liên\s+tịch|liên\s+bộ|hành\s+động|liên\s+ngành|hợp\s+nhất)").match(self.low, stop)
+        if rest and self.text[rest.start(1) : rest.end(1)].isupper():
+            longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
+            if longer:
+                return longer.type, start, rest.end()
+        return kind, start, stop
+
+    def _inline_kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
+        """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
+        if not date:
+            return None, -1, -1
+        found = lexicon.pattern(r"[\s*|]*((?:bộ\s+)?luật|pháp\s+lệnh|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|thông\s+báo)").match(self.low, date.end)
+        if found and self.text[found.start(1) : found.end(1)].isupper():
+            return " ".join(found[1].split()), found.start(1), found.end(1)
+        return None, -1, -1
+
+    def title(self, start: int, kind: str | None) -> Span:
+        """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
+        if kind is None:
+            subject = _SUBJECT.search(self.low, 0, self.limit)
+            if not subject or not re.match(r"[ *|(]*", self.low[self.low.rfind("\n", 0, subject.start()) + 1 : subject.start()]).group() == self.low[self.low.rfind("\n", 0, subject.start()) + 1 : subject.start()]:  # type: ignore[union-attr]
+                return Span(0, 0)
+            return self._lines(subject.end(), 8)
+        return self._lines(start, 12)
+
+    def _lines(self, start: int, limit: int) -> Span:
+        end = at = start
+        begun = False
+        for index, line in enumerate(self.low[start : start + 2500].split("\n")):
+            printed = self.text[at : at + len(line)]
+            if index and (_GROUND.match(line) or _MOTTO.search(line) or _LETTER_MARK.search(line)) or index > limit:
+                break
+            if _RULE.match(line):
+                if begun and (line.strip(" *|") or end > start and not self._capitals_go_on(at + len(line) + 1)):
+                    break
+            elif begun and self._is_prose(printed):
+                break
+            elif begun and self._is_authority(printed, line):
+                break
+            else:
+                begun = begun or bool(line.strip(" *|:"))
+                end = at + len(line.rstrip())
+            at += len(line) + 1
+        while start < end and self.text[start] in " \n*|:":
+            start += 1
+        return Span(start, end)
+
+    def _capitals_go_on(self, at: int) -> bool:
+        following = self.text[at : at + 200].lstrip(" \n*|").split("\n")[0]
+        return following.isupper() and not self._is_authority(following, following.lower()) and not _GROUND.match(following.lower())
+
+    def _is_prose(self, line: str) -> bool:
+        return len(line) > 400
+
+    def _is_authority(self, printed: str, line: str) -> bool:
+        """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides."""
+        words = printed.strip(" *|:")
+        if not words.isupper() or len(words) > 120:
+            return False
+        body = issuer_at(self.text, self.low, self.low.find(line.strip(" *|:")[:12])) if False else None
+        _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
+        return value is not None or body is not None
+
+    def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
+        """(full name, unit in words) from the letterhead, else from the line that names who decides."""
+        stops = [x for x in (number.start if number else None, date.start if date else None, kind_at if kind_at > 0 else None) if x is not None]
+        found = self._letterhead(min(stops)) if stops else None
+        if found:
+            return found
+        authority = self._authority(title.end if title.end else max(kind_at, 0))
+        return authority or (None, "")
+
+    def _letterhead(self, end: int) -> tuple[str, str] | None:
+        cells: list[str] = []
+        region = self.text[:end]
+        low = self.low[:end]
+        motto = "\n".join(_cells(region, low))
+        for piece in motto.split("\n"):
+            if piece:
+                cells.append(piece)
+        capitals = [c for c in cells if c.isupper() and len(c) < 160][-8:]
+        return _read_letterhead(capitals)
+
+    def _authority(self, start: int) -> tuple[str, str] | None:
+        at = start
+        for line in self.text[start : start + 1500].split("\n"):
+            words = line.strip(" *|:\t")
+            if words.isupper() and len(words) < 140:
+                found = _read_letterhead([words])
+                if found:
+                    return found
+            at += len(line) + 1
+        return None
+
+
+def _cells(region: str, low: str) -> list[str]:
+    """Pieces of the letterhead without the motto, the lines of one column together."""
+    pieces: list[str] = []
+    at = 0
+    cleaned = list(region)
+    for m in _MOTTO.finditer(low):
+        for i in range(m.start(), m.end()):
+            if cleaned[i] != "\n":
+                cleaned[i] = "|"
+    for line in "".join(cleaned).split("\n"):
+        for cell in _CELL.split(line):
+            cell = cell.strip(" *|_-–=.#>:\t")
+            if cell and not _RULE.match(cell):
+                pieces.append(" ".join(cell.replace("*", " ").split()))
+        at += len(line) + 1
+    return pieces
+
+
+def _read_letterhead(lines: list[str]) -> tuple[str, str] | None:
+    """Lines in capitals -> the body that issues, with its place."""
+    if not lines:
+        return None
+    words = " ".join(lines)
+    names = _bodies_in(words)
+    if not names:
+        return None
+    unit = next((u for _, u in reversed(names) if u), "")
+    body, own_unit = names[-1]
+    if own_unit or not unit:
+        return body, own_unit or unit
+    local = next((b for b, u in names if u), "")
+    return (f"{body} {unit}" if local else body), unit
+
+
+_UNIT_WORD = lexicon.pattern(r"(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+(\S.*)")
+
+
+def _bodies_in(words: str) -> list[tuple[str, str]]:
+    """(full name, unit) of each body that a line of capitals names, in order."""
+    low = key(words)
+    text = words if len(words) == len(low) else low.upper()
+    found: list[tuple[str, str]] = []
+    at = 0
+    while at < len(low):
+        end, value = lexicon.longest(lexicon.bodies(), low, at)
+        if isinstance(value, lexicon.Body):
+            full = value.full
+            while True:
+                nxt, more = lexicon.longest(lexicon.bodies(), low, end + 1)
+                if value.head and isinstance(more, lexicon.Body) and end < len(low):
+                    full, end, value = f"{full} {more.full}", nxt, more
+                else:
+                    break
+            unit = ""
+            while True:
+                place = lexicon.pattern(r"\s+(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+").match(low, end)
+                if not place:
+                    break
+                stop = _unit_end(low, place.end())
+                if stop <= place.end():
+                    break
+                unit_words = f"{' '.join(place[1].split())} {_title_case(text[place.end() : stop])}"
+                unit = f"{unit}, {unit_words}" if unit else unit_words
+                end = stop
+            if not unit and value.local:
+                province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
+                if known:
+                    unit, end = str(known), province
+            found.append((f"{full} {unit}".strip() if value.local or unit else full, unit))
+            at = end + 1
+        else:
+            space = low.find(" ", at)
+            at = space + 1 if space >= 0 else len(low)
+    return found
+
+
+def _unit_end(low: str, at: int) -> int:
+    end, value = lexicon.longest(lexicon.provinces(), low, at)
+    if value:
+        return end
+    end = at
+    for _ in range(4):
+        stop, body = lexicon.longest(lexicon.bodies(), low, end)
+        if body or lexicon.pattern(r"(?:tỉnh|thành\s+phố|huyện|quận|xã|phường|số|về)(?!\S)").match(low, end):
+            break
+        space = low.find(" ", end)
+        end = space + 1 if space >= 0 else len(low) + 1
+        if end > len(low):
+            break
+    return min(max(at, end - 1), len(low))
+
+
+def _title_case(words: str) -> str:
+    return " ".join("-".join(p.capitalize() for p in w.split("-")) for w in words.split())
+
+
+def _kind_by_symbol(symbol: Symbol | None) -> str | None:
+    if symbol is None or not symbol.letters:
+        return None
+    row = lexicon.type_letters().get((symbol.letters[0], symbol.party)) or lexicon.type_letters().get((symbol.letters[0], not symbol.party))
+    return row.type if row and len(symbol.letters) > 1 else None
+
+
+def _refine(issuer: str | None, unit: str, authority: str | None, place: str | None) -> tuple[str | None, str]:
+    """The signature tells which central Party body speaks, and who issues where the letterhead is missing."""
+    if issuer is None and authority:
+        return authority, unit
+    if issuer and authority and key(issuer).startswith("ban chấp hành trung ương") and not unit:
+        return authority, unit
+    return issuer, unit
+
+
+def _place(unit: str, issuer: str | None, iso: str | None) -> str | None:
+    from datetime import date
+
+    if not unit:
+        return None
+    return canonical_place(unit, date.fromisoformat(iso) if iso else None)
+
+
+def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
+    """Types of what a decision promulgates or approves: `ban hành Quy chế …`, `phê duyệt Đề án …`, and of headings further below."""
+    found: list[str] = []
+    names = lexicon.type_words()
+    for m in re.finditer(r"(?:ban\s+hành|phê\s+duyệt|thông\s+qua)(?:\s+kèm\s+theo\s+[^\n,;.]{4,40}?\s+này)?\s+(?:(?:bản|các)\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)", low[: title.end + 6000]):
+        words = m[1].split()
+        for count in (3, 2, 1):
+            row = names.get(" ".join(words[:count]))
+            if row and row.type and row.type != kind and row.loose:
+                found.append(row.type)
+                break
+    return tuple(dict.fromkeys(found))
+
+
+_NAME = lexicon.pattern(r"(?:[A-ZĐÀ-Ỹ][^\s\d,;:|()]*\.?\s+){1,4}[A-ZĐÀ-Ỹ][^\s\d,;:|()]*")
+_RANKS = lexicon.pattern(r"^(?:gs|ts|pgs|ths|bs|đại\s+tướng|thượng\s+tướng|trung\s+tướng|thiếu\s+tướng|đại\s+tá|thượng\s+tá|ông|bà)[.\s]+")
+
+
+def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None, str | None]:
+    """(span, signer, title, the body on whose behalf) of the first signature."""
+    text, low = doc.text, doc.low
+    mark = _SIGN.search(low, start)
+    while mark and not text[mark.start() : low.find("\n", mark.end()) if low.find("\n", mark.end()) > 0 else len(low)].strip(" *|").isupper():
+        mark = _SIGN.search(low, mark.end())
+    if mark is None:
+        return _plain_signature(text, low, start)
+    return _signature_lines(text, low, mark.start())
+
+
+def _signature_lines(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None]:
+    title: list[str] = []
+    signer = None
+    at = start
+    end = start
+    for line in text[start : start + 900].split("\n"):
+        for cell in _CELL.split(line):
+            words = cell.strip(" *|_-–=#>\t")
+            if not words or _SIGNED.search(words.lower()):
+                continue
+            if words.isupper() and len(words) < 120 and not _looks_like_name_in_capitals(words, title):
+                title.append(words)
+            elif title and signer is None:
+                name = _person(words)
+                if name:
+                    signer = name
+                    end = at + len(line)
+                elif len(words) > 60 or re.match(r"\d", words):
+                    return _signed(start, at, title, None)
+        at += len(line) + 1
+        if signer:
+            return _signed(start, end, title, signer)
+    return _signed(start, min(at, len(text)), title, signer)
+
+
+def _looks_like_name_in_capitals(words: str, title: list[str]) -> bool:
+    return False
+
+
+def _person(words: str) -> str | None:
+    bare = words
+    while rank := _RANKS.match(bare.lower()):
+        bare = bare[rank.end() :]
+    found = _NAME.fullmatch(bare.strip(" ."))
+    if not found or key(bare.split()[0]) in ("nơi", "sở", "ủy", "bộ", "ban", "văn", "chủ", "như", "lưu", "điều"):
+        return None
+    return " ".join(bare.split())
+
+
+def _signed(start: int, end: int, title: list[str], signer: str | None) -> tuple[Span, str | None, str | None, str | None]:
+    office = None
+    authority = None
+    for words in title:
+        low = key(words)
+        mark = re.match(r"(t/?m|kt|k/t|tl|t/l|tuq|q|thay mặt)\.?\s*", low)
+        if mark and mark[1].replace("/", "") in ("tm", "thaymặt", "thay mặt"):
+            body = _bodies_in(low[mark.end() :].upper())
+            authority = body[0][0] if body else None
+        elif not mark:
+            office = words
+    if office is None and title:
+        office = re.sub(r"^(?:T/?M|KT|K/T|TL|T/L|TUQ|Q)\.?\s*", "", title[-1])
+    return Span(start, end), signer, _office(office) if signer and office else None, authority
+
+
+def _office(words: str) -> str:
+    """`PHÓ CHỦ TỊCH` -> `Phó Chủ tịch`."""
+    low = words.lower()
+    heads = sorted(("chủ tịch", "thủ tướng", "bộ trưởng", "thứ trưởng", "giám đốc", "cục trưởng", "vụ trưởng", "trưởng ban", "chánh văn phòng", "bí thư", "tổng bí thư", "thống đốc", "chủ nhiệm", "tổng cục trưởng", "viện trưởng", "chánh án", "tổng giám đốc"), key=len, reverse=True)
+    out = low
+    for head in heads:
+        if head in out:
+            out = out.replace(head, head.capitalize(), 1)
+            break
+    return out[:1].upper() + out[1:]
+
+
+def _plain_signature(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None]:
+    """`CHỦ TỊCH QUỐC HỘI` over `Nguyễn Phú Trọng`, without `TM.`."""
+    for m in re.finditer(r"\n[ *|]*(?:(?:phó\s+)?chủ\s+tịch|(?:phó\s+)?thủ\s+tướng|bộ\s+trưởng|thứ\s+trưởng|(?:phó\s+)?giám\s+đốc|(?:tổng\s+)?bí\s+thư|(?:phó\s+)?(?:tổng\s+)?cục\s+trưởng|(?:phó\s+)?trưởng\s+ban|thống\s+đốc|phó\s+thống\s+đốc|(?:phó\s+)?chánh\s+văn\s+phòng|chủ\s+nhiệm|xác\s+thực\s+văn\s+bản\s+hợp\s+nhất)", low[start:]):
+        at = start + m.start() + 1
+        line_end = low.find("\n", at)
+        line = text[at : line_end if line_end > 0 else len(text)].strip(" *|")
+        if line.isupper():
+            found = _signature_lines(text, low, at)
+            if found[1]:
+                return found
+    return Span(start, start), None, None, None

@@ -1,0 +1,185 @@
+"""Where the name of an issuing body ends: `của Ban Thường vụ Tỉnh ủy Sơn La về …`."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+from kg.text import key
+
+
+class Issuer(Struct, frozen=True, kw_only=True):
+    """A body as printed, and its full name as far as the words themselves give it."""
+
+    start: int
+    end: int
+    full: str
+    local: bool  # a body that every place has
+    placed: bool  # its place is named
+    term: str | None = None
+
+
+_UNIT = lexicon.pattern(
+    r"\s+(?:cấp\s+)?(tỉnh|thành\s+phố|tp\s?\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu|khu\s+vực|thị|thành)(?![^\W_])"
+)
+_PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
+_TERM = lexicon.pattern(
+    r"\s*,?\s*\(?\s*(?:khóa|khoá|khoa|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
+)
+_ORDINAL = lexicon.pattern(
+    r"\s*(?:(?:lần\s+)?thứ\s+)?(?P<no>[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
+)
+_SESSION = lexicon.pattern(r"hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?")
+_JOIN = lexicon.pattern(r"\s*(?:,|và|-|;)\s+|\s*-\s*")
+_OF = lexicon.pattern(r"\s+(?:của|thuộc)\s+")
+_WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
+
+
+def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
+    """End of a place's name that begins at `at` (a blank): known provinces, else words that begin with a capital."""
+    gap = lexicon.pattern(r"\s+").match(low, at)
+    if not gap:
+        return at
+    known, value = lexicon.longest(lexicon.provinces(), low, gap.end())
+    if value is not None and text[gap.end()].isupper():
+        return known
+    end = at
+    shouting = text[at : at + 40].isupper()
+    for _ in range(limit):
+        word = _PROPER.match(text, end)
+        if not word or not (word[1][0].isupper() or word[1][0].isdigit()) or shouting:
+            break
+        if word[1][0].isdigit() and end != at:
+            break
+        end = word.end(1)
+        if text[end : end + 1] in ",;.)":
+            break
+    return end
+
+
+def issuer_at(text: str, low: str, at: int) -> Issuer | None:
+    """The body whose name begins at `at`, to its last word; None where no body's name begins there."""
+    session = _SESSION.match(low, at)
+    if session:
+        return _session(text, low, session)
+    end, value = lexicon.longest(lexicon.bodies(), low, at)
+    if not isinstance(value, lexicon.Body):
+        return _unknown(text, low, at)
+    first = _one(text, low, at, end, value)
+    return _joined(text, low, first)
+
+
+def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
+    """`Hội nghị Trung ương lần thứ sáu khóa XIII`: the Central Committee of that term speaks."""
+    end = found.end()
+    ordinal = _ORDINAL.match(low, end)
+    if ordinal and ordinal.end() > end:
+        end = ordinal.end()
+    term = _TERM.match(low, end)
+    if term:
+        end = term.end()
+    label = " ".join(text[found.start() : end].replace("*", " ").split())
+    return Issuer(start=found.start(), end=end, full=label, local=False, placed=True, term=term["term"].upper() if term else None)
+
+
+def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issuer:
+    """A known name with what belongs to it: the body a head speaks for, the unit, the term."""
+    full, local, placed = body.full, body.local, False
+    for _ in range(4):
+        gap = lexicon.pattern(r"(?:\s*,)?\s+(?:của\s+)?").match(low, end)
+        if not gap:
+            break
+        next_end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
+        if not isinstance(value, lexicon.Body) or not (body.head or value.local) or "," in gap.group() and not body.head:
+            break
+        if not body.head and "của" in gap.group():
+            break
+        full, local, end, body = f"{full} {value.full}", value.local, next_end, value
+    for _ in range(3):
+        unit = _UNIT.match(low, end)
+        if not unit:
+            break
+        name_end = proper_name(text, low, unit.end())
+        placed = placed or name_end > unit.end()
+        full += " " + " ".join(text[end:name_end].replace("*", " ").split())
+        end = name_end
+        local = True
+        comma = lexicon.pattern(r"\s*,(?=\s+(?:tỉnh|thành\s+phố|tp|huyện|quận)\s)").match(low, end)
+        if comma and _UNIT.match(low, comma.end()) and proper_name(text, low, _UNIT.match(low, comma.end()).end()) > _UNIT.match(low, comma.end()).end():  # type: ignore[union-attr]
+            end = comma.end()
+            full += ","
+    if local and not placed:
+        name_end = proper_name(text, low, end)
+        if name_end > end and lexicon.longest(lexicon.provinces(), low, lexicon.pattern(r"\s+").match(low, end).end())[1]:  # type: ignore[union-attr]
+            full += " " + " ".join(text[end:name_end].split())
+            end, placed = name_end, True
+    term = _TERM.match(low, end)
+    if term:
+        opened = "(" in term.group()
+        closed = lexicon.pattern(r"\s*\)").match(low, term.end("term"))
+        end = closed.end() if opened and closed else term.end("term")
+    return Issuer(start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None)
+
+
+def _tidy(full: str) -> str:
+    return " ".join(full.split())
+
+
+def _joined(text: str, low: str, first: Issuer) -> Issuer:
+    """`Bộ Tài chính và Bộ Tư pháp`: several bodies issue together."""
+    for _ in range(5):
+        gap = _JOIN.match(low, first.end)
+        if not gap:
+            return first
+        end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
+        if not isinstance(value, lexicon.Body) or not text[gap.end()].isupper():
+            return first
+        other = _one(text, low, gap.end(), end, value)
+        after = low[other.end : other.end + 40].split(maxsplit=1)
+        if "và" in gap.group() and after and after[0] in lexicon.words("acts"):
+            return first
+        joiner = " ".join(gap.group().split())
+        full = f"{first.full}{'' if joiner == ',' else ' '}{joiner} {other.full}"
+        first = Issuer(start=first.start, end=other.end, full=full, local=first.local, placed=first.placed or other.placed, term=first.term or other.term)
+    return first
+
+
+def _unknown(text: str, low: str, at: int) -> Issuer | None:
+    """A name that no table knows: it begins with a capital and goes on to a verb, a stop or a mark."""
+    if at >= len(text) or not text[at].isupper():
+        return None
+    end = at
+    here = at
+    stops = lexicon.words("issuer_stops")
+    heads = lexicon.words("body_heads")
+    first = lexicon.pattern(r"[^\s,;.:()“”\"'*|/\[\]]+").match(low, at)
+    if not first or first.group() not in heads:
+        return None
+    end = first.end()
+    for _ in range(16):
+        word = _WORD.match(low, end)
+        if not word:
+            break
+        here = word.start(1)
+        if word[1] in ("và", "-") and word.end() + 1 < len(text) and text[word.end() + 1].isupper():
+            nxt = _WORD.match(low, word.end())
+            if nxt and nxt[1] not in heads:
+                end = word.end()
+                continue
+            break
+        if not text[here].isupper() and word[1] in stops:
+            break
+        if "\n\n" in low[end:here]:
+            break
+        end = word.end(1)
+    if end == first.end():
+        return None
+    unit = _UNIT.search(low, at, end)
+    return Issuer(start=at, end=end, full=_tidy(text[at:end]), local=bool(unit), placed=False)
+
+
+def canonical_issuer(full: str) -> str:
+    """A key for comparing issuers as one text writes them."""
+    return key(full)

@@ -1,0 +1,237 @@
+"""The words of the citation tables, arranged for looking up: types, number letters, names of laws, names of issuing bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from msgspec import Struct
+
+from kg.tables import load_rows
+from kg.text import fold, key
+from kg.units import load_units
+
+
+class TypeRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A type of document (`document_types.toml`)."""
+
+    id: str
+    type: str
+    words: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    loose: bool = False
+    named: bool = False
+    note: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class SymbolRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Letters that tell the issuer (`symbols.toml`)."""
+
+    id: str
+    issuer: str
+    codes: tuple[str, ...]
+    numbered: bool = False
+    note: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class NameRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Names of laws of one type (`law_names.toml`)."""
+
+    id: str
+    type: str
+    names: tuple[str, ...]
+    common: tuple[str, ...] = ()
+    note: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class IssuerRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Names of issuing bodies (`issuers.toml`)."""
+
+    id: str
+    names: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    short: dict[str, str] = {}
+    local: bool = False
+    note: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class WordRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list of words (`citation_words.toml`)."""
+
+    id: str
+    words: tuple[str, ...]
+    note: str = ""
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What a word of `issuers.toml` stands for."""
+
+    full: str
+    local: bool
+    head: bool
+
+
+class Node:
+    """A node of a tree of words: children by word, and what a phrase that ends here stands for."""
+
+    __slots__ = ("children", "value", "comma")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = {}
+        self.value: object = None
+        self.comma = False  # a comma or a hyphen may stand before the next word
+
+    def add(self, phrase: str, value: object) -> None:
+        """Puts a phrase into the tree; a value that is there stays."""
+        node = self
+        for word in re.findall(r"[^\s,;-]+|[,;-]", phrase):
+            if word in ",;-":
+                node.comma = True
+                continue
+            node = node.children.setdefault(word, Node())
+        if node.value is None:
+            node.value = value
+
+
+_VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
+
+
+def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
+    """A compiled expression for folded text: tone marks stand where `fold` puts them (`khoản`)."""
+    return re.compile(_VOWELS.sub(lambda m: fold(m.group()), words), flags)
+
+
+_WORD = re.compile(r"[^\s,;.()“”\"'‘’:|\[\]-]+")
+_GAP = re.compile(r"\s+")
+_COMMA_GAP = re.compile(r"\s*[,;-]\s*")
+
+
+def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
+    """(end, value) of the longest phrase of the tree that begins at `at`; (at, None) if there is none."""
+    node = tree
+    best, value = at, None
+    while True:
+        word = _WORD.match(low, at)
+        if not word:
+            return best, value
+        child = node.children.get(word.group())
+        if child is None:
+            return best, value
+        node = child
+        at = word.end()
+        if node.value is not None:
+            best, value = at, node.value
+        gap = _GAP.match(low, at) or (_COMMA_GAP.match(low, at) if node.comma else None)
+        if not gap:
+            return best, value
+        at = gap.end()
+        if node.comma and at < len(low) and low[at] in ",;-":
+            at = _COMMA_GAP.match(low, at).end()  # type: ignore[union-attr]
+
+
+def tree(phrases: Iterable[tuple[str, object]]) -> Node:
+    """A tree of folded phrases with their values."""
+    root = Node()
+    for phrase, value in phrases:
+        root.add(key(phrase), value)
+    return root
+
+
+@cache
+def types() -> tuple[TypeRow, ...]:
+    """All types of documents."""
+    return tuple(load_rows("document_types", TypeRow))
+
+
+@cache
+def type_words() -> dict[str, TypeRow]:
+    """Folded words -> type."""
+    return {key(word): row for row in types() for word in row.words}
+
+
+@cache
+def type_shorts() -> dict[str, TypeRow]:
+    """`qđ` -> type, for capital letters in a text."""
+    return {key(word): row for row in types() for word in row.short}
+
+
+@cache
+def type_letters() -> dict[tuple[str, bool], TypeRow]:
+    """(`qđ`, whether a Party number) -> type."""
+    found: dict[tuple[str, bool], TypeRow] = {}
+    for row in types():
+        for party, letters in ((False, row.state), (True, row.party)):
+            for letter in letters:
+                found.setdefault((fold(letter), party), row)
+    return found
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Folded words of a row of `citation_words.toml`."""
+    rows = load_rows("citation_words", WordRow)
+    return frozenset(key(word) for row in rows if row.id == name for word in row.words)
+
+
+@cache
+def word_tree(name: str) -> Node:
+    """The same as a tree."""
+    return tree((word, word) for word in words(name))
+
+
+@cache
+def law_names() -> dict[str, Node]:
+    """Type -> tree of the names of such laws."""
+    return {row.type: tree((name, name) for name in row.names) for row in load_rows("law_names", NameRow)}
+
+
+@cache
+def common_names() -> frozenset[str]:
+    """Folded names that are also common words."""
+    return frozenset(key(name) for row in load_rows("law_names", NameRow) for name in row.common)
+
+
+@cache
+def bodies() -> Node:
+    """Tree of the names of issuing bodies and of the officials before them."""
+    root = Node()
+    for row in load_rows("issuers", IssuerRow):
+        for name in row.names:
+            root.add(key(name), Body(full=name, local=row.local, head=False))
+        for short, full in row.short.items():
+            root.add(key(short), Body(full=full, local=row.local, head=False))
+        for head in row.heads:
+            root.add(key(head), Body(full=head, local=row.local, head=True))
+    return root
+
+
+@cache
+def provinces() -> Node:
+    """Tree of the names of provinces, old and new."""
+    return tree((unit.name, unit.name) for unit in load_units().provinces.values())
+
+
+@cache
+def codes() -> tuple[dict[str, str], dict[str, str]]:
+    """Letters -> issuer: those that stand alone, and those with the number of a term behind."""
+    plain: dict[str, str] = {}
+    numbered: dict[str, str] = {}
+    for row in load_rows("symbols", SymbolRow):
+        for code in row.codes:
+            plain[fold(code)] = row.issuer
+            if row.numbered:
+                numbered[fold(code)] = row.issuer
+    return plain, numbered

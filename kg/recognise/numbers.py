@@ -1,0 +1,142 @@
+"""Numbers, symbols and dates of documents, read at a place where one begins."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+
+_NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
+_PIECE = lexicon.pattern(r"(\s{0,2}[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))")
+_LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
+_BLANKS = lexicon.pattern(r"\s+")
+
+# ---- dates ----------------------------------------------------------------------------------------------------------
+DATE = lexicon.pattern(
+    r"\s*,?\s*(?:\n\s*\d{1,3}\s*\n\s*)?(?:(?:ra|ký|ban\s+hành)\s+)?(?:ngày\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|tháng)\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*năm)\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
+)
+BARE_DATE = lexicon.pattern(r"\s*,?\s*(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
+BRACKET_DATE = lexicon.pattern(r"\s*\(\s*ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4})")
+YEAR = lexicon.pattern(r"\s*,?\s*(?:ban\s+hành\s+)?năm\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
+BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/.-]|,\d)")
+BRACKET_YEAR = lexicon.pattern(r"\s*\(\s*(?:năm\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
+OF = lexicon.pattern(r"\s*,?\s*của\s+")
+TERM = lexicon.pattern(r"\s*,?\s*\(?(?:khóa|khoá|khoa)\s+(?P<term>[ivx]+)(?![^\W_])\)?")
+_INT = str.maketrans("lo", "10")
+
+
+class Date(Struct, frozen=True):
+    end: int
+    iso: str | None
+    fault: bool = False
+
+
+def read_date(found: re.Match[str]) -> Date:
+    day, month, year = (int(found[k].translate(_INT)) for k in ("d", "m", "y"))
+    if year < 100:
+        year += 1900 if year > 30 else 2000
+    if not (1 <= month <= 12 and 1 <= day <= _days(year, month) and 1930 <= year <= 2100):
+        return Date(found.end(), None, True)
+    return Date(found.end(), f"{year:04}-{month:02}-{day:02}")
+
+
+def _days(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
+# ---- symbols --------------------------------------------------------------------------------------------------------
+class Symbol(Struct, frozen=True, kw_only=True):
+    end: int
+    number: str
+    printed: str  # without blanks
+    letters: tuple[str, ...] = ()  # folded
+    year: int | None = None
+    party: bool = False  # hyphen first
+
+
+_ALIKE = {"Ð": "Đ", "‑": "-", "–": "-", "−": "-", "‐": "-", "—": "-", "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X", "⁄": "/", "∕": "/", "／": "/"}
+_ALIKE_TABLE = str.maketrans(_ALIKE)
+
+
+def symbol_at(text: str, low: str, at: int) -> Symbol | None:
+    """The number that begins at `at`, with its letters to the last of them."""
+    first = _NUMBER.match(low, at)
+    if not first:
+        return None
+    number = first.group()
+    end = first.end()
+    letters: list[str] = []
+    year: int | None = None
+    party = False
+    printed = text[at:end]
+    loose = _LOOSE_PIECE.match(low, end)
+    if loose and text[loose.start(2)].isupper() and re.split(r"[-/]", loose[2])[0].strip() in _letters():
+        piece = text[loose.start(2) : loose.end(2)]
+        parts = [p.strip() for p in re.split(r"[-/]", low[loose.start(2) : loose.end(2)])]
+        joiner = "-" if "/" in piece else "/"
+        return Symbol(end=loose.end(), number=_plain_number(number), printed=clean_symbol(f"{printed}{joiner}{piece}"), letters=tuple(parts), party="/" in piece)
+    for index in range(6):
+        piece = _PIECE.match(low, end)
+        if not piece:
+            break
+        gap, word = piece[1], piece[2]
+        if word.isdigit():
+            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or "-" in gap and "/" not in gap:
+                break
+            following = low[piece.end() : piece.end() + 3].lstrip()[:1]
+            if following == "/" or not letters:
+                year = int(word)
+        else:
+            start = piece.start(2)
+            if not _is_letters(text, low, start, word, gap, letters):
+                break
+            if index == 0:
+                party = "-" in gap
+            letters.append(word)
+        end = piece.end()
+        printed = printed + text[piece.start() : end]
+    while letters and printed.endswith("."):
+        end, printed = end - 1, printed[:-1]
+    if year is not None and not letters and len(number) <= 2 and int(re.sub(r"\D", "", number) or 0) <= 12 and low[max(0, at - 1) : at] in "/-":
+        return None
+    return Symbol(end=end, number=_plain_number(number), printed=clean_symbol(printed), letters=tuple(letters), year=year, party=party)
+
+
+def _plain_number(number: str) -> str:
+    return number.lstrip("0") or number
+
+
+def clean_symbol(printed: str) -> str:
+    printed = _BLANKS.sub("", printed.translate(_ALIKE_TABLE).replace("*", ""))
+    return re.sub(r"/{2,}", "/", re.sub(r"-{2,}", "-", printed))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Letters of types and of issuers that stand alone."""
+    plain, _ = lexicon.codes()
+    return frozenset(letters for letters, _ in lexicon.type_letters()) | frozenset(plain)
+
+
+def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: list[str]) -> bool:
+    """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
+    printed = text[start : start + len(word)]
+    if not printed[0].isupper():
+        return word in _letters() and not before and " " not in gap or bool(before) and before[0] in _letters() and not gap.strip("/-") and text[start - 2].islower()
+    capitals = sum(c.isupper() for c in printed)
+    if len(word) > 14 and "&" not in word and not printed.isupper():
+        return False
+    if gap.strip() != gap:  # `109/UBND - VX`, but not `12/QĐ-UBND - Uỷ ban`
+        spaced = gap[:1].isspace() and gap[-1:].isspace()
+        if spaced and before and (before[0] in _letters() and len(before) >= 2 or not printed.isupper() or len(word) > 8):
+            return False
+        if capitals < 2 and len(printed) > 2:
+            return False
+    if capitals == 1 and len(printed) > 4:
+        return False
+    return True

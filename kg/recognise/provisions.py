@@ -1,0 +1,322 @@
+"""Reads runs of provisions (`điểm a và b khoản 2 Điều 5`) and finds whose they are: a citation beside them, or the document itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import Document
+from kg.recognise import lexicon
+from kg.recognise.citations import Citation
+from kg.text import fold
+
+PROVISION = "provision"
+_LEVELS = {"tiết": 0, "điểm": 1, "khoản": 2, "điều": 3, "tiểu mục": 4, "mục": 5, "chương": 6, "phần": 7}
+_VALUE = {
+    "tiết": r"(?:[a-zđ]{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
+    "điểm": r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
+    "khoản": r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
+    "điều": r"(?:\d{1,3}[a-zđ]{0,2})",
+    "mục": r"(?:[ivxlc]+|\d{1,2}|[a-h])",
+    "chương": r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
+    "phần": r"(?:[ivxlc]+|\d{1,2}|[a-h]|thứ\s+\w+)",
+}
+_VALUE["tiểu mục"] = _VALUE["mục"]
+_TOKENS = {
+    kind: lexicon.pattern(
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:số\s+)?(?P<first>này|từ\s+{value}\s+đến\s+{value}|{value})(?![^\W_])"
+        rf"(?P<more>(?:\s*(?:,|;|và|hoặc|&)\s*(?:và\s+)?{value}(?![^\W_]|\s*(?:ngày|tháng|năm|/)))*)"
+    )
+    for kind, value in _VALUE.items()
+}
+_KIND = lexicon.pattern(r"(?:các\s+|từ\s+|tại\s+)*(tiểu\s+mục|tiết|điểm|khoản|điều|mục|chương|phần)(?=\s)")
+_NAMES = {fold(name): name for name in _LEVELS}
+_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|và|hoặc|đến|của|tại)?\s*(?:và\s+)?")
+_ANCHORS = tuple(
+    lexicon.pattern(p)
+    for p in (
+        r"điều\s+(?=\d|này|từ\s+\d|số\s+\d)", r"khoản\s+(?=\d|này|từ\s+\d)", r"điểm\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|này)", r"tiết\s+(?=[a-zđ\d]{1,2}[\s,.;)])",
+        r"chương\s+(?=[ivxlc\d])", r"mục\s+(?=[ivxlc\d])",
+    )
+)  # fmt: skip
+_LINK = lexicon.pattern(
+    r"\s*\)?\s*,?\s*(?:(?:của|tại|trong|thuộc|ở|theo|và\s+của)\s+)?(?:(?:các|bản)\s+)?"
+    r"(?:(?:điều\s+lệ|quy\s+chế|qui\s+chế|quy\s+định|danh\s+mục|chương\s+trình|kế\s+hoạch|đề\s+án|bản\s+quy\s+định)\s+(?:[^\n.;,]{0,80}?\s)?(?:được\s+)?ban\s+hành\s+(?:kèm\s+theo|theo|tại|bởi)\s+)?"
+)
+_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:tại\s+|theo\s+|các\s+)*$")
+_ANNEX = lexicon.pattern(r"\s*(?:,|của|tại|thuộc|trong)?\s*(?:bản\s+)?phụ\s+lục")
+_ANNEX_BEFORE = lexicon.pattern(r"phụ\s+lục\s+(?:số\s+)?[^\s,.;]{0,6}\s*,?\s*$")
+_QUOTE = lexicon.pattern(r"như\s+sau\s*:?[\s*]*([“\"])")
+_ARTICLE = lexicon.pattern(r"(?:^|[\n“\"*])\s*điều\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]", re.M)
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """A run of provisions and the paths it names; `here`: it leans on `Điều này`."""
+
+    start: int
+    end: int
+    paths: tuple[tuple[tuple[int, str, str], ...], ...]  # each from the inside out: (level, kind, value)
+    here: int = -1  # level of `này`, -1 without
+
+
+class Quoted(Struct, frozen=True):
+    """Quoted new wording in an amending act, and where the words that bring it in begin."""
+
+    start: int
+    end: int
+    lead: int
+
+
+def quoted(low: str) -> list[Quoted]:
+    """The stretches of new wording: `… như sau: “…”`."""
+    found: list[Quoted] = []
+    upto = 0
+    for m in _QUOTE.finditer(low):
+        if m.start() < upto:
+            continue
+        opening = m.start(1)
+        end = _closing(low, opening)
+        lead = max(low.rfind("\n", 0, max(0, m.start() - 1)), 0)
+        found.append(Quoted(opening, end, lead))
+        upto = end
+    return found
+
+
+_MARKS = lexicon.pattern(r"[“”]")
+_STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
+
+
+def _closing(low: str, opening: int) -> int:
+    if low[opening] == '"':
+        end = _STRAIGHT.search(low, opening + 1)
+        return end.end() if end else len(low)
+    depth = 0
+    for m in _MARKS.finditer(low, opening):
+        depth += 1 if m.group() == "“" else -1
+        if depth == 0:
+            return m.end()
+    return len(low)
+
+
+def runs(low: str, begin: int) -> list[Run]:
+    """All runs of provisions from `begin`, in text order."""
+    starts = sorted({m.start() for anchor in _ANCHORS for m in anchor.finditer(low, begin)})
+    found: list[Run] = []
+    upto = 0
+    for start in starts:
+        if start < upto or start and (low[start - 1].isalnum()):
+            continue
+        run = _run(low, start)
+        if run is None:
+            continue
+        upto = run.end
+        found.append(run)
+    return found
+
+
+def _run(low: str, start: int) -> Run | None:
+    tokens: list[tuple[int, str, tuple[str, ...], str]] = []  # level, kind, values, separator before
+    end = start
+    mark = ""
+    begin = start
+    before = low[max(0, start - 5) : start]
+    if before.endswith("các ") or before.endswith("các\n"):
+        begin = start - 4
+    for _ in range(40):
+        kind = _KIND.match(low, start)
+        if not kind:
+            break
+        name = _NAMES[" ".join(kind[1].split())]
+        token = _TOKENS[name].match(low, kind.start(1))
+        if not token:
+            break
+        tokens.append((_LEVELS[name], name, _values(token), mark))
+        end = token.end()
+        gap = _SEPARATOR.match(low, end)
+        mark = (gap["mark"] or "") if gap else ""
+        start = gap.end() if gap else end
+        if start == end:
+            break
+    if not tokens or _is_heading(low, begin, end, tokens):
+        return None
+    paths, here = _paths(tokens)
+    return Run(start=begin, end=end, paths=paths, here=here) if paths else None
+
+
+def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tuple[str, ...], str]]) -> bool:
+    """`Điều 5. Phạm vi`, `Chương II` at the head of a line."""
+    if len(tokens) > 1:
+        return False
+    line = low.rfind("\n", 0, start) + 1
+    if low[line:start].strip(" |*“\"#>_"):
+        return False
+    after = low[end : end + 2].lstrip(" *")[:1]
+    return after in (".", ":", "", "\n", "*") or tokens[0][0] >= 4
+
+
+def _values(token: re.Match[str]) -> tuple[str, ...]:
+    first = token["first"]
+    if first.startswith("từ"):
+        low, high = re.findall(r"từ\s+(\S+)\s+đến\s+(\S+)", first)[0]
+        values = list(_between(low, high))
+    else:
+        values = [" ".join(first.split())]
+    more = re.sub(r"(?:,|;|&|(?<!\w)(?:và|hoặc)(?!\w))", " ", token["more"] or "").split()
+    return (*values, *more)
+
+
+def _between(low: str, high: str) -> tuple[str, ...]:
+    """The values of a range; an absurd one is its two ends."""
+    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= 300:
+        return tuple(str(n) for n in range(int(low), int(high) + 1))
+    letters = "abcdđeghiklmnopqrstuvxy"
+    if len(low) == len(high) == 1 and low in letters and high in letters and letters.index(low) < letters.index(high):
+        return tuple(letters[letters.index(low) : letters.index(high) + 1])
+    return (low, high)
+
+
+def _paths(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[tuple[int, str, str], ...], ...], int]:
+    """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
+    here = max((level for level, _, values, _ in tokens if "này" in values), default=-1)
+    highest = max(level for level, *_ in tokens)
+    downwards = len(tokens) > 1 and tokens[0][0] == highest and tokens[-1][0] < highest and here < 0
+    return (_down(tokens) if downwards else _up(tokens)), here
+
+
+def _up(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+    items: list[list[tuple[int, str, str]]] = []
+    previous: tuple[int, str, tuple[str, ...]] | None = None
+    for level, kind, values, mark in tokens:
+        if mark == "đến" and previous and previous[0] == level and len(values) == 1:
+            for value in _between(previous[2][-1], values[0])[1:]:
+                items.append([(level, kind, value)])
+            previous = (level, kind, values)
+            continue
+        waiting = [item for item in items if item[-1][0] < level and not (mark in (",", ";", "và", "hoặc") and _closed(item, items, level))]
+        if waiting and values != ("này",):
+            spread: list[list[tuple[int, str, str]]] = []
+            for item in items:
+                if any(item is w for w in waiting):
+                    spread.extend([*item, (level, kind, value)] for value in values)
+                else:
+                    spread.append(item)
+            items = spread
+        elif waiting:
+            for item in waiting:
+                item.append((level, kind, "này"))
+        else:
+            items.extend([(level, kind, value)] for value in values)
+        previous = (level, kind, values)
+    return tuple(tuple(item) for item in items)
+
+
+def _closed(item: list[tuple[int, str, str]], items: list[list[tuple[int, str, str]]], level: int) -> bool:
+    """An item that already has its article takes no more from behind a comma."""
+    return item[-1][0] >= 3 and level > 3
+
+
+def _down(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+    items: list[tuple[tuple[int, str, str], ...]] = []
+    stack: list[tuple[int, str, str]] = []
+    fresh = False
+    for level, kind, values, _ in tokens:
+        while stack and stack[-1][0] <= level:
+            stack.pop()
+        parent = tuple(stack)
+        if fresh and items and parent and items[-1] == tuple(reversed(parent)):
+            items.pop()
+        for value in values:
+            items.append(tuple(reversed((*parent, (level, kind, value)))))
+        stack.append((level, kind, values[-1]))
+        fresh = True
+    return tuple(items)
+
+
+def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citation]:
+    """The citations with their provisions, and between them runs that stand without a document, as citations of their own."""
+    low = doc.low
+    found = runs(low, begin)
+    if not found:
+        return citations
+    starts = {c.start: i for i, c in enumerate(citations)}
+    begins = [c.start for c in citations]
+    quotes = quoted(low)
+    quote_starts = [q.start for q in quotes]
+    articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(low)]
+    article_starts = [a for a, _ in articles]
+    given: dict[int, list[str]] = {}
+    alone: list[Citation] = []
+    owner_of_run: list[int] = []
+    for index, run in enumerate(found):
+        at = bisect_right(begins, run.start) - 1
+        if at >= 0 and citations[at].end > run.start and not citations[at].pointer == PROVISION:
+            owner_of_run.append(-1)
+            continue
+        owner = _owner(low, run, starts, citations, at)
+        if owner is None and (_ANNEX.match(low, run.end) or _ANNEX_BEFORE.search(low, max(0, run.start - 30), run.start)):
+            owner_of_run.append(-1)
+            continue
+        quote = bisect_right(quote_starts, run.start) - 1
+        inside = quotes[quote] if quote >= 0 and quotes[quote].end > run.start else None
+        context = _context(low, run, inside, articles, article_starts, found[:index])
+        if owner is None and index and _same_list(low, found[index - 1], run):
+            owner = owner_of_run[index - 1] if owner_of_run[index - 1] >= 0 else None
+        paths = [p for path in run.paths if (p := _written(path, context))]
+        owner_of_run.append(owner if owner is not None else -1)
+        if not paths:
+            continue
+        if owner is not None:
+            given.setdefault(owner, []).extend(paths)
+        else:
+            alone.append(Citation(start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths))))
+    made = [replace(c, provisions=tuple(dict.fromkeys(given[i]))) if i in given else c for i, c in enumerate(citations)]
+    return sorted([*made, *alone], key=lambda c: (c.start, -c.end))
+
+
+def _same_list(low: str, before: Run, run: Run) -> bool:
+    return False
+
+
+def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation], at: int) -> int | None:
+    """Index of the citation that the run belongs to: behind it, or before it with the run in brackets."""
+    link = _LINK.match(low, run.end)
+    here = link.end() if link else run.end
+    if run.here < 0:
+        if here in starts and "\n\n" not in low[run.end : here]:
+            return starts[here]
+        if at >= 0 and citations[at].end <= run.start and _AFTER.fullmatch(low, citations[at].end, run.start):
+            return at
+    return None
+
+
+def _context(low: str, run: Run, inside: Quoted | None, articles: list[tuple[int, str]], starts: list[int], before: list[Run]) -> tuple[tuple[int, str, str], ...]:
+    """The article (and clause) that `Điều này`, `khoản này` mean at that place."""
+    if run.here < 0:
+        return ()
+    at = bisect_right(starts, run.start) - 1
+    if inside is not None:
+        if at >= 0 and articles[at][0] >= inside.start:
+            return ((3, "điều", articles[at][1]),)
+        for earlier in reversed(before):
+            if earlier.end <= inside.start:
+                for path in earlier.paths:
+                    kept = tuple(step for step in path if step[0] >= 3 and step[2] != "này")
+                    if kept:
+                        return kept
+                break
+        return ()
+    return ((3, "điều", articles[at][1]),) if at >= 0 else ()
+
+
+def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, str, str], ...]) -> str:
+    """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means."""
+    steps = [step for step in path if step[2] != "này"]
+    top = max((step[0] for step in path), default=0)
+    if any(step[2] == "này" for step in path):
+        steps += [step for step in context if step[0] >= top]
+    if not steps:
+        return ""
+    return "/".join(f"{kind} {value}" for _, kind, value in sorted(steps, key=lambda s: -s[0]))

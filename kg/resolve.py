@@ -1,0 +1,529 @@
+"""Which document each citation of one file means: the entities of a file, and the mentions that point at them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import DOCUMENT, Document, Entity, Issue, Mention
+from kg.recognise import lexicon
+from kg.recognise.citations import ABOVE, THIS, Citation
+from kg.recognise.header import Header
+from kg.recognise.provisions import PROVISION, Quoted, attach, quoted
+from kg.tables import load_rows
+from kg.text import fold, key
+from kg.units import canonical_place
+
+
+class Documents(Struct, frozen=True, kw_only=True):
+    """`entities[0]` is the own document; mentions are in text order, a law named inside a law's name after the name it stands in."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    issues: tuple[Issue, ...]
+
+
+class _Draft:
+    """An entity while its mentions are being gathered."""
+
+    def __init__(self, citation: Citation) -> None:
+        self.type = citation.type
+        self.citations: list[Citation] = []
+        self.aliases: list[str] = []
+        self.number = citation.number
+        self.symbol: str | None = None
+        self.date: str | None = None
+        self.year: int | None = None
+        self.term: str | None = None
+        self.name: str | None = None
+        self.issuer: str | None = None
+        self.local = False
+        self.add(citation)
+
+    def add(self, citation: Citation) -> None:
+        self.citations.append(citation)
+        if citation.symbol and (self.symbol is None or len(citation.symbol) > len(self.symbol)):
+            self.symbol = citation.symbol
+        self.type = self.type or citation.type
+        self.date = self.date or citation.date
+        self.year = self.year or citation.year
+        self.term = self.term or citation.term
+        self.name = self.name or citation.name
+        if citation.issuer and (self.issuer is None or len(citation.issuer) > len(self.issuer)):
+            self.issuer, self.local = citation.issuer, citation.issuer_local
+        elif self.issuer is None and citation.before:
+            self.issuer, self.local = citation.before, citation.before_local
+
+
+def documents(doc: Document, header: Header, citations: list[Citation]) -> Documents:
+    """Citations in text order -> entities and mentions of the file."""
+    return _Resolver(doc, header, citations).resolve()
+
+
+class _Resolver:
+    def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
+        self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
+        self.citations = attach(doc, _with_shared_issuers(doc.low, citations), header.body)
+        self.quotes = quoted(doc.low)
+        self.quote_starts = [q.start for q in self.quotes]
+        self.drafts: list[_Draft | None] = [None]
+        self.by_number: dict[str, list[int]] = {}
+        self.by_name: dict[tuple[str, str], list[int]] = {}
+        self.of: dict[int, int] = {}  # citation -> entity
+        self.aliases: dict[str, int] = {}
+        self.issues: list[Issue] = []
+        self.inner_of: dict[tuple[int, int], int] = {}
+
+    def resolve(self) -> Documents:
+        named = [i for i, c in enumerate(self.citations) if not c.pointer]
+        for i in sorted(named, key=lambda i: (-_fullness(self.citations[i]), i)):
+            self.of[i] = self._entity(self.citations[i])
+        self._find_aliases()
+        for i, c in enumerate(self.citations):
+            if c.pointer:
+                self.of[i] = self._pointed(i, c)
+        entities, order = self._entities()
+        mentions = self._mentions(order)
+        return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)))
+
+    # -- one citation ---------------------------------------------------------------------------------------------
+    def _entity(self, c: Citation) -> int:
+        for j, inner in enumerate(c.inner):
+            self.inner_of[(c.start, j)] = self._entity(inner)
+        if self._is_own(c):
+            return 0
+        found = self._same(c)
+        if found is None:
+            self.drafts.append(_Draft(c))
+            found = len(self.drafts) - 1
+            self._index(found, c)
+        else:
+            draft = self.drafts[found]
+            assert draft is not None
+            draft.add(c)
+            self._index(found, c)
+        return found
+
+    def _index(self, at: int, c: Citation) -> None:
+        keys = self.by_number.setdefault(c.number, []) if c.number else self.by_name.setdefault((_family(c.type), _name_key(c.name or "")), [])
+        if at not in keys:
+            keys.append(at)
+        if c.number and c.name:
+            names = self.by_name.setdefault((_family(c.type), _name_key(c.name)), [])
+            if at not in names:
+                names.append(at)
+
+    def _is_own(self, c: Citation) -> bool:
+        own = self.own
+        if not own.symbol or not c.symbol:
+            return False
+        if _symbol_key(own.symbol) != _symbol_key(c.symbol):
+            return False
+        if c.type and own.type and _family(c.type) != _family(own.type) and not (c.type in self.header.attached):
+            return False
+        if own.year and c.year and own.year != c.year:
+            return False
+        return True
+
+    def _same(self, c: Citation) -> int | None:
+        """The entity that this citation may be another mention of: fuller ones came first."""
+        if c.number:
+            fits = [e for e in self.by_number.get(c.number, []) if self._fits(c, e)]
+            if not fits and c.name:
+                fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name)), []) if self._fits_law(c, e)]
+        else:
+            fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name or "")), []) if self._fits_law(c, e)]
+        if len(fits) == 1:
+            return fits[0]
+        if len(fits) > 1:
+            exact = [e for e in fits if (d := self.drafts[e]) and _symbol_key(d.symbol or "") == _symbol_key(c.symbol or "") and d.date is None and d.year is None]
+            if len(exact) == 1:
+                return exact[0]
+            self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
+        return None
+
+    def _fits(self, c: Citation, at: int) -> bool:
+        d = self.drafts[at]
+        assert d is not None
+        if c.type and d.type and _family(c.type) != _family(d.type):
+            return False
+        mine, theirs = _symbol_key(c.symbol or ""), _symbol_key(d.symbol or "")
+        if mine != theirs and not (_is_short(mine, theirs) or _is_short(theirs, mine)):
+            return False
+        if c.year and d.year and c.year != d.year:
+            return False
+        if c.date and d.date and c.date != d.date and c.year is None:
+            return False
+        if c.term and d.term and c.term != d.term:
+            return False
+        return _issuers_agree(c.issuer or c.before, d.issuer)
+
+    def _fits_law(self, c: Citation, at: int) -> bool:
+        d = self.drafts[at]
+        assert d is not None
+        if c.number and d.number and c.number != d.number:
+            return False
+        if c.year and d.year and c.year != d.year:
+            return False
+        if c.date and d.date and c.date != d.date and abs(int(c.date[:4]) - int(d.date[:4])) > 0:
+            return False
+        if c.term and d.term and c.term != d.term:
+            return False
+        return c.issuer is None or d.issuer is None or not (c.name or "").startswith("đại hội") or _issuers_agree(c.issuer, d.issuer)
+
+    # -- aliases --------------------------------------------------------------------------------------------------
+    def _find_aliases(self) -> None:
+        """`(sau đây gọi tắt là Quy định 377)`: what stands before the bracket has that name from here on."""
+        starts = [c.start for c in self.citations]
+        for m in _alias_pattern().finditer(self.low):
+            at = m.end()
+            end = _alias_end(self.low, at)
+            alias = " ".join(self.text[at:end].strip(" “”\"'*:").split())
+            if not alias or len(alias) > 80:
+                continue
+            i = bisect_right(starts, m.start()) - 1
+            while i >= 0 and (self.citations[i].pointer or self.citations[i].end > m.start()):
+                i -= 1
+            if i < 0 or m.start() - self.citations[i].end > 400:
+                continue
+            target = self.of.get(i)
+            inside = [j for j in range(bisect_right(starts, at - 1), len(starts)) if starts[j] < end]
+            row = _alias_type(alias)
+            if row is None:
+                continue
+            target = self._alias_target(i, alias, m.start())
+            if target is None or target == 0:
+                continue
+            draft = self.drafts[target]
+            if draft is not None and alias not in draft.aliases:
+                draft.aliases.append(alias)
+            self.aliases[key(alias)] = target
+            for j in inside:
+                self._move(j, target)
+        if self.aliases:
+            for j, c in enumerate(self.citations):
+                if not c.pointer and (target := self.aliases.get(key(self.text[c.start : c.end]))) is not None:
+                    self._move(j, target)
+
+    def _alias_target(self, i: int, alias: str, at: int) -> int | None:
+        """The nearest citation before the bracket whose type agrees with the alias."""
+        row = _alias_type(alias)
+        fallback = self.of.get(i)
+        for j in range(i, max(-1, i - 6), -1):
+            c = self.citations[j]
+            if c.pointer or at - c.end > 500 or "\n\n" in self.low[c.end : at]:
+                continue
+            if row is not None and c.type and _family(c.type) == _family(row):
+                number = re.search(r"\d+", alias)
+                if number and c.number and number.group().lstrip("0") not in (c.number, re.sub(r"\D", "", c.number)):
+                    continue
+                return self.of.get(j)
+        return None if row is not None and i >= 0 and self.citations[i].type and _family(self.citations[i].type) != _family(row) else fallback
+
+    def _move(self, i: int, target: int) -> None:
+        """A citation that turned out to be an alias leaves the entity that it had alone."""
+        old = self.of.get(i)
+        if old is None or old == target or target == 0:
+            return
+        draft = self.drafts[old] if old else None
+        new = self.drafts[target]
+        if draft is None or new is None:
+            return
+        c = self.citations[i]
+        if c.symbol and re.search(r"[^\W\d_]", c.symbol[len(c.number or "") :]):
+            return
+        draft.citations = [x for x in draft.citations if x is not c]
+        new.citations.append(c)
+        self.of[i] = target
+
+    # -- pointers -------------------------------------------------------------------------------------------------
+    def _inside(self, at: int) -> Quoted | None:
+        q = bisect_right(self.quote_starts, at) - 1
+        return self.quotes[q] if q >= 0 and self.quotes[q].end > at else None
+
+    def _pointed(self, i: int, c: Citation) -> int:
+        quote = self._inside(c.start)
+        if quote is not None and (amended := self._amended(quote)) is not None:
+            return amended
+        if c.pointer == PROVISION:
+            return 0
+        if c.pointer == THIS and self._means_own(c):
+            return 0
+        earlier = self._last_of_type(i, c)
+        if earlier is not None:
+            return earlier
+        if c.pointer == ABOVE and self._means_own(c):
+            return 0
+        return 0
+
+    def _amended(self, quote: Quoted) -> int | None:
+        """The document whose new wording is quoted: named in the words before it, else the last one named at the head of an article."""
+        best = None
+        for i, c in enumerate(self.citations):
+            if c.start >= quote.start:
+                break
+            if c.pointer == PROVISION or c.pointer == THIS:
+                continue
+            if c.start >= quote.lead or c.provisions or re.search(r"(?:sửa đổi|bổ sung)[^.;\n]{0,60}$", self.low[max(0, c.start - 80) : c.start]):
+                if self._inside(c.start) is None:
+                    best = self.of.get(i)
+        return best if best != 0 else None
+
+    def _means_own(self, c: Citation) -> bool:
+        """`Quyết định này` in a decision, `Kế hoạch này` in the decision that carries the plan."""
+        own = self.own.type
+        if c.type is None:
+            return False
+        if own is None or _family(c.type) == _family(own):
+            return True
+        if own.startswith(c.type) or c.type.startswith(own):
+            return True
+        return c.type in self.header.attached
+
+    def _last_of_type(self, i: int, c: Citation) -> int | None:
+        """The last document of that type before, not one in brackets if there is another."""
+        bracketed = None
+        for j in range(i - 1, max(-1, i - 200), -1):
+            d = self.citations[j]
+            if d.type is None or c.type is None or _family(d.type) != _family(c.type) or j not in self.of:
+                continue
+            if d.pointer and self.of[j] == 0:
+                continue
+            if self._in_brackets(d, c.start):
+                bracketed = bracketed if bracketed is not None else self.of[j]
+                continue
+            return self.of[j]
+        return bracketed
+
+    def _in_brackets(self, d: Citation, at: int) -> bool:
+        """Does the citation stand in brackets that close before `at`?"""
+        opening = self.low.rfind("(", max(0, d.start - 120), d.start)
+        if opening < 0 or ")" in self.low[opening : d.start]:
+            return False
+        return True
+
+    # -- the result -----------------------------------------------------------------------------------------------
+    def _words(self, c: Citation) -> str:
+        return " ".join(self.text[c.start : c.end].replace("*", " ").split())
+
+    def _entities(self) -> tuple[tuple[Entity, ...], dict[int, int]]:
+        """Drafts in the order of their first mention; the own document first."""
+        first: dict[int, int] = {}
+        for i in range(len(self.citations)):
+            if i in self.of:
+                first.setdefault(self.of[i], self.citations[i].start)
+        for (start, _), e in self.inner_of.items():
+            first[e] = min(first.get(e, start), start)
+        live = sorted((e for e in first if e), key=lambda e: (first[e], e))
+        order = {0: 0} | {e: n for n, e in enumerate(live, 1)}
+        entities = [self._own_entity(), *(self._finished(self.drafts[e]) for e in live)]
+        return tuple(entities), order
+
+    def _own_entity(self) -> Entity:
+        return self.own
+
+    def _finished(self, d: _Draft | None) -> Entity:
+        assert d is not None
+        inferred: list[str] = []
+        issuer, place = d.issuer, None
+        if issuer == "plenum" or d.name and d.name.startswith("trung ương"):
+            issuer = _central_committee(d.term)
+        elif issuer and d.local and self.header.unit:
+            if not _names_a_place(issuer):
+                issuer, place = _placed(issuer, self.header.unit), self.own.place
+                inferred.append("place")
+        elif issuer:
+            issuer = self._own_name(issuer)
+        if issuer is None:
+            issuer = _issuer_by_symbol(d.symbol)
+            if issuer:
+                inferred.append("issuer")
+        if place is None and issuer:
+            place = _place_of(issuer, self.own.place)
+        fullest = max(d.citations, key=lambda c: (_fullness(c), -c.start), default=None)
+        label = self._words(fullest) if fullest else d.name or ""
+        if fullest is not None and fullest.rule == "name-in-name":
+            label = self._words(fullest)
+        year = d.year or (int(d.date[:4]) if d.date else None)
+        return Entity(
+            kind=DOCUMENT, label=label, aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year, term=d.term or _term_by_symbol(d.symbol),
+            name=d.name, issuer=issuer, place=place, inferred=tuple(inferred),
+        )  # fmt: skip
+
+    def _own_name(self, issuer: str) -> str:
+        """`Ủy ban nhân dân Thành phố` in a paper of Hà Nội."""
+        return issuer
+
+    def _mentions(self, order: dict[int, int]) -> tuple[Mention, ...]:
+        found: list[Mention] = []
+        for i, c in enumerate(self.citations):
+            if i not in self.of:
+                continue
+            found.append(Mention(start=c.start, end=c.end, entity=order[self.of[i]], rule=f"citation:{c.rule}", provisions=c.provisions))
+            for j, inner in enumerate(c.inner):
+                found.append(Mention(start=inner.start, end=inner.end, entity=order[self.inner_of[(c.start, j)]], rule="citation:name-in-name"))
+            self._say(c)
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _say(self, c: Citation) -> None:
+        for issue in c.issues:
+            code, _, detail = issue.partition(":")
+            self.issues.append(Issue(start=c.start, end=c.end, code=code, detail=detail or self._words(c)))
+        if c.date and self.own.date and c.date > self.own.date and self.own.symbol:
+            self.issues.append(Issue(start=c.start, end=c.end, code="younger-citation", detail=self._words(c)))
+
+
+# ---- comparing ------------------------------------------------------------------------------------------------------
+def _fullness(c: Citation) -> int:
+    """How much a citation tells: fuller ones make the entities that barer ones join."""
+    return (
+        8 * bool(c.symbol and re.search(r"[^\W\d_]", c.symbol))
+        + 4 * bool(c.date)
+        + 2 * bool(c.year)
+        + 2 * bool(c.issuer)
+        + bool(c.term)
+        + bool(c.name and c.number)
+        + bool(c.type)
+    )
+
+
+_FAMILIES = {"bộ luật": "luật", "thông tư liên tịch": "thông tư", "chương trình hành động": "chương trình", "nghị quyết liên tịch": "nghị quyết", "đạo luật": "luật"}
+
+
+def _family(kind: str | None) -> str:
+    return _FAMILIES.get(kind or "", kind or "")
+
+
+def _symbol_key(symbol: str) -> str:
+    return fold(symbol).replace("/", "-").lstrip("0")
+
+
+def _is_short(short: str, full: str) -> bool:
+    """`116` of `116-2020-qh14`, `156-2024` of `156-2024-nđ-cp`."""
+    return bool(short) and full.startswith(short + "-") and re.fullmatch(r"[\d.]+[a-zđ]?(?:-\d{4})?", short) is not None
+
+
+_NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
+
+
+def _name_key(name: str) -> str:
+    """Names of laws are compared without marks; `UBND` is spelled out."""
+    words = _NAME_MARKS.sub(" ", key(name)).strip()
+    words = re.sub(r"^về ", "", words)
+    return words.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
+
+
+def _issuers_agree(a: str | None, b: str | None) -> bool:
+    """Not two bodies for certain."""
+    if not a or not b:
+        return True
+    x, y = _issuer_key(a), _issuer_key(b)
+    return x == y or x in y or y in x
+
+
+_HEADS = lexicon.pattern(r"^(?:bộ trưởng|chủ tịch|thống đốc|giám đốc|thường trực|phó thủ tướng|ban chấp hành|ban thường vụ)\s+(?=\S)")
+
+
+def _issuer_key(name: str) -> str:
+    words = _NAME_MARKS.sub(" ", key(name))
+    words = re.sub(r" (?:đảng|việt nam|khóa \S+|cộng sản)(?= |$)", "", words)
+    return _HEADS.sub("", words).strip()
+
+
+_TERM_SYMBOL = lexicon.pattern(r"(?:qh|ubtvqh|hđnn)(\d{1,2})$")
+
+
+def _term_by_symbol(symbol: str | None) -> str | None:
+    return None
+
+
+def _issuer_by_symbol(symbol: str | None) -> str | None:
+    """What the last letters of a symbol say without doubt."""
+    if not symbol:
+        return None
+    plain, numbered = lexicon.codes()
+    parts = [p for p in re.split(r"[-/]", fold(symbol)) if p]
+    for part in (parts[-1], *(parts[1:2] if len(parts) > 2 else ())):
+        bare = part.rstrip("0123456789")
+        if part in plain and not (len(parts) == 1):
+            return plain[part]
+        if bare != part and bare in numbered:
+            return numbered[bare]
+    return None
+
+
+def _central_committee(term: str | None) -> str:
+    return next(iter(_labels()["central_committee"])) + (f" khóa {term}" if term else "")
+
+
+def _labels() -> dict[str, tuple[str, ...]]:
+    return {row.id: row.words for row in load_rows("citation_words", lexicon.WordRow)}
+
+
+def _names_a_place(issuer: str) -> bool:
+    return bool(re.search(r"(?:tỉnh|Tỉnh|thành phố|Thành phố|huyện|xã|phường|quận)\s+[A-ZĐÀ-Ỹ]", issuer))
+
+
+_LAST_UNIT = lexicon.pattern(r"\s+(tỉnh|thành phố|tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)$", re.I)
+
+
+def _placed(issuer: str, unit: str) -> str:
+    """`Ủy ban nhân dân tỉnh` -> `Ủy ban nhân dân tỉnh Sơn La`; `Tỉnh ủy` -> `Tỉnh ủy Sơn La`."""
+    word = _LAST_UNIT.search(issuer)
+    first = unit.split(",")[0]
+    level = re.match(r"(tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)\s+", first, re.I)
+    units = unit.split(", ")
+    if word:
+        fit = next((u for u in units if key(u).startswith(key(word[1]) + " ")), None)
+        return f"{issuer[: word.start()]} {fit}" if fit else issuer
+    name = units[-1][len(level[0]) :] if level and len(units) == 1 else re.sub(r"^(?:tỉnh|thành phố)\s+", "", units[-1], flags=re.I)
+    if re.search(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy$", issuer, re.I):
+        return f"{issuer} {name}"
+    return f"{issuer} {units[-1]}"
+
+
+def _place_of(issuer: str, within: str | None) -> str | None:
+    found = re.search(r"((?:tỉnh|thành phố)\s+[A-ZĐÀ-Ỹ].*|(?<=Tỉnh ủy )[A-ZĐÀ-Ỹ].*|(?<=Thành ủy )[A-ZĐÀ-Ỹ].*)$", issuer, re.I)
+    if not found:
+        return None
+    return canonical_place(found[1])
+
+
+def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
+    """`Chỉ thị số 1 ngày … và Chỉ thị số 5 ngày … của Thủ tướng`: the issuer belongs to both."""
+    made = list(citations)
+    for i in range(len(made) - 2, -1, -1):
+        c, after = made[i], made[i + 1]
+        if c.issuer or c.pointer or not after.issuer or after.pointer or not c.number or not after.number:
+            continue
+        if c.type is not None and after.type is not None and _family(c.type) != _family(after.type):
+            continue
+        if re.fullmatch(r"\s*(?:,|và|,\s*và|;)\s*", low[c.end : after.start]) and _letters(c) == _letters(after):
+            made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
+    return made
+
+
+def _letters(c: Citation) -> str:
+    return re.sub(r"^[\d.]+[a-zđ]?(?:/\d{4})?", "", fold(c.symbol or "")).split("-")[0 if "/" in (c.symbol or "") else -1]
+
+
+def _alias_pattern() -> re.Pattern[str]:
+    phrases = sorted(lexicon.words("alias"), key=lambda w: (-len(w), w))
+    return lexicon.pattern("(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in phrases) + r")\s*:?\s*[“\"]?\s*")
+
+
+def _alias_end(low: str, at: int) -> int:
+    end = lexicon.pattern(r"[)”\";.\n]|,\s").search(low, at)
+    return end.start() if end else len(low)
+
+
+def _alias_type(alias: str) -> str | None:
+    words = key(alias).split()
+    for count in (4, 3, 2, 1):
+        row = lexicon.type_words().get(" ".join(words[:count]))
+        if row and len(words) >= count:
+            return row.type
+    return None
