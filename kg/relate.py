@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = "cites", "amends", "guides", "implements", "based_on", "consolidates"
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
+HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
 REACH = 320  # characters between a cue and the first citation it reaches
 LONG = 700  # a longer sentence is quoted by the clauses that matter
 
@@ -117,6 +118,9 @@ class _Lexicon:
         self.linked = re.compile(
             rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*(?:(?:{provisions})\b[^;.()]*)?$"
         )
+        self.and_before = re.compile(r"\S\s+(?:và|hoặc)\s+(?:các\s+)?(?=$)")
+        self.attached = _within(words["attached"])
+        self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
         self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{_DATE}")
         self.consolidated = frozenset(words["consolidated"])
@@ -150,6 +154,10 @@ class _Frame:
         self.lead = lead  # where the cue stands, if not in the sentence itself
 
 
+def _copied(frame: _Frame | None) -> _Frame | None:
+    return _Frame(frame.row, frame.active, frame.who, frame.cue, frame.lead) if frame else None
+
+
 class _Unit(Struct, frozen=True):
     """A stretch that is read as one: a paragraph, or the lines of a title."""
 
@@ -177,6 +185,7 @@ class _Reader:
         self.leads = _lead_ins(doc)
         self.lead_frames: dict[int, _Frame | None] = {}
         self.dates = [_date_of(e) for e in entities]
+        self.numbers = [_number_of(e) for e in entities]
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
         self._effective: str | bool | None = False
 
@@ -243,17 +252,28 @@ class _Reader:
 
     def _unit(self, unit: _Unit) -> None:
         inherited = self._inherited(unit)
+        before: Mention | None = None
         for start, end, inside in self._sentences(unit):
-            base = inherited if start == unit.start else None
-            _Sentence(self, start, end, inside, base).read()
+            sentence = _Sentence(self, start, end, inside, inherited if start == unit.start else None, before)
+            sentence.read()
+            before = sentence.head
 
     # -- lead-ins
 
     def _inherited(self, unit: _Unit) -> _Frame | None:
         """The frame of the lead-in above: `Bãi bỏ các văn bản sau:`."""
         lead = self.leads[unit.part] if unit.part < len(self.leads) else -1
-        if lead < 0:
-            return None
+        if lead >= 0:
+            return _copied(self._frame_of(lead))
+        part = self.doc.parts[unit.part] if self.doc.parts else None
+        above = part.parent if part and part.kind != "text" else -1
+        if above >= 0 and self.doc.parts[above].end - self.doc.parts[above].start < 300:
+            frame = self._frame_of(above)  # a heading without a colon
+            if frame and frame.row and frame.active and not frame.joined and frame.row.id in HEADINGS:
+                return _copied(frame)
+        return None
+
+    def _frame_of(self, lead: int) -> _Frame | None:
         if lead not in self.lead_frames:
             self.lead_frames[lead] = self._lead_frame(lead)
         return self.lead_frames[lead]
@@ -269,13 +289,23 @@ class _Reader:
         frame = _Sentence(self, start, part.end, inside, None).last_open()
         above = self.leads[index]
         if frame is None and above >= 0 and above != index and not inside:
-            if above not in self.lead_frames:
-                self.lead_frames[above] = self._lead_frame(above)
-            return self.lead_frames[above]
+            return self._frame_of(above)
         if frame is None:
             return None
-        lead = _Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
-        return lead
+        return _Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
+
+    def outer_and_inner(self, inside: list[int]) -> tuple[list[int], dict[int, list[Mention]]]:
+        """Mentions that stand for themselves, and those inside the name of another (`Luật sửa đổi … của Luật Đất đai`), by where that starts."""
+        outer: list[int] = []
+        inner: dict[int, list[Mention]] = {}
+        for i in inside:
+            m = self.mentions[i]
+            around = self.mentions[outer[-1]] if outer else None
+            if around and m.end <= around.end:
+                inner.setdefault(around.start, []).append(m)
+            else:
+                outer.append(i)
+        return outer, inner
 
     # -- facts about documents
 
@@ -283,7 +313,10 @@ class _Reader:
         """Was the one certainly issued after the other?"""
         a, b = self.dates[one], self.dates[other]
         size = min(len(a), len(b))
-        return size > 0 and a[:size] > b[:size]
+        if size and a[:size] != b[:size]:
+            return a[:size] > b[:size]
+        mine, its = self.numbers[one], self.numbers[other]
+        return bool(size and mine and its and mine[1:] == its[1:] and mine[0] > its[0])
 
     def rank(self, entity: int) -> int | None:
         kind = self.entities[entity].type
@@ -326,9 +359,13 @@ _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 class _Sentence:
     """Reads one sentence, from left to right."""
 
-    def __init__(self, reader: _Reader, start: int, end: int, inside: list[int], base: _Frame | None) -> None:
+    def __init__(self, reader: _Reader, start: int, end: int, inside: list[int], base: _Frame | None, before: Mention | None = None) -> None:
         self.r, self.low, self.words = reader, reader.low, reader.words
-        self.start, self.end, self.inside = start, end, inside
+        self.start, self.end = start, end
+        self.inside, self.inner = reader.outer_and_inner(inside)
+        self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
+        self.head: Mention | None = reader.mentions[inside[0]] if inside else None
+        self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
         self.frames: list[_Frame] = [base] if base else []
         self.prev: Mention | None = None
@@ -341,8 +378,7 @@ class _Sentence:
         """Say what the sentence says, and `cites` for what it only names."""
         self._walk()
         told = set()
-        for i in self.inside:
-            m = self.r.mentions[i]
+        for m in sorted([*(self.r.mentions[i] for i in self.inside), *(m for ms in self.inner.values() for m in ms)], key=lambda m: m.start):
             if m.entity and m.entity not in self.stronger and m.entity not in told:
                 told.add(m.entity)
                 self._claim(CITES, 0, m, None, None)
@@ -374,6 +410,8 @@ class _Sentence:
     def _mark(self, mark: str, at: int) -> None:
         if mark in "([":
             self.saved.append((list(self.frames), self.prev, list(self.group)))
+            if mark == "[":  # a note of an editor: a sentence of its own
+                self.frames, self.prev, self.group, self.clause = [], None, [], at + 1
         elif mark in ")]":
             if self.saved:
                 self.frames, self.prev, self.group = self.saved.pop()
@@ -479,22 +517,42 @@ class _Sentence:
         return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() :]) and not self.words.promulgation.search(after[: past.start()]))
 
     def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
-        patient = self.prev
-        if patient is None or (row.near and len(self.low[patient.end : cue.start].strip(" (,")) > 40):
-            if row.id == AMENDS and not row.near and self.r.is_quoted(cue.start) is False:
-                return
+        """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
+        patient = self._patient(row, cue, upcoming)
+        if patient is None:
             return
-        if not self._attached(row, self.low[patient.end : cue.start], patient.end):
-            return
-        actor = upcoming and upcoming.start - cue.end < 160
-        gap = self.low[cue.end : upcoming.start] if upcoming and actor else ""
+        near = upcoming is not None and upcoming.start - cue.end < 160
+        gap = self.low[cue.end : upcoming.start] if upcoming and near else ""
         told = self.words.agents.search(self.low, cue.start, cue.end) or self.words.agents.search(gap)
-        if actor and told and ";" not in gap and ":" not in gap:
-            self.frames.append(_Frame(row, False, (patient.entity,), cue))
+        if near and told and ";" not in gap and ":" not in gap:
+            self.acting = patient
+            self.frames.append(_Frame(row, False, (patient,), cue))
         elif _COLON.match(self.low, cue.end, self.end) and (told or self.words.agents.search(self.low, cue.end, self.end)):
-            self.frames.append(_Frame(row, False, (patient.entity,), cue))  # `được sửa đổi, bổ sung bởi:`
-        elif self.words.new_wording.search(self.low, cue.end, self.end) and not self.quoted and patient.entity and not self._past(cue):
-            self._claim(row.id, 0, patient, cue, None)
+            self.frames.append(_Frame(row, False, (patient,), cue))  # `được sửa đổi, bổ sung bởi:`
+        elif self.prev and patient == self.prev.entity and patient and self.words.new_wording.search(self.low, cue.end, self.end) and not self._past(cue):
+            self._claim(row.id, 0, self.prev, cue, None)
+
+    def _patient(self, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:
+        """What a passive cue acts on."""
+        before = self.low[self.clause : cue.start]
+        if self.words.own_part.search(before):
+            return 0  # `Điều này được bổ sung bởi …`
+        if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
+            return self.acting
+        if self.prev is None:
+            return self.before.entity if self.before and len(before) < 25 else None
+        gap = self.low[self.prev.end : cue.start]
+        if (row.near and len(gap.strip(" (,")) > 40) or not self._attached(row, gap, self.prev.end):
+            return None
+        return self._of_type(self.prev.entity, upcoming) if row.id == AMENDS else self.prev.entity
+
+    def _of_type(self, patient: int, actor: Mention | None) -> int:
+        """A decree amends decrees: in `Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C` it is A."""
+        kind = self.r.rank(actor.entity) if actor else None
+        if kind is None or self.r.rank(patient) is None or self.r.rank(patient) >= kind:  # type: ignore[operator]
+            return patient
+        seen = [self.r.mentions[i] for i in self.inside if actor and self.r.mentions[i].end <= actor.start and self.r.mentions[i].entity]
+        return next((m.entity for m in reversed(seen) if self.r.rank(m.entity) == kind), patient)
 
     def _past(self, cue: Span) -> bool:
         return bool(self.words.past.search(self.low, max(self.clause, cue.start - 6), cue.end))
@@ -526,32 +584,48 @@ class _Sentence:
             self.group.append(m)
         elif self.prev is None:
             self.group = [m]
+        for inner in self.inner.get(m.start, ()):
+            self._inside_name(m, inner)
         if not taken:
             while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
                 self.frames.pop()
         self.prev = m
 
+    def _inside_name(self, m: Mention, inner: Mention) -> None:
+        """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai` amends the law that its name names."""
+        for found in self.words.scan.finditer(self.low, m.start, inner.start):
+            row, voice = self.words.cues.get(_plain(found[0]), (None, ""))
+            if row and voice == ACTIVE and row.firm and m.entity != inner.entity:
+                self._claim(row.id, m.entity, inner, None, None)
+                return
+
     def _take(self, m: Mention, linked: bool) -> bool:
-        for depth in range(len(self.frames) - 1, -1, -1):
-            frame = self.frames[depth]
-            if not frame.joined and self.prev is None and frame.lead:
-                reached = self._begins_item(m)
-            elif not frame.joined:
-                reached = self._reaches(frame, m)
-            else:
-                reached = linked
-            if reached and self._fits(frame, m, depth):
-                del self.frames[depth + 1 :]
-                frame.joined.append(m.entity)
-                for who in frame.who:
-                    if frame.row and frame.active:
-                        self._claim(frame.row.id, who, m, frame.cue, frame.lead)
-                    elif frame.row:
-                        self._claim_of(frame.row.id, m, who, frame)
-                return True
-            if not frame.joined and not frame.lead and reached is False and depth == len(self.frames) - 1 and frame.row and frame.row.id != BASED_ON:
-                continue
-        return False
+        """Give the citation to the innermost frame that reaches it and to which it can belong."""
+        reached = [f for f in reversed(self.frames) if self._reached(f, m, linked)]
+        frame = next((f for f in reached if self._fits(f, m)), None)
+        if frame is None and reached and not (reached[0].who and m.entity in reached[0].who) and not self._forbidden(reached[0], m):
+            frame = reached[0]
+        if frame is None:
+            return False
+        del self.frames[self.frames.index(frame) + 1 :]
+        frame.joined.append(m.entity)
+        for who in frame.who:
+            if frame.row and frame.active:
+                self._claim(frame.row.id, who, m, frame.cue, frame.lead)
+            elif frame.row:
+                self._claim_of(frame.row.id, m, who, frame)
+        return True
+
+    def _reached(self, frame: _Frame, m: Mention, linked: bool) -> bool:
+        if frame.joined:
+            return linked
+        if self.prev is None and frame.lead:
+            return self._begins_item(m)
+        return self._reaches(frame, m)
+
+    def _forbidden(self, frame: _Frame, m: Mention) -> bool:
+        """A document cannot act on a younger one."""
+        return bool(frame.active and frame.who and frame.who[0] and self.r.younger(m.entity, frame.who[0]))
 
     def _begins_item(self, m: Mention) -> bool:
         before = self.low[self.clause : m.start]
@@ -564,30 +638,30 @@ class _Sentence:
             return len(gap) < 80
         if row.near:
             return not gap.strip(" :“\"") or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
+        if not frame.active:
+            return len(gap) < REACH
         if len(gap) > REACH:
             return False
-        return not self.words.stops[row.id].search(gap)
+        return not self.words.stops[row.id].search(self.words.attached.sub(" ", gap))
 
-    def _fits(self, frame: _Frame, m: Mention, depth: int) -> bool:
-        """Can the citation be what the frame acts on, or (passive) who acts?"""
-        if frame.row is None or not frame.who or (not m.entity and frame.who == (0,)):
+    def _fits(self, frame: _Frame, m: Mention) -> bool:
+        """Does the citation look like what the frame acts on, or (passive) like who acts?"""
+        if frame.row is None or not frame.who:
             return True
         who = frame.who[0]
         if m.entity in frame.who:
             return False
-        if who == 0 or not self.r.entities:
+        if who == 0:
             return True
         first, kind = not frame.joined, frame.row.id
-        mine, its = self.r.rank(m.entity), self.r.rank(who)
-        if frame.active:
-            if kind != IMPLEMENTS and self.r.younger(m.entity, who):
-                return False
-            if kind in (GUIDES, IMPLEMENTS) and not first and mine is not None and its is not None:
-                return mine < its
-            return True
-        if self.r.younger(who, m.entity):
+        if self._forbidden(frame, m) or (not m.entity and kind == IMPLEMENTS and not self.r.younger(who, 0)):
             return False
-        return first or depth == 0 or not self._names_another(m)
+        if not frame.active:
+            return first or not self._names_another(m)
+        mine, its = self.r.rank(m.entity), self.r.rank(who)
+        if kind == IMPLEMENTS and first and self.words.and_before.search(self.low, frame.after, m.start):
+            return False
+        return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
 
     def _names_another(self, m: Mention) -> bool:
         """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
@@ -680,6 +754,14 @@ def _date_of(entity: Entity) -> str:
         return str(entity.year)
     year = parse_symbol(entity.symbol).year if entity.symbol else None
     return str(year) if year else ""
+
+
+def _number_of(entity: Entity) -> tuple[int, int, str] | None:
+    """The number within its series, for those that count through a year."""
+    symbol = parse_symbol(entity.symbol) if entity.symbol else None
+    if not symbol or not symbol.year or not symbol.number.isdigit() or symbol.assembly:
+        return None
+    return int(symbol.number), symbol.year, symbol.letters
 
 
 def _lead_ins(doc: Document) -> list[int]:
