@@ -1,29 +1,26 @@
 """Bodies and groups of bodies named in a text: state, Party, mass organisations, enterprises, armed forces, officials as their bodies.
 
-Candidates come from one scan for the words of `agencies.toml`, `agency_words.toml` and `officials.toml`; where a name ends is worked
-out at each candidate. A local name belongs to the place of the paper it stands in.
+Candidates come from one scan for the words of the tables; where a name ends is worked out at each candidate. A local name belongs to the
+place of the paper it stands in.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
-from functools import cache
 from typing import NamedTuple, Protocol
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from kg.model import AGENCY, Document, Entity, Mention
-from kg.tables import load_rows
-from kg.text import fold, slug
+from kg.recognise.agency_places import Own, Places, Where, own_side
+from kg.recognise.agency_words import CAPITAL, AgencyRow, Entry, WordRow, first_capital, lexicon
+from kg.recognise.flat import Flat
+from kg.text import fold
 
-_UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f"))
-_CAPITAL = rf"(?:[{_UPPER}][\w&’'./]*\w|[{_UPPER}](?!\w))"
-_NAME = re.compile(rf"{_CAPITAL}(?:(?: - |-| ){_CAPITAL}){{0,5}}|\d{{1,2}}\b")
 _WORD = re.compile(r"[\w&’'/]+")
-_VOWEL = re.compile(r"[aeiouyăâêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵằắẳẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]")
+_PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
+_LONGEST_TAIL = 16  # words
 
 
 class HasOwn(Protocol):
@@ -33,57 +30,8 @@ class HasOwn(Protocol):
     def own(self) -> Entity: ...
 
 
-class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body known by name."""
-
-    id: str
-    name: str
-    aliases: list[str] = []
-    level: str | None = None
-    part_of: str | None = None
-    local: bool = False  # has branches in the provinces
-    person: bool = False  # the holder's name may follow
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class WordRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that names are made of; `use` says how."""
-
-    id: str
-    use: str
-    words: list[str]
-    name: str | None = None
-    tail: list[str] = []
-    level: str | None = None
-    local: bool = False
-    own: bool = False
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class TitleRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Titles of officials."""
-
-    id: str
-    words: list[str]
-    joined: bool = False
-    alone: str | None = None
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class ProvinceRow(Struct, frozen=True):
-    """The part of a row of `units_provinces.toml` that names are compared with."""
-
-    id: str
-    type: str
-    name: str
-    aliases: list[str] = []
-
-
 class Bodies(Struct, frozen=True, kw_only=True):
-    """Bodies of one file; `mentions` in text order without overlaps, `officials` beside them: the title where an official stands for his body."""
+    """Bodies of one file. `mentions` are in text order and do not overlap; beside them `officials`: the title where an official is meant."""
 
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -95,184 +43,27 @@ class Bodies(Struct, frozen=True, kw_only=True):
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
-class _Entry(NamedTuple):
-    """What a found word is."""
-
-    use: str  # closed, head, field (a head with its sector), title, many, row, skip
-    name: str = ""
-    caps: bool = False  # must be printed in capitals
-    closed: AgencyRow | None = None
-    head: WordRow | None = None
-    title: TitleRow | None = None
-    width: int = 0  # length of the head inside a head with its sector
-
-
 class _Named(NamedTuple):
-    """One name found, offsets in the flat text. `body` is where the body's own words begin, -1 where they are no full name."""
+    """A name found; offsets in the flat text."""
 
     start: int
     end: int
     label: str
-    body: int
-    key: str = ""
+    printed: int  # where the words begin that are an alias; -1: they are no name by themselves
+    key: str = ""  # what one body is known by; else the label
     place: str | None = None
     level: str | None = None
     part_of: str | None = None
     group: bool = False
     official: str | None = None
-    keep: bool = False  # the printed words, title and all, are an alias
-
-
-class _Where(NamedTuple):
-    """A place after a name: where it ends, how it is said in full, its province's id."""
-
-    end: int
-    words: str
-    place: str | None
-    level: str | None
-    group: bool = False
-    more: tuple[tuple[int, int, str], ...] = ()  # further named units: start, end, words
-
-
-class _Own(NamedTuple):
-    """The issuer's side: its units by kind (`tỉnh` -> `tỉnh Kon Tum`), its body, the province's id."""
-
-    units: dict[str, str]
-    unit: str
-    body: str | None
-    place: str | None
-    province: str
-
-
-class _Lexicon(NamedTuple):
-    automaton: AhoCorasick
-    entries: list[_Entry]
-    fields: dict[str, str]
-    longest_field: int
-    units: dict[str, tuple[str, str | None]]
-    unit_list: re.Pattern[str]
-    group: re.Pattern[str]
-    weak: frozenset[str]
-    bare: frozenset[str]
-    stops: frozenset[str]
-    after_own: frozenset[str]
-    provinces: dict[str, tuple[str, str, str]]
-    expand: dict[str, str]
-    many: str
-    of: tuple[str, ...]
-    levels: re.Pattern[str]
-    drops: re.Pattern[str]
-    joins: tuple[str, ...]
-
-
-def _squash(name: str) -> str:
-    return re.sub(r"[^\w]", "", fold(name))
-
-
-def _first_capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    """The tables, compiled once a process."""
-    words = load_rows("agency_words", WordRow)
-    use = {u: [r for r in words if r.use == u] for u in {r.use for r in words}}
-    flat = {u: [fold(w) for r in rows for w in r.words] for u, rows in use.items()}
-    patterns: dict[str, _Entry] = {}
-    for word in flat["skip"]:
-        patterns[word] = _Entry("skip")
-    for title in load_rows("officials", TitleRow):
-        for word in title.words:
-            patterns.setdefault(fold(word), _Entry("title", _first_capital(word), title=title))
-    fields = {fold(w): row.words[0] for row in use["field"] for w in row.words}
-    for row in use["head"]:
-        for word in row.words:
-            low = fold(word)
-            name = _first_capital(word) if row.name == "=" else row.name or _first_capital(row.words[0])
-            caps = " " not in low and not _VOWEL.search(low)
-            patterns[low] = _Entry("head", name, caps, head=row)
-            if "field" in row.tail:
-                for field, full in fields.items():
-                    patterns[f"{low} {field}"] = _Entry("field", f"{name} {full}", head=row, width=len(low))
-    for body in load_rows("agencies", AgencyRow):
-        for printed in (body.name, *body.aliases):
-            caps = printed.upper() == printed and " " not in printed
-            patterns[fold(printed)] = _Entry("closed", body.name, caps, closed=body, head=_head_of(body, use["head"]))
-    for word in flat["row"]:
-        patterns[word] = _Entry("row")
-    for word in flat["many"]:
-        patterns[word] = _Entry("many")
-    units = {fold(w): (r.words[0], r.level) for r in use["unit"] for w in r.words}
-    provinces = {}
-    for unit in load_rows("units_provinces", ProvinceRow):
-        for spelling in (unit.name, *unit.aliases):
-            provinces[_squash(spelling)] = (unit.id, f"{unit.type} {unit.name}", unit.name)
-    one = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    some = "|".join(sorted(map(re.escape, flat["many"]), key=len, reverse=True))
-    quals = "|".join(sorted(map(re.escape, flat["qualifier"]), key=len, reverse=True))
-    nouns = "|".join(sorted(map(re.escape, flat["group"]), key=len, reverse=True))
-    link = "|".join(sorted(map(re.escape, flat["link"]), key=len, reverse=True))
-    return _Lexicon(
-        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
-        entries=list(patterns.values()),
-        fields=fields,
-        longest_field=max(map(len, fields)),
-        units=units,
-        unit_list=re.compile(rf" ?(?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?!\w)(?P<rest>(?:(?:,| (?:{link})|/) ?(?:{one})(?!\w))*))"),
-        group=re.compile(rf" ?(?:{nouns})(?!\w)(?:(?:, (?:(?:{link}) )?| (?:{link}) |/| - | )(?:{nouns})(?!\w))*(?P<q>(?:,? (?:{quals})(?!\w))*)"),
-        weak=frozenset(flat["weak"]),
-        bare=frozenset(flat["bare"]),
-        stops=frozenset(flat["stop"]),
-        after_own=frozenset(flat["after-own"]),
-        provinces=provinces,
-        expand={r.words[0]: r.name or "" for r in use["expand"]},
-        many=some,
-        of=tuple(f" {w} " for w in flat["of"]),
-        levels=re.compile(rf" (?:{'|'.join(sorted(map(re.escape, flat['level']), key=len, reverse=True))})(?!\w)"),
-        drops=re.compile(rf"(?:^| )(?:{'|'.join(sorted(map(re.escape, flat['drop']), key=len, reverse=True))})(?= |$)"),
-        joins=tuple(f" {w} " for w in flat["link"]),
-    )
-
-
-def _head_of(body: AgencyRow, heads: list[WordRow]) -> WordRow | None:
-    """The head row that a known name begins with."""
-    low = fold(body.name)
-    best = [(len(w), r) for r in heads for w in map(fold, r.words) if low == w or low.startswith(w + " ")]
-    return max(best, key=lambda x: x[0])[1] if best else None
-
-
-class _Flat:
-    """The text with every run of blanks as one space and paragraphs parted by a line break; `offset` leads back."""
-
-    def __init__(self, doc: Document) -> None:
-        lows, texts, self.starts, self.gaps = [], [], [], {}
-        at = 0
-        for i, part in enumerate(doc.parts):
-            low = doc.low[part.start : part.end].replace("\n", " ").replace("\t", " ")
-            text = doc.text[part.start : part.end]
-            if "  " in low:
-                kept = [j for j, c in enumerate(low) if c != " " or j == 0 or low[j - 1] != " "]
-                low, text = "".join(map(low.__getitem__, kept)), "".join(map(text.__getitem__, kept))
-                self.gaps[i] = kept
-            lows.append(low)
-            texts.append(text)
-            self.starts.append(at)
-            at += len(low) + 1
-        self.low, self.text = "\n".join(lows), "\n".join(texts)
-        self.parts = doc.parts
-
-    def offset(self, at: int) -> int:
-        """Offset in the document's text of a character of the flat text."""
-        i = bisect_right(self.starts, at) - 1
-        inside = at - self.starts[i]
-        gaps = self.gaps.get(i)
-        return self.parts[i].start + (gaps[inside] if gaps else inside)
+    bare: str = ""  # the name without a place, where none stands in the text
+    where: Where | None = None
 
 
 def find(doc: Document, header: HasOwn) -> Bodies:
     """Every place where a body or a group of bodies is named, in text order; names without a place are those of the paper's own."""
-    finder = _Finder(_Flat(doc), _own(header.own))
+    flat = Flat(doc)
+    finder = _Finder(flat, own_side(header.own))
     found: list[_Named] = []
     at = 0
     for i, (_, start, _) in enumerate(finder.matches):
@@ -281,584 +72,461 @@ def find(doc: Document, header: HasOwn) -> Bodies:
             if names:
                 found += names
                 at = names[-1].end
-    return _collect(finder.flat, found)
+    return _collect(flat, _share_places(flat, found))
 
 
-def _collect(flat: _Flat, found: list[_Named]) -> Bodies:
+def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
+    """`HĐND, UBND, Sở Tư pháp tỉnh Đồng Tháp`: the place named last is that of all three."""
+    joints = {", ", "; ", "/", " - ", *lexicon().joins}
+    for i in range(len(found) - 2, -1, -1):
+        one, after = found[i], found[i + 1]
+        if one.bare and after.where and flat.low[one.end : after.start] in joints:
+            where = after.where
+            found[i] = one._replace(
+                label=f"{one.bare} {where.full}", place=where.place, level=where.level, group=where.group, where=where, printed=-1,
+                key=_group_key(f"{one.bare} {where.full}") if where.group else "",
+            )  # fmt: skip
+    return found
+
+
+def _collect(flat: Flat, found: list[_Named]) -> Bodies:
     """Names -> entities and mentions; what has one key is one body, its label that of the first."""
     index: dict[str, int] = {}
     first: list[_Named] = []
-    aliases: list[dict[str, None]] = []
-    mentions, officials = [], []
+    aliases: list[set[str]] = []
+    mentions = []
     for name in found:
-        key = name.key or fold(name.label)
-        if key not in index:
-            index[key] = len(first)
+        entity = index.setdefault(name.key or fold(name.label), len(first))
+        if entity == len(first):
             first.append(name)
-            aliases.append({})
-        entity = index[key]
-        start = name.start if name.keep else name.body
-        if start >= 0:
-            printed = " ".join(flat.text[start : name.end].replace("*", " ").split())
-            if printed and printed != first[entity].label:
-                aliases[entity][printed] = None
+            aliases.append(set())
+        if name.printed >= 0:
+            aliases[entity].add(" ".join(flat.text[name.printed : name.end].split()))
+        start, end = flat.span(name.start, name.end)
         rule = "official" if name.official else "group" if name.group else "name"
-        mentions.append(Mention(start=flat.offset(name.start), end=flat.offset(name.end - 1) + 1, entity=entity, rule=rule))
-        officials.append(name.official)
+        mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
     entities = tuple(
-        Entity(kind=AGENCY, label=n.label, aliases=tuple(sorted(a)), place=n.place, level=n.level, part_of=n.part_of, group=n.group)
+        Entity(kind=AGENCY, label=n.label, aliases=tuple(sorted(a - {n.label})), place=n.place, level=n.level, part_of=n.part_of, group=n.group)
         for n, a in zip(first, aliases, strict=True)
     )
-    return Bodies(entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions))
+    return Bodies(
+        entities=entities, mentions=tuple(mentions), officials=tuple(n.official for n in found), starts=tuple(m.start for m in mentions)
+    )
 
 
-def _own(own: Entity) -> _Own:
-    """The issuer's units and body, from the header."""
-    lex = _lexicon()
-    units: dict[str, str] = {}
-    province = next((full for pid, full, _ in lex.provinces.values() if pid == own.place), "")
-    if province:
-        units[fold(province.rpartition(" ")[0].split(" ")[0] if False else _unit_word(province, lex))] = province
-    unit = province
-    issuer = own.issuer or ""
-    low = fold(issuer)
-    for word, (full, _) in lex.units.items():
-        at = low.find(f"{word} ")
-        if at >= 0 and (at == 0 or low[at - 1] == " ") and _NAME.match(issuer, at + len(word) + 1):
-            name = issuer[at:].split(",")[0]
-            named = lex.provinces.get(_squash(issuer[at + len(word) + 1 :]))
-            if named is None:
-                units.setdefault(full, name)
-                unit = name
-            elif not province:
-                province = unit = named[1]
-                units.setdefault(full, province)
-            break
-    else:
-        named = next((lex.provinces[k] for k in (_squash(" ".join(issuer.split()[-n:])) for n in (4, 3, 2)) if k in lex.provinces), None)
-        if named and not province:
-            province = unit = named[1]
-            units[_unit_word(province, lex)] = province
-    place = own.place or (slug(province) if province else None)
-    found = [m for m in lex.automaton.find_matches_as_indexes(low) if lex.entries[m[0]].use in ("closed", "field")]
-    body = next((lex.entries[p].name for p, _, _ in found if lex.entries[p].use == "closed" or not province), None)
-    return _Own(units, unit, body, place, province)
-
-
-def _unit_word(full: str, lex: _Lexicon) -> str:
-    low = fold(full)
-    return next((w for w, _ in sorted(lex.units.values(), key=lambda x: -len(x[0])) if low.startswith(w + " ")), "")
+def _group_key(label: str) -> str:
+    """With and without `các`, `có`, `của tỉnh` a group is one."""
+    return " ".join(lexicon().drops.sub("", fold(label)).replace(",", " ").split())
 
 
 class _Finder:
     """The names of one text."""
 
-    def __init__(self, flat: _Flat, own: _Own) -> None:
-        self.flat, self.own, self.lex = flat, own, _lexicon()
-        self.low, self.text = flat.low, flat.text
-        self.matches = self.lex.automaton.find_matches_as_indexes(flat.low)
-        self.at = {start: i for i, (_, start, _) in enumerate(self.matches)}
+    def __init__(self, flat: Flat, own: Own) -> None:
+        self.low, self.text, self.own, self.lex = flat.low, flat.text, own, lexicon()
+        # A name may run over the end of a line of a header, so line breaks are blanks for the scan.
+        self.matches = self.lex.automaton.find_matches_as_indexes(flat.low.replace("\n", " "))
+        self.starts = [start for _, start, _ in self.matches]
+        self.at = {start: i for i, start in enumerate(self.starts)}
+        self.places = Places(flat, own, self.at)
+
+    def entry(self, i: int) -> Entry:
+        return self.lex.entries[self.matches[i][0]]
 
     def parse(self, i: int, plural: bool = False, inner: bool = False) -> list[_Named]:
-        """The name or names that begin at a match; empty where the word is none. `inner`: after the words of another body."""
+        """The names that begin at a match, none where the word is no name. `plural`: after `các`; `inner`: as part of another name."""
         pattern, start, end = self.matches[i]
         entry = self.lex.entries[pattern]
-        if entry.use == "skip" or (start and self.low[start - 1].isalnum()) or self.low[end : end + 1].isalnum():
+        low = self.low
+        if entry.use == "skip" or (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
             return []
-        if entry.caps and not self.text[start:end].isupper():
+        if entry.caps and not self._abbreviation(start, end):
             return []
         if entry.use == "closed":
-            return self.closed(entry, start, end)
+            return self._closed(entry, start, end)
         if entry.use == "field":
-            return self.field(entry, start, end, plural)
+            return self._field(entry, start, end, plural)
         if entry.use == "head":
-            return self.head(entry, start, end, plural, inner)
+            return self._head(entry, start, end, plural, inner)
         if entry.use == "title":
-            return self.official(entry, start, end)
-        if entry.use == "many":
-            return self.several(start, end)
-        return self.group(start, start)
+            return self._official(entry, start, end)
+        return self._several(start, end) if entry.use == "many" else self._group(start, start)
 
-    def next(self, at: int, plural: bool = False, inner: bool = False) -> list[_Named]:
-        """The names that begin exactly there."""
+    def next(self, at: int, plural: bool = False) -> list[_Named]:
+        """The names that begin exactly there, as part of another name."""
         i = self.at.get(at)
-        return [] if i is None else self.parse(i, plural, inner)
+        return [] if i is None else self.parse(i, plural, inner=True)
 
-    def closed(self, entry: _Entry, start: int, end: int) -> list[_Named]:
-        """A body known by name, with the place of its branch or the body it belongs to."""
-        row = entry.closed
+    def _abbreviation(self, start: int, end: int) -> bool:
+        """In capitals, and no piece of a document's symbol (`12/QĐ-UBND`)."""
+        return (
+            self.text[start:end].isupper() or (self.text[end - 1].islower() and not self.text[start].islower() and end - start == 3)
+        ) and not (self.low[start - 1 : start] in ("-", "/") and start or self.low[end : end + 1] in ("-", "/") and self.low[end + 1 : end + 2].isalnum())
+
+    # Names that are known as a whole
+
+    def _closed(self, entry: Entry, start: int, end: int) -> list[_Named]:
+        row, head = entry.row, entry.head
         assert row is not None
-        if not self.text[start:end].isupper() and " " not in row.name and self.text[start].islower() and len(row.name.split()) < 2:
+        small = self.text[start].islower()
+        if small and (row.local or head is None or row.name.count(" ") < 2 or row.sole):
             return []
+        if self.low[start - 1 : start] == "-" and " " not in self.low[start:end] and start:
+            return []
+        plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
         if row.person:
-            name = re.compile(rf"(?: {_CAPITAL}){{2,4}}").match(self.text, end)
-            if name and not self.text[start:end].isupper() and (end + 1) not in self.at:
-                return [_Named(start, name.end(), row.name, start, level=row.level, part_of=row.part_of)]
-            return [_Named(start, end, row.name, start, level=row.level, part_of=row.part_of)]
-        where = self.where(end) if entry.head or row.local else None
-        if where and not where.group and where.words and not where.more:
-            return self.placed(entry.head, row.name, start, end, where)
+            person = _PERSON.match(self.text, end)
+            return [plain._replace(end=person.end()) if person and end + 1 not in self.at else plain]
+        where = self.places.after(end) if (head and "unit" in head.tail) or row.local or row.level is None else None
+        if where and where.words:
+            name = head.name if head and head.name and head.name != "=" else row.name
+            if row.level is None and not row.local and not where.group:
+                label = f"{' '.join(self.text[start:end].split())} {where.name or where.words}"
+                return [_Named(start, where.end, label, start, place=where.place, level=where.level, part_of=row.name)]
+            return self._placed(head, name, start, where)
         if row.local and self.own.province:
-            return [self.scoped(entry.head, row.name, start, end)]
-        if row.part_of is None and row.level == "trung ương" and entry.head and "open" in entry.head.tail:
-            return [self.under(row.name, start, end, row.level)]
-        return [_Named(start, end, row.name, start, level=row.level, part_of=row.part_of)]
+            return [self._scoped(head, row.name, start, end)]
+        if head and "field" in head.tail and entry.width:
+            return self._shared(head, row.name.split(" ")[0], [plain])
+        if row.part_of is None and head and "open" in head.tail:
+            return [self._department(row.name, start, end, row.level)]
+        return [plain]
 
-    def field(self, entry: _Entry, start: int, end: int, plural: bool) -> list[_Named]:
+    def _field(self, entry: Entry, start: int, end: int, plural: bool) -> list[_Named]:
         """A head with its sector (`Sở Y tế`), and those that share the head (`Sở Tài chính, Kế hoạch và Đầu tư`)."""
         head = entry.head
         assert head is not None
-        if not (self.text[start].isupper() or self.text[start + entry.width + 1].isupper() or not head.own or head.local):
+        sector = start + entry.width + (0 if entry.caps else 1)
+        small = self.text[start].islower() and self.text[sector].islower()
+        if (small or not head.own) and not head.local and self.text[sector].islower():
             return []
-        lone = self.low[start + entry.width + 1 : end]
-        if len(lone) < 4 and not self.text[start + entry.width + 1 : end].isupper():
+        if end - sector < 4 and not self.text[sector:end].isupper():
             return []
-        found = self.finish(head, entry.name, start, end)
-        name = entry.name[: entry.width]
+        name = entry.name
+        found = self._finish(head, name, start, end)
+        shared = self._shared(head, name.split(" ")[0], found)
+        if plural and len(shared) == 1 and not shared[0].where:
+            label = f"{first_capital(self.lex.many)} {name}"
+            return [_Named(start, end, label, start, key=_group_key(label), level=head.level, group=True)]
+        return shared
+
+    def _shared(self, head: WordRow, name: str, found: list[_Named]) -> list[_Named]:
+        """Further sectors after a name that share its head."""
         while True:
-            more = self.sector(found[-1].end)
-            if more is None:
+            end = found[-1].end
+            sep = next((s for s in (", ", "; ", *self.lex.joins) if self.low.startswith(s, end)), "")
+            more = self._sector(end + len(sep)) if sep else None
+            if more is None or more[0] in self.at or not self.text[more[0]].isupper():
                 return found
-            begin, stop, full = more
-            extra = self.finish(head, f"{name} {full}", begin, stop)
-            found.append(extra[0]._replace(body=-1))
+            found.append(self._finish(head, f"{name} {more[2]}", more[0], more[1])[0]._replace(printed=-1))
 
-    def sector(self, at: int) -> tuple[int, int, str] | None:
-        """A further sector after a comma or `and`: (start, end, full name)."""
-        for sep in (", ", "; ", *self.lex.joins):
-            if self.low.startswith(sep, at):
-                begin = at + len(sep)
-                if begin in self.at or begin >= len(self.text) or not self.text[begin].isupper():
-                    return None
-                for stop in range(min(begin + self.lex.longest_field, len(self.low)), begin + 1, -1):
-                    full = self.lex.fields.get(self.low[begin:stop])
-                    if full and not self.low[stop : stop + 1].isalnum():
-                        return begin, stop, full
-                return None
-        return None
-
-    def head(self, entry: _Entry, start: int, end: int, plural: bool, inner: bool) -> list[_Named]:
-        """A head word with what follows it: another body, words with a capital, a place, or nothing."""
-        head, name = entry.head, entry.name
-        assert head is not None
-        follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
-        if plural and self.low.startswith(": ", end) and "field" in head.tail:
-            more = self.sector(end - 0) if False else self._after_colon(end)
-            if more:
-                return self._coordinated(head, name, start, more)
-        if not follows:
-            return self.alone(entry, start, end, inner)
-        if "body" in head.tail:
-            inside = self.next(end + 1, inner=True)
-            if inside and not inside[0].official:
-                one = inside[0]
-                group = one.group
-                label = f"{name} {one.label}" if not one.label.startswith("Các ") else f"{name} các {one.label[4:]}"
-                first = one._replace(start=start, body=start, label=label, key="", part_of=None if group else one.label)
-                return [first, *inside[1:]]
-        if "unit" in head.tail or "place" in head.tail or head.local:
-            where = self.where(end)
-            if where and ("unit" in head.tail or "place" in head.tail):
-                return self.placed(head, name, start, end, where)
-        if "open" in head.tail and (follows.isupper() or follows.isdigit()) and self.text[start].isupper():
-            stop = self.tail(end)
-            if stop > end:
-                return self.finish(head, self.spelled(name, end, stop), start, stop)
-        return self.alone(entry, start, end, inner)
-
-    def _after_colon(self, end: int) -> tuple[int, int, str] | None:
-        begin = end + 2
+    def _sector(self, begin: int) -> tuple[int, int, str] | None:
+        """The sector named there: (start, end, its full name)."""
         for stop in range(min(begin + self.lex.longest_field, len(self.low)), begin + 1, -1):
             full = self.lex.fields.get(self.low[begin:stop])
             if full and not self.low[stop : stop + 1].isalnum():
                 return begin, stop, full
         return None
 
-    def _coordinated(self, head: WordRow, name: str, start: int, more: tuple[int, int, str]) -> list[_Named]:
-        found = []
-        item: tuple[int, int, str] | None = more
-        while item:
-            begin, stop, full = item
-            one = self.finish(head, f"{name} {full}", start if not found else begin, stop)[0]
-            found.append(one._replace(body=-1))
-            item = self.sector(one.end)
-        return found
+    # Names by their form: a head word and what follows it
 
-    def alone(self, entry: _Entry, start: int, end: int, inner: bool) -> list[_Named]:
+    def _head(self, entry: Entry, start: int, end: int, plural: bool, inner: bool) -> list[_Named]:
+        head, name = entry.head, entry.name
+        assert head is not None
+        if plural and "field" in head.tail and self.low.startswith(": ", end):
+            more = self._sector(end + 2)
+            if more:
+                found = [self._finish(head, f"{name} {more[2]}", start, more[1])[0]._replace(printed=-1)]
+                return self._shared(head, name, found)
+        follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
+        if follows and "body" in head.tail:
+            inside = self.next(end + 1)
+            if inside and not inside[0].official and inside[0].printed >= 0:
+                one = inside[0]
+                label = f"{name} {one.label[:1].lower()}{one.label[1:]}" if one.group else f"{name} {one.label}"
+                whole = one._replace(start=start, printed=start, label=label, key="", part_of=None if one.group else one.label, bare="")
+                return [whole, *inside[1:]]
+        if follows and ("unit" in head.tail or "place" in head.tail):
+            where = self.places.after(end)
+            if where:
+                return self._placed(head, name, start, where)
+        if follows and "open" in head.tail and self.text[start].isupper() and (follows.isupper() or follows.isdigit() or "about" in head.tail):
+            stop = self._tail(start, end, "about" in head.tail)
+            if stop > end:
+                full = self._spelled(name, end, stop)
+                if plural:
+                    return [_Named(start, stop, f"{first_capital(self.lex.many)} {full}", start, key=_group_key(full), level=head.level, group=True)]
+                return self._finish(head, full, start, stop)
+        return self._alone(entry, start, end, inner)
+
+    def _alone(self, entry: Entry, start: int, end: int, inner: bool) -> list[_Named]:
         """A head without a tail: the issuer itself, or a body that its place makes known."""
         head, own = entry.head, self.own
         assert head is not None
-        if "alone" in head.tail and self.text[start].isupper():
-            return [self.scoped(head, entry.name, start, end)]
-        if not head.own or not self.text[start].isupper():
+        if not self.text[start].isupper():
             return []
-        if "unit" in head.tail:
-            if own.unit:
-                return [self.scoped(head, entry.name, start, end)]
-            return [_Named(start, end, entry.name, start, level=head.level)]
-        if own.body and fold(own.body).startswith(self.low[start:end] + " ") and self.low[start:end] != fold(own.body):
-            before = self.low[max(0, start - 12) : start].split(" ")
-            if inner or (len(before) > 1 and before[-2] in self.lex.after_own):
+        if "alone" in head.tail or (head.own and "unit" in head.tail):
+            scoped = self._scoped(head, entry.name, start, end)
+            return [scoped._replace(bare=entry.name) if "unit" in head.tail else scoped]
+        if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):
+            before = self.low[max(0, start - 12) : start - 1].rpartition(" ")[2]
+            if inner or before in self.lex.after_own:
                 return [_Named(start, end, own.body, start, level=head.level)]
         return []
 
-    def finish(self, head: WordRow, name: str, start: int, end: int) -> list[_Named]:
-        """A name whose words are known: its place or the body above it."""
-        where = self.where(end)
+    def _finish(self, head: WordRow, name: str, start: int, end: int) -> list[_Named]:
+        """A name whose words are known: with its place, the body above it, or the place of the paper."""
+        where = self.places.after(end)
         if where:
-            return self.placed(head, name, start, end, where)
-        above = self.above(end)
+            return self._placed(head, name, start, where)
+        above = self._above(end)
         if above:
-            label = f"{name}, {above.label}" if not above.group else f"{name} {above.label[:1].lower()}{above.label[1:]}"
-            return [_Named(start, above.end, label, start, place=above.place, level=head.level, part_of=None if above.group else above.label, group=above.group)]
-        if head.local and (self.own.province or self.own.unit):
-            return [self.scoped(head, name, start, end)]
-        if "field" not in head.tail and head.level != "tỉnh" and self.own.body and not self.own.province and "open" in head.tail and not head.local:
-            return [self.under(name, start, end, head.level)]
-        return [_Named(start, end, name, start, level=head.level)]
+            return [self._belongs(head, name, start, above)]
+        if head.local and self.own.unit:
+            return [self._scoped(head, name, start, end)]
+        return [self._department(name, start, end, head.level)]
 
-    def under(self, name: str, start: int, end: int, level: str | None) -> _Named:
-        """A department of the issuing ministry."""
-        above = self.above(end)
-        if above and not above.group:
-            return _Named(start, above.end, f"{name}, {above.label}", start, level=level, part_of=above.label)
+    def _belongs(self, head: WordRow | None, name: str, start: int, above: _Named) -> _Named:
+        level = head.level if head else None
+        if above.group:
+            return _Named(start, above.end, f"{name} {above.label[:1].lower()}{above.label[1:]}", start, place=above.place, level=level, group=True)
+        return _Named(start, above.end, f"{name}, {above.label}", start, place=above.place, level=level or above.level, part_of=above.label)
+
+    def _department(self, name: str, start: int, end: int, level: str | None) -> _Named:
+        """A department: of the body named after it, or of the issuer."""
+        above = self._above(end)
+        if above:
+            return self._belongs(None, name, start, above)._replace(level=level)
         body = self.own.body
-        if body and not self.own.province and fold(name) != fold(body) and name.split(" ")[0] in _DEPARTMENTS():
-            return _Named(start, end, f"{name}, {body}", start, level=level, part_of=body)
+        first = fold(name.split(" ")[0])
+        if body and fold(name) != fold(body) and first in self.lex.departments:
+            label = f"{name}, {body}"
+            return _Named(start, end, label, start, place=self.own.place if self.own.province else None, level=level, part_of=body)
         return _Named(start, end, name, start, level=level)
 
-    def above(self, end: int) -> _Named | None:
-        """The body that a department is said to belong to: `thuộc Bộ …`, `- Bộ …`, `Bộ …`."""
+    def _above(self, end: int) -> _Named | None:
+        """The body that a department is said to belong to: `thuộc Bộ …`, `- Bộ …`, `(Bộ …)`, `Bộ …`."""
         for sep in (" ", " - ", " (", *self.lex.of):
-            if self.low.startswith(sep, end):
-                i = self.at.get(end + len(sep))
-                if i is None:
-                    continue
-                if self.lex.entries[self.matches[i][0]].use not in ("closed", "field", "head"):
-                    return None
-                if sep == " " and self.lex.entries[self.matches[i][0]].use == "head":
-                    continue
-                found = self.parse(i, inner=True)
-                if len(found) == 1 and (sep != " (" or self.low.startswith(")", found[0].end)) and not found[0].official:
-                    return found[0]
+            if not self.low.startswith(sep, end):
+                continue
+            i = self.at.get(end + len(sep))
+            if i is None or self.entry(i).use not in ("closed", "field", "head"):
+                continue
+            entry = self.entry(i)
+            if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == "trung ương" and entry.width):
+                continue
+            found = self.parse(i, inner=True)
+            if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
+                return found[0]._replace(end=found[0].end + (sep == " ("))
         return None
 
-    def scoped(self, head: WordRow | None, name: str, start: int, end: int) -> _Named:
+    def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> _Named:
         """A local name without a place: that of the paper."""
         own = self.own
-        province = head is not None and head.level == "tỉnh" or not own.unit
-        where = own.province if province else own.unit
-        level = head.level if head and head.level else self.level(where)
-        part = f"Ủy ban nhân dân {where}" if False else None
-        return _Named(start, end, f"{name} {where}".strip(), start, place=own.place, level=level, part_of=part)
+        where = own.province if head and head.level == "tỉnh" and own.province else own.unit
+        kind = self.lex.kind_of(where)
+        level = head.level if head and head.level else self.lex.units.get(kind, ("", None))[1]
+        level = "huyện" if level == "tỉnh" and where and where != own.province and not (head and head.level) else level
+        if head and head.implied and kind:
+            label = f"{name} {where[len(kind) + 1 :]}"
+        else:
+            label = f"{name} {where}".strip()
+        if where and where == own.unit and where != own.province and own.province:
+            label = f"{label}, {own.province}"
+        return _Named(start, end, label, start, place=own.place, level=level, part_of=self._under(head, where))
 
-    def level(self, where: str) -> str | None:
-        if where and where == self.own.province:
-            return "tỉnh" if False else self.lex.units.get(_unit_word(where, self.lex), ("", None))[1]
-        return self.lex.units.get(_unit_word(where, self.lex), ("", None))[1]
+    def _under(self, head: WordRow | None, where: str) -> str | None:
+        """The body above a local one: `Sở Y tế tỉnh Kon Tum` is of the committee of that province."""
+        if head is None or head.under is None:
+            return None
+        entry = lexicon_row(head.under)
+        return head.under if entry else f"{head.under} {where}" if where else None
 
-    def placed(self, head: WordRow | None, name: str, start: int, end: int, where: _Where) -> list[_Named]:
+    def _placed(self, head: WordRow | None, name: str, start: int, where: Where) -> list[_Named]:
         """A name with its place; further units named after it share the head."""
         level = where.level or (head.level if head else None)
-        label = f"{name} {where.words}"
-        key = self.lex.drops.sub("", fold(label)) if where.group else ""
-        found = [_Named(start, where.end, label, start, key=key, place=where.place, level=level, group=where.group)]
+        full = f"{where.name}{', ' + where.within if where.within and where.name else ''}" if head and head.implied and where.name else where.full
+        label = f"{name} {full}"
+        key = _group_key(label) if where.group else ""
+        part = None if where.group else self._under(head, where.full)
+        found = [_Named(start, where.end, label, start, key, where.place, level, part, where.group, where=where)]
         for begin, stop, words in where.more:
-            found.append(_Named(begin, stop, f"{name} {words}", -1, place=where.place, level=level))
+            found.append(_Named(begin, stop, f"{name} {words}", -1, "", where.place, level, part, where=where))
         return found
 
-    def where(self, end: int) -> _Where | None:
-        """The place that follows a name directly."""
-        if self.low[end : end + 1] != " ":
-            return None
-        levels = self.lex.levels.match(self.low, end)
-        if levels:
-            stop = levels.end()
-            words = self.text[end + 1 : stop].lower()
-            unit = next((l for w, l in self.lex.units.values() if words.endswith(" " + w)), None)
-            within = self.within(stop)
-            return _Where(stop, f"{words} {self.own.province}".strip() if within else words, self.own.place if within else None, unit, group=True)
-        found = self.lex.unit_list.match(self.low, end)
-        if found:
-            return self.units(found)
-        name = _NAME.match(self.text, end + 1)
-        return self.province(name) if name else None
-
-    def within(self, end: int) -> bool:
-        """Are lower units, named without a province, those of the paper's province?"""
-        return bool(self.own.province)
-
-    def province(self, name: re.Match[str]) -> _Where | None:
-        """A province named without its kind (`Báo Gia Lai`)."""
-        words = list(_WORD.finditer(self.text, name.start(), name.end()))
-        for last in reversed(words[:6]):
-            known = self.lex.provinces.get(_squash(self.text[name.start() : last.end()]))
-            if known:
-                return _Where(last.end(), known[1], known[0], "tỉnh")
-        return None
-
-    def units(self, found: re.Match[str]) -> _Where | None:
-        """`tỉnh`, `huyện Mai Sơn`, `các huyện, thành phố`."""
-        lex, own = self.lex, self.own
-        first, level = lex.units[found["first"]]
-        rest, many = found["rest"], found["many"]
-        end = found.end()
-        name = None if rest else self.named(end)
-        if name:
-            stop, words, place, level = self.unit_name(first, level, name)
-            return self.further(_Where(stop, words, place, level))
-        if rest or many:
-            last = self.named(end)
-            if last and not many:
-                cut = found.end("first")
-                return self.bare(cut, first, level)
-            return self.plural(found, level)
-        return self.bare(end, first, level)
-
-    def bare(self, end: int, unit: str, level: str | None) -> _Where | None:
-        """A kind of unit without a name: the paper's own, or units of that kind in general."""
-        own = self.own.units.get(unit)
-        if own:
-            return _Where(end, own, self.own.place, level)
-        return _Where(end, unit, self.own.place, level)
-
-    def plural(self, found: re.Match[str], level: str | None) -> _Where:
-        """Units of some kinds, unnamed: a group, with what narrows it."""
-        end = found.end()
-        start = found.start() + (1 if found.group().startswith(" ") else 0)
-        tail = re.compile(rf"(?:,? (?:{'|'.join(map(re.escape, _quals()))})(?!\w))*").match(self.low, end)
-        stop = tail.end() if tail else end
-        local = self.own.province if level != "tỉnh" or stop == end and self._is_local(found) else ""
-        words = self.text[start:stop].lower() if self.text[start:stop].isupper() else self.text[start:stop]
-        after = self.named_unit(stop)
-        if after:
-            return _Where(after[0], f"{words} {after[1]}", after[2], level, group=True)
-        if local and fold(words).endswith(" " + _unit_word(local, self.lex)) and self.own.units.get(_unit_word(local, self.lex)):
-            words = words.rpartition(" ")[0] if not fold(words).endswith(_unit_word(local, self.lex)) else words[: -len(_unit_word(local, self.lex)) - 1]
-        return _Where(stop, f"{words} {local}".strip(), self.own.place if local else None, level, group=True)
-
-    def _is_local(self, found: re.Match[str]) -> bool:
-        """`các huyện, thành phố` of a province: a list that also has lower units."""
-        kinds = _WORD.findall(found.group())
-        return bool(self.own.province) and self.lex.units["tỉnh"][0] not in kinds
-
-    def named_unit(self, at: int) -> tuple[int, str, str | None] | None:
-        """`tỉnh Sơn La` right there."""
-        found = self.lex.unit_list.match(self.low, at)
-        if not found or found["rest"] or found["many"] or not found.group().startswith(" "):
-            return None
-        first, level = self.lex.units[found["first"]]
-        name = self.named(found.end())
-        if not name:
-            return None
-        stop, words, place, _ = self.unit_name(first, level, name)
-        return stop, words, place
-
-    def named(self, end: int) -> re.Match[str] | None:
-        """The name of a unit after its kind."""
-        at = end + 1 if self.low[end : end + 1] in (" ", ".") else end
-        at += self.low[at : at + 1] == " "
-        if at == end and self.low[end - 1 : end] != ".":
-            return None
-        return _NAME.match(self.text, at)
-
-    def unit_name(self, kind: str, level: str | None, name: re.Match[str]) -> tuple[int, str, str | None, str | None]:
-        """(end, full words, province's id, level) of a unit; a province's name is put right, any other ends before the next body."""
-        known = self.province(name)
-        if known and level == "tỉnh":
-            return known.end, known.words, known.place, "tỉnh"
-        stop = name.end()
-        words = list(_WORD.finditer(self.text, name.start(), name.end()))
-        for k, word in enumerate(words):
-            if k and (word.start() in self.at or k > 4):
-                stop = words[k - 1].end()
-                break
-        level = "huyện" if level == "tỉnh" and kind != "tỉnh" else level
-        return stop, f"{kind} {self.text[name.start():stop]}", self.own.place, level
-
-    def further(self, where: _Where) -> _Where:
-        """What follows a named unit: the units it lies in, or others of its rank."""
-        rank = {None: 0, "xã": 1, "huyện": 2, "tỉnh": 3}
-        end, more, words, place = where.end, [], where.words, where.place
-        at = where.level
-        while True:
-            sep = ", " if self.low.startswith(", ", end) else next((j for j in self.lex.joins if self.low.startswith(j, end)), None)
-            if sep is None:
-                break
-            begin = end + len(sep)
-            found = self.lex.unit_list.match(self.low, begin)
-            if not found or found.start("first") != begin or found["rest"]:
-                break
-            first, level = self.lex.units[found["first"]]
-            name = self.named(found.end())
-            if not name:
-                break
-            stop, other, other_place, level = self.unit_name(first, level, name)
-            if rank[level] > rank[at] and not more and sep == ", ":
-                at, end, place = level, stop, other_place
-                if level == "tỉnh":
-                    words = f"{words}, {other}"
-            elif rank[level] >= 0 and at == where.level:
-                more.append((begin, stop, other))
-                end = stop
-            else:
-                break
-        last = more[0][0] - 2 if more else end
-        if more:
-            last = where.end
-        elif self.own.province and where.level in ("huyện", "xã") and words == where.words:
-            words = f"{words}, {self.own.province}" if words != self.own.unit else words
-        return _Where(last, words, place, where.level, more=tuple(more))
-
-    def tail(self, end: int) -> int:
+    def _tail(self, start: int, end: int, about: bool) -> int:
         """Where an open name ends: words with a capital, then small ones up to one that cannot belong to a name."""
         low, text, lex = self.low, self.text, self.lex
-        stop = at = end
-        shouting = text[end + 1 : end + 12].isupper()
-        words = 0
-        while words < 14:
-            joined = ""
-            for sep in (" - ", " & ", *lex.joins, " ", "-"):
-                if low.startswith(sep, at):
-                    joined = sep
-                    break
-            if not joined:
-                break
-            begin = at + len(joined)
-            word = _WORD.match(low, begin)
+        stop = end
+        first = low[end + 1 : end + 12].split(" ")[0].strip(",")
+        if text[start : end + 2].isupper() and (text[start : start + 24].isupper()):
+            line = low.find("\n", end)
+            line = line if line >= 0 else len(low)
+            alone = start == 0 or low[start - 1] == "\n"
+            return line if alone and line - end < 80 and text[end:line].isupper() and "|" not in low[end:line] else end
+        if about and not (text[end + 1].isupper() or text[end + 1].isdigit()) and first not in lex.about:
+            return end
+        for count in range(_LONGEST_TAIL):
+            sep = self._joint(stop, about, count)
+            word = _WORD.match(low, stop + len(sep)) if sep else None
             if not word:
                 break
+            begin = word.start()
             capital = text[begin].isupper() or text[begin].isdigit()
-            if words and begin in self.at and lex.entries[self.matches[self.at[begin]][0]].use in ("closed", "field", "head", "title", "many"):
-                if joined != " " or capital:
-                    break
-            if shouting and not text[word.start() : word.end()].isupper():
+            if count and begin in self.at and self._is_name(begin, capital, sep):
                 break
-            if not capital and (word.group() in lex.stops or words >= 9):
+            if not capital and (count == 0 and not about or self._ends(word)):
                 break
-            if joined in lex.joins and not capital and words > 5:
+            if low.startswith(" ", stop) and sep == " " and count > 9 and not about:
                 break
-            at = stop = word.end()
-            words += 1
+            stop = word.end()
         return stop
 
-    def spelled(self, name: str, end: int, stop: int) -> str:
-        """The full name with abbreviations written out."""
-        words = self.text[end + 1 : stop].replace("*", " ").split()
-        if len(words) > 1 and all(w.isupper() or not w.isalpha() for w in words):
-            words = [w.capitalize() if i == 0 else w.lower() for i, w in enumerate(words)]
+    def _joint(self, at: int, about: bool, count: int) -> str:
+        """What joins the next word to a name, empty where the name ends."""
+        low, text = self.low, self.text
+        for sep in (" - ", " & ", *self.lex.joins, " ", "-"):
+            if low.startswith(sep, at):
+                return sep
+        if count and low.startswith(", ", at) and at + 2 not in self.at:
+            ahead = low[at + 2 : at + 60]
+            joined = min((i for j in self.lex.joins if (i := ahead.find(j)) > 0), default=-1)
+            inner = ahead[: joined if joined > 0 else 0]
+            if joined > 0 and inner.count(" ") <= 4 and not any(c in inner for c in ",;:.()\n|"):
+                word = _WORD.match(low, at + 2)
+                after = at + 2 + joined
+                same = text[at + 2].isupper() == text[after : after + 6].strip().split(" ")[-1][:1].isupper() if about is False else True
+                if word and not self._ends(word) and same and self.at.get(after + low[after:].find(" ", 1) + 1) is None:
+                    return ", "
+        return ""
+
+    def _ends(self, word: re.Match[str]) -> bool:
+        """Can the word not go on a name? It or it with the next one is a word of action or of reference."""
+        if word.group() in self.lex.stops:
+            return True
+        following = _WORD.match(self.low, word.end() + 1) if self.low.startswith(" ", word.end()) else None
+        return bool(following) and f"{word.group()} {following.group()}" in self.lex.stops if following else False
+
+    def _is_name(self, begin: int, capital: bool, sep: str) -> bool:
+        """Does another name begin there? A head in small letters may be a word of this one (`Cục Quản lý các khu …`)."""
+        use = self.entry(self.at[begin]).use
+        if use in ("skip", "row"):
+            return use == "row"
+        if use in ("title", "many", "closed", "field"):
+            return capital or use == "many" or sep != " "
+        return capital or sep in self.lex.joins
+
+    def _spelled(self, name: str, end: int, stop: int) -> str:
+        """The full name, abbreviations written out, words in capitals made small."""
+        words = self.text[end:stop].split()
+        if len(words) > 1 and self.text[end:stop].isupper():
+            words = [first_capital(words[0].lower()), *(w.lower() for w in words[1:])]
         return " ".join([name, *(self.lex.expand.get(w, w) for w in words)])
 
-    def official(self, entry: _Entry, start: int, end: int) -> list[_Named]:
+    # Officials and groups
+
+    def _official(self, entry: Entry, start: int, end: int) -> list[_Named]:
         """An official and the body he stands for."""
         title = entry.title
         assert title is not None
-        at = end + 1 if self.low[end : end + 1] == " " else end
-        for of in self.lex.of:
-            if self.low.startswith(of, end):
-                at = end + len(of)
-        if at == end and self.low.startswith(", ", end) and not title.alone:
-            at = end + 2
-            i = self.at.get(at)
-            if i is None or self.lex.entries[self.matches[i][0]].use not in ("title", "many"):
-                return []
-        found = self.next(at, inner=True) if at > end else []
-        if found:
-            one = found[0]
-            name = entry.name
+        seps = (" ",) if title.joined else (*self.lex.of[:2], " ", *(() if title.alone else (", ", *self.lex.joins)))
+        for sep in seps:
+            if not self.low.startswith(sep, end) or end + len(sep) not in self.at:
+                continue
+            begin = end + len(sep)
+            if sep in (", ", *self.lex.joins) and self.entry(self.at[begin]).use not in ("title", "many"):
+                continue
+            found = self.next(begin)
+            if not found or (sep in (", ", *self.lex.joins) and not found[0].official):
+                continue
+            name = " ".join(self.text[start:end].split())
             if title.joined:
-                head = self.lex.entries[self.matches[self.at[at]][0]]
-                name = f"{name} {self.text[at:self.matches[self.at[at]][2]]}" if head.use == "head" else f"{name} {self.text[at:].split(' ', 1)[0]}"
-            return [one._replace(start=start, official=name, body=one.body if one.body >= 0 else -1), *found[1:]]
+                name = f"{name} {self.text[begin:].split(' ', 1)[0] if self.entry(self.at[begin]).use != 'head' else self.text[begin : self.matches[self.at[begin]][2]]}"
+            return [found[0]._replace(start=start, official=first_capital(name)), *found[1:]]
         if title.alone and self.text[start].isupper():
+            name = first_capital(" ".join(self.text[start:end].split()).lower())
             if self.own.body and not self.own.province:
-                return [_Named(start, end, self.own.body, -1, level="trung ương", official=entry.name)]
-            return [_Named(start, end, title.alone, start, key=self.lex.drops.sub("", fold(title.alone)).strip(), level="trung ương", group=True, official=entry.name)]
+                return [_Named(start, end, self.own.body, -1, level="trung ương", official=name)]
+            return [_Named(start, end, title.alone, start, key=_group_key(title.alone), level="trung ương", group=True, official=name)]
         return []
 
-    def several(self, start: int, end: int) -> list[_Named]:
+    def _several(self, start: int, end: int) -> list[_Named]:
         """`các …`: bodies that share a head, officials, or one group."""
         i = self.at.get(end + 1)
-        if i is not None:
-            use = self.lex.entries[self.matches[i][0]].use
-            if use == "title":
-                found = self.parse(i)
-                return [found[0]._replace(start=start), *found[1:]] if found else []
-            if use in ("field", "closed") or use == "head" and self.low.startswith(":", self.matches[i][2]):
-                found = self.parse(i, plural=True)
-                if found and use != "closed":
-                    return [found[0]._replace(start=start, body=-1), *found[1:]]
-                if found and found[0].group:
-                    return [found[0]._replace(start=start)]
-        return self.group(start, end)
+        use = self.entry(i).use if i is not None else ""
+        if i is not None and use in ("title", "field", "closed", "head"):
+            found = self.parse(i, plural=True)
+            if found and (use == "title" or found[0].group or len(found) > 1):
+                return [found[0]._replace(start=start, printed=start if found[0].group else -1), *found[1:]]
+        return self._group(start, end)
 
-    def group(self, start: int, at: int) -> list[_Named]:
-        """A group by its nouns, and what narrows it: a qualifier, a place, a body it belongs to."""
+    def _group(self, start: int, at: int) -> list[_Named]:
+        """A group by its nouns, and what narrows it: a qualifier, a place, the body it belongs to."""
         found = self.lex.group.match(self.low, at)
-        if not found or not found.group().strip():
+        if not found:
             return []
-        nouns = self.low[at : found.start("q")].strip()
-        if nouns in self.lex.weak and not found["q"]:
+        end = self._nouns_end(start, at, found.end())
+        nouns = self.low[at:end].strip()
+        words = " ".join(self.text[at:end].split())
+        place, part, named = None, None, False
+        stop = end
+        for _ in range(4):
+            qualifier = self.lex.qualifier.match(self.low, stop)
+            unit = self.places.named(stop)
+            if unit:
+                words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
+                continue
+            of = next((o for o in self.lex.of if self.low.startswith(o, stop)), "")
+            above = self.next(stop + len(of)) if of and not part else []
+            if len(above) == 1 and not above[0].official and above[0].printed >= 0:
+                words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label
+                continue
+            if not qualifier:
+                break
+            inside = self.places.named(self.low.rfind(" ", stop, qualifier.end()))
+            if inside:
+                words = f"{words}{self.text[stop : self.low.rfind(' ', stop, qualifier.end())]} {inside.full}"
+                stop, place, named = inside.end, inside.place, True
+            else:
+                words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
+        if nouns in self.lex.weak and stop == end:
             return []
-        end = found.end()
-        place, local = None, False
+        return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
+
+    def _nouns_end(self, start: int, at: int, end: int) -> int:
+        """Where the nouns of a group end: before a body with a name of its own (`các bộ, Ủy ban nhân dân các tỉnh`)."""
+        for i in range(bisect_right(self.starts, at + 1), bisect_left(self.starts, end)):
+            begin = self.starts[i]
+            if self.entry(i).use in ("closed", "field", "head") and begin > at + 1:
+                single = self.parse(i)
+                if single and (single[0].end > end or not single[0].group):
+                    cut = re.compile(r"(?:[,;/-]| \w+)? ?$").search(self.low, at, begin)
+                    return cut.start() if cut and cut.start() > at else begin
+        return end
+
+    def _group_name(self, start: int, end: int, nouns: str, words: str, place: str | None, part: str | None, named: bool) -> _Named:
         own = self.own
-        words = self.text[at:end].strip()
-        unit = self.named_unit(end)
-        part: str | None = None
-        if unit is None and found["q"]:
-            last = _unit_word(self.low[end - 9 : end].split(" ")[-1] + " ", self.lex)
-            name = self.named(end) if last and self.low.endswith(last, 0, end) else None
-            if name and self.low[end : end + 1] == " ":
-                stop, full, pid, _ = self.unit_name(last, self.lex.units[last][1], name)
-                end, words, place = stop, self.text[at:end].strip()[: -len(last)] + full, pid
-        elif unit:
-            end, full, place = unit
-            words = f"{words} {full}"
-        if end == found.end():
-            for of in self.lex.of:
-                if self.low.startswith(of, end):
-                    above = self.next(end + len(of), inner=True)
-                    if above and not above[0].group and not above[0].official:
-                        words = f"{words}{of}{above[0].label}"
-                        end, place, part = above[0].end, above[0].place, above[0].label
-                    break
         if words.isupper():
             words = words.lower()
-        if place is None and part is None and own.province:
-            local = not any(w in f" {nouns}" for w in _central())
-            if local:
-                place = own.place
         words = words[:1].lower() + words[1:]
-        key = self.lex.drops.sub("", fold(words)).replace(",", "").strip()
-        key = f"{key}@{own.unit or own.province}" if local else key
-        label = f"{_first_capital(self.lex.many.split('|')[-1])} {words}"
+        first = re.split(r"[,;/]| - ", nouns)[0]
+        local = not named and part is None and bool(own.unit) and first not in self.lex.central
+        key = _group_key(words)
+        label = f"{first_capital(self.lex.many)} {words}"
         if local:
-            where = own.unit or own.province
-            kind = _unit_word(where, self.lex)
-            if kind and fold(label).endswith(" " + kind):
-                label = label[: -len(kind) - 1]
-            label = f"{label} {where}"
-        return [_Named(start, end, label, start, key=" ".join(key.split()), place=place, part_of=part, group=True)]
+            label = f"{' '.join(_strip_scope(label).split())} {own.unit}"
+            place = own.place
+            key = f"{key}@{own.unit}"
+        return _Named(start, end, label, start, key, place, None, part, True)
 
 
-@cache
-def _quals() -> tuple[str, ...]:
-    rows = [r for r in load_rows("agency_words", WordRow) if r.use == "unit-qualifier"]
-    return tuple(sorted((fold(w) for r in rows for w in r.words), key=len, reverse=True))
+def _strip_scope(label: str) -> str:
+    """A group's label without `của tỉnh`, `cấp tỉnh` at its end."""
+    low = fold(label)
+    ends = [m for m in lexicon().drops.finditer(low) if m.end() == len(low) and m.start() > 4]
+    return label[: ends[0].start()] if ends else label
 
 
-@cache
-def _central() -> tuple[str, ...]:
-    rows = [r for r in load_rows("agency_words", WordRow) if r.use == "central"]
-    return tuple(f" {fold(w)}" for r in rows for w in r.words)
-
-
-@cache
-def _DEPARTMENTS() -> frozenset[str]:
-    rows = [r for r in load_rows("agency_words", WordRow) if r.use == "department"]
-    return frozenset(_first_capital(w.split(" ")[0]) for r in rows for w in r.words)
-
-
-if __name__ == "__main__":
-    sys.exit()
+def lexicon_row(name: str) -> AgencyRow | None:
+    """The row of a body known by name."""
+    return next((e.row for e in lexicon().entries if e.use == "closed" and e.name == name), None)

@@ -1,0 +1,250 @@
+"""Places in the names of bodies: `tỉnh Kon Tum`, `các huyện, thành phố`, a bare `tỉnh`, which is the one of the paper."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.model import Entity
+from kg.recognise.agency_words import CAPITAL, Lexicon, Province, lexicon, squash
+from kg.recognise.flat import Flat
+from kg.text import fold, slug
+
+_NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
+_WORD = re.compile(r"[\w’']+")
+_RANK = {None: 0, "xã": 1, "huyện": 2, "tỉnh": 3}
+
+
+class Own(NamedTuple):
+    """The side of the issuer: its units by kind (`tỉnh` -> `tỉnh Kon Tum`), the lowest of them, its province, the body that has departments."""
+
+    units: dict[str, str]
+    unit: str
+    province: str
+    place: str | None
+    body: str | None
+
+
+class Where(NamedTuple):
+    """A place that follows a name: where it ends, its words in full, how the province is added to them."""
+
+    end: int
+    words: str
+    name: str = ""  # without its kind
+    within: str = ""  # the province of a lower unit
+    place: str | None = None
+    level: str | None = None
+    group: bool = False
+    more: tuple[tuple[int, int, str], ...] = ()  # further units that share the head: start, end, words
+
+    @property
+    def full(self) -> str:
+        """The words with the province."""
+        if not self.within:
+            return self.words
+        return f"{self.words} {self.within}" if self.group else f"{self.words}, {self.within}"
+
+
+def own_side(own: Entity) -> Own:
+    """What the header tells of the issuer."""
+    lex = lexicon()
+    issuer = own.issuer or ""
+    low = f" {fold(issuer)}"
+    province = next((p for p in lex.provinces.values() if p.id == own.place), None)
+    units: dict[str, str] = {}
+    lower = ""
+    for found in lex.unit_list.finditer(low):
+        name = _NAME.match(issuer, found.end())
+        if not name or found["rest"] or found["many"]:
+            continue
+        kind, level = lex.units[found["first"]]
+        known = _province(lex, issuer, name)
+        if known and level == "tỉnh":
+            province = province or known[0]
+        else:
+            lower = lower or f"{kind} {name.group()}"
+            units.setdefault(kind, f"{kind} {name.group()}")
+    if province is None and not lower:
+        tails = (" ".join(issuer.split()[-n:]) for n in (4, 3, 2))
+        province = next((p for p in map(lex.province, tails) if p), None)
+    if province:
+        units[lex.kind_of(province.full)] = province.full
+    full = province.full if province else ""
+    place = own.place or (province.id if province else slug(lower) or None)
+    return Own(units, lower or full, full, place, _body(lex, low[1:], full))
+
+
+def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
+    """The issuing body, where it has departments (a ministry, a Sở)."""
+    found = [lex.entries[i] for i, _, _ in lex.automaton.find_matches_as_indexes(issuer)]
+    central = [e for e in found if e.use == "closed" and e.row and not e.row.sole]
+    if central and not province:
+        return central[-1].name
+    sector = [e for e in found if e.use == "field"]
+    return f"{sector[-1].name} {province}".strip() if sector else None
+
+
+def _province(lex: Lexicon, text: str, name: re.Match[str]) -> tuple[Province, int] | None:
+    """The longest province's name at the beginning of words with a capital, and where it ends."""
+    ends = [w.end() for w in _WORD.finditer(text, name.start(), name.end())]
+    for end in reversed(ends[:6]):
+        known = lex.provinces.get(squash(text[name.start() : end]))
+        if known:
+            return known, end
+    return None
+
+
+class Places:
+    """Reads places in one flat text, whose heads of names begin at the offsets `heads`."""
+
+    def __init__(self, flat: Flat, own: Own, heads: dict[int, int]) -> None:
+        self.low, self.text, self.own, self.heads, self.lex = flat.low, flat.text, own, heads, lexicon()
+
+    def after(self, end: int) -> Where | None:
+        """The place that follows directly, None where none does."""
+        if self.low[end : end + 1] != " ":
+            return None
+        level = self.lex.levels.match(self.low, end)
+        if level:
+            return self._level(end, level.end())
+        found = self.lex.unit_list.match(self.low, end)
+        if found:
+            return self._units(found)
+        name = _NAME.match(self.text, end + 1)
+        known = _province(self.lex, self.text, name) if name else None
+        return Where(known[1], known[0].full, known[0].name, "", known[0].id, "tỉnh") if known else None
+
+    def named(self, end: int) -> Where | None:
+        """A unit with its name (`tỉnh Sơn La`) right there."""
+        found = self.lex.unit_list.match(self.low, end)
+        if not found or found["rest"] or found["many"]:
+            return None
+        name = self._name(found.end())
+        return self._unit(found["first"], name) if name else None
+
+    def _level(self, start: int, end: int) -> Where:
+        """`cấp xã`, `các cấp`: units of a level, those of the paper's province."""
+        words = self.low[start + 1 : end]
+        kind = next((level for kind, level in self.lex.units.values() if words.endswith(f" {kind}")), None)
+        named = self.named(end)
+        if named:
+            return named._replace(words=f"{words} {named.words}", group=True, level=kind)
+        lower = kind in ("huyện", "xã")
+        return Where(end, words, "", self.own.province if lower else "", self.own.place if lower else None, kind, True)
+
+    def _units(self, found: re.Match[str]) -> Where:
+        kind, level = self.lex.units[found["first"]]
+        name = None if found["rest"] else self._name(found.end())
+        if name and not found["many"]:
+            return self._further(self._unit(found["first"], name))
+        if name and level != "tỉnh" or name and self.low[found.start() + 1] == self.lex.many[0]:
+            return self._several(found, name)
+        if found["rest"] or found["many"]:
+            cut = self._name(found.end()) if found["rest"] else None
+            if cut and not found["many"]:
+                return self._bare(found.end("first"), kind, level)
+            return self._kinds(found)
+        colon = self._name(found.end() + 1) if self.low.startswith(": ", found.end()) else None
+        return self._several(found, colon) if colon else self._bare(found.end(), kind, level)
+
+    def _bare(self, end: int, kind: str, level: str | None) -> Where:
+        """A kind of unit without a name: the paper's own, or units of that kind in general."""
+        full = self.own.units.get(kind)
+        if full:
+            name = full[len(kind) + 1 :]
+            within = self.own.province if full != self.own.province else ""
+            return Where(end, full, name, within, self.own.place, self._own_level(full, level))
+        level = level if kind in ("tỉnh", "huyện", "xã") or level != "tỉnh" else None
+        inside = self.own.province if level in ("huyện", "xã") else ""
+        return Where(end, kind, "", inside, self.own.place if inside else None, level)
+
+    def _own_level(self, full: str, level: str | None) -> str | None:
+        return "huyện" if level == "tỉnh" and full != self.own.province else level
+
+    def _kinds(self, found: re.Match[str]) -> Where:
+        """Units of some kinds without names, and what narrows them: a group."""
+        tail = self.lex.unit_tail.match(self.low, found.end())
+        end = tail.end() if tail else found.end()
+        words = " ".join(self.low[found.start() : end].split())
+        levels = [self.lex.units[w][1] for w in self._kind_words(found)]
+        named = self.named(end)
+        if named:
+            return named._replace(words=f"{words} {named.words}", group=True, level=levels[-1], more=())
+        province = "tỉnh" in levels[:1] and self.lex.units[self._kind_words(found)[0]][0] == "tỉnh"
+        if province or not self.own.province:
+            return Where(end, words, level="tỉnh" if province else levels[-1], group=True)
+        kind = self.lex.kind_of(self.own.province)
+        inside = self.own.province
+        if end > found.end() and words.endswith(f" {kind}"):
+            words = words[: -len(kind) - 1]
+        return Where(end, words, "", inside, self.own.place, levels[0] if levels[0] != "tỉnh" else "huyện", True)
+
+    def _kind_words(self, found: re.Match[str]) -> list[str]:
+        one = re.compile("|".join(map(re.escape, sorted(self.lex.units, key=len, reverse=True))))
+        return one.findall(found["first"]) + one.findall(found["rest"])
+
+    def _several(self, found: re.Match[str], name: re.Match[str]) -> Where:
+        """`các huyện Phù Yên, Quỳnh Nhai và thành phố Sơn La`: units that share their kind."""
+        first = self._unit(found["first"], name)
+        kind, end, more = found["first"], first.end, []
+        while True:
+            sep = self._separator(end)
+            if not sep:
+                break
+            begin = end + len(sep)
+            other = self.lex.unit_list.match(self.low, begin - 1)
+            after = self._name(other.end()) if other and not other["rest"] else _NAME.match(self.text, begin)
+            if not after or begin in self.heads:
+                break
+            kind = other["first"] if other else kind
+            unit = self._unit(kind, after)
+            more.append((begin, unit.end, unit.full))
+            end = unit.end
+        return first._replace(more=tuple(more))
+
+    def _separator(self, end: int) -> str:
+        return next((s for s in (", ", *self.lex.joins) if self.low.startswith(s, end)), "")
+
+    def _name(self, end: int) -> re.Match[str] | None:
+        """The name of a unit after its kind (`TP. Huế`, `TP.Huế`)."""
+        at = end + (self.low[end : end + 1] == ".")
+        at += self.low[at : at + 1] == " "
+        return _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
+
+    def _unit(self, kind: str, name: re.Match[str]) -> Where:
+        """A named unit; a province's name is put right, any other ends before the next body."""
+        kind, level = self.lex.units[kind]
+        known = _province(self.lex, self.text, name) if level == "tỉnh" else None
+        if known:
+            return Where(known[1], known[0].full, known[0].name, "", known[0].id, "tỉnh")
+        end = name.end()
+        words = list(_WORD.finditer(self.text, name.start(), name.end()))
+        for k, word in enumerate(words[1:], 1):
+            if k > 4 or word.start() in self.heads:
+                end = words[k - 1].end()
+                break
+        level = "huyện" if level == "tỉnh" and kind != "tỉnh" else level
+        full = f"{kind} {self.text[name.start() : end]}"
+        within = self.own.province if level in ("huyện", "xã") and full != self.own.province else ""
+        return Where(end, full, self.text[name.start() : end], within, self.own.place if within else None, level)
+
+    def _further(self, where: Where) -> Where:
+        """What follows a named unit: the units it lies in, or others that share the head."""
+        at, end, more = where.level, where.end, []
+        while True:
+            sep = self._separator(end)
+            found = self.lex.unit_list.match(self.low, end + len(sep) - 1) if sep else None
+            name = self._name(found.end()) if found and not found["rest"] and not found["many"] else None
+            if not found or not name:
+                break
+            other = self._unit(found["first"], name)
+            if _RANK[other.level] > _RANK[at] and not more and sep == ", ":
+                at, end = other.level, other.end
+                within = other.words if other.level == "tỉnh" else where.within
+                where = where._replace(end=end, within=within, place=other.place or where.place)
+            elif other.level == where.level:
+                more.append((end + len(sep), other.end, other.full))
+                end = other.end
+            else:
+                break
+        return where._replace(more=tuple(more))

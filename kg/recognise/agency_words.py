@@ -1,0 +1,225 @@
+"""The words that names of bodies are made of, from `agencies.toml`, `agency_words.toml`, `officials.toml`, ready for one scan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec import Struct
+
+from kg.tables import load_rows
+from kg.text import fold
+
+UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f"))
+CAPITAL = rf"(?:[{UPPER}][\w&’'./]*\w|[{UPPER}](?!\w))"
+
+
+class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """A body known by name (`agencies.toml`)."""
+
+    id: str
+    name: str
+    aliases: list[str] = []
+    level: str | None = None
+    part_of: str | None = None
+    local: bool = False  # every province has a branch of it
+    person: bool = False  # the holder's name may follow
+    sole: bool = False  # has no departments of its own
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class WordRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of one use (`agency_words.toml`)."""
+
+    id: str
+    use: str
+    words: list[str]
+    name: str | None = None  # how a label writes the word; "=": as in the table
+    tail: list[str] = []
+    level: str | None = None
+    local: bool = False
+    own: bool = False
+    implied: bool = False  # the kind of unit is in the word itself
+    under: str | None = None
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class TitleRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """Titles of officials (`officials.toml`)."""
+
+    id: str
+    words: list[str]
+    joined: bool = False
+    alone: str | None = None
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class ProvinceRow(Struct, frozen=True):
+    """What is needed of a row of `units_provinces.toml`."""
+
+    id: str
+    type: str
+    name: str
+    aliases: list[str] = []
+
+
+class Province(NamedTuple):
+    id: str
+    full: str
+    name: str
+
+
+class Entry(NamedTuple):
+    """What a found word is."""
+
+    use: str  # closed, head, field (a head with its sector), title, many, row, skip
+    name: str = ""
+    caps: bool = False  # must be printed in capitals
+    row: AgencyRow | None = None
+    head: WordRow | None = None
+    title: TitleRow | None = None
+    width: int = 0  # length of the head before its sector
+
+
+class Lexicon(NamedTuple):
+    """The tables, compiled."""
+
+    automaton: AhoCorasick
+    entries: list[Entry]
+    fields: dict[str, str]
+    longest_field: int
+    units: dict[str, tuple[str, str | None]]
+    kinds: tuple[str, ...]  # full words for kinds of unit, longest first
+    provinces: dict[str, Province]
+    stops: frozenset[str]
+    weak: frozenset[str]
+    central: frozenset[str]
+    after_own: frozenset[str]
+    about: frozenset[str]
+    departments: frozenset[str]
+    expand: dict[str, str]
+    joins: tuple[str, ...]
+    of: tuple[str, ...]
+    many: str  # the word that makes a group
+    unit_list: re.Pattern[str]
+    unit_tail: re.Pattern[str]
+    levels: re.Pattern[str]
+    group: re.Pattern[str]
+    qualifier: re.Pattern[str]
+    drops: re.Pattern[str]
+
+    def kind_of(self, full: str) -> str:
+        """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
+        low = fold(full)
+        return next((k for k in self.kinds if low.startswith(k + " ")), "")
+
+    def province(self, name: str) -> Province | None:
+        """The province of that name, however spaced and hyphenated."""
+        return self.provinces.get(squash(name))
+
+
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđ&.-]+")
+_NOT_WORD = re.compile(r"\W")
+
+
+def squash(name: str) -> str:
+    """Letters and digits only, folded."""
+    return _NOT_WORD.sub("", fold(name))
+
+
+def first_capital(name: str) -> str:
+    """The name with its first letter as a capital."""
+    return name[:1].upper() + name[1:]
+
+
+def _either(words: Iterable[str]) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read and compiled once a process."""
+    rows = load_rows("agency_words", WordRow)
+    words: dict[str, list[str]] = {}
+    for row in rows:
+        words.setdefault(row.use, []).extend(map(fold, row.words))
+    heads = [r for r in rows if r.use == "head"]
+    fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
+    patterns = _patterns(words, heads, fields)
+    units = {fold(w): (r.words[0], r.level) for r in rows if r.use == "unit" for w in r.words}
+    provinces = {
+        squash(spelling): Province(p.id, f"{p.type} {p.name}", p.name)
+        for p in load_rows("units_provinces", ProvinceRow)
+        for spelling in (*p.aliases, p.name)
+    }
+    one, some, link = _either(units), _either(words["many"]), _either(words["link"])
+    nouns = _either(words["group"])
+    return Lexicon(
+        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
+        entries=list(patterns.values()),
+        fields=fields,
+        longest_field=max(map(len, fields)),
+        units=units,
+        kinds=tuple(sorted({kind for kind, _ in units.values()}, key=lambda k: (-len(k), k))),
+        provinces=provinces,
+        stops=frozenset(words["stop"]),
+        weak=frozenset(words["weak"]),
+        central=frozenset(words["central"]),
+        after_own=frozenset(words["after-own"]),
+        about=frozenset(words["about"]),
+        departments=frozenset(words["department"]),
+        expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
+        joins=tuple(f" {w} " for w in words["link"]),
+        of=tuple(f" {w} " for w in words["of"]),
+        many=words["many"][0],
+        unit_list=re.compile(
+            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) các) ?(?:{one})(?![^\W_]))*))"
+        ),
+        unit_tail=re.compile(rf"(?:,? (?:{_either(words['unit-qualifier'])})(?!\w))*"),
+        levels=re.compile(rf" (?:{_either(words['level'])})(?!\w)"),
+        group=re.compile(
+            rf" ?(?:{nouns})(?!\w)(?:(?:, (?:(?:{link}) )?|; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
+        ),
+        qualifier=re.compile(rf",? (?:{_either(words['qualifier'])})(?!\w)"),
+        drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
+    )
+
+
+def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[str, str]) -> dict[str, Entry]:
+    """Every string that the scan looks for, with what it is; what comes later wins."""
+    patterns = {word: Entry("skip") for word in words["skip"]}
+    for title in load_rows("officials", TitleRow):
+        for word in title.words:
+            patterns[fold(word)] = Entry("title", first_capital(word), title=title)
+    for row in heads:
+        for word in row.words:
+            low = fold(word)
+            name = first_capital(word) if row.name == "=" else row.name or first_capital(row.words[0])
+            if "field" in row.tail:
+                for field, full in fields.items():
+                    patterns[f"{low} {field}"] = Entry("field", f"{name} {full}", head=row, width=len(low))
+                    if row.own and _CONSONANTS.fullmatch(field):
+                        patterns[low[0] + field] = Entry("field", f"{name} {full}", True, head=row, width=1)
+            patterns[low] = Entry("head", name, " " not in low and bool(_CONSONANTS.fullmatch(low)), head=row)
+    for body in load_rows("agencies", AgencyRow):
+        head = _head_of(body.name, heads)
+        for printed in (body.name, *body.aliases):
+            caps = printed.upper() == printed and " " not in printed
+            width = len(printed.split(" ")[0]) if head and "field" in head.tail and not caps else 0
+            patterns[fold(printed)] = Entry("closed", body.name, caps, body, head, width=width)
+    patterns |= {word: Entry("row") for word in words["row"]} | {word: Entry("many") for word in words["many"]}
+    return patterns
+
+
+def _head_of(name: str, heads: list[WordRow]) -> WordRow | None:
+    """The head row that a known name begins with."""
+    low = fold(name)
+    found = [(len(w), row) for row in heads for w in map(fold, row.words) if low == w or low.startswith(w + " ")]
+    return max(found, key=lambda x: x[0])[1] if found else None
