@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from kg import graphfile, judgements
-from kg.errors import KgError, ReadError, UsageFault
+from kg.errors import KgError, ReadError, TableError, UsageFault
 from kg.executor import Executor, executor
 from kg.graph import Graph
 from kg.model import Issue
@@ -271,9 +271,11 @@ _outcomes = msgspec.msgpack.Decoder(Outcome)
 
 
 def work(job: Job) -> bytes:
-    """One source read and extracted, as an `Outcome` in msgpack. Never raises: what is wrong with a file is in the outcome."""
+    """One source read and extracted, as an `Outcome` in msgpack. What is wrong with a file is in the outcome; TableError is not its fault."""
     try:
         outcome = _extract_again(job) if job.stored is not None else _read_source(job)
+    except TableError:
+        raise
     except KgError as error:
         outcome = Outcome(job.size, job.mtime, b"", code=error.code, params=_plain(error.params))
     except Exception as error:  # a fault of ours in one text must not cost the others: it is reported with its place
@@ -309,9 +311,10 @@ def _extract_again(job: Job) -> Outcome:
 def _item(job: Job, source: Stored) -> Item:
     from kg.extract import extract
 
-    facts = extract(relative(job.location, job.root, source.member), source.text)
+    text = _storable(source.text)
+    facts = extract(relative(job.location, job.root, source.member), text)
     return pack(
-        source.text,
+        text,
         facts,
         member=source.member,
         format=source.format,
@@ -320,6 +323,15 @@ def _item(job: Job, source: Stored) -> Item:
         ocr=source.ocr,
         noticed=source.noticed,
     )
+
+
+def _storable(text: str) -> str:
+    """A half of a surrogate pair, which no encoding can write, becomes the sign for what cannot be read; the length stays."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
 
 
 def _load(location: str) -> tuple[bytes, int, int]:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -143,8 +143,9 @@ _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
 _SPEAKER = "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.own JOIN nodes dn ON dn.node = de.node"
 _OF_TASK = "LEFT JOIN tasks t ON t.file = {0}.file AND t.n = {0}.task"
+_SOURCE = f"coalesce(sn.id, {_TASK})"
 _EDGE = f"""
-SELECT coalesce(sn.id, {_TASK}) AS source, tn.id AS target, c.kind, CASE WHEN c.subject IS NULL THEN NULL ELSE {_TASK} END AS task,
+SELECT {_SOURCE} AS source, tn.id AS target, c.kind, CASE WHEN c.subject IS NULL THEN NULL ELSE {_TASK} END AS task,
        f.id AS file, f.file AS number, f.ocr, dn.id AS document, c.data, c.verdict
 """
 _EDGE_JOINS = f"""
@@ -264,7 +265,7 @@ class Graph:
             return self._plain_nodes("WHERE kind = ? ", (kind,))
         return merge(self._plain_nodes("WHERE kind != 'place'"), self._places(), self._tasks(), key=lambda n: n.id)
 
-    def _plain_nodes(self, where: str, values: tuple[str, ...] = ()) -> Iterator[Node]:
+    def _plain_nodes(self, where: str, values: tuple[str | int, ...] = ()) -> Iterator[Node]:
         sql = f"SELECT id, kind, label, aliases, inferred, fields FROM nodes {where} ORDER BY id"
         return (self._node(row) for row in self._rows(sql, values))
 
@@ -274,7 +275,7 @@ class Graph:
             if name in fields and not self._first("SELECT 1 FROM nodes WHERE id = ?", fields[name]):
                 del fields[name]
         if row[1] == "agency":
-            fields |= _lifetime(row[0], row[2], fields.get("place"))
+            fields |= _lifetime(row[2], fields.get("place"))
         return Node(id=row[0], kind=row[1], label=row[2], aliases=tuple(json.loads(row[3])), inferred=tuple(json.loads(row[4])), fields=fields)
 
     def _places(self) -> Iterator[Node]:
@@ -312,13 +313,13 @@ class Graph:
             return iter(())
         where = ["c.verdict IS NOT 'reject'", "tn.id IS NOT coalesce(sn.id, '')"]
         if source is not None and (target is not None or task is not None):
-            where.append("source = ?")
+            where.append(f"{_SOURCE} = ?")
             values.append(source)
         if target is not None and task is not None:
             where.append("tn.id = ?")
             values.append(target)
         if task is not None:
-            where += ["task = ?"]
+            where.append(f"{_TASK} = ?")
             values.append(task)
         if kinds is not None:
             where.append(f"c.kind IN ({', '.join('?' * len(kinds))})")
@@ -454,6 +455,38 @@ class Graph:
 
         return search(self, text, limit)
 
+    def document_of(self, file: str) -> str | None:
+        """The document that a file, given by its id or by where it lies on the disk, is a text of."""
+        by = "x.id = ? OR x.source IN (SELECT source FROM sources WHERE location = ?)"
+        row = self._first(f"SELECT dn.id FROM files x {_SPEAKER.format('x')} WHERE {by} ORDER BY x.id", file, file)
+        return row[0] if row else None
+
+    def numbered(self, number: int) -> Iterator[Node]:
+        """Documents whose symbol begins with a number, sorted by id."""
+        return self._plain_nodes("WHERE number = ?", (number,))
+
+    def named(self, query: str, kind: str | None, limit: int) -> Iterator[Node]:
+        """Nodes whose names answer a query of SQLite's full-text index, best first."""
+        columns = "id, kind, label, aliases, inferred, fields"
+        where = "AND kind = ?" if kind else ""
+        sql = f"SELECT {columns} FROM names JOIN nodes ON node = names.rowid WHERE names MATCH ? {where} ORDER BY rank, id LIMIT ?"
+        return (self._node(row) for row in self._rows(sql, (query, *((kind,) if kind else ()), limit)))
+
+    def texts_with(self, query: str, limit: int) -> Iterator[tuple[str, str, str]]:
+        """File, document and its label, where the text answers a query of SQLite's full-text index, best first."""
+        sql = f"""SELECT x.id, dn.id, dn.label FROM words JOIN files x ON x.file = words.rowid {_SPEAKER.format("x")}
+                  WHERE words MATCH ? ORDER BY rank, x.id LIMIT ?"""
+        return ((row[0], row[1], row[2]) for row in self._rows(sql, (query, limit)))
+
+    def agency_names(self) -> Iterator[tuple[int, str, str | None]]:
+        """Number, label and place of every agency."""
+        return ((row[0], row[1], row[2]) for row in self._rows("SELECT node, label, place FROM nodes WHERE kind = 'agency' ORDER BY id"))
+
+    def node_of(self, number: int) -> Node | None:
+        """The node of a row number of the graph file."""
+        row = self._first("SELECT id, kind, label, aliases, inferred, fields FROM nodes WHERE node = ?", number)
+        return self._node(row) if row else None
+
     def counts(self) -> dict[str, int]:
         """How many files, nodes and edges of each kind, mentions, tasks, deadlines, targets, issues; keys like `nodes.document`."""
         found = {"files": self._count("files")}
@@ -502,6 +535,16 @@ def _place(id: str, label: str | None = None, aliases: str = "[]") -> Node:
     )
 
 
-def _lifetime(id: str, label: str, place: str | None) -> dict[str, Any]:
+@cache
+def _lifetime(label: str, place: str | None) -> dict[str, Any]:
     """`from`, `until`, `successors` of a body, where the table of successions knows it."""
-    return {}
+    from kg.naming import body_id
+    from kg.succession import period, successors
+
+    since, until = period(label, place)
+    heirs = [
+        {"id": body_id(heir.label, heir.place), "date": heir.since.isoformat() if heir.since else None, "basis": heir.basis, "share": heir.share}
+        for heir in (successors(label, place) if until else ())
+    ]
+    fields = {"from": since and since.isoformat(), "until": until and until.isoformat(), "successors": heirs}
+    return {k: v for k, v in fields.items() if v}

@@ -79,12 +79,12 @@ def searchable(text: str) -> str:
 
 def pack_text(text: str) -> list[bytes]:
     """The text in compressed chunks of CHUNK characters."""
-    return [zlib.compress(text[at : at + CHUNK].encode("utf-8", "surrogatepass"), 1) for at in range(0, len(text), CHUNK)]
+    return [zlib.compress(text[at : at + CHUNK].encode("utf-8"), 1) for at in range(0, len(text), CHUNK)]
 
 
 def unpack_text(chunk: bytes) -> str:
     """The characters of one chunk."""
-    return zlib.decompress(chunk).decode("utf-8", "surrogatepass")
+    return zlib.decompress(chunk).decode("utf-8")
 
 
 def exists(path: Path) -> bool:

@@ -60,7 +60,7 @@ def pack(
         member=member,
         format=format,
         length=len(text),
-        text_sha=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        text_sha=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         chunks=pack_text(text),
         meta=dict(sorted((meta or {}).items())),
         pages=pages,
@@ -104,13 +104,22 @@ def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | Non
     name = issuer if kind == DOCUMENT else part_of if kind == AGENCY else None
     if not name:
         return None
+    name = _headed(name)
     unit = units.load_units().get(place) if place else None
     return name, place if unit and slug(name).endswith(slug(unit.name)) else None
 
 
+def _headed(name: str) -> str:
+    """The body of its head: `Bộ trưởng Bộ Y tế` -> `Bộ Y tế`; `Chủ tịch nước` heads no body of the name `nước`."""
+    for head in naming.rules()["heads"].words:
+        if name.startswith(head + " ") and name[len(head) + 1].isupper():
+            return name[len(head) + 1 :]
+    return name
+
+
 def digest_of(name: str) -> int:
     """Sixty-four bits that stand for a block key: two keys of one digest only make a block larger."""
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
 
 
 def _said(claim: Claim) -> str:
@@ -137,7 +146,7 @@ def _task_rows(text: str, facts: FileFacts) -> list[tuple[int, int, str, str]]:
     for task in facts.tasks:
         said = (task.section, key(text[task.start : task.end]))
         seen[said] = seen.get(said, 0) + 1
-        digest = hashlib.blake2b("\0".join((*said, str(seen[said]))).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+        digest = hashlib.blake2b("\0".join((*said, str(seen[said]))).encode("utf-8"), digest_size=5).hexdigest()
         rows.append((task.start, task.end, task.section, digest))
     return rows
 
@@ -456,7 +465,8 @@ def _node_row(cluster: Cluster) -> Row:
 def _names(row: Row) -> str:
     """The words a node is found by."""
     fields = msgspec.json.decode(row[5])
-    words = [row[2], *msgspec.json.decode(row[3]), fields.get("symbol"), fields.get("name"), fields.get("title"), fields.get("type")]
+    place = str(fields.get("place") or "").replace("-", " ")
+    words = [row[2], *msgspec.json.decode(row[3]), fields.get("symbol"), fields.get("name"), fields.get("title"), fields.get("type"), place]
     return searchable("\n".join(dict.fromkeys(filter(None, words))))
 
 

@@ -1,0 +1,326 @@
+"""What a person writes -> nodes; words -> places in names and texts. Case, diacritics, spaces and hyphens do not matter."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from kg.graph import Graph, Hit, Node
+from kg.graphfile import searchable
+from kg.tables import load_rows
+from kg.text import key, plain
+
+_TOKEN = re.compile(r"\d+|[a-z]+")
+_WORD = re.compile(r"\w+")
+_DATE = re.compile(
+    r"(?<![\d/-])(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})\s*[/.-]\s*(?P<m2>\d{1,2})\s*[/.-]\s*(?P<y2>\d{4})"
+    r"|(?:ngay\s+)?(?P<d3>\d{1,2})\s+thang\s+(?P<m3>\d{1,2})\s+nam\s+(?P<y3>\d{4}))(?![\d/-])"
+)
+# A number with what hangs on it: `72-kl/tw`, `39/2019/qh14`, `72kl`, `1676/qd-ttg`.
+_NUMBER = re.compile(r"(?<![\w/-])\d+[a-z]*(?:\.\d+)*(?:[-/]+[a-z0-9&.]+)*")
+_MOST = 200  # candidates looked at where a name is vague
+
+
+class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of references.toml."""
+
+    id: str
+    note: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    return {row.id: row.words for row in load_rows("references", _Row)}
+
+
+@cache
+def _words(row: str) -> frozenset[str]:
+    return frozenset(token for word in _rows()[row] for token in _tokens(word))
+
+
+@cache
+def _accented(row: str) -> frozenset[str]:
+    return frozenset(map(key, _rows()[row]))
+
+
+def _without_fillers(ref: str) -> str:
+    """What was written, in plain letters, without words that say nothing."""
+    words = key(ref).split(" ")
+    following = [*words[1:], ""]
+    kept = [w for w, n in zip(words, following, strict=True) if w not in _accented("fillers") and not (plain(w) in _words("fillers") and n[:1].isdigit())]
+    return plain(" ".join(kept))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(plain(text))
+
+
+class _Ref(Struct, frozen=True):
+    """What was written, taken apart: a date, the number with what hangs on it, the other tokens."""
+
+    date: str | None
+    number: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    @property
+    def has_letters(self) -> bool:
+        """`72-KL` says more than `72`."""
+        return any(t.isalpha() for t in self.number)
+
+
+def _parsed(ref: str) -> _Ref:
+    date = None
+    text = _without_fillers(ref)
+    found = _DATE.search(plain(key(ref)))
+    if found:
+        year, month, day = (found[f"{part}"] or found[f"{part}2"] or found[f"{part}3"] for part in "ymd")
+        date = f"{year}-{int(month):02}-{int(day):02}"
+        at = key(ref)  # of one length with its plain copy
+        text = _without_fillers(at[: found.start()] + " " + at[found.end() :])
+    numbers = sorted(_NUMBER.finditer(text), key=lambda m: (not any(c.isalpha() for c in m[0]), "/" not in m[0], _is_year(m[0])))
+    number = numbers[0] if numbers else None
+    if number:
+        text = text[: number.start()] + " " + text[number.end() :]
+    rest = tuple(t for t in _TOKEN.findall(text) if t not in _words("links"))
+    return _Ref(date, tuple(_TOKEN.findall(number[0])) if number else (), rest)
+
+
+def _is_year(token: str) -> bool:
+    return len(token) == 4 and token.isdigit() and "1945" <= token <= "2099"
+
+
+def find(graph: Graph, ref: str, kind: str | None = None) -> list[Node]:
+    """The nodes a reference can mean: only those with the best claim, sorted by id."""
+    exact = _exact(graph, ref)
+    if exact and kind in (None, exact.kind):
+        return [exact]
+    parsed = _parsed(ref)
+    found: list[Node] = []
+    if parsed.number and kind in (None, "document"):
+        found = _best(_by_number(graph, parsed))
+        if not found and parsed.has_letters and len(parsed.number) > 2:
+            return []  # a whole number that nothing has must not find what merely mentions it
+    if found:
+        return found
+    named = list(_by_name(graph, ref, parsed, kind))
+    if min((rank for rank, _ in named), default=9) > 1:
+        named += _by_initials(graph, ref, kind)
+    return _best(named)
+
+
+def _best(claims: Iterable[tuple[int, Node]]) -> list[Node]:
+    ranked = sorted({node.id: (rank, node) for rank, node in claims}.values(), key=lambda c: (c[0], c[1].id))
+    return [node for rank, node in ranked if rank == ranked[0][0]]
+
+
+def _exact(graph: Graph, ref: str) -> Node | None:
+    """An id, or the path of a file."""
+    node = graph.node(ref.strip())
+    if node:
+        return node
+    document = graph.document_of(ref) or (graph.document_of(os.path.realpath(ref)) if "." in ref else None)
+    return graph.node(document) if document else None
+
+
+# ---- documents by number --------------------------------------------------------------------------------------------
+
+
+def _by_number(graph: Graph, ref: _Ref) -> Iterator[tuple[int, Node]]:
+    for node in graph.numbered(int(ref.number[0][:18])):
+        rank = _claim(node, ref)
+        if rank is not None:
+            yield rank, node
+
+
+def _claim(node: Node, ref: _Ref) -> int | None:
+    """How well a document answers: 0 all that was written is so, and the number is whole; None: it is another document."""
+    fields = node.fields
+    symbol = [_int(t) for t in _tokens(fields.get("symbol", ""))]
+    number = [_int(t) for t in ref.number]
+    year = str(fields.get("date") or fields.get("year") or "")[:4]
+    if not _in_order(number, symbol):
+        if not (number[-1] == year and _in_order(number[:-1], symbol)):
+            return None
+        number.pop()
+    whole = len(number) == len(symbol)
+    if ref.date and fields.get("date") not in (None, ref.date):
+        return None
+    told = {*symbol, year, *_tokens(str(fields.get("term") or ""))}
+    for name in ("type", "issuer", "place", "name", "signer"):
+        told |= _with_initials(str(fields.get(name) or ""))
+    spelled = _spelled_out(ref.rest, symbol)
+    unsaid = [t for t in ref.rest if _int(t) not in told and t not in spelled and t not in _words("units") and not _in_initials(t, fields)]
+    if unsaid and _tokens_of_names(node).issuperset(unsaid) and not ref.has_letters:
+        return 3
+    dated = not ref.date or fields.get("date") == ref.date
+    if not unsaid and dated:
+        return 0 if whole else 1
+    bare = not fields.get("issuer") and not fields.get("place")
+    return 2 if whole and ref.has_letters and (bare or not unsaid) else None
+
+
+def _int(token: str) -> str:
+    return token.lstrip("0") or "0" if token.isdigit() else token
+
+
+def _in_order(some: list[str], among: list[str]) -> bool:
+    """Do they begin alike, and do all of `some` stand among the others in their order?"""
+    rest = iter(among)
+    return bool(some) and bool(among) and some[0] == among[0] and all(t in rest for t in some)
+
+
+def _with_initials(name: str) -> set[str]:
+    words = _tokens(name)
+    return {*words, "".join(w[0] for w in words)} if words else set()
+
+
+def _spelled_out(words: tuple[str, ...], symbol: list[str]) -> set[str]:
+    """Words whose first letters are a part of the symbol: `kết luận` of 72-KL/TW, `chương trình` of 19-CTr/TU."""
+    found: set[str] = set()
+    for length in (2, 3):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            short = "".join(w[0] for w in run)
+            if any(t.startswith(short) and len(t) <= length + 1 for t in symbol):
+                found |= set(run)
+    return found
+
+
+def _in_initials(token: str, fields: dict[str, Any]) -> bool:
+    return len(token) > 1 and token in "".join(w[0] for w in _tokens(str(fields.get("issuer") or "")))
+
+
+def _tokens_of_names(node: Node) -> set[str]:
+    names = (node.label, *node.aliases, node.fields.get("title"), node.fields.get("name"), node.fields.get("type"))
+    return {t for name in names if name for t in _tokens(str(name))}
+
+
+# ---- anything by name -----------------------------------------------------------------------------------------------
+
+
+def _by_name(graph: Graph, ref: str, parsed: _Ref, kind: str | None) -> Iterator[tuple[int, Node]]:
+    asked = [t for t in _TOKEN.findall(_without_fillers(ref)) if t not in _words("links")]
+    words = [t for t in asked if t.isalpha()]
+    wanted = [w for w in words if w not in _words("units")] or words
+    if not wanted:
+        return
+    dated = {_int(t) for t in _tokens(parsed.date or "")}
+    numbers = {_int(t) for t in asked if t.isdigit()} - dated
+    for node in graph.named(" ".join(f'"{w}"' for w in wanted), kind, _MOST):
+        fields = node.fields
+        if parsed.date and fields.get("date") not in (None, parsed.date):
+            continue
+        told = {_int(t) for name in ("date", "year", "symbol", "period", "term") for t in _tokens(str(fields.get(name) or ""))}
+        if numbers <= told | {_int(t) for t in _tokens_of_names(node)}:
+            yield _name_rank(node, words), node
+
+
+def _name_rank(node: Node, words: list[str]) -> int:
+    """0: the name and, at most, the place; 1: the name begins so; 2: the name has all the words; 3: an alias or title has them."""
+    place = {*_tokens(str(node.fields.get("place") or "")), *_words("units"), *_words("links")}
+    bare = [w for w in words if w not in place]
+    names = [node.label, *node.aliases]
+    if node.kind == "document":
+        kind, name = str(node.fields.get("type") or ""), str(node.fields.get("name") or node.fields.get("title") or "")
+        names.append(name if plain(name).startswith(plain(kind)) else f"{kind} {name}")
+    for name in names:
+        if [t for t in _tokens(name) if t.isalpha() and t not in place] == bare:
+            return 0
+    label = _tokens(node.label)
+    if label[: len(words)] == words:
+        return 1
+    return 2 if set(label).issuperset(words) else 3
+
+
+def _by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int, Node]]:
+    """`Sở KH&ĐT Sơn La`, `UBND TP.HCM`: bodies whose words, or first letters of neighbouring words, are what was written."""
+    if kind not in (None, "agency"):
+        return
+    asked = [t for t in _TOKEN.findall(_without_fillers(ref)) if t not in _words("links")]
+    if not asked or not any(t.isalpha() for t in asked):
+        return
+    for number, label, place in graph.agency_names():
+        words = [w for w in _tokens(label) if w not in _words("links")]
+        taken = _taken(asked, words)
+        if taken is None:
+            continue
+        local = {*_tokens(place or ""), *_words("units")}
+        rank = 1 if all(i in taken or w in local for i, w in enumerate(words)) else 3
+        found = graph.node_of(number)
+        if found:
+            yield rank, found
+
+
+def _taken(asked: list[str], words: list[str]) -> set[int] | None:
+    """The words of a name that what was written stands for; None where something written stands for none."""
+    first = "".join(w[0] for w in words)
+    taken: set[int] = set()
+    for token in asked:
+        if token in words:
+            taken.add(words.index(token))
+            continue
+        at = first.find(token) if len(token) > 1 else -1
+        if at < 0:
+            return None
+        taken |= set(range(at, at + len(token)))
+    return taken
+
+
+# ---- full text ------------------------------------------------------------------------------------------------------
+
+
+def search(graph: Graph, text: str, limit: int = 20) -> list[Hit]:
+    """Names first, then texts: those with the words as they were written before those that only have them all."""
+    words = _WORD.findall(searchable(text))
+    if not words:
+        return []
+    hits: dict[tuple[Any, ...], Hit] = {}
+    phrase, each = f'"{" ".join(words)}"', " ".join(f'"{w}"' for w in words)
+    for query in dict.fromkeys((phrase, each)):
+        for node in graph.named(query, None, limit):
+            hits.setdefault((node.id,), Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label))
+    named = list(hits.values())[: max(limit // 2, 1)]
+    hits = {}
+    for query in dict.fromkeys((phrase, each)):
+        if len(hits) < limit:
+            for file, document, label in graph.texts_with(query, limit):
+                hits.setdefault((file,), _hit(graph, file, document, label, words))
+    return (named + list(hits.values()))[:limit]
+
+
+def _hit(graph: Graph, file: str, document: str, label: str, words: list[str]) -> Hit:
+    """Where a text has the words: together, or else the first of them; with the line around it."""
+    text = graph.text(file)
+    low = _flat(text)
+    wanted = [_flat(w) for w in words]
+    found = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", low) or re.search(rf"\b{re.escape(wanted[0])}\b", low)
+    start, end = found.span() if found else (0, 0)
+    begin = max(low.rfind("\n", 0, start) + 1, start - 160)
+    stop = low.find("\n", end)
+    stop = min(len(text) if stop < 0 else stop, end + 160)
+    return Hit(node=document, label=label, text=text[begin:stop].strip(), file=file, start=start, end=end)
+
+
+class _Letters(dict[int, str]):
+    """Each letter without case and diacritics, one for one, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = plain(chr(code))
+        self[code] = letter if len(letter) == 1 else chr(code)
+        return self[code]
+
+
+_letters = _Letters()
+
+
+def _flat(text: str) -> str:
+    """The text in plain letters, of the same length."""
+    return text.translate(_letters)
