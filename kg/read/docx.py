@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.read.layout import Cell, Row, table_lines, untab_header
-from kg.read.legacy import by_font, repair
+from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
 from kg.read.numbering import Counter, Level
@@ -199,14 +199,11 @@ class _Walk:
         body = next((e for e in document.iter() if local(e) == "body"), document)
         paragraphs = self.blocks(body)
         text = "\n".join(untab_header(paragraphs) + self.footnotes)
-        text, links, _ = self.marks.finish(text)
-        fixed, name = repair(text)
-        if name:
-            text, links = fixed, ()
-        notes = encoding_notes(text, name)
+        done = self.marks.finish(text)
+        notes = encoding_notes(done.text, done.encoding)
         if self.contents:
             notes += (Note("left-out", 0, 0, f"table of contents, {self.contents} lines"),)
-        return Source(format=kind, text=text, meta=meta, links=links, notes=notes)
+        return Source(format=kind, text=done.text, meta=meta, links=done.links, notes=notes)
 
     def blocks(self, parent: _Element) -> list[str]:
         """The lines of the paragraphs and tables in a body, cell, text box or note; tabs are left in for the header."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 from kg.errors import ReadError
 from kg.read import bounds
 from kg.read.layout import Cell, Row, mentions, table_lines, words
-from kg.read.legacy import is_binary, repair
+from kg.read.legacy import is_binary
 from kg.read.legacy import decode as decode_bytes
 from kg.read.marks import Marks, clean, foreign, unmarked
 from kg.read.model import Ask, Source
@@ -65,11 +65,8 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     core = _core(root)
     marks = Marks()
     text = "\n".join(line for line in Renderer(marks).lines(core) if key(unmarked(line)) not in _interface())
-    text, links, _ = marks.finish(text)
-    fixed, name = repair(text)
-    if name:
-        text, links, encoding = fixed, (), name
-    return [Source(format="html", text=text, meta=meta, links=links, notes=encoding_notes(text, encoding))]
+    done = marks.finish(text)
+    return [Source(format="html", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding or encoding))]
 
 
 @cache

@@ -41,7 +41,7 @@ _VNI_MARKS = {
 _VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
-def _windows(data: bytes) -> str:
+def windows(data: bytes) -> str:
     """Windows-1252, its five empty places as C1 controls, so that every byte is one character."""
     return data.decode("cp1252") if not _EMPTY.search(data) else "".join(map(_windows_char, data))
 
@@ -161,15 +161,24 @@ def _common() -> frozenset[str]:
     return frozenset(word for word in words("vietnamese") if not word.isascii())
 
 
-def repair(text: str) -> tuple[str, str]:
-    """Unicode text whose letters are a legacy encoding read as windows-1252: the right text and the encoding's name, else the text and ''."""
+def detect(text: str) -> str:
+    """The encoding that Unicode text really is in, its letters read as windows-1252; '' where it is what it seems."""
     sample = text[:_SAMPLE]
     if len(_SIGNED.findall(sample)) * 100 > len(sample) or len(_HIGH.findall(sample)) * 100 < len(sample):
-        return text, ""
+        return ""
     name, score = _best(sample)
-    if score < _ENOUGH or score < 3 * share(sample):
-        return text, ""
-    return _FROM[name](text), name
+    return "" if score < _ENOUGH or score < 3 * share(sample) else name
+
+
+def convert(text: str, name: str) -> str:
+    """Text of that encoding, read as windows-1252, in Unicode."""
+    return _FROM[name](text)
+
+
+def repair(text: str) -> tuple[str, str]:
+    """The right text and the encoding it was in, or the text as it is and ''."""
+    name = detect(text)
+    return (convert(text, name), name) if name else (text, "")
 
 
 def _best(sample: str) -> tuple[str, float]:
@@ -221,7 +230,7 @@ def _eight_bit(data: bytes) -> tuple[str, str, int]:
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 200 < len(broken) and (share(broken) > _ENOUGH or broken.count("\ufffd") * 2000 < len(broken)):
         return broken, "", broken.count("\ufffd")
-    text = _windows(data)
+    text = windows(data)
     name, score = _best(text[:_SAMPLE])
     if score < _ENOUGH:
         raise ReadError("encoding")

@@ -7,15 +7,26 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from kg.text import canonical
 
 _OPEN, _TARGET, _CLOSE, _PAGE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 PAGE = _PAGE
 _MARK = re.compile(f"{_OPEN}(\\d+){_TARGET}|{_CLOSE}|{_PAGE}")
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
-# Characters with no width that page makers and Word leave inside words; \uf0xx are bullets of symbol fonts.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
+# Characters with no width that page makers and Word leave inside words. Not the soft hyphen: it may still be a letter.
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000\x0b\x0c]+")
+
+
+class Finished(Struct, frozen=True, kw_only=True):
+    """A text and what its marks became."""
+
+    text: str
+    encoding: str = ""
+    links: tuple[tuple[int, int, str], ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 class Marks:
@@ -29,9 +40,10 @@ class Marks:
         self.targets.append(target.strip())
         return f"{_OPEN}{len(self.targets) - 1}{_TARGET}{text}{_CLOSE}"
 
-    def finish(self, text: str) -> tuple[str, tuple[tuple[int, int, str], ...], tuple[int, ...]]:
-        """Canonical text without marks, the links and the page starts in it."""
-        text = canonical(text)
+    def finish(self, text: str) -> Finished:
+        """Canonical text without marks: letters of a legacy encoding put right on the way, soft hyphens dropped after that."""
+        text, encoding = _repaired(text)
+        text = canonical(text.replace("\u00ad", ""))
         pieces: list[str] = []
         links: list[tuple[int, int, str]] = []
         pages: list[int] = []
@@ -51,8 +63,22 @@ class Marks:
         pieces.append(text[last:])
         plain = "".join(pieces)
         if canonical(plain) != plain:  # a combining mark met its letter when the mark between them went
-            return canonical(plain), (), ()
-        return plain, tuple(sorted(links)), tuple(pages)
+            return Finished(text=canonical(plain), encoding=encoding)
+        return Finished(text=plain, encoding=encoding, links=tuple(sorted(links)), pages=tuple(pages))
+
+
+def _repaired(text: str) -> tuple[str, str]:
+    """The text with legacy letters put right between the marks, and the encoding's name; `ư` of TCVN3 is the soft hyphen."""
+    from kg.read.legacy import convert, detect
+
+    name = detect(unmarked(text))
+    if not name:
+        return text, ""
+    pieces, last = [], 0
+    for mark in _MARK.finditer(text):
+        pieces += [convert(text[last : mark.start()], name), mark[0]]
+        last = mark.end()
+    return "".join([*pieces, convert(text[last:], name)]), name
 
 
 def unmarked(text: str) -> str:

@@ -214,7 +214,8 @@ def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: A
             wide, high = max(w.right for w in own), max(w.bottom for w in own)
             dots = max(wide / 560, 1.0)
             pages.append(page(Seen(words=own, slope=_slope(_lines(own))), wide / dots, high / dots * 1.05, marks, dots))
-    text, links, starts = marks.finish("\n".join(map(clean, document_lines(pages))))
+    done = marks.finish("\n".join(map(clean, document_lines(pages))))
+    text, links, starts = done.text, done.links, done.pages
     if sum(map(str.isalpha, text)) < 15:
         raise ReadError("no-text-in-picture")
     notes = [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links]

@@ -76,10 +76,8 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int,
     seen, notes_by_page = _read_again(document, layers, doubts, marks, ask)
     for number, page in seen.items():
         pages[number] = page
-    text, links, starts = marks.finish("\n".join(map(clean, document_lines(pages))))
-    fixed, name = repair(text)
-    if name:
-        text, links, starts = fixed, (), starts if len(fixed) == len(text) else ()
+    done = marks.finish("\n".join(map(clean, document_lines(pages))))
+    text, links, starts = done.text, done.links, done.pages
     ends = [*starts[1:], len(text)]
     notes = [Note(code, starts[n], ends[n], detail) for n, (code, detail) in sorted(notes_by_page.items()) if n < len(starts)]
     notes += [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links if target.startswith("ocr:")]
@@ -92,7 +90,7 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int,
         pages=starts,
         ocr=scanned * 2 > len(layers),
         links=tuple(link for link in links if not link[2].startswith("ocr:")),
-        notes=(*encoding_notes(text, name), *notes),
+        notes=(*encoding_notes(text, done.encoding), *notes),
     )
 
 
