@@ -118,16 +118,22 @@ class _Lexicon:
         self.linked = re.compile(
             rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*(?:(?:{provisions})\b[^;.()]*)?$"
         )
-        self.and_before = re.compile(r"\S\s+(?:và|hoặc)\s+(?:các\s+)?(?=$)")
+        joins = _any(words["joins"])
+        self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
+        self.only_join = re.compile(rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$")
+        self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
+        self.breaks = _within(words["breaks"])
+        self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
+        self.unnamed = frozenset(words["unnamed"])
+        date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
+        self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
+        self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
         self.attached = _within(words["attached"])
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
-        self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{_DATE}")
+        self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
         self.consolidated = frozenset(words["consolidated"])
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
-
-
-_DATE = r"(\d{1,2})(?:[/.-]|\s+tháng\s+)(\d{1,2})(?:[/.-]|\s+năm\s+)(\d{4})"
 
 
 def _within(words: Sequence[str]) -> re.Pattern[str]:
@@ -244,11 +250,23 @@ class _Reader:
         for found in _FULL_STOP.finditer(self.doc.text, unit.start, unit.end):
             if self.doc.text[found.end()].isupper() and not any(s < found.end() <= e for s, e in spans):
                 bounds.append(found.end())
-        bounds.append(unit.end)
+        bounds += self._after_titles(unit)
+        bounds = [*sorted(set(bounds)), unit.end]
         for start, end in pairwise(bounds):
             inside = [i for i in range(first, last) if start <= self.mentions[i].start < end]
             if inside:
                 yield start, end, inside
+
+    def _after_titles(self, unit: _Unit) -> Iterator[int]:
+        """Where a line in capitals is followed by one that is not, in a paragraph that a hard wrap has put together."""
+        at = self.doc.text.find("\n", unit.start, unit.end)
+        capitals = at > 0 and self.doc.text[unit.start : at].isupper()
+        while at > 0:
+            following = self.doc.text.find("\n", at + 1, unit.end)
+            now = self.doc.text[at + 1 : following if following > 0 else unit.end].isupper()
+            if capitals and not now:
+                yield at + 1
+            capitals, at = now, following
 
     def _unit(self, unit: _Unit) -> None:
         inherited = self._inherited(unit)
@@ -351,8 +369,7 @@ class _Reader:
 
 
 _FULL_STOP = re.compile(r"[.?!][\"”)]{0,2}\s+(?=\S)")
-_NEW_BODY = re.compile(r",\s+[A-ZĐÀ-Ỹ]")
-_JOINED = re.compile(r"(?:,|;|\bvà\b|\bđồng\s+thời\b|\bhoặc\b)\s*$")
+_COMMA = re.compile(r",\s+(?=\w)")
 _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 
 
@@ -386,7 +403,7 @@ class _Sentence:
     def last_open(self) -> _Frame | None:
         """The frame that is open at the end and may go on in the list below."""
         self._walk()
-        frames = [f for f in self.frames if f.row and not (f.active and f.who and f.who[0] and f.joined)]
+        frames = [f for f in self.frames if f.row and not (f.active and (f.joined or f.who != (0,)))]
         return frames[-1] if frames else None
 
     def _walk(self) -> None:
@@ -441,7 +458,7 @@ class _Sentence:
         top = self.frames[-1] if self.frames else None
         if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and row.id != BASED_ON:
             between = self.low[top.after : cue.start]
-            if not between.strip(" ,") or _JOINED.fullmatch(between.strip() + " "):
+            if not between.strip(" ,") or self.words.joined.fullmatch(between.strip() + " "):
                 top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
                 return
             if top.row.id != BASED_ON and top.who and (top.who[0] or not self._acts(row, cue)):
@@ -468,8 +485,8 @@ class _Sentence:
         top = self.frames[-1] if self.frames else None
         if self.prev is not None:
             gap = self.low[self.prev.end : cue.start]
-            joined = _JOINED.search(gap) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
-            if top and top.row and top.active and top.joined and top.who and _JOINED.search(gap) and top.row.id != BASED_ON and (row.firm or joined):
+            joined = self.words.joined.search(gap) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
+            if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap) and top.row.id != BASED_ON and (row.firm or joined):
                 return top.who[0]
             if self._attached(row, gap, self.prev.end):
                 return self.prev.entity
@@ -483,10 +500,12 @@ class _Sentence:
             return False
         if len(gap) > 500 or self.words.wishes.search(gap):
             return False
-        if not row.firm and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", gap):
+        if not row.firm and self.words.only_join.match(gap):
+            return False
+        if self.words.breaks.search(gap):
             return False
         text = self.r.doc.text[at : at + len(gap)]
-        return text.isupper() or not _NEW_BODY.search(text)
+        return text.isupper() or not any(text[found.end()].isupper() for found in _COMMA.finditer(text))
 
     def _opens(self, cue: Span) -> bool:
         return bool(self.words.opening.match(self.low, self.clause, cue.start)) if cue.start - self.clause < 400 else False
@@ -500,8 +519,8 @@ class _Sentence:
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             return not (self.r.own_type in self.words.types_with_tasks[row.id] and not self._in_title(title))
         if cue.start < self.r.articles and len(before) < 300 and not self.words.wishes.search(before):
-            opening = _PROMULGATES.search(before)
-            return bool(opening and self.words.opening.match(before, opening.end()))
+            opening = self.words.promulgates.search(before)
+            return bool(opening and before.startswith(self.r.own_type, opening.end()) and self.words.opening.match(before, opening.end()))
         return False
 
     def _in_title(self, title: bool) -> bool:
@@ -560,7 +579,7 @@ class _Sentence:
     def _ends(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
         before = self.low[self.clause : cue.start]
-        if self.quoted or self._past(cue) or re.search(r"\b(?:chưa|còn)\s*$", before):
+        if self.quoted or self._past(cue) or self.words.not_yet.search(before):
             return
         patients = [m for m in self.group if m.entity]
         free = self.low[max(self.clause, self.group[0].end if self.group else self.clause) : cue.start]
@@ -586,7 +605,7 @@ class _Sentence:
             self.group = [m]
         for inner in self.inner.get(m.start, ()):
             self._inside_name(m, inner)
-        if not taken:
+        if not taken and not (self.frames and m.entity in self.frames[-1].who):
             while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
                 self.frames.pop()
         self.prev = m
@@ -642,6 +661,8 @@ class _Sentence:
             return len(gap) < REACH
         if len(gap) > REACH:
             return False
+        if row.id == IMPLEMENTS and frame.who != (0,) and (len(gap) > 150 or _QUOTE.search(gap) or self.words.and_before.search(gap)):
+            return False
         return not self.words.stops[row.id].search(self.words.attached.sub(" ", gap))
 
     def _fits(self, frame: _Frame, m: Mention) -> bool:
@@ -659,15 +680,13 @@ class _Sentence:
         if not frame.active:
             return first or not self._names_another(m)
         mine, its = self.r.rank(m.entity), self.r.rank(who)
-        if kind == IMPLEMENTS and first and self.words.and_before.search(self.low, frame.after, m.start):
-            return False
         return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
 
     def _names_another(self, m: Mention) -> bool:
         """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
         e = self.r.entities[m.entity]
         words = self.low[m.start : m.end].split()
-        return bool(e.name) and len(words) > 2 and words[1] not in ("số", "sửa") and not words[1][0].isdigit()
+        return bool(e.name) and len(words) > 2 and words[1] not in self.words.unnamed and not words[1][0].isdigit()
 
     # -- claims
 
@@ -702,7 +721,7 @@ class _Sentence:
 
     def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
         if cue and self.start <= cue.start < self.end:
-            found = _FROM_DAY.search(self.low, self.start, self.end)
+            found = self.words.from_day.search(self.low, self.start, self.end)
             if found:
                 return _iso(found)
         return self.r.effective if who == 0 and kind != AMENDS else None
@@ -728,11 +747,7 @@ class _Sentence:
 
 
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
-_PROMULGATES = re.compile(r"\bban\s+hành\s+(?=(?:luật|pháp|nghị|thông|quyết|bộ)\b)|\bquyết\s+định\s*:")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
-_FROM_DAY = re.compile(rf"\btừ\s+ngày\s+{_DATE}")
-
-
 def _iso(found: re.Match[str]) -> str | None:
     day, month, year = (int(g) for g in found.groups()[-3:])
     return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
