@@ -1,15 +1,24 @@
-"""One file's text -> all that it says: the composition of the recognisers, and the only place where offsets are mapped back."""
+"""One file's text -> all that it says: the composition of the recognisers.
+
+The only place where the indexes of the parts are joined into one file's, and where offsets are mapped back to the canonical text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from msgspec.structs import replace
 
-from kg.model import FileFacts, Issue, Mention
-from kg.recognise import citations
+from kg import duties, relate
+from kg.model import Claim, Deadline, FileFacts, Issue, Mention, Span, Target, Task
+from kg.recognise import agencies, citations
 from kg.recognise.header import read_header
 from kg.resolve import documents
 from kg.structure import outline
 from kg.text import visible
+
+Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target)
 
 
 def extract(file: str, text: str) -> FileFacts:
@@ -18,12 +27,27 @@ def extract(file: str, text: str) -> FileFacts:
     doc = outline(file, shown)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))
-    facts = FileFacts(entities=named.entities, mentions=named.mentions, issues=named.issues)
+    bodies = agencies.find(doc, header)
+    tasks = duties.find(doc, header, bodies)
+    first_body = len(named.entities)
+    facts = FileFacts(
+        entities=(*named.entities, *bodies.entities),
+        mentions=_in_order([*named.mentions, *(replace(m, entity=m.entity + first_body) for m in bodies.mentions)]),
+        claims=(*relate.relations(doc, header, named), *(replace(c, object=c.object + first_body) for c in tasks.claims)),
+        tasks=tasks.tasks,
+        deadlines=tasks.deadlines,
+        targets=tasks.targets,
+        issues=tuple(sorted((*named.issues, *tasks.issues))),
+    )
     return facts if places is None else _mapped(facts, places)
 
 
+def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end, m.entity)))
+
+
 def _mapped(facts: FileFacts, places: list[int]) -> FileFacts:
-    """Offsets of the text without invisible characters -> offsets of the canonical text."""
+    """Offsets in the text without invisible characters -> offsets in the canonical text."""
 
     def start(at: int) -> int:
         return places[at]
@@ -31,11 +55,18 @@ def _mapped(facts: FileFacts, places: list[int]) -> FileFacts:
     def end(at: int) -> int:
         return places[at - 1] + 1 if at else places[0]
 
-    def moved(item: Mention | Issue) -> Mention | Issue:
-        return replace(item, start=start(item.start), end=end(item.end))
+    def all_of(items: tuple[Placed, ...]) -> tuple[Placed, ...]:
+        return tuple(replace(x, start=start(x.start), end=end(x.end)) for x in items)
+
+    def claim(c: Claim) -> Claim:
+        return replace(c, evidence=tuple(Span(start(s.start), end(s.end)) for s in c.evidence))
 
     return replace(
         facts,
-        mentions=tuple(moved(m) for m in facts.mentions),
-        issues=tuple(moved(i) for i in facts.issues),
+        mentions=all_of(facts.mentions),
+        claims=tuple(claim(c) for c in facts.claims),
+        tasks=all_of(facts.tasks),
+        deadlines=all_of(facts.deadlines),
+        targets=all_of(facts.targets),
+        issues=all_of(facts.issues),
     )

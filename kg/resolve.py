@@ -67,6 +67,7 @@ class _Resolver:
     def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
         self.citations = attach(doc, _with_shared_issuers(doc.low, citations), header.body)
+        self.at = {c.start: i for i, c in enumerate(self.citations) if c.pointer != PROVISION}
         self.quotes = quoted(doc.low)
         self.quote_starts = [q.start for q in self.quotes]
         self.drafts: list[_Draft | None] = [None]
@@ -245,11 +246,11 @@ class _Resolver:
         return self.quotes[q] if q >= 0 and self.quotes[q].end > at else None
 
     def _pointed(self, i: int, c: Citation) -> int:
+        if c.pointer == PROVISION:
+            return self.of[self.at[c.owner]] if c.owner in self.at and self.at[c.owner] in self.of else 0
         quote = self._inside(c.start)
         if quote is not None and (amended := self._amended(quote)) is not None:
             return amended
-        if c.pointer == PROVISION:
-            return 0
         if c.pointer == THIS and self._means_own(c):
             return 0
         earlier = self._last_of_type(i, c)

@@ -48,6 +48,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     listed: bool = False  # a later item of a list that says its type once
     inner: tuple[Citation, ...] = ()  # laws named inside an amending law's name
     provisions: tuple[str, ...] = ()
+    owner: int = -1  # of provisions without a document: where the citation of the amended document begins
     issues: tuple[str, ...] = ()
 
 
@@ -146,7 +147,7 @@ class _Tail(Struct, frozen=True, kw_only=True):
     fault: bool = False
 
 
-def _tail(text: str, low: str, at: int, *, by_name: bool = False) -> _Tail:
+def _tail(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False) -> _Tail:
     """Date, year, issuer and term as far as they follow directly, in any order."""
     end, date, year, issuer, term, fault = at, None, None, None, None, False
     for _ in range(4):
@@ -169,8 +170,8 @@ def _tail(text: str, low: str, at: int, *, by_name: bool = False) -> _Tail:
                 continue
         if issuer is None:
             of = OF.match(low, end)
-            body = issuer_at(text, low, of.end()) if of else None
-            if body:
+            body = issuer_at(text, low, of.end(), joint=joint) if of else None
+            if body and not (by_name and body.local):
                 issuer, end, term = body, body.end, term or body.term
                 continue
         if term is None:
@@ -214,12 +215,10 @@ _RESOLUTION = lexicon.pattern(r"(?:quyết|luận)\s+(?=(?:của\s+)?(?:đại\s
 
 
 def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
-    found: dict[int, _Candidate] = {}
+    found: dict[tuple[int, int], _Candidate] = {}
 
     def put(start: int, kind: int, at: int) -> None:
-        old = found.get(start)
-        if old is None or kind < old.kind:
-            found[start] = _Candidate(start, kind, at)
+        found.setdefault((start, kind), _Candidate(start, kind, at))
 
     for m in _SO.finditer(low, begin):
         number = _SO_GAP.match(low, m.start()).end()  # type: ignore[union-attr]
@@ -269,7 +268,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     cited: list[Citation] = []
     upto = header.body
     for candidate in _candidates(text, low, header.body):
-        if candidate.start < upto:
+        if candidate.start < upto or candidate.kind == _NAMED and _names_itself(low, candidate.start, header):
             continue
         if candidate.kind == _NUMBERED:
             made = _numbered(text, low, candidate)
@@ -285,6 +284,14 @@ def find(doc: Document, header: Header) -> list[Citation]:
             cited.append(citation)
             upto = citation.end
     return cited
+
+
+_MAKES = lexicon.pattern(r"ban\s+hành\s+$")
+
+
+def _names_itself(low: str, start: int, header: Header) -> bool:
+    """`Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số …`: the law itself; the laws inside are cited one by one."""
+    return header.own.type == "luật" and bool(_MAKES.search(low, max(0, start - 12), start)) and bool(_AMENDING.match(low, start + 4))
 
 
 # ---- numbered -------------------------------------------------------------------------------------------------------
@@ -324,13 +331,18 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
         return False
     if len(symbol.number) > 5:
         return False
-    if not said and kind.row.loose and not text[kind.start].isupper():
+    if not said and kind.row.loose and not text[kind.start].isupper() and not _issued_next(text, low, symbol.end):
         return False
-    if not said and _counts(low, symbol.end):
+    if not said and (_counts(low, symbol.end) or "\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after))):
         return False
     if kind.row.id == "paper":
         return False
     return bool(said or not re.match(r"\s*(?:-|–)\s*\d", after))
+
+
+def _issued_next(text: str, low: str, at: int) -> bool:
+    of = OF.match(low, at)
+    return bool(of and issuer_at(text, low, of.end()))
 
 
 def _counts(low: str, at: int) -> bool:
@@ -378,7 +390,7 @@ def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, 
 
 
 def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, rule: str, *, listed: bool = False) -> Citation:
-    tail = _tail(text, low, symbol.end)
+    tail = _tail(text, low, symbol.end, joint=len(symbol.letters) > 2 or bool(kind and kind.row.id.startswith("joint")))
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
     issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]
@@ -541,7 +553,7 @@ def _plural_before(low: str, start: int) -> bool:
 
 
 # ---- by name --------------------------------------------------------------------------------------------------------
-_NOT_BEFORE_LAW = lexicon.pattern(r"(?:pháp|kỷ|quy|qui|định|phạm|khoa|học|nội|nghĩa|trọng|đại học|luật|thể|hành)\s+$")
+_NOT_BEFORE_LAW = lexicon.pattern(r"(?:pháp|kỷ|kỉ|quy|qui|khoa|đại\s+học|cử\s+nhân|ngành|viện|trường|nghề|giới|công\s+ty|văn\s+phòng|dự\s+án|dự\s+thảo|bộ)\s+$")
 _STATE = lexicon.pattern(r"\s+(?:của\s+)?(?:nước\s+)?cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+(?:của\s+)?nước\s+việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|\s+việt\s+nam")
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(r"\s*\(?\s*sửa\s+đổi(?:,\s*bổ\s+sung)?\s*\)?(?=\s*(?:năm\s+|số\s+)?\d)")
@@ -564,9 +576,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     kind = " ".join(word.group().split())
     if kind == "hiến pháp":
         return _constitution(text, low, start, word.end())
-    if kind == "luật" and _NOT_BEFORE_LAW.search(low, max(0, start - 9), start):
-        return []
-    if kind == "luật" and low[max(0, start - 9) : start].endswith(("dự án ", "dự thảo ")):
+    if kind == "luật" and _NOT_BEFORE_LAW.search(low, max(0, start - 12), start):
         return []
     number = lexicon.pattern(r"\s*:?\s*(?:số\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
@@ -593,9 +603,12 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     begin = gap.end()
     end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
     known = value is not None
-    if known and not _name_ends(text, low, end):
+    if known and not _name_ends(text, low, end) and _unknown_name(text, low, begin) > end:
         known = False
     if not known:
+        lower = _lower_name(text, low, begin)
+        if lower:
+            return lower, _squeeze(text[begin:lower]), (), False
         if "về" in gap.group() or not text[begin : begin + 1].isupper() or not (text[start].isupper() or text[begin].isupper()):
             return None
         end = _unknown_name(text, low, begin)
@@ -615,7 +628,7 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
 
 def _name_ends(text: str, low: str, end: int) -> bool:
     """A known name that goes on with a capital is part of a longer, unknown one."""
-    nxt = lexicon.pattern(r"\s(\S)").match(text, end)
+    nxt = lexicon.pattern(r"[ \t](\S)").match(text, end)
     return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[nxt.start(1) :].startswith(("luật", "bộ luật", "nghị", "thông", "quyết", "pháp", "hiến"))
 
 
@@ -634,7 +647,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
     end = begin
     for index in range(18):
         word = _NAME_WORD.match(low, end)
-        if not word or index and not word[1] or word[1] and "\n\n" in word[1]:
+        if not word or index and not word[1] or word[1] and "\n\n" in word[1] or word[2][0].isdigit():
             break
         at = word.start(2)
         capital = text[at].isupper() and not shouting
@@ -649,6 +662,17 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             break
         end = word.end()
     return end
+
+
+_EVIDENCE = lexicon.pattern(r"\s*,?\s*(?:số\s*:?\s*\d+[/-]|ngày\s*\d{1,2}|năm\s+(?:19|20)\d\d)")
+
+
+def _lower_name(text: str, low: str, begin: int) -> int:
+    """End of an unknown name in small letters, which only a number, date or year behind it makes one: `Pháp lệnh nhà ở ngày 26 tháng 3`."""
+    if text[begin : begin + 1].isupper():
+        return 0
+    end = _unknown_name(text, low, begin)
+    return end if end > begin and _EVIDENCE.match(low, end) else 0
 
 
 @cache

@@ -57,6 +57,8 @@ def read_header(doc: Document) -> Header:
     kind, kind_at, kind_end = top.kind(number, date)
     title = top.title(kind_end if kind else 0, kind)
     head_end = max(number.end if number else 0, date.end if date else 0)
+    if kind is None and number:
+        head_end = number.end
     if kind_at >= 0:
         head_end = min(head_end, kind_at) if head_end > kind_at else head_end
     issuer, unit = top.issuer(number, date, kind_at, title)

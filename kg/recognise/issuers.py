@@ -33,6 +33,7 @@ _ORDINAL = lexicon.pattern(
 )
 _SESSION = lexicon.pattern(r"hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?")
 _JOIN = lexicon.pattern(r"\s*(?:,|và|-|;)\s+|\s*-\s*")
+_CLOSE = lexicon.pattern(r"\s*\)")
 _OF = lexicon.pattern(r"\s+(?:của|thuộc)\s+")
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
@@ -59,8 +60,8 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     return end
 
 
-def issuer_at(text: str, low: str, at: int) -> Issuer | None:
-    """The body whose name begins at `at`, to its last word; None where no body's name begins there."""
+def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | None:
+    """The body whose name begins at `at`, to its last word, with those that issue with it (`joint`); None where no body's name begins there."""
     session = _SESSION.match(low, at)
     if session:
         return _session(text, low, session)
@@ -68,7 +69,7 @@ def issuer_at(text: str, low: str, at: int) -> Issuer | None:
     if not isinstance(value, lexicon.Body):
         return _unknown(text, low, at)
     first = _one(text, low, at, end, value)
-    return _joined(text, low, first)
+    return _joined(text, low, first) if joint else first
 
 
 def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
@@ -79,9 +80,15 @@ def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
         end = ordinal.end()
     term = _TERM.match(low, end)
     if term:
-        end = term.end()
+        end = _term_end(low, term)
     label = " ".join(text[found.start() : end].replace("*", " ").split())
     return Issuer(start=found.start(), end=end, full=label, local=False, placed=True, term=term["term"].upper() if term else None)
+
+
+def _term_end(low: str, term: re.Match[str]) -> int:
+    """Behind the bracket where the term stands in one."""
+    closed = _CLOSE.match(low, term.end("term")) if "(" in term.group() else None
+    return closed.end() if closed else term.end("term")
 
 
 def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issuer:
@@ -117,9 +124,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
             end, placed = name_end, True
     term = _TERM.match(low, end)
     if term:
-        opened = "(" in term.group()
-        closed = lexicon.pattern(r"\s*\)").match(low, term.end("term"))
-        end = closed.end() if opened and closed else term.end("term")
+        end = _term_end(low, term)
     return Issuer(start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None)
 
 
@@ -137,9 +142,6 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
         if not isinstance(value, lexicon.Body) or not text[gap.end()].isupper():
             return first
         other = _one(text, low, gap.end(), end, value)
-        after = low[other.end : other.end + 40].split(maxsplit=1)
-        if "và" in gap.group() and after and after[0] in lexicon.words("acts"):
-            return first
         joiner = " ".join(gap.group().split())
         full = f"{first.full}{'' if joiner == ',' else ' '}{joiner} {other.full}"
         first = Issuer(start=first.start, end=other.end, full=full, local=first.local, placed=first.placed or other.placed, term=first.term or other.term)

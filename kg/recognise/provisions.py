@@ -151,7 +151,8 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
     if len(tokens) > 1:
         return False
     line = low.rfind("\n", 0, start) + 1
-    if low[line:start].strip(" |*“\"#>_"):
+    glued = low[start - 1 : start] in ('"', "”") and low[end : end + 1] == "."
+    if low[line:start].strip(" |*“\"#>_") and not glued:
         return False
     after = low[end : end + 2].lstrip(" *")[:1]
     return after in (".", ":", "", "\n", "*") or tokens[0][0] >= 4
@@ -243,41 +244,132 @@ def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citatio
         return citations
     starts = {c.start: i for i, c in enumerate(citations)}
     begins = [c.start for c in citations]
-    quotes = quoted(low)
-    quote_starts = [q.start for q in quotes]
-    articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(low)]
-    article_starts = [a for a, _ in articles]
+    place = _Place(doc, citations)
     given: dict[int, list[str]] = {}
     alone: list[Citation] = []
-    owner_of_run: list[int] = []
-    for index, run in enumerate(found):
+    lead: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # own article, the article that is being amended
+    for run in found:
         at = bisect_right(begins, run.start) - 1
-        if at >= 0 and citations[at].end > run.start and not citations[at].pointer == PROVISION:
-            owner_of_run.append(-1)
+        if at >= 0 and citations[at].end > run.start:
             continue
         owner = _owner(low, run, starts, citations, at)
-        if owner is None and (_ANNEX.match(low, run.end) or _ANNEX_BEFORE.search(low, max(0, run.start - 30), run.start)):
-            owner_of_run.append(-1)
+        if owner is None and _of_an_annex(low, run):
             continue
-        quote = bisect_right(quote_starts, run.start) - 1
-        inside = quotes[quote] if quote >= 0 and quotes[quote].end > run.start else None
-        context = _context(low, run, inside, articles, article_starts, found[:index])
-        if owner is None and index and _same_list(low, found[index - 1], run):
-            owner = owner_of_run[index - 1] if owner_of_run[index - 1] >= 0 else None
-        paths = [p for path in run.paths if (p := _written(path, context))]
-        owner_of_run.append(owner if owner is not None else -1)
+        inside = place.quote(run.start)
+        amended = place.amended(run.start)
+        article = place.own_article(run.start)
+        if owner is None and amended < 0 and run.here < 0 and _AS.search(low, max(0, run.start - 8), run.start):
+            continue
+        context: tuple[tuple[int, str, str], ...] = ()
+        if run.here >= 0:
+            context = place.here(run.start, inside) or (lead[1] if lead[0] == article else ())
+        elif owner is None and amended >= 0 and inside is None and lead[0] == article:
+            context = lead[1]
+        paths = [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
+        if inside is None and (steps := _article_of(run)):
+            lead = (article, steps)
         if not paths:
             continue
         if owner is not None:
             given.setdefault(owner, []).extend(paths)
-        else:
-            alone.append(Citation(start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths))))
+            continue
+        target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
+        alone.append(
+            Citation(
+                start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths)),
+                owner=citations[target].start if target >= 0 else -1,
+            )
+        )  # fmt: skip
     made = [replace(c, provisions=tuple(dict.fromkeys(given[i]))) if i in given else c for i, c in enumerate(citations)]
     return sorted([*made, *alone], key=lambda c: (c.start, -c.end))
 
 
-def _same_list(low: str, before: Run, run: Run) -> bool:
-    return False
+_AS = lexicon.pattern(r"(?:như|xem)\s+$")
+_ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ")
+
+
+def _of_an_annex(low: str, run: Run) -> bool:
+    return bool(_ANNEX.match(low, run.end) or _ANNEX_BEFORE.search(low, max(0, run.start - 30), run.start))
+
+
+def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
+    """The article (and what is above it) that a run names last."""
+    for path in reversed(run.paths):
+        kept = tuple(step for step in path if step[0] >= 3 and step[2] != "này")
+        if kept:
+            return kept
+    return ()
+
+
+class _Place:
+    """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
+
+    def __init__(self, doc: Document, citations: list[Citation]) -> None:
+        self.low = doc.low
+        self.quotes = quoted(doc.low)
+        self.quote_starts = [q.start for q in self.quotes]
+        articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(doc.low)]
+        self.inner = [a for a in articles if self.quote(a[0])]
+        self.inner_starts = [a for a, _ in self.inner]
+        self.own = [a for a in articles if not self.quote(a[0])]
+        self.own_starts = [a for a, _ in self.own]
+        self.targets = self._targets(doc, citations)
+        self.target_starts = [t for t, _ in self.targets]
+
+    def quote(self, at: int) -> Quoted | None:
+        q = bisect_right(self.quote_starts, at) - 1
+        return self.quotes[q] if q >= 0 and self.quotes[q].end > at else None
+
+    def own_article(self, at: int) -> int:
+        return bisect_right(self.own_starts, at) - 1
+
+    def amended(self, at: int) -> int:
+        """Index of the citation of the document that is being amended there, -1 for none."""
+        t = bisect_right(self.target_starts, at) - 1
+        return self.targets[t][1] if t >= 0 else -1
+
+    def here(self, at: int, inside: Quoted | None) -> tuple[tuple[int, str, str], ...]:
+        """The article that `Điều này` means."""
+        if inside is not None:
+            i = bisect_right(self.inner_starts, at) - 1
+            return ((3, "điều", self.inner[i][1]),) if i >= 0 and self.inner[i][0] >= inside.start else ()
+        i = self.own_article(at)
+        return ((3, "điều", self.own[i][1]),) if i >= 0 else ()
+
+    def _targets(self, doc: Document, citations: list[Citation]) -> list[tuple[int, int]]:
+        """(from where, which citation): `Điều 1. Sửa đổi, bổ sung một số điều của Luật X` holds to the next article of the act itself."""
+        begins = [c.start for c in citations]
+        found: list[tuple[int, int]] = []
+        article = item = -1
+        for part in doc.parts:
+            if part.kind not in ("article", "number", "letter", "roman", "section") or self.quote(part.start):
+                continue
+            if part.kind == "article":
+                article = item = -1
+            elif part.kind != "letter":
+                item = -1
+            target = self._target(doc, part.start, part.body, part.end, begins, citations)
+            if target >= 0:
+                if part.kind == "article":
+                    article = target
+                else:
+                    item = target
+            now = item if item >= 0 else article
+            if not found or found[-1][1] != now:
+                found.append((part.start, now))
+        return found
+
+    def _target(self, doc: Document, start: int, body: int, end: int, begins: list[int], citations: list[Citation]) -> int:
+        words = doc.low[body : body + 40].lstrip(" *\n.:")
+        if not words.startswith(_ACTS):
+            return -1
+        i = bisect_right(begins, body)
+        limit = max(end, start + 200) if end - start < 40 else end
+        while i < len(citations) and citations[i].start < limit:
+            if not citations[i].pointer:
+                return i
+            i += 1
+        return -1
 
 
 def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation], at: int) -> int | None:
@@ -292,31 +384,12 @@ def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation]
     return None
 
 
-def _context(low: str, run: Run, inside: Quoted | None, articles: list[tuple[int, str]], starts: list[int], before: list[Run]) -> tuple[tuple[int, str, str], ...]:
-    """The article (and clause) that `Điều này`, `khoản này` mean at that place."""
-    if run.here < 0:
-        return ()
-    at = bisect_right(starts, run.start) - 1
-    if inside is not None:
-        if at >= 0 and articles[at][0] >= inside.start:
-            return ((3, "điều", articles[at][1]),)
-        for earlier in reversed(before):
-            if earlier.end <= inside.start:
-                for path in earlier.paths:
-                    kept = tuple(step for step in path if step[0] >= 3 and step[2] != "này")
-                    if kept:
-                        return kept
-                break
-        return ()
-    return ((3, "điều", articles[at][1]),) if at >= 0 else ()
-
-
-def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, str, str], ...]) -> str:
-    """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means."""
+def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, str, str], ...], lean: bool) -> str:
+    """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means, and in an amending act the article is taken from the words above."""
     steps = [step for step in path if step[2] != "này"]
     top = max((step[0] for step in path), default=0)
-    if any(step[2] == "này" for step in path):
-        steps += [step for step in context if step[0] >= top]
+    if any(step[2] == "này" for step in path) or lean and top < 3:
+        steps += [step for step in context if step[0] > max((s[0] for s in steps), default=-1)]
     if not steps:
         return ""
     return "/".join(f"{kind} {value}" for _, kind, value in sorted(steps, key=lambda s: -s[0]))
