@@ -20,7 +20,7 @@ from kg.text import fold
 
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
-_LONGEST_TAIL = 16  # words
+_LONGEST_TAIL = 20  # words
 
 
 class HasOwn(Protocol):
@@ -57,7 +57,9 @@ class _Named(NamedTuple):
     group: bool = False
     official: str | None = None
     bare: str = ""  # the name without a place, where none stands in the text
+    head: WordRow | None = None  # its head, for a bare name
     where: Where | None = None
+    said: str = ""  # an alias put together from the printed words
 
 
 def find(doc: Document, header: HasOwn) -> Bodies:
@@ -80,11 +82,13 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
     joints = {", ", "; ", "/", " - ", *lexicon().joins}
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
-        if one.bare and after.where and flat.low[one.end : after.start] in joints:
-            where = after.where
+        where = after.where
+        if one.head and where and (one.head.level in (None, where.level) or (one.head.own and one.head.implied)) and flat.low[one.end : after.start] in joints:
+            label = _label(one.head, one.bare, where)
             found[i] = one._replace(
-                label=f"{one.bare} {where.full}", place=where.place, level=where.level, group=where.group, where=where, printed=-1,
-                key=_group_key(f"{one.bare} {where.full}") if where.group else "",
+                label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
+                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}",
+                key=_group_key(label) if where.group else "",
             )  # fmt: skip
     return found
 
@@ -102,6 +106,8 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
             aliases.append(set())
         if name.printed >= 0:
             aliases[entity].add(" ".join(flat.text[name.printed : name.end].split()))
+        if name.said:
+            aliases[entity].add(" ".join(name.said.split()))
         start, end = flat.span(name.start, name.end)
         rule = "official" if name.official else "group" if name.group else "name"
         mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
@@ -112,6 +118,13 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
     return Bodies(
         entities=entities, mentions=tuple(mentions), officials=tuple(n.official for n in found), starts=tuple(m.start for m in mentions)
     )
+
+
+def _label(head: WordRow | None, name: str, where: Where) -> str:
+    """A name with its place; `Tỉnh ủy` has the kind of unit in itself."""
+    if head and head.implied and where.name:
+        return f"{name} {where.name}{', ' + where.within if where.within else ''}"
+    return f"{name} {where.full}"
 
 
 def _group_key(label: str) -> str:
@@ -161,7 +174,7 @@ class _Finder:
         """In capitals, and no piece of a document's symbol (`12/QĐ-UBND`)."""
         return (
             self.text[start:end].isupper() or (self.text[end - 1].islower() and not self.text[start].islower() and end - start == 3)
-        ) and not (self.low[start - 1 : start] in ("-", "/") and start or self.low[end : end + 1] in ("-", "/") and self.low[end + 1 : end + 2].isalnum())
+        ) and not ((self.low[start - 1 : start] in ("-", "/") and start) or (self.low[end : end + 1] in ("-", "/") and self.low[end + 1 : end + 2].isalnum()))
 
     # Names that are known as a whole
 
@@ -174,6 +187,8 @@ class _Finder:
         if self.low[start - 1 : start] == "-" and " " not in self.low[start:end] and start:
             return []
         plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
+        if head and "open" in head.tail and not small and (longer := self._goes_on(start, end)):
+            return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
         if row.person:
             person = _PERSON.match(self.text, end)
             return [plain._replace(end=person.end()) if person and end + 1 not in self.at else plain]
@@ -191,6 +206,14 @@ class _Finder:
         if row.part_of is None and head and "open" in head.tail:
             return [self._department(row.name, start, end, row.level)]
         return [plain]
+
+    def _goes_on(self, start: int, end: int) -> int:
+        """Where a longer name ends that begins with a known one (`Cục Công nghệ thông tin & Thống kê hải quan`), 0 where it does not go on."""
+        for sep in (" & ", *self.lex.joins):
+            begin = end + len(sep)
+            if self.low.startswith(sep, end) and begin < len(self.text) and self.text[begin].isupper() and begin not in self.at:
+                return self._tail(start, end, False)
+        return 0
 
     def _field(self, entry: Entry, start: int, end: int, plural: bool) -> list[_Named]:
         """A head with its sector (`Sở Y tế`), and those that share the head (`Sở Tài chính, Kế hoạch và Đầu tư`)."""
@@ -243,12 +266,12 @@ class _Finder:
             inside = self.next(end + 1)
             if inside and not inside[0].official and inside[0].printed >= 0:
                 one = inside[0]
-                label = f"{name} {one.label[:1].lower()}{one.label[1:]}" if one.group else f"{name} {one.label}"
+                label = f"{name} {self._inside(one.label)}"
                 whole = one._replace(start=start, printed=start, label=label, key="", part_of=None if one.group else one.label, bare="")
                 return [whole, *inside[1:]]
         if follows and ("unit" in head.tail or "place" in head.tail):
             where = self.places.after(end)
-            if where:
+            if where and (self.text[start].isupper() or where.name or head.own or head.under):
                 return self._placed(head, name, start, where)
         if follows and "open" in head.tail and self.text[start].isupper() and (follows.isupper() or follows.isdigit() or "about" in head.tail):
             stop = self._tail(start, end, "about" in head.tail)
@@ -259,15 +282,20 @@ class _Finder:
                 return self._finish(head, full, start, stop)
         return self._alone(entry, start, end, inner)
 
+    def _inside(self, label: str) -> str:
+        """A label inside another: `Các sở` loses its capital."""
+        many = first_capital(self.lex.many) + " "
+        return label[:1].lower() + label[1:] if label.startswith(many) else label
+
     def _alone(self, entry: Entry, start: int, end: int, inner: bool) -> list[_Named]:
         """A head without a tail: the issuer itself, or a body that its place makes known."""
         head, own = entry.head, self.own
         assert head is not None
-        if not self.text[start].isupper():
+        if not self.text[start].isupper() and not (inner and head.implied):
             return []
-        if "alone" in head.tail or (head.own and "unit" in head.tail):
+        if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
             scoped = self._scoped(head, entry.name, start, end)
-            return [scoped._replace(bare=entry.name) if "unit" in head.tail else scoped]
+            return [scoped._replace(bare=entry.name, head=head) if head.own else scoped]
         if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):
             before = self.low[max(0, start - 12) : start - 1].rpartition(" ")[2]
             if inner or before in self.lex.after_own:
@@ -284,12 +312,13 @@ class _Finder:
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
             return [self._scoped(head, name, start, end)]
-        return [self._department(name, start, end, head.level)]
+        one = self._department(name, start, end, head.level)
+        return [one._replace(bare=name, head=head) if head.local and head.level and one.label == name else one]
 
     def _belongs(self, head: WordRow | None, name: str, start: int, above: _Named) -> _Named:
         level = head.level if head else None
         if above.group:
-            return _Named(start, above.end, f"{name} {above.label[:1].lower()}{above.label[1:]}", start, place=above.place, level=level, group=True)
+            return _Named(start, above.end, f"{name}, {self._inside(above.label)}", start, place=above.place, level=level, group=True)
         return _Named(start, above.end, f"{name}, {above.label}", start, place=above.place, level=level or above.level, part_of=above.label)
 
     def _department(self, name: str, start: int, end: int, level: str | None) -> _Named:
@@ -315,6 +344,8 @@ class _Finder:
             entry = self.entry(i)
             if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == "trung ương" and entry.width):
                 continue
+            if sep in (" - ", " (") and self.low[end + len(sep) :].split(" ", 1)[0] in self.lex.departments:
+                continue
             found = self.parse(i, inner=True)
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
                 return found[0]._replace(end=found[0].end + (sep == " ("))
@@ -329,6 +360,8 @@ class _Finder:
         level = "huyện" if level == "tỉnh" and where and where != own.province and not (head and head.level) else level
         if head and head.implied and kind:
             label = f"{name} {where[len(kind) + 1 :]}"
+        elif kind and name.endswith(" " + where[len(kind) + 1 :]):
+            label = name
         else:
             label = f"{name} {where}".strip()
         if where and where == own.unit and where != own.province and own.province:
@@ -345,8 +378,7 @@ class _Finder:
     def _placed(self, head: WordRow | None, name: str, start: int, where: Where) -> list[_Named]:
         """A name with its place; further units named after it share the head."""
         level = where.level or (head.level if head else None)
-        full = f"{where.name}{', ' + where.within if where.within and where.name else ''}" if head and head.implied and where.name else where.full
-        label = f"{name} {full}"
+        label = _label(head, name, where)
         key = _group_key(label) if where.group else ""
         part = None if where.group else self._under(head, where.full)
         found = [_Named(start, where.end, label, start, key, where.place, level, part, where.group, where=where)]
@@ -375,9 +407,7 @@ class _Finder:
             capital = text[begin].isupper() or text[begin].isdigit()
             if count and begin in self.at and self._is_name(begin, capital, sep):
                 break
-            if not capital and (count == 0 and not about or self._ends(word)):
-                break
-            if low.startswith(" ", stop) and sep == " " and count > 9 and not about:
+            if not capital and ((count == 0 and not about) or self._ends(word)):
                 break
             stop = word.end()
         return stop
@@ -388,17 +418,24 @@ class _Finder:
         for sep in (" - ", " & ", *self.lex.joins, " ", "-"):
             if low.startswith(sep, at):
                 return sep
-        if count and low.startswith(", ", at) and at + 2 not in self.at:
-            ahead = low[at + 2 : at + 60]
-            joined = min((i for j in self.lex.joins if (i := ahead.find(j)) > 0), default=-1)
-            inner = ahead[: joined if joined > 0 else 0]
-            if joined > 0 and inner.count(" ") <= 4 and not any(c in inner for c in ",;:.()\n|"):
-                word = _WORD.match(low, at + 2)
-                after = at + 2 + joined
-                same = text[at + 2].isupper() == text[after : after + 6].strip().split(" ")[-1][:1].isupper() if about is False else True
-                if word and not self._ends(word) and same and self.at.get(after + low[after:].find(" ", 1) + 1) is None:
-                    return ", "
-        return ""
+        if text[at : at + 1] == "," and text[at + 1 : at + 3].isupper() and text[at - 2 : at].isupper():
+            return ","
+        return ", " if count and low.startswith(", ", at) and self._list_goes_on(at + 2, about) else ""
+
+    def _list_goes_on(self, at: int, about: bool) -> bool:
+        """Do the words after a comma belong to a name that ends in `… và …` (`Phát thanh, truyền hình và thông tin điện tử`)?"""
+        word = _WORD.match(self.low, at)
+        if not word or at in self.at or self._ends(word):
+            return False
+        ahead = self.low[at : at + (110 if about else 50)]
+        found = min(((i, j) for j in self.lex.joins if (i := ahead.find(j)) > 0), default=None)
+        if found is None:
+            return False
+        inner = ahead[: found[0]]
+        if any(c in inner for c in ";:.()\n|") or (not about and ("," in inner or inner.count(" ") > 4)):
+            return False
+        after = at + found[0] + len(found[1])
+        return after < len(self.text) and after not in self.at and (about or self.text[at].isupper() == self.text[after].isupper())
 
     def _ends(self, word: re.Match[str]) -> bool:
         """Can the word not go on a name? It or it with the next one is a word of action or of reference."""
@@ -504,11 +541,16 @@ class _Finder:
                     return cut.start() if cut and cut.start() > at else begin
         return end
 
+    def _group_words(self, words: str, nouns: int) -> str:
+        """The words of a group, its nouns in small letters (`các Sở, Ban, Ngành`) but for names (`cơ quan thuộc Chính phủ`)."""
+        words = words.lower() if words.isupper() else words[:nouns].lower() + words[nouns:]
+        for proper in self.lex.proper:
+            words = words.replace(proper.lower(), proper)
+        return words
+
     def _group_name(self, start: int, end: int, nouns: str, words: str, place: str | None, part: str | None, named: bool) -> _Named:
         own = self.own
-        if words.isupper():
-            words = words.lower()
-        words = words[:1].lower() + words[1:]
+        words = self._group_words(words, len(nouns))
         first = re.split(r"[,;/]| - ", nouns)[0]
         local = not named and part is None and bool(own.unit) and first not in self.lex.central
         key = _group_key(words)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg.model import Entity
-from kg.recognise.agency_words import CAPITAL, Lexicon, Province, lexicon, squash
+from kg.recognise.agency_words import CAPITAL, Lexicon, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.text import fold, slug
 
@@ -36,6 +36,7 @@ class Where(NamedTuple):
     level: str | None = None
     group: bool = False
     more: tuple[tuple[int, int, str], ...] = ()  # further units that share the head: start, end, words
+    start: int = 0
 
     @property
     def full(self) -> str:
@@ -50,7 +51,7 @@ def own_side(own: Entity) -> Own:
     lex = lexicon()
     issuer = own.issuer or ""
     low = f" {fold(issuer)}"
-    province = next((p for p in lex.provinces.values() if p.id == own.place), None)
+    province = next((p for some in lex.provinces.values() for p in some if p.id == own.place), None)
     units: dict[str, str] = {}
     lower = ""
     for found in lex.unit_list.finditer(low):
@@ -58,7 +59,7 @@ def own_side(own: Entity) -> Own:
         if not name or found["rest"] or found["many"]:
             continue
         kind, level = lex.units[found["first"]]
-        known = _province(lex, issuer, name)
+        known = _province(lex, issuer, name, kind)
         if known and level == "tỉnh":
             province = province or known[0]
         else:
@@ -84,11 +85,11 @@ def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
     return f"{sector[-1].name} {province}".strip() if sector else None
 
 
-def _province(lex: Lexicon, text: str, name: re.Match[str]) -> tuple[Province, int] | None:
+def _province(lex: Lexicon, text: str, name: re.Match[str], kind: str = "") -> tuple[Province, int] | None:
     """The longest province's name at the beginning of words with a capital, and where it ends."""
     ends = [w.end() for w in _WORD.finditer(text, name.start(), name.end())]
     for end in reversed(ends[:6]):
-        known = lex.provinces.get(squash(text[name.start() : end]))
+        known = lex.province(text[name.start() : end], kind)
         if known:
             return known, end
     return None
@@ -102,6 +103,10 @@ class Places:
 
     def after(self, end: int) -> Where | None:
         """The place that follows directly, None where none does."""
+        where = self._after(end)
+        return where._replace(start=end) if where else None
+
+    def _after(self, end: int) -> Where | None:
         if self.low[end : end + 1] != " ":
             return None
         level = self.lex.levels.match(self.low, end)
@@ -112,7 +117,13 @@ class Places:
             return self._units(found)
         name = _NAME.match(self.text, end + 1)
         known = _province(self.lex, self.text, name) if name else None
-        return Where(known[1], known[0].full, known[0].name, "", known[0].id, "tỉnh") if known else None
+        return self._whole(*known) if known else None
+
+    def _whole(self, province: Province, end: int) -> Where:
+        """A province; the one of the paper is named as the paper's own."""
+        same = self.own.province[len(self.lex.kind_of(self.own.province)) + 1 :] == province.name
+        full, place = (self.own.province, self.own.place) if same else (province.full, province.id)
+        return Where(end, full, province.name, "", place, "tỉnh")
 
     def named(self, end: int) -> Where | None:
         """A unit with its name (`tỉnh Sơn La`) right there."""
@@ -137,15 +148,17 @@ class Places:
         name = None if found["rest"] else self._name(found.end())
         if name and not found["many"]:
             return self._further(self._unit(found["first"], name))
-        if name and level != "tỉnh" or name and self.low[found.start() + 1] == self.lex.many[0]:
+        if (name and level != "tỉnh") or (name and self.low[found.start() + 1] == self.lex.many[0]):
             return self._several(found, name)
+        colon = self._name(found.end() + 1) if found["many"] and not found["rest"] and self.low.startswith(": ", found.end()) else None
+        if colon:
+            return self._several(found, colon)
         if found["rest"] or found["many"]:
             cut = self._name(found.end()) if found["rest"] else None
             if cut and not found["many"]:
                 return self._bare(found.end("first"), kind, level)
             return self._kinds(found)
-        colon = self._name(found.end() + 1) if self.low.startswith(": ", found.end()) else None
-        return self._several(found, colon) if colon else self._bare(found.end(), kind, level)
+        return self._bare(found.end(), kind, level)
 
     def _bare(self, end: int, kind: str, level: str | None) -> Where:
         """A kind of unit without a name: the paper's own, or units of that kind in general."""
@@ -214,9 +227,9 @@ class Places:
     def _unit(self, kind: str, name: re.Match[str]) -> Where:
         """A named unit; a province's name is put right, any other ends before the next body."""
         kind, level = self.lex.units[kind]
-        known = _province(self.lex, self.text, name) if level == "tỉnh" else None
+        known = _province(self.lex, self.text, name, kind) if level == "tỉnh" else None
         if known:
-            return Where(known[1], known[0].full, known[0].name, "", known[0].id, "tỉnh")
+            return self._whole(*known)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):

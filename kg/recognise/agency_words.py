@@ -67,10 +67,14 @@ class ProvinceRow(Struct, frozen=True):
     type: str
     name: str
     aliases: list[str] = []
+    since: str = ""
 
 
 class Province(NamedTuple):
+    """A province or city: its id, `tỉnh Kon Tum`, `Kon Tum`."""
+
     id: str
+    kind: str
     full: str
     name: str
 
@@ -96,7 +100,7 @@ class Lexicon(NamedTuple):
     longest_field: int
     units: dict[str, tuple[str, str | None]]
     kinds: tuple[str, ...]  # full words for kinds of unit, longest first
-    provinces: dict[str, Province]
+    provinces: dict[str, list[Province]]  # by squashed name; what is usual first
     stops: frozenset[str]
     weak: frozenset[str]
     central: frozenset[str]
@@ -104,6 +108,7 @@ class Lexicon(NamedTuple):
     about: frozenset[str]
     departments: frozenset[str]
     expand: dict[str, str]
+    proper: tuple[str, ...]  # words that keep a capital inside a group's name
     joins: tuple[str, ...]
     of: tuple[str, ...]
     many: str  # the word that makes a group
@@ -119,11 +124,13 @@ class Lexicon(NamedTuple):
         low = fold(full)
         return next((k for k in self.kinds if low.startswith(k + " ")), "")
 
-    def province(self, name: str) -> Province | None:
-        """The province of that name, however spaced and hyphenated."""
-        return self.provinces.get(squash(name))
+    def province(self, name: str, kind: str = "") -> Province | None:
+        """The province of that name, however spaced and hyphenated; of two, that of the kind, else the usual one."""
+        found = self.provinces.get(squash(name))
+        return next((p for p in found if p.kind == kind), found[0]) if found else None
 
 
+_RECENT = "2026"  # cities made since then: their name alone still means the province
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđ&.-]+")
 _NOT_WORD = re.compile(r"\W")
 
@@ -154,11 +161,10 @@ def lexicon() -> Lexicon:
     fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
     patterns = _patterns(words, heads, fields)
     units = {fold(w): (r.words[0], r.level) for r in rows if r.use == "unit" for w in r.words}
-    provinces = {
-        squash(spelling): Province(p.id, f"{p.type} {p.name}", p.name)
-        for p in load_rows("units_provinces", ProvinceRow)
-        for spelling in (*p.aliases, p.name)
-    }
+    provinces: dict[str, list[Province]] = {}
+    for p in sorted(load_rows("units_provinces", ProvinceRow), key=lambda p: p.since >= _RECENT):
+        for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
+            provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
     one, some, link = _either(units), _either(words["many"]), _either(words["link"])
     nouns = _either(words["group"])
     return Lexicon(
@@ -175,6 +181,7 @@ def lexicon() -> Lexicon:
         after_own=frozenset(words["after-own"]),
         about=frozenset(words["about"]),
         departments=frozenset(words["department"]),
+        proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
         joins=tuple(f" {w} " for w in words["link"]),
         of=tuple(f" {w} " for w in words["of"]),
@@ -185,7 +192,7 @@ def lexicon() -> Lexicon:
         unit_tail=re.compile(rf"(?:,? (?:{_either(words['unit-qualifier'])})(?!\w))*"),
         levels=re.compile(rf" (?:{_either(words['level'])})(?!\w)"),
         group=re.compile(
-            rf" ?(?:{nouns})(?!\w)(?:(?:, (?:(?:{link}) )?|; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
+            rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
         ),
         qualifier=re.compile(rf",? (?:{_either(words['qualifier'])})(?!\w)"),
         drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
@@ -201,7 +208,7 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
     for row in heads:
         for word in row.words:
             low = fold(word)
-            name = first_capital(word) if row.name == "=" else row.name or first_capital(row.words[0])
+            name = row.name if row.name and row.name != "=" else first_capital(word)
             if "field" in row.tail:
                 for field, full in fields.items():
                     patterns[f"{low} {field}"] = Entry("field", f"{name} {full}", head=row, width=len(low))
