@@ -10,6 +10,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple, Protocol
 
+import msgspec
 from msgspec import Struct
 
 from kg import grid, structure
@@ -19,6 +20,7 @@ from kg.text import fold, key
 
 _BREAK = re.compile(r"[.;](?=\s)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _LISTED = frozenset(("bullet", "plus", "letter"))
@@ -94,9 +96,11 @@ class _Reader:
     def __init__(self, doc: Document, own: Entity, bodies: HasMentions) -> None:
         self.doc, self.low, self.parts = doc, doc.low, doc.parts
         self.bodies = bodies
-        self.mentions = bodies.mentions
-        self.starts = [mention.start for mention in bodies.mentions]
-        self.ends = {mention.end: index for index, mention in enumerate(bodies.mentions)}
+        order = sorted(range(len(bodies.mentions)), key=lambda index: bodies.mentions[index].start)
+        self.mentions = [bodies.mentions[index] for index in order]
+        self.officials = [bodies.officials[index] for index in order]
+        self.starts = [mention.start for mention in self.mentions]
+        self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
@@ -110,6 +114,7 @@ class _Reader:
         self.at_part: dict[int, list[int]] = {}  # tasks by part
         self.loose: list[int] = []  # parts that say what to do and not who
         self.general: list[Given] = []
+        self.review: dict[int, bool] = {}
 
     def read(self) -> Duties:
         index = 0
@@ -141,12 +146,15 @@ class _Reader:
         label = roles.label().match(self.low, part.body, end)
         if label and self._label(index, label, end):
             return
+        if self._reviews(index):
+            return
+        start = self._answer(part.body, end)
         inherited = self._inherited(index)
-        first, last = self._within(part.body, end)
+        first, last = self._within(start, end)
         if first == last and not inherited:
             self._unowned(index, end)
             return
-        stretches = self._stretches(part.body, end, inherited)
+        stretches = self._stretches(start, end, inherited)
         if self._heading(index, end, stretches, inherited):
             return
         if self.low.startswith(roles.words("past"), part.body) or any(
@@ -160,6 +168,27 @@ class _Reader:
                 self._task(index, stretch.start, stretch.end, stretch.given)
             elif not inherited:
                 self._unowned(index, end)
+
+    def _reviews(self, index: int) -> bool:
+        """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
+        at = index
+        while at >= 0:
+            part = self.parts[at]
+            if at not in self.review:
+                words = self.low[part.body : min(part.end, part.body + 30)].lstrip(" *")
+                self.review[at] = part.kind not in ("text", "bullet", "plus") and words.startswith(roles.words("review")) and part.end - part.body < _TITLE_LENGTH and self.low[part.end - 1] not in ".;"
+            if self.review[at]:
+                return True
+            at = part.parent
+        return False
+
+    def _answer(self, start: int, end: int) -> int:
+        """Where the words begin that count: after the colon in `Về đề nghị X làm …: Bộ Y …`, whose first part is only what was asked."""
+        if self.low.startswith(roles.words("petition"), start):
+            colon = self.low.find(": ", start, end)
+            colon = self.low.find(":\n", start, end) if colon < 0 else colon
+            return colon + 2 if colon >= 0 else start
+        return start
 
     def _stop(self, part: Part) -> int:
         end = part.end
@@ -202,6 +231,8 @@ class _Reader:
         found: list[Stretch] = []
         for a, b in self._units(start, end):
             subject = self._subject(a, b)
+            if subject and inherited and self._shortened(subject[0], inherited):
+                subject = None
             if subject is None:
                 if not found:
                     found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
@@ -211,6 +242,11 @@ class _Reader:
                 given, rest = subject
                 found.append(Stretch(a, b, given, True, rest))
         return [stretch._replace(given=self._with_partners(stretch)) for stretch in found]
+
+    def _shortened(self, given: list[Given], inherited: list[Given]) -> bool:
+        """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading."""
+        label = [key(self.bodies.entities[self.mentions[g.mention].entity].label) for g in (given[0], *inherited)]
+        return len(given) == 1 and any(other.startswith(label[0]) for other in label[1:])
 
     def _units(self, start: int, end: int) -> list[tuple[int, int]]:
         """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
@@ -246,8 +282,11 @@ class _Reader:
             gap = _BRACKETS.sub("", gap)
         return len(gap) < 60 and bool(roles.between().fullmatch(gap))
 
-    def _list(self, first: int, end: int) -> tuple[list[int], int]:
-        """The bodies named one after another from a mention on, and where the list ends; what stands in brackets is left out."""
+    def _list(self, first: int, end: int, loose: bool = False) -> tuple[list[int], int]:
+        """The bodies named one after another from a mention on, and where the list ends; what stands in brackets is left out.
+
+        `loose`: a name between two commas that is not known does not end the list.
+        """
         members = [first]
         at = self.mentions[first].end
         following = first + 1
@@ -262,7 +301,8 @@ class _Reader:
                     following += 1
                 continue
             gap = _BRACKETS.sub("", gap)
-            if len(gap) > 60 or not roles.between().fullmatch(gap):
+            known = len(gap) <= 60 and roles.between().fullmatch(gap)
+            if not known and not (loose and len(gap) < 160 and _PARTED.search(gap) and "." not in gap and not roles.anywhere("with").search(gap)):
                 break
             members.append(following)
             at = self.mentions[following].end
@@ -288,7 +328,7 @@ class _Reader:
         if self._is_issuer(members) and (passed := self._passed_on(members, rest, end)):
             return passed
         bare = prefix.strip(" *,“\"")
-        if bare and not roles.between().fullmatch(bare) and not self._adverbial(prefix, rest, end):
+        if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
         if self._is_issuer(members) and not roles.anywhere("after").match(self.low, self._skip(rest, end)):
             return None
@@ -308,10 +348,10 @@ class _Reader:
 
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
-        words = prefix.lstrip(" *")
+        words = " ".join(prefix.replace("*", " ").split())
         if not words.startswith(roles.words("adverbial")):
             return False
-        if words.rstrip(" *")[-1:] in ",:":
+        if words[-1:] in ",:":
             return True
         return bool(roles.anywhere("after").match(self.low, self._skip(rest, end))) and not roles.at_end("reported").search(words)
 
@@ -321,6 +361,9 @@ class _Reader:
         if at >= end or self.low[at] in ".;)":
             return False
         if roles.anywhere("not_subject").match(self.low, at):
+            return False
+        comma = self.low.find(",", at, min(end, at + 40))
+        if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
             return False
         if self.strict or self.functions:
             return bool(roles.anywhere("after").search(self.low, at, min(end, at + 160)))
@@ -387,8 +430,11 @@ class _Reader:
         given = list(stretch.given)
         taken = {self.mentions[g.mention].entity for g in given if g.role == "lead"}
         for words in roles.anywhere("with").finditer(self.low, stretch.start, stretch.end):
-            first, last = self._within(words.end(), min(stretch.end, words.end() + 40))
-            if first == last or not roles.between().fullmatch(self.low[words.end() : self.mentions[first].start].strip(" :*")):
+            first, last = self._within(words.end(), min(stretch.end, words.end() + 100))
+            if first == last:
+                continue
+            gap = self.low[words.end() : self.mentions[first].start]
+            if not roles.between().fullmatch(gap.strip(" :*")) and not self._unknown_names(gap):
                 continue
             members, _ = self._list(first, stretch.end)
             printed = self._printed(words.start(), words.end())
@@ -396,6 +442,12 @@ class _Reader:
                 if self.mentions[member].entity not in taken:
                     given.append(Given(member, "coordinate", printed, "words"))
         return given
+
+    def _unknown_names(self, gap: str) -> bool:
+        """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
+        return bool(_PARTED.search(gap)) and "." not in gap and ";" not in gap and not any(
+            roles.anywhere(use).search(gap) for use in ("with", "after", "reported", "before")
+        )
 
     def _printed(self, start: int, end: int) -> str:
         return self.doc.text[start:end]
@@ -425,13 +477,13 @@ class _Reader:
             return None
         members, rest = self._list(first, end)
         tail = self.low[rest:end].strip(" :.,*")
-        if tail and not (len(tail) < 60 and self.low[end - 1] == ":" and tail.startswith(roles.words("heading_tail"))):
+        if tail and not (len(tail) < 60 and self.low[end - 1] == ":" and tail.startswith(roles.words("heading_tail"))) and not self._title_of(index, end, rest):
             return None
         prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
         told = None
         if prefix:
             found = re.fullmatch(rf"(?P<words>{roles.any_of('heading')})(?:\s+(?:của|cho|các))*", prefix)
-            if not found and not roles.between().fullmatch(prefix):
+            if not found and not roles.leaders().fullmatch(prefix):
                 return None
             told = found
         if self.low[end - 1] in ";," or not self._followed(index, end):
@@ -442,6 +494,15 @@ class _Reader:
             words = self._printed(at, at + len(told["words"]))
         place = (Span(part.start, self.mentions[members[-1]].end),)
         return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
+
+    def _title_of(self, index: int, end: int, rest: int) -> bool:
+        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown."""
+        part = self.parts[index]
+        if part.kind in ("text", "bullet", "plus") or end - part.body > _TITLE_LENGTH or self.low[end - 1] in ".;":
+            return False
+        if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
+            return False
+        return not any(roles.anywhere(use).search(self.low, rest, end) for use in ("with", "after", "reported", "verb"))
 
     def _followed(self, index: int, end: int) -> bool:
         """Does something stand below that can be the bodies' task?"""
@@ -492,7 +553,7 @@ class _Reader:
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
         """The bodies of a label's value: one list, or `X chủ trì, phối hợp với Y`."""
-        members, rest = self._list(first, end)
+        members, rest = self._list(first, end, loose=True)
         if self.low[start : self.mentions[first].start].strip(" *-") and not roles.between().fullmatch(self.low[start : self.mentions[first].start].strip(" *-")):
             with_first = roles.at_end("with").search(self.low[start : self.mentions[first].start])
             if with_first:
@@ -586,7 +647,7 @@ class _Reader:
             self.claims.append(
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
-                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.bodies.officials[one.mention],
+                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.officials[one.mention],
                 )
             )  # fmt: skip
 
@@ -690,9 +751,20 @@ class _Rows:
         taken = {reader.mentions[g.mention].entity for g in leads}
         reader._claim(task, [*leads, *(p for p in partners if reader.mentions[p.mention].entity not in taken)], None)
         for cell in times:
-            for piece in cell:
-                for when in dates.find(reader.low, piece.start, piece.end, reader.issued, label=True):
-                    reader._deadline(when, task)
+            for when in self._times(cell):
+                reader._deadline(when, task)
+
+    def _times(self, cell: grid.Cell) -> list[dates.When]:
+        """The dates of a cell; one that is broken over two lines is quoted by what its last line has of it."""
+        reader = self.reader
+        joined = " ".join(reader.low[piece.start : piece.end] for piece in cell)
+        places = [at for piece in cell for at in (*range(piece.start, piece.end), piece.end)]
+        found = []
+        for when in dates.find(joined, 0, len(joined), reader.issued, label=True):
+            start, end = places[when.start], places[when.end - 1] + 1
+            start = max([start, *(piece.start for piece in cell if piece.start < end)]) if end - start > when.end - when.start else start
+            found.append(msgspec.structs.replace(when, start=start, end=end))
+        return found
 
     def _new_task(self, row: grid.Row, cell: grid.Cell) -> int:
         reader = self.reader

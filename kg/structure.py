@@ -197,9 +197,25 @@ def _goes_on(text: str, low: str, line: Line, following: Line, width: int, space
         return True
     if not width:
         return False
+    if not text[line[0] : line[1]].isupper() and _dangles(text, low, line):
+        return True
     space = low.find(" ", start, end)
     word = (space if space > 0 else end) - start
     return line[1] - line[0] + 1 + word > width - 6
+
+
+def _dangles(text: str, low: str, line: Line) -> bool:
+    """Does a line end in a word that something must follow?"""
+    end = line[1]
+    if low.endswith(_ending("dangling"), line[0], end):
+        return True
+    start = low.rfind(" ", line[0], end) + 1
+    return text[start].isupper() and low.endswith(_ending("dangling-capital"), line[0], end)
+
+
+@cache
+def _ending(row: str) -> tuple[str, ...]:
+    return tuple(" " + words for words in _words(row))
 
 
 def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: Line, width: int, bold: bool) -> bool:
@@ -266,13 +282,17 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
         _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed.end())))
     if all(zone == "body" for zone in zones):
         return parts
-    return [part if zone == "body" else _with_zone(part, zone) for part, zone in zip(parts, zones, strict=True)]
-
-
-def _with_zone(part: Part, zone: str) -> Part:
-    return Part(
-        kind=part.kind, marker=part.marker, start=part.start, end=part.end, body=part.body, parent=part.parent, zone=zone
-    )
+    # What is attached after the signature hangs on nothing above it.
+    placed: list[Part] = []
+    first = 0
+    for index, (part, zone) in enumerate(zip(parts, zones, strict=True)):
+        if zone == "body" and index and zones[index - 1] in ("recipients", "signature"):
+            first = index
+        if zone != part.zone or part.parent < first:
+            parent = part.parent if part.parent >= first else -1
+            part = Part(kind=part.kind, marker=part.marker, start=part.start, end=part.end, body=part.body, parent=parent, zone=zone)
+        placed.append(part)
+    return placed
 
 
 def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:

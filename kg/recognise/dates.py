@@ -197,14 +197,22 @@ def _period(
 
 
 def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, at: int) -> bool:
-    """`trong năm 2025`, `hết năm 2025`; `đến năm 2030` only where a clause begins with it."""
-    if not words or match["y9"]:
-        return bool(words) and words[0] in ("trong", "cả")
-    if re.search(rf"(?:{_any('no_due')})[\s\d-]*$", before):
+    """`trong năm 2025`; `đến năm 2030`, `vào năm 2025` only where something is completed: else it is a goal."""
+    if not words or re.search(rf"(?:{_any('no_due')})[\s\d-]*$", before):
         return False
-    if words[0] != "đến" or "hết" in words or "cuối" in words:
+    if words[0] in _row("within"):
         return True
-    return not before.strip() or before.rstrip()[-1:] in ".;:,(-+“" or before.rstrip().endswith(("phấn đấu", "hoàn thành", "xong"))
+    if match["y9"]:
+        return False
+    if words[0] == _row("before")[0] or words[0] == "chậm" or words[0] == "muộn":
+        return True
+    clause = before[max(before.rfind(c) for c in ".;:") + 1 :]
+    return bool(_done().search(clause[-40:]) or _done().match(low, match.end(), match.end() + 30) or _done().search(low, match.end(), match.end() + 18))
+
+
+@cache
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any('done')})(?![a-zà-ỹ])")
 
 
 def _bounds(kind: str, match: re.Match[str], named: dict[str, str], year: int) -> tuple[date, date]:

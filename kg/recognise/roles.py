@@ -61,6 +61,12 @@ def between() -> re.Pattern[str]:
 
 
 @cache
+def leaders() -> re.Pattern[str]:
+    """What may stand before the first body of a subject."""
+    return re.compile(rf"(?:[\s,“\"(*]|(?<!{_LETTER})(?:{any_of('leader')})(?!{_LETTER}))*")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
