@@ -193,6 +193,7 @@ class _Reader:
         self.dates = [_date_of(e) for e in entities]
         self.numbers = [_number_of(e) for e in entities]
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
+        self.amended: set[int] = set()  # what the document itself amends
         self._effective: str | bool | None = False
 
     def claims(self) -> list[Claim]:
@@ -357,10 +358,11 @@ class _Reader:
 
     def _consolidation(self) -> None:
         """A consolidated text is of the first document that its body names."""
-        if fold(self.own_type) not in self.words.consolidated or any(c.kind == CONSOLIDATES for c in self.out.values()):
+        own = f"{self.own_type} {fold(self.entities[0].symbol or '')}"
+        if not any(word in own for word in self.words.consolidated) or any(c.kind == CONSOLIDATES for c in self.out.values()):
             return
         for i, m in enumerate(self.mentions):
-            if m.entity and self.entities[m.entity].type not in self.words.consolidated:
+            if m.entity and (self.entities[m.entity].type or "") not in self.words.consolidated:
                 unit = next(u for u in self._units() if u.mentions[0] <= i < u.mentions[1])
                 start, end, _ = next(s for s in self._sentences(unit) if i in s[2])
                 spans = (Span(*_trim(self.low, start, end)),)
@@ -381,7 +383,7 @@ class _Sentence:
         self.start, self.end = start, end
         self.inside, self.inner = reader.outer_and_inner(inside)
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
-        self.head: Mention | None = reader.mentions[inside[0]] if inside else None
+        self.head = next((reader.mentions[i] for i in inside if reader.mentions[i].entity), None)
         self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
         self.frames: list[_Frame] = [base] if base else []
@@ -456,13 +458,18 @@ class _Sentence:
 
     def _active(self, row: Relation, cue: Span) -> None:
         top = self.frames[-1] if self.frames else None
-        if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and row.id != BASED_ON:
+        if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and BASED_ON not in (row.id, top.row.id):
             between = self.low[top.after : cue.start]
             if not between.strip(" ,") or self.words.joined.fullmatch(between.strip() + " "):
                 top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
                 return
-            if top.row.id != BASED_ON and top.who and (top.who[0] or not self._acts(row, cue)):
-                self.frames[-1] = _Frame(row, True, top.who, cue)  # `ban hành Quy chế sửa đổi Quy chế …`
+            if row.id == top.row.id:
+                top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
+                return
+            if top.who and (top.who[0] or not self._acts(row, cue)):
+                self.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
+                if top.row.near:
+                    self.frames.append(_Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
                 return
         who = self._actor(row, cue)
         if who is None:
@@ -498,7 +505,7 @@ class _Sentence:
         """Is the citation before the gap the subject of the cue after it?"""
         if row.near and gap.strip(" (") and len(gap) > 60:
             return False
-        if len(gap) > 500 or self.words.wishes.search(gap):
+        if len(gap) > 500 or self.words.wishes.search(gap, max(0, len(gap) - 40)):
             return False
         if not row.firm and self.words.only_join.match(gap):
             return False
@@ -603,19 +610,26 @@ class _Sentence:
             self.group.append(m)
         elif self.prev is None:
             self.group = [m]
-        for inner in self.inner.get(m.start, ()):
-            self._inside_name(m, inner)
         if not taken and not (self.frames and m.entity in self.frames[-1].who):
             while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
                 self.frames.pop()
         self.prev = m
+        if m.start in self.inner:
+            self._inside_name(m, self.inner[m.start])
 
-    def _inside_name(self, m: Mention, inner: Mention) -> None:
-        """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai` amends the law that its name names."""
-        for found in self.words.scan.finditer(self.low, m.start, inner.start):
+    def _inside_name(self, m: Mention, inner: list[Mention]) -> None:
+        """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai` amends the law that its name names, and those that follow."""
+        for found in self.words.scan.finditer(self.low, m.start, inner[0].start):
             row, voice = self.words.cues.get(_plain(found[0]), (None, ""))
-            if row and voice == ACTIVE and row.firm and m.entity != inner.entity:
-                self._claim(row.id, m.entity, inner, None, None)
+            if row and voice == ACTIVE and row.firm:
+                frame = _Frame(row, True, (m.entity,), Span(*found.span()))
+                for law in inner:
+                    if law.entity != m.entity:
+                        frame.joined.append(law.entity)
+                        self._claim(row.id, m.entity, law, frame.cue, None)
+                if m.end == inner[-1].end and frame.joined:
+                    self.frames = [frame] if m.entity == 0 else [*self.frames, frame]
+                    self.prev = inner[-1]
                 return
 
     def _take(self, m: Mention, linked: bool) -> bool:
@@ -680,6 +694,8 @@ class _Sentence:
         if not frame.active:
             return first or not self._names_another(m)
         mine, its = self.r.rank(m.entity), self.r.rank(who)
+        if kind == AMENDS and not first and mine != self.r.rank(frame.joined[-1]):
+            return False
         return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
 
     def _names_another(self, m: Mention) -> bool:
@@ -703,6 +719,10 @@ class _Sentence:
             return
         if who == 0:
             self.stronger.add(m.entity)
+            if kind in SCOPED and m.provisions and m.entity in self.r.amended:
+                kind = AMENDS  # `c) Bãi bỏ khoản 5` in an article that amends the law
+            if kind == AMENDS:
+                self.r.amended.add(m.entity)
         scope = self._scope(kind, m, cue, lead) if kind in SCOPED and cue else None
         evidence = self._evidence(m, cue, lead)
         self.r.say(
