@@ -33,6 +33,11 @@ _TONES = {
 }  # fmt: skip
 
 
+# One look for any of them: most short strings have none.
+_ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
+_TONED = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
+
+
 def canonical(text: str) -> str:
     """NFC, `\\n` line ends, no byte-order mark; nothing else is changed, since every offset points into the result."""
     if text.startswith("\ufeff"):
@@ -54,13 +59,15 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def fold(text: str) -> str:
     """A copy for matching, of the same length: lower case, plain spaces and hyphens, look-alike letters and tone placement put right."""
-    for odd, usual in _ALIKE.items():
-        if odd in text:
-            text = text.replace(odd, usual)
+    if _ODD.search(text):
+        for odd, usual in _ALIKE.items():
+            if odd in text:
+                text = text.replace(odd, usual)
     text = text.lower()
-    for new, old in _TONES.items():
-        if new in text:
-            text = text.replace(new, old)
+    if _TONED.search(text):
+        for new, old in _TONES.items():
+            if new in text:
+                text = text.replace(new, old)
     return text
 
 
