@@ -495,7 +495,7 @@ def _handed(state: _State, when: date, choice: _Choice, row: Row) -> _State:
     local = _tables().places.get(old.place or "") if row.local else None
     place = None if row.regional else old.place
     if row.scope == DISTRICT and place and not any(row.to in later.sources for _, later in _tables().by_head):
-        place = units.province_of(place)
+        place = _province_on(units.province_of(place), when)
     unsure = row.inferred or row.unconfirmed or choice.why == "all" or (row.local and not (local and local.day_sure))
     holder = Holder(
         name=_at_place(row.to, place), place=place, since=when, share="part" if "part" in (row.share, old.share) else "whole",
@@ -504,6 +504,14 @@ def _handed(state: _State, when: date, choice: _Choice, row: Row) -> _State:
         rows=(*old.rows, row.id), until=day(row.until) if row.until else old.until,
     )  # fmt: skip
     return _State(holder, (when, ROWS), _joined(state.bases, local.basis if local else row.basis))
+
+
+def _province_on(place: str | None, when: date) -> str | None:
+    """What the province had become before that day, where it became one thing."""
+    for event in sorted(_moves(place, None, when), key=lambda e: e.day):
+        if event.day < when and len(event.places) == 1:
+            return _province_on(event.places[0], when)
+    return place
 
 
 def _moved(state: _State, event: _Event, place: str) -> _State:
@@ -682,3 +690,38 @@ def _starts(name: str, place: str | None) -> list[date]:
     if unit and unit.since and not starts:
         starts.append(unit.since)
     return starts
+
+
+class PlaceSuccessor(Struct, frozen=True, kw_only=True):
+    """A unit that a province became, or gave a part to."""
+
+    id: str
+    since: date  # the day its government works
+    in_force: date  # the day the unit exists
+    basis: str
+    share: Share
+    area: tuple[str, ...] = ()  # what went over, where it was less than the province
+    inferred: bool = False
+
+
+def place_successors(place: str) -> list[PlaceSuccessor]:
+    """What became of a province, oldest first, its last life alone; for a district or commune what its communes became in 2025."""
+    units = load_units()
+    if place in units.provinces:
+        moves = [row for row in _tables().unit_from.get(place, ()) if slug(row.to) != place and not row.reused]
+        return [
+            PlaceSuccessor(
+                id=slug(row.to), since=day(row.date), in_force=day(row.in_force or row.date), basis="; ".join(map(str, row.basis)),
+                share=row.share, area=row.area, inferred=row.inferred or row.unconfirmed,
+            )
+            for row in sorted(moves, key=lambda row: (row.date, row.to))
+        ]  # fmt: skip
+    heirs = units.successors(place)
+    return [
+        PlaceSuccessor(
+            id=heir, since=unit.since, in_force=ENACTED_2025 if unit.since == WORK_2025 else unit.since,
+            basis="; ".join(map(str, _commune_basis(heir))), share="part" if len(heirs) > 1 else "whole",
+        )
+        for heir in heirs
+        if (unit := units.get(heir)) and unit.since
+    ]  # fmt: skip

@@ -7,10 +7,11 @@ the unit above for what lies below a province (`tinh-son-la`, `huyen-mai-son-tin
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -273,69 +274,62 @@ def _city_before(row: _ProvinceRow) -> Unit:
     )  # fmt: skip
 
 
+class _Line(NamedTuple):
+    """A line of `units_lower.tsv` with what its block says."""
+
+    block: str  # old, new, later
+    head: tuple[str, ...]  # the block's own fields
+    code: str
+    letter: str
+    name: str
+    parent: str
+    heirs: str
+
+
+def _lines(text: str, words: dict[str, str], provinces: dict[tuple[str | None, bool], str]) -> Iterator[_Line]:
+    """The file's own head describes its blocks."""
+    block, province, district = "", "", ""
+    head: tuple[str, ...] = ()
+    for line in text.splitlines():
+        code, *rest = line.split("\t")
+        if code.startswith("#"):
+            continue
+        if code.startswith("="):
+            block, head = code[1:], tuple(rest)
+            province = provinces[head[0], block == "old"]
+            continue
+        top = block != "old" or code.startswith(">")
+        yield _Line(block, head, code, rest[0], rest[1], province if top else district, "".join(rest[2:]))
+        if block == "old" and top:
+            district = _plain_id(words[rest[0]], rest[1], province)
+
+
+def _plain_id(word: str, name: str, parent: str) -> str:
+    return f"{slug(f'{word} {name}')}-{parent}"
+
+
 def _read_lower(text: str, words: dict[str, str], provinces: dict[tuple[str | None, bool], str]) -> Iterator[Unit]:
-    """Units of `units_lower.tsv`; the file's own head describes its blocks."""
-    lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    now = _new_ids(lines, words, provinces)
-    later = _later(lines)
-    block, province, resolution, district = "", "", None, ""
-    for code, *rest in lines:
-        if code.startswith("="):
-            block, resolution = code, rest[1] if len(rest) > 1 else None
-            province = provinces[rest[0], block == "=old"]
-        elif block == "=old":
-            word, name = words[rest[0]], rest[1]
-            top = code.startswith(">")
-            id = slug(f"{word} {name}") + "-" + (province if top else district)
-            district = id if top else district
-            heirs = tuple(now[c] for c in rest[2].split("+")) if len(rest) > 2 and rest[2] else ()
-            yield Unit(
-                id=id, level=DISTRICT if top else COMMUNE, type=word, name=name, code=code.lstrip(">"),
-                parent=province if top else district, until=WORK_2025, successors=heirs,
-            )  # fmt: skip
-        elif block == "=new":
-            change = later.get(code)
-            yield Unit(
-                id=now[code], level=COMMUNE, type=words[rest[0]], name=rest[1], code=code, parent=province, since=WORK_2025,
-                until=change[1] if change else None, resolution=resolution,
-                successors=(_commune_id(words[change[0]], rest[1], province),) if change else (),
-            )  # fmt: skip
-        else:
-            yield Unit(
-                id=_commune_id(words[rest[0]], rest[1], province), level=COMMUNE, type=words[rest[0]], name=rest[1], code=code,
-                parent=province, since=later[code][1], resolution=resolution,
-            )  # fmt: skip
-
-
-def _commune_id(word: str, name: str, province: str) -> str:
-    return f"{slug(word)}-{slug(name)}-{province}"
-
-
-def _new_ids(
-    lines: list[list[str]], words: dict[str, str], provinces: dict[tuple[str | None, bool], str]
-) -> dict[str, str]:
-    """Code of a commune of 2025 -> its id; two that differ in diacritics alone (`Mỹ Tho`, `Mỹ Thọ`) take their code along."""
-    ids, block, province = {}, "", ""
-    for code, *rest in lines:
-        if code.startswith("="):
-            block, province = code, provinces[rest[0], code == "=old"]
-        elif block == "=new":
-            ids[code] = _commune_id(words[rest[0]], rest[1], province)
-    taken: dict[str, int] = defaultdict(int)
-    for id in ids.values():
-        taken[id] += 1
-    return {code: f"{id}-{code}" if taken[id] > 1 else id for code, id in ids.items()}
-
-
-def _later(lines: list[list[str]]) -> dict[str, tuple[str, date]]:
-    """Code -> letter of the type it took on later, and from when."""
-    changes, work = {}, None
-    for code, *rest in lines:
-        if code.startswith("="):
-            work = day(rest[3]) if code == "=later" else None
-        elif work is not None:
-            changes[code] = (rest[0], work)
-    return changes
+    """Units of `units_lower.tsv`. Two that differ in diacritics alone (`Mỹ Tho`, `Mỹ Thọ`) take their code into the id."""
+    lines = list(_lines(text, words, provinces))
+    plain_ids = [_plain_id(words[line.letter], line.name, line.parent) for line in lines]
+    count = Counter(zip((line.block for line in lines), plain_ids, strict=True))
+    ids = [
+        id if count[line.block, id] == 1 else f"{id}-{line.code.lstrip('>')}"
+        for line, id in zip(lines, plain_ids, strict=True)
+    ]
+    new = {line.code: id for line, id in zip(lines, ids, strict=True) if line.block == "new"}
+    later = {line.code: (id, day(line.head[3])) for line, id in zip(lines, ids, strict=True) if line.block == "later"}
+    for line, id in zip(lines, ids, strict=True):
+        heir, change = later.get(line.code, (None, None)) if line.block != "old" else (None, None)
+        heirs = tuple(new[code] for code in line.heirs.split("+")) if line.heirs else ()
+        yield Unit(
+            id=id, level=DISTRICT if line.code.startswith(">") else COMMUNE, type=words[line.letter], name=line.name,
+            code=line.code.lstrip(">"), parent=line.parent,
+            since={"old": None, "new": WORK_2025, "later": change}[line.block],
+            until={"old": WORK_2025, "new": change, "later": None}[line.block],
+            successors=(heir,) if heir and line.block == "new" else heirs,
+            resolution=line.head[1] if line.block != "old" else None,
+        )  # fmt: skip
 
 
 @cache
