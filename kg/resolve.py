@@ -12,7 +12,7 @@ from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
 from kg.recognise.citations import ABOVE, THIS, Citation
 from kg.recognise.header import Header
-from kg.recognise.provisions import PROVISION, Quoted, attach, quoted
+from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows
 from kg.text import fold, key
 from kg.units import canonical_place
@@ -68,8 +68,7 @@ class _Resolver:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
         self.citations = attach(doc, _with_shared_issuers(doc.low, citations), header.body)
         self.at = {c.start: i for i, c in enumerate(self.citations) if c.pointer != PROVISION}
-        self.quotes = quoted(doc.low)
-        self.quote_starts = [q.start for q in self.quotes]
+        self.place = Place(doc, self.citations)
         self.drafts: list[_Draft | None] = [None]
         self.by_number: dict[str, list[int]] = {}
         self.by_name: dict[tuple[str, str], list[int]] = {}
@@ -84,8 +83,8 @@ class _Resolver:
             self.of[i] = self._entity(self.citations[i])
         self._find_aliases()
         for i, c in enumerate(self.citations):
-            if c.pointer:
-                self.of[i] = self._pointed(i, c)
+            if c.pointer and (target := self._pointed(i, c)) >= 0:
+                self.of[i] = target
         entities, order = self._entities()
         mentions = self._mentions(order)
         return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)))
@@ -241,37 +240,23 @@ class _Resolver:
         self.of[i] = target
 
     # -- pointers -------------------------------------------------------------------------------------------------
-    def _inside(self, at: int) -> Quoted | None:
-        q = bisect_right(self.quote_starts, at) - 1
-        return self.quotes[q] if q >= 0 and self.quotes[q].end > at else None
-
     def _pointed(self, i: int, c: Citation) -> int:
         if c.pointer == PROVISION:
             return self.of[self.at[c.owner]] if c.owner in self.at and self.at[c.owner] in self.of else 0
-        quote = self._inside(c.start)
-        if quote is not None and (amended := self._amended(quote)) is not None:
-            return amended
+        if self.place.quote(c.start) is not None:
+            amended = self.place.amended(c.start)
+            if amended >= 0 and self._agrees(c, self.of.get(amended, 0)):
+                return self.of.get(amended, 0)
         if c.pointer == THIS and self._means_own(c):
             return 0
         earlier = self._last_of_type(i, c)
         if earlier is not None:
             return earlier
-        if c.pointer == ABOVE and self._means_own(c):
-            return 0
-        return 0
+        return 0 if c.pointer == THIS or self._means_own(c) else -1
 
-    def _amended(self, quote: Quoted) -> int | None:
-        """The document whose new wording is quoted: named in the words before it, else the last one named at the head of an article."""
-        best = None
-        for i, c in enumerate(self.citations):
-            if c.start >= quote.start:
-                break
-            if c.pointer == PROVISION or c.pointer == THIS:
-                continue
-            if c.start >= quote.lead or c.provisions or re.search(r"(?:sửa đổi|bổ sung)[^.;\n]{0,60}$", self.low[max(0, c.start - 80) : c.start]):
-                if self._inside(c.start) is None:
-                    best = self.of.get(i)
-        return best if best != 0 else None
+    def _agrees(self, c: Citation, entity: int) -> bool:
+        draft = self.drafts[entity]
+        return draft is not None and (c.type is None or draft.type is None or _family(c.type) == _family(draft.type) or c.type not in _TYPES_THAT_AMEND)
 
     def _means_own(self, c: Citation) -> bool:
         """`Quyết định này` in a decision, `Kế hoạch này` in the decision that carries the plan."""
@@ -391,6 +376,7 @@ def _fullness(c: Citation) -> int:
     )
 
 
+_TYPES_THAT_AMEND = ("luật", "nghị định", "thông tư", "quyết định", "nghị quyết", "pháp lệnh")
 _FAMILIES = {"bộ luật": "luật", "thông tư liên tịch": "thông tư", "chương trình hành động": "chương trình", "nghị quyết liên tịch": "nghị quyết", "đạo luật": "luật"}
 
 
@@ -504,6 +490,10 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
             continue
         if re.fullmatch(r"\s*(?:,|và|,\s*và|;)\s*", low[c.end : after.start]) and _letters(c) == _letters(after):
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
+    for i in range(1, len(made)):
+        c, earlier = made[i], made[i - 1]
+        if earlier.before and not c.issuer and not c.before and c.number and not c.pointer and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", low[earlier.end : c.start]):
+            made[i] = replace(c, before=earlier.before, before_local=earlier.before_local)
     return made
 
 

@@ -138,6 +138,13 @@ def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | 
 
 
 # ---- what follows a number or a name --------------------------------------------------------------------------------
+_PASSED = lexicon.pattern(
+    r"[\s,*]*(?:đã\s+)?(?:được|do)\s+quốc\s+hội[^.;\n“”]{0,140}?thông\s+qua\s+(?:[^.;\n“”]{0,40}?)ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4})"
+)
+_PASSED_BEFORE = lexicon.pattern(r"quốc\s+hội(?:\s+(?:nước\s+[^,.;]{10,50}|khóa\s+[ivx]+))?,?\s+(?:đã\s+|vừa\s+|mới\s+)?(?:thông\s+qua|ban\s+hành)\s+$")
+_ASSEMBLY = lexicon.pattern(r"quốc\s+hội")
+
+
 class _Tail(Struct, frozen=True, kw_only=True):
     end: int
     date: str | None = None
@@ -195,7 +202,7 @@ class _Candidate(Struct, frozen=True, order=True):
     at: int  # where the number begins, or the pointer word
 
 
-_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION = range(5)
+_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED = range(6)
 
 
 @cache
@@ -205,8 +212,10 @@ def _digit_scans() -> tuple[re.Pattern[str], ...]:
     return tuple(lexicon.pattern(rf"{re.escape(word)}\s+(?=\d)") for word in dict.fromkeys(lasts))
 
 
+_NGAY = lexicon.pattern(r"ngày(?=\s*\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})")
 _THIS = lexicon.pattern(r"này(?![^\W_])")
 _ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên(?![^\W_])")
+_DO = lexicon.pattern(r"đó(?=[\s.,;)])")
 _TREN = lexicon.pattern(r" trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$))")
 _LAW = lexicon.pattern(r"luật(?=[\s:])")
 _ORDINANCE = lexicon.pattern(r"pháp\s+lệnh(?=\s)")
@@ -240,7 +249,11 @@ def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
             kind = type_before(text, low, m.end())
             if kind and not kind.row.named:
                 put(kind.start, _NUMBERED, m.end())
-    for scan in (_THIS, _ABOVE, _TREN):
+    for m in _NGAY.finditer(low, begin):
+        kind = type_before(text, low, m.start())
+        if kind and not kind.row.named:
+            put(kind.start, _DATED, m.start())
+    for scan in (_THIS, _ABOVE, _TREN, _DO):
         for m in scan.finditer(low, begin):
             at = m.start() + (scan is _TREN)
             kind = type_before(text, low, at)
@@ -266,8 +279,10 @@ def find(doc: Document, header: Header) -> list[Citation]:
     """All citations of the body in text order, without overlaps (laws named inside a law's name are `inner`)."""
     text, low = doc.text, doc.low
     cited: list[Citation] = []
-    upto = header.body
-    for candidate in _candidates(text, low, header.body):
+    upto = 0
+    for candidate in _candidates(text, low, 0):
+        if candidate.start == header.heading and candidate.kind == _NAMED:
+            continue
         if candidate.start < upto or candidate.kind == _NAMED and _names_itself(low, candidate.start, header):
             continue
         if candidate.kind == _NUMBERED:
@@ -276,11 +291,15 @@ def find(doc: Document, header: Header) -> list[Citation]:
             made = _named(text, low, candidate.start, cited)
         elif candidate.kind == _POINTER:
             made = _pointer(text, low, candidate)
+        elif candidate.kind == _DATED:
+            made = _dated(text, low, candidate)
         elif candidate.kind == _SESSION:
             made = _congress(text, low, candidate)
         else:
             made = _orphan(text, low, candidate, cited)
         for citation in made:
+            if citation.start < header.number.end and header.number.start < citation.end:
+                break
             cited.append(citation)
             upto = citation.end
     return cited
@@ -442,11 +461,29 @@ def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
         return None
     of = window.rfind("của ", 0, at.start())
     while of >= 0:
-        body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()))
+        body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()), joint=True)
         if body and body.end >= base + at.start():
             return body
         of = window.rfind("của ", 0, of)
     return None
+
+
+def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
+    """`Biên bản ngày 04 tháng 11 năm 1999 của Ban Đổi mới …`: a document told by its type, date and issuer."""
+    kind = type_before(text, low, candidate.at)
+    if kind is None or not kind.row.type or kind.row.loose and not text[kind.start].isupper():
+        return []
+    tail = _tail(text, low, low.rindex(kind.words.split()[-1], kind.start, candidate.at) + len(kind.words.split()[-1]) if kind.plain else candidate.at)
+    if tail.date is None or tail.issuer is None and kind.row.loose:
+        return []
+    before = None if tail.issuer else _issuer_before(text, low, kind.start)
+    return [
+        Citation(
+            start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"ngày {tail.date}", date=tail.date, year=int(tail.date[:4]), term=tail.term,
+            issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
+            before=before.full if before else None, before_local=bool(before and before.local and not before.placed),
+        )
+    ]  # fmt: skip
 
 
 # ---- numbers without a type before them -----------------------------------------------------------------------------
@@ -534,7 +571,9 @@ def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
         return []
     this = low.startswith("này", candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
-    if not this and low[candidate.at :].startswith("trên") and kind.row.loose and not text[kind.start].isupper():
+    if low.startswith("đó", candidate.at):
+        return [Citation(start=kind.start, end=candidate.at + 2, rule=ABOVE, type=kind.row.type, pointer=ABOVE)] if text[kind.start].isupper() and kind.row.type else []
+    if not this and low.startswith("trên", candidate.at) and kind.row.loose and not text[kind.start].isupper():
         return []
     if _plural_before(low, kind.start):
         return []
@@ -562,6 +601,7 @@ _AMENDING = lexicon.pattern(
     r"(?:\s+(?:một\s+số|các)\s+(?:điều|khoản|nội\s+dung)(?:\s+và\s+\S+\s+\S+)?|\s+(?:khoản\s+\d+\s+)?điều\s+[\da-zđ]+(?:\s*(?:,|và)\s*(?:điều\s+)?\d+[a-zđ]?)*|\s+(?:phụ\s+lục[^;.\n]{0,80}?|\d+\s+điều))?"
     r"(?:\s+(?:của|tại))?(?:\s+(?:các|\d+|ba|bốn|năm|sáu|bảy|tám|chín|mười\s+\S+))?\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)"
 )
+_OF_OTHERS = lexicon.pattern(r"\s+của\s+[^,;.\n()]{3,70}?(?=\s+số\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
 _NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:luật\s+)?(?:số\s*:?\s*)?(?=\d)")
@@ -616,6 +656,9 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
             return None
     elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not re.match(r"\s*,?\s*(?:số\s|ngày\s|năm\s|(?:19|20)\d\d)", low[end : end + 12]):
         return None
+    longer = _OF_OTHERS.match(low, end)
+    if known and longer and not any(w in longer.group() for w in _first_words()):
+        end = longer.end()
     name_end = end
     inner = lexicon.pattern(r"\s+(?=sửa\s+đổi\s*,\s*bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:bộ\s+)?luật\s)").match(low, end)
     if inner:
@@ -699,8 +742,14 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str]) -> tup
             if not inner:
                 end = word.end()
             break
-        inner.append(Citation(start=end, end=found[0], rule="name-in-name", type=kind, name=found[1], inner=found[2]))
+        one = Citation(start=end, end=found[0], rule="name-in-name", type=kind, name=found[1], inner=found[2])
         end = found[0]
+        number = _NUMBER_GAP.match(low, end)
+        symbol = symbol_at(text, low, number.end()) if number else None
+        if symbol and symbol.letters and (inner and inner[-1].symbol or (more := _LAW_LIST.match(low, symbol.end)) and text[more.end()].isupper()):
+            one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
+            end = symbol.end
+        inner.append(one)
         gap = _LAW_LIST.match(low, end)
         if not gap or not text[gap.end()].isupper():
             break
@@ -723,16 +772,32 @@ def _law(text: str, low: str, start: int, kind: str, end: int, name: str, inner:
     if symbol and (symbol.letters or symbol.year is not None and "số" in number.group()) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
         row = lexicon.type_words()[kind]
         cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
-        return [replace(cite, name=name, inner=inner)]
+        date, issuer = _passed(text, low, start, cite.end, _Tail(end=cite.end, date=cite.date))
+        return [replace(cite, name=name, inner=inner, date=date, issuer=cite.issuer or issuer)]
     tail = _tail(text, low, after, by_name=True)
     end = tail.end if tail.end > after else at
+    date, issuer = _passed(text, low, start, end, tail)
     dated = tail.date or tail.year
     first = Citation(
-        start=start, end=end, rule="name-date" if dated else "name" if known else "unknown-name", type=kind, name=name, date=tail.date,
-        year=tail.year or (int(tail.date[:4]) if tail.date else None), issuer=tail.issuer.full if tail.issuer else None,
+        start=start, end=end, rule="name-date" if dated else "name" if known else "unknown-name", type=kind, name=name, date=date,
+        year=tail.year or (int(date[:4]) if date else None), issuer=issuer,
         term=tail.term, inner=inner, issues=("impossible-date",) if tail.fault else (),
     )  # fmt: skip
     return [first, *_more_names(text, low, first, kind)] if known and not inner else [first]
+
+
+def _passed(text: str, low: str, start: int, end: int, tail: _Tail) -> tuple[str | None, str | None]:
+    """Date and issuer, also from `được Quốc hội khóa XV thông qua ngày 27/6/2024` behind, `Quốc hội khóa XIII đã thông qua` before."""
+    issuer = tail.issuer.full if tail.issuer else None
+    date = tail.date
+    passed = _PASSED.match(low, end)
+    if passed and not (tail.year and int(passed["y"]) != tail.year):
+        date = date or read_date(passed).iso
+        assembly = _ASSEMBLY.search(low, passed.start())
+    else:
+        before = _PASSED_BEFORE.search(low, max(0, start - 110), start)
+        assembly = _ASSEMBLY.match(low, before.start()) if before else None
+    return date, issuer or (text[assembly.start() : assembly.end()].capitalize() if assembly else None)
 
 
 def _symbol_allowed_law(symbol: Symbol) -> bool:

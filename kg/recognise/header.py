@@ -18,7 +18,9 @@ class Header(Struct, frozen=True, kw_only=True):
     """The own document, and where the parts of its frame stand."""
 
     own: Entity
-    body: int  # citations are looked for from here: behind the letterhead, before the title
+    body: int  # where the letterhead ends and the title or the text begins
+    number: Span  # the number line, which is no citation
+    heading: int  # where the type stands as a heading, -1 without
     head: Span
     title: Span
     signature: Span
@@ -74,7 +76,9 @@ def read_header(doc: Document) -> Header:
         name=_law_title(kind, text, title), signer=signer, signer_title=signer_title, place=place,
     )  # fmt: skip
     body = head_end if head_end else (kind_at if kind_at > 0 else 0)
-    return Header(own=own, body=body, head=Span(0, body), title=title, signature=signature, attached=_attached(low, title, kind), unit=unit)
+    return Header(
+        own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=_attached(low, title, kind), unit=unit,
+    )  # fmt: skip
 
 
 def _words(text: str, span: Span) -> str:

@@ -26,25 +26,27 @@ _UNIT = lexicon.pattern(
 )
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
-    r"\s*,?\s*\(?\s*(?:khóa|khoá|khoa|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
+    r"\s*\(?\s*(?:khóa|khoá|khoa|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
 _ORDINAL = lexicon.pattern(
     r"\s*(?:(?:lần\s+)?thứ\s+)?(?P<no>[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
 )
 _SESSION = lexicon.pattern(r"hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?")
 _JOIN = lexicon.pattern(r"\s*(?:,|và|-|;)\s+|\s*-\s*")
+_ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
 _OF = lexicon.pattern(r"\s+(?:của|thuộc)\s+")
+_PLURAL = ("các", "những", "một")
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
 
 def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     """End of a place's name that begins at `at` (a blank): known provinces, else words that begin with a capital."""
-    gap = lexicon.pattern(r"\s+").match(low, at)
+    gap = _ONE_BREAK.match(text, at)
     if not gap:
         return at
     known, value = lexicon.longest(lexicon.provinces(), low, gap.end())
-    if value is not None and text[gap.end()].isupper():
+    if value is not None:
         return known
     end = at
     shouting = text[at : at + 40].isupper()
@@ -165,9 +167,9 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         if not word:
             break
         here = word.start(1)
-        if word[1] in ("và", "-") and word.end() + 1 < len(text) and text[word.end() + 1].isupper():
+        if word[1] in ("và", "-"):
             nxt = _WORD.match(low, word.end())
-            if nxt and nxt[1] not in heads:
+            if nxt and nxt[1] not in heads and (text[nxt.start(1)].isupper() or nxt[1] not in stops and nxt[1] not in _PLURAL):
                 end = word.end()
                 continue
             break

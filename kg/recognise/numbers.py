@@ -16,7 +16,7 @@ _BLANKS = lexicon.pattern(r"\s+")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
 DATE = lexicon.pattern(
-    r"\s*,?\s*(?:\n\s*\d{1,3}\s*\n\s*)?(?:(?:ra|ký|ban\s+hành)\s+)?(?:ngày\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|tháng)\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*năm)\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
+    r"\s*,?\s*(?:\n\s*\d{1,3}\s*\n\s*)?(?:(?:ra|ký|ban\s+hành)\s+)?(?:ngày\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|tháng|ngày)\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*năm)\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
 BARE_DATE = lexicon.pattern(r"\s*,?\s*(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
 BRACKET_DATE = lexicon.pattern(r"\s*\(\s*ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4})")

@@ -44,7 +44,7 @@ _ANCHORS = tuple(
 )  # fmt: skip
 _LINK = lexicon.pattern(
     r"\s*\)?\s*,?\s*(?:(?:của|tại|trong|thuộc|ở|theo|và\s+của)\s+)?(?:(?:các|bản)\s+)?"
-    r"(?:(?:điều\s+lệ|quy\s+chế|qui\s+chế|quy\s+định|danh\s+mục|chương\s+trình|kế\s+hoạch|đề\s+án|bản\s+quy\s+định)\s+(?:[^\n.;,]{0,80}?\s)?(?:được\s+)?ban\s+hành\s+(?:kèm\s+theo|theo|tại|bởi)\s+)?"
+    r"(?:(?:điều\s+lệ|quy\s+chế|qui\s+chế|quy\s+định|danh\s+mục|chương\s+trình|kế\s+hoạch|đề\s+án|bản\s+quy\s+định)\s+(?:[^\n.;,]{0,80}?\s)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại|bởi)\s+)?"
 )
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:tại\s+|theo\s+|các\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:,|của|tại|thuộc|trong)?\s*(?:bản\s+)?phụ\s+lục")
@@ -244,7 +244,7 @@ def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citatio
         return citations
     starts = {c.start: i for i, c in enumerate(citations)}
     begins = [c.start for c in citations]
-    place = _Place(doc, citations)
+    place = Place(doc, citations)
     given: dict[int, list[str]] = {}
     alone: list[Citation] = []
     lead: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # own article, the article that is being amended
@@ -268,7 +268,7 @@ def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citatio
         paths = [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
         if inside is None and (steps := _article_of(run)):
             lead = (article, steps)
-        if not paths:
+        if not paths or owner is None and _unclear(run, paths):
             continue
         if owner is not None:
             given.setdefault(owner, []).extend(paths)
@@ -288,6 +288,13 @@ _AS = lexicon.pattern(r"(?:như|xem)\s+$")
 _ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ")
 
 
+def _unclear(run: Run, paths: list[str]) -> bool:
+    """`khoản này` where no clause is known, `điểm 3` alone (which may be a score)."""
+    if run.here in (1, 2):
+        return not any("/" in p and p.count("/") >= 3 - run.here for p in paths)
+    return all(p.startswith("điểm ") and p[5:6].isdigit() for p in paths)
+
+
 def _of_an_annex(low: str, run: Run) -> bool:
     return bool(_ANNEX.match(low, run.end) or _ANNEX_BEFORE.search(low, max(0, run.start - 30), run.start))
 
@@ -301,7 +308,7 @@ def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
     return ()
 
 
-class _Place:
+class Place:
     """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
 
     def __init__(self, doc: Document, citations: list[Citation]) -> None:
