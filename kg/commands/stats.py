@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, write
@@ -27,7 +27,7 @@ def run(graph: GraphPath = DEFAULT_GRAPH, as_: As = Format.table, out: Out = Non
 
 
 def _lines(found: Stats) -> list[str]:
-    lines = [f"{t(f'count.{k}')}: {v}" for k, v in found.counts.items()]
+    lines = [f"{_what(k)}: {v}" for k, v in found.counts.items()]
     lines.append(f"{t('stats.cited-only')}: {found.cited_only}")
     if found.most_cited:
         lines += ["", t("stats.most-cited")]
@@ -39,3 +39,11 @@ def _lines(found: Stats) -> list[str]:
         lines += ["", t("stats.duplicates")]
         lines += [f"  {document}: {', '.join(files)}" for document, files in found.duplicates]
     return lines
+
+
+def _what(key: str) -> str:
+    """`nodes.document` -> `văn bản`; `edges.cites` -> `→ dẫn chiếu`."""
+    group, _, kind = key.partition(".")
+    if group == "nodes" and kind:
+        return t(f"kind.{kind}")
+    return f"→ {verb(kind)}" if kind else t(f"count.{key}")

@@ -1,6 +1,7 @@
 """Every sentence a user reads, by code, in Vietnamese (default) and English.
 
-`kg/messages/*.toml` hold flat tables `code = "sentence with {parameters}"`; a file is `vi.toml`, `en.toml` or `NAME.vi.toml`.
+`kg/messages/*.toml` hold tables `code = "sentence with {parameters}"`; a file is `vi.toml`, `en.toml` or `NAME.vi.toml`, where a code
+that stands in no table is that of an error.
 """
 
 from __future__ import annotations
@@ -46,5 +47,5 @@ def sentences(lang: str) -> dict[str, str]:
             if isinstance(value, dict):
                 found.update({f"{name}.{k}": str(v) for k, v in value.items()})
             else:
-                found[name] = str(value)
+                found[f"error.{name}" if path.name.count(".") == 2 else name] = str(value)
     return found

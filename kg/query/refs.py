@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.errors import QueryError
 from kg.graph import Graph, Node
 
+SHORT = 90  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
 
 
@@ -46,7 +47,7 @@ def name(node: Node) -> str:
     if node.kind == "document" and fields.get("symbol"):
         kind = str(fields.get("type") or "")
         return f"{kind[:1].upper()}{kind[1:]} {fields['symbol']}".strip()
-    return node.label
+    return node.label if len(node.label) <= SHORT else node.label[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:

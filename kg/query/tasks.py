@@ -11,9 +11,8 @@ from msgspec import Struct
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
-from kg.succession import Holder, Predecessor, canonical, holders, label, predecessors
+from kg.succession import Holder, Predecessor, holders, label, located, predecessors
 from kg.text import key, plain, slug
-from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
 COLUMNS = (
@@ -103,8 +102,7 @@ def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
     found = graph.find(agency, "agency")
     if found:
         return found
-    place = load_units().place(agency, as_of)
-    name = canonical(agency, place)
+    name, place = located(agency)
     if predecessors(name, place, as_of):
         return [Node(id="", kind="agency", label=label(name, place), fields={"place": place})]
     return bodies(graph, agency)
@@ -132,7 +130,8 @@ def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[N
 
 
 def _body(name: str, place: str | None) -> Body:
-    return key(canonical(name, place)), place
+    bare, at = located(name, place)
+    return key(bare), at
 
 
 class _Desk:

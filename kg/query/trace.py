@@ -40,7 +40,7 @@ def trace(graph: Graph, ref: str, *, down: bool = False, via: tuple[str, ...] = 
     nodes = {root.id: root}
     hops: list[Hop] = []
     cycles: set[tuple[str, str]] = set()
-    levels = _levels(graph, root.id, down, via, depth)
+    levels = _ordered(_levels(graph, root.id, down, via, depth), root.id, down)
     done: set[str] = set()
 
     def visit(node: str, at: int, path: tuple[str, ...]) -> None:
@@ -82,6 +82,32 @@ def _levels(graph: Graph, root: str, down: bool, via: tuple[str, ...], depth: in
         if not layer:
             break
     return found
+
+
+def _ordered(levels: dict[str, list[Edge]], root: str, down: bool) -> dict[str, list[Edge]]:
+    """Longest chain first, so that a shortcut to a document stands after the way through those between; then as the text names them."""
+    heights: dict[str, int] = {}
+
+    def end(edge: Edge) -> str:
+        return edge.source if down else edge.target
+
+    todo = [(root, False)]
+    open_: set[str] = set()
+    while todo:
+        node, ready = todo.pop()
+        if ready:
+            open_.discard(node)
+            heights[node] = 1 + max((heights.get(end(e), 0) for e in levels.get(node, ())), default=-1)
+        elif node not in heights and node not in open_:
+            open_.add(node)
+            todo.append((node, True))
+            todo += [(end(e), False) for e in levels.get(node, ()) if end(e) not in open_]
+
+    def place(edge: Edge) -> tuple[int, int, str]:
+        first = min((v.start for v in edge.evidence), default=0)
+        return -heights.get(end(edge), 0), first, end(edge)
+
+    return {node: sorted(edges, key=place) for node, edges in levels.items()}
 
 
 def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...]) -> list[Edge]:
