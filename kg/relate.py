@@ -115,8 +115,11 @@ class _Lexicon:
         self.begins = _within(words["from"])
         provisions = _any(words["provisions"])
         links = _any(words["links"])
+        token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
+        numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         self.linked = re.compile(
-            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*(?:(?:{provisions})\b[^;.()]*)?$"
+            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*"
+            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*$"
         )
         joins = _any(words["joins"])
         self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
@@ -194,6 +197,7 @@ class _Reader:
         self.numbers = [_number_of(e) for e in entities]
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
         self.amended: set[int] = set()  # what the document itself amends
+        self.names_told: set[tuple[int, int]] = set()  # what a law's name says is said once
         self._effective: str | bool | None = False
 
     def claims(self) -> list[Claim]:
@@ -626,7 +630,9 @@ class _Sentence:
                 for law in inner:
                     if law.entity != m.entity:
                         frame.joined.append(law.entity)
-                        self._claim(row.id, m.entity, law, frame.cue, None)
+                        if (m.entity, law.entity) not in self.r.names_told:
+                            self.r.names_told.add((m.entity, law.entity))
+                            self._claim(row.id, m.entity, law, frame.cue, None)
                 if m.end == inner[-1].end and frame.joined:
                     self.frames = [frame] if m.entity == 0 else [*self.frames, frame]
                     self.prev = inner[-1]
