@@ -30,6 +30,7 @@ SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
 HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
 REACH = 320  # characters between a cue and the first citation it reaches
+HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
 LONG = 700  # a longer sentence is quoted by the clauses that matter
 
 
@@ -119,8 +120,13 @@ class _Lexicon:
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         self.linked = re.compile(
             rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*"
-            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*$"
+            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
+            rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
+        self.as_told = re.compile(rf"\b(?:{_any(words['as-told'])})\s*$")
+        self.instructing = frozenset(words["instructing"])
+        self.papers = frozenset(words["papers"])
+        self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
         joins = _any(words["joins"])
         self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
         self.only_join = re.compile(rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$")
@@ -215,7 +221,7 @@ class _Reader:
         while i < len(self.mentions):
             part = max(0, bisect_right(starts, self.mentions[i].start) - 1)
             first = part
-            while first > 0 and self._same_title(first - 1, first):
+            while first > 0 and (self._same_title(first - 1, first) or self._broken(first - 1, first)):
                 first -= 1
             end = self.doc.parts[part].end if self.doc.parts else len(self.low)
             j = i
@@ -246,6 +252,15 @@ class _Reader:
             and text[a.start : a.end].isupper()
             and text[b.start : b.end].isupper()
         )
+
+    def _broken(self, one: int, two: int) -> bool:
+        """A ground of the preamble that goes on in the next paragraph: `Theo đề nghị của Sở Công⏎Thương tại Tờ trình số …`."""
+        a, b = self.doc.parts[one], self.doc.parts[two]
+        if a.start > HEAD or b.kind != "text" or not self.low[a.end - 1].isalnum():
+            return False
+        cue = self.words.scan.match(self.low, a.body)
+        row, _ = self.words.cues.get(_plain(cue[0]), (None, "")) if cue else (None, "")
+        return row is not None and row.id == BASED_ON
 
     def _sentences(self, unit: _Unit) -> Iterator[tuple[int, int, list[int]]]:
         """Start, end and mentions of each sentence of the unit that has any."""
@@ -440,7 +455,8 @@ class _Sentence:
                 self.frames, self.prev, self.group = self.saved.pop()
         elif not self.saved:
             base = self.frames[0] if self.frames else None
-            self.frames = [base] if base and (base.lead or (base.active and base.who == (0,))) else []
+            lasting = base and (base.lead or (base.active and base.who == (0,) and (base.joined or (base.row and base.row.id == BASED_ON))))
+            self.frames = [base] if base and lasting else []
             self.prev = None
             self.clause = at + 1
 
@@ -492,7 +508,8 @@ class _Sentence:
     def _actor(self, row: Relation, cue: Span) -> int | None:
         """Who does what the cue says: the citation before, the document itself, or nobody."""
         if row.id == BASED_ON:
-            return 0 if self._opens(cue) else None
+            early = self.start < HEAD and self.prev is None and self.low[self.clause : cue.start].rstrip().endswith(",")
+            return 0 if self._opens(cue) or early else None
         top = self.frames[-1] if self.frames else None
         if self.prev is not None:
             gap = self.low[self.prev.end : cue.start]
@@ -529,6 +546,8 @@ class _Sentence:
         if self._opens(cue):
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             return not (self.r.own_type in self.words.types_with_tasks[row.id] and not self._in_title(title))
+        if self.prev is None and self.start < HEAD and cue.start < self.r.articles and self.words.subjects.search(before):
+            return self.r.own_type not in self.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
         if cue.start < self.r.articles and len(before) < 300 and not self.words.wishes.search(before):
             opening = self.words.promulgates.search(before)
             return bool(opening and before.startswith(self.r.own_type, opening.end()) and self.words.opening.match(before, opening.end()))
@@ -683,7 +702,19 @@ class _Sentence:
             return False
         if row.id == IMPLEMENTS and frame.who != (0,) and (len(gap) > 150 or _QUOTE.search(gap) or self.words.and_before.search(gap)):
             return False
-        return not self.words.stops[row.id].search(self.words.attached.sub(" ", gap))
+        if not self.words.stops[row.id].search(self.words.attached.sub(" ", gap)):
+            return True
+        return row.id == IMPLEMENTS and frame.who == (0,) and self._as_told(gap, m)
+
+    def _as_told(self, gap: str, m: Mention) -> bool:
+        """`Triển khai có hiệu quả Chương trình … theo Quyết định X`, in a paper that tells others what to do."""
+        found = self.words.as_told.search(gap)
+        return bool(
+            found
+            and self.r.own_type in self.words.instructing
+            and self.r.entities[m.entity].type in self.words.papers
+            and not self.words.stops[IMPLEMENTS].search(gap[: found.start()])
+        )
 
     def _fits(self, frame: _Frame, m: Mention) -> bool:
         """Does the citation look like what the frame acts on, or (passive) like who acts?"""
