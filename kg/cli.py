@@ -10,18 +10,28 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
-import click
 import typer
 import typer.core
 
 from kg.errors import KgError, UsageFault
 from kg.messages import set_language, t
 
+try:  # typer carries its own copy of click from 0.26 on
+    from typer import _click as click
+    from typer._click import exceptions
+except ImportError:
+    import click  # type: ignore[no-redef]
+    from click import exceptions  # type: ignore[no-redef,assignment]
+
 # Order is that of the help page: build, ask, export, look, judge.
 COMMANDS = (
     "build", "forget", "show", "trace", "tasks", "deadlines", "impact", "stale", "gaps", "search", "path", "stats", "metrics",
     "sparql", "cypher", "export", "push", "view", "serve", "mcp", "diff", "sample", "evaluate", "check",
 )  # fmt: skip
+
+
+# Faults of the store that are faults of the command line: exit code 2.
+WRONG_PATHS = ("graph-folder-missing",)
 
 
 class Lazy(typer.core.TyperGroup):
@@ -98,14 +108,14 @@ def run(args: list[str]) -> int:
         return result if isinstance(result, int) else 0
     except KgError as error:
         sys.stderr.write(explain(error) + "\n")
-        return 2 if isinstance(error, UsageFault) else 1
-    except click.exceptions.NoArgsIsHelpError as error:
+        return 2 if isinstance(error, UsageFault) or error.code in WRONG_PATHS else 1
+    except exceptions.NoArgsIsHelpError as error:
         error.show()
         return 2
-    except click.UsageError as error:
+    except exceptions.UsageError as error:
         sys.stderr.write(usage(error) + "\n")
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (exceptions.Abort, KeyboardInterrupt):
         sys.stderr.write(t("error.interrupted") + "\n")
         return 130
     except BrokenPipeError:
@@ -118,7 +128,7 @@ def explain(error: KgError) -> str:
     return t(f"error.{error.code}", **error.params)
 
 
-def usage(error: click.UsageError) -> str:
+def usage(error: exceptions.UsageError) -> str:
     """What is wrong with the command line, and where to look."""
     path = error.ctx.command_path if error.ctx else "kg"
     return t("error.usage", detail=error.format_message(), command=path)

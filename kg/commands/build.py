@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, GraphPath
+from kg.errors import QueryError
 from kg.messages import t
 from kg.output import note
 
@@ -37,6 +38,8 @@ def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, qu
 
     with _bar(quiet) as progress:
         report = build_report(paths, graph, workers=workers, on=on, progress=progress)
+    if not (report.read or report.unchanged or report.removed or report.rejected):
+        raise QueryError("folder-empty", path=", ".join(paths))
     for rejected in report.rejected:
         note(t("build.rejected", file=rejected.file, reason=explain(rejected.error)))
     if not quiet:

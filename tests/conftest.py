@@ -1,0 +1,39 @@
+"""Where the sample documents and the shared material are; a graph of `data/` built once a session."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.graph import Graph
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared texts and gold, where KG_SHARED names it."""
+    folder = Path(os.environ.get("KG_SHARED", ""))
+    if not os.environ.get("KG_SHARED") or not folder.is_dir():
+        pytest.skip("KG_SHARED does not name the folder of shared texts")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def data_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph file of `data/`."""
+    from kg.build import build
+
+    path = tmp_path_factory.mktemp("data") / "kg.db"
+    build([DATA], path, workers=1).close()
+    return path
+
+
+@pytest.fixture
+def graph(data_db: Path):  # type: ignore[no-untyped-def]
+    """The graph of `data/`, open."""
+    with Graph.open(data_db) as opened:
+        yield opened

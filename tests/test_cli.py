@@ -1,0 +1,131 @@
+"""The command line as people meet it: exit codes, one sentence for every fault, listings that other programs can read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.cli import COMMANDS
+
+
+def kg(*args: object, language: str = "vi", cwd: Path | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "KG_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    env.pop("KG_GRAPH", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *map(str, args)], capture_output=True, env=env, cwd=cwd, input=stdin, timeout=120, check=False
+    )
+    result = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8"))
+    assert "Traceback" not in result.stderr, result.stderr
+    return result
+
+
+def sentence(done: subprocess.CompletedProcess[str]) -> str:
+    said = done.stderr.strip()
+    assert said and not said.startswith("error."), said
+    return said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_command_has_help_in_both_languages(command: str, language: str) -> None:
+    done = kg(command, "--help", language=language)
+    assert done.returncode == 0, done.stderr
+    assert "Usage: kg" in done.stdout
+    assert "help." not in done.stdout and "option." not in done.stdout
+
+
+def test_build_then_ask(tmp_path: Path, data_db: Path) -> None:
+    traced = kg("trace", "ke-hoach-son-la-2024.txt", "-g", data_db)
+    assert traced.returncode == 0
+    for symbol in ("221-KH/TU", "72-KL/TW", "13-NQ/TW"):
+        assert symbol in traced.stdout
+    tasks = kg("tasks", "Sở Công Thương", "--place", "Sơn La", "-g", data_db, "--as", "csv")
+    rows = list(csv.DictReader(io.StringIO(tasks.stdout)))
+    assert {"agency", "role", "task", "text", "file", "start"} <= set(rows[0])
+    assert any("chợ dân sinh" in r["text"] for r in rows)
+
+
+def test_json_listings_are_json(data_db: Path) -> None:
+    for command in (["trace", "03/NQ-CP"], ["tasks"], ["show", "57-NQ/TW"], ["stats"], ["search", "cao tốc"], ["impact", "57-NQ/TW"]):
+        done = kg(*command, "-g", data_db, "--as", "json")
+        assert done.returncode == 0, done.stderr
+        json.loads(done.stdout)
+
+
+def test_xlsx_is_a_workbook(tmp_path: Path, data_db: Path) -> None:
+    out = tmp_path / "tasks.xlsx"
+    assert kg("tasks", "--matrix", "-g", data_db, "--as", "xlsx", "-o", out).returncode == 0
+    with zipfile.ZipFile(out) as book:
+        assert "xl/workbook.xml" in book.namelist()
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda p: ["build", p / "nowhere"], 2),
+        (lambda p: ["build", _folder(p / "empty")], 1),
+        (lambda p: ["build", _file(p / "empty.txt", b"")], 1),
+        (lambda p: ["build", _file(p / "binary.txt", bytes(range(256)) * 40)], 1),
+        (lambda p: ["build", _file(p / "a.txt", "Nghị quyết số 1/NQ-CP".encode()), "-g", p / "missing" / "kg.db"], 2),
+        (lambda p: ["show", "72-KL/TW", "-g", p / "missing.db"], 1),
+        (lambda p: ["show", "72-KL/TW", "-g", _file(p / "corrupt.db", b"SQLite format 3\0" + b"x" * 500)], 1),
+        (lambda p: ["show", "72-KL/TW", "-g", _file(p / "foreign.db", b"hello")], 1),
+        (lambda p: ["nonsense"], 2),
+        (lambda p: ["tasks", "--as", "pdf"], 2),
+    ],
+)
+def test_bad_input_gives_one_sentence_and_the_right_code(tmp_path: Path, make, code: int) -> None:  # type: ignore[no-untyped-def]
+    done = kg(*make(tmp_path), cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    sentence(done)
+
+
+def test_questions_without_an_answer(data_db: Path) -> None:
+    for command in (["show", "999-NQ/TW"], ["trace", "không có gì"], ["tasks", "Bộ Không Có"], ["search", "xyzzyx"]):
+        done = kg(*command, "-g", data_db)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        sentence(done)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "hôm nay", "01/13/2026"])
+def test_an_impossible_day_is_a_fault_of_the_command_line(day: str, data_db: Path) -> None:
+    done = kg("tasks", "--as-of", day, "-g", data_db)
+    assert done.returncode == 2
+    assert day in sentence(done)
+
+
+def test_in_a_batch_the_good_files_are_built(tmp_path: Path) -> None:
+    _file(tmp_path / "docs" / "good.txt", "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;".encode())
+    _file(tmp_path / "docs" / "bad.txt", b"")
+    done = kg("build", tmp_path / "docs", "-g", tmp_path / "kg.db")
+    assert done.returncode == 3
+    assert "bad.txt" in done.stderr
+    assert kg("show", "12-NQ/TW", "-g", tmp_path / "kg.db").returncode == 0
+
+
+def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
+    _file(tmp_path / "a.txt", "Giao Sở Y tế:\n=HYPERLINK(1) chủ trì rà soát theo Quyết định số 12/QĐ-TTg ngày 03/6/2017.".encode())
+    assert kg("build", tmp_path / "a.txt", "-g", tmp_path / "kg.db").returncode == 0
+    done = kg("impact", "12/QĐ-TTg", "-g", tmp_path / "kg.db", "--as", "csv")
+    cells = [c for row in csv.reader(io.StringIO(done.stdout)) for c in row]
+    assert not any(c.startswith(("=", "+", "@")) for c in cells)
+
+
+def _file(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
