@@ -42,12 +42,9 @@ _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
+_SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
 _LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
-_SIGN = lexicon.pattern(
-    r"(?:^|(?<=[\n|]))[ *]*(?:t/?m|k/?t|t/?l|tuq|t\.m|q|tm|kt|tl|thay\s+mặt)\s*\.?\s*(?=[^\W\d_])", re.M
-)
-_SIGNED = lexicon.pattern(r"\(\s*(?:đã\s+ký|đã\s+kí|ký\s+tên)[^)]*\)|\[\s*(?:đã\s+ký|daky)\s*\]|đã\s+ký")
-_RECIPIENTS = lexicon.pattern(r"(?:^|\n)[ *|_]*nơi\s+nhận")
 
 
 def read_header(doc: Document) -> Header:
@@ -68,12 +65,15 @@ def read_header(doc: Document) -> Header:
     if kind is None:
         kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
     issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
+    guessed = ()
+    if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
+        issuer, guessed = f"{issuer} {unit}", ("place",)
     iso = date.iso if date else None
     place = _place(unit, issuer, iso)
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=number.symbol.printed if number and number.symbol else None, date=iso,
         year=int(iso[:4]) if iso else number.symbol.year if number and number.symbol else None, issuer=issuer, title=_words(text, title) or None,
-        name=_law_title(kind, text, title), signer=signer, signer_title=signer_title, place=place,
+        name=_law_title(kind, text, title), signer=signer, signer_title=signer_title, place=place, inferred=guessed,
     )  # fmt: skip
     body = head_end if head_end else (kind_at if kind_at > 0 else 0)
     return Header(
@@ -211,8 +211,23 @@ class _Top:
                     return None, -1, -1
             if re.match(r"(?:căn\s+cứ|điều\s+1)", body):
                 break
-        inline = self._inline_kind(number, date)
-        return inline
+        return self._inline_kind(number, date) if date else self._sentence_kind() if number is None else (None, -1, -1)
+
+    def _sentence_kind(self) -> tuple[str | None, int, int]:
+        """`Quyết định ban hành tiêu chuẩn tạm thời` as the first line of a paper without letterhead, with grounds or tasks below it."""
+        start = len(self.low) - len(self.low.lstrip(" \n*#|"))
+        line_end = self.low.find("\n", start)
+        words = re.findall(r"\S+", self.low[start : line_end if line_end > 0 else start + 400])[:4]
+        for count in (4, 3, 2, 1):
+            row = lexicon.type_words().get(" ".join(words[:count]))
+            if row and row.type and len(words) >= count and self.text[start].isupper() and _OPENS.search(self.low, start, start + 2500):
+                stop = start
+                for word in words[:count]:
+                    stop = self.low.index(word, stop) + len(word)
+                if symbol_at(self.text, self.low, stop + 1) or self.low[stop : stop + 4].strip().startswith("số"):
+                    return None, -1, -1
+                return row.type, start, stop
+        return None, -1, -1
 
     def _longer_kind(self, kind: str, start: int, stop: int) -> tuple[str, int, int]:
         """`HƯỚNG DẪN LIÊN NGÀNH`, `THÔNG TƯ LIÊN TỊCH` over two lines."""
@@ -300,15 +315,33 @@ class _Top:
         return _read_letterhead(capitals)
 
     def _authority(self, start: int) -> tuple[str, str] | None:
+        """Who decides, on a line of its own under the title; else who speaks at the head of a sentence."""
         at = start
         for line in self.text[start : start + 1500].split("\n"):
             words = line.strip(" *|:\t")
-            if words.isupper() and len(words) < 140:
-                found = _read_letterhead([words])
+            first = at + len(line) - len(line.lstrip(" *|:\t"))
+            if words and len(words) < 140 and (words.isupper() or first > start and self._is_body(first, len(words))):
+                found = _read_letterhead([words.upper()])
                 if found:
                     return found
             at += len(line) + 1
+        at = 0
+        for line in self.text[:4000].split("\n"):
+            first = at + len(line) - len(line.lstrip(" *|:\t-"))
+            at += len(line) + 1
+            body = issuer_at(self.text, self.low, first) if line[first - at + len(line) + 1 :][:1].isupper() else None
+            if body and _SPEAKS.match(self.low, body.end):
+                found = _read_letterhead([body.full.upper()])
+                return (body.full, found[1]) if found else (body.full, "")
         return None
+
+    def _is_body(self, at: int, length: int) -> bool:
+        """Is the whole line the name of a body (`Hội đồng nhân dân tỉnh tiền giang khóa vii - kỳ họp thứ 6`)?"""
+        body = issuer_at(self.text, self.low, at)
+        if body is None:
+            return False
+        rest = self.low[body.end : at + length].strip()
+        return not rest or bool(re.match(r"(?:khóa|khoá|kỳ họp|-)", rest)) or len(rest.split()) <= 3 and body.local
 
 
 def _cells(region: str, low: str) -> list[str]:
@@ -423,6 +456,29 @@ def _refine(issuer: str | None, unit: str, authority: str | None, place: str | N
     return issuer, unit
 
 
+_NAMED_UNIT = lexicon.pattern(r"(?:tỉnh|thành\s+phố|tp\.)\s+")
+
+
+def _is_local(issuer: str) -> bool:
+    """A body that every province has, without its place."""
+    end, value = lexicon.longest(lexicon.bodies(), key(issuer), 0)
+    return isinstance(value, lexicon.Body) and value.local and end == len(key(issuer))
+
+
+def _usual_place(text: str, low: str) -> str:
+    """The province that a paper without letterhead speaks of most (`trên địa bàn tỉnh Sơn La`), if it is most by far."""
+    seen: dict[str, int] = {}
+    for m in _NAMED_UNIT.finditer(low, 0, 60000):
+        _, name = lexicon.longest(lexicon.provinces(), low, m.end())
+        if isinstance(name, str):
+            unit = f"{' '.join(m.group().split())} {name}"
+            seen[unit] = seen.get(unit, 0) + 1
+    ranked = sorted(seen.items(), key=lambda x: (-x[1], x[0]))
+    if not ranked or len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+        return ""
+    return ranked[0][0]
+
+
 def _place(unit: str, issuer: str | None, iso: str | None) -> str | None:
     from datetime import date
 
@@ -445,96 +501,173 @@ def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_NAME = lexicon.pattern(r"(?:[A-ZĐÀ-Ỹ][^\s\d,;:|()]*\.?\s+){1,4}[A-ZĐÀ-Ỹ][^\s\d,;:|()]*")
-_RANKS = lexicon.pattern(r"^(?:gs|ts|pgs|ths|bs|đại\s+tướng|thượng\s+tướng|trung\s+tướng|thiếu\s+tướng|đại\s+tá|thượng\s+tá|ông|bà)[.\s]+")
+_OFFICE = (
+    r"(?:(?:phó\s+)?(?:chủ\s+tịch|thủ\s+tướng|giám\s+đốc|tổng\s+giám\s+đốc|trưởng\s+ban|chánh\s+văn\s+phòng|bí\s+thư|thống\s+đốc|chủ\s+nhiệm|cục\s+trưởng|vụ\s+trưởng|viện\s+trưởng|chi\s+cục\s+trưởng|trưởng\s+phòng|hiệu\s+trưởng|tổng\s+thanh\s+tra|chánh\s+thanh\s+tra|tổng\s+kiểm\s+toán)"
+    r"|(?:phó\s+)?tổng\s+cục\s+trưởng|bộ\s+trưởng|thứ\s+trưởng|chánh\s+án|tổng\s+bí\s+thư|thường\s+trực\s+ban\s+bí\s+thư|tổng\s+thư\s+ký)"
+)
+_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt)\s*\.?[\s*]*(?=[^\W\d_]{3}))"
+_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
+_SIGNED = lexicon.pattern(r"[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
+_RECIPIENTS = lexicon.pattern(r"(?:^|[\n|])[ *|_]*nơi\s+(?:nhận|gửi)", re.M)
+_UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
+_RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
+_MILITARY = lexicon.pattern(r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)\s+")
 
 
 def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None, str | None]:
-    """(span, signer, title, the body on whose behalf) of the first signature."""
+    """(span, signer, title, the body on whose behalf) of the first signature, that of the paper itself."""
     text, low = doc.text, doc.low
-    mark = _SIGN.search(low, start)
-    while mark and not text[mark.start() : low.find("\n", mark.end()) if low.find("\n", mark.end()) > 0 else len(low)].strip(" *|").isupper():
-        mark = _SIGN.search(low, mark.end())
-    if mark is None:
-        return _plain_signature(text, low, start)
-    return _signature_lines(text, low, mark.start())
-
-
-def _signature_lines(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None]:
-    title: list[str] = []
-    signer = None
-    at = start
-    end = start
-    for line in text[start : start + 900].split("\n"):
-        for cell in _CELL.split(line):
-            words = cell.strip(" *|_-–=#>\t")
-            if not words or _SIGNED.search(words.lower()):
+    marks: list[tuple[int, int]] = []
+    recipients = _RECIPIENTS.search(low, start)
+    if recipients:
+        marks.append((max(start, recipients.start() - 900), recipients.start() + 4000))
+    marks.extend(_likely(low, start))
+    best: tuple[Span, str | None, str | None, str | None] | None = None
+    for begin, end in marks:
+        for found in _SIGN.finditer(low, begin, min(end, len(low))):
+            line_end = low.find("\n", found.end())
+            if not text[found.start() : found.end()].strip(" *").isupper() or line_end < 0 and False:
                 continue
-            if words.isupper() and len(words) < 120 and not _looks_like_name_in_capitals(words, title):
-                title.append(words)
-            elif title and signer is None:
-                name = _person(words)
-                if name:
-                    signer = name
-                    end = at + len(line)
-                elif len(words) > 60 or re.match(r"\d", words):
-                    return _signed(start, at, title, None)
-        at += len(line) + 1
-        if signer:
-            return _signed(start, end, title, signer)
-    return _signed(start, min(at, len(text)), title, signer)
+            read = _read_signature(text, low, found.start() + len(found.group()) - len(found.group().lstrip(" *")))
+            if read[1]:
+                return read
+            best = best or (read if read[3] else None)
+    return best or (Span(start, start), None, None, None)
 
 
-def _looks_like_name_in_capitals(words: str, title: list[str]) -> bool:
-    return False
+def _likely(low: str, start: int) -> list[tuple[int, int]]:
+    """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
+    found: list[int] = []
+    for word in ("\ntm.", "\nkt.", "\nt/m", "\nk/t", "\ntl.", "tm. ", "kt. ", "chủ tịch quốc hội", "\nthủ tướng", "\nchủ tịch", "\nbộ trưởng", "\n**kt", "\n**tm"):
+        at = low.find(word, start)
+        while at >= 0 and len(found) < 60:
+            found.append(at)
+            at = low.find(word, at + 400)
+    return [(at, at + 900) for at in sorted(found)]
 
 
-def _person(words: str) -> str | None:
-    bare = words
-    while rank := _RANKS.match(bare.lower()):
-        bare = bare[rank.end() :]
-    found = _NAME.fullmatch(bare.strip(" ."))
-    if not found or key(bare.split()[0]) in ("nơi", "sở", "ủy", "bộ", "ban", "văn", "chủ", "như", "lưu", "điều"):
+def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str | None, str | None]:
+    """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
+    block, places = _column(text, at)
+    words: list[str] = []
+    lines: list[str] = []
+    name: list[str] = []
+    end = 0
+    here = 0
+    line = ""
+    while here < len(block):
+        signed = _SIGNED.match(block.lower(), here) or _SIGNED.match(block.lower(), here + 1)
+        if signed:
+            here = signed.end()
+            continue
+        word = _UP_WORDS.match(block, here)
+        if not word:
+            if block[here] in "()[]" and not name:
+                here += 1
+                continue
+            break
+        gap = block[here : word.start(1)]
+        token = word[1].rstrip(".")
+        if name and ("\n" in gap and (gap.count("\n") > 1 or "|" in gap) or any(c in gap for c in ",;:/-–")):
+            break
+        if not token:
+            here = word.end()
+            continue
+        if token.isupper() and len(token) > 1 and not name:
+            if "\n" in gap or "|" in gap:
+                lines.append(line)
+                line = ""
+            line = f"{line} {token}".strip() if token.rstrip(".") else line
+            words.append(token)
+            if len(words) > 40:
+                break
+        elif token[0].isupper() and token.isalpha() and not token.isupper() and len(name) < 5:
+            name.append(token)
+            end = word.end(1)
+        elif token in ("-", "–", "+") or not words or gap.count("\n") > 8:
+            break
+        elif name:
+            break
+        elif token.isalpha() and token.islower():
+            break
+        elif any(c in gap for c in "-") or not token.isalpha():
+            break
+        here = word.end()
+    lines = [x for x in (*lines, line) if x]
+    stop = places[end] if end < len(places) else places[-1]
+    return _signed(Span(at, stop), lines, _person(name))
+
+
+def _column(text: str, at: int) -> tuple[str, list[int]]:
+    """The text from `at` on for some lines; in a table or a page in columns only what stands below, with the place of each character."""
+    line_start = text.rfind("\n", 0, at) + 1
+    column = at - line_start
+    aligned = column > 24 and (text[line_start:at].strip(" *") != "")
+    out: list[str] = []
+    places: list[int] = []
+    here = line_start
+    for index, line in enumerate(text[line_start : at + 2600].split("\n")[:26]):
+        begin = column if index == 0 else 0
+        if index and aligned or index and column > 24 and _is_columns(line, column):
+            begin = _cell_start(line, column)
+        if begin <= len(line):
+            out.append(line[begin:] + "\n")
+            places.extend(range(here + begin, here + len(line) + 1))
+        here += len(line) + 1
+    return "".join(out)[:900], places[:900] or [at]
+
+
+def _is_columns(line: str, column: int) -> bool:
+    return len(line) > column - 20
+
+
+def _cell_start(line: str, column: int) -> int:
+    """Where the cell that lies under `column` begins."""
+    bar = line.rfind("|", 0, column + 12)
+    while bar > column and bar >= 0:
+        bar = line.rfind("|", 0, bar)
+    if bar >= 0 and line.find("|", bar + 1) > column or bar > 0:
+        return bar + 1
+    gap = line.rfind("   ", 0, min(len(line), column + 8))
+    return gap if gap >= 0 and gap > column - 40 else len(line)
+
+
+def _person(words: list[str]) -> str | None:
+    while words and key(words[0]) in _RANKS:
+        words = words[1:]
+    joined = " ".join(words)
+    rank = _MILITARY.match(key(joined) + " ")
+    if rank:
+        words = words[2:]
+    if not 2 <= len(words) <= 5 or key(words[0]) in ("nơi", "như", "lưu", "điều", "ban", "bộ", "kính", "căn", "văn", "ủy", "sở", "phụ", "danh"):
         return None
-    return " ".join(bare.split())
+    return " ".join(words)
 
 
-def _signed(start: int, end: int, title: list[str], signer: str | None) -> tuple[Span, str | None, str | None, str | None]:
+def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str | None, str | None, str | None]:
+    """The last office printed is the signer's own; `TM.` names the body."""
     office = None
     authority = None
-    for words in title:
-        low = key(words)
-        mark = re.match(r"(t/?m|kt|k/t|tl|t/l|tuq|q|thay mặt)\.?\s*", low)
-        if mark and mark[1].replace("/", "") in ("tm", "thaymặt", "thay mặt"):
-            body = _bodies_in(low[mark.end() :].upper())
-            authority = body[0][0] if body else None
-        elif not mark:
-            office = words
-    if office is None and title:
-        office = re.sub(r"^(?:T/?M|KT|K/T|TL|T/L|TUQ|Q)\.?\s*", "", title[-1])
-    return Span(start, end), signer, _office(office) if signer and office else None, authority
+    joined = " ".join(lines)
+    low = key(joined)
+    behalf = re.match(r"(?:t\s?/?\s?m|thay mặt)\.?\s*", low)
+    if behalf:
+        bodies = _bodies_in(low[behalf.end() :].upper())
+        authority = bodies[0][0] if bodies else None
+    offices = list(_OFFICE_WORDS.finditer(low))
+    if offices:
+        last = offices[-1]
+        tail = low[last.end() :].strip()
+        office = last.group() + (f" {tail}" if tail and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
+    return span, signer, _office(office) if signer and office else None, authority
+
+
+_OFFICE_WORDS = lexicon.pattern(_OFFICE)
 
 
 def _office(words: str) -> str:
-    """`PHÓ CHỦ TỊCH` -> `Phó Chủ tịch`."""
-    low = words.lower()
-    heads = sorted(("chủ tịch", "thủ tướng", "bộ trưởng", "thứ trưởng", "giám đốc", "cục trưởng", "vụ trưởng", "trưởng ban", "chánh văn phòng", "bí thư", "tổng bí thư", "thống đốc", "chủ nhiệm", "tổng cục trưởng", "viện trưởng", "chánh án", "tổng giám đốc"), key=len, reverse=True)
-    out = low
-    for head in heads:
-        if head in out:
-            out = out.replace(head, head.capitalize(), 1)
-            break
-    return out[:1].upper() + out[1:]
-
-
-def _plain_signature(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None]:
-    """`CHỦ TỊCH QUỐC HỘI` over `Nguyễn Phú Trọng`, without `TM.`."""
-    for m in re.finditer(r"\n[ *|]*(?:(?:phó\s+)?chủ\s+tịch|(?:phó\s+)?thủ\s+tướng|bộ\s+trưởng|thứ\s+trưởng|(?:phó\s+)?giám\s+đốc|(?:tổng\s+)?bí\s+thư|(?:phó\s+)?(?:tổng\s+)?cục\s+trưởng|(?:phó\s+)?trưởng\s+ban|thống\s+đốc|phó\s+thống\s+đốc|(?:phó\s+)?chánh\s+văn\s+phòng|chủ\s+nhiệm|xác\s+thực\s+văn\s+bản\s+hợp\s+nhất)", low[start:]):
-        at = start + m.start() + 1
-        line_end = low.find("\n", at)
-        line = text[at : line_end if line_end > 0 else len(text)].strip(" *|")
-        if line.isupper():
-            found = _signature_lines(text, low, at)
-            if found[1]:
-                return found
-    return Span(start, start), None, None, None
+    """`phó chủ tịch` -> `Phó Chủ tịch`."""
+    second = words[4:] if words.startswith("phó ") else words
+    head = _OFFICE_WORDS.match(second)
+    printed = second[:1].upper() + second[1:] if head else second
+    return f"Phó {printed}" if words.startswith("phó ") else printed
