@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -60,8 +61,11 @@ class Line(Struct, kw_only=True):
 
 
 _TOUCH = 3.0
+_WIDE = 300.0  # points: a column of running text, not one side of a header
 _NUMBER = re.compile(r"[-–—~.\s|]*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—~.\s|]*", re.I)
 _DIGITS = re.compile(r"\d+")
+_FIRST = re.compile(r"\W*\S+")
+_LABEL = re.compile(r"[-–—+•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđ]{1,2}|[A-Z])[.)]?")
 _END = re.compile(r"[.;:!?…/][\"”’)]*$")
 _STARTS = re.compile(
     r"(?:[-–—+•*·]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ][.)]\s|[IVXLC]{1,6}[.)]\s|[A-ZĐ][.)]\s|\[\d+\]|\S{3,7}\s\d{1,3}[a-zđ]?\.?(?:\s|$))"
@@ -152,9 +156,25 @@ def _is_furniture(row: list[Piece], repeated: set[str]) -> bool:
     return bool(_NUMBER.fullmatch(text)) or _same(row) in repeated or (len(text) < 120 and mentions(text, "advertisement"))
 
 
-def rows_of(pieces: list[Piece]) -> list[list[Piece]]:
+class Placed(Protocol):
+    """Something with a place on a page."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def rows_of(pieces: list[P]) -> list[list[P]]:
     """Pieces that stand beside each other, from the top down, each row from the left."""
-    rows: list[list[Piece]] = []
+    rows: list[list[P]] = []
     for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.left)):
         middle = (piece.top + piece.bottom) / 2
         if rows:
@@ -320,7 +340,7 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
     if gap is None:
         return 1, None
     left, right = gap
-    count, seen, bottom = 1, 1, max(p.bottom for p in rows[at])
+    count, seen, two_sided, bottom = 1, 1, 1, max(p.bottom for p in rows[at])
     line = rows[at][0].height
     for row in rows[at + 1 :]:
         starts = [p for p in row if p.left >= (left + right) / 2]
@@ -331,17 +351,17 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
             break
         left, right, bottom = new_left, new_right, max(bottom, max(p.bottom for p in row))
         count += 1
-        seen = count if starts and ends else seen
-        if not starts and not ends:
-            break
-        if starts and not ends:
-            continue
+        if starts and ends:
+            seen, two_sided = count, two_sided + 1
+    if two_sided == 1 and right - left < 2.5 * line:
+        return 1, None
     last_left = max((i for i in range(count) if any(p.left < (left + right) / 2 for p in rows[at + i])), default=0)
     return max(seen, last_left + 1), (left + right) / 2
 
 
 def _widest_gap(row: list[Piece]) -> tuple[float, float] | None:
-    gaps = [(b.left - a.right, a.right, b.left) for a, b in zip(row, row[1:], strict=False)]
+    """The widest blank between two pieces, unless what stands before it is the label of a paragraph."""
+    gaps = [(b.left - a.right, a.right, b.left) for i, (a, b) in enumerate(zip(row, row[1:], strict=False)) if i or not _LABEL.fullmatch(a.text)]
     wide = [g for g in gaps if g[0] > 0.9 * row[0].height]
     return max(wide)[1:] if wide else None
 
@@ -395,22 +415,27 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     if last.table or line.table:
         return False
     text, before = unmarked(line.text), unmarked(last.text)
-    if text.isupper() and before.isupper():
-        return False  # lines of a heading or of a signature
     if not new_page and (line.broken or line.top < last.top or line.top - last.top > 1.6 * max(pitch, line.bottom - line.top)):
         return False
     if before.endswith(("-", "/")) and before[-2:-1].isalnum() and text[:1].isalnum():
         return True
-    width = last.margins[1] - last.margins[0]
-    full = last.right > last.margins[1] - max(0.08 * width, 12)
-    ended = bool(_END.search(before))
+    full, ended = _is_full(last, before, text), bool(_END.search(before))
+    if text.isupper() and before.isupper():  # lines of a heading or of a signature
+        return full and last.margins[1] - last.margins[0] > _WIDE and not _indented(line) and not _indented(last)
     if _STARTS.match(text) and (ended or not full or line.left > line.margins[0] + 6):
         return False
     if text[:1].islower() and not ended:
-        return full or last.right - last.left > 0.5 * width
+        return full or last.right - last.left > 0.5 * (last.margins[1] - last.margins[0])
     if ended:
-        return full and abs(line.left - line.margins[0]) < 5 and last.margins[0] - 5 < line.left and not _indented(line)
+        return full and abs(line.left - line.margins[0]) < 5 and last.margins[0] - 5 < line.left
     return full and not _indented(line)
+
+
+def _is_full(last: Line, before: str, text: str) -> bool:
+    """Whether the first word of the next line would not have fitted on this one."""
+    letter = (last.right - last.left) / max(len(before), 1)
+    first = _FIRST.match(text)
+    return last.right + letter * ((first.end() if first else 0) + 1) > last.margins[1] - 1
 
 
 def _indented(line: Line) -> bool:

@@ -14,7 +14,7 @@ from kg.read import bounds
 from kg.read.legacy import repair, share
 from kg.read.marks import Marks, clean, foreign
 from kg.read.model import Ask, Note, Source
-from kg.read.page import Page, Piece, Rule, document_lines
+from kg.read.page import Page, Piece, Rule, document_lines, rows_of
 from kg.read.txt import encoding_notes
 
 if TYPE_CHECKING:
@@ -292,6 +292,7 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
 
     text_page = page.get_textpage()
     handle, rectangle = text_page.raw, raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
     out: list[_Letter] = []
     angle = math.radians(turn.angle)
     before = (0.0, 0.0, 0.0, 0.0)
@@ -301,7 +302,8 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
             out.append(_Letter(code, before, bool(raw.FPDFText_IsGenerated(handle, i)), 0.0))
             continue
         raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
-        box = turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        raw.FPDFText_GetCharOrigin(handle, i, x, y)
+        box = _on_line(turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), turn.box(x.value, y.value, x.value, y.value)[3], before)
         # Only where a stretch begins can the direction change; asking for it at each letter would double the time.
         askew = raw.FPDFText_GetCharAngle(handle, i) - angle if not _beside(before, box) else (out[-1].angle if out else 0.0)
         out.append(_Letter(code, box, False, askew))
@@ -310,8 +312,17 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
     return out
 
 
+def _on_line(box: tuple[float, float, float, float], base: float, before: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The box of a letter from its base line up, as high as its neighbours on that line: a font without measures gives `-` no height."""
+    left, top, right, bottom = box
+    high = max(bottom - top, 0.9 * (right - left))
+    if abs(before[3] - 0.2 * (before[3] - before[1]) - base) < 0.6:
+        high = max(high, min(before[3] - before[1], 2.5 * high + 4))
+    return left, base - 0.8 * high, right, base + 0.2 * high
+
+
 def _beside(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
-    return abs(box[1] - before[1]) < 1 and abs(box[3] - before[3]) < 1 and -1 < box[0] - before[2] < 20
+    return abs(box[3] - before[3]) < 1 and -1 < box[0] - before[2] < 20
 
 
 def _stamped(document: pdfium.PdfDocument, number: int, turn: _Turn, letters: list[_Letter]) -> tuple[list[_Letter], list[_Letter], list[str]]:
@@ -366,7 +377,21 @@ def _pieces(letters: list[_Letter], stamps: list[_Letter], down: list[Rule], *, 
         else:
             maker.add(chr(letter.code) if letter.code not in (2, 0xFFFE) else "-", letter.box)
     maker.end()
-    return maker.pieces, rotated
+    return maker.pieces(), rotated
+
+
+class _Run(Struct, kw_only=True):
+    """Characters that follow each other on one line, each with its left and right end; a blank stands before the next character."""
+
+    letters: list[tuple[str, float, float]]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return max(self.bottom - self.top, 1.0)
 
 
 class _Maker:
@@ -375,53 +400,87 @@ class _Maker:
     `strict`: the layer has blanks of its own, so that a gap must be wide before it counts as one (`V iệ t` in layers of scanners)."""
 
     def __init__(self, walls: list[Rule], *, strict: bool) -> None:
-        self.pieces: list[Piece] = []
+        self.runs: list[_Run] = []
         self._walls = sorted(walls, key=lambda r: r.at)
         self._strict = strict
-        self._text: list[str] = []
-        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._run: _Run | None = None
         self._gap = self._made = False
 
-    def _is_new(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether a character at that place begins a new piece."""
-        left, top, right, bottom = self._box
-        height = max(bottom - top, 1.0)
+    def _is_new(self, run: _Run, box: tuple[float, float, float, float]) -> bool:
+        """Whether a character at that place begins a new run."""
         middle = (box[1] + box[3]) / 2
-        if not top - 0.2 * height < middle < bottom + 0.2 * height:
+        if not run.top - 0.2 * run.height < middle < run.bottom + 0.2 * run.height:
             return True
-        step = box[0] - right
-        if step > 1.4 * height or box[2] < left - 1:
-            return True
-        return step > 0.5 and any(right - 1 <= wall.at <= box[0] + 1 and wall.start - 1 <= middle <= wall.end + 1 for wall in self._walls)
+        step = box[0] - run.right
+        backward = (box[0] + box[2]) / 2 < run.letters[-1][1]
+        return step > 1.4 * run.height or backward or (step > 0.5 and self.wall(run.right, box[0], middle))
+
+    def wall(self, left: float, right: float, y: float) -> bool:
+        """Whether a line is drawn between two places at that height."""
+        return any(left - 1 <= wall.at <= right + 1 and wall.start - 1 <= y <= wall.end + 1 for wall in self._walls)
 
     def add(self, letter: str, box: tuple[float, float, float, float]) -> None:
         """A character and where it stands."""
-        if self._text and self._is_new(box):
+        run = self._run
+        if run is not None and self._is_new(run, box):
             self.end()
-        if not self._text:
-            self._box = box
+            run = None
+        if run is None:
+            self._run = _Run(letters=[(letter, box[0], box[2])], left=box[0], top=box[1], right=box[2], bottom=box[3])
         else:
-            left, top, right, bottom = self._box
-            if self._gap or (self._made and (not self._strict or box[0] - right > 0.25 * (bottom - top))):
-                self._text.append(" ")
-            self._box = (min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3]))
+            if self._gap or (self._made and (not self._strict or box[0] - run.right > 0.25 * run.height)):
+                run.letters.append((" ", run.right, box[0]))
+            run.letters.append((letter, box[0], box[2]))
+            run.left, run.top, run.right, run.bottom = min(run.left, box[0]), min(run.top, box[1]), max(run.right, box[2]), max(run.bottom, box[3])
         self._gap = self._made = False
-        self._text.append(letter)
 
     def space(self, *, made: bool) -> None:
         """A blank of the text, or one that the library made."""
-        if made:
-            self._made = True
-        else:
-            self._gap = True
+        self._gap, self._made = self._gap or not made, self._made or made
 
     def end(self) -> None:
-        """The piece is complete."""
-        text = clean(foreign("".join(self._text)))
-        if text:
-            left, top, right, bottom = self._box
-            self.pieces.append(Piece(text=text, left=left, top=top, right=right, bottom=bottom))
-        self._text, self._gap, self._made = [], False, False
+        """The run is complete."""
+        if self._run is not None:
+            self.runs.append(self._run)
+        self._run, self._gap, self._made = None, False, False
+
+    def pieces(self) -> list[Piece]:
+        """The runs as pieces. Runs that stand in each other are one: letters that a font lacks are drawn apart, after the others."""
+        pieces: list[Piece] = []
+        for row in rows_of(self.runs):
+            kept: list[_Run] = []
+            for run in row:
+                if kept and self._belongs(kept[-1], run):
+                    kept[-1] = _woven(kept[-1], run)
+                else:
+                    kept.append(run)
+            pieces += [Piece(text=text, left=r.left, top=r.top, right=r.right, bottom=r.bottom) for r in kept if (text := clean(foreign("".join(c for c, _, _ in r.letters))))]
+        return pieces
+
+    def _belongs(self, run: _Run, other: _Run) -> bool:
+        gap = other.left - run.right
+        level = abs((run.bottom - 0.2 * run.height) - (other.bottom - 0.2 * other.height)) < 0.3 * min(run.height, other.height)
+        return level and gap < 0.3 * run.height and not (gap > 0 and self.wall(run.right, other.left, (other.top + other.bottom) / 2))
+
+
+def _woven(run: _Run, other: _Run) -> _Run:
+    """Two runs as one, letter by letter from the left; the same letter drawn twice in one place counts once."""
+    letters = sorted((c for r in (run, other) for c in r.letters if c[0] != " "), key=lambda c: c[1] + c[2])
+    out: list[tuple[str, float, float]] = []
+    blanks = [c for r in (run, other) for c in r.letters if c[0] == " "]
+    for letter in letters:
+        if out:
+            before = out[-1]
+            if letter[0] == before[0] and abs(letter[1] - before[1]) < 0.3 * (before[2] - before[1]):
+                continue
+            gap = letter[1] - before[2]
+            named = any(before[2] - 1 <= (b[1] + b[2]) / 2 <= letter[1] + 1 and b[2] - b[1] < 1.4 * run.height for b in blanks)
+            if gap > (0.12 if named else 0.2) * run.height:
+                out.append((" ", before[2], letter[1]))
+        out.append(letter)
+    return _Run(
+        letters=out, left=min(run.left, other.left), top=min(run.top, other.top), right=max(run.right, other.right), bottom=max(run.bottom, other.bottom)
+    )
 
 
 def _picture(document: pdfium.PdfDocument, number: int) -> bytes:

@@ -136,7 +136,7 @@ class _Rtf:
 
     def _word(self, word: str, number: int | None) -> None:
         """A control word."""
-        if self._starred and word not in _STARRED and word not in ("fldinst", "footnote"):
+        if self._starred and word not in _STARRED and word not in ("fldinst", "footnote", "ud"):
             self._change(skip=True)
         self._starred = False
         on = number is None or number != 0
@@ -147,8 +147,10 @@ class _Rtf:
             self._change(fallback=max(number or 0, 0))
         elif word == "fonttbl":
             self._change(target="font")
-        elif word in ("title", "author", "subject", "operator") and any(s.target == "info" for s in [*self._stack, self._state]):
-            self._change(skip=False, target=f"info:{'author' if word == 'operator' else word}")
+        elif word in ("title", "author", "subject") and any(s.target == "info" for s in [*self._stack, self._state]):
+            self._change(skip=False, target=f"info:{word}")
+        elif word == "ud" and self._state.target.startswith("info:"):
+            self._info[self._state.target[5:]] = []  # the same again in Unicode
         elif word == "info":
             self._change(skip=True, target="info")
         elif word in _SKIP:
