@@ -132,6 +132,7 @@ class _Lexicon:
         self.only_join = re.compile(rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$")
         self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
         self.breaks = _within(words["breaks"])
+        self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
@@ -232,7 +233,7 @@ class _Reader:
                 while part + 1 < len(starts) and starts[part + 1] < end:
                     part += 1
                     end = max(end, self.doc.parts[part].end)
-                if part + 1 < len(starts) and self._same_title(part, part + 1):
+                if part + 1 < len(starts) and (self._same_title(part, part + 1) or self._broken(part, part + 1)):
                     part += 1
                     end = self.doc.parts[part].end
                 elif j >= len(self.mentions) or self.mentions[j].start >= end:
@@ -254,9 +255,13 @@ class _Reader:
         )
 
     def _broken(self, one: int, two: int) -> bool:
-        """A ground of the preamble that goes on in the next paragraph: `Theo đề nghị của Sở Công⏎Thương tại Tờ trình số …`."""
+        """Does the sentence go on in the next paragraph: after `được sửa đổi bởi`, or `Theo đề nghị của Sở Công⏎Thương tại Tờ trình số …`?"""
         a, b = self.doc.parts[one], self.doc.parts[two]
-        if a.start > HEAD or b.kind != "text" or not self.low[a.end - 1].isalnum():
+        if b.kind != "text" or not self.low[a.end - 1].isalnum() or b.start - a.end > 3:
+            return False
+        if self.words.unfinished.search(self.low, max(a.start, a.end - 20), a.end):
+            return True
+        if a.start > HEAD:
             return False
         cue = self.words.scan.match(self.low, a.body)
         row, _ = self.words.cues.get(_plain(cue[0]), (None, "")) if cue else (None, "")
