@@ -21,6 +21,8 @@ from kg.text import fold, key
 _BREAK = re.compile(r"[.;](?=\s)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")
+_ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
+_NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _LISTED = frozenset(("bullet", "plus", "letter"))
@@ -115,6 +117,7 @@ class _Reader:
         self.loose: list[int] = []  # parts that say what to do and not who
         self.general: list[Given] = []
         self.review: dict[int, bool] = {}
+        self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
     def read(self) -> Duties:
         index = 0
@@ -149,7 +152,7 @@ class _Reader:
         if self._reviews(index):
             return
         start = self._answer(part.body, end)
-        inherited = self._inherited(index)
+        inherited = self._inherited(index) or self._carried(index)
         first, last = self._within(start, end)
         if first == last and not inherited:
             self._unowned(index, end)
@@ -163,11 +166,21 @@ class _Reader:
             return
         if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
             return
+        if stretches and stretches[-1].own and part.kind != "text":
+            place = (Span(part.start, stretches[-1].rest),)
+            self.after[index] = [Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"]
         for stretch in stretches:
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 self._task(index, stretch.start, stretch.end, stretch.given)
             elif not inherited:
                 self._unowned(index, end)
+
+    def _carried(self, index: int) -> list[Given]:
+        """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done."""
+        part = self.parts[index]
+        if part.parent not in self.after or not self.low.startswith(roles.words("imperative"), part.body):
+            return []
+        return self.after[part.parent]
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
@@ -234,7 +247,10 @@ class _Reader:
             if subject and inherited and self._shortened(subject[0], inherited):
                 subject = None
             if subject is None:
-                if not found:
+                if found and _NUMBERED.match(self.low, a, b):
+                    leads = [g._replace(words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
+                    found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
+                elif not found:
                     found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
                 else:
                     found[-1] = found[-1]._replace(end=b)
@@ -315,8 +331,8 @@ class _Reader:
         first, last = self._within(start, end)
         if first == last:
             return None
-        while start < end and self.low[start] in " *“\"(":
-            start += 1
+        lead = _ENUMERATED.match(self.low, start, end)
+        start = lead.end() if lead else start
         return self._first_named(start, end, first) or self._named_inside(start, end, first, last)
 
     def _first_named(self, start: int, end: int, first: int) -> tuple[list[Given], int] | None:
@@ -457,12 +473,15 @@ class _Reader:
     def _heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
         """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
-        named = self._bare_heading(index, end)
-        if named is None:
-            last = stretches[-1] if stretches else None
-            if self.low[end - 1] != ":" or last is None or not last.own or len(stretches) > 1:
-                return False
+        last = stretches[-1] if stretches else None
+        lead_in = self.low[end - 1] == ":" and last is not None and last.own and len(stretches) == 1
+        if lead_in and last and any(g.words for g in last.given):
             named = [g._replace(place=(self._quote(part, end),)) for g in last.given]
+        else:
+            bare = self._bare_heading(index, end)
+            if bare is None and not (lead_in and last):
+                return False
+            named = bare or [g._replace(place=(self._quote(part, end),)) for g in (last.given if last else [])]
         self._open(index, named)
         return True
 
@@ -719,14 +738,26 @@ class _Rows:
 
     def read(self) -> None:
         for row in self.table:
-            heads = [roles.column_role(self._words(cell)) if len(self._words(cell)) < 60 else "" for cell in row.cells]
-            if sum(bool(head) for head in heads) >= max(2, 0.6 * len(heads)) and any(head in ("lead", "coordinate") for head in heads):
+            heads = self._heads(row)
+            if heads:
                 self.columns, self.last_lead = heads, []
                 continue
             if self.columns and len(row.cells) == len(self.columns):
                 self._row(row)
             elif len(row.cells) < len(self.columns):
                 self.last_lead = []
+
+    def _heads(self, row: grid.Row) -> list[str]:
+        """What the columns are for, where a row names them and one of them names bodies; else nothing."""
+        words = [self._words(cell) for cell in row.cells]
+        heads = [roles.column_role(head) if len(head) < 60 else "" for head in words]
+        if sum(bool(head) for head in heads) < max(2, 0.6 * len(heads)):
+            return []
+        if "body" in heads and "lead" not in heads:
+            work = any(head == "task" and roles.anywhere("work").search(fold(said)) for head, said in zip(heads, words, strict=True))
+            if work and ("time" in heads or "coordinate" in heads):
+                heads[heads.index("body")] = "lead"
+        return heads if "lead" in heads or "coordinate" in heads else []
 
     def _words(self, cell: grid.Cell) -> str:
         return " ".join(self.reader.doc.text[piece.start : piece.end] for piece in cell)

@@ -84,8 +84,13 @@ def _block(low: str, lines: list[Line], first: int) -> int:
 def _is_table(low: str, rows: Table) -> bool:
     if len(rows) < 2 or max(len(row.cells) for row in rows) < 2:
         return False
-    head = low[rows[0].start : min(rows[-1].end, rows[0].start + 1500)]
-    return not any(words in " ".join(head.split()) for words in _NO_TABLE)
+    return not _letter(low, rows[0].start, min(rows[-1].end, rows[0].start + 1500))
+
+
+def _letter(low: str, start: int, end: int) -> bool:
+    """Is it the head or the foot of a letter?"""
+    words = " ".join(low[start:end].split())
+    return any(name in words for name in _NO_TABLE)
 
 
 def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
@@ -101,7 +106,9 @@ def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
     while index < len(lines) and index - closed <= _LONGEST_CELL:
         line = lines[index]
         if not _only_bar(low, line):
-            if index == closed + 1 and (len(cells) >= columns and sure or _leaves(low, lines, index)):
+            if index == closed + 1 and (
+                len(cells) >= columns and sure or len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0]) or _leaves(low, lines, index)
+            ):
                 break
             if line[1] > line[0]:
                 pieces.append(Span(*line))

@@ -17,7 +17,7 @@ from kg.tables import load_rows
 from kg.text import fold
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
-_RANK = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 12, "bullet": 14, "plus": 15}
+_RANK = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 12, "bracket": 13, "bullet": 14, "plus": 15}
 _HEAVY = frozenset(("part", "chapter", "section", "article"))
 _MARKER = re.compile(
     r"(?:(?P<part>phần\s+(?:thứ\s+)?[\wăâđêôơưáàạảãấầậẩẫắằặẳẵéèẹẻẽếềệểễíìịỉĩóòọỏõốồộổỗớờợởỡúùụủũứừựửữ]+)(?=[\s.:]|$)"
@@ -28,6 +28,7 @@ _MARKER = re.compile(
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
     r"|(?P<capital>[a-h](?=\s?\.\s))"
     r"|(?P<letter>[a-zđ]{1,2}(?:\.\d{1,2})?)(?=\s?\))"
+    r"|(?P<bracket>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\))(?=\s)"
     r"|(?P<bullet>[-•·▪►‑](?!-))"
     r"|(?P<plus>\+)"
     r") {0,2}[.:)/-]?\s*"
@@ -155,7 +156,7 @@ def _marker(low: str, start: int, end: int) -> re.Match[str] | None:
         if following not in _AFTER_LETTER and low[start + 2 : start + 3] not in _AFTER_LETTER:
             if first not in "ivx" and not low.startswith(_WORDS, start):
                 return None
-    elif first not in _LIST and not first.isdigit():
+    elif first not in _LIST and not first.isdigit() and first != "(":
         return None
     found = _MARKER.match(low, start, end)
     return found if found and not _mere_number(low, found, end) else None
@@ -185,6 +186,8 @@ def _goes_on(text: str, low: str, line: Line, following: Line, width: int, space
     if marker:
         if marker.lastgroup in _HEAVY:
             return lower and not ends
+        if marker.lastgroup == "bracket":
+            return not ends or marker.end() >= end or not text[marker.end()].isupper()
         # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
         return marker.lastgroup == "bullet" and not ends and tail != "," and marker.end() < end and (
             text[marker.end()].islower() or low[marker.end()].isdigit() and tail.isdigit()
@@ -236,6 +239,8 @@ def _nest(paragraphs: list[Line], low: str, rows: set[int]) -> list[Part]:
     stack: list[tuple[int, int]] = []  # (rank, index)
     for start, end in paragraphs:
         kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, start, end)
+        if kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and stack and parts[stack[-1][1]].marker == "h":
+            kind, rank = "letter", _RANK["letter"]
         if kind == "text" or kind == "row":
             parent = stack[-1][1] if stack else -1
         else:
@@ -261,9 +266,9 @@ def _marked(low: str, start: int, end: int) -> tuple[str, str, int, int]:
     if not found or found.end() >= end and found.lastgroup in ("bullet", "plus", "capital"):
         return "text", "", at, 99
     kind = found.lastgroup or "text"
-    marker = " ".join(found[kind].split())
+    marker = " ".join(found[kind].split()).strip("()")
     rank = _RANK[kind] + (marker.count(".") if kind == "number" else 0)
-    return kind, marker, found.end(), rank
+    return "letter" if kind == "bracket" else kind, marker, found.end(), rank
 
 
 def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
@@ -319,6 +324,8 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
             zones[index] = "preamble"
             return index + 1
         zones[index] = zone
+        if zone == "preamble" and words.rstrip(" :").endswith(_words("address")):
+            continue
         if zone == "preamble" and words.rstrip().endswith(":") and index + 1 < len(parts) and parts[index + 1].kind not in ("bullet",):
             return index + 1
     return title

@@ -207,7 +207,8 @@ def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, 
     if words[0] == _row("before")[0] or words[0] == "chậm" or words[0] == "muộn":
         return True
     clause = before[max(before.rfind(c) for c in ".;:") + 1 :]
-    return bool(_done().search(clause[-40:]) or _done().match(low, match.end(), match.end() + 30) or _done().search(low, match.end(), match.end() + 18))
+    after = re.match(r"[^.;:”\"]*", low[match.end() : match.end() + 30])
+    return bool(_done().search(clause[-40:]) or after and _done().search(after[0]))
 
 
 @cache
