@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kg import graphfile
 from kg.errors import QueryError
-from kg.graphfile import CHUNK, CHUNKS, unpack_text
+from kg.graphfile import BITS, CHUNK, numbers, unpack_text
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
@@ -141,7 +141,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 # A task is named by its document and a digest of section and words.
 _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
-_SPEAKER = "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.own JOIN nodes dn ON dn.node = de.node"
+_SPEAKER = "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
 _OF_TASK = "LEFT JOIN tasks t ON t.file = {0}.file AND t.n = {0}.task"
 _SOURCE = f"coalesce(sn.id, {_TASK})"
 _EDGE = f"""
@@ -211,7 +211,7 @@ class Graph:
             rows = self._rows(f"{select} ORDER BY x.id")
         else:
             number = self._number(document)
-            own = "x.own IN (SELECT entity FROM entities WHERE node = ?)"
+            own = "x.file IN (SELECT entity >> 24 FROM entities WHERE node = ? AND entity & 16777215 = 0)"
             rows = self._rows(f"{select} WHERE {own} ORDER BY x.ocr, x.id", (number,))
         return [
             File(id=r[0], document=r[1], format=r[2], text_sha256=r[3], meta=json.loads(r[4]), pages=tuple(json.loads(r[5])), ocr=bool(r[6]))
@@ -221,8 +221,8 @@ class Graph:
     def text(self, file: str) -> str:
         """The canonical text of a file; QueryError where there is no such file."""
         number, _ = self._file(file)
-        span = (number * CHUNKS, (number + 1) * CHUNKS - 1)
-        return "".join(unpack_text(r[0]) for r in self._rows("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", span))
+        rows = self._rows("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", numbers(number))
+        return "".join(unpack_text(row[0]) for row in rows)
 
     def slice(self, file: str, start: int, end: int) -> str:
         """A stretch of a file's text, without reading the whole."""
@@ -240,7 +240,7 @@ class Graph:
         return joined[start - first * CHUNK : end - first * CHUNK]
 
     def _read_chunk(self, number: int, n: int) -> str:
-        row = self._first("SELECT data FROM texts WHERE chunk = ?", number * CHUNKS + n)
+        row = self._first("SELECT data FROM texts WHERE chunk = ?", (number << BITS) + n)
         return unpack_text(row[0]) if row else ""
 
     # -- nodes
@@ -274,8 +274,6 @@ class Graph:
         for name in ("issuer_id", "part_of"):
             if name in fields and not self._first("SELECT 1 FROM nodes WHERE id = ?", fields[name]):
                 del fields[name]
-        if row[1] == "agency":
-            fields |= _lifetime(row[2], fields.get("place"))
         return Node(id=row[0], kind=row[1], label=row[2], aliases=tuple(json.loads(row[3])), inferred=tuple(json.loads(row[4])), fields=fields)
 
     def _places(self) -> Iterator[Node]:
@@ -384,10 +382,10 @@ class Graph:
 
     def mentions(self, file: str | None = None, node: str | None = None) -> Iterator[MentionRow]:
         """Places where a file names something, in text order; of one file or one node."""
-        start = "FROM mentions m CROSS JOIN entities e ON e.file = m.file AND e.n = m.n"
+        start = "FROM mentions m CROSS JOIN entities e ON e.entity = (m.file << 24) + m.n"
         where, values = "", []
         if node is not None:
-            start = "FROM entities e CROSS JOIN mentions m ON m.file = e.file AND m.n = e.n"
+            start = "FROM entities e CROSS JOIN mentions m ON m.file = e.entity >> 24 AND m.n = e.entity & 16777215"
             where, values = "WHERE e.node = ?", [self._number(node)]
         if file is not None:
             where = f"{where} {'AND' if where else 'WHERE'} m.file = ?"
@@ -435,8 +433,8 @@ class Graph:
         where, values = ("WHERE f.id = ?", (file,)) if file is not None else ("", ())
         sql = f"""SELECT f.id, dn.id, x.start, x.end, x.code, x.detail FROM issues x {_SPEAKER.format("x")} {where}
             UNION SELECT f.id, dn.id, coalesce((SELECT m.start FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0),
-                coalesce((SELECT m.end FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0), d.code, d.detail
-            FROM doubts d JOIN entities x USING (entity) {_SPEAKER.format("x")} {where}
+                coalesce((SELECT m.end FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0), x.code, x.detail
+            FROM (SELECT entity >> 24 AS file, entity & 16777215 AS n, code, detail FROM doubts) x {_SPEAKER.format("x")} {where}
             ORDER BY 1, 3, 4, 5, 6"""
         for id, document, start, end, code, detail in self._rows(sql, values + values):
             yield IssueRow(file=id, document=document, start=start, end=end, code=code, detail=detail)
@@ -533,18 +531,3 @@ def _place(id: str, label: str | None = None, aliases: str = "[]") -> Node:
     return Node(
         id=id, kind="place", label=label or units.label(id), aliases=tuple(json.loads(aliases)), fields={k: v for k, v in fields.items() if v}
     )
-
-
-@cache
-def _lifetime(label: str, place: str | None) -> dict[str, Any]:
-    """`from`, `until`, `successors` of a body, where the table of successions knows it."""
-    from kg.naming import body_id
-    from kg.succession import period, successors
-
-    since, until = period(label, place)
-    heirs = [
-        {"id": body_id(heir.label, heir.place), "date": heir.since.isoformat() if heir.since else None, "basis": heir.basis, "share": heir.share}
-        for heir in (successors(label, place) if until else ())
-    ]
-    fields = {"from": since and since.isoformat(), "until": until and until.isoformat(), "successors": heirs}
-    return {k: v for k, v in fields.items() if v}

@@ -16,7 +16,7 @@ from kg.errors import StoreError
 APPLICATION = 0x6B672F31  # "kg/1", in the header of the file, where `file` and other programs look for it
 VERSION = 1
 CHUNK = 1 << 14  # characters; a quote of a 10 MB law costs the unpacking of one chunk
-CHUNKS = 1 << 24  # room for the chunks of one file in the key of `texts`
+BITS = 24  # a file's chunks and entities are numbered from `file << BITS`
 
 SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -26,16 +26,15 @@ CREATE TABLE sources(source INTEGER PRIMARY KEY, location TEXT UNIQUE, root TEXT
 
 -- a text somebody has; `path` is relative to the folder given, `id` the same unless two folders hold a file of that path
 CREATE TABLE files(file INTEGER PRIMARY KEY, source INTEGER, member TEXT, path TEXT, id TEXT, format TEXT, length INTEGER,
-                   text_sha TEXT, meta TEXT, pages TEXT, ocr INTEGER, own INTEGER, citing TEXT);
+                   text_sha TEXT, meta TEXT, pages TEXT, ocr INTEGER, citing TEXT);
 CREATE INDEX files_source ON files(source);
 CREATE INDEX files_path ON files(path);
 CREATE INDEX files_id ON files(id);
-CREATE INDEX files_own ON files(own);
-CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB);  -- chunk = (file << 24) + n
 
--- a thing as one file describes it (n: its place among the file's entities, 0 the document itself); its node is what identity made of it
-CREATE TABLE entities(entity INTEGER PRIMARY KEY, file INTEGER, n INTEGER, data BLOB, node INTEGER);
-CREATE UNIQUE INDEX entities_file ON entities(file, n);
+-- a thing as one file describes it; entity = (file << 24) + its place among the file's entities, 0 the document itself;
+-- its node is what identity made of it
+CREATE TABLE entities(entity INTEGER PRIMARY KEY, data BLOB, node INTEGER);
 CREATE INDEX entities_node ON entities(node);
 -- the blocks (digests of their keys) in which the same thing may be described by others
 CREATE TABLE keys(key INTEGER, entity INTEGER, PRIMARY KEY(key, entity)) WITHOUT ROWID;
@@ -70,6 +69,11 @@ CREATE INDEX nodes_place ON nodes(place) WHERE place IS NOT NULL;
 CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE names USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
 """
+
+
+def numbers(file: int) -> tuple[int, int]:
+    """The first and the last number of what belongs to a file."""
+    return file << BITS, ((file + 1) << BITS) - 1
 
 
 def searchable(text: str) -> str:

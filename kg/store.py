@@ -7,14 +7,15 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from kg import graphfile, identity, naming, units
-from kg.graphfile import CHUNKS, pack_text, searchable, unpack_text
+from kg import graphfile, identity, naming, succession, units
+from kg.graphfile import BITS, numbers, pack_text, searchable, unpack_text
 from kg.identity import Cluster, Descriptor, Judgement
 from kg.model import AGENCY, DOCUMENT, Claim, Entity, FileFacts, Issue
 from kg.text import key, slug
@@ -261,15 +262,14 @@ class Store:
         ).lastrowid
         assert file is not None
         self._paths.add(path)
-        db.executemany("INSERT INTO texts VALUES(?, ?)", ((file * CHUNKS + n, chunk) for n, chunk in enumerate(item.chunks)))
+        db.executemany("INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks)))
         db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, searchable("".join(map(unpack_text, item.chunks)))))
-        known = [self._put_entity(db, file, n, *entity) for n, entity in enumerate(item.entities)]
-        db.execute("UPDATE files SET own = ? WHERE file = ?", (known[0], file))
+        self._put_entities(db, file, item.entities)
         db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
         db.executemany(
             "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, NULL)",
             (
-                (file, i, kind, None if subject is None else known[subject], known[object_], task, data)
+                (file, i, kind, None if subject is None else (file << BITS) + subject, (file << BITS) + object_, task, data)
                 for i, (kind, subject, object_, task, data) in enumerate(item.claims)
             ),
         )
@@ -278,13 +278,12 @@ class Store:
         db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.targets)))
         db.executemany("INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.issues)))
 
-    def _put_entity(self, db: sqlite3.Connection, file: int, n: int, data: bytes, keys: Iterable[int]) -> int:
-        entity = db.execute("INSERT INTO entities(file, n, data) VALUES(?, ?, ?)", (file, n, data)).lastrowid
-        assert entity is not None
-        for k in (*keys, *self._judged_keys(data)):
-            db.execute("INSERT INTO keys VALUES(?, ?)", (k, entity))
-        self._fresh.add(entity)
-        return entity
+    def _put_entities(self, db: sqlite3.Connection, file: int, entities: Sequence[tuple[bytes, tuple[int, ...]]]) -> None:
+        numbered = list(enumerate(entities, file << BITS))
+        db.executemany("INSERT INTO entities(entity, data) VALUES(?, ?)", ((entity, data) for entity, (data, _) in numbered))
+        keys = sorted((k, entity) for entity, (data, found) in numbered for k in (*found, *self._judged_keys(data)))
+        db.executemany("INSERT INTO keys VALUES(?, ?)", keys)
+        self._fresh.update(entity for entity, _ in numbered)
 
     def _judged_keys(self, data: bytes) -> list[int]:
         """The block that a person's word puts an entity in."""
@@ -305,16 +304,18 @@ class Store:
 
     def _remove_file(self, db: sqlite3.Connection, file: int) -> None:
         db.execute("INSERT INTO words(words, rowid, body) VALUES('delete', ?, ?)", (file, searchable(_text(db, file))))
-        db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", _chunks(file))
-        gone = db.execute("SELECT entity, node FROM entities WHERE file = ?", (file,)).fetchall()
+        db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", numbers(file))
+        gone = db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)).fetchall()
         for entity, node in gone:
             if node is not None:
                 self._stale.add(node)
-            self._fresh.update(row[0] for row in db.execute("SELECT b.entity FROM keys a JOIN keys b USING (key) WHERE a.entity = ?", (entity,)))
+            for (k,) in db.execute("SELECT key FROM keys WHERE entity = ?", (entity,)).fetchall():
+                self._fresh.update(row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)))
             db.execute("DELETE FROM keys WHERE entity = ?", (entity,))
-            db.execute("DELETE FROM doubts WHERE entity = ?", (entity,))
         self._fresh.difference_update(row[0] for row in gone)
-        for table in ("entities", "mentions", "claims", "tasks", "deadlines", "targets", "issues", "files"):
+        for table in ("entities", "doubts"):
+            db.execute(f"DELETE FROM {table} WHERE entity BETWEEN ? AND ?", numbers(file))
+        for table in ("mentions", "claims", "tasks", "deadlines", "targets", "issues", "files"):
             db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
 
     # -- identity
@@ -358,9 +359,9 @@ class Store:
         found: dict[tuple[str, int], tuple[int, int | None]] = {}
         descriptors = []
         for entity in block:
-            n, data, node, file, citing = db.execute(
-                "SELECT n, data, node, files.id, citing FROM entities JOIN files USING (file) WHERE entity = ?", (entity,)
-            ).fetchone()
+            n = entity - (entity >> BITS << BITS)
+            sql = "SELECT data, node, files.id, citing FROM entities, files WHERE entity = ? AND file = ?"
+            data, node, file, citing = db.execute(sql, (entity, entity >> BITS)).fetchone()
             descriptors.append(Descriptor(file=file, local=n, entity=_decode(data), citing_date=citing, own=n == 0))
             found[file, n] = (entity, node)
         free: dict[str, list[int]] = {}
@@ -410,16 +411,12 @@ class Store:
             for (file, _, before), now in zip(rows, ids, strict=True):
                 if now != before:
                     db.execute("UPDATE files SET id = ? WHERE file = ?", (now, file))
-                    self._fresh.update(row[0] for row in db.execute("SELECT entity FROM entities WHERE file = ?", (file,)))
+                    self._fresh.update(row[0] for row in db.execute("SELECT entity FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)))
         self._paths = set()
 
 
-def _chunks(file: int) -> tuple[int, int]:
-    return file * CHUNKS, (file + 1) * CHUNKS - 1
-
-
 def _text(db: sqlite3.Connection, file: int) -> str:
-    rows = db.execute("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", _chunks(file))
+    rows = db.execute("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", numbers(file))
     return "".join(unpack_text(row[0]) for row in rows)
 
 
@@ -450,6 +447,8 @@ def _node_row(cluster: Cluster) -> Row:
     body = body_of(cluster.kind, fields.get("issuer"), fields.get("part_of"), fields.get("place"))
     if body:
         fields["issuer_id" if cluster.kind == DOCUMENT else "part_of"] = naming.body_id(*body)
+    if cluster.kind == AGENCY:
+        fields |= _lifetime(cluster.label, fields.get("place"))
     return (
         cluster.id,
         cluster.kind,
@@ -460,6 +459,18 @@ def _node_row(cluster: Cluster) -> Row:
         number_of(fields.get("symbol")) if cluster.kind == DOCUMENT else None,
         fields.get("place"),
     )
+
+
+@lru_cache(maxsize=65536)
+def _lifetime(label: str, place: str | None) -> dict[str, Any]:
+    """`from`, `until`, `successors` of a body, where the table of successions knows it."""
+    since, until = succession.period(label, place)
+    heirs = [
+        {"id": naming.body_id(h.label, h.place), "date": h.since.isoformat() if h.since else None, "basis": h.basis, "share": h.share}
+        for h in (succession.successors(label, place) if until else ())
+    ]
+    fields = {"from": since and since.isoformat(), "until": until and until.isoformat(), "successors": heirs}
+    return {k: v for k, v in fields.items() if v}
 
 
 def _names(row: Row) -> str:
@@ -502,11 +513,15 @@ def _distinct(roots: list[str], path: str) -> list[str]:
     return [f"{root}//{path}" for root in roots]
 
 
+_NO_FACTS = {"commands", "export", "messages", "query", "serve", "view"}  # folders whose code makes no facts
+
+
 def fingerprint(folders: Iterable[Path]) -> str:
     """A digest of the code and tables that make facts of texts: facts made by others are made again."""
     digest = hashlib.blake2b(digest_size=16)
     for folder in folders:
-        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml")):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".toml", ".tsv") and not _NO_FACTS.intersection(path.relative_to(folder).parts):
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
     return digest.hexdigest()
