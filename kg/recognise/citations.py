@@ -507,6 +507,8 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
         return []
     if head is None and _after_never(low, candidate.start):
         return []
+    if low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":" and candidate.start > 1 and low[candidate.start - 2].isdigit():
+        return []
     if _own_line(low, candidate.start):
         return []
     if len(symbol.letters[0]) == 1 and head is None:

@@ -44,6 +44,9 @@ _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
 _SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
+_CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ỹđ]{2,}[\s,&-]+){2,}[^\W\d_a-zà-ỹđ]{2,}")
+_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:của\s+[^\d|]{3,80}?)?[\s*]*số[\s*:]*(?=\d)")
+_ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|hà\s+nội)")
 _LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
 
 
@@ -54,7 +57,9 @@ def read_header(doc: Document) -> Header:
     number = top.number()
     date = top.date(number)
     kind, kind_at, kind_end = top.kind(number, date)
-    title = top.title(kind_end if kind else 0, kind)
+    if number is None and kind is not None:
+        number, date = top.number_in_title(kind_end, date)
+    title = top.title(number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
     head_end = max(number.end if number else 0, date.end if date else 0)
     if kind is None and number:
         head_end = number.end
@@ -64,6 +69,8 @@ def read_header(doc: Document) -> Header:
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
         kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
+    if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
+        kind = _kind_by_symbol(number.symbol)
     issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
     guessed = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
@@ -139,6 +146,9 @@ class _Top:
         """The number line: the first line of the letterhead that begins with `Số`."""
         for found in (*_NUMBER_LINE.finditer(self.low, 0, self.limit), *_INLINE_NUMBER.finditer(self.low, 0, self.limit)):
             at = found.end()
+            words = found.group().split("số")[0].strip(" *\n")
+            if words and ":" not in found.group() and not self.text[found.start() : at].split("SỐ")[0].isupper() and not (words.endswith(("luật", "lệnh")) and _ALONE.match(self.low, at)):
+                continue
             if not self.low[at : at + 1].isdigit():
                 line = self.low.find("\n", at)
                 return _Found(start=found.start(), end=at if line < 0 else line)
@@ -173,6 +183,17 @@ class _Top:
             if found and not self._in_sentence(found.start(), found.start()):
                 return _Dated(start=found.start(), end=found.end(), iso=read_date(found).iso, place=None)
         return None
+
+    def number_in_title(self, at: int, date: _Dated | None) -> tuple[_Found | None, _Dated | None]:
+        """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
+        found = _TITLE_NUMBER.match(self.low, at)
+        symbol = symbol_at(self.text, self.low, found.end()) if found and self.text[found.start() : found.end()].isupper() else None
+        if found is None or symbol is None or not symbol.letters:
+            return None, date
+        day = DATE.match(self.low, symbol.end)
+        if date is None and day:
+            date = _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
+        return _Found(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
 
     def _in_sentence(self, at: int, start: int) -> bool:
         line = self.low.rfind("\n", 0, start) + 1
@@ -261,14 +282,14 @@ class _Top:
         begun = False
         for index, line in enumerate(self.low[start : start + 2500].split("\n")):
             printed = self.text[at : at + len(line)]
-            if index and (_GROUND.match(line) or _MOTTO.search(line) or _LETTER_MARK.search(line)) or index > limit:
+            if index and (_GROUND.match(line) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line)) or index > limit:
                 break
             if _RULE.match(line):
                 if begun and (line.strip(" *|") or end > start and not self._capitals_go_on(at + len(line) + 1)):
                     break
             elif begun and self._is_prose(printed):
                 break
-            elif begun and self._is_authority(printed, line):
+            elif begun and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))):
                 break
             else:
                 begun = begun or bool(line.strip(" *|:"))
@@ -288,7 +309,7 @@ class _Top:
     def _is_authority(self, printed: str, line: str) -> bool:
         """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides."""
         words = printed.strip(" *|:")
-        if not words.isupper() or len(words) > 120:
+        if not self.text[found.start() : at].split("SỐ")[0].isupper() or len(words) > 120:
             return False
         body = issuer_at(self.text, self.low, self.low.find(line.strip(" *|:")[:12])) if False else None
         _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
@@ -297,13 +318,13 @@ class _Top:
     def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
         """(full name, unit in words) from the letterhead, else from the line that names who decides."""
         stops = [x for x in (number.start if number else None, date.start if date else None, kind_at if kind_at > 0 else None) if x is not None]
-        found = self._letterhead(min(stops)) if stops else None
+        found = self._letterhead(min(stops), joint=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party)) if stops else None
         if found:
             return found
         authority = self._authority(title.end if title.end else max(kind_at, 0))
         return authority or (None, "")
 
-    def _letterhead(self, end: int) -> tuple[str, str] | None:
+    def _letterhead(self, end: int, joint: bool) -> tuple[str, str] | None:
         cells: list[str] = []
         region = self.text[:end]
         low = self.low[:end]
@@ -311,8 +332,10 @@ class _Top:
         for piece in motto.split("\n"):
             if piece:
                 cells.append(piece)
-        capitals = [c for c in cells if c.isupper() and len(c) < 160][-8:]
-        return _read_letterhead(capitals)
+        capitals = [c for c in cells if c.isupper() and len(c) < 200][-12:]
+        if not capitals:
+            capitals = [m.group() for c in cells for m in _CAPITALS.finditer(c)]
+        return _read_letterhead(capitals, joint)
 
     def _authority(self, start: int) -> tuple[str, str] | None:
         """Who decides, on a line of its own under the title; else who speaks at the head of a sentence."""
@@ -362,30 +385,34 @@ def _cells(region: str, low: str) -> list[str]:
     return pieces
 
 
-def _read_letterhead(lines: list[str]) -> tuple[str, str] | None:
+def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | None:
     """Lines in capitals -> the body that issues, with its place."""
     if not lines:
         return None
-    words = " ".join(lines)
-    names = _bodies_in(words)
+    names = _bodies_in(" ".join(lines))
     if not names:
         return None
-    unit = next((u for _, u in reversed(names) if u), "")
-    body, own_unit = names[-1]
+    unit = next((u for _, u, _ in reversed(names) if u), "")
+    if joint and len(names) > 1 and not names[-1][2]:
+        return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
+    body, own_unit, head = names[-1]
+    if head and len(names) > 1:
+        above = names[-2][0]
+        return f"{body} {_ABOVE_HEADS.get(key(above), above)}", unit
     if own_unit or not unit:
         return body, own_unit or unit
-    local = next((b for b, u in names if u), "")
-    return (f"{body} {unit}" if local else body), unit
+    return f"{body} {unit}", unit
 
 
+_ABOVE_HEADS = {key("Ban Chấp hành Trung ương"): "Trung ương", key("Ban Chấp hành Trung ương Đảng"): "Trung ương"}
 _UNIT_WORD = lexicon.pattern(r"(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+(\S.*)")
 
 
-def _bodies_in(words: str) -> list[tuple[str, str]]:
-    """(full name, unit) of each body that a line of capitals names, in order."""
+def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
+    """(full name, unit, whether it is an office within the body before it) of each body that a line of capitals names, in order."""
     low = key(words)
     text = words if len(words) == len(low) else low.upper()
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, bool]] = []
     at = 0
     while at < len(low):
         end, value = lexicon.longest(lexicon.bodies(), low, at)
@@ -412,7 +439,7 @@ def _bodies_in(words: str) -> list[tuple[str, str]]:
                 province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
                 if known:
                     unit, end = str(known), province
-            found.append((f"{full} {unit}".strip() if value.local or unit else full, unit))
+            found.append((f"{full} {unit}".strip() if value.local or unit else full, unit, value.head))
             at = end + 1
         else:
             space = low.find(" ", at)
@@ -505,9 +532,9 @@ _OFFICE = (
     r"(?:(?:phó\s+)?(?:chủ\s+tịch|thủ\s+tướng|giám\s+đốc|tổng\s+giám\s+đốc|trưởng\s+ban|chánh\s+văn\s+phòng|bí\s+thư|thống\s+đốc|chủ\s+nhiệm|cục\s+trưởng|vụ\s+trưởng|viện\s+trưởng|chi\s+cục\s+trưởng|trưởng\s+phòng|hiệu\s+trưởng|tổng\s+thanh\s+tra|chánh\s+thanh\s+tra|tổng\s+kiểm\s+toán)"
     r"|(?:phó\s+)?tổng\s+cục\s+trưởng|bộ\s+trưởng|thứ\s+trưởng|chánh\s+án|tổng\s+bí\s+thư|thường\s+trực\s+ban\s+bí\s+thư|tổng\s+thư\s+ký)"
 )
-_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt)\s*\.?[\s*]*(?=[^\W\d_]{3}))"
+_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt)\s*\.?[\s*]*(?=[^\W\d_]{2}))"
 _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
-_SIGNED = lexicon.pattern(r"[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
+_SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"(?:^|[\n|])[ *|_]*nơi\s+(?:nhận|gửi)", re.M)
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
@@ -549,6 +576,7 @@ def _likely(low: str, start: int) -> list[tuple[int, int]]:
 def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str | None, str | None]:
     """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
     block, places = _column(text, at)
+    folded = block.lower()
     words: list[str] = []
     lines: list[str] = []
     name: list[str] = []
@@ -556,7 +584,7 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
     here = 0
     line = ""
     while here < len(block):
-        signed = _SIGNED.match(block.lower(), here) or _SIGNED.match(block.lower(), here + 1)
+        signed = _SIGNED.match(folded, here)
         if signed:
             here = signed.end()
             continue

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.recognise import lexicon
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
-_PIECE = lexicon.pattern(r"(\s{0,2}[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))")
+_PIECE = lexicon.pattern(r"(\s{0,2}\\?[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))")
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
 
@@ -112,7 +112,7 @@ def _plain_number(number: str) -> str:
 
 
 def clean_symbol(printed: str) -> str:
-    printed = _BLANKS.sub("", printed.translate(_ALIKE_TABLE).replace("*", ""))
+    printed = _BLANKS.sub("", printed.translate(_ALIKE_TABLE).replace("*", "").replace("\\", ""))
     return re.sub(r"/{2,}", "/", re.sub(r"-{2,}", "-", printed))
 
 
@@ -127,7 +127,7 @@ def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: li
     """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
     printed = text[start : start + len(word)]
     if not printed[0].isupper():
-        return word in _letters() and not before and " " not in gap or bool(before) and before[0] in _letters() and not gap.strip("/-") and text[start - 2].islower()
+        return word in _letters() and not before and " " not in gap or bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower()
     capitals = sum(c.isupper() for c in printed)
     if len(word) > 14 and "&" not in word and not printed.isupper():
         return False
