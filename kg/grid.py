@@ -1,12 +1,14 @@
-"""Tables as they survive in plain text: rows with bars, rows padded over several lines, one cell a line between bars.
+"""Tables as they survive in plain text: rows with bars, rows padded over several lines, one cell a line between bars, columns of blanks.
 
-Rows are found by the bars alone; what a column means is for the reader of the rows to say.
+Rows are found by the bars and the blanks alone; what a column means is for the reader of the rows to say.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -28,17 +30,21 @@ Table = list[Row]
 _DRAWN = re.compile(r"[\s|+=_:.-]*$")
 _LONGEST_CELL = 60  # lines
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
+_COLUMN_HEAD = re.compile(r"^ *(?:stt|tt|số tt) {2,}[^\s|][^|\n]*  +[^\s|][^|\n]*$", re.M)
+_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_PAGE = re.compile(r"(?:\d{1,3} +)?công báo/số|\d{1,3}$")
 # Letterheads, addresses and signatures are drawn as tables too; they are none.
 _NO_TABLE = ("nơi nhận", "độc lập", "kính gửi", "cộng hòa xã hội", "cộng hòa xhcn")
 
 
 def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy, `lines` what `lines_of` says of it."""
-    if "|" not in low:
+    heads = [head.end() - 1 for head in _COLUMN_HEAD.finditer(low)]
+    if "|" not in low and not heads:
         return []
     lines = lines or lines_of(low)
     starts = [start for start, _ in lines]
-    found: list[Table] = []
+    found = _columned(text, low, lines, [index_at(starts, head) for head in heads]) if heads else []
     at = low.find("|")
     while at >= 0:
         first = bisect_right(starts, at) - 1
@@ -50,7 +56,7 @@ def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
         if rows and _is_table(low, rows):
             found.append(rows)
         at = low.find("|", lines[last][1])
-    return found
+    return sorted(found, key=lambda table: table[0].start)
 
 
 def lines_of(low: str) -> list[Line]:
@@ -221,6 +227,213 @@ def _wrapped(text: str, low: str, above: list[list[Span]], cells: list[Line], li
         else:
             starts_anew += 1
     return goes_on >= starts_anew if goes_on or starts_anew else not first_above
+
+
+def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[Table]:
+    """Tables whose columns are kept apart by blanks; each line `TT  Nội dung  …` begins one page of a table."""
+    found: list[Table] = []
+    for number, head in enumerate(heads):
+        first, last = _head_lines(low, lines, head)
+        limit = _head_lines(low, lines, heads[number + 1])[0] if number + 1 < len(heads) else len(lines)
+        columns = _columns(low, lines[first : last + 1])
+        body = _body_lines(low, lines, last + 1, limit)
+        if len(columns) < 3 or not body:
+            continue
+        split = _splitter(low, lines, columns, body)
+        rows = _rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns))
+        titles = [Row(lines[first][0], lines[last][1], tuple(_head_cell(low, lines[first : last + 1], column) for column in columns))]
+        found.append(titles + rows)
+    return found
+
+
+def _left(low: str, line: Line) -> int:
+    """Where the printed line begins, blanks included: columns count from here."""
+    return low.rfind("\n", 0, line[0]) + 1
+
+
+def _head_lines(low: str, lines: list[Line], head: int) -> tuple[int, int]:
+    """The lines of the table's head around the line with `TT`: those near it that have wide gaps or stand far right."""
+    first = last = head
+    while first > 0 and head - first < 3 and _headlike(low, lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and last - head < 3 and _headlike(low, lines[last + 1]):
+        last += 1
+    return first, last
+
+
+def _headlike(low: str, line: Line) -> bool:
+    if line[1] == line[0]:
+        return False
+    first = _SEGMENT.match(low, *line)
+    return line[0] - _left(low, line) > 20 and first is not None and not _PAGE.match(low, line[0]) and all(
+        len(segment[0]) < 32 for segment in _SEGMENT.finditer(low, *line)
+    )
+
+
+def _columns(low: str, head: list[Line]) -> list[tuple[int, int]]:
+    """From and to of each column's title, lines of one title taken together."""
+    columns: list[tuple[int, int]] = []
+    for line in sorted(head, key=lambda line: -sum(1 for _ in _SEGMENT.finditer(low, *line))):
+        left = _left(low, line)
+        for segment in _SEGMENT.finditer(low, *line):
+            a, b = segment.start() - left, segment.end() - left
+            for number, (c, d) in enumerate(columns):
+                if a < d + 1 and c < b + 1:
+                    columns[number] = (min(a, c), max(b, d))
+                    break
+            else:
+                columns.append((a, b))
+    return sorted(columns)
+
+
+def _head_cell(low: str, head: list[Line], column: tuple[int, int]) -> Cell:
+    pieces = []
+    for line in head:
+        left = _left(low, line)
+        pieces += [Span(s.start(), s.end()) for s in _SEGMENT.finditer(low, *line) if s.start() - left < column[1] and column[0] < s.end() - left]
+    return tuple(pieces)
+
+
+def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int]:
+    """The lines of a page of the table: up to two lines together that have no gap and begin at the left."""
+    body: list[int] = []
+    plain = 0
+    for index in range(first, limit):
+        line = lines[index]
+        if line[1] == line[0]:
+            body.append(index)
+            continue
+        if _PAGE.match(low, *line):
+            break
+        gap = low.find("  ", *line) >= 0
+        plain = 0 if gap or line[0] - _left(low, line) > 2 else plain + 1
+        if plain > 2:
+            del body[-2:]
+            break
+        body.append(index)
+    while body and lines[body[-1]][1] == lines[body[-1]][0]:
+        body.pop()
+    return body
+
+
+def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body: list[int]) -> Callable[[Line], list[Line]]:
+    """A function that cuts a line into its cells, where fewest letters of the page stand between the titles of two columns."""
+    filled: Counter[int] = Counter()
+    for index in body:
+        left = _left(low, lines[index])
+        for segment in _SEGMENT.finditer(low, *lines[index]):
+            filled.update(range(segment.start() - left, segment.end() - left))
+    cuts = []
+    centres = [(c + d) // 2 for c, d in columns[1:]]
+    ends: Counter[int] = Counter()  # where words end before a wide gap
+    for index in body:
+        left = _left(low, lines[index])
+        ends.update(segment.end() - left for segment in _SEGMENT.finditer(low, *lines[index]) if segment.end() < lines[index][1])
+    for (a, b), (c, d) in zip(columns, columns[1:], strict=False):
+        middle = range((a + b) // 2 + 1, max((a + b) // 2 + 2, (c + d) // 2))
+        fewest = min(filled[x] for x in middle)
+        best = [x for x in middle if filled[x] <= fewest]
+        cuts.append(best[len(best) // 2])
+    edges_at = [_right_edge(ends, cut) for cut in cuts]
+
+    def split(line: Line) -> list[Line]:
+        left = _left(low, line)
+        edges = [line[0]]
+        for cut, centre, edge in zip(cuts, centres, edges_at, strict=True):
+            edges.append(max(edges[-1], min(line[1], _blank_near(low, left + cut, left + centre, left + edge if edge else None, line))))
+        edges.append(line[1])
+        return [_trim(low, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+    return split
+
+
+def _right_edge(ends: Counter[int], cut: int) -> int | None:
+    """The right edge of justified text before a cut: where most of its lines end."""
+    near = {x: ends[x] + ends[x + 1] for x in range(cut - 12, cut + 6)}
+    total = sum(ends[x] for x in near)
+    best = max(near, key=lambda x: (near[x], -abs(x - cut)))
+    return best if total >= 4 and near[best] >= 0.5 * total else None
+
+
+def _blank_near(low: str, at: int, centre: int, edge: int | None, line: Line) -> int:
+    """Where to cut a line: at the wide gap nearest to `at`; without one at the right edge of justified text, or so that the words
+    after the cut stand under their title."""
+    if at <= line[0] or at >= line[1]:
+        return at
+    near = range(max(line[0], at - 9), min(line[1], at + 10))
+    gaps = [place for place in near if low.startswith("  ", place)]
+    if gaps:
+        return min(gaps, key=lambda place: (abs(place - at), place))
+    blanks = [place for place in near if low[place] == " "]
+    if edge is not None:
+        return min(blanks, key=lambda place: (abs(place - edge), place), default=at)
+    return min(blanks, key=lambda place: (abs(_middle(low, place + 1, line[1]) - centre), place), default=at)
+
+
+def _middle(low: str, start: int, end: int) -> int:
+    gap = low.find("  ", start, end)
+    return (start + (gap if gap >= 0 else end)) // 2
+
+
+def _trim(low: str, start: int, end: int) -> Line:
+    words = low[start:end]
+    left = start + len(words) - len(words.lstrip())
+    return left, left + len(words.strip())
+
+
+def _rows_of(text: str, low: str, lines: list[tuple[Line, list[Line]]], columns: int) -> Table:
+    """Lines with cells -> rows: a number in the first column begins one, or stands in the middle of its row."""
+    rows: Table = []
+    first = _row_starts(text, low, lines)
+    open_row: list[list[Span]] = [[] for _ in range(columns)]
+    start = end = -1
+    for place, (line, cells) in enumerate(lines):
+        if start >= 0 and place in first:
+            rows.append(_row(start, end, open_row))
+            open_row, start = [[] for _ in range(columns)], -1
+        if line[1] == line[0]:
+            continue
+        if place in first and _is_section(low, line, cells):
+            rows.append(Row(line[0], line[1], ((Span(*cells[0]),), (Span(cells[0][1] + 1, line[1]),))))
+            continue
+        start = line[0] if start < 0 else start
+        end = line[1]
+        for column, (a, b) in enumerate(cells):
+            if b > a:
+                open_row[column].append(Span(a, b))
+    if start >= 0:
+        rows.append(_row(start, end, open_row))
+    return rows
+
+
+def _is_section(low: str, line: Line, cells: list[Line]) -> bool:
+    """`II   Hoàn thiện thể chế …` over the whole width."""
+    a, b = cells[0]
+    return b > a and low[a].isalpha() and bool(_NUMBERED.match(low, a, b)) and low.find("  ", b + 8, line[1]) < 0
+
+
+def _row_starts(text: str, low: str, lines: list[tuple[Line, list[Line]]]) -> set[int]:
+    """Places of the lines that begin a row."""
+    numbered = [i for i, (_, cells) in enumerate(lines) if cells[0][1] > cells[0][0] and _NUMBERED.match(low, *cells[0])]
+    inside = [i for i in numbered if not _is_section(low, *lines[i]) and not _begins(text, lines[i][1])]
+    if len(inside) < 0.5 * len(numbered) or len(inside) < 2:
+        return set(numbered)
+    first = {i for i in numbered if i not in inside}
+    for one, two in zip([-1, *numbered], numbered, strict=False):
+        if two in inside:
+            between = range(one + 1, two + 1)
+            blank = [i for i in between if i and lines[i - 1][0][0] == lines[i - 1][0][1] and lines[i][0][1] > lines[i][0][0]]
+            fresh = [i for i in between if _begins(text, lines[i][1]) and (i == 0 or _ends(low, lines[i - 1][1]))]
+            first.add((blank or fresh or [two])[-1] if blank or one < 0 else min(fresh or [two], key=lambda i: abs(2 * i - one - two)))
+    return first
+
+
+def _begins(text: str, cells: list[Line]) -> bool:
+    return len(cells) > 1 and cells[1][1] > cells[1][0] and text[cells[1][0]].isupper()
+
+
+def _ends(low: str, cells: list[Line]) -> bool:
+    return len(cells) < 2 or cells[1][1] == cells[1][0] or low[cells[1][1] - 1] in ".;)"
 
 
 def index_at(starts: list[int], place: int) -> int:
