@@ -26,7 +26,7 @@ _WORD = re.compile(r"[\w/’']+")
 _YEARS = re.compile(r"(\d{4})\s*(?:-|–|đến(?: năm)?|tới|và)\s*(\d{4})")
 _PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
 _PAIR = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,4}}(?: ?[-–] ?{CAPITAL}(?: {CAPITAL}){{0,4}})+")
-_PROPER = re.compile(rf"(?:{CAPITAL}|\d{{1,2}})(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}")
+_PROPER = re.compile(rf"{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}")
 _NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/.-])")
 
 
@@ -263,7 +263,7 @@ class _Finder:
                 continue
             stop = word.start()
             break
-        stop = self._before_comma(end, stop)
+        stop = self._before_head(end, self._before_comma(end, stop))
         stop = self._before_of(end, stop)
         after = words.period.match(low, stop)
         return (after.end(), True) if after else (stop, False)
@@ -282,6 +282,17 @@ class _Finder:
             if (word and word.group() in ("đoạn",)) or len(ahead) < 4:
                 return comma
             at = comma + 2
+
+    def _before_head(self, end: int, stop: int) -> int:
+        """Another name after `and` ends this one (`Dự án A và Dự án B`)."""
+        for join in lexicon().joins:
+            at = self.low.find(join, end, stop)
+            while at >= 0:
+                begin = at + len(join)
+                if self.text[begin].isupper() and self.words.heads.match(self.low, begin):
+                    return at
+                at = self.low.find(join, begin, stop)
+        return stop
 
     def _before_of(self, end: int, stop: int) -> int:
         for of in self.words.of:
@@ -321,8 +332,7 @@ class _Finder:
         text = self.text
         if text[start:stop].isupper():
             return None
-        caps = [w for w in _WORD.finditer(text, end + 1, stop) if text[w.start()].isupper() or (text[w.start()].isdigit() and w.end() - w.start() < 3)]
-        if not caps:
+        if self.words.heads.match(self.low, end + 1):
             return None
         works = self.words.works.search(self.low, end, stop)
         names = list(_PROPER.finditer(text, end + 1, stop))
@@ -373,7 +383,7 @@ class _Finder:
             stop -= 1
         weak = self.words.weak_end.search(self.low, begin, stop) if rule != "quoted" else None
         stop = weak.start() if weak else stop
-        name = " ".join(self.words.expand.get(w, w) for w in self.text[begin:stop].split())
+        name = _WORD.sub(lambda w: self.words.expand.get(w.group(), w.group()), " ".join(self.text[begin:stop].split()))
         if len(name) < 2:
             return None
         shouted = name.isupper() and len(name) > 12
