@@ -29,7 +29,7 @@ class Header(Struct, frozen=True, kw_only=True):
 
 
 _REACH = 6000  # a letterhead stands in the first characters of a paper
-_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>(]))[ *]*(?:(?:luật|bộ\s+luật|pháp\s+lệnh|sắc\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|lệnh)\s+)?số\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
+_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>]))[ *]*(?:(?:luật|bộ\s+luật|pháp\s+lệnh|sắc\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|lệnh)\s+)?số\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
 _INLINE_NUMBER = lexicon.pattern(r"(?:(?:luật|bộ\s+luật|pháp\s+lệnh)\s+)?số\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
     r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*(?:ngày|ngay)\s*(?P<d>\d{1,2})\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})"
@@ -309,7 +309,7 @@ class _Top:
     def _is_authority(self, printed: str, line: str) -> bool:
         """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides."""
         words = printed.strip(" *|:")
-        if not self.text[found.start() : at].split("SỐ")[0].isupper() or len(words) > 120:
+        if not words.isupper() or len(words) > 120:
             return False
         body = issuer_at(self.text, self.low, self.low.find(line.strip(" *|:")[:12])) if False else None
         _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
