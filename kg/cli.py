@@ -115,7 +115,7 @@ def run(args: list[str]) -> int:
     except exceptions.UsageError as error:
         sys.stderr.write(usage(error) + "\n")
         return 2
-    except (exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write(t("error.interrupted") + "\n")
         return 130
     except BrokenPipeError:

@@ -22,9 +22,9 @@ from kg.units import COMMUNE, DISTRICT, ENACTED_2025, PROVINCE, WORK_2025, Unit,
 
 Share = Literal["whole", "part"]
 # From the surest to the least sure: never changed; went over with its province; took over all; takes what no field names; chosen by the
-# words of the task; one of several, the task does not say which.
-Why = Literal["kept", "moved", "whole", "rest", "field", "all"]
-WHYS: tuple[Why, ...] = ("kept", "moved", "whole", "rest", "field", "all")
+# words of the task; one of several, the task does not say which; took over the body that this one was part of.
+Why = Literal["kept", "moved", "whole", "rest", "field", "all", "parent"]
+WHYS: tuple[Why, ...] = ("kept", "moved", "whole", "rest", "field", "all", "parent")
 ROWS, MOVES = 0, 1  # what happens first on one day: bodies are reorganised, then provinces merge
 
 
@@ -66,6 +66,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     joins: bool = False
     regional: bool = False
     rename: bool = False
+    placed: bool = False
     inferred: bool = False
     note: str | None = None
 
@@ -108,7 +109,6 @@ class _NameRow(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
 
 
 class Holder(Struct, frozen=True, kw_only=True):
@@ -185,14 +185,11 @@ def _norm(name: str) -> str:
     return _bare(name)
 
 
-class _Names:
-    """Abbreviations and local forms of names."""
-
-    def __init__(self) -> None:
-        rows = load_rows("succession_names", _NameRow)
-        pairs = {(_norm(alias), row.name) for row in rows for alias in row.aliases}
-        self.aliases = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
-        self.forms = {_norm(form): row.forms for row in rows for form in row.forms}
+@cache
+def _aliases() -> list[tuple[str, str]]:
+    """(abbreviation for comparing, full name), longest first."""
+    pairs = {(_norm(alias), row.name) for row in load_rows("succession_names", _NameRow) for alias in row.aliases}
+    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 
 class _Tables:
@@ -232,15 +229,10 @@ class _Tables:
         names = {
             _norm(name) for row in self.rows if row.scope in ("central", PROVINCE) for name in (*row.sources, row.to)
         }
-        names |= {alias for alias, _ in _names().aliases}
+        names |= {alias for alias, _ in _aliases()}
         names -= {word for words in self.words.values() for word in words}  # `bảo hiểm xã hội` is a body and a field
         ordered = sorted((name for name in names if " " in name), key=lambda name: (-len(name), name))
         return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
-
-
-@cache
-def _names() -> _Names:
-    return _Names()
 
 
 @cache
@@ -256,19 +248,35 @@ def rows() -> list[Row]:
 # Names
 
 
+def _ends(bare: str, words: Iterable[str]) -> str | None:
+    """Which of the words a name ends with."""
+    return next((word for word in words if bare == _norm(word) or bare.endswith(" " + _norm(word))), None)
+
+
 @lru_cache(maxsize=20_000)
 def _base(name: str) -> tuple[str, str]:
     """(`công an`, `tỉnh`) of `Công an tỉnh`: the name for comparing without the type of its place, and that word."""
     bare = _norm(name)
-    for word in _words("province"):
-        tail = " " + _norm(word)
-        if bare.endswith(tail) and not _has_district_word(bare):
-            return bare[: -len(tail)], word
-    return bare, ""
+    party = _party(bare)
+    if party:
+        return bare[: -len(party)] + _norm(_words("province-party")[0]), ""
+    if _has_district_word(bare):
+        return bare, ""
+    group = _ends(bare, _words("provinces"))
+    if group and bare != _norm(group):
+        return bare[: -len(_norm(group))].rstrip(), ""
+    word = _ends(bare, _words("province"))
+    return (bare[: -len(word) - 1], word) if word and bare != word else (bare, "")
+
+
+def _party(bare: str) -> str | None:
+    return None if _has_district_word(bare) else _ends(bare, _words("province-party"))
 
 
 def _has_district_word(bare: str) -> bool:
-    return any(f" {word} " in f" {bare} " for word in _words("district"))
+    for chance in _words("not-district"):
+        bare = bare.replace(_norm(chance), "")
+    return any(f" {_norm(word)} " in f" {bare} " for word in _words("district"))
 
 
 @lru_cache(maxsize=20_000)
@@ -282,12 +290,13 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     given = units.get(place) if place else None
     for unit in (given,) if given else units.provinces.values():
         if fold(name).endswith(" " + fold(unit.label)):
-            name, place = name[: -len(unit.name)].rstrip(), unit.id
+            cut = unit.label if _has_district_word(_norm(name)) else unit.name
+            name, place = name[: -len(cut)].rstrip(" ,"), unit.id
             break
     if given and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
     bare = _norm(name)
-    for alias, full in _names().aliases:
+    for alias, full in _aliases():
         if bare == alias or bare.startswith(alias + " "):
             return full + _after(name, alias), place
     return name, place
@@ -306,7 +315,7 @@ def label(name: str, place: str | None) -> str:
     unit = load_units().get(place) if place else None
     if unit is None:
         return name
-    if _norm(name) in _names().forms:
+    if _party(_norm(name)):
         return f"{name} {unit.name}"
     tail = _base(name)[1]
     return f"{name[: -len(tail)].rstrip() if tail else name} {unit.label}"
@@ -315,24 +324,18 @@ def label(name: str, place: str | None) -> str:
 def _at_place(name: str, place: str | None) -> str:
     """The name as it is in that place: `Công an tỉnh` in a city is `Công an thành phố`, `Tỉnh ủy` is `Thành ủy`."""
     unit = load_units().get(place) if place else None
-    if unit is None or unit.level != PROVINCE:
+    types, parties = _words("province"), _words("province-party")
+    if unit is None or unit.type not in types or unit.level != PROVINCE:
         return name
-    words = _words("province")
-    forms = _names().forms.get(_norm(name))
-    if forms:
-        return forms[words.index(unit.type)] if unit.type in words else name
+    party = _party(_norm(name))
+    if party:
+        return name[: -len(party)] + parties[types.index(unit.type)]
     tail = _base(name)[1]
     return name[: -len(tail)] + unit.type if tail else name
 
 
 def _same(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
-    return a[1] == b[1] and _one_form(a[0]) == _one_form(b[0])
-
-
-def _one_form(name: str) -> str:
-    bare = _base(name)[0]
-    forms = _names().forms.get(bare)
-    return _norm(forms[0]) if forms else bare
+    return a[1] == b[1] and _base(a[0])[0] == _base(b[0])[0]
 
 
 # What happens to a body
@@ -356,9 +359,12 @@ def _rows_of(name: str, place: str | None) -> list[Row]:
             if row.scope == DISTRICT and (bare == head or bare.startswith(head + " "))
         ]
     found = [row for row in tables.by_name.get(base, ()) if row.scope == scope]
-    if scope == "central" and not found and not any(row.scope == "central" for row in tables.by_heir.get(base, ())):
-        # a department named without a province: what holds in every one
-        found = [row for row in tables.by_name.get(base, ()) if row.scope == PROVINCE and not row.places]
+    if scope == "central" and not found:  # a department named without a province: what holds in every one
+        group = _ends(bare, _words("provinces")) is not None
+        found = [
+            row for row in tables.by_name.get(base, ())
+            if row.scope == PROVINCE and not row.places and (group or not row.placed)
+        ]  # fmt: skip
     found += [
         row for head, row in tables.by_head
         if row.scope == scope and bare.startswith(head) and bare not in map(_norm, row.except_names)
@@ -384,7 +390,8 @@ def _found_events(name: str, place: str | None, said: date | None, as_of: date) 
         when = _day_of(row, place)
         if when > as_of or (row.until and day(row.until) <= as_of) or not _speaks(row, when, said):
             continue
-        groups[when].append(row)
+        if row.fields or not row.keeps:
+            groups[when].append(row)
     for when, group in groups.items():
         if any(_base(row.to)[0] != base or row.scope == DISTRICT for row in group):
             yield _Event(when, ROWS, tuple(group))
@@ -553,6 +560,11 @@ def holders(body: str, place: str | None, as_of: date, task_text: str = "", said
     given twice (`Bộ Nội vụ`) needs it. A body to which nothing has happened by then is its own holder, with `since` None.
     """
     name, place = located(body, place)
+    parent = _parent(name)
+    if parent and not _rows_of(name, place):
+        heirs = holders(parent, place, as_of, task_text, said)
+        if not any(_same((h.name, h.place), (parent, place)) for h in heirs):
+            return [replace(h, share="part", inferred=True, why="parent") for h in heirs]
     todo = [_State(Holder(name=name, place=place), (date.min, MOVES))]
     done: list[Holder] = []
     while todo:
@@ -566,11 +578,19 @@ def holders(body: str, place: str | None, as_of: date, task_text: str = "", said
     return _merged(done)
 
 
+@lru_cache(maxsize=20_000)
+def _parent(name: str) -> str | None:
+    """The body of the table that a name ends with: `Vụ Pháp chế, Bộ Tài nguyên và Môi trường`, `Các đơn vị thuộc Bộ Công nghiệp`."""
+    words = name.split()
+    starts = (i for i in range(1, len(words) - 1) if words[i][:1].isupper())
+    return next((tail for i in starts if _base(tail := " ".join(words[i:]))[0] in _tables().by_name), None)
+
+
 def _merged(found: list[Holder]) -> list[Holder]:
     """One entry a body: several rows may lead to one heir."""
     groups: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for holder in found:
-        groups[_one_form(holder.name), holder.place or ""].append(holder)
+        groups[_base(holder.name)[0], holder.place or ""].append(holder)
     out = []
     for group in groups.values():
         best = min(group, key=lambda h: (WHYS.index(h.why), -len(h.words), h.rows))
@@ -605,15 +625,15 @@ def _places_before(place: str, as_of: date) -> set[str]:
 def _names_before(name: str, as_of: date) -> dict[str, set[str]]:
     """Names of bodies that may have handed over to one of that name by that day -> ids of the fields handed over on the way."""
     found: dict[str, set[str]] = {name: set()}
-    seen, todo = {_one_form(name)}, [name]
+    seen, todo = {_base(name)[0]}, [name]
     while todo:
         heir = todo.pop()
         for row in _tables().by_heir.get(_base(heir)[0], ()):
             if day(row.date) > as_of:
                 continue
             for source in row.sources:
-                if _one_form(source) not in seen:
-                    seen.add(_one_form(source))
+                if _base(source)[0] not in seen:
+                    seen.add(_base(source)[0])
                     found[source] = set(row.fields) | found[heir]
                     todo.append(source)
                 elif source in found and row.fields:
@@ -667,13 +687,13 @@ def period(body: str, place: str | None, at: date | None = None) -> tuple[date |
     """(first day, first day no more) of a body, None where not known or open. `at` is a day of its life: only a name given twice needs it."""
     name, place = located(body, place)
     starts = [start for start in _starts(name, place) if at is None or start <= at]
-    ends = [e.day for e in _events(name, place, at, date.max) if e.stage == MOVES or _ends(name, e)]
+    ends = [e.day for e in _events(name, place, at, date.max) if e.stage == MOVES or _is_end(name, e)]
     since = max(starts) if at is not None and starts else min(starts, default=None)
     later = [end for end in ends if since is None or end > since]
     return since, min(later, default=None)
 
 
-def _ends(name: str, event: _Event) -> bool:
+def _is_end(name: str, event: _Event) -> bool:
     base = _base(name)[0]
     return event.rows[0].scope == DISTRICT or not all(row.keeps or _base(row.to)[0] == base for row in event.rows)
 
@@ -725,3 +745,9 @@ def place_successors(place: str) -> list[PlaceSuccessor]:
         for heir in heirs
         if (unit := units.get(heir)) and unit.since
     ]  # fmt: skip
+
+
+def body_key(name: str, place: str | None) -> tuple[str, str | None]:
+    """A form of a body for comparing: without its place and the word for it, abbreviations written out, and the place."""
+    bare, at = located(name, place)
+    return _base(bare)[0], at

@@ -33,10 +33,11 @@ def deadlines(
     overdue: bool = False,
     filters: Filters | None = None,
 ) -> list[Due]:
-    """Deadlines from `as_of` (or `today`) on, or with `overdue` those before it; `within` bounds how far. Sorted by day, then by place."""
+    """Deadlines from `as_of` (or `today`) on, what a body took over by that day included; with `overdue` those before it. `within` bounds how
+    far. Sorted by day, then by place."""
     start = as_of or today or date.today()
     found: dict[tuple[str, int, int, str | None], tuple[DeadlineRow, list[TaskRow]]] = {}
-    for row in tasks(graph, agency, as_of=as_of, filters=filters):
+    for row in tasks(graph, agency, as_of=start, filters=filters):
         for deadline in row.deadlines:
             found.setdefault(_place(deadline), (deadline, []))[1].append(row)
     if agency is None and not filters:

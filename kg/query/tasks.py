@@ -11,7 +11,7 @@ from msgspec import Struct
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
-from kg.succession import Holder, Predecessor, holders, label, located, predecessors
+from kg.succession import Holder, Predecessor, body_key, holders, label, located, predecessors
 from kg.text import key, plain, slug
 
 Body = tuple[str, str | None]  # folded canonical name, place
@@ -112,9 +112,9 @@ def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[N
     """Bodies of the graph whose tasks, wholly or in part, one of the asked ones has by that day."""
     wanted: dict[Body, Heritage] = {}
     for node in asked:
-        heir = _body(node.label, node.fields.get("place"))
+        heir = body_key(node.label, node.fields.get("place"))
         for before in predecessors(node.label, node.fields.get("place"), as_of):
-            wanted.setdefault(_body(before.name, before.place), Heritage(before=before, heir=heir))
+            wanted.setdefault(body_key(before.name, before.place), Heritage(before=before, heir=heir))
     if not wanted:
         return []
     names = {name for name, _ in wanted}
@@ -122,16 +122,11 @@ def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[N
     for node in graph.nodes("agency"):
         place = node.fields.get("place")
         for form in (node.label, *node.aliases):
-            body = _body(form, place)
+            body = body_key(form, place)
             if body[0] in names and body in wanted:
                 found.append((node, wanted[body]))
                 break
     return found
-
-
-def _body(name: str, place: str | None) -> Body:
-    bare, at = located(name, place)
-    return key(bare), at
 
 
 class _Desk:
@@ -151,7 +146,7 @@ class _Desk:
         fields = task.fields
         known, inferred = self.dates.of(document.id)
         held = self._holders(agency, str(fields.get("text", "")), known)
-        if heritage and not any(_body(h.name, h.place) == heritage.heir for h in held):
+        if heritage and not any(body_key(h.name, h.place) == heritage.heir for h in held):
             return None
         return TaskRow(
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, task=task.id,
