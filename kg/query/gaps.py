@@ -11,8 +11,6 @@ from kg.text import key, plain
 
 COLUMNS = ("document", "date", "issuer", "missing", "elsewhere")
 CARRIES_OUT = ("implements", "based_on", "guides")
-# A law asks for no plan of a province; what a higher body resolves, directs or plans does.
-NOT_ASKED = ("luật", "bộ luật", "hiến pháp", "pháp lệnh")
 
 
 def gaps(
@@ -25,9 +23,10 @@ def gaps(
     asked = [one(graph, ref, "document")] if ref else [n for n in graph.nodes("document") if _central(n)]
     rows = []
     for document in asked:
-        carriers = _carriers(graph, document.id)
-        if not carriers and not ref:
+        # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
+        if not ref and not any(graph.edges(target=document.id, kind="implements")):
             continue
+        carriers = _carriers(graph, document.id)
         for label, members in sorted(groups.items()):
             if not members & (carriers | {document.id}):
                 elsewhere = sorted({name(n) for i in carriers - members if (n := graph.node(i))})
@@ -57,7 +56,7 @@ def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None
 
 
 def _central(node: Node) -> bool:
-    return not node.fields.get("place") and bool(node.fields.get("symbol")) and node.fields.get("type") not in NOT_ASKED
+    return not node.fields.get("place") and bool(node.fields.get("symbol"))
 
 
 def _carriers(graph: Graph, document: str) -> set[str]:
