@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 
 from kg import naming
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
-from kg.naming import Symbol, block_keys, descriptor_key, issuer_key, parse_symbol, rules, type_key
+from kg.naming import LawVersion, Symbol, block_keys, descriptor_key, issuer_key, parse_symbol, rules, type_key
 from kg.text import slug
 
 __all__ = ["Cluster", "Descriptor", "Judgement", "NodeIssue", "block_keys", "blocks", "descriptor_key", "resolve", "resolve_block"]
@@ -109,13 +109,14 @@ def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgem
     ordered = sorted(descriptors, key=lambda d: (d.file, d.local))
     documents = [_view(d) for d in ordered if d.entity.kind == DOCUMENT]
     if documents:
-        groups += [[v.of for v in group.views] for group in _Documents(documents, issues).groups()]
+        groups += [_completed(group) for group in _Documents(documents, issues).groups()]
     others: dict[tuple[str, str, str], list[Descriptor]] = defaultdict(list)
     for d in ordered:
         if d.entity.kind != DOCUMENT:
             others[_other_key(d.entity)].append(d)
     groups += _placed(others)
-    groups = _judged(groups, judgements)
+    if judgements:
+        groups = _judged(groups, judgements, {(d.file, d.local): descriptor_key(d.entity) for d in ordered})
     return _clusters(groups, issues)
 
 
@@ -193,14 +194,19 @@ def _term(date: str | None, year: int | None) -> str | None:
 class _Group:
     """Views of one document. Those that join later are held back, so that what joins does not depend on who joined before."""
 
-    def __init__(self, views: list[_View]) -> None:
+    def __init__(self, views: list[_View], law: LawVersion | None = None) -> None:
         self.views = views
+        self.law = law  # the version that its number is known to be
         self.joining: list[_View] = []
         self._look()
 
     def _look(self) -> None:
         dates = Counter(v.date for v in self.views if v.date)
         years = [v.year for v in self.views if v.year]
+        if self.law:
+            years.append(self.law.year)
+            if self.law.date and not dates:
+                dates[self.law.date] = 1
         self.dates = frozenset(dates)
         self.date = min(dates, key=lambda d: (-dates[d], d)) if dates else None  # the day it was issued, as most say
         self.years = frozenset(years)
@@ -217,6 +223,22 @@ class _Group:
             self._look()
 
 
+def _completed(group: _Group) -> list[Descriptor]:
+    """The group's descriptors; number and day of a known law are put in where no file states them."""
+    law = group.law
+    if not law:
+        return [v.of for v in group.views]
+    given = {"symbol": law.symbol, "date": law.date}
+    result = []
+    for view in group.views:
+        e = view.of.entity
+        new = {k: x for k, x in given.items() if x and getattr(e, k) is None}
+        if new.get("date") and e.year and str(e.year) != given["date"][:4]:  # type: ignore[index]
+            del new["date"]
+        result.append(structs.replace(view.of, entity=structs.replace(e, **new, inferred=(*e.inferred, *new))) if new else view.of)
+    return result
+
+
 class _Documents:
     """Groups the documents of one block, from the fullest descriptions to the barest."""
 
@@ -226,6 +248,7 @@ class _Documents:
         self.named: dict[str, list[_Group]] = defaultdict(list)  # type and name of a law -> its versions
         self.typed: dict[tuple[str, str], list[_Group]] = defaultdict(list)  # number and type -> groups
         self.all: list[_Group] = []
+        self.laws: set[str] = set()
         self._dated_numbers([v for v in views if v.symbol and v.symbol.tokens and v.period])
         self._dated_names([v for v in views if not v.symbol and v.name and v.year])
         for group in self.all:
@@ -239,10 +262,10 @@ class _Documents:
     def groups(self) -> list[_Group]:
         for group in self.all:
             group.settle()
-        return self.all
+        return [g for g in self.all if g.views]
 
-    def _add(self, views: list[_View]) -> _Group:
-        group = _Group(views)
+    def _add(self, views: list[_View], law: LawVersion | None = None) -> _Group:
+        group = _Group(views, law)
         self.all.append(group)
         return group
 
@@ -252,12 +275,19 @@ class _Documents:
             for group in _split_types(_split_places(same)):
                 self.all.append(group)
                 self.numbered[number].append(group)
-                for name in {_name(v) for v in group.views if v.name}:
+                names = {_name(v) for v in group.views if v.name}
+                first = group.views[0]
+                if law := naming.law_of_number(first.symbol, type_key(first.of.entity.type), first.year):
+                    names.add(law)
+                    group.law = _version_of(law, first)
+                    group.settle()
+                for name in sorted(names):
                     self.named[name].append(group)
 
     def _dated_names(self, views: list[_View]) -> None:
         """`Luật Đầu tư công năm 2019` belongs to the number of that name and year, if there is one."""
         for (name, _), same in _grouped(views, lambda v: (_name(v), v.year)).items():
+            self._known(name)
             versions = [g for g in self.named[name] if same[0].year in g.years]
             by_date = _grouped(same, lambda v: v.date or "")
             for date, some in by_date.items():
@@ -295,6 +325,7 @@ class _Documents:
         alone: dict[str, list[_View]] = defaultdict(list)
         for view in views:
             name = _name(view)
+            self._known(name)
             version = self._in_force(view, name)
             if version:
                 version.joining.append(view)
@@ -305,6 +336,16 @@ class _Documents:
         for same in alone.values():
             self._add(same)
 
+    def _known(self, name: str) -> None:
+        """Adds the known versions of a law that nothing in the block gives by its number."""
+        if name in self.laws:
+            return
+        self.laws.add(name)
+        there = {g.law.symbol for g in self.named[name] if g.law}
+        for version in naming.law_versions().get(name, ()):
+            if version.symbol not in there:
+                self.named[name].append(self._add([], version))
+
     def _in_force(self, view: _View, name: str) -> _Group | None:
         versions = self.named[name]
         if view.of.own or not versions:
@@ -313,7 +354,7 @@ class _Documents:
         if not day:
             return versions[0] if len(versions) == 1 else None
         past = [g for g in versions if g.since and g.since <= day]
-        return max(past, key=lambda g: (g.since or "", g.views[0].of.entity.symbol or "")) if past else None
+        return max(past, key=lambda g: (g.since or "", _first_symbol(g))) if past else None
 
     def _bare_numbers(self, views: list[_View], anchors: list[_Group]) -> None:
         """`Nghị định 90/2017`, `Nghị quyết 59 của Bộ Chính trị`: joined where the year or the issuer leaves one."""
@@ -361,11 +402,21 @@ def _typed(view: _View) -> tuple[str, str]:
     return view.symbol.number, type_key(view.of.entity.type)
 
 
+def _version_of(law: str, view: _View) -> LawVersion | None:
+    return next((v for v in naming.law_versions()[law] if v.year == view.year and parse_symbol(v.symbol).number == (view.symbol and view.symbol.number)), None)
+
+
+def _first_symbol(group: _Group) -> str:
+    return min((v.of.entity.symbol or "" for v in group.views), default=group.law.symbol if group.law else "")
+
+
 def _name(view: _View) -> str:
     return f"{type_key(view.of.entity.type)}:{view.name}"
 
 
 def _described(group: _Group) -> str:
+    if not group.views:
+        return group.law.symbol if group.law else ""
     e = min((v.of.entity for v in group.views), key=lambda e: (-len(e.label), e.label))
     return " ".join(filter(None, (e.label, group.date if group.date and group.date[:4] not in e.label else None)))
 
@@ -496,17 +547,22 @@ def _periods(same: list[Descriptor]) -> list[list[Descriptor]]:
 # ---- judgements, fields, ids ----------------------------------------------------------------------------------------
 
 
-def _judged(groups: list[list[Descriptor]], judgements: Sequence[Judgement]) -> list[list[Descriptor]]:
-    """Groups after what people said: first what is the same, then what is not."""
+def _judged(groups: list[list[Descriptor]], judgements: Sequence[Judgement], keys: dict[tuple[str, int], str]) -> list[list[Descriptor]]:
+    """Groups after what people said: first what is the same, then what is not. `keys`: descriptor key of each member."""
+
+    def holding(key: str) -> list[Descriptor] | None:
+        return next((g for g in groups if any(keys[d.file, d.local] == key for d in g)), None)
+
     for j in sorted(judgements, key=lambda j: (j.kind != "same", j)):
-        has_a, has_b = (next((g for g in groups if any(descriptor_key(d.entity) == k for d in g)), None) for k in (j.a, j.b))
+        has_a, has_b = holding(j.a), holding(j.b)
         if has_a is None or has_b is None:
             continue
         if j.kind == "same" and has_a is not has_b:
             groups = [g for g in groups if g is not has_b and g is not has_a] + [has_a + has_b]
         elif j.kind == "different" and has_a is has_b:
-            apart = [d for d in has_b if descriptor_key(d.entity) == j.b]
-            groups = [g for g in groups if g is not has_b] + [[d for d in has_b if descriptor_key(d.entity) != j.b], apart]
+            apart = [d for d in has_b if keys[d.file, d.local] == j.b]
+            rest = [d for d in has_b if keys[d.file, d.local] != j.b]
+            groups = [g for g in groups if g is not has_b] + [g for g in (rest, apart) if g]
     return groups
 
 

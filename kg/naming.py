@@ -33,6 +33,54 @@ def rules() -> dict[str, IdentityRow]:
     return {row.id: row for row in load_rows("identity", IdentityRow)}
 
 
+class LawRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of law_versions.toml: a law that is cited by name, and the acts that bore that name."""
+
+    id: str
+    type: str
+    name: str
+    versions: dict[str, str]  # number -> day, or year, of adoption
+
+
+class LawVersion(Struct, frozen=True):
+    """One act of a law's name."""
+
+    symbol: str
+    date: str | None
+    year: int
+
+    @property
+    def since(self) -> str:
+        return self.date or f"{self.year}-01-01"
+
+
+@cache
+def law_versions() -> dict[str, tuple[LawVersion, ...]]:
+    """Known versions of each law, by `family:name key`, oldest first."""
+    found: dict[str, tuple[LawVersion, ...]] = {}
+    for row in load_rows("law_versions", LawRow):
+        versions = [LawVersion(s, d if len(d) > 4 else None, int(d[:4])) for s, d in row.versions.items()]
+        found[f"{type_key(row.type)}:{name_key(row.name)}"] = tuple(sorted(versions, key=lambda v: (v.since, v.symbol)))
+    return found
+
+
+@cache
+def _names_by_number() -> dict[tuple[str, int, str, str], str]:
+    result = {}
+    for law, versions in law_versions().items():
+        for version in versions:
+            symbol = parse_symbol(version.symbol)
+            result[symbol.number, version.year, series(symbol), law.split(":")[0]] = law
+    return result
+
+
+def law_of_number(symbol: Symbol | None, kind: str, year: int | None) -> str | None:
+    """The law, as `family:name key`, that a number is known to be a version of."""
+    if symbol is None or not (symbol.year or year):
+        return None
+    return _names_by_number().get((symbol.number, symbol.year or year or 0, series(symbol), kind))
+
+
 @cache
 def codes(row: str) -> frozenset[str]:
     return frozenset(slug(code) for code in rules()[row].codes)
@@ -216,6 +264,8 @@ def _document_keys(entity: Entity) -> list[str]:
             keys.append(f"typed:{symbol.number}:{kind}")
     if name := law_name(entity):
         keys.append(f"law:{kind}:{name}")
+    elif entity.symbol and (law := law_of_number(parse_symbol(entity.symbol), kind, entity.year or (int(entity.date[:4]) if entity.date else None))):
+        keys.append(f"law:{law}")
     if not keys:
         keys.append(f"unnumbered:{unnumbered_key(entity)}")
     return keys
