@@ -23,6 +23,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
+_FEWEST_LETTERS = 12  # of words that say what is to be done
+_HEAD_LENGTH = 60  # of a column's title
+_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _LISTED = frozenset(("bullet", "plus", "letter"))
@@ -120,14 +123,12 @@ class _Reader:
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
     def read(self) -> Duties:
-        index = 0
-        while index < len(self.parts):
-            part = self.parts[index]
+        taken = self._flat_tables()
+        for index, part in enumerate(self.parts):
             if part.zone == "preamble":
                 self._address(index)
-            elif part.zone == "body" and part.kind != "row":
+            elif part.zone == "body" and part.kind != "row" and index not in taken:
                 self._part(index)
-            index += 1
         self._generally()
         self._tables()
         claims = tuple(sorted(set(self.claims), key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "")))
@@ -152,6 +153,8 @@ class _Reader:
         if self._reviews(index):
             return
         start = self._answer(part.body, end)
+        if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
+            self.above.pop(part.parent, None)  # scraps of a lost table, names under a signature: the list is over
         inherited = self._inherited(index) or self._carried(index)
         first, last = self._within(start, end)
         if first == last and not inherited:
@@ -530,7 +533,9 @@ class _Reader:
         part, following = self.parts[index], self.parts[index + 1]
         if following.kind == "row":
             return False
-        return following.parent == index or part.kind == "text" and (following.kind in ("text", *_LISTED)) or self.low[end - 1] == ":"
+        if following.parent == index or self.low[end - 1] == ":":
+            return True
+        return part.kind == "text" and (following.kind in _LISTED or following.kind == "text" and following.end - following.start > 100)
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
@@ -645,6 +650,8 @@ class _Reader:
     # ---- what is written down
 
     def _task(self, index: int, start: int, end: int, given: list[Given]) -> None:
+        if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < _FEWEST_LETTERS:
+            return
         number = self._new_task(index, start, end)
         self._claim(number, given, (start, end))
         self._find_due(number)
@@ -722,6 +729,20 @@ class _Reader:
                     self._deadline(when, None)
 
     # ---- tables
+
+    def _flat_tables(self) -> set[int]:
+        """Reads the tables that have lost their bars, one cell a line; the parts that are theirs."""
+        taken: set[int] = set()
+        index = 0
+        while index < len(self.parts):
+            part = self.parts[index]
+            if part.zone != "body" or part.kind != "text" or part.end - part.start > _HEAD_LENGTH:
+                index += 1
+                continue
+            flat = _Flat(self, index)
+            taken.update(range(index, flat.end))
+            index = max(index + 1, flat.end)
+        return taken
 
     def _tables(self) -> None:
         for table in grid.tables(self.doc.text, self.low):
@@ -817,6 +838,138 @@ class _Rows:
                 given = [g._replace(role="coordinate", words=reader._printed(words.start(), words.end()), basis="words") if reader.mentions[g.mention].start > words.start() else g for g in given]
             found += [g._replace(place=(piece,)) for g in given]
         return found
+
+
+class _Flat:
+    """A table whose bars are lost, from its head (or its first number) on; `end` is the index after its last part, or its first where it is none."""
+
+    def __init__(self, reader: _Reader, index: int) -> None:
+        self.reader, self.parts = reader, reader.parts
+        self.columns, at = self._heads(index)
+        self.numbered = "number" in self.columns or not self.columns
+        self.columns = [role for role in self.columns if role != "number"]
+        self.end = index
+        if self.columns and "task" in self.columns and "lead" in self.columns and self.columns.index("task") < self.columns.index("lead"):
+            self.end = self._rows(at)
+        elif self.columns and len(self.columns) > 3 and ("lead" in self.columns or "body" in self.columns):
+            self.end = at  # a table, but in an order that cannot be told
+        elif not self.columns and self._number(index):
+            self.end = self._rows(index)
+
+    def _text(self, index: int) -> str:
+        return self.reader.low[self.parts[index].start : self.parts[index].end]
+
+    def _number(self, index: int) -> bool:
+        return index < len(self.parts) and bool(_ROW_NUMBER.fullmatch(self._text(index).strip(" *")))
+
+    def _heads(self, index: int) -> tuple[list[str], int]:
+        """The titles that stand under each other, and the part after them."""
+        columns: list[str] = []
+        at, above = index, ""
+        while at < len(self.parts) and at - index < 18:
+            part = self.parts[at]
+            if part.kind not in ("text", "bullet") or part.end - part.start > _HEAD_LENGTH or self.reader.low[part.end - 1] in ".;:":
+                break
+            words = " ".join(self._text(at).split()).strip(" *")
+            if above in roles.words("head_part") and (joined := roles.column_role(f"{above} {words}")) and not self._complete(words):
+                columns[-1], above = joined, f"{above} {words}"
+            elif role := roles.column_role(words):
+                columns.append(role)
+                above = words
+            else:
+                break
+            at += 1
+        bodies = sum(role in ("lead", "coordinate", "body") for role in columns)
+        if len(columns) < 3 or not bodies or len(columns) - bodies < 1:
+            return [], index
+        return columns, at
+
+    def _complete(self, words: str) -> bool:
+        """A title of its own, not the rest of one begun on the line above."""
+        return bool(roles.column_role(words)) and words not in roles.words("head_rest")
+
+    def _rows(self, at: int) -> int:
+        """Reads rows until something else comes; the part after the last one."""
+        last = at
+        while at < len(self.parts) and at - last < 25 and not self._ends(at):
+            again, after = self._heads(at) if self.parts[at].end - self.parts[at].start <= _HEAD_LENGTH else ([], at)
+            if again:
+                at = after
+            elif self.numbered and not self._number(at):
+                at += 1
+            else:
+                stop = self._row_end(at)
+                if self._row(at + self.numbered, stop):
+                    last = stop
+                elif not self.columns or not self.numbered:
+                    break
+                at = stop
+        return last
+
+    def _ends(self, at: int) -> bool:
+        part = self.parts[at]
+        return part.zone != "body" or part.kind in ("row", "article", "chapter", "part") or part.kind == "roman" and part.end - part.start > 30
+
+    def _row_end(self, at: int) -> int:
+        if not self.numbered:
+            return min(len(self.parts), at + len(self.columns))
+        stop = at + 1
+        while stop < len(self.parts) and stop - at < 16 and not self._number(stop) and not self._ends(stop):
+            if self.parts[stop].end - self.parts[stop].start <= _HEAD_LENGTH and self._heads(stop)[0]:
+                break
+            stop += 1
+        return stop
+
+    def _is_bodies(self, index: int) -> bool:
+        """Nothing but bodies?"""
+        reader, part = self.reader, self.parts[index]
+        end = reader._stop(part)
+        first, last = reader._within(part.body, end)
+        if first == last:
+            return False
+        rest = "".join(reader.low[a:b] for a, b in self._between(part.body, end, first, last))
+        return len(rest.strip(" .,;*-")) <= 0.3 * (end - part.body)
+
+    def _between(self, start: int, end: int, first: int, last: int) -> list[tuple[int, int]]:
+        at, gaps = start, []
+        for mention in self.reader.mentions[first:last]:
+            gaps.append((at, mention.start))
+            at = max(at, mention.end)
+        return [*gaps, (at, max(at, end))]
+
+    def _times(self, index: int) -> list[dates.When]:
+        part = self.parts[index]
+        return dates.find(self.reader.low, part.start, part.end, self.reader.issued, label=True) if part.end - part.start < 60 else []
+
+    def _row(self, first: int, stop: int) -> bool:
+        """Cells of one row: what is to be done, then bodies in the order of their columns, then the time."""
+        timed = next((index for index in range(first + 1, stop) if self._times(index)), stop)
+        before = "time" in self.columns and "lead" in self.columns and self.columns.index("time") < self.columns.index("lead")
+        bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
+        if not bodies or bodies[0] == first:
+            return False
+        tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
+        if not tasks or sum(c.isalpha() for c in self.reader.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end]) < _FEWEST_LETTERS:
+            return False
+        task = self._task(tasks)
+        order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
+        given: list[Given] = []
+        for place, index in enumerate(bodies):
+            part = self.parts[index]
+            end = self.reader._stop(part)
+            role = order[min(place, len(order) - 1)]
+            for mention in range(*self.reader._within(part.body, end)):
+                given.append(Given(mention, role, None, "heading", (Span(part.start, end),)))
+        self.reader._claim(task, given, None)
+        for when in self._times(timed) if timed < stop else []:
+            self.reader._deadline(when, task)
+        return True
+
+    def _task(self, tasks: list[int]) -> int:
+        reader = self.reader
+        start, end = self.parts[tasks[0]].body, reader._stop(self.parts[tasks[-1]])
+        reader.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, tasks[0])))
+        return len(reader.tasks) - 1
 
 
 def _normative(own: Entity) -> bool:

@@ -113,7 +113,7 @@ def _paragraphs(text: str, low: str, lines: list[Line], rows: dict[int, int]) ->
             above = line
             continue
         first = low[start]
-        if first in _ODD and (_RULE.match(low, start, end) or _RUNNING_HEAD.match(low, start, end) and (width or first == "c")):
+        if first in _ODD and (_RULE.match(low, start, end) or _is_running_head(low, line, above, width)):
             above = (start, start)
             continue
         if above[1] > above[0]:
@@ -128,6 +128,13 @@ def _paragraphs(text: str, low: str, lines: list[Line], rows: dict[int, int]) ->
             append(line)
         above = last = line
     return merged
+
+
+def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
+    """The head of a page of the gazette, or a page number after an empty line; a number among the cells of a table is none."""
+    if not _RUNNING_HEAD.match(low, *line):
+        return False
+    return low[line[0]] in "c" or "công báo" in low[line[0] : line[1]] or bool(width) and above[1] == above[0]
 
 
 def _spaced(low: str, lines: list[Line]) -> bool:
@@ -180,6 +187,8 @@ def _goes_on(text: str, low: str, line: Line, following: Line, width: int, space
     first = text[start]
     lower = first.islower() or first in "(,;/"
     ends = tail in _ENDS
+    if _bare_number(low, line) or _bare_number(low, following) and not _dangles(text, low, line):
+        return False
     if lower and not ends and not _marker(low, start, end):
         return True
     marker = _marker(low, start, end)
@@ -198,13 +207,18 @@ def _goes_on(text: str, low: str, line: Line, following: Line, width: int, space
         return bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower
     if lower or tail in _OPEN or spaced:
         return True
+    if (width or line[1] - line[0] > 40) and not text[line[0] : line[1]].isupper() and _dangles(text, low, line):
+        return True
     if not width:
         return False
-    if not text[line[0] : line[1]].isupper() and _dangles(text, low, line):
-        return True
     space = low.find(" ", start, end)
     word = (space if space > 0 else end) - start
     return line[1] - line[0] + 1 + word > width - 6
+
+
+def _bare_number(low: str, line: Line) -> bool:
+    """A number alone on its line: of a table's row."""
+    return line[1] - line[0] <= 3 and low[line[0] : line[1]].isdigit()
 
 
 def _dangles(text: str, low: str, line: Line) -> bool:
