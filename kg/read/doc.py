@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kg.errors import ReadError
-from kg.read.layout import Cell, Row, table_lines, untab_header
+from kg.read.layout import Cell, Row, spread, table_lines, untab_header
 from kg.read.legacy import windows
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Source
@@ -226,6 +226,7 @@ class Word:
         out: list[str] = []
         rows: list[Row] = []
         ruled: list[bool] = []
+        edges: list[list[int]] = []
         row: list[Cell] = []
         cell: Cell = []
         self._field: list[str] = []
@@ -234,13 +235,14 @@ class Word:
             inside = paragraph.depth > 0 if self.paragraph_runs.ends else _in_old_table(paragraphs, i)
             if not inside:
                 if rows or row or cell:
-                    out += self._table(rows, [*row, cell] if cell else row, ruled)
-                    rows, row, cell, ruled = [], [], [], []
+                    out += self._table(rows, [*row, cell] if cell else row, ruled, edges)
+                    rows, row, cell, ruled, edges = [], [], [], [], []
                 out += self._labelled(paragraph, text)
                 continue
             row_ends = paragraph.ends_row if self.paragraph_runs.ends else paragraph.mark == "\x07" and not paragraph.text and bool(i) and paragraphs[i - 1].mark == "\x07"
             if row_ends and paragraph.depth <= 1:
                 rows.append(_merged(row, paragraph.properties.get(_CELLS, b"")))
+                edges.append(_edges(paragraph.properties.get(_CELLS, b"")))
                 ruled.append(_has_borders(paragraph.properties.get(_CELLS, b"")))
                 row, cell = [], []
             elif not row_ends:
@@ -249,11 +251,13 @@ class Word:
                     row.append(cell)
                     cell = []
         if rows or row or cell:
-            out += self._table(rows, [*row, cell] if cell else row, ruled)
+            out += self._table(rows, [*row, cell] if cell else row, ruled, edges)
         return out
 
-    def _table(self, rows: list[Row], rest: list[Cell], ruled: list[bool]) -> list[str]:
-        return table_lines([*rows, *([list(rest)] if rest else [])], ruled=sum(ruled) * 2 > len(ruled))
+    def _table(self, rows: list[Row], rest: list[Cell], ruled: list[bool], edges: list[list[int]]) -> list[str]:
+        if rest:
+            rows, edges = [*rows, list(rest)], [*edges, []]
+        return table_lines(spread(rows, edges), ruled=sum(ruled) * 2 > len(ruled))
 
     def _labelled(self, paragraph: Paragraph, text: str) -> list[str]:
         label = self.lists.label(paragraph.properties) if text.strip() else ""
@@ -363,6 +367,12 @@ def _cell_flags(definition: bytes) -> list[tuple[int, bytes]]:
     start = 3 + 2 * (count + 1)
     cells = [definition[start + 20 * i : start + 20 * (i + 1)] for i in range(count)]
     return [(struct.unpack_from("<H", cell, 0)[0], cell[4:20]) for cell in cells if len(cell) >= 2]
+
+
+def _edges(definition: bytes) -> list[int]:
+    """The right edge of each cell of a row."""
+    count = definition[2] if len(definition) > 2 else 0
+    return list(struct.unpack_from(f"<{count}h", definition, 5)) if len(definition) >= 5 + 2 * count else []
 
 
 def _has_borders(definition: bytes) -> bool:

@@ -15,6 +15,7 @@ _REPEATED = 160  # a merged cell of at most so many characters is repeated in ea
 _ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
 _LONG_CELL = 20  # lines
+_SAME_EDGE = 30  # twips, twentieths of a point
 
 
 @cache
@@ -40,6 +41,32 @@ def table_lines(rows: list[Row], *, ruled: bool) -> list[str]:
     if is_layout(rows, ruled=ruled):
         return [line for row in rows for cell in row for line in cell or ()]
     return [row_line(row) for row in _reaching_down(rows)]
+
+
+def spread(rows: list[Row], edges: list[list[int]]) -> list[Row]:
+    """Rows whose cells hold the places of all columns they reach over, after the right edge of each cell (in twips)."""
+    grid = _grid(sorted(edge for row in edges for edge in row))
+    if len(grid) > 200:
+        return rows
+    out: list[Row] = []
+    for row, own in zip(rows, edges, strict=True):
+        if len(own) < len(row):
+            out.append(row)
+            continue
+        full: Row = []
+        for cell, edge in zip(row, own, strict=False):
+            columns = sum(at <= edge + _SAME_EDGE for at in grid) - len(full)
+            full += [cell, *([] for _ in range(columns - 1))] if columns > 0 else [cell]
+        out.append(full)
+    return out
+
+
+def _grid(edges: list[int]) -> list[int]:
+    grid: list[int] = []
+    for edge in edges:
+        if not grid or edge - grid[-1] > _SAME_EDGE:
+            grid.append(edge)
+    return grid
 
 
 def _reaching_down(rows: list[Row]) -> list[list[Cell]]:

@@ -67,8 +67,10 @@ _DIGITS = re.compile(r"\d+")
 _FIRST = re.compile(r"\W*\S+")
 _LABEL = re.compile(r"[-–—+•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđ]{1,2}|[A-Z])[.)]?")
 _END = re.compile(r"[.;:!?…/][\"”’)]*$")
+# What no sentence goes on with: `Điều 5.`, `1. Người`, `a) `.
+_CLAUSE = re.compile(r"\w{3,6} \d{1,3}[a-zđ]?\. [^\W\d_]|\d{1,3}(?:\.\d{1,3})*\. ?[^\W\d_a-z]|[a-zđ]\) [^\W\d_]")
 _STARTS = re.compile(
-    r"(?:[-–—+•*·]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ][.)]\s|[IVXLC]{1,6}[.)]\s|[A-ZĐ][.)]\s|\[\d+\]|\S{3,7}\s\d{1,3}[a-zđ]?\.?(?:\s|$))"
+    r"(?:[-–—+•*·]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ][.)]\s|[IVXLC]{1,6}[.)]\s|[A-ZĐ][.)]\s|\[\d+\]|[A-ZĐ]\S{2,6}\s\d{1,3}[a-zđ]?\.?(?:\s|$))"
 )
 
 
@@ -322,16 +324,32 @@ def _flow(pieces: list[Piece]) -> list[Line]:
         block, gutter = _column_block(rows, at)
         if gutter is None:
             end = at + 1
-            while end < len(rows) and _column_block(rows, end)[1] is None:
+            while end < len(rows) and (next_gutter := _column_block(rows, end)[1]) is None:
                 end += 1
-            out += _column(rows[at:end])
+            # A side of a signature block may begin a little higher than the other.
+            begins = end
+            while end < len(rows) and begins > at and next_gutter is not None and _is_beside(rows[begins - 1], rows[begins], next_gutter):
+                begins -= 1
+            out += _column(rows[at:begins])
+            if begins < end and next_gutter is not None:
+                block = _column_block(rows, end)[0]
+                out += _two_columns(rows[begins : end + block], next_gutter)
+                end += block
             at = end
         else:
-            for side in (0, 1):
-                kept = [[p for p in row if (p.left >= gutter) == bool(side)] for row in rows[at : at + block]]
-                out += _column([row for row in kept if row])
+            out += _two_columns(rows[at : at + block], gutter)
             at += block
     return out
+
+
+def _two_columns(rows: list[list[Piece]], gutter: float) -> list[Line]:
+    sides = [[[p for p in row if (p.left >= gutter) == right] for row in rows] for right in (False, True)]
+    return [line for side in sides for line in _column([row for row in side if row])]
+
+
+def _is_beside(row: list[Piece], below: list[Piece], gutter: float) -> bool:
+    """Whether a row stands wholly right of the gutter of the block that begins just below it."""
+    return all(p.left >= gutter for p in row) and below[0].top - row[0].bottom < 0.8 * row[0].height
 
 
 def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
@@ -421,7 +439,11 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
         return True
     full, ended = _is_full(last, before, text), bool(_END.search(before))
     if text.isupper() and before.isupper():  # lines of a heading or of a signature
-        return full and last.margins[1] - last.margins[0] > _WIDE and not _indented(line) and not _indented(last)
+        return full and last.margins[1] - last.margins[0] > _WIDE and (not _indented(line) or _is_centred(line)) and (not _indented(last) or _is_centred(last))
+    if _CLAUSE.match(text):
+        return False
+    if not new_page and line.top - last.top > 1.25 * pitch and not (text[:1].islower() and not ended):
+        return False
     if _STARTS.match(text) and (ended or not full or line.left > line.margins[0] + 6):
         return False
     if text[:1].islower() and not ended:
@@ -431,11 +453,16 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     return full and not _indented(line)
 
 
+def _is_centred(line: Line) -> bool:
+    return abs((line.left - line.margins[0]) - (line.margins[1] - line.right)) < 8
+
+
 def _is_full(last: Line, before: str, text: str) -> bool:
     """Whether the first word of the next line would not have fitted on this one."""
     letter = (last.right - last.left) / max(len(before), 1)
     first = _FIRST.match(text)
-    return last.right + letter * ((first.end() if first else 0) + 1) > last.margins[1] - 1
+    right = last.margins[0] + last.right - last.left if _is_centred(last) else last.right
+    return right + letter * ((first.end() if first else 0) + 1) > last.margins[1] - 1
 
 
 def _indented(line: Line) -> bool:

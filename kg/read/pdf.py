@@ -25,6 +25,7 @@ _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 _THIN = 3.0
 _SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
+_MADE = "\x1f"  # a blank that the library made where it saw a gap
 _ASKEW = 0.35  # sine; stamps are set up to 15 degrees askew, watermarks 30 and more
 _BLANKS = frozenset((32, 160, 9, 0, 10, 13))
 
@@ -299,7 +300,11 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
     for i in range(start, text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, i)
         if code in _BLANKS:
-            out.append(_Letter(code, before, bool(raw.FPDFText_IsGenerated(handle, i)), 0.0))
+            made = code not in (32, 160) or bool(raw.FPDFText_IsGenerated(handle, i))
+            if not made:
+                raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
+            box = before if made else turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+            out.append(_Letter(code, box, made, 0.0))
             continue
         raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
@@ -370,7 +375,7 @@ def _pieces(letters: list[_Letter], stamps: list[_Letter], down: list[Rule], *, 
         if letter.code in (13, 10):
             maker.end()
         elif letter.code in _BLANKS:
-            maker.space(made=letter.made)
+            maker.space(letter)
         elif abs(math.sin(letter.angle)) > _ASKEW:
             rotated += 1
             maker.end()
@@ -404,7 +409,8 @@ class _Maker:
         self._walls = sorted(walls, key=lambda r: r.at)
         self._strict = strict
         self._run: _Run | None = None
-        self._gap = self._made = False
+        self._blank: tuple[str, float, float] | None = None
+        self._made = False
 
     def _is_new(self, run: _Run, box: tuple[float, float, float, float]) -> bool:
         """Whether a character at that place begins a new run."""
@@ -428,21 +434,28 @@ class _Maker:
         if run is None:
             self._run = _Run(letters=[(letter, box[0], box[2])], left=box[0], top=box[1], right=box[2], bottom=box[3])
         else:
-            if self._gap or (self._made and (not self._strict or box[0] - run.right > 0.25 * run.height)):
-                run.letters.append((" ", run.right, box[0]))
+            if self._blank is not None:
+                run.letters.append(self._blank)
+            elif self._made and (not self._strict or box[0] - run.right > 0.25 * run.height):
+                run.letters.append((_MADE, run.right, box[0]))
             run.letters.append((letter, box[0], box[2]))
             run.left, run.top, run.right, run.bottom = min(run.left, box[0]), min(run.top, box[1]), max(run.right, box[2]), max(run.bottom, box[3])
-        self._gap = self._made = False
+        self._blank, self._made = None, False
 
-    def space(self, *, made: bool) -> None:
+    def space(self, blank: _Letter) -> None:
         """A blank of the text, or one that the library made."""
-        self._gap, self._made = self._gap or not made, self._made or made
+        if blank.made:
+            self._made = True
+        else:
+            self._blank = " ", blank.box[0], blank.box[2]
 
     def end(self) -> None:
         """The run is complete."""
         if self._run is not None:
+            if self._blank is not None:
+                self._run.letters.append(self._blank)
             self.runs.append(self._run)
-        self._run, self._gap, self._made = None, False, False
+        self._run, self._blank, self._made = None, None, False
 
     def pieces(self) -> list[Piece]:
         """The runs as pieces. Runs that stand in each other are one: letters that a font lacks are drawn apart, after the others."""
@@ -454,7 +467,7 @@ class _Maker:
                     kept[-1] = _woven(kept[-1], run)
                 else:
                     kept.append(run)
-            pieces += [Piece(text=text, left=r.left, top=r.top, right=r.right, bottom=r.bottom) for r in kept if (text := clean(foreign("".join(c for c, _, _ in r.letters))))]
+            pieces += [Piece(text=text, left=r.left, top=r.top, right=r.right, bottom=r.bottom) for r in kept if (text := _said(r))]
         return pieces
 
     def _belongs(self, run: _Run, other: _Run) -> bool:
@@ -463,9 +476,13 @@ class _Maker:
         return level and gap < 0.3 * run.height and not (gap > 0 and self.wall(run.right, other.left, (other.top + other.bottom) / 2))
 
 
+def _said(run: _Run) -> str:
+    return clean(foreign("".join(c for c, _, _ in run.letters).replace(_MADE, " ")))
+
+
 def _woven(run: _Run, other: _Run) -> _Run:
     """Two runs as one, letter by letter from the left; the same letter drawn twice in one place counts once."""
-    letters = sorted((c for r in (run, other) for c in r.letters if c[0] != " "), key=lambda c: c[1] + c[2])
+    letters = sorted((c for r in (run, other) for c in r.letters if c[0] not in (" ", _MADE)), key=lambda c: c[1] + c[2])
     out: list[tuple[str, float, float]] = []
     blanks = [c for r in (run, other) for c in r.letters if c[0] == " "]
     for letter in letters:
@@ -474,8 +491,8 @@ def _woven(run: _Run, other: _Run) -> _Run:
             if letter[0] == before[0] and abs(letter[1] - before[1]) < 0.3 * (before[2] - before[1]):
                 continue
             gap = letter[1] - before[2]
-            named = any(before[2] - 1 <= (b[1] + b[2]) / 2 <= letter[1] + 1 and b[2] - b[1] < 1.4 * run.height for b in blanks)
-            if gap > (0.12 if named else 0.2) * run.height:
+            named = any(before[2] - 0.5 < (b[1] + b[2]) / 2 < letter[1] + 0.5 for b in blanks)
+            if gap > (0.05 if named else 0.1) * run.height:
                 out.append((" ", before[2], letter[1]))
         out.append(letter)
     return _Run(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg.errors import ReadError
 from kg.read import bounds
-from kg.read.layout import Cell, Row, table_lines, untab_header
+from kg.read.layout import Cell, Row, spread, table_lines, untab_header
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Source
@@ -260,6 +260,8 @@ class _Body:
         self._border = 0
         self._bordered: list[int] = []
         self._ruled: list[bool] = []
+        self._edges: list[int] = []
+        self._row_edges: list[list[int]] = []
 
     def control(self, word: str, number: int | None) -> None:
         """A control word that has to do with paragraphs and tables."""
@@ -270,7 +272,7 @@ class _Body:
         elif word == "intbl":
             self._in_table = True
         elif word == "trowd":
-            self._continued, self._bordered, self._border, self._merge = [], [], 0, False
+            self._continued, self._bordered, self._border, self._merge, self._edges = [], [], 0, False, []
         elif word == "clvmrg":
             self._merge = True
         elif word in ("clbrdrt", "clbrdrl", "clbrdrb", "clbrdrr"):
@@ -278,6 +280,7 @@ class _Body:
         elif word in ("brdrnone", "brdrnil", "brdrtbl"):
             self._border = max(self._border - 1, 0)
         elif word == "cellx":
+            self._edges.append(number or 0)
             self._continued.append(self._merge)
             self._bordered.append(self._border)
             self._merge, self._border = False, 0
@@ -305,15 +308,17 @@ class _Body:
     def _end_row(self) -> None:
         if self._row:
             self._rows.append([None if i < len(self._continued) and self._continued[i] and not any(c) else c for i, c in enumerate(self._row)])
+            self._row_edges.append(self._edges)
             self._ruled.append(sum(b >= 2 for b in self._bordered) * 2 > len(self._bordered))
         self._row, self._cell, self.text = [], [], []
 
     def _end_table(self) -> None:
         if self._row or self._cell:
             self._rows.append([*self._row, self._cell])
+            self._row_edges.append([])
         if self._rows:
-            self._out += table_lines(self._rows, ruled=sum(self._ruled) * 2 > len(self._ruled))
-        self._rows, self._row, self._cell, self._ruled = [], [], [], []
+            self._out += table_lines(spread(self._rows, self._row_edges), ruled=sum(self._ruled) * 2 > len(self._ruled))
+        self._rows, self._row, self._cell, self._ruled, self._row_edges = [], [], [], [], []
 
     def finish(self) -> list[str]:
         """All lines."""
