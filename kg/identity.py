@@ -27,6 +27,7 @@ class Descriptor(Struct, frozen=True, kw_only=True):
     local: int  # index among the file's entities
     entity: Entity
     citing_date: str | None = None  # date of the file's own document, or the latest date it cites
+    citing_type: str | None = None  # type of the file's own document; wanted for laws cited by name
     own: bool = False  # the entity is the document the file is a text of
 
 
@@ -160,9 +161,10 @@ def _constitution(d: Descriptor) -> Descriptor:
     """`Hiến pháp` alone is the one in force; which there were is known."""
     e = d.entity
     row = rules()["constitutions"]
-    if e.type not in row.words or e.symbol or e.date or e.year or not d.citing_date:
+    read_on = _read_on(d)
+    if e.type not in row.words or e.symbol or e.date or e.year or not read_on:
         return d
-    year = max((int(y) for y, day in row.dates.items() if day <= d.citing_date), default=None)
+    year = max((int(y) for y, day in row.dates.items() if day <= read_on), default=None)
     return structs.replace(d, entity=structs.replace(e, year=year, inferred=(*e.inferred, "year"))) if year else d
 
 
@@ -350,7 +352,7 @@ class _Documents:
         versions = self.named[name]
         if view.of.own or not versions:
             return None
-        day = view.of.citing_date
+        day = _read_on(view.of)
         if not day:
             return versions[0] if len(versions) == 1 else None
         past = [g for g in versions if g.since and g.since <= day]
@@ -383,6 +385,19 @@ class _Documents:
         names = sorted({_described(g) for g in candidates})
         for view in views:
             self.issues.append(NodeIssue(view.of.file, view.of.local, "ambiguous-document", "; ".join(names)))
+
+
+SESSION = 14  # days within which a session of the National Assembly adopts laws that cite one another
+
+
+def _read_on(d: Descriptor) -> str | None:
+    """The day whose law is meant: a law means what its own session adopts."""
+    day = d.citing_date
+    if not day or not d.citing_type or slug(d.citing_type) not in naming.words("laws"):
+        return day
+    year, month, last = (int(part) for part in day.split("-"))
+    months = year * 12 + month - 1 + (last + SESSION - 1) // 30  # months of thirty days will do
+    return f"{months // 12:04}-{months % 12 + 1:02}-{(last + SESSION - 1) % 30 + 1:02}"
 
 
 def _grouped(views: Iterable[_View], by: Callable[[_View], Any]) -> dict[Any, list[_View]]:

@@ -362,7 +362,8 @@ class Store:
             n = entity - (entity >> BITS << BITS)
             sql = "SELECT data, node, files.id, citing FROM entities, files WHERE entity = ? AND file = ?"
             data, node, file, citing = db.execute(sql, (entity, entity >> BITS)).fetchone()
-            descriptors.append(Descriptor(file=file, local=n, entity=_decode(data), citing_date=citing, own=n == 0))
+            e = _decode(data)
+            descriptors.append(Descriptor(file=file, local=n, entity=e, citing_date=citing, own=n == 0, citing_type=_own_type(db, entity) if e.name else None))
             found[file, n] = (entity, node)
         free: dict[str, list[int]] = {}
         for node in sorted({node for _, node in found.values() if node is not None} | self._stale):
@@ -413,6 +414,12 @@ class Store:
                     db.execute("UPDATE files SET id = ? WHERE file = ?", (now, file))
                     self._fresh.update(row[0] for row in db.execute("SELECT entity FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)))
         self._paths = set()
+
+
+def _own_type(db: sqlite3.Connection, entity: int) -> str | None:
+    """The type of the document whose file names the entity."""
+    row = db.execute("SELECT data FROM entities WHERE entity = ?", (entity >> BITS << BITS,)).fetchone()
+    return _decode(row[0]).type if row else None
 
 
 def _text(db: sqlite3.Connection, file: int) -> str:
