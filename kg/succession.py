@@ -353,11 +353,11 @@ def _rows_of(name: str, place: str | None) -> list[Row]:
     tables, (base, _), bare = _tables(), _base(name), _norm(name)
     scope = _scope(bare, place)
     if scope == DISTRICT:
-        return [
-            row
-            for head, row in tables.by_head
-            if row.scope == DISTRICT and (bare == head or bare.startswith(head + " "))
+        heads = [
+            (head, row) for head, row in tables.by_head if row.scope == DISTRICT and f"{bare} ".startswith(head + " ")
         ]
+        longest = max((len(head) for head, _ in heads), default=0)
+        return [row for head, row in heads if len(head) == longest]
     found = [row for row in tables.by_name.get(base, ()) if row.scope == scope]
     if scope == "central" and not found:  # a department named without a province: what holds in every one
         group = _ends(bare, _words("provinces")) is not None
