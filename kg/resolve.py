@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from bisect import bisect_right
 
 from msgspec import Struct
@@ -66,9 +67,10 @@ def documents(doc: Document, header: Header, citations: list[Citation]) -> Docum
 class _Resolver:
     def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
-        self.citations = attach(doc, _with_shared_issuers(doc.low, citations), header.body)
+        cited = _with_shared_issuers(doc.low, citations)
+        self.place = Place(doc, cited)
+        self.citations = attach(doc, cited, self.place)
         self.at = {c.start: i for i, c in enumerate(self.citations) if c.pointer != PROVISION}
-        self.place = Place(doc, self.citations)
         self.drafts: list[_Draft | None] = [None]
         self.by_number: dict[str, list[int]] = {}
         self.by_name: dict[tuple[str, str], list[int]] = {}
@@ -244,7 +246,7 @@ class _Resolver:
         if c.pointer == PROVISION:
             return self.of[self.at[c.owner]] if c.owner in self.at and self.at[c.owner] in self.of else 0
         if self.place.quote(c.start) is not None:
-            amended = self.place.amended(c.start)
+            amended = self.at.get(self.place.amended(c.start), -1)
             if amended >= 0 and self._agrees(c, self.of.get(amended, 0)):
                 return self.of.get(amended, 0)
         if c.pointer == THIS and self._means_own(c):
@@ -380,10 +382,12 @@ _TYPES_THAT_AMEND = ("luật", "nghị định", "thông tư", "quyết định"
 _FAMILIES = {"bộ luật": "luật", "thông tư liên tịch": "thông tư", "chương trình hành động": "chương trình", "nghị quyết liên tịch": "nghị quyết", "đạo luật": "luật"}
 
 
+@lru_cache(maxsize=4096)
 def _family(kind: str | None) -> str:
     return _FAMILIES.get(kind or "", kind or "")
 
 
+@lru_cache(maxsize=4096)
 def _symbol_key(symbol: str) -> str:
     return fold(symbol).replace("/", "-").lstrip("0")
 
@@ -396,6 +400,7 @@ def _is_short(short: str, full: str) -> bool:
 _NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
 
 
+@lru_cache(maxsize=4096)
 def _name_key(name: str) -> str:
     """Names of laws are compared without marks; `UBND` is spelled out."""
     words = _NAME_MARKS.sub(" ", key(name)).strip()
@@ -414,6 +419,7 @@ def _issuers_agree(a: str | None, b: str | None) -> bool:
 _HEADS = lexicon.pattern(r"^(?:bộ trưởng|chủ tịch|thống đốc|giám đốc|thường trực|phó thủ tướng|ban chấp hành|ban thường vụ)\s+(?=\S)")
 
 
+@lru_cache(maxsize=4096)
 def _issuer_key(name: str) -> str:
     words = _NAME_MARKS.sub(" ", key(name))
     words = re.sub(r" (?:đảng|việt nam|khóa \S+|cộng sản)(?= |$)", "", words)

@@ -63,6 +63,7 @@ _BLANKS = lexicon.pattern(r"\s+")
 # ---- types to the left ----------------------------------------------------------------------------------------------
 _TOKEN = lexicon.pattern(r"[^\s(“\"'‘|>\[,:;]+|[,;:(]")
 _REACH = 72
+_AFTER_TYPE = " \n:,"
 
 
 class _Type(Struct, frozen=True):
@@ -75,9 +76,17 @@ class _Type(Struct, frozen=True):
 def type_before(text: str, low: str, at: int) -> _Type | None:
     """The type whose words end at `at`, blanks and modifiers (`Báo cáo thẩm tra số`) aside."""
     base = max(0, at - _REACH)
-    tokens = [(m.start(), m.group()) for m in _TOKEN.finditer(low, base, at)]
-    while tokens and tokens[-1][1] in (":", ","):
-        tokens.pop()
+    head = low[base:at].rstrip(_AFTER_TYPE)
+    cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("(")) + 1
+    last = head[cut:].lstrip("“\"'‘>[|")
+    for words, row in _by_last_word().get(last, ()):
+        if head.endswith(words):
+            start = len(head) - len(words)
+            if start == 0 or not head[start - 1].isalnum():
+                return _Type(base + start, row, True, words)
+    if last not in _last_words():
+        return None
+    tokens = [(m.start() + base, m.group()) for m in _TOKEN.finditer(head)]
     plain = True
     for _ in range(4):
         found = _type_at(text, tokens)
@@ -89,6 +98,22 @@ def type_before(text: str, low: str, at: int) -> _Type | None:
             return None
         tokens, plain = rest, False
     return None
+
+
+@cache
+def _by_last_word() -> dict[str, tuple[tuple[str, TypeRow], ...]]:
+    """Last word -> the types that end in it, longest first."""
+    found: dict[str, list[tuple[str, TypeRow]]] = {}
+    for words, row in lexicon.type_words().items():
+        found.setdefault(words.rpartition(" ")[2], []).append((words, row))
+    return {last: tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0]))) for last, rows in found.items()}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """What a stretch that ends in a type or a modifier ends in."""
+    phrases = (*lexicon.type_words(), *lexicon.type_shorts(), *lexicon.words("modifiers"))
+    return frozenset(re.split(r"[\s,]+", phrase)[-1] for phrase in phrases)
 
 
 def _type_at(text: str, tokens: list[tuple[int, str]]) -> tuple[int, TypeRow, str] | None:
@@ -207,30 +232,39 @@ _NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED = range(6)
 
 @cache
 def _digit_scans() -> tuple[re.Pattern[str], ...]:
-    """`định\\s+\\d`: the last word of each type before a digit; short types in capitals too."""
-    lasts = sorted(lexicon_last()) + sorted(w for w in lexicon.type_shorts())
-    return tuple(lexicon.pattern(rf"{re.escape(word)}\s+(?=\d)") for word in dict.fromkeys(lasts))
+    """`định\\s+\\d`: the last words of the types that are cited by a bare number (`Nghị định 95`); the others need a `số` or a symbol."""
+    return tuple(re.compile(rf"{re.escape(word)}\s+(?=\d)") for word in sorted(lexicon.words("bare")))
+
+
+@cache
+def _short_scans() -> tuple[re.Pattern[str], ...]:
+    """`NĐ 100` in the text as printed."""
+    shorts = sorted({short for row in lexicon.types() if not row.loose or row.id == "decision" for short in row.short if len(short) == 2})
+    return tuple(re.compile(rf"{short}\s+(?=\d)") for short in shorts)
 
 
 _NGAY = lexicon.pattern(r"ngày(?=\s*\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})")
 _THIS = lexicon.pattern(r"này(?![^\W_])")
-_ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên(?![^\W_])")
+_ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên")
+_ABOVE_LEFT = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+$")
 _DO = lexicon.pattern(r"đó(?=[\s.,;)])")
-_TREN = lexicon.pattern(r" trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$))")
-_LAW = lexicon.pattern(r"luật(?=[\s:])")
+_TREN = lexicon.pattern(r"trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$)|(?<=nêu trên)|(?<=nói trên)|(?<=kể trên)|(?<=\ntrên))")
+_LAW = lexicon.pattern(r"luật(?=[\s:])(?!\s+(?:này|sư\s+(?!số|năm|ngày)))(?<!pháp luật)(?<!pháp\nluật)(?<!kỷ luật)")
 _ORDINANCE = lexicon.pattern(r"pháp\s+lệnh(?=\s)")
 _CONSTITUTION = lexicon.pattern(r"hiến\s+pháp(?![^\W_])")
-_RESOLUTION = lexicon.pattern(r"(?:quyết|luận)\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
+_RESOLUTION = lexicon.pattern(r"nghị\s+quyết\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
 
 
-def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
+def _candidates(text: str, low: str) -> list[_Candidate]:
     found: dict[tuple[int, int], _Candidate] = {}
 
     def put(start: int, kind: int, at: int) -> None:
         found.setdefault((start, kind), _Candidate(start, kind, at))
 
-    for m in _SO.finditer(low, begin):
+    numbers: set[int] = set()
+    for m in _SO.finditer(low):
         number = _SO_GAP.match(low, m.start()).end()  # type: ignore[union-attr]
+        numbers.add(number)
         kind = type_before(text, low, m.start())
         if kind is None:
             put(m.start(), _ORPHAN, number)
@@ -240,27 +274,39 @@ def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
             put(kind.start, _NAMED, kind.start)
         else:
             put(kind.start, _NUMBERED, number)
-    for m in _SLASH.finditer(low, begin):
-        left = _LEFT.search(low, max(begin, m.start() - 24), m.start())
-        if left:
-            put(left.start(), _ORPHAN, left.start())
+    for m in _SLASH.finditer(low):
+        left = _LEFT.search(low, max(0, m.start() - 24), m.start())
+        if left and left.start() not in numbers:
+            at = left.start()
+            kind = type_before(text, low, at)
+            if kind is None or kind.row.named:
+                put(at, _ORPHAN, at)
+            else:
+                put(kind.start, _NUMBERED, at)
     for scan in _digit_scans():
-        for m in scan.finditer(low, begin):
+        for m in scan.finditer(low):
             kind = type_before(text, low, m.end())
             if kind and not kind.row.named:
                 put(kind.start, _NUMBERED, m.end())
-    for m in _NGAY.finditer(low, begin):
+    for m in _NGAY.finditer(low):
         kind = type_before(text, low, m.start())
         if kind and not kind.row.named:
             put(kind.start, _DATED, m.start())
-    for scan in (_THIS, _ABOVE, _TREN, _DO):
-        for m in scan.finditer(low, begin):
-            at = m.start() + (scan is _TREN)
+    for scan in _short_scans():
+        for m in scan.finditer(text):
+            kind = type_before(text, low, m.end())
+            if kind:
+                put(kind.start, _NUMBERED, m.end())
+    for scan in (_THIS, _TREN, _DO):
+        for m in scan.finditer(low):
+            at = m.start()
+            if scan is _TREN and (left := _ABOVE_LEFT.search(low, max(0, at - 6), at)):
+                at = left.start()
             kind = type_before(text, low, at)
             if kind:
                 put(kind.start, _POINTER, at)
     for scan in (_LAW, _ORDINANCE, _CONSTITUTION):
-        for m in scan.finditer(low, begin):
+        for m in scan.finditer(low):
             start = m.start()
             if scan is _LAW:
                 if low.startswith("bộ", start - 3) and low[start - 4 : start - 3] in ("", " ", "\n", "(", "“", "\"", "|", "/"):
@@ -268,7 +314,7 @@ def _candidates(text: str, low: str, begin: int) -> list[_Candidate]:
                 elif low.startswith("bộ\n", start - 3) or low.startswith("bộ  ", start - 4):
                     start = low.rfind("bộ", 0, start)
             put(start, _NAMED, start)
-    for m in _RESOLUTION.finditer(low, begin):
+    for m in _RESOLUTION.finditer(low):
         kind = type_before(text, low, m.end())
         if kind:
             put(kind.start, _SESSION, m.end())
@@ -280,7 +326,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     text, low = doc.text, doc.low
     cited: list[Citation] = []
     upto = 0
-    for candidate in _candidates(text, low, 0):
+    for candidate in _candidates(text, low):
         if candidate.start == header.heading and candidate.kind == _NAMED:
             continue
         if candidate.start < upto or candidate.kind == _NAMED and _names_itself(low, candidate.start, header):

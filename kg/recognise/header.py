@@ -535,7 +535,7 @@ _OFFICE = (
 _MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt)\s*\.?[\s*]*(?=[^\W\d_]{2}))"
 _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
 _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
-_RECIPIENTS = lexicon.pattern(r"(?:^|[\n|])[ *|_]*nơi\s+(?:nhận|gửi)", re.M)
+_RECIPIENTS = lexicon.pattern(r"nơi\s+(?:nhận|gửi)")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
 _MILITARY = lexicon.pattern(r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)\s+")
@@ -545,11 +545,13 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
     """(span, signer, title, the body on whose behalf) of the first signature, that of the paper itself."""
     text, low = doc.text, doc.low
     marks: list[tuple[int, int]] = []
-    recipients = _RECIPIENTS.search(low, start)
-    if recipients:
-        marks.append((max(start, recipients.start() - 900), recipients.start() + 4000))
-    marks.extend(_likely(low, start))
+    recipients = _recipients(low, start)
+    if recipients >= 0:
+        marks.append((max(start, recipients - 900), recipients + 4000))
     best: tuple[Span, str | None, str | None, str | None] | None = None
+    searched = recipients < 0
+    if searched:
+        marks.extend(_likely(low, start))
     for begin, end in marks:
         for found in _SIGN.finditer(low, begin, min(end, len(low))):
             line_end = low.find("\n", found.end())
@@ -559,7 +561,19 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
             if read[1]:
                 return read
             best = best or (read if read[3] else None)
+        if begin == marks[-1][0] and recipients >= 0 and not searched:
+            searched = True
+            marks.extend(_likely(low, start))
     return best or (Span(start, start), None, None, None)
+
+
+def _recipients(low: str, start: int) -> int:
+    """Where the list of recipients begins, -1 without one."""
+    for found in _RECIPIENTS.finditer(low, start):
+        line = low[low.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if not line.strip(" *|_") or line.rstrip(" *_").endswith("|"):
+            return found.start()
+    return -1
 
 
 def _likely(low: str, start: int) -> list[tuple[int, int]]:

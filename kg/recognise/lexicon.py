@@ -109,6 +109,7 @@ class Node:
 _VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
 
 
+@cache
 def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     """A compiled expression for folded text: tone marks stand where `fold` puts them (`khoản`)."""
     return re.compile(_VOWELS.sub(lambda m: fold(m.group()), words), flags)

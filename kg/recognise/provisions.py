@@ -50,7 +50,7 @@ _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:tại\s+|theo\s+|các\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:,|của|tại|thuộc|trong)?\s*(?:bản\s+)?phụ\s+lục")
 _ANNEX_BEFORE = lexicon.pattern(r"phụ\s+lục\s+(?:số\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _QUOTE = lexicon.pattern(r"như\s+sau\s*:?[\s*]*([“\"])")
-_ARTICLE = lexicon.pattern(r"(?:^|[\n“\"*])\s*điều\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]", re.M)
+_ARTICLE = lexicon.pattern(r"điều\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -101,20 +101,47 @@ def _closing(low: str, opening: int) -> int:
     return len(low)
 
 
-def runs(low: str, begin: int) -> list[Run]:
-    """All runs of provisions from `begin`, in text order."""
-    starts = sorted({m.start() for anchor in _ANCHORS for m in anchor.finditer(low, begin)})
+def runs(low: str) -> list[Run]:
+    """All runs of provisions, in text order."""
+    starts = sorted([m.start() for anchor in _ANCHORS for m in anchor.finditer(low)])
     found: list[Run] = []
     upto = 0
     for start in starts:
         if start < upto or start and (low[start - 1].isalnum()):
             continue
-        run = _run(low, start)
+        if _HEADING.match(low, start) and _heads_a_line(low, start):
+            continue
+        run = _plain_run(low, start) or _run(low, start)
         if run is None:
             continue
         upto = run.end
         found.append(run)
     return found
+
+
+_HEADING = lexicon.pattern(r"(?:điều\s+\d{1,3}[a-zđ]{0,2}|chương\s+[ivxlc\d]+|mục\s+[ivxlc\d]+)\s*[.:\n]")
+_PLAIN = lexicon.pattern(
+    r"(?:điểm\s+(?P<a>[a-zđ])\s+)?(?:khoản\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?điều\s+(?P<c>\d{1,3}[a-zđ]?|này)(?![^\W_]|\s*(?:[,;&]|và\s|hoặc\s|đến\s|khoản|chương|mục|điểm|phần|số\s))"
+)
+
+
+def _plain_run(low: str, start: int) -> Run | None:
+    """The usual forms, `khoản 2 Điều 5`, at one stroke."""
+    found = _PLAIN.match(low, start)
+    if not found or low[max(0, start - 5) : start].strip().endswith(("các", "đến", "từ")):
+        return None
+    point, clause, article = found.group("a", "b", "c")
+    if point is None and clause is None and _heads_a_line(low, start) and low[found.end() : found.end() + 2].lstrip(" *")[:1] in (".", ":", "", "\n"):
+        return None
+    path: list[tuple[int, str, str]] = []
+    if point:
+        if not clause:
+            return None
+        path.append((1, "điểm", point))
+    if clause:
+        path.append((2, "khoản", clause))
+    path.append((3, "điều", article))
+    return Run(start=start, end=found.end(), paths=(tuple(path),), here=3 if article == "này" else -1)
 
 
 def _run(low: str, start: int) -> Run | None:
@@ -236,15 +263,14 @@ def _down(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tu
     return tuple(items)
 
 
-def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citation]:
+def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citation]:
     """The citations with their provisions, and between them runs that stand without a document, as citations of their own."""
     low = doc.low
-    found = runs(low, begin)
+    found = runs(low)
     if not found:
         return citations
     starts = {c.start: i for i, c in enumerate(citations)}
     begins = [c.start for c in citations]
-    place = Place(doc, citations)
     given: dict[int, list[str]] = {}
     alone: list[Citation] = []
     lead: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # own article, the article that is being amended
@@ -277,7 +303,7 @@ def attach(doc: Document, citations: list[Citation], begin: int) -> list[Citatio
         alone.append(
             Citation(
                 start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths)),
-                owner=citations[target].start if target >= 0 else -1,
+                owner=target,
             )
         )  # fmt: skip
     made = [replace(c, provisions=tuple(dict.fromkeys(given[i]))) if i in given else c for i, c in enumerate(citations)]
@@ -308,6 +334,11 @@ def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
     return ()
 
 
+def _heads_a_line(low: str, at: int) -> bool:
+    before = low[max(0, at - 6) : at].rstrip(" ")
+    return not before or before[-1] in "\n“\"*"
+
+
 class Place:
     """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
 
@@ -315,7 +346,7 @@ class Place:
         self.low = doc.low
         self.quotes = quoted(doc.low)
         self.quote_starts = [q.start for q in self.quotes]
-        articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(doc.low)]
+        articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(doc.low) if _heads_a_line(doc.low, m.start())]
         self.inner = [a for a in articles if self.quote(a[0])]
         self.inner_starts = [a for a, _ in self.inner]
         self.own = [a for a in articles if not self.quote(a[0])]
@@ -331,7 +362,7 @@ class Place:
         return bisect_right(self.own_starts, at) - 1
 
     def amended(self, at: int) -> int:
-        """Index of the citation of the document that is being amended there, -1 for none."""
+        """Where the citation of the document that is being amended there begins, -1 for none."""
         t = bisect_right(self.target_starts, at) - 1
         return self.targets[t][1] if t >= 0 else -1
 
@@ -344,7 +375,7 @@ class Place:
         return ((3, "điều", self.own[i][1]),) if i >= 0 else ()
 
     def _targets(self, doc: Document, citations: list[Citation]) -> list[tuple[int, int]]:
-        """(from where, which citation): `Điều 1. Sửa đổi, bổ sung một số điều của Luật X` holds to the next article of the act itself."""
+        """(from where, where the citation begins): `Điều 1. Sửa đổi, bổ sung một số điều của Luật X` holds to the next article of the act itself."""
         begins = [c.start for c in citations]
         found: list[tuple[int, int]] = []
         article = item = -1
@@ -374,7 +405,7 @@ class Place:
         limit = max(end, start + 200) if end - start < 40 else end
         while i < len(citations) and citations[i].start < limit:
             if not citations[i].pointer:
-                return i
+                return citations[i].start
             i += 1
         return -1
 
