@@ -399,8 +399,14 @@ def _found_events(name: str, place: str | None, said: date | None, as_of: date) 
 
 
 def _speaks(row: Row, when: date, said: date | None) -> bool:
-    """A name that was given again means the older body in texts of before that day only."""
-    return not row.reused or (said is not None and said < when)
+    """Whether the row is about the body that a text of that day means.
+
+    A name that was given again means the older body in texts of before that day only; a body that goes on with less is, in a later
+    text, the body without what it gave away.
+    """
+    if row.reused:
+        return said is not None and said < when
+    return not (row.keeps and said is not None and said >= when)
 
 
 def _moves(place: str | None, said: date | None, as_of: date) -> Iterator[_Event]:
@@ -751,3 +757,24 @@ def body_key(name: str, place: str | None) -> tuple[str, str | None]:
     """A form of a body for comparing: without its place and the word for it, abbreviations written out, and the place."""
     bare, at = located(name, place)
     return _base(bare)[0], at
+
+
+def inherited_from(
+    body: str, place: str | None, candidates: Iterable[tuple[str, str | None]], as_of: date
+) -> list[tuple[str, str | None]]:
+    """Those of the candidates whose tasks, or some of them, have gone to the body by that day; districts and groups included.
+
+    Complete where `predecessors` can only name the bodies of the table: ask it with the bodies of a graph, then `holders` for each task.
+    """
+    heir = located(body, place)
+    found = []
+    for candidate in candidates:
+        mine = located(*candidate)
+        if not _same(mine, heir) and any(
+            _same((h.name, h.place), heir)
+            for said in (None, date.min)
+            for h in holders(*candidate, as_of, said=said)
+            if h.since
+        ):
+            found.append(candidate)
+    return found

@@ -17,6 +17,7 @@ from kg.succession import (
     Holder,
     _tables,
     holders,
+    inherited_from,
     label,
     period,
     place_successors,
@@ -137,6 +138,14 @@ def test_same_name_other_body() -> None:
     assert period("Bộ Nội vụ", None) == (date(2002, 8, 5), None)
     police = [p for p in predecessors("Bộ Công an", None, NOW) if p.name == "Bộ Nội vụ"]
     assert [p.before for p in police] == [date(1998, 5, 7)]
+
+
+def test_a_later_text_means_the_body_of_its_own_day() -> None:
+    task = "quản lý hoạt động tín ngưỡng, tôn giáo"
+    assert names("Sở Nội vụ", SON_LA, NOW, task, said=BEFORE) == ["Sở Dân tộc và Tôn giáo tỉnh Sơn La"]
+    assert names("Sở Nội vụ", SON_LA, NOW, task, said=JULY) == ["Sở Nội vụ tỉnh Sơn La"]
+    assert names("Bảo hiểm xã hội tỉnh", SON_LA, MARCH, said=BEFORE) == ["Bảo hiểm xã hội khu vực tỉnh Sơn La"]
+    assert one("Bảo hiểm xã hội tỉnh", SON_LA, NOW).since is None
 
 
 def test_levels_slide() -> None:
@@ -397,3 +406,16 @@ def test_numbers_confirmed_by_texts() -> None:
                 seen += 1
                 assert basis.date in said[basis.symbol], (row.id, basis)
     assert seen > 5
+
+
+def test_inherited_from_among_the_bodies_of_a_graph() -> None:
+    graph = [
+        ("Ủy ban nhân dân các huyện, thành phố tỉnh Sơn La", SON_LA),
+        ("Sở Kế hoạch và Đầu tư tỉnh Sơn La", SON_LA),
+        ("Sở Y tế tỉnh Sơn La", SON_LA),
+        ("Bộ Nội vụ", None),
+    ]
+    assert inherited_from("UBND các xã, phường tỉnh Sơn La", SON_LA, graph, NOW) == graph[:1]
+    assert inherited_from("Sở Tài chính", SON_LA, graph, NOW) == graph[1:2]
+    assert inherited_from("Sở Tài chính", SON_LA, graph, BEFORE) == []
+    assert inherited_from("Bộ Công an", None, graph, NOW) == graph[3:]
