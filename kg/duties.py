@@ -95,6 +95,22 @@ def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
     return _Reader(doc, header.own, bodies).read()
 
 
+def _ordered(tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], goals: list[Target], issues: list[Issue]) -> Duties:
+    """Everything in text order, tasks renumbered."""
+    order = sorted(range(len(tasks)), key=lambda number: (tasks[number].start, tasks[number].end, number))
+    place = {number: at for at, number in enumerate(order)}
+    moved = {msgspec.structs.replace(claim, task=place[claim.task or 0]) for claim in claims}
+    due = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in deadlines}
+    hit = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in goals}
+    return Duties(
+        tasks=tuple(tasks[number] for number in order),
+        claims=tuple(sorted(moved, key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "", c.words or ""))),
+        deadlines=tuple(sorted(due, key=lambda d: (d.start, d.end, -1 if d.task is None else d.task, d.not_after or "", d.rrule or ""))),
+        targets=tuple(sorted(hit, key=lambda t: (t.start, t.end, -1 if t.task is None else t.task))),
+        issues=tuple(sorted(set(issues))),
+    )
+
+
 class _Reader:
     """One pass over the paragraphs of a paper; what was read above decides who has what stands below."""
 
@@ -118,7 +134,7 @@ class _Reader:
         self.above: dict[int, list[Given]] = {}  # of a parent: the last line under it that is a heading without a marker
         self.at_part: dict[int, list[int]] = {}  # tasks by part
         self.loose: list[int] = []  # parts that say what to do and not who
-        self.general: list[Given] = []
+        self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
         self.review: dict[int, bool] = {}
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
@@ -131,14 +147,7 @@ class _Reader:
                 self._part(index)
         self._generally()
         self._tables()
-        claims = tuple(sorted(set(self.claims), key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "")))
-        return Duties(
-            tasks=tuple(self.tasks),
-            claims=claims,
-            deadlines=tuple(self.deadlines),
-            targets=tuple(targets.find(self.doc, self.tasks)),
-            issues=tuple(self.issues),
-        )
+        return _ordered(self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks), self.issues)
 
     # ---- paragraphs
 
@@ -216,11 +225,13 @@ class _Reader:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def _inherited(self, index: int) -> list[Given]:
-        """The bodies of the nearest heading above."""
+        """The bodies of the nearest heading above; one without a marker holds for the lines and bullets under it, not for whole sections."""
         at = index
+        listed = True
         while at >= 0:
+            listed = listed and self.parts[at].kind in ("text", *_LISTED)
             parent = self.parts[at].parent
-            if parent in self.above:
+            if parent in self.above and listed:
                 return self.above[parent]
             if parent in self.headings:
                 return self.headings[parent]
@@ -246,7 +257,7 @@ class _Reader:
         """The paragraph cut where a new subject begins."""
         found: list[Stretch] = []
         for a, b in self._units(start, end):
-            subject = self._subject(a, b)
+            subject = self._subject(a, b, bool(inherited))
             if subject and inherited and self._shortened(subject[0], inherited):
                 subject = None
             if subject is None:
@@ -329,20 +340,20 @@ class _Reader:
         rest = re.compile(r"\s*\([^()]*\)").match(self.low, at, end)
         return members, rest.end() if rest else at
 
-    def _subject(self, start: int, end: int) -> tuple[list[Given], int] | None:
+    def _subject(self, start: int, end: int, led: bool = False) -> tuple[list[Given], int] | None:
         """Who must act in a clause, and where the words after the names begin; None where it does not say."""
         first, last = self._within(start, end)
         if first == last:
             return None
         lead = _ENUMERATED.match(self.low, start, end)
         start = lead.end() if lead else start
-        return self._first_named(start, end, first) or self._named_inside(start, end, first, last)
+        return self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
 
-    def _first_named(self, start: int, end: int, first: int) -> tuple[list[Given], int] | None:
+    def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
         members, rest = self._list(first, end)
         told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
-        if told and not self._mere_object(prefix[: told.start()]):
+        if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
         if self._is_issuer(members) and (passed := self._passed_on(members, rest, end)):
             return passed
@@ -355,15 +366,21 @@ class _Reader:
             return None
         return self._given(members, None, rest, end), rest
 
+    def _tells(self, before: str, words: str, led: bool) -> bool:
+        """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
+        before = " ".join(before.replace("*", " ").split())
+        if not before:
+            return True
+        if before.split()[-1] in roles.words("told_of"):
+            return False
+        if words.split()[0] in roles.words("entrusted"):
+            return before[-1] in ",:;(" or before.endswith(roles.words("and")) or "được" in words
+        return not led and before[-1] in ",:" and before.startswith(roles.words("adverbial"))
+
     def _skip(self, at: int, end: int) -> int:
         while at < end and self.low[at] in " ,*\n\t":
             at += 1
         return at
-
-    def _mere_object(self, before: str) -> bool:
-        """`đã giao X`, `nhiệm vụ được Thủ tướng giao X`: told of, not given."""
-        words = before.split()
-        return bool(words) and words[-1] in ("đã", "vừa", "không", "theo") and True
 
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
@@ -417,7 +434,7 @@ class _Reader:
             members, rest = self._list(at, end)
             before = self.low[start : self.mentions[at].start]
             told = roles.at_end("entrusted").search(before)
-            if told and not self._mere_object(before[: told.start()]):
+            if told and self._tells(before[: told.start()], told["words"], True):
                 return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
             acts = roles.anywhere("after").match(self.low, self._skip(rest, end), end)
             if acts:
@@ -540,12 +557,17 @@ class _Reader:
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
-        if part.kind == "text" or part.kind in _LISTED and not below:
+        if part.kind == "text" and self.low[part.end - 1 : part.end] == ":" and not below and self._sections_follow(index):
+            self.addressed.append((index, given))
+        elif part.kind == "text" or part.kind in _LISTED and not below:
             self.above[part.parent] = given
         else:
             self.headings[index] = given
             if part.kind not in ("bullet", "plus"):
                 self.above.pop(part.parent, None)
+
+    def _sections_follow(self, index: int) -> bool:
+        return index + 1 < len(self.parts) and self.parts[index + 1].kind in ("number", "roman", "capital")
 
     # ---- label lines
 
@@ -709,17 +731,22 @@ class _Reader:
         for a, b in reversed(self._units(part.body, end)):
             subject = self._subject(a, b)
             if subject:
-                self.general = [g._replace(place=(Span(a, b),)) for g in subject[0] if g.words]
+                self.addressed.append((index, [g._replace(place=(Span(a, b),)) for g in subject[0]]))
                 return
 
     def _generally(self) -> None:
-        """Items without a subject belong to those addressed at the start, where hardly any item names its own."""
+        """Items without a subject belong to those addressed above them, where hardly any item names its own."""
         loose = sorted(set(self.loose))
-        items = [i for i in loose if self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))]
-        if self.general and len(self.tasks) * 4 <= len(items):
-            for index in items:
-                self._task(index, self.parts[index].body, self._stop(self.parts[index]), self.general)
-            loose = [i for i in loose if i not in set(items)]
+        for index, given in reversed(self.addressed):
+            last = self._scope_end(index)
+            items = [
+                i for i in loose if index < i < last and self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))
+            ]
+            own = sum(index < i < last for i, made in self.at_part.items() if made)
+            if own * 4 <= len(items):
+                for item in items:
+                    self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
+                loose = [i for i in loose if i not in set(items)]
         if self.strict or not self.tasks:
             return
         for index in loose:
@@ -727,6 +754,15 @@ class _Reader:
             for when in dates.find(self.low, part.body, part.end, self.issued):
                 if when.due and not when.relative:
                     self._deadline(when, None)
+
+    def _scope_end(self, index: int) -> int:
+        """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
+        at = index + 1
+        while at < len(self.parts) and self.parts[at].zone == "body":
+            if self.parts[index].parent >= 0 and self.parts[at].parent < self.parts[index].parent:
+                break
+            at += 1
+        return at
 
     # ---- tables
 
@@ -759,7 +795,7 @@ class _Rows:
 
     def read(self) -> None:
         for row in self.table:
-            heads = self._heads(row)
+            heads = self._second_heads(row) or self._heads(row)
             if heads:
                 self.columns, self.last_lead = heads, []
                 continue
@@ -780,6 +816,19 @@ class _Rows:
                 heads[heads.index("body")] = "lead"
         return heads if "lead" in heads or "coordinate" in heads else []
 
+    def _second_heads(self, row: grid.Row) -> list[str]:
+        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
+        if not self.columns or len(row.cells) <= len(self.columns) or row.cells[0]:
+            return []
+        said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
+        if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
+            return []
+        heads = ["other"] * len(row.cells)
+        heads[: said[0][0]] = self.columns[: said[0][0]]
+        for place, role in said:
+            heads[place] = role or "other"
+        return heads
+
     def _words(self, cell: grid.Cell) -> str:
         return " ".join(self.reader.doc.text[piece.start : piece.end] for piece in cell)
 
@@ -788,6 +837,9 @@ class _Rows:
 
     def _row(self, row: grid.Row) -> None:
         reader = self.reader
+        drawn = "|" in reader.low[row.start : row.end] or "|" in reader.low[row.start - 2 : row.start]
+        if not drawn and "number" in self.columns and not row.cells[self.columns.index("number")]:
+            return
         tasks = self._column(row, "task")
         leads = [given for cell in self._column(row, "lead") for given in self._bodies(cell, "lead")]
         partners = [given for cell in self._column(row, "coordinate") for given in self._bodies(cell, "coordinate")]

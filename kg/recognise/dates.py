@@ -54,6 +54,7 @@ _FIGURES = re.compile((
     r"|(?P<every>định\s+kỳ\s+(?:" + _EACH + r"\s+)?(?:(?P<n>0?[1-9]|1[0-2]|một|hai|ba|sáu)\s+)?(?P<unit>tuần|tháng|quý)(?!\s+[\d]))"
     r"|(?P<each>" + _EACH + r"\s+(?P<unit2>tuần|tháng|quý)(?=\s*(?:\(|,|và|phải|báo\s+cáo|tổng\s+hợp|gửi|sáu|06|6)))"
     r"|(?P<year>(?:năm|cuối\s+năm)\s+(?P<y8>" + _YEAR + r")(?:\s*(?:-|,|và|đến)\s*(?:năm\s+)?(?P<y9>" + _YEAR + r"))?)"
+    r"|(?<![\d/.])(?P<bare>(?:(?P<m9>0?[1-9]|1[0-2])/)?(?P<y10>" + _YEAR + r")(?:\s*-\s*(?P<y11>" + _YEAR + r"))?)(?![\d/.])"
     r"|(?P<after>(?:(?<=trong )|(?<=vòng )|(?<=hạn )|(?<=quá )|(?<=sau )|(?<=nhất ))(?:(?:là|tối\s+đa|không\s+quá)\s+)?(?P<count>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?"
     r"(?P<span>giờ|ngày|tuần|tháng|năm)(?P<work>\s+làm\s+việc)?(?:,)?\s+(?:kể\s+|tính\s+)?(?:từ|sau)(?:\s+(?:thời\s+điểm|ngày|khi|lúc))*)"
 ).replace("quý", _QUARTER))
@@ -112,9 +113,10 @@ def find(low: str, start: int, end: int, issued: date | None, year: int | None =
 
 
 def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool) -> When | None:
-    kind = match.lastgroup
     named = {k: v for k, v in match.groupdict().items() if v is not None}
-    kind = next(k for k in ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after") if k in named)
+    kind = next(k for k in ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare") if k in named)
+    if kind == "bare" and not label:
+        return None
     left = low[max(start, match.start() - 60) : match.start()]
     cue = _cue().search(left)
     inside = _inside().search(left)
@@ -123,7 +125,7 @@ def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | N
     while low[at].isspace() or low[at] in "(,":
         at += 1
     before = left[: len(left) - (match.start() - at)]
-    own_year = next((int(named[y]) for y in ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8") if y in named), None)
+    own_year = next((int(named[y]) for y in ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10") if y in named), None)
     if kind in ("day", "monthly", "turn"):
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
     if kind in ("every", "each"):
@@ -217,9 +219,11 @@ def _done() -> re.Pattern[str]:
 
 
 def _bounds(kind: str, match: re.Match[str], named: dict[str, str], year: int) -> tuple[date, date]:
-    if kind == "year":
-        last = int(named.get("y9", year))
-        return date(year, 1, 1), date(last, 12, 31)
+    if kind == "year" or kind == "bare" and "m9" not in named:
+        return date(year, 1, 1), date(int(named.get("y9") or named.get("y11") or year), 12, 31)
+    if kind == "bare":
+        month = int(named["m9"])
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     if kind == "half":
         return (date(year, 1, 1), date(year, 6, 30)) if named["part"] == "đầu" else (date(year, 7, 1), date(year, 12, 31))
     if kind == "month":
