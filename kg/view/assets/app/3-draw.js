@@ -1,0 +1,148 @@
+// Boxes and lines on a pen: the canvas of the network, a picture to save, or SVG.
+const FONT = '"Noto Sans","Segoe UI",system-ui,"Helvetica Neue","DejaVu Sans",Arial,sans-serif';
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+function wide(text, font) {
+  const k = font + "|" + text;
+  let w = widths.get(k);
+  if (w === undefined) {
+    if (widths.size > 60000) widths.clear();
+    ruler.font = font;
+    widths.set(k, (w = ruler.measureText(text).width));
+  }
+  return w;
+}
+
+/** Lines that fit a width; what does not fit the last one ends in an ellipsis. */
+const wrapped = new Map();
+function wrap(text, font, width, most) {
+  const k = font + width + most + text;
+  if (wrapped.has(k)) return wrapped.get(k);
+  if (wrapped.size > 20000) wrapped.clear();
+  const lines = [];
+  let line = "", rest = text.slice(0, 400).split(" ").filter(Boolean);
+  while (rest.length && lines.length < most) {
+    const word = rest[0], next = line ? line + " " + word : word;
+    if (wide(next, font) <= width) { line = next; rest.shift(); }
+    else if (line) { lines.push(line); line = ""; }
+    else { let n = word.length; while (n > 1 && wide(word.slice(0, n), font) > width) n--; lines.push(word.slice(0, n)); rest[0] = word.slice(n); }
+  }
+  if (line && lines.length < most) lines.push(line);
+  if ((rest.length || text.length > 400) && lines.length) {
+    let last = lines[lines.length - 1];
+    while (last && wide(last + "…", font) > width) last = last.slice(0, -1);
+    lines[lines.length - 1] = last.trimEnd() + "…";
+  }
+  wrapped.set(k, lines);
+  return lines;
+}
+
+class CanvasPen {
+  constructor(g, scale = 1) { this.g = g; this.scale = scale; }
+  rect(x, y, w, h, r, o) {
+    const g = this.g;
+    g.beginPath();
+    if (r) g.roundRect(x, y, w, h, r); else g.rect(x, y, w, h);
+    if (o.fill) { g.fillStyle = o.fill; g.fill(); }
+    if (o.stroke) { g.strokeStyle = o.stroke; g.lineWidth = o.width || 1; g.setLineDash(o.dash || []); g.stroke(); g.setLineDash([]); }
+  }
+  path(points, o) {
+    const g = this.g;
+    g.beginPath(); g.moveTo(points[0], points[1]);
+    if (o.curve) { const [x1, y1, x2, y2] = points, m = (x1 + x2) / 2; g.bezierCurveTo(m, y1, m, y2, x2, y2); }
+    else if (o.plain) for (let i = 2; i < points.length; i += 2) g.lineTo(points[i], points[i + 1]);
+    else {
+      for (let i = 2; i < points.length - 2; i += 2) {
+        const d = Math.min(9, Math.hypot(points[i] - points[i - 2], points[i + 1] - points[i - 1]) / 2, Math.hypot(points[i + 2] - points[i], points[i + 3] - points[i + 1]) / 2);
+        g.arcTo(points[i], points[i + 1], points[i + 2], points[i + 3], d);
+      }
+      g.lineTo(points[points.length - 2], points[points.length - 1]);
+    }
+    g.strokeStyle = o.stroke; g.lineWidth = o.width; g.globalAlpha = o.alpha ?? 1; g.setLineDash(o.dash || []); g.stroke(); g.setLineDash([]); g.globalAlpha = 1;
+  }
+  arrow(x, y, dx, dy, size, colour, alpha) {
+    const g = this.g;
+    g.globalAlpha = alpha ?? 1; g.fillStyle = colour; g.beginPath(); g.moveTo(x, y);
+    g.lineTo(x - dx * size - dy * size * 0.45, y - dy * size + dx * size * 0.45); g.lineTo(x - dx * size + dy * size * 0.45, y - dy * size - dx * size * 0.45);
+    g.fill(); g.globalAlpha = 1;
+  }
+  text(s, x, y, o) {
+    const g = this.g;
+    g.font = o.font; g.textAlign = o.align || "left"; g.textBaseline = "middle"; g.globalAlpha = o.alpha ?? 1;
+    if (o.up) { g.save(); g.translate(x, y); g.rotate(-Math.PI / 2); x = y = 0; }
+    if (o.halo) { g.lineWidth = 4; g.lineJoin = "round"; g.strokeStyle = o.halo; g.strokeText(s, x, y); }
+    g.fillStyle = o.fill; g.fillText(s, x, y);
+    if (o.up) g.restore();
+    g.globalAlpha = 1;
+  }
+}
+
+const xml = (s) => String(s).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"']/g, (c) => "&#" + c.charCodeAt(0) + ";");
+class SvgPen {
+  constructor() { this.out = []; this.scale = 1; }
+  rect(x, y, w, h, r, o) {
+    this.out.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${r || 0}" fill="${o.fill || "none"}" stroke="${o.stroke || "none"}" stroke-width="${o.width || 1}"${o.dash ? ` stroke-dasharray="${o.dash}"` : ""}/>`);
+  }
+  path(p, o) {
+    let d = `M${p[0]} ${p[1]}`;
+    if (o.curve) { const m = (p[0] + p[2]) / 2; d += `C${m} ${p[1]} ${m} ${p[3]} ${p[2]} ${p[3]}`; }
+    else for (let i = 2; i < p.length; i += 2) d += `L${p[i]} ${p[i + 1]}`;
+    this.out.push(`<path d="${d}" fill="none" stroke-linejoin="round" stroke="${o.stroke}" stroke-width="${o.width}" opacity="${o.alpha ?? 1}"${o.dash ? ` stroke-dasharray="${o.dash}"` : ""}/>`);
+  }
+  arrow(x, y, dx, dy, n, colour, alpha) {
+    const at = (s) => `${x - dx * n - s * dy * n * 0.45} ${y - dy * n + s * dx * n * 0.45}`;
+    this.out.push(`<path d="M${x} ${y}L${at(1)}L${at(-1)}Z" fill="${colour}" opacity="${alpha ?? 1}"/>`);
+  }
+  text(s, x, y, o) {
+    const [, weight, size] = /^(?:(\d+|bold) )?([\d.]+)px/.exec(o.font) || [];
+    const turn = o.up ? ` transform="rotate(-90 ${x} ${y})"` : "", halo = o.halo ? ` stroke="${o.halo}" stroke-width="4" paint-order="stroke" stroke-linejoin="round"` : "";
+    this.out.push(`<text x="${x}" y="${y}" dy=".35em" font-size="${size}" font-weight="${weight || 400}" text-anchor="${o.align === "center" ? "middle" : "start"}" fill="${o.fill}" opacity="${o.alpha ?? 1}"${halo}${turn}>${xml(s)}</text>`);
+  }
+}
+
+/** A box: name in bold, below it what fits of its title; a stripe in the colour of its kind. */
+function drawBox(pen, b) {
+  const c = ink(), { x, y, w, h } = b, left = x - w / 2, top = y - h / 2;
+  const dim = scene.focus && !scene.focus.has(b.id), chosen = b.id === scene.chosen;
+  const colour = S.dark ? mix(b.colour, "#ffffff", 0.25) : b.colour;
+  const fill = dim ? c.bg : chosen ? (S.dark ? "#4a3d0c" : "#fff1c2") : b.root ? b.colour : mix(b.colour, c.card, S.dark ? 0.84 : 0.92);
+  pen.rect(left, top, w, h, 6, { fill, stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: chosen ? 3 : b.root ? 2 : 1.3, dash: b.dashed ? [5, 3] : null });
+  if (b.stack) pen.path([left + 6, top - 4, left + w + 4, top - 4, left + w + 4, top + h - 6], { stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: 1.3, plain: true });
+  if (pen.scale < 0.28) { if (!dim) pen.rect(left + 10, y - 3, w * 0.6, 6, 2, { fill: b.root ? "#ffffff" : colour }); return; }
+  const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
+  const room = w - 20 - (b.badge ? 26 : 0), bold = `600 12.5px ${FONT}`, light = `11.5px ${FONT}`;
+  const most = Math.floor((h - 6) / 15), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub ? 1 : most);
+  const subs = b.sub && most > names.length ? wrap(b.sub, light, w - 20, most - names.length) : [];
+  const high = names.length * 15 + subs.length * 14;
+  let at = y - high / 2 + 7.5;
+  for (const s of names) { pen.text(s, left + 11, at, { font: b.sub || !b.long ? bold : light, fill: ink2 }); at += 15; }
+  for (const s of subs) { pen.text(s, left + 11, at, { font: light, fill: small }); at += 14; }
+  if (b.badge) pen.text(String(b.badge), left + w - 20, b.sub ? top + 13 : y, { font: `600 12px ${FONT}`, fill: ink2, align: "center" });
+}
+
+/** A line with its arrow; strong ones in the colour of their relation and with their verb. */
+function drawLine(pen, l) {
+  const c = ink(), dim = scene.lit && !scene.lit.has(l), lit = scene.lit && !dim;
+  const strong = l.strong, stroke = strong || lit ? lineColour(l.colour) : c.edge, alpha = dim ? 0.1 : strong || lit ? 1 : 0.62;
+  const width = l.count ? Math.min(6, 1 + Math.log2(l.count)) : lit ? 2.4 : strong ? 2 : 1.1;
+  pen.path(l.points, { stroke, width, alpha, dash: strong || l.count ? null : [5, 4], curve: l.curve, plain: pen.scale < 0.28 });
+  if (pen.scale < 0.2) return;
+  const p = l.points, n = p.length;
+  const [dx, dy] = l.curve ? [Math.sign(p[2] - p[0]) || 1, 0] : [Math.sign(p[n - 2] - p[n - 4]), Math.sign(p[n - 1] - p[n - 3])];
+  pen.arrow(p[n - 2], p[n - 1], dx, dy, 7 + width, stroke, alpha);
+}
+function drawLabel(pen, l) {
+  if (!l.label || pen.scale < 0.34) return;
+  const dim = scene.lit && !scene.lit.has(l);
+  if (!dim) pen.text(l.text, l.label[0], l.label[1], { font: `600 11px ${FONT}`, fill: lineColour(l.colour), halo: ink().bg, align: "center", up: l.label[2] });
+}
+function drawGround(pen) {
+  const c = ink(), s = scene, x1 = -60, x2 = s.size[0] + 60;
+  s.bands.forEach((b, i) => { if (i % 2 === 0) pen.rect(x1, b.low || 0, x2 - x1, b.high - (b.low || 0), 0, { fill: c.band }); });
+  s.columns.forEach((k) => { if (s.bands.length) pen.path([k.low - 8, -10, k.low - 8, s.size[1]], { stroke: c.grid, width: 1, plain: true }); });
+}
+function drawHeadings(pen) {
+  const c = ink();
+  scene.bands.forEach((b) => pen.text(b.label[S.lang], 4, (b.low || 0) + 14, { font: `600 13px ${FONT}`, fill: c.mut, halo: c.bg }));
+  scene.columns.forEach((k) => pen.text(k.label[S.lang], (k.low + k.high) / 2, -24, { font: `600 14px ${FONT}`, fill: c.mut, align: "center", halo: c.bg }));
+}

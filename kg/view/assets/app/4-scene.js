@@ -1,0 +1,122 @@
+// What stands where in the view chosen: boxes and lines, from the layouts that came with the page.
+const scene = { boxes: [], lines: [], bands: [], columns: [], size: [0, 0], focus: null, lit: null, chosen: "", leftOut: 0 };
+const CANVAS_VIEWS = ["lanes", "duties", "whole"];
+
+function layoutName() {
+  if (S.view === "whole") return S.cluster ? "whole-" + S.cluster : "whole";
+  return K.layouts[S.view + "-all"] && S.all ? S.view + "-all" : S.view + "-first";
+}
+
+function buildScene() {
+  Object.assign(scene, { boxes: [], lines: [], bands: [], columns: [], size: [0, 0], leftOut: 0 });
+  if (S.path) return pathScene();
+  const L = K.layouts[layoutName()];
+  if (!L) return;
+  const [w, h] = L.box, own = L.nodes?.length || 0, at = new Map();
+  (L.nodes || []).forEach((i, k) => { if (passes(i)) { const b = nodeBox(i, L.at[k], w, h); at.set(S.view === "duties" ? i : k, b); if (S.view === "lanes") at.set(i, b); scene.boxes.push(b); } });
+  (L.boxes || []).forEach((c, k) => { const n = c.members.filter(passes).length; if (n) { const b = clusterBox(c, n, L.at[own + k], w, h); at.set(own + k, b); scene.boxes.push(b); } });
+  for (const l of L.lines || []) {
+    const kept = (l.edges || []).filter((e) => S.view === "whole" ? !S.offRelations.has(EDGES[e].kind) : shownEdge(EDGES[e]));
+    if (!kept.length) continue;
+    const e = EDGES[kept[0]], [a, b] = l.ends ? [at.get(l.ends[0] || 0), at.get(l.ends[1] || 0)] : [at.get(e.source), at.get(e.target)];
+    if (!a || !b) continue;
+    const strong = S.view === "lanes" && !isWeak(e.kind);
+    scene.lines.push({
+      edges: kept, a, b, strong, colour: REL.get(e.kind)?.colour || "#7a8794", count: l.ends && (l.count || kept.length), label: l.label, text: [...new Set(kept.filter((i) => !isWeak(EDGES[i].kind)).map((i) => verb(EDGES[i])))].join(" · "),
+      points: l.points?.length ? l.points : [a.x + w / 2, a.y, b.x - w / 2, b.y], curve: !l.points?.length,
+    });
+  }
+  scene.bands = L.bands || []; scene.columns = L.columns || []; scene.size = L.size || [0, 0]; scene.leftOut = L.left_out || 0;
+  if (S.view === "duties") openTasks(L);
+}
+
+function nodeBox(i, [x, y], w, h) {
+  const n = NODES[i], year = n.date ? day(n.date) : "";
+  const again = n.title && n.title.startsWith(n.label.slice(0, 30));
+  const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
+  return { id: "n" + i, node: i, x, y, w, h, label: fullLabel(n), sub: h > 40 ? sub : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+}
+const fullLabel = (n) => (n.kind === "document" ? (n.title?.startsWith(n.label.slice(0, 30)) ? n.title : n.label) : n.title || n.label);
+const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });
+
+/** The tasks of the body, group or task chosen, between groups and bodies. */
+function openTasks(L) {
+  if (S.node < 0) return;
+  const tasks = tasksOf(S.node).filter(passes);
+  if (!tasks.length) return;
+  const step = 58, [w, h] = L.box, x = 520, chosen = scene.boxes.find((b) => b.node === S.node);
+  const middle = chosen ? chosen.y : scene.size[1] / 2, y0 = Math.max(step / 2, Math.min(middle - (tasks.length - 1) * step / 2, scene.size[1] - (tasks.length - 0.5) * step));
+  const boxes = new Map(scene.boxes.map((b) => [b.node, b]));
+  scene.lines = scene.lines.filter(() => false);
+  const old = new Set();
+  tasks.slice(0, 60).forEach((t, k) => {
+    const b = nodeBox(t, [x, y0 + k * step], w + 60, h);
+    scene.boxes.push(b);
+    for (const e of [...IN[t], ...OUT[t]]) {
+      const f = EDGES[e], other = boxes.get(f.source === t ? f.target : f.source);
+      if (!other || !shownEdge(f)) continue;
+      const [p, q] = f.source === t ? [b, other] : [other, b];
+      old.add(other.id);
+      scene.lines.push({ edges: [e], a: p, b: q, strong: f.kind === "assigns" && f.role !== "coordinate", colour: f.role === "coordinate" ? "#1d5fa8" : REL.get(f.kind).colour, points: [p.x + p.w / 2, p.y, q.x - q.w / 2, q.y], curve: true, text: f.kind === "assigns" && f.role ? T("role." + f.role) : "", label: f.kind === "assigns" ? [(p.x + p.w / 2 + q.x - q.w / 2) / 2, (p.y + q.y) / 2, false] : null });
+    }
+  });
+  spreadLabels(scene.lines);
+  if (tasks.length * step > scene.size[1]) scene.size = [scene.size[0], tasks.length * step];
+  scene.opened = old;
+}
+/** Labels in the middle of curves that meet go where each line is still alone: near the tasks. */
+function spreadLabels(lines) {
+  for (const l of lines) if (l.label) { const [x1, y1, x2, y2] = l.points, t = 0.22; l.label = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), false]; }
+}
+function tasksOf(i) {
+  const n = NODES[i], of = (list, end) => list.map((e) => EDGES[e]).filter((e) => e.kind === "assigns" || e.kind === "contains").map((e) => e[end]);
+  if (n.kind === "task") return [i];
+  if (n.kind === "group") return of(OUT[i], "target");
+  if (n.kind === "agency") return [...new Set(of(IN[i], "source"))].sort((a, b) => place(a) - place(b));
+  return [];
+}
+const place = (task) => { const p = NODES[task].passage; return p ? K.passages[p[0]].start + (p[1] || 0) + DOC_OF[task] * 1e8 : 0; };
+
+/** A chain in rows that run to and fro. */
+function pathScene() {
+  const { nodes, steps } = S.path, w = 190, h = 62, gapX = 110, gapY = 70, wideEnough = Math.max(2, Math.min(nodes.length, Math.floor(($("#stage").clientWidth || 900) / 250)));
+  const spot = (k) => { const r = Math.floor(k / wideEnough), c = r % 2 ? wideEnough - 1 - (k % wideEnough) : k % wideEnough; return [w / 2 + c * (w + gapX), h / 2 + r * (h + gapY)]; };
+  scene.boxes = nodes.map((i, k) => nodeBox(i, spot(k), w, h));
+  scene.lines = steps.map((e, k) => {
+    const f = EDGES[e], forward = f.source === nodes[k], [p, q] = forward ? [scene.boxes[k], scene.boxes[k + 1]] : [scene.boxes[k + 1], scene.boxes[k]];
+    const flat = p.y === q.y, s = flat ? Math.sign(q.x - p.x) : Math.sign(q.y - p.y);
+    const points = flat ? [p.x + s * w / 2, p.y, q.x - s * w / 2, q.y] : [p.x, p.y + s * h / 2, q.x, q.y - s * h / 2];
+    return { edges: [e], a: p, b: q, strong: true, colour: REL.get(f.kind).colour, points, text: wrap(verb(f), `600 11px ${FONT}`, 104, 1)[0], label: [(points[0] + points[2]) / 2, (points[1] + points[3]) / 2 - (flat ? 10 : 0), false] };
+  });
+  scene.size = [wideEnough * (w + gapX), Math.ceil(nodes.length / wideEnough) * (h + gapY)];
+}
+
+/** What stands out: the chosen one with its neighbours, the chosen facts, or all. */
+function light() {
+  scene.chosen = S.node >= 0 ? "n" + S.node : "";
+  scene.focus = scene.lit = null;
+  if (S.path) return;
+  const facts = S.edges ? new Set(S.edges) : null;
+  if (!facts && S.node < 0) return;
+  const lit = scene.lines.filter((l) => (facts ? l.edges.some((e) => facts.has(e)) : S.view === "duties" && scene.opened && scene.boxes.some((b) => b.node === S.node) && tasksOf(S.node).length ? true : l.a.id === scene.chosen || l.b.id === scene.chosen));
+  if (!lit.length && !scene.boxes.some((b) => b.id === scene.chosen)) return;
+  scene.lit = new Set(lit);
+  scene.focus = new Set(lit.flatMap((l) => [l.a.id, l.b.id]));
+  if (!facts) scene.focus.add(scene.chosen);
+}
+
+/** Shortest chain of shown facts between two nodes, or null. */
+function findPath(a, b) {
+  const came = new Map([[a, null]]), queue = [a];
+  for (let k = 0; k < queue.length && !came.has(b); k++) {
+    const x = queue[k];
+    for (const e of [...OUT[x], ...IN[x]]) {
+      const f = EDGES[e], y = f.source === x ? f.target : f.source;
+      if (!came.has(y) && shownEdge(f)) { came.set(y, [x, e]); queue.push(y); }
+    }
+  }
+  if (!came.has(b)) return null;
+  const nodes = [b], steps = [];
+  for (let at = b; came.get(at); ) { const [x, e] = came.get(at); steps.unshift(e); nodes.unshift(x); at = x; }
+  return { a, b, nodes, steps };
+}

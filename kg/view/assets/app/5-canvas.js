@@ -1,0 +1,136 @@
+// The network: vis-network keeps the camera and finds what is under the pointer; boxes and lines are ours.
+let NET, BOXES, byBox = new Map();
+
+function startNetwork() {
+  BOXES = new vis.DataSet();
+  NET = new vis.Network($("#net"), { nodes: BOXES, edges: new vis.DataSet() }, DATA.options);
+  NET.on("beforeDrawing", (g) => {
+    const pen = new CanvasPen(g, NET.getScale());
+    drawGround(pen);
+    const seen = area();
+    const lines = scene.lines.filter((l) => meets(l, seen));
+    if (scene.lit) { lines.forEach((l) => scene.lit.has(l) || drawLine(pen, l)); lines.forEach((l) => scene.lit.has(l) && drawLine(pen, l)); } else lines.forEach((l) => drawLine(pen, l));
+    lines.forEach((l) => drawLabel(pen, l));
+  });
+  NET.on("afterDrawing", headings);
+  NET.on("click", (e) => {
+    const b = byBox.get(NET.getNodeAt(e.pointer.DOM));
+    if (b) return b.cluster !== undefined ? openCluster(b.cluster) : S.picking ? finishPath(b.node) : select(b.node);
+    const l = lineAt(e.pointer.canvas);
+    if (l) chooseFacts(l.edges); else if (!S.picking) select(-1);
+  });
+  NET.on("doubleClick", (e) => {
+    const b = byBox.get(NET.getNodeAt(e.pointer.DOM));
+    if (b?.node !== undefined) HOST.kind === "server" ? expand(b.node) : (select(b.node), show("scheme"));
+  });
+  NET.on("hoverNode", (e) => tip(byBox.get(e.node), e.event));
+  NET.on("blurNode", () => tip(null));
+  NET.on("dragStart", () => tip(null));
+  NET.on("zoom", () => tip(null));
+}
+
+function area() {
+  const a = NET.DOMtoCanvas({ x: 0, y: 0 }), r = $("#net").getBoundingClientRect(), b = NET.DOMtoCanvas({ x: r.width, y: r.height });
+  return [a.x, a.y, b.x, b.y];
+}
+function meets(l, [x1, y1, x2, y2]) {
+  if (!l.bounds) {
+    const p = l.points, b = (l.bounds = [Infinity, Infinity, -Infinity, -Infinity]);
+    for (let i = 0; i < p.length; i += 2) { b[0] = Math.min(b[0], p[i]); b[1] = Math.min(b[1], p[i + 1]); b[2] = Math.max(b[2], p[i]); b[3] = Math.max(b[3], p[i + 1]); }
+  }
+  return l.bounds[0] <= x2 && l.bounds[2] >= x1 && l.bounds[1] <= y2 && l.bounds[3] >= y1;
+}
+
+/** Names of lanes and years stay at the edge while one moves over the picture. */
+function headings(g) {
+  if (!scene.columns.length && !scene.bands.length) return;
+  const c = ink(), ratio = g.canvas.width / g.canvas.clientWidth, at = (x, y) => NET.canvasToDOM({ x, y }), w = g.canvas.clientWidth;
+  g.save(); g.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const pen = new CanvasPen(g), top = Math.max(0, Math.min(at(0, -42).y, at(0, -42).y));
+  const bar = Math.max(0, top);
+  g.globalAlpha = 0.92; pen.rect(0, bar, w, 26, 0, { fill: c.bg }); g.globalAlpha = 1;
+  let last = -1e9;
+  for (const k of scene.columns) {
+    const x = (at(k.low, 0).x + at(k.high, 0).x) / 2, s = k.label[S.lang], half = wide(s, `600 13px ${FONT}`) / 2;
+    if (x - half < last + 8) continue;
+    pen.text(s, x, bar + 13, { font: `600 13px ${FONT}`, fill: c.mut, align: "center" });
+    last = x + half;
+  }
+  for (const b of scene.bands) {
+    const y = at(0, b.low || 0).y, end = at(0, b.high).y, x = Math.max(8, at(4, 0).x);
+    if (end < bar + 26 || y > g.canvas.clientHeight) continue;
+    pen.text(b.label[S.lang], x, Math.min(Math.max(y + 12, bar + 38), end - 10), { font: `600 12.5px ${FONT}`, fill: c.mut, halo: c.bg });
+  }
+  g.restore();
+}
+
+let boxKey = "";
+function drawScene(fit) {
+  buildScene(); light();
+  byBox = new Map(scene.boxes.map((b) => [b.id, b]));
+  const key = scene.boxes.map((b) => b.id + "@" + b.x + "," + b.y).join(";");
+  if (key !== boxKey) {
+    boxKey = key;
+    BOXES.clear();
+    BOXES.add(scene.boxes.map((b) => ({ id: b.id, x: b.x, y: b.y, shape: "custom", ctxRenderer: ({ ctx }) => ({ drawNode: () => { const now = byBox.get(b.id); if (now) drawBox(new CanvasPen(ctx, NET.getScale()), now); }, nodeDimensions: { width: b.w, height: b.h } }) })));
+  }
+  if (fit) fitView(); else NET.redraw();
+  hint();
+}
+
+/** All of it where that can be read; else a readable part around what matters. */
+function fitView(whole) {
+  const r = $("#net").getBoundingClientRect();
+  if (!r.width || !scene.boxes.length) return;
+  const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
+  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
+  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
+  let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus);
+  if (scale < 0.5 && middle && !whole) {
+    scale = 0.62;
+    const hx = r.width / 2 / scale, hy = r.height / 2 / scale, hold = (v, a, b, h) => (b - a < 2 * h ? (a + b) / 2 : Math.max(a + h, Math.min(b - h, v)));
+    position = { x: hold(middle.x, x1, x2, hx), y: hold(middle.y, y1, y2, hy) };
+  }
+  NET.moveTo({ position, scale });
+}
+function bringIn(id) {
+  const b = byBox.get(id), seen = area();
+  if (b && (b.x - b.w / 2 < seen[0] || b.x + b.w / 2 > seen[2] || b.y - b.h / 2 < seen[1] + 40 || b.y + b.h / 2 > seen[3])) NET.moveTo({ position: { x: b.x, y: b.y }, scale: Math.max(NET.getScale(), 0.6) });
+}
+
+/** The line within a few pixels of a point, the nearest. */
+function lineAt(p) {
+  let best = null, least = 7 / NET.getScale();
+  for (const l of scene.lines) {
+    const q = l.curve ? curvePoints(l.points) : l.points;
+    for (let i = 0; i + 3 < q.length; i += 2) {
+      const d = apart(p, q[i], q[i + 1], q[i + 2], q[i + 3]);
+      if (d < least) { least = d; best = l; }
+    }
+  }
+  return best;
+}
+function apart(p, x1, y1, x2, y2) {
+  const dx = x2 - x1, dy = y2 - y1, t = Math.max(0, Math.min(1, ((p.x - x1) * dx + (p.y - y1) * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(p.x - x1 - t * dx, p.y - y1 - t * dy);
+}
+function curvePoints([x1, y1, x2, y2]) {
+  const out = [], m = (x1 + x2) / 2;
+  for (let t = 0; t <= 1.001; t += 0.1) { const u = 1 - t; out.push(u * u * u * x1 + 3 * u * u * t * m + 3 * u * t * t * m + t * t * t * x2, u * u * u * y1 + 3 * u * u * t * y1 + 3 * u * t * t * y2 + t * t * t * y2); }
+  return out;
+}
+
+function tip(b, event) {
+  const t = $("#tip");
+  t.hidden = !b;
+  if (!b || !event) return;
+  const n = b.node === undefined ? null : NODES[b.node], year = n?.date ? day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : "") : "";
+  t.replaceChildren(el("b", { text: n ? (n.kind === "document" ? n.label : clip(n.title || n.label, 400)) : b.label }));
+  if (n?.kind === "document" && n.title) t.append(el("div", { text: clip(n.title, 300) }));
+  t.append(el("small", { text: n ? [kindLabel(n), n.facts?.issuer, year].filter(Boolean).join(" · ") : V("open-cluster", { count: b.badge }) }));
+  const at = event.touches?.[0] || event.srcEvent || event;
+  t.style.left = Math.min(innerWidth - t.offsetWidth - 8, (at.clientX ?? 0) + 14) + "px";
+  t.style.top = Math.min(innerHeight - t.offsetHeight - 8, (at.clientY ?? 0) + 14) + "px";
+}
+const clip = (s, n) => (s.length > n ? s.slice(0, n).replace(/\s\S*$/, "") + " …" : s);

@@ -1,0 +1,157 @@
+// The evidence: what the graph says of the chosen node or fact, each with its sentence, its place and who says it.
+const MANY = 25;
+const nodeLink = (i) => el("button", { class: "link", text: clip(fullName(NODES[i]), 160), onclick: () => select(i, true) });
+
+/** What the list holds, at first a few. */
+function few(items, make, most = MANY) {
+  const box = el("div"), add = (from, to) => box.append(...items.slice(from, to).map(make));
+  add(0, most);
+  if (items.length > most) {
+    const more = el("button", { class: "plain more", text: V("show-more", { count: items.length - most }), onclick: () => { more.remove(); add(most, items.length); } });
+    box.append(more);
+  }
+  return box;
+}
+
+/** A quote with the paragraph it stands in, the place, who says it and by which rule it was found. */
+function evidence(e, v) {
+  const [p, start, end, rule, by] = v, x = K.passages[p], quote = x.text.slice(start, end), parts = [];
+  parts.push(el("blockquote", { class: quote.length > 420 ? "long" : "" }, el("mark", { text: "“" + quote.trim() + "”" })));
+  if (quote.trim() !== x.text.trim()) {
+    parts.push(el("details", { class: "ctx" }, el("summary", { text: V("in-paragraph") }), el("p", {}, (x.before ? "… " : "") + x.text.slice(0, start), el("mark", { text: quote }), x.text.slice(end) + (x.after ? " …" : ""))));
+  }
+  const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
+  const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
+  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ");
+  parts.push(el("div", { class: "src" }, where + " · ", place_(file, x, start, end), rule !== undefined && K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
+  return parts;
+}
+function place_(file, x, start, end) {
+  if (HOST.kind === "server") return el("a", { href: `${HOST.base}file?id=${encodeURIComponent(file.id)}&from=${x.start + start}&to=${x.start + end}#m`, text: file.id });
+  const url = webAddress(file.url);
+  return url ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: file.id }) : el("span", { text: file.id || "" });
+}
+
+function badges(e) {
+  const b = [];
+  if (e.scope) b.push(T("scope." + e.scope));
+  if (e.provisions?.length) b.push(e.provisions.slice(0, 6).join(", ") + (e.provisions.length > 6 ? " …" : ""));
+  if (e.effective) b.push(V("effective", { date: day(e.effective) }));
+  if (e.words) b.push("“" + e.words + "”");
+  if (e.official) b.push(e.official);
+  if (e.basis && e.basis !== "words") b.push(V("basis-" + e.basis));
+  const made = b.map((text) => el("span", { class: "bad", text }));
+  if (e.inferred) made.unshift(el("span", { class: "bad inf", text: V("inferred") }));
+  return made;
+}
+
+/** One fact seen from one of its ends (or from outside: -1). */
+function fact(number, seen) {
+  const e = EDGES[number], back = e.target === seen, r = REL.get(e.kind);
+  const box = el("div", { class: "fact" }, el("div", { class: "verb", text: seen < 0 ? "" : capital(verb(e, back)) }));
+  box.style.borderLeftColor = lineColour(r?.colour || "#7a8794");
+  if (seen < 0) box.append(el("div", {}, nodeLink(e.source), el("span", { class: "verb", text: " " + verb(e) + " → " }), nodeLink(e.target)));
+  else box.append(nodeLink(back ? e.source : e.target));
+  box.append(...badges(e));
+  (e.evidence || []).slice(0, 2).forEach((v) => box.append(...evidence(e, v)));
+  if ((e.evidence || []).length > 2) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - 2 }) }), ...e.evidence.slice(2).flatMap((v) => evidence(e, v))));
+  if (HOST.review && !e.derived && e.evidence?.length) box.append(reviewLink(e));
+  return box;
+}
+
+/** A task with its roles, deadlines and place. */
+function task(i, agency) {
+  const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
+  const mine = assigned.filter((e) => agency === undefined || e.target === agency);
+  const box = el("div", { class: "fact" });
+  box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
+  box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link", text: clip(n.title || n.label, 600), onclick: () => select(i, true) }));
+  mine.forEach((e) => e.inferred && box.append(...badges(e).slice(0, 1)));
+  (n.due || []).forEach(([words, last, rule]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") })));
+  if (agency !== undefined) {
+    const others = assigned.filter((e) => e.target !== agency);
+    if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
+  }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", place_(K.files[x.file] || {}, x, a, b))); }
+  return box;
+}
+
+function facts(n) {
+  const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
+  const inferred = new Set(n.inferred || []), f = n.facts || {};
+  if (n.kind === "document") add(T("field.date"), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : v, inferred.has(k));
+  if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
+  const files = (n.files || []).map((i) => K.files[i]);
+  if (files.length) dl.append(el("dt", { text: V("files") }), el("dd", {}, ...files.map((x) => (webAddress(x.url) ? el("div", {}, el("a", { href: webAddress(x.url), rel: "noopener noreferrer", target: "_blank", text: x.id })) : el("div", { text: x.id })))));
+  else if (n.kind === "document") add(V("files"), V("cited-only"));
+  return dl;
+}
+const placeName = (id) => K.places?.[id] || id;
+
+function panel() {
+  const p = $("#panel");
+  p.scrollTop = 0;
+  p.setAttribute("aria-label", V("panel"));
+  if (S.path) return p.replaceChildren(...pathPanel());
+  if (S.picking) return p.replaceChildren(el("h2", { text: V("pick-end") }), el("p", { class: "sub", text: V("pick-end-how", { from: fullName(NODES[S.node]) }) }), el("div", { class: "row" }, el("button", { text: V("cancel"), onclick: () => { S.picking = false; refresh(); } })));
+  if (S.edges) return p.replaceChildren(el("h2", { text: V("facts-chosen", { count: S.edges.length }) }), few(S.edges, (e) => fact(e, -1)));
+  if (S.node < 0) return p.replaceChildren(...nothingChosen());
+  p.replaceChildren(...nodePanel(S.node));
+}
+
+function nodePanel(i) {
+  const n = NODES[i], tag = el("span", { class: "tag", text: kindLabel(n) });
+  tag.style.background = colourOf(n);
+  const parts = [tag, el("h2", { text: n.kind === "document" ? n.label : n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
+  if (n.title && n.title !== fullName(n)) parts.push(el("p", { class: "sub", text: n.title }));
+  else if (n.kind === "task" && n.title) parts.push(el("p", { class: "sub", text: n.title }));
+  const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));
+  if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
+  if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));
+  parts.push(row, facts(n));
+  if (n.kind === "task") parts.push(...taskPanel(i));
+  else if (n.kind === "agency") parts.push(...agencyPanel(i));
+  else if (n.kind === "group") parts.push(el("h3", { text: V("tasks-count", { count: tasksOf(i).length }) }), few(tasksOf(i), (x) => task(x)));
+  parts.push(...relationLists(i));
+  return parts;
+}
+function taskPanel(i) {
+  const n = NODES[i], parts = [];
+  const given = IN[i].concat(OUT[i]).filter((e) => EDGES[e].kind === "assigns");
+  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] || "" }) })));
+  if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
+  if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, [...n.passage, undefined, -1]));
+  if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
+  return parts;
+}
+function agencyPanel(i) {
+  const tasks = tasksOf(i).filter(passes), roles = new Map();
+  for (const x of tasks) { const e = OUT[x].map((k) => EDGES[k]).find((f) => f.kind === "assigns" && f.target === i); const r = e?.role || ""; roles.set(r, [...(roles.get(r) || []), x]); }
+  const order = ["lead", "coordinate", "advise", "monitor"];
+  return [...roles].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).flatMap(([r, list]) => [el("h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
+}
+function relationLists(i) {
+  const parts = [], n = NODES[i];
+  for (const [back, list] of [[false, OUT[i]], [true, IN[i]]]) {
+    const groups = new Map();
+    for (const e of list) { const k = EDGES[e].kind; if (k === "assigns" && (n.kind === "agency" || n.kind === "task")) continue; if (k === "contains" && n.kind !== "task") continue; groups.set(k, [...(groups.get(k) || []), e]); }
+    for (const [, edges] of [...groups].sort(byStrength)) parts.push(el("h3", { text: `${capital(verb(EDGES[edges[0]], back))} (${edges.length})` }), few(edges, (e) => fact(e, i), 12));
+  }
+  return parts;
+}
+const byStrength = (a, b) => isWeak(a[0]) - isWeak(b[0]) || [...REL.keys()].indexOf(a[0]) - [...REL.keys()].indexOf(b[0]);
+
+function pathPanel() {
+  const { nodes, steps } = S.path;
+  return [el("h2", { text: V("path-title", { count: steps.length }) }), el("div", { class: "row" }, el("button", { text: V("close"), onclick: () => { S.path = null; refresh(true); } })), el("p", {}, nodeLink(nodes[0])), ...steps.map((e, k) => {
+    const back = EDGES[e].target === nodes[k];
+    return fact(e, back ? EDGES[e].target : EDGES[e].source);
+  })];
+}
+function nothingChosen() {
+  const best = NODES.map((n, i) => i).filter((i) => passes(i) && NODES[i].kind !== "task" && NODES[i].kind !== "group").sort((a, b) => OUT[b].length + IN[b].length - OUT[a].length - IN[a].length || a - b).slice(0, 10);
+  const bodies = best.filter((i) => NODES[i].kind === "agency"), rest = best.filter((i) => NODES[i].kind !== "agency");
+  const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), el("div", { class: "src", text: V("relations-count", { count: OUT[i].length + IN[i].length }) })))] : []);
+  return [el("h2", { text: V("choose") }), el("p", { class: "sub", text: V("choose-how") }), ...list(V("most-linked"), rest), ...list(V("most-tasks"), bodies)];
+}

@@ -1,0 +1,163 @@
+// The two views in plain HTML: the lược đồ and the tables.
+function drawScheme() {
+  const box = $("#scheme"), i = S.node >= 0 ? S.node : K.focus;
+  box.setAttribute("aria-label", V("view-scheme"));
+  if (i < 0) return box.replaceChildren(el("p", { class: "none", text: V("choose-how") }));
+  const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("strong", { text: fullName(n) }));
+  if (n.kind === "document" && n.title) me.append(el("span", { text: n.title }));
+  me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
+  box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
+}
+function schemeColumn(i, back) {
+  const groups = new Map();
+  for (const e of back ? IN[i] : OUT[i]) {
+    const f = EDGES[e];
+    if (!shownEdge(f)) continue;
+    const k = f.kind + "|" + (f.role || "");
+    groups.set(k, [...(groups.get(k) || []), e]);
+  }
+  const column = el("div", { class: "col" });
+  for (const [k, edges] of [...groups].sort((a, b) => byStrength([a[0].split("|")[0]], [b[0].split("|")[0]]))) {
+    const first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h3", {}, capital(verb(first, back)), el("b", { text: edges.length })));
+    g.style.borderLeftColor = lineColour(REL.get(first.kind)?.colour || "#7a8794");
+    const item = (e) => {
+      const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? K.passages[v[0]].text.slice(v[1], v[2]).trim() : "";
+      return el("li", {}, nodeLink(other), f.inferred ? el("span", { class: "bad inf", text: V("inferred") }) : "", o.kind === "document" && o.title ? el("small", { class: "t", text: o.title }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
+    };
+    const list = el("ul"), more = edges.length > 9 ? el("button", { class: "plain more", text: V("show-more", { count: edges.length - 8 }), onclick: () => { more.remove(); list.append(...edges.slice(8).map(item)); } }) : null;
+    list.append(...edges.slice(0, more ? 8 : 9).map(item));
+    g.append(list);
+    if (more) g.append(more);
+    column.append(g);
+  }
+  if (!column.children.length) column.append(el("p", { class: "none", text: V(back ? "nothing-in" : "nothing-out") }));
+  return column;
+}
+
+// Each table: its columns as [sentence, class, cell, what to sort by] and its rows.
+const place4 = (e) => { const v = e.evidence?.[0], x = v && K.passages[v[0]]; return x ? [x, v] : null; };
+const TABLES = {
+  relations: {
+    rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
+    columns: () => [
+      ["from", "", (i) => nodeLink(EDGES[i].source), (i) => fullName(NODES[EDGES[i].source])],
+      ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].inferred ? ` (${V("inferred")})` : "")],
+      ["to", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
+      ["quote", "q", (i) => { const p = place4(EDGES[i]); return p ? p[0].text.slice(p[1][1], p[1][2]).trim() : ""; }],
+      ["who-says", "", (i) => { const p = place4(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
+      ["at-section", "n", (i) => place4(EDGES[i])?.[0].section || ""],
+      ["at-line", "n", (i) => place4(EDGES[i])?.[0].line || ""],
+      ["file", "", (i) => { const p = place4(EDGES[i]); return p ? K.files[p[0].file]?.id || "" : ""; }],
+    ],
+  },
+  tasks: {
+    rows: () => EDGES.map((e, i) => i).filter((i) => EDGES[i].kind === "assigns" && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target, DOC_OF[EDGES[i].source]].includes(S.node) || OUT[S.node].some((k) => EDGES[k].target === EDGES[i].source))),
+    columns: () => [
+      ["body", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
+      ["role", "", (i) => T("role." + EDGES[i].role) + (EDGES[i].words ? ` (“${EDGES[i].words}”)` : "")],
+      ["task", "q", (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
+      ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
+      ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
+      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
+      ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
+      ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? K.passages[p[0]].line : ""; }],
+    ],
+  },
+  documents: {
+    rows: () => NODES.map((n, i) => i).filter((i) => NODES[i].kind === "document" && passes(i)),
+    columns: () => [
+      ["document", "", nodeLink, (i) => fullName(NODES[i])],
+      ["date", "", (i) => day(NODES[i].date) + (NODES[i].date && (NODES[i].inferred || []).includes("date") ? ` (${V("inferred")})` : ""), (i) => NODES[i].date || ""],
+      ["issuer", "", (i) => NODES[i].facts?.issuer || ""],
+      ["about", "q", (i) => NODES[i].title || ""],
+      ["points-at", "n", (i) => OUT[i].filter((e) => !EDGES[e].derived).length],
+      ["pointed-at", "n", (i) => IN[i].length],
+      ["file", "", (i) => (NODES[i].files || []).map((f) => K.files[f].id).join("; ") || V("cited-only")],
+    ],
+  },
+  bodies: {
+    rows: () => NODES.map((n, i) => i).filter((i) => NODES[i].kind === "agency" && passes(i)),
+    columns: () => [
+      ["body", "", nodeLink, (i) => fullName(NODES[i])],
+      ["level", "", (i) => NODES[i].facts?.level || ""],
+      ["place", "", (i) => placeName(NODES[i].place || "")],
+      ["leads", "n", (i) => IN[i].filter((e) => EDGES[e].role === "lead").length],
+      ["coordinates", "n", (i) => IN[i].filter((e) => EDGES[e].role === "coordinate").length],
+      ["also-called", "q", (i) => (NODES[i].aliases || []).join("; ")],
+    ],
+  },
+};
+const cellText = (c) => (c instanceof Node ? c.textContent : String(c ?? ""));
+const ROWS = 200;
+function sortedRows(t) {
+  const rows = t.rows(), columns = t.columns();
+  if (!S.sort || !columns[S.sort[0]]) return rows;
+  const [, , cell, key] = columns[S.sort[0]], value = (r) => (key ? key(r) : cell(r));
+  const keyed = rows.map((r) => [value(r), r]);
+  keyed.sort(([a], [b]) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), S.lang, { numeric: true })) * S.sort[1]);
+  return keyed.map((k) => k[1]);
+}
+function drawTables() {
+  const box = $("#tables"), t = TABLES[S.table], columns = t.columns(), rows = sortedRows(t);
+  box.setAttribute("aria-label", V("view-table"));
+  const head = el("div", { class: "head" }, ...Object.keys(TABLES).map((k) => el("button", { "aria-pressed": String(k === S.table), text: `${V("table-" + k)} (${TABLES[k].rows().length})`, onclick: () => { S.table = k; S.sort = null; refresh(); } })));
+  if (S.node >= 0 && (S.table === "relations" || S.table === "tasks")) head.append(el("label", {}, el("input", { type: "checkbox", checked: S.only, onchange: (ev) => { S.only = ev.target.checked; refresh(); } }), " " + V("only-of", { name: clip(fullName(NODES[S.node]), 60) })));
+  head.append(el("button", { text: "CSV", onclick: saveCsv }), el("button", { text: V("print"), onclick: () => print() }));
+  const th = columns.map(([name, c], k) => el("th", { scope: "col", class: c, "aria-sort": S.sort?.[0] === k ? (S.sort[1] > 0 ? "ascending" : "descending") : null }, el("button", { text: V("col-" + name) + (S.sort?.[0] === k ? (S.sort[1] > 0 ? " ↑" : " ↓") : ""), onclick: () => { S.sort = [k, S.sort?.[0] === k ? -S.sort[1] : 1]; refresh(); box.querySelectorAll("th button")[k]?.focus(); } })));
+  const body = el("tbody"), add = (from, to) => body.append(...rows.slice(from, to).map((r) => el("tr", {}, ...columns.map(([, c, cell]) => { const x = cell(r); return el("td", { class: c }, x instanceof Node ? x : String(x ?? "")); }))));
+  add(0, ROWS);
+  const table = el("table", {}, el("caption", { class: "sr", text: V("table-" + S.table) }), el("thead", {}, el("tr", {}, ...th)), body);
+  const more = rows.length > ROWS ? el("button", { class: "plain more", text: V("show-more", { count: rows.length - ROWS }), onclick: () => { more.remove(); add(ROWS, rows.length); } }) : "";
+  box.replaceChildren(head, rows.length ? table : el("p", { class: "none", text: V("no-rows") }), more);
+}
+
+// What can be taken away: a table, a picture.
+function save(name, blob) {
+  const url = URL.createObjectURL(blob), a = el("a", { href: url, download: name });
+  a.click();
+  setTimeout(() => URL.revokeObjectURL(url), 4000);
+}
+/** A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+function csvCell(v) {
+  let s = cellText(v);
+  if (/^[=+\-@\t\r]/.test(s)) s = "'" + s;
+  return '"' + s.replace(/"/g, '""') + '"';
+}
+function csvText(name) {
+  const t = TABLES[name], columns = t.columns();
+  return "\ufeff" + [columns.map((c) => csvCell(V("col-" + c[0]))), ...sortedRows(t).map((r) => columns.map((c) => csvCell(c[2](r))))].map((r) => r.join(",")).join("\r\n") + "\r\n";
+}
+function saveCsv() {
+  const name = S.view === "table" ? S.table : S.view === "duties" ? "tasks" : "relations", only = S.only;
+  if (S.view !== "table") S.only = S.node >= 0 && NODES[S.node].kind === "agency";
+  const text = csvText(name);
+  S.only = only;
+  save(fileName(V("table-" + name)) + ".csv", new Blob([text], { type: "text/csv" }));
+}
+const fileName = (what) => tight(fold(what)) && fold((S.node >= 0 ? fullName(NODES[S.node]) : K.title || "kg") + " " + what).replace(/ /g, "-").slice(0, 80);
+function paint(pen, w, h, x, y) {
+  pen.rect(x, y, w, h, 0, { fill: ink().bg });
+  drawGround(pen);
+  scene.lines.forEach((l) => drawLine(pen, l));
+  scene.lines.forEach((l) => drawLabel(pen, l));
+  scene.boxes.forEach((b) => drawBox(pen, b));
+  drawHeadings(pen);
+}
+function extent() {
+  const xs = scene.boxes.flatMap((b) => [b.x - b.w / 2, b.x + b.w / 2]), ys = scene.boxes.flatMap((b) => [b.y - b.h / 2, b.y + b.h / 2]);
+  const x = Math.min(...xs, 0) - 70, y = Math.min(...ys, 0) - 50;
+  return { x, y, w: Math.max(...xs, scene.size[0]) + 70 - x, h: Math.max(...ys, scene.size[1]) + 30 - y };
+}
+function savePng() {
+  const { x, y, w, h } = extent(), scale = Math.min(2, 12000 / w, 12000 / h, Math.sqrt(6e7 / (w * h))), c = el("canvas", { width: Math.ceil(w * scale), height: Math.ceil(h * scale) });
+  const g = c.getContext("2d");
+  g.scale(scale, scale); g.translate(-x, -y);
+  paint(new CanvasPen(g), w, h, x, y);
+  c.toBlob((b) => b && save(fileName(V("view-" + S.view)) + ".png", b));
+}
+function svgText() {
+  const { x, y, w, h } = extent(), pen = new SvgPen();
+  paint(pen, w, h, x, y);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="${Math.round(w)}" height="${Math.round(h)}" font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif"><title>${xml(K.title)}</title>${pen.out.join("")}</svg>`;
+}
+const saveSvg = () => save(fileName(V("view-" + S.view)) + ".svg", new Blob([svgText()], { type: "image/svg+xml" }));

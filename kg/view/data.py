@@ -1,0 +1,176 @@
+"""The chosen part of a graph as the records of a page, everything sorted so that the same graph gives the same page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from kg.graph import DeadlineRow, Edge, File, Graph, Node
+from kg.query.dates import Reader
+from kg.query.refs import name
+from kg.units import load_units
+from kg.view import look
+from kg.view.duties import duties
+from kg.view.lanes import lanes
+from kg.view.model import Page, PageEdge, PageFile, PageNode
+from kg.view.passages import Texts
+from kg.view.select import Part
+from kg.view.whole import whole
+
+# Fields of a node that have a place of their own on the page.
+_ELSEWHERE = ("text", "file", "start", "end", "document", "title", "successors", "issuer_id", "part_of", "date")
+GROUPS = 16  # groups of tasks before a document's tasks are one group
+SHORT = 90  # characters of a task or title in a label
+
+
+def page(graph: Graph, part: Part, title: str | None = None) -> Page:
+    """Nodes, facts, passages and layouts of a part."""
+    return _Builder(graph, part).page(title)
+
+
+class _Builder:
+    """Collects what a page holds; one use."""
+
+    def __init__(self, graph: Graph, part: Part) -> None:
+        self.graph, self.part = graph, part
+        self.dates = Reader(graph)
+        self.all_files = {f.id: f for f in graph.files()}
+        self.files: dict[str, int] = {}
+        self.texts = Texts(graph, self.files)
+        self.rules: dict[str, int] = {}
+        self.speakers: dict[str, int] = {}
+        self.index = {id: i for i, id in enumerate(part.nodes)}
+        self.degree = Counter(i for e in part.edges for i in (e.source, e.target))
+        self.deadlines: dict[str, list[DeadlineRow]] = defaultdict(list)
+
+    def page(self, title: str | None) -> Page:
+        """The page; `title` None: what the part is about."""
+        own = _by_document(self.all_files.values())
+        nodes = [self._node(n, own.get(n.id, ())) for n in self.part.nodes.values()]
+        edges = [e for edge in self.part.edges for e in self._edge(edge)]
+        groups, held = self._groups()
+        nodes += groups
+        edges += held
+        focus = self.index.get(self.part.focus or "", -1)
+        layouts = {
+            **{f"lanes-{k}": v for k, v in lanes(nodes, edges, focus).items()},
+            **{f"duties-{k}": v for k, v in duties(nodes, edges).items()},
+            **whole(nodes, edges),
+        }
+        return Page(
+            title=title or self._title(), told=self.part.told, start=self.part.start, focus=focus, nodes=tuple(nodes), edges=tuple(edges),
+            passages=tuple(self.texts.passages), rules=tuple(self.rules), files=tuple(self._file(f) for f in self.files),
+            documents=tuple((i, self._name(i)) for i in self.speakers), relations=look.relations(), colours=look.colours(),
+            lanes=tuple((row.id, row.label) for row in look.lane_rows()), layouts=layouts,
+            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})},
+        )  # fmt: skip
+
+    def _title(self) -> str:
+        focus = self.part.nodes.get(self.part.focus or "")
+        if self.part.told.of:
+            return self.part.told.of
+        return name(focus) if focus and len(self.all_files) == 1 else ""
+
+    def _name(self, id: str) -> str:
+        node = self.part.nodes.get(id) or self.graph.node(id)
+        return name(node) if node else id
+
+    def _node(self, node: Node, files: Iterable[str]) -> PageNode:
+        fields = {k: v for k, v in node.fields.items() if v not in (None, "", [], ()) and k not in _ELSEWHERE}
+        document = node.kind == "document"
+        when, inferred = self.dates.of(node.id) if document else (None, False)
+        marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
+        return PageNode(
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else _short(name(node)), title=_title(node), colour=look.colour(node), date=when or "",
+            year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
+            aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
+            **(self._task(node) if node.kind == "task" else {}),
+        )  # fmt: skip
+
+    def _task(self, node: Node) -> dict[str, Any]:
+        fields = node.fields
+        due = tuple((d.text, d.not_after or "", d.rrule or "") for d in self.graph.deadlines(node.id))
+        targets = tuple(" ".join(x.text.split()) for x in self.graph.targets(node.id))
+        return {"passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])), "due": due, "targets": targets}
+
+    def _edge(self, edge: Edge) -> list[PageEdge]:
+        """A fact; of an assignment the task is the source, since the document holds the task."""
+        source = self.index[edge.task] if edge.kind == look.ASSIGNS and edge.task else self.index[edge.source]
+        proofs = tuple(
+            (*self._passage(v.file, v.start, v.end), self.rules.setdefault(v.rule, len(self.rules)), self.speakers.setdefault(v.document, len(self.speakers)))
+            for v in edge.evidence
+        )
+        return [
+            PageEdge(
+                source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
+                official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
+                inferred=edge.inferred, evidence=proofs,
+            )
+        ]  # fmt: skip
+
+    def _groups(self) -> tuple[list[PageNode], list[PageEdge]]:
+        """Groups of tasks by the heading they stand under, and what holds what: document, group, task."""
+        nodes: list[PageNode] = []
+        edges: list[PageEdge] = []
+        by_document: dict[str, dict[tuple[str, str], list[Node]]] = {}
+        for node in self.part.nodes.values():
+            document = str(node.fields.get("document"))
+            if node.kind == "task" and document in self.index:
+                heading = self.texts.section(str(node.fields["file"]), int(node.fields["start"]))
+                by_document.setdefault(document, {}).setdefault(heading, []).append(node)
+        for document, headings in sorted(by_document.items()):
+            if len(headings) > GROUPS:
+                headings = {("", ""): [n for tasks in headings.values() for n in tasks]}
+            order = sorted(headings.items(), key=lambda h: min((str(n.fields["file"]), int(n.fields["start"])) for n in h[1]))
+            for (section, heading), tasks in order:
+                group = len(self.index) + len(nodes)
+                label = f"{section}. {heading}" if section and heading else heading or section or self._name(document)
+                where = self._name(document)
+                nodes.append(
+                    PageNode(
+                        id=f"{document}.g-{section or 'x'}", kind="group", label=_short(label), title=label if label != where else "",
+                        colour=look.colour(Node(id="", kind="group", label="")), facts={"document": where}, degree=len(tasks),
+                    )
+                )  # fmt: skip
+                edges.append(PageEdge(source=self.index[document], target=group, kind=look.CONTAINS, derived=True))
+                edges += [self._holds(group, task) for task in sorted(tasks, key=lambda n: (str(n.fields["file"]), int(n.fields["start"])))]
+        return nodes, edges
+
+    def _holds(self, group: int, task: Node) -> PageEdge:
+        return PageEdge(source=group, target=self.index[task.id], kind=look.CONTAINS, derived=True)
+
+    def _passage(self, file: str, start: int, end: int) -> tuple[int, int, int]:
+        self._file_index(file)
+        return self.texts.at(file, start, end)
+
+    def _file_index(self, file: str) -> int:
+        return self.files.setdefault(file, len(self.files))
+
+    def _file(self, id: str) -> PageFile:
+        meta = self.all_files[id].meta if id in self.all_files else {}
+        url = next((v for k, v in sorted(meta.items()) if v.lower().startswith(("http://", "https://"))), "")
+        return PageFile(id=id, url=url)
+
+
+def _by_document(files: Iterable[File]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for file in files:
+        found.setdefault(file.document, []).append(file.id)
+    return found
+
+
+def _short(text: str) -> str:
+    """A label; a long one is cut at a word, the whole is in the title and the panel."""
+    text = " ".join(text.split())
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def _title(node: Node) -> str:
+    """What the label leaves out: a document's title, a long name."""
+    if node.kind == "task":
+        return ""
+    whole = " ".join(name(node).split())
+    title = " ".join(str(node.fields.get("title") or whole).split())
+    full = whole if title.casefold() in whole.casefold() else title
+    return "" if full == _short(whole) else full

@@ -1,0 +1,148 @@
+"""What a page holds, as the front end reads it. Nodes, edges, passages, rules and files are referred to by their index in the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A node of the graph, or a group of tasks (kind `group`, made for the page)."""
+
+    id: str
+    kind: str
+    label: str = ""  # short: type and symbol of a document, name of a body; a task's words stand in its passage
+    title: str = ""  # what the short label leaves out
+    colour: int = 0  # index into `Page.colours`
+    date: str = ""
+    year: int = 0  # for the filter; 0: not known
+    lane: str = ""
+    place: str = ""
+    facts: dict[str, Any] = {}  # fields to show, by name
+    aliases: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    files: tuple[int, ...] = ()
+    passage: tuple[int, int, int] | None = None  # task: where its text stands
+    due: tuple[tuple[str, str, str], ...] = ()  # task: words, last day, rule of recurrence
+    targets: tuple[str, ...] = ()
+    degree: int = 0  # relations in the whole graph that the page may not show
+
+
+class PageEdge(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fact. `evidence`: passage, start and end in it, rule, speaking document (index, or its id where it is not on the page)."""
+
+    source: int
+    target: int
+    kind: str
+    role: str = ""
+    words: str = ""
+    basis: str = ""
+    official: str = ""
+    scope: str = ""
+    effective: str = ""
+    provisions: tuple[str, ...] = ()
+    inferred: bool = False
+    evidence: tuple[tuple[int, int, int, int, int], ...] = ()
+    derived: bool = False  # made for the page: a group holds a task
+
+
+class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paragraph, or the part of a long one around a quote. `start` is its place in the file's text."""
+
+    file: int
+    text: str
+    start: int
+    line: int
+    section: str = ""
+    before: bool = False  # something of the paragraph is left out before it
+    after: bool = False
+
+
+class PageFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file; `url` only where it is known and begins with http."""
+
+    id: str
+    url: str = ""
+
+
+class Relation(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How a relation is drawn and said."""
+
+    id: str
+    colour: str
+    strong: bool = False
+    forward: dict[str, str] = {}  # by language: `thực hiện`
+    back: dict[str, str] = {}  # `được thực hiện bởi`
+
+
+class Band(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A lane or a column with its heading: from, to, words by language."""
+
+    low: float
+    high: float
+    label: dict[str, str]
+
+
+class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of a layout: the facts it stands for, its corners (x, y, x, y …), place of its label and whether it runs upwards."""
+
+    edges: tuple[int, ...] = ()
+    ends: tuple[int, int] | None = None  # boxes it joins, where they are not those of its facts
+    points: tuple[float, ...] = ()
+    label: tuple[float, float, bool] | None = None
+    count: int = 0
+
+
+class Box(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A box that stands for several nodes."""
+
+    id: str
+    label: dict[str, str]
+    members: tuple[int, ...]
+    colour: int = 0
+
+
+class Layout(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where things stand: centre of each node's box, in the order of `nodes`; then those of `boxes`."""
+
+    box: tuple[float, float]
+    nodes: tuple[int, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    at: tuple[tuple[float, float], ...] = ()
+    lines: tuple[Line, ...] = ()
+    bands: tuple[Band, ...] = ()
+    columns: tuple[Band, ...] = ()
+    size: tuple[float, float] = (0.0, 0.0)
+    left_out: int = 0  # nodes of this view that are not in this layout
+
+
+class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What part of which graph the page shows. `how`: all, around, lineage, agency, top."""
+
+    how: str
+    of: str = ""  # name of what was asked for
+    hops: int = 0
+    nodes: int = 0
+    all_nodes: int = 0
+    cut: bool = False  # even of what was asked for, only the nearest
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Everything the front end needs."""
+
+    title: str
+    told: Told
+    start: str  # view that opens
+    focus: int  # node that is in the middle of the lược đồ, -1 where there is none
+    nodes: tuple[PageNode, ...]
+    edges: tuple[PageEdge, ...]
+    passages: tuple[Passage, ...]
+    rules: tuple[str, ...]
+    files: tuple[PageFile, ...]
+    documents: tuple[tuple[str, str], ...]  # speaking documents: id, name
+    relations: tuple[Relation, ...]
+    colours: tuple[str, ...]
+    lanes: tuple[tuple[str, dict[str, str]], ...]
+    places: dict[str, str]  # id -> name
+    layouts: dict[str, Layout]

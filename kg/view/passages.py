@@ -1,0 +1,98 @@
+"""The paragraph around a quote, with its line and section, so that a reader sees the sentence where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kg.graph import Graph
+from kg.structure import outline, section_path
+from kg.view.model import Passage
+
+WHOLE = 700  # characters of a paragraph that are shown whole
+AROUND = 260  # characters kept before and after a quote in a longer one
+
+
+class Texts:
+    """Passages of a graph's files, each once; a file is outlined when it is first asked for."""
+
+    def __init__(self, graph: Graph, files: dict[str, int]) -> None:
+        """`files`: the index of each file in the page."""
+        self._graph = graph
+        self._files = files
+        self._outlines: dict[str, _Outline] = {}
+        self._known: dict[tuple[str, int, int], int] = {}
+        self.passages: list[Passage] = []
+
+    def at(self, file: str, start: int, end: int) -> tuple[int, int, int]:
+        """(index of the passage, start and end of the quote in it)."""
+        found = self._outline(file)
+        low, high = found.window(start, end)
+        known = self._known.get((file, low, high))
+        if known is None:
+            known = self._known[file, low, high] = len(self.passages)
+            self.passages.append(found.passage(self._files[file], low, high, start))
+        return known, start - low, end - low
+
+    def section(self, file: str, start: int) -> tuple[str, str]:
+        """(section, words of its heading) of the part that the part at `start` stands under; empty at the top."""
+        return self._outline(file).heading(start)
+
+    def _outline(self, file: str) -> _Outline:
+        if file not in self._outlines:
+            self._outlines[file] = _Outline(file, self._graph.text(file))
+        return self._outlines[file]
+
+
+class _Outline:
+    """A file's text with its parts and lines."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.text = text
+        self.parts = outline(file, text).parts
+        self.starts = [p.start for p in self.parts]
+        self.lines = [i for i, c in enumerate(text) if c == "\n"]
+
+    def part(self, at: int) -> int:
+        """Index of the part at an offset, -1 before the first."""
+        return bisect_right(self.starts, at) - 1
+
+    def window(self, start: int, end: int) -> tuple[int, int]:
+        """The paragraph or paragraphs of a quote; of a long one what stands around the quote."""
+        first, last = self.part(start), self.part(max(start, end - 1))
+        low = self.parts[first].start if first >= 0 else 0
+        high = max(end, self.parts[last].end if last >= 0 else end)
+        if high - low > WHOLE:
+            low, high = self._word(max(low, start - AROUND), low), self._word(min(high, end + AROUND), high)
+        return low, high
+
+    def _word(self, at: int, limit: int) -> int:
+        """The next blank after a cut, so that no word is cut in two."""
+        if at == limit:
+            return at
+        blank = min((i for i in (self.text.find(" ", at, at + 40), self.text.find("\n", at, at + 40)) if i >= 0), default=at)
+        return blank
+
+    def passage(self, file: int, low: int, high: int, start: int) -> Passage:
+        """The text from `low` to `high`, with where it stands."""
+        first, last = self.part(start), self.part(max(low, high - 1))
+        before = first >= 0 and low > self.parts[first].start
+        after = last >= 0 and high < self.parts[last].end
+        section = section_path(self.parts, first) if first >= 0 else ""
+        return Passage(
+            file=file, text=self.text[low:high], start=low, line=bisect_right(self.lines, start) + 1, section=section, before=before, after=after
+        )  # fmt: skip
+
+    def heading(self, start: int) -> tuple[str, str]:
+        """The highest heading but one above an offset, as a group of tasks: its section and its words."""
+        index = self.part(start)
+        chain: list[int] = []
+        while index >= 0:
+            if self.parts[index].kind not in ("bullet", "row", "text", "letter"):
+                chain.append(index)
+            index = self.parts[index].parent
+        if not chain:
+            return "", ""
+        chain.reverse()
+        chosen = chain[min(1, len(chain) - 1)]
+        part = self.parts[chosen]
+        return section_path(self.parts, chosen), " ".join(self.text[part.body : part.end].split())

@@ -1,0 +1,153 @@
+"""Which part of a graph a page shows: all of it, what stands around something, a lineage, or the tasks of a body."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from kg.graph import Edge, Graph, Node
+from kg.query.refs import bodies, name, one
+from kg.query.trace import trace
+from kg.view.look import ASSIGNS, WEAK
+from kg.view.model import Told
+
+LIMIT = 600  # nodes on one page, if nothing else is asked for
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """The chosen nodes by id, the facts between them, and what the page says of the choice."""
+
+    nodes: dict[str, Node]
+    edges: tuple[Edge, ...]
+    focus: str | None
+    start: str  # the view that opens: lanes, duties, whole
+    told: Told
+
+
+def everything(graph: Graph, limit: int = LIMIT) -> Part:
+    """The whole graph; one too large for a page is cut to the documents with most relations between them."""
+    total = size(graph)
+    if total <= limit:
+        nodes = {n.id: n for n in graph.nodes()}
+        edges = tuple(graph.edges())
+        focus = _middle(graph, edges)
+        return Part(nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes), all_nodes=total))
+    relations = [e for e in graph.edges() if e.kind != ASSIGNS and ".t-" not in e.source]
+    degree = Counter(i for e in relations for i in (e.source, e.target))
+    own = {f.document for f in graph.files()}
+    best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 2)]
+    nodes = {i: n for i in sorted(best) if (n := graph.node(i))}
+    edges = tuple(e for e in relations if e.source in nodes and e.target in nodes)
+    told = Told(how="top", nodes=len(nodes), all_nodes=total, cut=True)
+    return Part(nodes=nodes, edges=edges, focus=_middle(graph, edges), start="lanes", told=told)
+
+
+def around(graph: Graph, refs: Iterable[str], hops: int = 1, limit: int = LIMIT) -> Part:
+    """What stands within some steps of one or several nodes, nearest and strongest first."""
+    roots = [one(graph, ref) for ref in refs]
+    return _grown(graph, roots, hops, limit, Told(how="around", of=", ".join(name(r) for r in roots), hops=hops))
+
+
+def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
+    """The chain up from a document and down from it, and the facts between all of them."""
+    root = one(graph, ref, "document")
+    chain = {**trace(graph, root.id, down=True).nodes, **trace(graph, root.id).nodes}
+    order = [root.id, *(i for i in chain if i != root.id)]
+    nodes = {i: chain[i] for i in order[:limit]}
+    return _part(graph, nodes, root.id, "lanes", Told(how="lineage", of=name(root), cut=len(order) > limit))
+
+
+def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
+    """A body, or all bodies of that name, with the tasks it has and the documents that give them."""
+    asked = bodies(graph, ref)
+    return _grown(graph, asked, 1, limit, Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))), start="duties")
+
+
+def size(graph: Graph) -> int:
+    """How many nodes a graph has."""
+    return sum(n for k, n in graph.counts().items() if k.startswith("nodes."))
+
+
+def _grown(graph: Graph, roots: list[Node], hops: int, limit: int, told: Told, start: str | None = None) -> Part:
+    nodes = {n.id: n for n in roots[:limit]}
+    layer, cut = list(nodes), len(roots) > limit
+    for hop in range(hops):
+        following: list[str] = []
+        for id in layer:
+            for new in _near(graph, id, first=hop == 0):
+                if new in nodes:
+                    continue
+                if len(nodes) >= limit:
+                    cut = True
+                    break
+                node = graph.node(new)
+                if node:
+                    nodes[new] = node
+                    following.append(new)
+        layer = following
+    _speakers(graph, nodes, limit)
+    focus = roots[0].id if roots else None
+    wanted = start or ("duties" if roots and roots[0].kind == "agency" else "lanes")
+    return _part(graph, nodes, focus, wanted, Told(**{**_fields(told), "cut": cut}))
+
+
+def _fields(told: Told) -> dict[str, object]:
+    return {f: getattr(told, f) for f in told.__struct_fields__}
+
+
+def _near(graph: Graph, id: str, first: bool) -> list[str]:
+    """The nodes one step away: strong relations first, then tasks, then mere citations."""
+    found: list[tuple[int, str]] = []
+    edges = [*graph.edges(source=id), *graph.edges(target=id)]
+    for edge in edges:
+        other = edge.target if edge.source == id else edge.source
+        if edge.kind == ASSIGNS:
+            if first:
+                found += [(1, i) for i in (edge.task, other) if i]
+        else:
+            found.append((2 if edge.kind in WEAK else 0, other))
+    for edge in graph.edges(task=id) if ".t-" in id else ():
+        found += [(1, edge.source), (1, edge.target)]
+    return list(dict.fromkeys(i for _, i in sorted(found)))
+
+
+def _speakers(graph: Graph, nodes: dict[str, Node], limit: int) -> None:
+    """A task is nothing without the document that gives it."""
+    for node in list(nodes.values()):
+        document = node.fields.get("document")
+        if node.kind == "task" and document and document not in nodes and len(nodes) <= limit + 50:
+            found = graph.node(str(document))
+            if found:
+                nodes[found.id] = found
+
+
+def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, told: Told) -> Part:
+    edges = tuple(_between(graph, nodes))
+    fields = _fields(told) | {"nodes": len(nodes), "all_nodes": size(graph)}
+    return Part(nodes=dict(sorted(nodes.items())), edges=edges, focus=focus, start=start, told=Told(**fields))  # type: ignore[arg-type]
+
+
+def _between(graph: Graph, nodes: dict[str, Node]) -> Iterator[Edge]:
+    """Facts both ends of which are chosen, and whose task is, if they have one."""
+    for id in sorted(nodes):
+        if nodes[id].kind not in ("document", "task"):
+            continue
+        for edge in graph.edges(source=id):
+            if edge.target in nodes and (edge.task is None or edge.task in nodes):
+                yield edge
+
+
+def _middle(graph: Graph, edges: tuple[Edge, ...]) -> str | None:
+    """The document to begin with: the loaded one with most to say."""
+    own = {f.document for f in graph.files()}
+    degree = Counter(e.source for e in edges if e.source in own)
+    if degree:
+        return min(degree, key=lambda i: (-degree[i], i))
+    return min(own, default=None)
+
+
+def _start(nodes: dict[str, Node], edges: tuple[Edge, ...]) -> str:
+    documents = any(e.kind != ASSIGNS and nodes.get(e.target) and nodes[e.target].kind == "document" for e in edges)
+    return "lanes" if documents or not edges else "duties"
