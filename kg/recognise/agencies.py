@@ -153,7 +153,9 @@ class _Finder:
         low = self.low
         if entry.use == "skip" or (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
             return []
-        if entry.caps and not self._abbreviation(start, end):
+        if " " not in low[start:end] and self._in_symbol(start, end):
+            return []
+        if entry.caps and not self.text[start:end].isupper() and not (entry.row and self.text[start : end - 1].isupper()):
             return []
         if entry.use == "closed":
             return self._closed(entry, start, end)
@@ -170,11 +172,10 @@ class _Finder:
         i = self.at.get(at)
         return [] if i is None else self.parse(i, plural, inner=True)
 
-    def _abbreviation(self, start: int, end: int) -> bool:
-        """In capitals, and no piece of a document's symbol (`12/QĐ-UBND`)."""
-        return (
-            self.text[start:end].isupper() or (self.text[end - 1].islower() and not self.text[start].islower() and end - start == 3)
-        ) and not ((self.low[start - 1 : start] in ("-", "/") and start) or (self.low[end : end + 1] in ("-", "/") and self.low[end + 1 : end + 2].isalnum()))
+    def _in_symbol(self, start: int, end: int) -> bool:
+        """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
+        before, after = self.low[max(0, start - 2) : start], self.low[end : end + 2]
+        return (before[-1:] == "-" and before[:1].isalnum()) or (before[-1:] == "/" and before[:1].isdigit()) or (after[:1] == "-" and after[1:].isalnum())
 
     # Names that are known as a whole
 
@@ -184,7 +185,7 @@ class _Finder:
         small = self.text[start].islower()
         if small and (row.local or head is None or row.name.count(" ") < 2 or row.sole):
             return []
-        if self.low[start - 1 : start] == "-" and " " not in self.low[start:end] and start:
+        if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
         plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
         if head and "open" in head.tail and not small and (longer := self._goes_on(start, end)):
@@ -239,9 +240,16 @@ class _Finder:
             end = found[-1].end
             sep = next((s for s in (", ", "; ", *self.lex.joins) if self.low.startswith(s, end)), "")
             more = self._sector(end + len(sep)) if sep else None
-            if more is None or more[0] in self.at or not self.text[more[0]].isupper():
+            if more is None or not self.text[more[0]].isupper() or self._stands_alone(more[0], more[1]):
                 return found
             found.append(self._finish(head, f"{name} {more[2]}", more[0], more[1])[0]._replace(printed=-1))
+
+    def _stands_alone(self, begin: int, end: int) -> bool:
+        """Is a sector's word a body of its own there (`Sở Tài chính, Công an tỉnh`)?"""
+        i = self.at.get(begin)
+        if i is None or self.entry(i).use == "skip":
+            return False
+        return self.matches[i][2] > end or self.places.after(end) is not None
 
     def _sector(self, begin: int) -> tuple[int, int, str] | None:
         """The sector named there: (start, end, its full name)."""
@@ -342,7 +350,7 @@ class _Finder:
             if i is None or self.entry(i).use not in ("closed", "field", "head"):
                 continue
             entry = self.entry(i)
-            if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == "trung ương" and entry.width):
+            if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == self.lex.ranks[0] and entry.width):
                 continue
             if sep in (" - ", " (") and self.low[end + len(sep) :].split(" ", 1)[0] in self.lex.departments:
                 continue
@@ -354,10 +362,10 @@ class _Finder:
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> _Named:
         """A local name without a place: that of the paper."""
         own = self.own
-        where = own.province if head and head.level == "tỉnh" and own.province else own.unit
+        where = own.province if head and head.level == self.lex.ranks[1] and own.province else own.unit
         kind = self.lex.kind_of(where)
         level = head.level if head and head.level else self.lex.units.get(kind, ("", None))[1]
-        level = "huyện" if level == "tỉnh" and where and where != own.province and not (head and head.level) else level
+        level = self.lex.ranks[2] if level == self.lex.ranks[1] and where and where != own.province and not (head and head.level) else level
         if head and head.implied and kind:
             label = f"{name} {where[len(kind) + 1 :]}"
         elif kind and name.endswith(" " + where[len(kind) + 1 :]):
@@ -405,12 +413,18 @@ class _Finder:
                 break
             begin = word.start()
             capital = text[begin].isupper() or text[begin].isdigit()
-            if count and begin in self.at and self._is_name(begin, capital, sep):
+            if count and ((begin in self.at and self._is_name(begin, capital, sep)) or (sep == " " and self._place_begins(stop))):
                 break
             if not capital and ((count == 0 and not about) or self._ends(word)):
                 break
             stop = word.end()
         return stop
+
+    def _place_begins(self, at: int) -> bool:
+        """Does a place follow, and not a word of the name (`tỉnh`, `huyện Mai Sơn`; but `thành phố thông minh`)?"""
+        unit = self.lex.unit_list.match(self.low, at)
+        word = _WORD.match(self.low, unit.end() + 1) if unit and self.low.startswith(" ", unit.end()) else None
+        return bool(unit) and (word is None or not self.text[word.start()].islower() or self._ends(word))
 
     def _joint(self, at: int, about: bool, count: int) -> str:
         """What joins the next word to a name, empty where the name ends."""
@@ -483,8 +497,8 @@ class _Finder:
         if title.alone and self.text[start].isupper():
             name = first_capital(" ".join(self.text[start:end].split()).lower())
             if self.own.body and not self.own.province:
-                return [_Named(start, end, self.own.body, -1, level="trung ương", official=name)]
-            return [_Named(start, end, title.alone, start, key=_group_key(title.alone), level="trung ương", group=True, official=name)]
+                return [_Named(start, end, self.own.body, -1, level=self.lex.ranks[0], official=name)]
+            return [_Named(start, end, title.alone, start, key=_group_key(title.alone), level=self.lex.ranks[0], group=True, official=name)]
         return []
 
     def _several(self, start: int, end: int) -> list[_Named]:

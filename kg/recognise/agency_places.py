@@ -12,7 +12,6 @@ from kg.text import fold, slug
 
 _NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
 _WORD = re.compile(r"[\w’']+")
-_RANK = {None: 0, "xã": 1, "huyện": 2, "tỉnh": 3}
 
 
 class Own(NamedTuple):
@@ -60,7 +59,7 @@ def own_side(own: Entity) -> Own:
             continue
         kind, level = lex.units[found["first"]]
         known = _province(lex, issuer, name, kind)
-        if known and level == "tỉnh":
+        if known and level == lex.ranks[1]:
             province = province or known[0]
         else:
             lower = lower or f"{kind} {name.group()}"
@@ -100,6 +99,8 @@ class Places:
 
     def __init__(self, flat: Flat, own: Own, heads: dict[int, int]) -> None:
         self.low, self.text, self.own, self.heads, self.lex = flat.low, flat.text, own, heads, lexicon()
+        _, self.first, self.second, self.third = self.lex.ranks
+        self.lower = (self.second, self.third)
 
     def after(self, end: int) -> Where | None:
         """The place that follows directly, None where none does."""
@@ -123,7 +124,7 @@ class Places:
         """A province; the one of the paper is named as the paper's own."""
         same = self.own.province[len(self.lex.kind_of(self.own.province)) + 1 :] == province.name
         full, place = (self.own.province, self.own.place) if same else (province.full, province.id)
-        return Where(end, full, province.name, "", place, "tỉnh")
+        return Where(end, full, province.name, "", place, self.first)
 
     def named(self, end: int) -> Where | None:
         """A unit with its name (`tỉnh Sơn La`) right there."""
@@ -140,7 +141,7 @@ class Places:
         named = self.named(end)
         if named:
             return named._replace(words=f"{words} {named.words}", group=True, level=kind)
-        lower = kind in ("huyện", "xã")
+        lower = kind in self.lower
         return Where(end, words, "", self.own.province if lower else "", self.own.place if lower else None, kind, True)
 
     def _units(self, found: re.Match[str]) -> Where:
@@ -148,7 +149,7 @@ class Places:
         name = None if found["rest"] else self._name(found.end())
         if name and not found["many"]:
             return self._further(self._unit(found["first"], name))
-        if (name and level != "tỉnh") or (name and self.low[found.start() + 1] == self.lex.many[0]):
+        if (name and level != self.first) or (name and self.low[found.start() + 1] == self.lex.many[0]):
             return self._several(found, name)
         colon = self._name(found.end() + 1) if found["many"] and not found["rest"] and self.low.startswith(": ", found.end()) else None
         if colon:
@@ -167,12 +168,12 @@ class Places:
             name = full[len(kind) + 1 :]
             within = self.own.province if full != self.own.province else ""
             return Where(end, full, name, within, self.own.place, self._own_level(full, level))
-        level = level if kind in ("tỉnh", "huyện", "xã") or level != "tỉnh" else None
-        inside = self.own.province if level in ("huyện", "xã") else ""
+        level = None if kind != self.first and level == self.first else level
+        inside = self.own.province if level in self.lower else ""
         return Where(end, kind, "", inside, self.own.place if inside else None, level)
 
     def _own_level(self, full: str, level: str | None) -> str | None:
-        return "huyện" if level == "tỉnh" and full != self.own.province else level
+        return self.second if level == self.first and full != self.own.province else level
 
     def _kinds(self, found: re.Match[str]) -> Where:
         """Units of some kinds without names, and what narrows them: a group."""
@@ -183,14 +184,14 @@ class Places:
         named = self.named(end)
         if named:
             return named._replace(words=f"{words} {named.words}", group=True, level=levels[-1], more=())
-        province = "tỉnh" in levels[:1] and self.lex.units[self._kind_words(found)[0]][0] == "tỉnh"
+        province = self.lex.units[self._kind_words(found)[0]][0] == self.first
         if province or not self.own.province:
-            return Where(end, words, level="tỉnh" if province else levels[-1], group=True)
+            return Where(end, words, level=self.first if province else levels[-1], group=True)
         kind = self.lex.kind_of(self.own.province)
         inside = self.own.province
         if end > found.end() and words.endswith(f" {kind}"):
             words = words[: -len(kind) - 1]
-        return Where(end, words, "", inside, self.own.place, levels[0] if levels[0] != "tỉnh" else "huyện", True)
+        return Where(end, words, "", inside, self.own.place, levels[0] if levels[0] != self.first else self.second, True)
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
         one = re.compile("|".join(map(re.escape, sorted(self.lex.units, key=len, reverse=True))))
@@ -227,8 +228,8 @@ class Places:
     def _unit(self, kind: str, name: re.Match[str]) -> Where:
         """A named unit; a province's name is put right, any other ends before the next body."""
         kind, level = self.lex.units[kind]
-        known = _province(self.lex, self.text, name, kind) if level == "tỉnh" else None
-        if known:
+        known = _province(self.lex, self.text, name, kind) if level == self.first else None
+        if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
@@ -236,10 +237,14 @@ class Places:
             if k > 4 or word.start() in self.heads:
                 end = words[k - 1].end()
                 break
-        level = "huyện" if level == "tỉnh" and kind != "tỉnh" else level
+        level = self.second if level == self.first and kind != self.first else level
         full = f"{kind} {self.text[name.start() : end]}"
-        within = self.own.province if level in ("huyện", "xã") and full != self.own.province else ""
+        within = self.own.province if level in self.lower and full != self.own.province else ""
         return Where(end, full, self.text[name.start() : end], within, self.own.place if within else None, level)
+
+    def _rank(self, level: str | None) -> int:
+        """The higher the level, the greater."""
+        return len(self.lex.ranks) - self.lex.ranks.index(level) if level else 0
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""
@@ -251,9 +256,9 @@ class Places:
             if not found or not name:
                 break
             other = self._unit(found["first"], name)
-            if _RANK[other.level] > _RANK[at] and not more and sep == ", ":
+            if self._rank(other.level) > self._rank(at) and not more and sep == ", ":
                 at, end = other.level, other.end
-                within = other.words if other.level == "tỉnh" else where.within
+                within = other.words if other.level == self.first else where.within
                 where = where._replace(end=end, within=within, place=other.place or where.place)
             elif other.level == where.level:
                 more.append((end + len(sep), other.end, other.full))

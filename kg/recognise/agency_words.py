@@ -112,6 +112,8 @@ class Lexicon(NamedTuple):
     joins: tuple[str, ...]
     of: tuple[str, ...]
     many: str  # the word that makes a group
+    ranks: tuple[str, ...]  # levels, the highest first
+    town: str  # the kind of unit that is a province or a town of one
     unit_list: re.Pattern[str]
     unit_tail: re.Pattern[str]
     levels: re.Pattern[str]
@@ -186,8 +188,10 @@ def lexicon() -> Lexicon:
         joins=tuple(f" {w} " for w in words["link"]),
         of=tuple(f" {w} " for w in words["of"]),
         many=words["many"][0],
+        ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
+        town=words["town"][0],
         unit_list=re.compile(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) các) ?(?:{one})(?![^\W_]))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]))*))"
         ),
         unit_tail=re.compile(rf"(?:,? (?:{_either(words['unit-qualifier'])})(?!\w))*"),
         levels=re.compile(rf" (?:{_either(words['level'])})(?!\w)"),
@@ -204,7 +208,7 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
     patterns = {word: Entry("skip") for word in words["skip"]}
     for title in load_rows("officials", TitleRow):
         for word in title.words:
-            patterns[fold(word)] = Entry("title", first_capital(word), title=title)
+            patterns[fold(word)] = Entry("title", first_capital(word), bool(_CONSONANTS.fullmatch(fold(word))), title=title)
     for row in heads:
         for word in row.words:
             low = fold(word)

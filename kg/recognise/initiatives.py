@@ -23,11 +23,8 @@ _OPEN, _CLOSE = "“\"«‘", "”\"»’"
 _LONGEST = 260  # characters of a name without quotes
 _QUOTED = 420
 _WORD = re.compile(r"[\w/’']+")
-_YEARS = re.compile(r"(\d{4})\s*(?:-|–|đến(?: năm)?|tới|và)\s*(\d{4})")
 _PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
-_PAIR = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{0,4}}(?: ?[-–] ?{CAPITAL}(?: {CAPITAL}){{0,4}})+")
-_PROPER = re.compile(rf"{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}")
-_NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/.-])")
+_NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,8 +93,12 @@ class _Words(NamedTuple):
     national: re.Pattern[str]
     period: re.Pattern[str]
     approve: re.Pattern[str]
+    years: re.Pattern[str]
+    section: re.Pattern[str]
     of: tuple[str, ...]
     inside: tuple[str, ...]
+    pair: re.Pattern[str]  # two ends of a road: `Mộc Châu - Thành phố Sơn La`
+    proper: re.Pattern[str]
     works: re.Pattern[str]
     heads: re.Pattern[str]
     opens: re.Pattern[str]
@@ -119,16 +120,23 @@ def _words() -> _Words:
     for row in rows:
         use.setdefault(row.use, []).extend(row.words)
     patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
-    years = r"\d{4}(?: ?(?:-|–|đến(?: năm)?|tới) ?(?:năm )?\d{4})?"
-    when = rf"(?:(?:{_either(use['period'])})(?: (?:{_either(use['period'])}))? ?(?:năm )?{years}|(?:{_either(use['until'])}) {years})"
+    to, year, vision = (_either(use[u]) for u in ("to", "year", "vision"))
+    years = rf"\d{{4}}(?: ?(?:{to}) ?(?:(?:{year}) )?\d{{4}})?"
+    when = rf"(?:(?:{_either(use['period'])})(?: (?:{_either(use['period'])}))? ?(?:(?:{year}) )?{years}|(?:{_either(use['until'])}) {years})"
+    units = "|".join(sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u)))
+    place = rf"(?:(?:{units}) )?{CAPITAL}(?: {CAPITAL}){{0,4}}"
     return _Words(
+        pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
+        proper=re.compile(rf"(?:(?:{units}) )?{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
         automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
         rows=list(patterns.values()),
         many=frozenset(map(fold, use["many"])),
         empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
         stop=re.compile(rf" (?:{_either(use['stop'])})(?!\w)"),
         national=re.compile(rf" (?:{_either(use['national'])})(?!\w)"),
-        period=re.compile(rf",? \(?{when}\)?(?:(?:,| và|;)? ?(?:và )?(?:{_either(use['vision'])})(?: đến)?(?: năm)? {years})?(?![\w/])"),
+        period=re.compile(rf",? \(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"),
+        years=re.compile(rf"(\d{{4}})\s*(?:{to})\s*(?:(?:{year})\s*)?(\d{{4}})"),
+        section=re.compile(rf"(?:{_either(use['section'])})(?!\w)"),
         approve=re.compile(
             rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
         ),
@@ -277,9 +285,7 @@ class _Finder:
                 return stop
             if not self.text[comma + 2].islower() or self.words.heads.match(self.low, comma + 2):
                 return comma
-            ahead = self.low[comma + 2 : stop]
-            word = _WORD.match(ahead)
-            if (word and word.group() in ("đoạn",)) or len(ahead) < 4:
+            if self.words.section.match(self.low, comma + 2) or stop - comma < 6:
                 return comma
             at = comma + 2
 
@@ -335,11 +341,11 @@ class _Finder:
         if self.words.heads.match(self.low, end + 1):
             return None
         works = self.words.works.search(self.low, end, stop)
-        names = list(_PROPER.finditer(text, end + 1, stop))
+        names = list(self.words.proper.finditer(text, end + 1, stop))
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
         if not proper or (text[start].islower() and not works and text[end + 1].islower()):
             return None
-        if not works and not (text[end + 1].isupper() and proper[-1].group().count(" ") >= 1) and not _PAIR.search(text, end, stop):
+        if not works and not (text[end + 1].isupper() and proper[-1].group().count(" ") >= 1) and not self.words.pair.search(text, end, stop):
             return None
         return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
 
@@ -347,7 +353,7 @@ class _Finder:
         """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`."""
         if self.low[end : end + 1] != " ":
             return []
-        name = _PAIR.match(self.text, end + 1) if row.alone else _PROPER.match(self.text, end + 1)
+        name = self.words.pair.match(self.text, end + 1) if row.alone else self.words.proper.match(self.text, end + 1)
         if not name or (name.end() < len(self.text) and self.text[name.end()] == "/"):
             return []
         label = first_capital(self.text[start : name.end()])
@@ -366,7 +372,7 @@ class _Finder:
                 break
             name = item[1].strip(" ,")
             works = self.words.works.search(fold(name))
-            if not (_PAIR.fullmatch(name) or (works and _PROPER.search(name, works.end()))):
+            if not (self.words.pair.fullmatch(name) or (works and self.words.proper.search(name, works.end()))):
                 break
             begin = at
             aliases = (f"{name} ({item[2]})", f"{fold(row.words[0])} {name}") if item[2] else (f"{row.words[0]} {name}",)
@@ -390,7 +396,7 @@ class _Finder:
         head = " ".join(self.text[start:end].split())
         name = name.lower() if shouted else name
         label = f"{first_capital(head.lower() if head.isupper() else head)} {name}"
-        years = _YEARS.search(name)
+        years = self.words.years.search(fold(name))
         core = self._core(name)
         if core in self.words.plural or not core:
             return None
@@ -411,9 +417,9 @@ def _place(name: str) -> str | None:
     lex = lexicon()
     low = " " + fold(name)
     for found in lex.unit_list.finditer(low):
-        proper = _PROPER.match(name, found.end())
+        proper = _words().proper.match(name, found.end())
         kind, level = lex.units[found["first"]]
-        if proper and level == "tỉnh":
+        if proper and level == lex.ranks[1]:
             words = proper.group().split(" ")
             for n in range(min(5, len(words)), 0, -1):
                 known = lex.province(" ".join(words[:n]), kind)

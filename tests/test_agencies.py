@@ -1,0 +1,173 @@
+"""Bodies: where they are named, under which full name, with which official."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kg.model import DOCUMENT, Entity
+from kg.recognise import agencies
+from kg.recognise.agency_words import AgencyRow, TitleRow, WordRow
+from kg.structure import outline
+from kg.tables import load_rows
+from kg.text import canonical
+
+SON_LA = "Ủy ban nhân dân tỉnh Sơn La"
+SHARED = os.environ.get("KG_SHARED")
+
+
+class Header(NamedTuple):
+    own: Entity
+
+
+def find(text: str, issuer: str | None = None, place: str | None = None) -> agencies.Bodies:
+    own = Entity(kind=DOCUMENT, label="", issuer=issuer, place=place)
+    return agencies.find(outline("a.txt", canonical(text)), Header(own))
+
+
+def labels(text: str, issuer: str | None = None) -> list[str]:
+    found = find(text, issuer)
+    return [found.entities[m.entity].label for m in found.mentions]
+
+
+def printed(text: str, issuer: str | None = None) -> list[str]:
+    return [text[m.start : m.end] for m in find(text, issuer).mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Giao Sở Khoa học và Công nghệ, Sở Nội vụ thực hiện.", ["Sở Khoa học và Công nghệ tỉnh Sơn La", "Sở Nội vụ tỉnh Sơn La"]),
+        ("Sở TN&MT chủ trì", ["Sở Tài nguyên và Môi trường tỉnh Sơn La"]),
+        ("SKHĐT chủ trì", ["Sở Kế hoạch và Đầu tư tỉnh Sơn La"]),
+        ("Sở Tài chính, Kế hoạch và Đầu tư tham mưu", ["Sở Tài chính tỉnh Sơn La", "Sở Kế hoạch và Đầu tư tỉnh Sơn La"]),
+        ("UBND tỉnh giao", ["Ủy ban nhân dân tỉnh Sơn La"]),
+        ("UBND huyện Cao Lãnh; UBND thành phố Cao Lãnh", ["Ủy ban nhân dân huyện Cao Lãnh, tỉnh Sơn La", "Ủy ban nhân dân thành phố Cao Lãnh, tỉnh Sơn La"]),
+        ("UBND các huyện, thành phố", ["Ủy ban nhân dân các huyện, thành phố tỉnh Sơn La"]),
+        ("UBND các huyện Phù Yên, Quỳnh Nhai và thành phố Sơn La", [f"Ủy ban nhân dân {u}, tỉnh Sơn La" for u in ("huyện Phù Yên", "huyện Quỳnh Nhai", "thành phố Sơn La")]),
+        ("Tỉnh ủy chỉ đạo", ["Tỉnh ủy Sơn La"]),
+        ("Ban Thường vụ Tỉnh ủy", ["Ban Thường vụ Tỉnh ủy Sơn La"]),
+        ("Công an tỉnh, Bộ Chỉ huy quân sự tỉnh", ["Công an tỉnh Sơn La", "Bộ Chỉ huy quân sự tỉnh Sơn La"]),
+        ("Văn phòng UBND tỉnh", ["Văn phòng Ủy ban nhân dân tỉnh Sơn La"]),
+        ("giao Phòng Kinh tế chủ trì", ["Phòng Kinh tế tỉnh Sơn La"]),
+        ("giao phòng kinh tế chủ trì", ["Phòng Kinh tế tỉnh Sơn La"]),
+        ("Ngân hàng nhà nước Việt Nam - Chi nhánh tỉnh Sơn La", ["Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh Sơn La"]),
+        ("Sở Y tế tỉnh Kon Tum", ["Sở Y tế tỉnh Kon Tum"]),
+        ("Hội Nhiếp ảnh tỉnh phối hợp", ["Hội Nhiếp ảnh tỉnh Sơn La"]),
+        ("các sở, ban, ngành của tỉnh; Các Sở, Ban, Ngành", ["Các sở, ban, ngành tỉnh Sơn La"] * 2),
+        ("các cơ quan thông tấn, báo chí", ["Các cơ quan thông tấn, báo chí tỉnh Sơn La"]),
+        ("các bộ, ngành", ["Các bộ, ngành"]),
+    ],
+)  # fmt: skip
+def test_a_paper_of_a_province(text: str, wanted: list[str]) -> None:
+    assert labels(text, SON_LA) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bộ trưởng các Bộ: Tài chính, Xây dựng", ["Bộ Tài chính", "Bộ Xây dựng"]),
+        ("Các Bộ: Quốc phòng, Công an, Công Thương", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Công Thương"]),
+        ("Bộ KH&ĐT và Bộ LĐ-TB&XH", ["Bộ Kế hoạch và Đầu tư", "Bộ Lao động - Thương binh và Xã hội"]),
+        ("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương", ["Sở Y tế các tỉnh, thành phố trực thuộc trung ương"]),
+        ("HĐND, UBND, Sở Tư pháp tỉnh Đồng Tháp", ["Hội đồng nhân dân tỉnh Đồng Tháp", "Ủy ban nhân dân tỉnh Đồng Tháp", "Sở Tư pháp tỉnh Đồng Tháp"]),
+        ("Vụ Pháp chế - Ủy ban Dân tộc", ["Vụ Pháp chế, Ủy ban Dân tộc"]),
+        ("các Bộ, ngành, Ủy ban nhân dân các cấp", ["Các bộ, ngành", "Ủy ban nhân dân các cấp"]),
+        ("UBND xã Ia Rvê, tỉnh Đắk Lắk", ["Ủy ban nhân dân xã Ia Rvê, tỉnh Đắk Lắk"]),
+        ("VNPT Nghệ An", ["VNPT Nghệ An"]),
+        ("Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số có trách nhiệm", ["Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số"]),
+    ],
+)  # fmt: skip
+def test_a_central_paper(text: str, wanted: list[str]) -> None:
+    assert labels(text, "Thủ tướng Chính phủ") == wanted
+
+
+def test_departments_are_of_the_ministry_that_speaks() -> None:
+    found = find("Vụ Pháp chế, Văn phòng Bộ chủ trì; các đơn vị thuộc Bộ phối hợp.", "Bộ trưởng Bộ Xây dựng")
+    assert [e.label for e in found.entities] == ["Vụ Pháp chế, Bộ Xây dựng", "Văn phòng Bộ Xây dựng", "Các đơn vị thuộc Bộ Xây dựng"]
+    assert found.entities[0].part_of == "Bộ Xây dựng"
+
+
+def test_officials_stand_for_their_bodies() -> None:
+    text = "Chủ tịch UBND tỉnh, Giám đốc Sở Y tế, Chánh Văn phòng UBND tỉnh, Thủ trưởng các sở, ngành, Sở Nội vụ"
+    found = find(text, SON_LA)
+    assert [(found.entities[m.entity].label, o) for m, o in zip(found.mentions, found.officials, strict=True)] == [
+        ("Ủy ban nhân dân tỉnh Sơn La", "Chủ tịch"),
+        ("Sở Y tế tỉnh Sơn La", "Giám đốc"),
+        ("Văn phòng Ủy ban nhân dân tỉnh Sơn La", "Chánh Văn phòng"),
+        ("Các sở, ngành tỉnh Sơn La", "Thủ trưởng"),
+        ("Sở Nội vụ tỉnh Sơn La", None),
+    ]
+    assert text[found.mentions[0].start : found.mentions[0].end] == "Chủ tịch UBND tỉnh"
+    assert list(found.within(text.index("Giám"), text.index("Thủ"))) == [1, 2]
+
+
+def test_what_a_body_is_known_by() -> None:
+    entity = find("Sở Y tế chủ trì. Sở Y tế tỉnh Sơn La báo cáo.", SON_LA).entities[0]
+    assert (entity.label, entity.aliases, entity.place, entity.level) == ("Sở Y tế tỉnh Sơn La", ("Sở Y tế",), "tinh-son-la", "tỉnh")
+    assert entity.part_of == SON_LA
+
+
+def test_broken_lines_and_marks_do_not_change_the_name() -> None:
+    text = "**2. Ban Quản lý\nKhu kinh tế** chủ trì, phối hợp với Uỷ ban nhân\ndân tỉnh và Sở\u00a0Văn hoá,  Thể thao và Du lịch rà soát."
+    assert labels(text, SON_LA) == [
+        "Ban Quản lý Khu kinh tế tỉnh Sơn La",
+        SON_LA,
+        "Sở Văn hóa, Thể thao và Du lịch tỉnh Sơn La",
+    ]
+
+
+@pytest.mark.parametrize("text", ["cơ sở y tế", "Số: 12/QĐ-UBND", "cán bộ, công chức", "Bộ luật Dân sự", "phòng, chống tham nhũng", "nhiệm vụ tài chính", "xã hội hóa"])
+def test_what_only_looks_like_a_body(text: str) -> None:
+    assert printed(text, SON_LA) == []
+
+
+def test_mentions_are_in_order_and_apart() -> None:
+    text = "Giao Sở Tài chính, Sở Nội vụ, UBND các huyện Mai Sơn, Sông Mã; các sở, ngành, Chủ tịch UBND xã Chiềng Ban và Bộ trưởng các Bộ: Y tế, Công an. " * 20
+    mentions = find(text, SON_LA).mentions
+    assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
+    assert len(mentions) == 160
+
+
+def test_examples_of_the_tables() -> None:
+    faults: list[str] = []
+    tables: dict[str, list[Any]] = {
+        "agencies": list(load_rows("agencies", AgencyRow)),
+        "agency_words": list(load_rows("agency_words", WordRow)),
+        "officials": list(load_rows("officials", TitleRow)),
+    }
+    for table, rows in tables.items():
+        for row in rows:
+            faults += [f"{table}:{row.id}: {x}" for x in row.examples if not any(len(p) >= len(x) - 12 for p in printed(x, SON_LA))]
+            faults += [f"{table}:{row.id}: not {x}" for x in row.counter_examples if printed(x, SON_LA) == [x]]
+    assert faults == []
+
+
+def test_a_line_of_heads_does_not_hang() -> None:
+    started = time.process_time()
+    find("các sở, ban, ngành và Ban Chỉ đạo về Sở " * 20000, SON_LA)
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.skipif(not SHARED, reason="KG_SHARED names no folder with annotated papers")
+def test_bodies_of_the_annotated_papers_are_found() -> None:
+    shared = Path(str(SHARED))
+    wanted = found = 0
+    for gold in sorted((shared / "gold").glob("*.json")):
+        data = json.loads(gold.read_text("utf-8"))
+        source = next((p for d in ("documents", "directives") if (p := shared / d / f"{gold.stem}.txt").exists()), None)
+        if not isinstance(data, dict) or not data.get("assignments") or source is None:
+            continue
+        bodies = find(source.read_text("utf-8-sig"), data["header"]["issuer"])
+        names = {n.casefold() for e in bodies.entities for n in (e.label, *e.aliases)}
+        for item in data["assignments"]:
+            for name in (*item["leads"], *item["coordinates"]):
+                wanted += 1
+                found += any(n.startswith((name.casefold(), "các " + name.casefold())) for n in names)
+    assert found >= 0.8 * wanted

@@ -1,0 +1,126 @@
+"""Initiatives: named projects, programmes and master plans, who approved them, which tasks concern them."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import pytest
+
+from kg.model import DOCUMENT, Entity, Mention, Task
+from kg.recognise import initiatives
+from kg.structure import outline
+from kg.tables import load_rows
+from kg.text import canonical
+
+
+class Header(NamedTuple):
+    own: Entity
+
+
+class Documents(NamedTuple):
+    entities: tuple[Entity, ...] = (Entity(kind=DOCUMENT, label=""),)
+    mentions: tuple[Mention, ...] = ()
+
+
+class Duties(NamedTuple):
+    tasks: tuple[Task, ...] = ()
+
+
+def find(text: str, documents: Documents | None = None, tasks: tuple[Task, ...] = ()) -> initiatives.Initiatives:
+    doc = outline("a.txt", canonical(text))
+    named = documents or Documents()
+    return initiatives.find(doc, Header(named.entities[0]), named, Duties(tasks), named)
+
+
+def labels(text: str) -> list[str]:
+    return [e.label for e in find(text).entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label", "period"),
+    [
+        ("thực hiện Quy hoạch tỉnh Sơn La thời kỳ 2021-2030, tầm nhìn đến năm 2050; tiếp tục", "masterplan", "Quy hoạch tỉnh Sơn La thời kỳ 2021-2030, tầm nhìn đến năm 2050", "2021-2030"),
+        ("gắn với Chương trình mục tiêu quốc gia xây dựng nông thôn mới theo phương châm", "programme", "Chương trình mục tiêu quốc gia xây dựng nông thôn mới", None),
+        ("các Đề án: Đề án “ Phát triển du lịch huyện Quỳnh Nhai giai đoạn 2021-2030 ”;", "programme", "Đề án Phát triển du lịch huyện Quỳnh Nhai giai đoạn 2021-2030", "2021-2030"),
+        ("phê duyệt “Chương trình phòng ngừa và ứng phó với bạo lực giai đoạn 2021\n- 2025”;", "programme", "Chương trình phòng ngừa và ứng phó với bạo lực giai đoạn 2021 - 2025", "2021-2025"),
+        ("như: Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu, đoạn tuyến thuộc tỉnh", "project", "Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu", None),
+        ("triển khai Đề án 06 trên địa bàn", "programme", "Đề án 06", None),
+        ("tuyến cao tốc Mộc Châu - Thành phố Sơn La;", "project", "Tuyến cao tốc Mộc Châu - Thành phố Sơn La", None),
+    ],
+)  # fmt: skip
+def test_names_end_where_they_should(text: str, kind: str, label: str, period: str | None) -> None:
+    found = find(text)
+    assert [(e.kind, e.label, e.period) for e in found.entities] == [(kind, label, period)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các chương trình, đề án, dự án trọng điểm",
+        "Đề án này được thực hiện từ năm 2025",
+        "quy hoạch, kế hoạch sử dụng đất",
+        "pháp luật về quy hoạch và đầu tư",
+        "xây dựng dự án Luật Đất đai",
+        "Chương trình công tác năm 2025",
+        "Chương trình mục tiêu quốc gia giai đoạn 2021-2025",
+        "Ban Quản lý dự án Thăng Long",
+    ],
+)
+def test_what_is_said_in_general_is_no_name(text: str) -> None:
+    assert labels(text) == []
+
+
+def test_a_list_after_a_colon_names_projects() -> None:
+    found = find("Các dự án khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); Vành đai 3 TP HCM; Hữu Nghị - Chi Lăng (Lạng Sơn).")
+    assert [e.label for e in found.entities] == ["Tân Phú - Bảo Lộc", "Vành đai 3 TP HCM", "Hữu Nghị - Chi Lăng"]
+    assert "Tân Phú - Bảo Lộc (Lâm Đồng)" in found.entities[0].aliases
+
+
+def test_an_airport_by_two_names_is_one() -> None:
+    found = find("Đường cao tốc; sân bay Nà Sản.\nTriển khai dự án Cảng hàng không Nà Sản; tiếp tục kiến nghị.")
+    assert len(found.entities) == 1
+    assert found.entities[0].aliases == ("Sân bay Nà Sản",)
+    assert labels("Đưa đón khách tại sân bay Nà Sản.") == []
+
+
+def test_a_later_short_form_is_the_same() -> None:
+    text = "Quy hoạch tỉnh Sơn La thời kỳ 2021-2030, tầm nhìn đến năm 2050. Rà soát theo Quy hoạch tỉnh Sơn La."
+    found = find(text)
+    assert len(found.entities) == 1
+    assert found.entities[0].place == "tinh-son-la"
+    assert len(found.mentions) == 2
+
+
+def test_who_approved_it_and_which_task_concerns_it() -> None:
+    text = (
+        "Thực hiện Quyết định số 1676/QĐ-TTg phê duyệt Quy hoạch tỉnh Sơn La thời kỳ 2021-2030.\n"
+        "Rà soát Chương trình phát triển đô thị tỉnh Sơn La đến năm 2030."
+    )
+    start = text.index("Quyết định")
+    cited = Mention(start=start, end=text.index(" phê"), entity=1, rule="x")
+    documents = Documents((Entity(kind=DOCUMENT, label=""), Entity(kind=DOCUMENT, label="", symbol="1676/QĐ-TTg")), (cited,))
+    task = Task(start=text.index("Rà"), end=len(text), section="")
+    found = find(text, documents, (task,))
+    assert [(c.kind, c.subject, found.entities[c.object].kind) for c in found.claims] == [
+        ("approves", 1, "masterplan"),
+        ("mentions", 0, "programme"),
+        ("concerns", 0, "programme"),
+    ]
+    evidence = found.claims[0].evidence[0]
+    assert text[evidence.start : evidence.end].startswith("Quyết định số 1676/QĐ-TTg phê duyệt Quy hoạch tỉnh Sơn La")
+
+
+def test_examples_of_the_table() -> None:
+    faults = []
+    for row in load_rows("initiatives", initiatives.Row):
+        if row.use in ("head", "works") and row.alone:
+            faults += [x for x in row.examples if not find(f"thực hiện {x}.").mentions]
+            faults += [x for x in row.counter_examples if find(f"thực hiện {x}.").mentions]
+    assert faults == []
+
+
+def test_many_heads_do_not_hang() -> None:
+    started = time.process_time()
+    find("dự án, chương trình và Quy hoạch phát triển: " * 20000)
+    assert time.process_time() - started < 20
