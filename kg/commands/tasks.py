@@ -78,7 +78,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         )
         if row.inherited:
             h = row.inherited
-            lines.append("      ↳ " + t("tasks.heritage", from_=h.name, since=h.since, basis=h.basis))
+            lines.append("      ↳ " + t("tasks.heritage", from_=row.agency, since=h.since, basis=h.basis))
         if moment and not (row.inherited and len(row.holders) == 1):
             lines += _holders(row)
     return lines
@@ -90,6 +90,6 @@ def _holders(row: TaskRow) -> list[str]:
     moved = [h for h in row.holders if h.label != row.agency]
     return [
         "      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis)
-        + f" ({t(f'scope.{h.share}')}{'; ' + t('inferred') if h.inferred else ''}{'; ' + h.why if h.why else ''})"
+        + f" ({t(f'scope.{h.share}')}{'; ' + t('inferred') if h.inferred else ''}; {t(f'why.{h.why}')})"
         for h in moved
     ]  # fmt: skip

@@ -47,7 +47,9 @@ def run(
     note(t("view.done", path=out, nodes=len(part.nodes), kb=len(content) // 1000))
 
 
-def _part(g: Graph, around: list[str] | None, hops: int, lineage: str | None, agency: str | None, limit: int) -> select.Part:
+def _part(
+    g: Graph, around: list[str] | None, hops: int, lineage: str | None, agency: str | None, limit: int
+) -> select.Part:
     """The part asked for."""
     if sum(map(bool, (around, lineage, agency))) > 1:
         raise UsageFault("view-one-of")

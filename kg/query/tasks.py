@@ -11,8 +11,9 @@ from msgspec import Struct
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
-from kg.succession import Holder, Predecessor, body_key, holders, label, located, predecessors
+from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
 from kg.text import key, plain, slug
+from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
 COLUMNS = (
@@ -30,15 +31,8 @@ class Filters(Struct, frozen=True, kw_only=True):
     keyword: str | None = None
 
 
-class Heritage(Struct, frozen=True, kw_only=True):
-    """A body that handed over, and the asked body that may have its tasks."""
-
-    before: Predecessor
-    heir: Body
-
-
 class TaskRow(Struct, frozen=True, kw_only=True):
-    """One assignment. `holders` only as of a day. `inherited`: it came to the asked body from the one named in `agency`."""
+    """One assignment. `holders` only as of a day. `inherited`: how the asked body came to hold what `agency` was given."""
 
     agency: str
     agency_id: str
@@ -59,7 +53,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     holders: tuple[Holder, ...] = ()
-    inherited: Predecessor | None = None
+    inherited: Holder | None = None
 
 
 def tasks(
@@ -70,16 +64,16 @@ def tasks(
     desk = _Desk(graph, as_of)
     document = one(graph, filters.document, "document").id if filters.document else None
     rows = []
-    for edge, heritage in _assignments(graph, agency, as_of):
+    for edge, heir in _assignments(graph, agency, as_of):
         if (document and edge.source != document) or (filters.role and edge.role != filters.role):
             continue
-        row = desk.row(edge, heritage)
+        row = desk.row(edge, heir)
         if row and _kept(graph, row, filters):
             rows.append(row)
     return sorted(rows, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
 
 
-def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterator[tuple[Edge, Heritage | None]]:
+def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterator[tuple[Edge, Body | None]]:
     """The body's own assignments, then, as of a day, those of the bodies it may have taken over from."""
     if agency is None:
         for edge in graph.edges(kind="assigns"):
@@ -91,10 +85,10 @@ def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterat
         for edge in graph.edges(target=node.id, kind="assigns"):
             yield edge, None
     if as_of:
-        for node, heritage in _inherited(graph, asked, as_of):
+        for node, heir in _inherited(graph, asked, as_of):
             if node.id not in own:
                 for edge in graph.edges(target=node.id, kind="assigns"):
-                    yield edge, heritage
+                    yield edge, heir
 
 
 def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
@@ -102,30 +96,26 @@ def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
     found = graph.find(agency, "agency")
     if found:
         return found
-    name, place = located(agency)
-    if predecessors(name, place, as_of):
-        return [Node(id="", kind="agency", label=label(name, place), fields={"place": place})]
+    bare, place = located(agency)
+    if predecessors(bare, place, as_of):
+        return [Node(id="", kind="agency", label=label(bare, place), fields={"place": place})]
     return bodies(graph, agency)
 
 
-def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[Node, Heritage]]:
-    """Bodies of the graph whose tasks, wholly or in part, one of the asked ones has by that day."""
-    wanted: dict[Body, Heritage] = {}
-    for node in asked:
-        heir = body_key(node.label, node.fields.get("place"))
-        for before in predecessors(node.label, node.fields.get("place"), as_of):
-            wanted.setdefault(body_key(before.name, before.place), Heritage(before=before, heir=heir))
-    if not wanted:
-        return []
-    names = {name for name, _ in wanted}
+def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[Node, Body]]:
+    """Bodies of the graph whose tasks, or some of them, have gone to one of the asked ones by that day."""
+    units = load_units()
     found = []
-    for node in graph.nodes("agency"):
+    for node in asked:
         place = node.fields.get("place")
-        for form in (node.label, *node.aliases):
-            body = body_key(form, place)
-            if body[0] in names and body in wanted:
-                found.append((node, wanted[body]))
-                break
+        around = {place} | {p.place for p in predecessors(node.label, place, as_of)}
+        provinces = {units.province_of(p) for p in around if p}
+        near = [
+            n for n in graph.nodes("agency")
+            if n.fields.get("place") in around or (place and n.fields.get("place") and units.province_of(n.fields["place"]) in provinces)
+        ]  # fmt: skip
+        handed = set(inherited_from(node.label, place, [(n.label, n.fields.get("place")) for n in near], as_of))
+        found += [(n, body_key(node.label, place)) for n in near if (n.label, n.fields.get("place")) in handed]
     return found
 
 
@@ -137,7 +127,7 @@ class _Desk:
         self.dates = Reader(graph)
         self._ids: dict[str, str | None] = {}
 
-    def row(self, edge: Edge, heritage: Heritage | None) -> TaskRow | None:
+    def row(self, edge: Edge, heir: Body | None) -> TaskRow | None:
         """None where the document is later than the day asked about, or the task did not go to the body that inherited."""
         graph = self.graph
         task, agency, document = graph.node(edge.task or ""), graph.node(edge.target), graph.node(edge.source)
@@ -146,14 +136,15 @@ class _Desk:
         fields = task.fields
         known, inferred = self.dates.of(document.id)
         held = self._holders(agency, str(fields.get("text", "")), known)
-        if heritage and not any(body_key(h.name, h.place) == heritage.heir for h in held):
+        inherited = next((h for h in held if heir and body_key(h.name, h.place) == heir), None)
+        if heir and inherited is None:
             return None
         return TaskRow(
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
             date=known, date_inferred=inferred, deadlines=tuple(graph.deadlines(task.id)), targets=tuple(graph.targets(task.id)), holders=held,
-            inherited=heritage.before if heritage else None,
+            inherited=inherited,
         )  # fmt: skip
 
     def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
@@ -193,7 +184,7 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
         if as_of:
             row["holders"] = list(map(holder_data, r.holders))
             row["document_date"], row["document_date_inferred"] = r.date, r.date_inferred
-            row["inherited"] = heritage_data(r.inherited)
+            row["inherited"] = heritage_data(r)
         result.append(row)
     return result
 
@@ -206,11 +197,12 @@ def holder_data(holder: Holder) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def heritage_data(heritage: Predecessor | None) -> dict[str, Any] | None:
-    """From whom, since when and by which act a task was taken over."""
-    if heritage is None:
+def heritage_data(row: TaskRow) -> dict[str, Any] | None:
+    """From whom, since when and by which act a task was taken over; always an inference, since no text says it of this task."""
+    held = row.inherited
+    if held is None:
         return None
     return {
-        "from": heritage.label, "since": heritage.since.isoformat() if heritage.since else None, "basis": heritage.basis, "share": heritage.share, "field": heritage.field,
-        "inferred": True,
+        "from": row.agency, "since": held.since.isoformat() if held.since else None, "basis": held.basis, "share": held.share,
+        "field": held.field, "inferred": True,
     }  # fmt: skip
