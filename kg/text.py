@@ -14,6 +14,7 @@ _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf90
 # Characters with no width: they hide inside words copied from web pages and Word files.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BOLD_INSIDE = re.compile(r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)")
 # One character for one: odd spaces, dashes, slashes; letters that look like Vietnamese ones; marks of bold and italics.
 _ALIKE = {
     **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b\x0c\x1f*", " "),
@@ -50,11 +51,23 @@ def canonical(text: str) -> str:
 
 
 def visible(text: str) -> tuple[str, list[int] | None]:
-    """The text without characters of no width, and for each of its characters (and its end) the offset in `text`; None: nothing was dropped."""
-    if not _INVISIBLE.search(text):
+    """The text without characters of no width, and for each of its characters (and its end) the offset in `text`; None: nothing was dropped.
+
+    Marks of bold that stand within a word or a number (`qu**á** cảnh`, `1**1 năm`) are dropped too.
+    """
+    unseen = [m.span() for m in _INVISIBLE.finditer(text)] + [m.span() for m in _BOLD_INSIDE.finditer(text)]
+    if not unseen:
         return text, None
-    kept = [i for i, c in enumerate(text) if c not in INVISIBLE]
-    return "".join(map(text.__getitem__, kept)), [*kept, len(text)]
+    pieces: list[str] = []
+    places: list[int] = []
+    at = 0
+    for start, end in sorted(unseen):
+        pieces.append(text[at:start])
+        places.extend(range(at, start))
+        at = end
+    pieces.append(text[at:])
+    places.extend(range(at, len(text) + 1))
+    return "".join(pieces), places
 
 
 def fold(text: str) -> str:

@@ -77,6 +77,8 @@ def type_before(text: str, low: str, at: int) -> _Type | None:
     """The type whose words end at `at`, blanks and modifiers (`Báo cáo thẩm tra số`) aside."""
     base = max(0, at - _REACH)
     head = low[base:at].rstrip(_AFTER_TYPE)
+    if head.endswith(_ocr_numbers()):
+        head = head[:-3].rstrip(_AFTER_TYPE)
     cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("(")) + 1
     last = head[cut:].lstrip("“\"'‘>[|")
     for words, row in _by_last_word().get(last, ()):
@@ -98,6 +100,12 @@ def type_before(text: str, low: str, at: int) -> _Type | None:
             return None
         tokens, plain = rest, False
     return None
+
+
+@cache
+def _ocr_numbers() -> tuple[str, ...]:
+    """How scans read `số`."""
+    return tuple(f"{blank}{word}" for word in sorted(lexicon.words("ocr_number")) for blank in " \n")
 
 
 @cache
@@ -279,7 +287,7 @@ def _candidates(text: str, low: str) -> list[_Candidate]:
         if left and left.start() not in numbers:
             at = left.start()
             kind = type_before(text, low, at)
-            if kind is None or kind.row.named:
+            if kind is None or kind.row.named and not kind.plain:
                 put(at, _ORPHAN, at)
             else:
                 put(kind.start, _NUMBERED, at)
@@ -394,7 +402,9 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
     after = low[symbol.end : symbol.end + 24]
     if after[:1] in "/%-:" and after[:2] not in ("- ",) or re.match(r"[.,]\d", after):
         return False
-    if len(symbol.number) > 5:
+    if len(symbol.number) > 5 or not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099:
+        return False
+    if _after_never(low, kind.start):
         return False
     if not said and kind.row.loose and not text[kind.start].isupper() and not _issued_next(text, low, symbol.end):
         return False
@@ -412,7 +422,7 @@ def _issued_next(text: str, low: str, at: int) -> bool:
 
 def _counts(low: str, at: int) -> bool:
     gap = _BLANKS.match(low, at)
-    if not gap:
+    if not gap or DATE.match(low, at):
         return False
     _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
     return unit is not None and not (unit == "năm" and re.match(r"\s*năm\s+(?:19|20)\d\d", low[at : at + 12]))
@@ -555,7 +565,7 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
         return []
     if low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":" and candidate.start > 1 and low[candidate.start - 2].isdigit():
         return []
-    if _own_line(low, candidate.start):
+    if text[candidate.start].isupper() and _own_line(low, candidate.start):
         return []
     if len(symbol.letters[0]) == 1 and head is None:
         return []
@@ -886,7 +896,7 @@ def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
 # ---- congresses and plenums -----------------------------------------------------------------------------------------
 _ORDINAL = r"(?:[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
 _CONGRESS = lexicon.pattern(
-    r"(?:của\s+)?đại\s+hội(?P<whose>(?:\s+(?:đại\s+biểu|toàn\s+quốc|toàn\s+đảng|đảng\s+bộ|đảng|đoàn|các\s+cấp)(?![^\W_])){0,4}(?P<unit>\s+(?:tỉnh|thành\s+phố|tp|huyện|quận|xã|phường|khối|quân\s+đội|công\s+an)(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
+    r"(?:của\s+)?đại\s+hội(?P<whose>(?:\s+(?:đại\s+biểu|toàn\s+quốc|toàn\s+đảng|(?:tỉnh\s+|thành\s+phố\s+)?đảng\s+bộ|đảng|đoàn|các\s+cấp)(?![^\W_])){0,4}(?P<unit>\s+(?:tỉnh|thành\s+phố|tp|huyện|quận|xã|phường|khối|quân\s+đội|công\s+an)(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
     rf"\s+(?:lần\s+thứ\s+|khóa\s+|lần\s+|thứ\s+)?(?P<no>{_ORDINAL})(?:\s+(?:của\s+)?(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam|\s+bộ\s+(?:tỉnh|thành\s+phố|huyện)(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
 )
 _PLENUM = lexicon.pattern(

@@ -35,6 +35,7 @@ _PLACE_DATE = lexicon.pattern(
     r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*(?:ngày|ngay)\s*(?P<d>\d{1,2})\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})")
+_BLANK_DATE = lexicon.pattern(r"ngày[\s.…_]*tháng[\s.…_]*năm")
 _MOTTO = lexicon.pattern(
     r"cộng\s+(?:hòa|hoà)\s+(?:xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?)?|(?<![^\W_])(?:xã\s+hội\s+)?chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–.]*\s*tự\s+do\s*[-–.]*\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s*(?:\n[\s*]*)?việt\s+nam|việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|độc\s+lập\s*[-–]?\s*$|tự\s+do\s*[-–]\s*hạnh\s+phúc"
 )
@@ -178,9 +179,9 @@ class _Top:
             if self._in_sentence(found.start("d"), found.start("place")):
                 continue
             return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
-        if number:
+        if number and not _BLANK_DATE.search(self.low, start, end):
             found = _DAY.search(self.low, number.end, min(end, number.end + 300))
-            if found and not self._in_sentence(found.start(), found.start()):
+            if found and not self.low[self.low.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" *|>-_") and self.low[found.end() : found.end() + 8].strip(" *|")[:1] in ("", "\n"):
                 return _Dated(start=found.start(), end=found.end(), iso=read_date(found).iso, place=None)
         return None
 

@@ -117,11 +117,15 @@ def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
 
 _WORD = re.compile(r"[^\s,;.()“”\"'‘’:|\[\]-]+")
 _GAP = re.compile(r"\s+")
+_MARKS = (",", ";", "-")
 _COMMA_GAP = re.compile(r"\s*[,;-]\s*")
 
 
 def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
-    """(end, value) of the longest phrase of the tree that begins at `at`; (at, None) if there is none."""
+    """(end, value) of the longest phrase of the tree that begins at `at`; (at, None) if there is none.
+
+    A comma and an `và` of the phrase may stand for each other, a comma may be missing.
+    """
     node = tree
     best, value = at, None
     while True:
@@ -130,17 +134,26 @@ def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
             return best, value
         child = node.children.get(word.group())
         if child is None:
-            return best, value
+            if node.comma and word.group() == "và":
+                gap = _GAP.match(low, word.end())
+                word = _WORD.match(low, gap.end()) if gap else None
+                child = node.children.get(word.group()) if word else None
+            if child is None or word is None:
+                return best, value
         node = child
         at = word.end()
         if node.value is not None:
             best, value = at, node.value
-        gap = _GAP.match(low, at) or (_COMMA_GAP.match(low, at) if node.comma else None)
-        if not gap:
-            return best, value
+        gap = _GAP.match(low, at)
+        if gap is None or low[gap.end() : gap.end() + 1] in _MARKS:
+            gap = _COMMA_GAP.match(low, at)
+            if gap is None:
+                return best, value
+            if not node.comma:
+                if "và" not in node.children or "-" in gap.group():
+                    return best, value
+                node = node.children["và"]
         at = gap.end()
-        if node.comma and at < len(low) and low[at] in ",;-":
-            at = _COMMA_GAP.match(low, at).end()  # type: ignore[union-attr]
 
 
 def tree(phrases: Iterable[tuple[str, object]]) -> Node:

@@ -20,15 +20,15 @@ _VALUE = {
     "điểm": r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
     "khoản": r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
     "điều": r"(?:\d{1,3}[a-zđ]{0,2})",
-    "mục": r"(?:[ivxlc]+|\d{1,2}|[a-h])",
+    "mục": r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])",
     "chương": r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
     "phần": r"(?:[ivxlc]+|\d{1,2}|[a-h]|thứ\s+\w+)",
 }
 _VALUE["tiểu mục"] = _VALUE["mục"]
 _TOKENS = {
     kind: lexicon.pattern(
-        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:số\s+)?(?P<first>này|từ\s+{value}\s+đến\s+{value}|{value})(?![^\W_])"
-        rf"(?P<more>(?:\s*(?:,|;|và|hoặc|&)\s*(?:và\s+)?{value}(?![^\W_]|\s*(?:ngày|tháng|năm|/)))*)"
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:số\s+)?(?P<first>này|từ\s+{value}\s+đến\s+{value}|{value})(?![^\W_]|[.,]\d)"
+        rf"(?P<more>(?:\s*(?:,|;|và|hoặc|&)\s*(?:và\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:ngày|tháng|năm|/)))*)"
     )
     for kind, value in _VALUE.items()
 }
@@ -107,7 +107,7 @@ def runs(low: str) -> list[Run]:
     found: list[Run] = []
     upto = 0
     for start in starts:
-        if start < upto or start and (low[start - 1].isalnum()):
+        if start < upto or start and (low[start - 1].isalnum()) or _in_a_word(low, start):
             continue
         if _HEADING.match(low, start) and _heads_a_line(low, start):
             continue
@@ -117,6 +117,12 @@ def runs(low: str) -> list[Run]:
         upto = run.end
         found.append(run)
     return found
+
+
+def _in_a_word(low: str, start: int) -> bool:
+    """`danh mục 3`, `thời điểm 1`, `tài khoản 111` are no provisions."""
+    before = low[max(0, start - 8) : start]
+    return before.endswith(" ") and before[:-1].rpartition(" ")[2] in lexicon.words("not_provision")
 
 
 _HEADING = lexicon.pattern(r"(?:điều\s+\d{1,3}[a-zđ]{0,2}|chương\s+[ivxlc\d]+|mục\s+[ivxlc\d]+)\s*[.:\n]")
