@@ -203,6 +203,9 @@ class _Group:
         self._look()
 
     def _look(self) -> None:
+        if len(self.views) == 1 and not self.law:
+            self._look_at(self.views[0])
+            return
         dates = Counter(v.date for v in self.views if v.date)
         years = [v.year for v in self.views if v.year]
         if self.law:
@@ -216,6 +219,16 @@ class _Group:
         self.families = frozenset(v.family for v in self.views) - {""}
         self.places = frozenset(v.place for v in self.views) - {None}
         self.issuers = frozenset(v.issuer for v in self.views) - {""}
+
+    def _look_at(self, view: _View) -> None:
+        """The same for a single view, which most groups are."""
+        self.date = view.date
+        self.dates = frozenset((view.date,)) if view.date else frozenset()
+        self.years = frozenset((view.year,)) if view.year else frozenset()
+        self.since = view.date or (f"{view.year}-01-01" if view.year else None)
+        self.families = frozenset((view.family,)) if view.family else frozenset()
+        self.places = frozenset((view.place,)) if view.place else frozenset()
+        self.issuers = frozenset((view.issuer,)) if view.issuer else frozenset()
 
     def settle(self) -> None:
         """Take in those that joined."""
@@ -252,6 +265,7 @@ class _Documents:
         self.all: list[_Group] = []
         self.laws: set[str] = set()
         self._dated_numbers([v for v in views if v.symbol and v.symbol.tokens and v.period])
+        self._misprints()
         self._dated_names([v for v in views if not v.symbol and v.name and v.year])
         for group in self.all:
             group.settle()
@@ -285,6 +299,21 @@ class _Documents:
                     group.settle()
                 for name in sorted(names):
                     self.named[name].append(group)
+
+    def _misprints(self) -> None:
+        """`Luật Công chứng số 53/2014/QH14`: one name, one number, one year, but another series: one law."""
+        for name, groups in self.named.items():
+            same: dict[tuple[str, frozenset[int]], _Group] = {}
+            for group in sorted(groups, key=lambda g: (not g.law, -len(g.views), _first_symbol(g))):
+                number = group.views[0].symbol.number if group.views[0].symbol else ""
+                first = same.setdefault((number, group.years), group)
+                if first is not group:
+                    first.joining += group.views
+                    first.settle()
+                    group.views = []
+            self.named[name] = list(same.values())
+        for key, groups in self.numbered.items():
+            self.numbered[key] = [g for g in groups if g.views]
 
     def _dated_names(self, views: list[_View]) -> None:
         """`Luật Đầu tư công năm 2019` belongs to the number of that name and year, if there is one."""
@@ -409,7 +438,7 @@ def _grouped(views: Iterable[_View], by: Callable[[_View], Any]) -> dict[Any, li
 
 def _number(view: _View) -> tuple[str, str]:
     assert view.symbol
-    return view.symbol.number, naming.series(view.symbol)
+    return view.symbol.number, view.symbol.series
 
 
 def _typed(view: _View) -> tuple[str, str]:
@@ -612,7 +641,7 @@ def _draft(group: list[Descriptor]) -> Cluster:
     fields: dict[str, Any] = {}
     inferred = []
     for field in _FIELDS.get(kind, _INITIATIVE_FIELDS):
-        value, stated = _merged(group, field)
+        value, stated = _merged(group, field) if len(group) > 1 else _given(group[0].entity, field)
         if value is not None and value is not False:
             fields[field] = value
             if not stated:
@@ -620,7 +649,7 @@ def _draft(group: list[Descriptor]) -> Cluster:
     if fields.get("date"):
         fields.pop("year", None)
     label = _label(group)
-    names = Counter(" ".join(n.split()) for d in group for n in (d.entity.label, *d.entity.aliases))
+    names = {" ".join(n.split()) for n in {n for d in group for n in (d.entity.label, *d.entity.aliases)}}
     return Cluster(
         id=_id(kind, label, fields, group),
         kind=kind,
@@ -633,16 +662,24 @@ def _draft(group: list[Descriptor]) -> Cluster:
     )
 
 
+def _given(entity: Entity, field: str) -> tuple[Any, bool]:
+    value = getattr(entity, field)
+    return (None, True) if value == "" else (value, field not in entity.inferred)
+
+
 def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
     """The value most trusted: what the document's own text states, then what most state, then what most worked out."""
-    votes: Counter[tuple[int, Any]] = Counter()
+    votes: dict[tuple[int, Any], int] = {}
     for d in group:
         value = getattr(d.entity, field)
         if value is not None and value != "" and value is not False:
-            stated = field not in d.entity.inferred
-            votes[(0 if d.own and stated else 1 if stated else 2), value] += 1
+            rank = 2 if field in d.entity.inferred else 0 if d.own else 1
+            votes[rank, value] = votes.get((rank, value), 0) + 1
     if not votes:
         return None, True
+    if len(votes) == 1:
+        ((rank, value),) = votes
+        return value, rank < 2
     rank = min(r for r, _ in votes)
     best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
     return best, rank < 2
@@ -650,6 +687,8 @@ def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
 
 def _label(group: list[Descriptor]) -> str:
     """The document's own label; else the one of the fullest description."""
+    if len(group) == 1:
+        return " ".join(group[0].entity.label.split())
     labels = Counter(d.entity.label for d in group)
 
     def rank(d: Descriptor) -> tuple[Any, ...]:
@@ -667,7 +706,10 @@ def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) 
         place = fields.get("place")
         parts = (naming.initiative_key(label)[:80], naming.short_place(place) if place else "", slug(fields.get("period") or ""))
         return "-".join(p for p in parts if p) or kind
-    names = Counter(n for d in group if (n := naming.law_name(d.entity)))
+    names: dict[str, int] = {}
+    for d in group:
+        if n := naming.law_name(d.entity):
+            names[n] = names.get(n, 0) + 1
     name = min(names, key=lambda n: (-names[n], n)) if names else ""
     return naming.document_id(fields, name) or naming.unnumbered_key(group[0].entity)[:90].strip("-") or kind
 

@@ -70,7 +70,7 @@ def _names_by_number() -> dict[tuple[str, int, str, str], str]:
     for law, versions in law_versions().items():
         for version in versions:
             symbol = parse_symbol(version.symbol)
-            result[symbol.number, version.year, series(symbol), law.split(":")[0]] = law
+            result[symbol.number, version.year, symbol.series, law.split(":")[0]] = law
     return result
 
 
@@ -78,7 +78,7 @@ def law_of_number(symbol: Symbol | None, kind: str, year: int | None) -> str | N
     """The law, as `family:name key`, that a number is known to be a version of."""
     if symbol is None or not (symbol.year or year):
         return None
-    return _names_by_number().get((symbol.number, symbol.year or year or 0, series(symbol), kind))
+    return _names_by_number().get((symbol.number, symbol.year or year or 0, symbol.series, kind))
 
 
 @cache
@@ -100,30 +100,29 @@ class Symbol(Struct, frozen=True):
     number: str  # "1249a", "66.18"
     year: int | None
     tokens: tuple[str, ...]  # ("nd", "cp")
+    letters: str  # "ndcp"
+    series: str  # letters in which misprints and both spellings of a series agree: `TW` and `TƯ`; `UBTVQH12` and `NQ-UBTVQH12`
+    central: bool  # issued by a body that exists once
+    local: bool  # issued by a body that exists in many places
+    party: bool  # a central paper of the Party: its numbers run through a term
+    assembly: bool  # of a series that several types share
 
-    @property
-    def letters(self) -> str:
-        return "".join(self.tokens)
 
-    @property
-    def central(self) -> bool:
-        """Issued by a body that exists once."""
-        return any(_bare(t) in codes("central") or t.endswith("tw") for t in self.tokens)
-
-    @property
-    def party(self) -> bool:
-        """A central paper of the Party: its numbers run through a term."""
-        return bool(self.tokens) and self.tokens[-1].endswith("tw") and self.year is None
-
-    @property
-    def local(self) -> bool:
-        """Issued by a body that exists in many places."""
-        return not self.central and any(t in codes("local") or t.endswith(("ubnd", "hdnd", "tu")) for t in self.tokens)
-
-    @property
-    def assembly(self) -> bool:
-        """Of a series that several types share."""
-        return any(_bare(t) in codes("assembly") for t in self.tokens)
+def _symbol(number: str, year: int | None, tokens: tuple[str, ...]) -> Symbol:
+    letters = "".join(tokens)
+    last = tokens[-1] if tokens else ""
+    central = any(_bare(t) in codes("central") or t.endswith("tw") for t in tokens)
+    return Symbol(
+        number=number,
+        year=year,
+        tokens=tokens,
+        letters=letters,
+        series=last if _bare(last) in codes("assembly") else letters.replace("tw", "tu"),
+        central=central,
+        local=not central and any(t in codes("local") or t.endswith(("ubnd", "hdnd", "tu")) for t in tokens),
+        party=last.endswith("tw") and year is None,
+        assembly=any(_bare(t) in codes("assembly") for t in tokens),
+    )
 
 
 def _bare(token: str) -> str:
@@ -140,9 +139,9 @@ def parse_symbol(symbol: str) -> Symbol:
     folded = fold(symbol).replace(" ", "").replace("tư", "tw")
     found = _SYMBOL.match(plain(folded))
     if not found:
-        return Symbol(slug(symbol), None, ())
+        return _symbol(slug(symbol), None, ())
     tokens = tuple(t.replace("&", "") for t in _NOT_CODE.split(found[3]) if t.strip("&"))
-    return Symbol(found[1], int(found[2]) if found[2] else None, tokens)
+    return _symbol(found[1], int(found[2]) if found[2] else None, tokens)
 
 
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -206,6 +205,7 @@ def short_place(place: str) -> str:
     return place.removeprefix("tinh-")
 
 
+@lru_cache(maxsize=4096)
 def type_key(word: str | None) -> str:
     """A type word for comparing: `bộ luật` counts as `luật`."""
     result = cached_slug(word) if word else ""
@@ -213,6 +213,7 @@ def type_key(word: str | None) -> str:
     return laws[0] if result in laws[:2] else result
 
 
+@lru_cache(maxsize=4096)
 def initials(type_: str) -> str:
     """The first letters of the first two syllables: what a symbol of that type begins with."""
     return "".join(part[0] for part in type_.split("-")[:2] if part)
@@ -259,7 +260,7 @@ def _document_keys(entity: Entity) -> list[str]:
     kind = type_key(entity.type)
     if entity.symbol:
         symbol = parse_symbol(entity.symbol)
-        keys.append(f"number:{symbol.number}:{series(symbol)}")
+        keys.append(f"number:{symbol.number}:{symbol.series}")
         if not symbol.tokens or kind:
             keys.append(f"typed:{symbol.number}:{kind}")
     if name := law_name(entity):
@@ -269,13 +270,6 @@ def _document_keys(entity: Entity) -> list[str]:
     if not keys:
         keys.append(f"unnumbered:{unnumbered_key(entity)}")
     return keys
-
-
-def series(symbol: Symbol) -> str:
-    """The letters in which misprints and both spellings of a series agree (`TW` and `TƯ`; `UBTVQH12` and `NQ-UBTVQH12`)."""
-    if symbol.tokens and _bare(symbol.tokens[-1]) in codes("assembly"):
-        return symbol.tokens[-1]
-    return symbol.letters.replace("tw", "tu")
 
 
 def law_name(entity: Entity) -> str:

@@ -1,0 +1,225 @@
+"""Identity across files: which descriptions are of one thing, how it is called, and that order does not matter."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.identity import Cluster, Descriptor, Judgement, descriptor_key, resolve, resolve_block
+from kg.model import AGENCY, DOCUMENT, PROGRAMME, Entity
+from kg.naming import parse_symbol
+
+
+def document(**fields: object) -> Entity:
+    label = " ".join(str(fields[k]) for k in ("type", "symbol", "name", "year", "date") if fields.get(k))
+    return Entity(kind=DOCUMENT, label=label, **fields)  # type: ignore[arg-type]
+
+
+def read(*files: tuple[str | None, list[Entity]], judgements: tuple[Judgement, ...] = ()) -> list[Cluster]:
+    """Files, each with its date and the entities it names (none its own), resolved together."""
+    found = [
+        Descriptor(file=f"f{i}", local=n, entity=e, citing_date=date)
+        for i, (date, entities) in enumerate(files)
+        for n, e in enumerate(entities, 1)
+    ]
+    return resolve(found, judgements)
+
+
+def ids(clusters: list[Cluster]) -> list[str]:
+    return [c.id for c in clusters]
+
+
+def members(clusters: list[Cluster]) -> list[int]:
+    """Sizes of the clusters, largest first."""
+    return sorted((len(c.members) for c in clusters), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "number", "year", "tokens"),
+    [
+        ("08/2020/NĐ-CP", "8", 2020, ("nd", "cp")),
+        ("77-CP", "77", None, ("cp",)),
+        ("57-NQ/TW", "57", None, ("nq", "tw")),
+        ("1249a/CTPH-UBDT-BTP", "1249a", None, ("ctph", "ubdt", "btp")),
+        ("66.18/2026/NQ-CP", "66.18", 2026, ("nq", "cp")),
+        ("24/2026//NQ-CP", "24", 2026, ("nq", "cp")),
+        ("01/2009/TT-BNN&PTNT", "1", 2009, ("tt", "bnnptnt")),
+        ("90/2017", "90", 2017, ()),
+        ("2406QĐ-UBND", "2406", None, ("qd", "ubnd")),
+    ],
+)
+def test_symbols_are_taken_apart(symbol: str, number: str, year: int | None, tokens: tuple[str, ...]) -> None:
+    parsed = parse_symbol(symbol)
+    assert (parsed.number, parsed.year, parsed.tokens) == (number, year, tokens)
+
+
+def test_spellings_of_one_number_are_one_document() -> None:
+    found = read(
+        ("1998-01-01", [document(type="nghị định", symbol="77-CP", date="1997-09-04")]),
+        ("1999-01-01", [document(type="nghị định", symbol="77/CP", year=1997)]),
+        ("2016-12-31", [document(type="thông tư", symbol="6/2016/TT-BKHCN"), document(type="thông tư", symbol="06/2016/TT-BKHCN", date="2016-03-30")]),
+        ("2016-12-31", [document(type="tờ trình", symbol="15/TTr-SYT", date="2016-01-02", place="tinh-son-la"),
+                        document(type="tờ trình", symbol="15/TTR-SYT", date="2016-01-02", place="tinh-son-la")]),
+    )  # fmt: skip
+    assert ids(found) == ["nghi-dinh-77-cp-1997", "tt-6-bkhcn-2016", "ttr-15-syt-son-la-2016"]
+
+
+def test_one_number_of_two_terms_provinces_years_or_types_is_two_documents() -> None:
+    found = read(
+        ("2024-01-01", [
+            document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"),
+            document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"),
+            document(type="nghị quyết", symbol="05-NQ/TU", year=2021, place="tinh-son-la"),
+            document(type="nghị quyết", symbol="05-NQ/TU", year=2021, place="tinh-lai-chau"),
+            document(type="quyết định", symbol="435/QĐ-UBND", date="2019-03-01", place="tinh-kon-tum"),
+            document(type="quyết định", symbol="435/QĐ-UBND", date="2020-03-01", place="tinh-kon-tum"),
+            document(type="luật", symbol="26/2008/QH12"),
+            document(type="nghị quyết", symbol="26/2008/QH12"),
+            document(type="quy định", symbol="58-QĐ/TW", date="2022-02-08"),
+            document(type="quyết định", symbol="58-QĐ/TW", date="2007-05-07"),
+        ]),
+    )  # fmt: skip
+    assert members(found) == [1] * 10
+    assert len(set(ids(found))) == 10
+
+
+def test_a_partial_description_joins_the_only_one_it_can_be() -> None:
+    found = read(
+        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17", issuer="Ban Chấp hành Trung ương Đảng")]),
+        ("2023-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
+    )
+    assert members(found) == [2]
+    assert found[0].fields["date"] == "2022-11-17"
+
+
+def test_a_document_is_not_taken_for_a_younger_one() -> None:
+    found = read(
+        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"), document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17")]),
+        ("2015-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
+    )
+    assert {c.id: len(c.members) for c in found} == {"nq-29-tw-2013": 2, "nq-29-tw-2022": 1}
+
+
+def test_what_could_be_two_stays_apart_and_names_both() -> None:
+    found = read(
+        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"), document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17")]),
+        ("2024-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
+    )
+    alone = next(c for c in found if c.id == "nq-29-tw")
+    assert [i.code for i in alone.issues] == ["ambiguous-document"]
+    assert "2013-11-04" in alone.issues[0].detail and "2022-11-17" in alone.issues[0].detail
+
+
+def test_a_law_named_without_number_is_the_version_in_force() -> None:
+    cited = document(type="luật", name="Đầu tư công")
+    found = read(("2016-01-01", [cited]), ("2021-01-01", [cited]), ("2025-06-01", [cited]), ("2022-01-01", [document(type="luật", symbol="39/2019/QH14")]))
+    assert {c.id: len(c.members) for c in found} == {"luat-dau-tu-cong-2014": 1, "luat-dau-tu-cong-2019": 2, "luat-dau-tu-cong-2024": 1}
+    assert "date" in found[0].inferred
+
+
+def test_a_law_means_what_its_own_session_adopts() -> None:
+    code = document(type="bộ luật", name="Tố tụng hình sự")  # adopted on 27 November 2015
+    law, decree = (Descriptor(file=t, local=1, entity=code, citing_date="2015-11-26", citing_type=t) for t in ("luật", "nghị định"))
+    assert {c.id: c.members[0][0] for c in resolve([law, decree])} == {"bo-luat-to-tung-hinh-su-2003": "nghị định", "bo-luat-to-tung-hinh-su-2015": "luật"}
+
+
+def test_constitutions_by_year_and_by_day() -> None:
+    bare = document(type="hiến pháp", name="nước Cộng hòa xã hội chủ nghĩa Việt Nam")
+    found = read(("2015-01-01", [bare]), ("2005-01-01", [bare]), ("2015-01-01", [document(type="hiến pháp", year=2013)]))
+    assert {c.id: len(c.members) for c in found} == {"hien-phap-2013": 2, "hien-phap-1992": 1}
+
+
+def test_an_amending_law_is_its_own_document() -> None:
+    found = read(("2020-01-01", [document(type="luật", name="Đất đai", year=2013), document(type="luật", name="sửa đổi, bổ sung một số điều của Luật Đất đai", year=2018)]))
+    assert members(found) == [1, 1]
+
+
+def test_congresses_in_all_their_wordings() -> None:
+    wordings = ["Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội Đảng lần thứ XIII", "Đại hội XIII"]
+    found = read(("2022-01-01", [Entity(kind=DOCUMENT, label="Nghị quyết " + w, type="nghị quyết", issuer=w) for w in wordings]))
+    assert members(found) == [3]
+
+
+def test_bodies_by_name_and_place() -> None:
+    found = read(
+        (None, [Entity(kind=AGENCY, label="Sở Y tế tỉnh Kon Tum", place="tinh-kon-tum"), Entity(kind=AGENCY, label="Sở Y tế tỉnh Gia Lai", place="tinh-gia-lai")]),
+        (None, [Entity(kind=AGENCY, label="Sở Y tế", place="tinh-kon-tum"), Entity(kind=AGENCY, label="các Sở, ngành", place="tinh-kon-tum")]),
+        (None, [Entity(kind=AGENCY, label="Sở, ngành", place="tinh-kon-tum")]),
+    )
+    assert {c.id: len(c.members) for c in found} == {"so-y-te-kon-tum": 2, "so-y-te-gia-lai": 1, "so-nganh-kon-tum": 2}
+
+
+def test_initiatives_by_kind_name_place_and_period() -> None:
+    name = "Chương trình chuyển đổi số"
+    found = read(
+        (None, [Entity(kind=PROGRAMME, label=name + " giai đoạn 2021-2025", period="2021-2025", place="tinh-son-la")]),
+        (None, [Entity(kind=PROGRAMME, label=name), Entity(kind=PROGRAMME, label=name + " giai đoạn 2026-2030", period="2026-2030", place="tinh-son-la")]),
+    )
+    assert len(found) == 3
+
+
+def test_judgements_join_and_part() -> None:
+    a, b = document(type="quyết định", symbol="12/QĐ-UBND", date="2020-01-01"), document(type="quyết định", symbol="13/QĐ-UBND", date="2020-01-02")
+    same = Judgement("same", descriptor_key(a), descriptor_key(b))
+    assert members(read(("2021-01-01", [a, b]), judgements=(same,))) == [2]
+    c, d = document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"), document(type="nghị quyết", symbol="29-NQ/TW")
+    different = Judgement("different", descriptor_key(c), descriptor_key(d))
+    assert members(read(("2023-01-01", [c, d]), judgements=(different,))) == [1, 1]
+
+
+def test_what_the_document_itself_says_is_believed() -> None:
+    own = Descriptor(file="a", local=0, own=True, entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-22"))
+    others = [Descriptor(file=f"b{i}", local=1, citing_date="2025-02-01", entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-24")) for i in range(3)]
+    (found,) = resolve([own, *others])
+    assert found.fields["date"] == "2024-12-22"
+    assert {i.code for i in found.issues} == {"date-conflict"}
+
+
+SYMBOLS = ["29-NQ/TW", "05-NQ/TU", "435/QĐ-UBND", "15/2021/NĐ-CP", "39/2019/QH14", "26/2008/QH12", "90/2017", "46-HD/BTGTW", "77-CP"]
+entities = st.builds(
+    document,
+    type=st.sampled_from(["luật", "nghị quyết", "quyết định", "quy định", "nghị định", "công văn", None]),
+    symbol=st.sampled_from([*SYMBOLS, None]),
+    name=st.sampled_from(["Đất đai", "Đầu tư công", None]),
+    date=st.sampled_from(["2013-11-04", "2019-06-13", "2022-11-17", None]),
+    year=st.sampled_from([2013, 2019, None]),
+    place=st.sampled_from(["tinh-son-la", "tinh-kon-tum", None]),
+    issuer=st.sampled_from(["Bộ Chính trị", "Ủy ban nhân dân tỉnh Sơn La", None]),
+)
+dates = st.sampled_from(["2012-01-01", "2015-01-01", "2020-01-01", "2024-01-01", None])
+papers = st.lists(st.tuples(dates, st.lists(entities, max_size=6)), max_size=6)
+
+
+@given(papers, st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_order_does_not_matter(files: list[tuple[str | None, list[Entity]]], chance: random.Random) -> None:
+    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
+    shuffled = found[:]
+    chance.shuffle(shuffled)
+    assert resolve(found) == resolve(shuffled)
+
+
+@given(papers)
+@settings(max_examples=100, deadline=None)
+def test_every_description_is_in_one_cluster_and_ids_differ(files: list[tuple[str | None, list[Entity]]]) -> None:
+    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
+    clusters = resolve(found)
+    assert sorted(m for c in clusters for m in c.members) == sorted((d.file, d.local) for d in found)
+    assert len(set(ids(clusters))) == len(clusters)
+    assert all(i.isascii() and i == i.lower() and " " not in i for i in ids(clusters))
+
+
+@given(papers)
+@settings(max_examples=100, deadline=None)
+def test_an_unrelated_document_changes_nothing(files: list[tuple[str | None, list[Entity]]]) -> None:
+    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
+    other = Descriptor(file="a-new", local=0, own=True, entity=document(type="chỉ thị", symbol="999/CT-BXD", date="2001-01-01"))
+    assert [c for c in resolve([*found, other]) if ("a-new", 0) not in c.members] == resolve(found)
+
+
+def test_a_block_may_hold_anything() -> None:
+    assert resolve_block([]) == []
+    assert len(resolve_block([Descriptor(file="f", local=0, entity=Entity(kind=DOCUMENT, label=""))])) == 1
