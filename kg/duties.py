@@ -133,7 +133,7 @@ class _Reader:
         self.headings: dict[int, list[Given]] = {}  # of a part with a marker: those below it have these bodies
         self.above: dict[int, list[Given]] = {}  # of a parent: the last line under it that is a heading without a marker
         self.at_part: dict[int, list[int]] = {}  # tasks by part
-        self.loose: list[int] = []  # parts that say what to do and not who
+        self.loose: list[int] = []  # parts that do not say who; they may still say by when
         self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
         self.review: dict[int, bool] = {}
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
@@ -154,27 +154,27 @@ class _Reader:
     def _part(self, index: int) -> None:
         part = self.parts[index]
         end = self._stop(part)
-        if part.body >= end or self.low.startswith(roles.words("closing"), part.body):
+        if part.body >= end:
             return
-        label = roles.label().match(self.low, part.body, end)
-        if label and self._label(index, label, end):
-            return
-        if self._reviews(index):
-            return
-        start = self._answer(part.body, end)
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
             self.above.pop(part.parent, None)  # scraps of a lost table, names under a signature: the list is over
-        inherited = self._inherited(index) or self._carried(index)
-        first, last = self._within(start, end)
-        if first == last and not inherited:
-            self._unowned(index, end)
+        label = roles.label().match(self.low, part.body, end) if self.low.find(":", part.body, part.body + 90) > 0 else None
+        if label and self._label(index, label, end):
             return
+        first, last = self._within(part.body, end)
+        inherited = self._inherited(index) or self._carried(index)
+        if first == last and not inherited:
+            self.loose.append(index)
+            return
+        if self.strict and not inherited and not self._may_assign(part.body, end):
+            return
+        if self.low.startswith(roles.words("closing"), part.body) or self._reviews(index):
+            return
+        start = self._answer(part.body, end)
         stretches = self._stretches(start, end, inherited)
         if self._heading(index, end, stretches, inherited):
             return
-        if self.low.startswith(roles.words("past"), part.body) or any(
-            words in self.low[max(part.body, end - 90) : end] for words in roles.words("everyone")
-        ):
+        if self.low.startswith(roles.words("past"), part.body) or roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
         if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
             return
@@ -185,7 +185,7 @@ class _Reader:
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 self._task(index, stretch.start, stretch.end, stretch.given)
             elif not inherited:
-                self._unowned(index, end)
+                self.loose.append(index)
 
     def _carried(self, index: int) -> list[Given]:
         """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done."""
@@ -193,6 +193,10 @@ class _Reader:
         if part.parent not in self.after or not self.low.startswith(roles.words("imperative"), part.body):
             return []
         return self.after[part.parent]
+
+    def _may_assign(self, start: int, end: int) -> bool:
+        """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
+        return end - start < _TITLE_LENGTH or self.low[end - 1] == ":" or bool(roles.anywhere("after").search(self.low, start, end) or roles.anywhere("entrusted").search(self.low, start, end))
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
@@ -710,10 +714,6 @@ class _Reader:
         for when in dates.find(self.low, where.start, where.end, self.issued):
             if when.due:
                 self._deadline(when, task)
-
-    def _unowned(self, index: int, end: int) -> None:
-        """A paragraph that gives no body a task may still say by when."""
-        self.loose.append(index)
 
     def _deadline(self, when: dates.When, task: int | None) -> None:
         self.deadlines.append(

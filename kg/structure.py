@@ -33,10 +33,11 @@ _MARKER = re.compile(
     r"|(?P<plus>\+)"
     r") {0,2}[.:)/-]?\s*"
 )
-_WORDS = ("điều", "chương", "phần", "mục", "tiểu mục")
-_AFTER_LETTER = frozenset(".) ")
+_WORDS = ("điều ", "chương ", "phần ", "mục ", "tiểu mục ", "iii", "iv", "vi", "xi", "xv", "xx")
+_AFTER_LETTER = frozenset((".", ")", " ", ""))
+_FIRST = frozenset("0123456789(-+•·▪►‑")
+_CLOSES = frozenset((".", ")", "/", "-"))
 _LEAD = re.compile(r"[\s|>]*")
-_LIST = "-+•·▪►‑"
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
 _ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
@@ -65,9 +66,13 @@ def outline(file: str, text: str) -> Document:
     """text -> Document with its parts in text order; every part's parent stands before it."""
     low = fold(text)
     lines = grid.lines_of(low)
+    marks = _marks(low, lines)
     rows = [row for table in grid.tables(text, low, lines) for row in table]
-    paragraphs = _paragraphs(text, low, lines, {row.start: row.end for row in rows})
-    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, low, {row.start for row in rows}))))
+    paragraphs = _paragraphs(text, low, lines, marks, {row.start: row.end for row in rows})
+    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, low, marks, {row.start for row in rows}))))
+
+
+Marks = dict[int, "re.Match[str]"]  # of the lines that begin with a marker, by their start
 
 
 def _width(lines: list[Line]) -> int:
@@ -89,10 +94,10 @@ def _width(lines: list[Line]) -> int:
     return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
 
 
-def _paragraphs(text: str, low: str, lines: list[Line], rows: dict[int, int]) -> list[Line]:
+def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict[int, int]) -> list[Line]:
     """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
     width = _width(lines)
-    spaced = bool(width) and _spaced(low, lines)
+    spaced = bool(width) and _spaced(lines, marks)
     bold = "**" in text
     head = _header_end(low)
     merged: list[Line] = []
@@ -117,11 +122,11 @@ def _paragraphs(text: str, low: str, lines: list[Line], rows: dict[int, int]) ->
             above = (start, start)
             continue
         if above[1] > above[0]:
-            joined = _goes_on(text, low, above, line, width if above[0] > head else 0, spaced and above[0] > head)
-            if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and not _marker(low, start, end):
+            joined = _goes_on(text, low, above, line, marks.get(start), width if above[0] > head else 0, spaced and above[0] > head)
+            if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and start not in marks:
                 joined = True
         else:
-            joined = merged and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, width, bold)
+            joined = merged and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
         if joined:
             merged[-1] = (merged[-1][0], end)
         else:
@@ -137,12 +142,12 @@ def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
     return low[line[0]] in "c" or "công báo" in low[line[0] : line[1]] or bool(width) and above[1] == above[0]
 
 
-def _spaced(low: str, lines: list[Line]) -> bool:
+def _spaced(lines: list[Line], marks: Marks) -> bool:
     """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker."""
     marked = blank = 0
     previous = (0, 0)
     for line in lines:
-        if line[1] > line[0] and low[line[0]] in "-+0123456789abcdđ" and _marker(low, *line):
+        if line[0] in marks and line[1] > line[0]:
             marked += 1
             blank += previous[1] == previous[0]
         previous = line
@@ -155,16 +160,25 @@ def _header_end(low: str) -> int:
     return found.end() if found else min(len(low), 400)
 
 
+def _marks(low: str, lines: list[Line]) -> Marks:
+    """The markers of all lines; a look at the first letters is enough for the many that have none."""
+    marks: Marks = {}
+    for start, end in lines:
+        if end == start:
+            continue
+        first = low[start]
+        if first.isalpha():
+            if low[start + 1 : start + 2] not in _AFTER_LETTER and low[start + 2 : start + 3] not in _CLOSES and not low.startswith(_WORDS, start):
+                continue
+        elif first not in _FIRST:
+            continue
+        found = _marker(low, start, end)
+        if found:
+            marks[start] = found
+    return marks
+
+
 def _marker(low: str, start: int, end: int) -> re.Match[str] | None:
-    """The marker at the start of a line; cheap for the many lines that have none."""
-    first = low[start]
-    if first.isalpha():
-        following = low[start + 1 : start + 2]
-        if following not in _AFTER_LETTER and low[start + 2 : start + 3] not in _AFTER_LETTER:
-            if first not in "ivx" and not low.startswith(_WORDS, start):
-                return None
-    elif first not in _LIST and not first.isdigit() and first != "(":
-        return None
     found = _MARKER.match(low, start, end)
     return found if found and not _mere_number(low, found, end) else None
 
@@ -178,7 +192,7 @@ def _mere_number(low: str, found: re.Match[str], end: int) -> bool:
     ].find("-") > 0
 
 
-def _goes_on(text: str, low: str, line: Line, following: Line, width: int, spaced: bool) -> bool:
+def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[str] | None, width: int, spaced: bool) -> bool:
     """Does the following line continue the sentence of this one, which stands right above it?"""
     start, end = following
     tail = low[line[1] - 1]
@@ -187,11 +201,8 @@ def _goes_on(text: str, low: str, line: Line, following: Line, width: int, space
     first = text[start]
     lower = first.islower() or first in "(,;/"
     ends = tail in _ENDS
-    if _bare_number(low, line) or _bare_number(low, following) and not _dangles(text, low, line):
+    if (line[1] - line[0] < 4 and _bare_number(low, line)) or (end - start < 4 and _bare_number(low, following) and not _dangles(text, low, line)):
         return False
-    if lower and not ends and not _marker(low, start, end):
-        return True
-    marker = _marker(low, start, end)
     if marker:
         if marker.lastgroup in _HEAVY:
             return lower and not ends
@@ -235,24 +246,24 @@ def _ending(row: str) -> tuple[str, ...]:
     return tuple(" " + words for words in _words(row))
 
 
-def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: Line, width: int, bold: bool) -> bool:
+def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: Line, marks: Marks, width: int, bold: bool) -> bool:
     """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
     if low[line[1] - 1] in _ENDS or line[1] - line[0] < 12:
         return False
     start, end = following
-    if width and text[start].islower() and line[1] - line[0] > width - 25 and not _marker(low, start, end):
+    if width and text[start].islower() and line[1] - line[0] > width - 25 and start not in marks:
         return "\n" in text[line[1] : start]
     if not bold or line[1] - line[0] < 30 or not (text.startswith("**", line[1]) and text.rfind("**", start - 4, start) >= 0):
         return False
-    heading = _marker(low, *paragraph)
-    return heading is not None and heading.lastgroup in ("number", "letter") and not _marker(low, start, end) and not text[start:end].isupper()
+    heading = marks.get(paragraph[0])
+    return heading is not None and heading.lastgroup in ("number", "letter") and start not in marks and not text[start:end].isupper()
 
 
-def _nest(paragraphs: list[Line], low: str, rows: set[int]) -> list[Part]:
+def _nest(paragraphs: list[Line], low: str, marks: Marks, rows: set[int]) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, int]] = []  # (rank, index)
     for start, end in paragraphs:
-        kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, start, end)
+        kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, marks, start, end)
         if kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and stack and parts[stack[-1][1]].marker == "h":
             kind, rank = "letter", _RANK["letter"]
         if kind == "text" or kind == "row":
@@ -266,7 +277,7 @@ def _nest(paragraphs: list[Line], low: str, rows: set[int]) -> list[Part]:
     return parts
 
 
-def _marked(low: str, start: int, end: int) -> tuple[str, str, int, int]:
+def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int, int]:
     """(kind, marker, where the words begin, rank) of a paragraph."""
     at = start
     if low[start] in "|>":
@@ -276,7 +287,7 @@ def _marked(low: str, start: int, end: int) -> tuple[str, str, int, int]:
             return "text", "", start, 99
     if "|" in low[at:end] and low.find("|", at, end) > 0:
         return "row", "", at, 99
-    found = _marker(low, at, end)
+    found = marks.get(at) if at == start else _marker(low, at, end)
     if not found or found.end() >= end and found.lastgroup in ("bullet", "plus", "capital"):
         return "text", "", at, 99
     kind = found.lastgroup or "text"

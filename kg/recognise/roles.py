@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -79,27 +79,24 @@ def label_role(found: str) -> str:
 
 
 @cache
+def _columns() -> tuple[tuple[str, str], ...]:
+    """Folded first words of column titles with their roles, longest first."""
+    found = {fold(word): row.role for row in rows("column") for word in row.words}
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@lru_cache(maxsize=4096)
 def column_role(head: str) -> str:
     """What a column is for, from its head in small letters; "" for a head that says nothing known."""
     head = " ".join(fold(head).split()).strip(" .:*")
-    best = ("", 0)
-    for row in rows("column"):
-        for word in map(fold, row.words):
-            if len(word) > best[1] and (head.startswith(word) or head == word):
-                best = (row.role, len(word))
-    if best[0] in ("lead", "") and _holds("column-coordinate", head) and not _holds_lead(head):
+    role = next((role for word, role in _columns() if head.startswith(word)), "")
+    if role in ("lead", "body", "") and any(word in head for word in words("column_with")) and not _leads(head):
         return "coordinate"
-    if not best[0] and _holds_lead(head):
-        return "lead"
-    return best[0]
+    return "lead" if role in ("", "body") and _leads(head) else role
 
 
-def _holds(row_id: str, head: str) -> bool:
-    return any(fold(word) in head for row in rows("column") if row.id == row_id for word in row.words)
-
-
-def _holds_lead(head: str) -> bool:
-    return words("after")[-1] in head or fold(rows("after")[0].words[0]) in head
+def _leads(head: str) -> bool:
+    return any(word in head for word in words("column_leads"))
 
 
 def _role(use: str, found: str) -> str:
