@@ -28,7 +28,7 @@ _VALUE["tiểu mục"] = _VALUE["mục"]
 _TOKENS = {
     kind: lexicon.pattern(
         rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:số\s+)?(?P<first>này|từ\s+{value}\s+đến\s+{value}|{value})(?![^\W_]|[.,]\d)"
-        rf"(?P<more>(?:\s*(?:,|;|và|hoặc|&)\s*(?:và\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:ngày|tháng|năm|/)))*)"
+        rf"(?P<more>(?:(?:\s*[,;&]\s*|\s+(?:và|hoặc)\s+)(?:(?:và|hoặc)\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:ngày|tháng|năm|/)))*)"
     )
     for kind, value in _VALUE.items()
 }
@@ -85,7 +85,8 @@ def quoted(low: str) -> list[Quoted]:
     return found
 
 
-_MARKS = lexicon.pattern(r"[“”]")
+_MARKS = lexicon.pattern(r"[“”\"]")
+_ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|điều\s+\d)")
 _STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
 
 
@@ -95,6 +96,10 @@ def _closing(low: str, opening: int) -> int:
         return end.end() if end else len(low)
     depth = 0
     for m in _MARKS.finditer(low, opening):
+        if m.group() == '"':  # a quotation opened with “ and closed with ", which happens
+            if depth == 1 and _ENDS.match(low, m.end()):
+                return m.end()
+            continue
         depth += 1 if m.group() == "“" else -1
         if depth == 0:
             return m.end()
