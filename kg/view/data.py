@@ -14,7 +14,7 @@ from kg.view import look
 from kg.view.duties import duties
 from kg.view.lanes import lanes
 from kg.view.model import Page, PageEdge, PageFile, PageNode
-from kg.view.passages import Texts
+from kg.view.passages import Heading, Texts
 from kg.view.select import Part
 from kg.view.whole import whole
 
@@ -113,7 +113,7 @@ class _Builder:
         """Groups of tasks by the heading they stand under, and what holds what: document, group, task."""
         nodes: list[PageNode] = []
         edges: list[PageEdge] = []
-        by_document: dict[str, dict[tuple[str, str], list[Node]]] = {}
+        by_document: dict[str, dict[Heading, list[Node]]] = {}
         for node in self.part.nodes.values():
             document = str(node.fields.get("document"))
             if node.kind == "task" and document in self.index:
@@ -121,11 +121,12 @@ class _Builder:
                 by_document.setdefault(document, {}).setdefault(heading, []).append(node)
         for document, headings in sorted(by_document.items()):
             if len(headings) > GROUPS:
-                headings = {("", ""): [n for tasks in headings.values() for n in tasks]}
+                headings = {Heading(): [n for tasks in headings.values() for n in tasks]}
             order = sorted(headings.items(), key=lambda h: min((str(n.fields["file"]), int(n.fields["start"])) for n in h[1]))
-            for (section, heading), tasks in order:
+            for heading, tasks in order:
+                section = heading.section
                 group = len(self.index) + len(nodes)
-                label = f"{section}. {heading}" if section and heading else heading or section or self._name(document)
+                label = ". ".join(filter(None, (section, heading.words))) or self._name(document)
                 where = self._name(document)
                 nodes.append(
                     PageNode(
@@ -133,12 +134,20 @@ class _Builder:
                         colour=look.colour(Node(id="", kind="group", label="")), facts={"document": where}, degree=len(tasks),
                     )
                 )  # fmt: skip
-                edges.append(PageEdge(source=self.index[document], target=group, kind=look.CONTAINS, derived=True))
+                proof = self._said(document, str(tasks[0].fields["file"]), heading.start, heading.end)
+                edges.append(PageEdge(source=self.index[document], target=group, kind=look.CONTAINS, derived=True, evidence=proof))
                 edges += [self._holds(group, task) for task in sorted(tasks, key=lambda n: (str(n.fields["file"]), int(n.fields["start"])))]
         return nodes, edges
 
     def _holds(self, group: int, task: Node) -> PageEdge:
-        return PageEdge(source=group, target=self.index[task.id], kind=look.CONTAINS, derived=True)
+        f = task.fields
+        proof = self._said(str(f["document"]), str(f["file"]), int(f["start"]), int(f["end"]))
+        return PageEdge(source=group, target=self.index[task.id], kind=look.CONTAINS, derived=True, evidence=proof)
+
+    def _said(self, document: str, file: str, start: int, end: int) -> tuple[tuple[int, int, int, int, int], ...]:
+        """Where the text itself shows that it holds something; found by no rule."""
+        speaker = self.speakers.setdefault(document, len(self.speakers))
+        return ((*self._passage(file, start, end), -1, speaker),) if end > start else ()
 
     def _passage(self, file: str, start: int, end: int) -> tuple[int, int, int]:
         self._file_index(file)
@@ -172,5 +181,6 @@ def _title(node: Node) -> str:
         return ""
     whole = " ".join(name(node).split())
     title = " ".join(str(node.fields.get("title") or whole).split())
-    full = whole if title.casefold() in whole.casefold() else title
+    again = whole.casefold().find(title[:40].casefold())
+    full = whole[:again] + title if again >= 0 else title
     return "" if full == _short(whole) else full

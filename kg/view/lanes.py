@@ -105,7 +105,7 @@ def _width(kinds: Sequence[str]) -> float:
 def _bands(nodes: Sequence[PageNode], shown: Sequence[int], placed: Placed, used: dict[str, tuple[int, int]]) -> tuple[Band, ...]:
     rows = list(used.items())
     bands = []
-    for n, (lane, (first, last)) in enumerate(rows):
+    for n, (lane, (first, _)) in enumerate(rows):
         low = placed.rows[first][0] - HEADING - 4 if n else 0.0
         high = placed.rows[rows[n + 1][1][0]][0] - HEADING - 4 if n + 1 < len(rows) else placed.size[1]
         bands.append(Band(low=round(low), high=round(high), label=_lane_label(nodes, shown, lane)))

@@ -1,6 +1,7 @@
 """A page as one HTML file that opens without a network: pyvis is the container and brings vis-network, the template and positions are ours.
 
-Nothing on the page comes from outside it; a Content-Security-Policy names the two scripts and the style by their hash.
+Nothing on the page comes from outside it; a Content-Security-Policy names the two scripts and the style by their hash. vis-network is packed,
+since it alone is two thirds of the page; the front end unpacks it into a script element whose hash the policy names.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 from base64 import b64encode
 from functools import cache
+from gzip import compress
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,7 +45,7 @@ def html(page: Page, *, host: str = "file", lang: str | None = None) -> str:
     style, vis, app = style_text(), vis_text(), app_text()
     net.templateEnv.globals.update(
         lang=lang or language(), title=" · ".join(filter(None, (page.title, look.both("view.graph-title")[lang or language()]))), policy=policy(style, vis, app),
-        style=Markup(style), vis=Markup(vis), app=Markup(app), page=_json(data), words=_json(look.words()), host=_json({"kind": host}),
+        style=Markup(style), vis=vis_packed(), notice=vis_notice(), app=Markup(app), page=_json(data), words=_json(look.words()), host=_json({"kind": host}),
     )  # fmt: skip
     net.path = "page.html"
     return str(net.generate_html("page.html", notebook=False))
@@ -107,6 +109,19 @@ def _bare(script: str) -> str:
 def vis_text() -> str:
     """vis-network as pyvis carries it, without the pointer to a source map that would be fetched."""
     return vis_path().read_text("utf-8").replace("//# sourceMappingURL=vis-network.min.js.map", "")
+
+
+@cache
+def vis_notice() -> Markup:
+    """The notice of vis-network with its licences, as it stands at the head of the script."""
+    text = vis_text()
+    return Markup(text[: text.index("*/") + 2])
+
+
+@cache
+def vis_packed() -> str:
+    """vis-network as gzip in base 64."""
+    return b64encode(compress(vis_text().encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def vis_path() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
 from kg.graph import Graph
 from kg.structure import outline, section_path
@@ -10,6 +11,15 @@ from kg.view.model import Passage
 
 WHOLE = 700  # characters of a paragraph that are shown whole
 AROUND = 260  # characters kept before and after a quote in a longer one
+
+
+class Heading(NamedTuple):
+    """A heading: its section, its words, where they stand."""
+
+    section: str = ""
+    words: str = ""
+    start: int = 0
+    end: int = 0
 
 
 class Texts:
@@ -33,8 +43,8 @@ class Texts:
             self.passages.append(found.passage(self._files[file], low, high, start))
         return known, start - low, end - low
 
-    def section(self, file: str, start: int) -> tuple[str, str]:
-        """(section, words of its heading) of the part that the part at `start` stands under; empty at the top."""
+    def section(self, file: str, start: int) -> Heading:
+        """The heading that what begins at `start` stands under; empty at the top."""
         return self._outline(file).heading(start)
 
     def _outline(self, file: str) -> _Outline:
@@ -69,8 +79,7 @@ class _Outline:
         """The next blank after a cut, so that no word is cut in two."""
         if at == limit:
             return at
-        blank = min((i for i in (self.text.find(" ", at, at + 40), self.text.find("\n", at, at + 40)) if i >= 0), default=at)
-        return blank
+        return min((i for i in (self.text.find(" ", at, at + 40), self.text.find("\n", at, at + 40)) if i >= 0), default=at)
 
     def passage(self, file: int, low: int, high: int, start: int) -> Passage:
         """The text from `low` to `high`, with where it stands."""
@@ -82,7 +91,7 @@ class _Outline:
             file=file, text=self.text[low:high], start=low, line=bisect_right(self.lines, start) + 1, section=section, before=before, after=after
         )  # fmt: skip
 
-    def heading(self, start: int) -> tuple[str, str]:
+    def heading(self, start: int) -> Heading:
         """The highest heading but one above an offset, as a group of tasks: its section and its words."""
         index = self.part(start)
         chain: list[int] = []
@@ -91,8 +100,8 @@ class _Outline:
                 chain.append(index)
             index = self.parts[index].parent
         if not chain:
-            return "", ""
+            return Heading()
         chain.reverse()
         chosen = chain[min(1, len(chain) - 1)]
         part = self.parts[chosen]
-        return section_path(self.parts, chosen), " ".join(self.text[part.body : part.end].split())
+        return Heading(section_path(self.parts, chosen), " ".join(self.text[part.body : part.end].split()), part.start, part.end)

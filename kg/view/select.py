@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.graph import Edge, Graph, Node
 from kg.query.refs import bodies, name, one
@@ -90,11 +91,7 @@ def _grown(graph: Graph, roots: list[Node], hops: int, limit: int, told: Told, s
     _speakers(graph, nodes, limit)
     focus = roots[0].id if roots else None
     wanted = start or ("duties" if roots and roots[0].kind == "agency" else "lanes")
-    return _part(graph, nodes, focus, wanted, Told(**{**_fields(told), "cut": cut}))
-
-
-def _fields(told: Told) -> dict[str, object]:
-    return {f: getattr(told, f) for f in told.__struct_fields__}
+    return _part(graph, nodes, focus, wanted, replace(told, cut=cut))
 
 
 def _near(graph: Graph, id: str, first: bool) -> list[str]:
@@ -125,8 +122,8 @@ def _speakers(graph: Graph, nodes: dict[str, Node], limit: int) -> None:
 
 def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, told: Told) -> Part:
     edges = tuple(_between(graph, nodes))
-    fields = _fields(told) | {"nodes": len(nodes), "all_nodes": size(graph)}
-    return Part(nodes=dict(sorted(nodes.items())), edges=edges, focus=focus, start=start, told=Told(**fields))  # type: ignore[arg-type]
+    told = replace(told, nodes=len(nodes), all_nodes=size(graph))
+    return Part(nodes=dict(sorted(nodes.items())), edges=edges, focus=focus, start=start, told=told)
 
 
 def _between(graph: Graph, nodes: dict[str, Node]) -> Iterator[Edge]:

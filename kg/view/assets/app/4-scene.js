@@ -39,30 +39,39 @@ function nodeBox(i, [x, y], w, h) {
 const fullLabel = (n) => (n.kind === "document" ? (n.title?.startsWith(n.label.slice(0, 30)) ? n.title : n.label) : n.title || n.label);
 const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });
 
-/** The tasks of the body, group or task chosen, between groups and bodies. */
+/** The tasks of the body, group or task chosen, between groups and bodies; what is at their other ends moves up to them. */
 function openTasks(L) {
+  scene.opened = false;
   if (S.node < 0) return;
-  const tasks = tasksOf(S.node).filter(passes);
+  const tasks = tasksOf(S.node).filter(passes).slice(0, 60), kind = NODES[S.node].kind;
   if (!tasks.length) return;
-  const step = 58, [w, h] = L.box, x = 520, chosen = scene.boxes.find((b) => b.node === S.node);
-  const middle = chosen ? chosen.y : scene.size[1] / 2, y0 = Math.max(step / 2, Math.min(middle - (tasks.length - 1) * step / 2, scene.size[1] - (tasks.length - 0.5) * step));
+  const step = 58, [w, h] = L.box, chosen = scene.boxes.find((b) => b.node === S.node), high = tasks.length * step;
+  const middle = Math.max(high / 2, Math.min(chosen ? chosen.y : high / 2, Math.max(scene.size[1], high) - high / 2));
+  const facts = tasks.flatMap((t) => [...IN[t], ...OUT[t]]).map((e) => EDGES[e]).filter((f) => shownEdge(f) && (f.kind === "assigns" || f.kind === "contains"));
+  const gather = (wanted, x) => {
+    const kept = scene.boxes.filter((b) => NODES[b.node].kind === wanted && facts.some((f) => f.source === b.node || f.target === b.node));
+    const more = [...new Set(facts.flatMap((f) => [f.source, f.target]))].filter((i) => NODES[i].kind === wanted && !kept.some((b) => b.node === i) && passes(i)).map((i) => nodeBox(i, [x, 0], w, h));
+    const all = [...kept, ...more].slice(0, 60);
+    all.forEach((b, k) => { b.x = x; b.y = middle + (k - (all.length - 1) / 2) * step; });
+    scene.boxes = [...scene.boxes.filter((b) => NODES[b.node].kind !== wanted), ...all];
+  };
+  if (kind !== "group") gather("group", 0);
+  if (kind !== "agency") gather("agency", 1040);
   const boxes = new Map(scene.boxes.map((b) => [b.node, b]));
-  scene.lines = scene.lines.filter(() => false);
-  const old = new Set();
-  tasks.slice(0, 60).forEach((t, k) => {
-    const b = nodeBox(t, [x, y0 + k * step], w + 60, h);
+  scene.lines = [];
+  tasks.forEach((t, k) => {
+    const b = nodeBox(t, [520, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
     scene.boxes.push(b);
     for (const e of [...IN[t], ...OUT[t]]) {
       const f = EDGES[e], other = boxes.get(f.source === t ? f.target : f.source);
-      if (!other || !shownEdge(f)) continue;
-      const [p, q] = f.source === t ? [b, other] : [other, b];
-      old.add(other.id);
-      scene.lines.push({ edges: [e], a: p, b: q, strong: f.kind === "assigns" && f.role !== "coordinate", colour: f.role === "coordinate" ? "#1d5fa8" : REL.get(f.kind).colour, points: [p.x + p.w / 2, p.y, q.x - q.w / 2, q.y], curve: true, text: f.kind === "assigns" && f.role ? T("role." + f.role) : "", label: f.kind === "assigns" ? [(p.x + p.w / 2 + q.x - q.w / 2) / 2, (p.y + q.y) / 2, false] : null });
+      if (!other || !shownEdge(f) || (f.kind !== "assigns" && f.kind !== "contains")) continue;
+      const [p, q] = f.source === t ? [b, other] : [other, b], given = f.kind === "assigns";
+      scene.lines.push({ edges: [e], a: p, b: q, strong: given && f.role !== "coordinate", colour: f.role === "coordinate" ? "#1d5fa8" : REL.get(f.kind).colour, points: [p.x + p.w / 2, p.y, q.x - q.w / 2, q.y], curve: true, text: given && f.role ? T("role." + f.role) : "", label: given ? [0, 0, false] : null });
     }
   });
+  scene.opened = true;
   spreadLabels(scene.lines);
-  if (tasks.length * step > scene.size[1]) scene.size = [scene.size[0], tasks.length * step];
-  scene.opened = old;
+  scene.size = [scene.size[0], Math.max(scene.size[1], ...scene.boxes.map((b) => b.y + b.h / 2))];
 }
 /** Labels in the middle of curves that meet go where each line is still alone: near the tasks. */
 function spreadLabels(lines) {
@@ -72,10 +81,10 @@ function tasksOf(i) {
   const n = NODES[i], of = (list, end) => list.map((e) => EDGES[e]).filter((e) => e.kind === "assigns" || e.kind === "contains").map((e) => e[end]);
   if (n.kind === "task") return [i];
   if (n.kind === "group") return of(OUT[i], "target");
-  if (n.kind === "agency") return [...new Set(of(IN[i], "source"))].sort((a, b) => place(a) - place(b));
+  if (n.kind === "agency") return [...new Set(of(IN[i], "source"))].sort((a, b) => order(a) - order(b));
   return [];
 }
-const place = (task) => { const p = NODES[task].passage; return p ? K.passages[p[0]].start + (p[1] || 0) + DOC_OF[task] * 1e8 : 0; };
+const order = (task) => { const p = NODES[task].passage; return p ? K.passages[p[0]].start + (p[1] || 0) + DOC_OF[task] * 1e8 : 0; };
 
 /** A chain in rows that run to and fro. */
 function pathScene() {
@@ -98,7 +107,7 @@ function light() {
   if (S.path) return;
   const facts = S.edges ? new Set(S.edges) : null;
   if (!facts && S.node < 0) return;
-  const lit = scene.lines.filter((l) => (facts ? l.edges.some((e) => facts.has(e)) : S.view === "duties" && scene.opened && scene.boxes.some((b) => b.node === S.node) && tasksOf(S.node).length ? true : l.a.id === scene.chosen || l.b.id === scene.chosen));
+  const lit = scene.lines.filter((l) => (facts ? l.edges.some((e) => facts.has(e)) : S.view === "duties" && scene.opened ? true : l.a.id === scene.chosen || l.b.id === scene.chosen));
   if (!lit.length && !scene.boxes.some((b) => b.id === scene.chosen)) return;
   scene.lit = new Set(lit);
   scene.focus = new Set(lit.flatMap((l) => [l.a.id, l.b.id]));
@@ -110,7 +119,7 @@ function findPath(a, b) {
   const came = new Map([[a, null]]), queue = [a];
   for (let k = 0; k < queue.length && !came.has(b); k++) {
     const x = queue[k];
-    for (const e of [...OUT[x], ...IN[x]]) {
+    for (const e of [...OUT[x], ...IN[x]].sort((p, q) => isWeak(EDGES[p].kind) - isWeak(EDGES[q].kind))) {
       const f = EDGES[e], y = f.source === x ? f.target : f.source;
       if (!came.has(y) && shownEdge(f)) { came.set(y, [x, e]); queue.push(y); }
     }

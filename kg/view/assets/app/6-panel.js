@@ -15,7 +15,7 @@ function few(items, make, most = MANY) {
 
 /** A quote with the paragraph it stands in, the place, who says it and by which rule it was found. */
 function evidence(e, v) {
-  const [p, start, end, rule, by] = v, x = K.passages[p], quote = x.text.slice(start, end), parts = [];
+  const [p, start, end, rule = -1, by = -1] = v, x = K.passages[p], quote = x.text.slice(start, end), parts = [];
   parts.push(el("blockquote", { class: quote.length > 420 ? "long" : "" }, el("mark", { text: "“" + quote.trim() + "”" })));
   if (quote.trim() !== x.text.trim()) {
     parts.push(el("details", { class: "ctx" }, el("summary", { text: V("in-paragraph") }), el("p", {}, (x.before ? "… " : "") + x.text.slice(0, start), el("mark", { text: quote }), x.text.slice(end) + (x.after ? " …" : ""))));
@@ -23,10 +23,10 @@ function evidence(e, v) {
   const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
   const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
   const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ");
-  parts.push(el("div", { class: "src" }, where + " · ", place_(file, x, start, end), rule !== undefined && K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
+  parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
   return parts;
 }
-function place_(file, x, start, end) {
+function fileLink(file, x, start, end) {
   if (HOST.kind === "server") return el("a", { href: `${HOST.base}file?id=${encodeURIComponent(file.id)}&from=${x.start + start}&to=${x.start + end}#m`, text: file.id });
   const url = webAddress(file.url);
   return url ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: file.id }) : el("span", { text: file.id || "" });
@@ -65,14 +65,14 @@ function task(i, agency) {
   const mine = assigned.filter((e) => agency === undefined || e.target === agency);
   const box = el("div", { class: "fact" });
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
-  box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link", text: clip(n.title || n.label, 600), onclick: () => select(i, true) }));
+  box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 600), onclick: () => select(i, true) }));
   mine.forEach((e) => e.inferred && box.append(...badges(e).slice(0, 1)));
   (n.due || []).forEach(([words, last, rule]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") })));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", place_(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 
@@ -121,15 +121,15 @@ function taskPanel(i) {
   const given = IN[i].concat(OUT[i]).filter((e) => EDGES[e].kind === "assigns");
   for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] || "" }) })));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
-  if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, [...n.passage, undefined, -1]));
+  if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
   return parts;
 }
 function agencyPanel(i) {
   const tasks = tasksOf(i).filter(passes), roles = new Map();
   for (const x of tasks) { const e = OUT[x].map((k) => EDGES[k]).find((f) => f.kind === "assigns" && f.target === i); const r = e?.role || ""; roles.set(r, [...(roles.get(r) || []), x]); }
-  const order = ["lead", "coordinate", "advise", "monitor"];
-  return [...roles].sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0])).flatMap(([r, list]) => [el("h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
+  const roleOrder = ["lead", "coordinate", "advise", "monitor"];
+  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el("h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
 }
 function relationLists(i) {
   const parts = [], n = NODES[i];

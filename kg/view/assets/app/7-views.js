@@ -35,7 +35,7 @@ function schemeColumn(i, back) {
 }
 
 // Each table: its columns as [sentence, class, cell, what to sort by] and its rows.
-const place4 = (e) => { const v = e.evidence?.[0], x = v && K.passages[v[0]]; return x ? [x, v] : null; };
+const firstPlace = (e) => { const v = e.evidence?.[0], x = v && K.passages[v[0]]; return x ? [x, v] : null; };
 const TABLES = {
   relations: {
     rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
@@ -43,11 +43,11 @@ const TABLES = {
       ["from", "", (i) => nodeLink(EDGES[i].source), (i) => fullName(NODES[EDGES[i].source])],
       ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].inferred ? ` (${V("inferred")})` : "")],
       ["to", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
-      ["quote", "q", (i) => { const p = place4(EDGES[i]); return p ? p[0].text.slice(p[1][1], p[1][2]).trim() : ""; }],
-      ["who-says", "", (i) => { const p = place4(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
-      ["at-section", "n", (i) => place4(EDGES[i])?.[0].section || ""],
-      ["at-line", "n", (i) => place4(EDGES[i])?.[0].line || ""],
-      ["file", "", (i) => { const p = place4(EDGES[i]); return p ? K.files[p[0].file]?.id || "" : ""; }],
+      ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? p[0].text.slice(p[1][1], p[1][2]).trim() : ""; }],
+      ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
+      ["at-section", "n", (i) => firstPlace(EDGES[i])?.[0].section || ""],
+      ["at-line", "n", (i) => firstPlace(EDGES[i])?.[0].line || ""],
+      ["file", "", (i) => { const p = firstPlace(EDGES[i]); return p ? K.files[p[0].file]?.id || "" : ""; }],
     ],
   },
   tasks: {
