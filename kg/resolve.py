@@ -319,12 +319,13 @@ class _Resolver:
         issuer, place = d.issuer, None
         if issuer == "plenum" or d.name and d.name.startswith("trung ương"):
             issuer = _central_committee(d.term)
-        elif issuer and d.local and self.header.unit:
-            if not _names_a_place(issuer):
-                issuer, place = _placed(issuer, self.header.unit), self.own.place
-                inferred.append("place")
+        elif issuer and d.local and self.header.unit and not _names_a_place(issuer):
+            issuer, place = _placed(issuer, self.header.unit), self.own.place
+            inferred.append("place")
         elif issuer:
             issuer = self._own_name(issuer)
+        if issuer and d.name and d.name.startswith("đại hội") and d.term is None:
+            issuer = f"{issuer} lần thứ {d.name.split()[-1].upper()}"
         if issuer is None:
             issuer = _issuer_by_symbol(d.symbol)
             if issuer:
@@ -498,9 +499,19 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
     for i in range(1, len(made)):
         c, earlier = made[i], made[i - 1]
-        if earlier.before and not c.issuer and not c.before and c.number and not c.pointer and re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", low[earlier.end : c.start]):
+        if not earlier.before or c.issuer or c.before or not c.number or c.pointer:
+            continue
+        between = low[earlier.end : c.start]
+        if re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", between) or len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier):
             made[i] = replace(c, before=earlier.before, before_local=earlier.before_local)
     return made
+
+
+def _share_body(a: Citation, b: Citation) -> bool:
+    """Do the symbols have letters of one body in common (`3954/TTr-SLĐTBXH`, `4187/SLĐTBXH-GDNN`)?"""
+    kinds = {letters for letters, _ in lexicon.type_letters()}
+    mine, theirs = ({x for x in re.split(r"[-/]", fold(c.symbol or ""))[1:] if len(x) > 2} - kinds for c in (a, b))
+    return bool(mine & theirs)
 
 
 def _letters(c: Citation) -> str:

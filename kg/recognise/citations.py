@@ -22,7 +22,7 @@ from kg.recognise.lexicon import TypeRow
 from kg.recognise.numbers import (
     BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, Symbol, read_date, symbol_at,
 )  # fmt: skip
-from kg.text import key
+from kg.text import fold, key
 
 THIS, ABOVE, OWN = "this", "above", "own"
 
@@ -216,7 +216,7 @@ def _tail(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = 
                 continue
         if term is None:
             found = TERM.match(low, end)
-            if found and (issuer is not None or by_name):
+            if found and "," not in found.group() and (issuer is not None or by_name):
                 closed = found.group().count("(") == found.group().count(")")
                 end, term = found.end() if closed else found.end("term"), found["term"].upper()
                 continue
@@ -469,9 +469,13 @@ def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, r
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
     issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]
-    before = None if tail.issuer or listed else _issuer_before(text, low, start)
+    before, day = (None, None) if tail.issuer or listed else (_issuer_before(text, low, start), None)
+    if before is None and not tail.issuer and not listed:
+        before, day = _made_before(text, low, start)
+    date = tail.date or (day if tail.year is None and day and day[:4] == str(year or day[:4]) else None)
+    year = year or (int(date[:4]) if date else None)
     return Citation(
-        start=start, end=tail.end, rule=rule, type=type_name, number=symbol.number, symbol=symbol.printed, date=tail.date, year=year, term=tail.term,
+        start=start, end=tail.end, rule=rule, type=type_name, number=symbol.number, symbol=symbol.printed, date=date, year=year, term=tail.term,
         issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
         before=before.full if before else None, before_local=bool(before and before.local and not before.placed), listed=listed, issues=tuple(issues),
     )  # fmt: skip
@@ -504,6 +508,27 @@ _NEAR = {
     "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
     "letter": ("letter",),
 }  # fmt: skip
+
+_MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+(?:đã|vừa|mới|cũng))?\s+(?:ra|ban\s+hành|ký\s+ban\s+hành|ký|thông\s+qua|có)\s+$")
+_ON_DAY = lexicon.pattern(r"ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4}),?\s+$")
+_WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
+
+
+def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:
+    """`Ngày 24 tháng 6 năm 1977 Hội đồng Chính phủ đã ra Quyết định số 169-CP`: who and when stand before."""
+    made = _MADE.search(low, max(0, start - 26), start)
+    if not made:
+        return None, None
+    line = max(low.rfind("\n", 0, made.start()) + 1, made.start() - 90)
+    for m in _WORD_START.finditer(text, line, made.start()):
+        if not text[m.start()].isupper():
+            continue
+        body = issuer_at(text, low, m.start())
+        if body and body.end == made.start():
+            day = _ON_DAY.search(low, max(0, m.start() - 40), m.start())
+            return body, read_date(day).iso if day else None
+    return None, None
+
 
 _AT = lexicon.pattern(r"\s+(?:tại|trong|ở)(?:\s+các)?\s*$")
 
@@ -569,6 +594,8 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
         return []
     if len(symbol.letters[0]) == 1 and head is None:
         return []
+    if head is not None and by_symbol is None and not national and not _like_head(symbol, head, low):
+        return []
     kind: _Type | None = None
     if head is not None and (by_symbol is None or _agrees(head, by_symbol)):
         row = next((r for r in lexicon.types() if r.type == head.type), None)
@@ -577,6 +604,13 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
     if head is not None and head.type is None and kind is None and by_symbol is None:
         cite = replace(cite, type=None)
     return [cite]
+
+
+def _like_head(symbol: Symbol, head: Citation, low: str) -> bool:
+    """An item without type letters has the letters of the head, or a body and a unit (`8563/VPCP-CN`)."""
+    if len(symbol.letters) > 1 and len(symbol.letters[0]) > 1:
+        return True
+    return bool(head.symbol) and symbol.letters[-1] in fold(head.symbol or "")
 
 
 def _agrees(head: Citation, row: TypeRow) -> bool:
@@ -612,6 +646,8 @@ def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
     if last.symbol is None or start - last.end > 300:
         return None
     between = low[last.end : start]
+    if any(word in between for word in ("mẫu", "biểu", "phụ lục", "giấy")):
+        return None
     if re.search(r"[.!?]\s*\n|\.\s+\S|\n\s*\n", between):
         return None
     stripped = between.strip()
@@ -626,6 +662,8 @@ def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
 def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     kind = type_before(text, low, candidate.at)
     if kind is None or not kind.plain:
+        return []
+    if kind.row.id == "law" and _NOT_BEFORE_LAW.search(low, max(0, kind.start - 12), kind.start):
         return []
     this = low.startswith("này", candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
@@ -707,10 +745,10 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
         lower = _lower_name(text, low, begin)
         if lower:
             return lower, _squeeze(text[begin:lower]), (), False
-        if "về" in gap.group() or not text[begin : begin + 1].isupper() or not (text[start].isupper() or text[begin].isupper()):
+        if "về" in gap.group() or not text[begin : begin + 1].isupper():
             return None
         end = _unknown_name(text, low, begin)
-        if end <= begin:
+        if end <= begin or (text[start].islower() or text[start : end].isupper() and end - begin > 8) and not _EVIDENCE.match(low, end):
             return None
     elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not re.match(r"\s*,?\s*(?:số\s|ngày\s|năm\s|(?:19|20)\d\d)", low[end : end + 12]):
         return None
@@ -752,7 +790,9 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             break
         at = word.start(2)
         capital = text[at].isupper() and not shouting
-        if index and word[1] and "," in word[1]:
+        if index and word[1] and ("," in word[1] or "\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2):
+            break
+        if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
         if word[2] in stops and not capital and index:
             if word[2] == "và" and index and _goes_on_after_and(text, low, word.end()):
@@ -905,6 +945,12 @@ _PLENUM = lexicon.pattern(
 _PLENUM_BARE = lexicon.pattern(rf"(?:hội\s+nghị\s+)?(?:trung\s+ương|tw)\s?(?:lần\s+thứ\s+)?(?P<b>{_ORDINAL})")
 
 
+def _squeezed_unit(text: str, found: re.Match[str]) -> str:
+    unit = _squeeze(text[found.start("unit") : found.end("unit")]).lower() if found["unit"] else ""
+    place = _squeeze(text[found.start("place") : found.end("place")]) if found["place"] else ""
+    return "".join(f" {word}" for word in (unit, place) if word)
+
+
 def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     kind = type_before(text, low, candidate.at)
     if kind is None:
@@ -914,8 +960,9 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
         if found["place"] and not all(w[0].isupper() for w in text[found.start("place") : found.end("place")].split()):
             return []
         local = bool(found["unit"] or "đảng bộ" in found["whose"])
-        issuer = re.sub(r"^của\s+", "", _squeeze(text[found.start() : found.end()]), flags=re.I)
         number = _roman(found["no"])
+        labels = lexicon.phrases("congress")
+        issuer = f"{labels[1]}{_squeezed_unit(text, found)}" if local else labels[0].replace("XIII", number)
         return [
             Citation(
                 start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"đại hội {number}", term=number if not local else None,

@@ -45,7 +45,6 @@ _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
 _SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
-_CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ỹđ]{2,}[\s,&-]+){2,}[^\W\d_a-zà-ỹđ]{2,}")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:của\s+[^\d|]{3,80}?)?[\s*]*số[\s*:]*(?=\d)")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|hà\s+nội)")
 _LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
@@ -335,7 +334,7 @@ class _Top:
                 cells.append(piece)
         capitals = [c for c in cells if c.isupper() and len(c) < 200][-12:]
         if not capitals:
-            capitals = [m.group() for c in cells for m in _CAPITALS.finditer(c)]
+            capitals = [run for c in cells for run in _runs_of_capitals(c)]
         return _read_letterhead(capitals, joint)
 
     def _authority(self, start: int) -> tuple[str, str] | None:
@@ -366,6 +365,17 @@ class _Top:
             return False
         rest = self.low[body.end : at + length].strip()
         return not rest or bool(re.match(r"(?:khóa|khoá|kỳ họp|-)", rest)) or len(rest.split()) <= 3 and body.local
+
+
+def _runs_of_capitals(words: str) -> list[str]:
+    """`… ban hành. BỘ KẾ HOẠCH VÀ ĐẦU TƯ` -> the words in capitals, three at least."""
+    runs: list[list[str]] = [[]]
+    for word in words.split():
+        if word.isupper():
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run) for run in runs if len(run) >= 3]
 
 
 def _cells(region: str, low: str) -> list[str]:

@@ -201,6 +201,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Words of a row of `citation_words.toml` as printed there."""
+    return next((row.words for row in load_rows("citation_words", WordRow) if row.id == name), ())
+
+
+@cache
 def word_tree(name: str) -> Node:
     """The same as a tree."""
     return tree((word, word) for word in words(name))
