@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
+from kg.recognise.provisions import quoted
 from kg.tables import load_rows
 from kg.text import fold
 
@@ -142,6 +143,8 @@ class _Lexicon:
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
         self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
+        self.with_forms = frozenset(words["with-forms"])
+        self.provision = _within(words["provisions"])
         self.consolidated = frozenset(words["consolidated"])
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
 
@@ -185,20 +188,24 @@ class _Unit(Struct, frozen=True):
 
 def relations(doc: Document, header: Header | None, documents: Documents) -> list[Claim]:
     """Claims between the documents of one file, in text order; subject and object index `documents.entities`, 0 is the own document."""
-    del header
-    return _Reader(doc, documents.entities, documents.mentions).claims()
+    return _Reader(doc, header, documents.entities, documents.mentions).claims()
 
 
 class _Reader:
     """Reads the units of one document."""
 
-    def __init__(self, doc: Document, entities: Sequence[Entity], mentions: Sequence[Mention]) -> None:
+    def __init__(self, doc: Document, header: Header | None, entities: Sequence[Entity], mentions: Sequence[Mention]) -> None:
         self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
         self.words = _lexicon()
         self.own_type = entities[0].type or ""
+        forms = header is not None and header.signature.start < header.signature.end and self.own_type in self.words.with_forms
+        signed = header.signature.end if header and forms else 0
+        self.grounds_end = signed or len(doc.low)  # behind it, `Căn cứ` begins a form to fill in
+        self.context: dict[int, int] = {}  # part -> what the document amends there
         self.out: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
-        self.quoted = _quotations(doc.low, self.words)
+        self.quoted = [(q.start, q.end) for q in quoted(doc.low)]
         self.leads = _lead_ins(doc)
+        self.starts = [p.start for p in doc.parts]
         self.lead_frames: dict[int, _Frame | None] = {}
         self.dates = [_date_of(e) for e in entities]
         self.numbers = [_number_of(e) for e in entities]
@@ -217,7 +224,7 @@ class _Reader:
 
     def _units(self) -> Iterator[_Unit]:
         """Paragraphs that hold citations; a title over several lines, or a citation over two paragraphs, joins them."""
-        starts = [p.start for p in self.doc.parts]
+        starts = self.starts
         i = 0
         while i < len(self.mentions):
             part = max(0, bisect_right(starts, self.mentions[i].start) - 1)
@@ -364,6 +371,18 @@ class _Reader:
     def rank(self, entity: int) -> int | None:
         kind = self.entities[entity].type
         return self.words.ranks.get(fold(kind)) if kind else None
+
+    def part_at(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def amended_here(self, at: int) -> int | None:
+        """What the article around the place amends."""
+        part = self.part_at(at)
+        while part >= 0:
+            if part in self.context:
+                return self.context[part]
+            part = self.doc.parts[part].parent
+        return None
 
     def is_quoted(self, at: int) -> bool:
         i = bisect_right(self.quoted, (at, len(self.low))) - 1
@@ -513,6 +532,8 @@ class _Sentence:
     def _actor(self, row: Relation, cue: Span) -> int | None:
         """Who does what the cue says: the citation before, the document itself, or nobody."""
         if row.id == BASED_ON:
+            if cue.start > self.r.grounds_end:
+                return None
             early = self.start < HEAD and self.prev is None and self.low[self.clause : cue.start].rstrip().endswith(",")
             return 0 if self._opens(cue) or early else None
         top = self.frames[-1] if self.frames else None
@@ -574,6 +595,8 @@ class _Sentence:
         """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
         patient = self._patient(row, cue, upcoming)
         if patient is None:
+            if self.saved:
+                self.frames.append(_Frame(None, True, (), cue))  # in brackets: history of something that is not named
             return
         near = upcoming is not None and upcoming.start - cue.end < 160
         gap = self.low[cue.end : upcoming.start] if upcoming and near else ""
@@ -594,7 +617,9 @@ class _Sentence:
         if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
             return self.acting
         if self.prev is None:
-            return self.before.entity if self.before and len(before) < 25 else None
+            if self.before and len(before) < 25:
+                return self.before.entity
+            return self.r.amended_here(self.start) if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start) else None
         gap = self.low[self.prev.end : cue.start]
         if (row.near and len(gap.strip(" (,")) > 40) or not self._attached(row, gap, self.prev.end):
             return None
@@ -757,7 +782,7 @@ class _Sentence:
     def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
         if who == m.entity:
             return
-        if self.quoted and who == 0 and kind != CITES:
+        if who == 0 and kind != CITES and (self.quoted or self.r.is_quoted(m.start)):
             return
         if who == 0:
             self.stronger.add(m.entity)
@@ -765,6 +790,7 @@ class _Sentence:
                 kind = AMENDS  # `c) Bãi bỏ khoản 5` in an article that amends the law
             if kind == AMENDS:
                 self.r.amended.add(m.entity)
+                self.r.context.setdefault(self.r.part_at(m.start), m.entity)
         scope = self._scope(kind, m, cue, lead) if kind in SCOPED and cue else None
         evidence = self._evidence(m, cue, lead)
         self.r.say(
@@ -808,6 +834,7 @@ class _Sentence:
         return Span(*_trim(self.low, max(a, first - LONG), min(b, last + LONG)))
 
 
+_QUOTE = re.compile("[“”\"]")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 def _iso(found: re.Match[str]) -> str | None:
@@ -873,28 +900,3 @@ def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
 
 
 _QUOTE = re.compile("[“”\"]")
-
-
-def _quotations(low: str, words: _Lexicon) -> list[tuple[int, int]]:
-    """Stretches of quoted new wording: a quotation after a colon."""
-    found = []
-    depth = 0
-    start = -1
-    straight = False
-    for q in _QUOTE.finditer(low):
-        at, mark = q.start(), q[0]
-        if depth == 0:
-            if mark != "”" and low[max(0, at - 40) : at].rstrip().endswith(":"):
-                start, depth, straight = at, 1, mark == '"'
-        elif straight:
-            if mark == '"' and re.match(r"[.;,]?\s*(?:\n|$)", low[at + 1 : at + 8]):
-                found.append((start, at))
-                depth = 0
-        elif mark == "“":
-            depth += 1
-        elif mark == "”":
-            depth -= 1
-            if depth == 0 or re.match(r"[.;]\s*(?:\n|$)", low[at + 1 : at + 8]):
-                found.append((start, at))
-                depth = 0
-    return found
