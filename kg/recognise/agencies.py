@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from kg.text import fold
 
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
+_SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
 _LONGEST_TAIL = 20  # words
 
 
@@ -122,7 +124,7 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
 
 def _label(head: WordRow | None, name: str, where: Where) -> str:
     """A name with its place; `Tỉnh ủy` has the kind of unit in itself."""
-    if head and head.implied and where.name:
+    if head and where.name and (head.implied or (where.bare and not head.local)):
         return f"{name} {where.name}{', ' + where.within if where.within else ''}"
     return f"{name} {where.full}"
 
@@ -132,16 +134,39 @@ def _group_key(label: str) -> str:
     return " ".join(lexicon().drops.sub("", fold(label)).replace(",", " ").split())
 
 
+def _law_names(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that name a law."""
+    lex = lexicon()
+    for word in lex.laws:
+        at = text.find(word)
+        while at >= 0:
+            name = lex.law.match(text, at + len(word))
+            if name:
+                yield at, name.end()
+            at = text.find(word, at + len(word))
+
+
 class _Finder:
     """The names of one text."""
 
     def __init__(self, flat: Flat, own: Own) -> None:
         self.low, self.text, self.own, self.lex = flat.low, flat.text, own, lexicon()
         # A name may run over the end of a line of a header, so line breaks are blanks for the scan.
-        self.matches = self.lex.automaton.find_matches_as_indexes(flat.low.replace("\n", " "))
+        self.laws = sorted(_law_names(flat.text))
+        low, skips = flat.low.replace("\n", " ") + " ", self.lex.skips
+        self.matches = [
+            m
+            for m in self.lex.automaton.find_matches_as_indexes(low)
+            if m[0] not in skips and not self._in_law(m[1]) and not low[m[2]].isalnum() and not (m[1] and low[m[1] - 1].isalnum())
+        ]
         self.starts = [start for _, start, _ in self.matches]
         self.at = {start: i for i, start in enumerate(self.starts)}
         self.places = Places(flat, own, self.at)
+
+    def _in_law(self, at: int) -> bool:
+        """Is it a word of a law's name?"""
+        i = bisect_right(self.laws, (at, len(self.low))) - 1
+        return i >= 0 and at < self.laws[i][1]
 
     def entry(self, i: int) -> Entry:
         return self.lex.entries[self.matches[i][0]]
@@ -151,8 +176,6 @@ class _Finder:
         pattern, start, end = self.matches[i]
         entry = self.lex.entries[pattern]
         low = self.low
-        if entry.use == "skip" or (start and low[start - 1].isalnum()) or low[end : end + 1].isalnum():
-            return []
         if " " not in low[start:end] and self._in_symbol(start, end):
             return []
         if entry.caps and not self.text[start:end].isupper() and not (entry.row and self.text[start : end - 1].isupper()):
@@ -174,8 +197,8 @@ class _Finder:
 
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
-        before, after = self.low[max(0, start - 2) : start], self.low[end : end + 2]
-        return (before[-1:] == "-" and before[:1].isalnum()) or (before[-1:] == "/" and before[:1].isdigit()) or (after[:1] == "-" and after[1:].isalnum())
+        after = self.low[end : end + 2]
+        return bool(_SYMBOL.search(self.low, max(0, start - 9), start)) or (after[:1] == "-" and after[1:].isalnum())
 
     # Names that are known as a whole
 
@@ -247,7 +270,7 @@ class _Finder:
     def _stands_alone(self, begin: int, end: int) -> bool:
         """Is a sector's word a body of its own there (`Sở Tài chính, Công an tỉnh`)?"""
         i = self.at.get(begin)
-        if i is None or self.entry(i).use == "skip":
+        if i is None:
             return False
         return self.matches[i][2] > end or self.places.after(end) is not None
 
@@ -434,6 +457,8 @@ class _Finder:
                 return sep
         if text[at : at + 1] == "," and text[at + 1 : at + 3].isupper() and text[at - 2 : at].isupper():
             return ","
+        if low.startswith(", ", at) and any(low.endswith(a, 0, at) and low.startswith(b, at + 2) for a, b in self.lex.bound):
+            return ", "
         return ", " if count and low.startswith(", ", at) and self._list_goes_on(at + 2, about) else ""
 
     def _list_goes_on(self, at: int, about: bool) -> bool:
@@ -461,8 +486,8 @@ class _Finder:
     def _is_name(self, begin: int, capital: bool, sep: str) -> bool:
         """Does another name begin there? A head in small letters may be a word of this one (`Cục Quản lý các khu …`)."""
         use = self.entry(self.at[begin]).use
-        if use in ("skip", "row"):
-            return use == "row"
+        if use == "row":
+            return True
         if use in ("title", "many", "closed", "field"):
             return capital or use == "many" or sep != " "
         return capital or sep in self.lex.joins

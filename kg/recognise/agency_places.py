@@ -36,6 +36,7 @@ class Where(NamedTuple):
     group: bool = False
     more: tuple[tuple[int, int, str], ...] = ()  # further units that share the head: start, end, words
     start: int = 0
+    bare: bool = False  # a province without its kind
 
     @property
     def full(self) -> str:
@@ -118,7 +119,7 @@ class Places:
             return self._units(found)
         name = _NAME.match(self.text, end + 1)
         known = _province(self.lex, self.text, name) if name else None
-        return self._whole(*known) if known else None
+        return self._whole(*known)._replace(bare=True) if known else None
 
     def _whole(self, province: Province, end: int) -> Where:
         """A province; the one of the paper is named as the paper's own."""
@@ -184,6 +185,10 @@ class Places:
         named = self.named(end)
         if named:
             return named._replace(words=f"{words} {named.words}", group=True, level=levels[-1], more=())
+        listed = self._provinces(end + 2) if self.low.startswith(": ", end) else []
+        if listed:
+            (_, first), *rest = listed
+            return first._replace(more=tuple((begin, one.end, one.words) for begin, one in rest))
         province = self.lex.units[self._kind_words(found)[0]][0] == self.first
         if province or not self.own.province:
             return Where(end, words, level=self.first if province else levels[-1], group=True)
@@ -216,6 +221,20 @@ class Places:
             end = unit.end
         return first._replace(more=tuple(more))
 
+    def _provinces(self, at: int) -> list[tuple[int, Where]]:
+        """A list of provinces without their kind (`các tỉnh, thành phố: Hà Tĩnh, Huế`): where each begins, and the place."""
+        found: list[tuple[int, Where]] = []
+        while True:
+            name = _NAME.match(self.text, at)
+            known = _province(self.lex, self.text, name) if name else None
+            if known is None:
+                return found
+            found.append((at, self._whole(*known)))
+            sep = self._separator(known[1])
+            if not sep:
+                return found
+            at = known[1] + len(sep)
+
     def _separator(self, end: int) -> str:
         return next((s for s in (", ", *self.lex.joins) if self.low.startswith(s, end)), "")
 
@@ -234,7 +253,7 @@ class Places:
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):
-            if k > 4 or word.start() in self.heads:
+            if k > 4 or word.start() in self.heads or self._verb(word):
                 end = words[k - 1].end()
                 break
         level = self.second if level == self.first and kind != self.first else level
@@ -245,6 +264,12 @@ class Places:
     def _rank(self, level: str | None) -> int:
         """The higher the level, the greater."""
         return len(self.lex.ranks) - self.lex.ranks.index(level) if level else 0
+
+    def _verb(self, word: re.Match[str]) -> bool:
+        """A word with a capital that begins a line and no part of a name (`xã Phố Bảng / Về việc`)."""
+        low = fold(word.group())
+        following = _WORD.match(self.low, word.end() + 1)
+        return low in self.lex.stops or (bool(following) and f"{low} {following.group()}" in self.lex.stops) if following else False
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""

@@ -96,6 +96,7 @@ class Lexicon(NamedTuple):
 
     automaton: AhoCorasick
     entries: list[Entry]
+    skips: frozenset[int]  # entries that only look like heads
     fields: dict[str, str]
     longest_field: int
     units: dict[str, tuple[str, str | None]]
@@ -120,6 +121,9 @@ class Lexicon(NamedTuple):
     group: re.Pattern[str]
     qualifier: re.Pattern[str]
     drops: re.Pattern[str]
+    laws: tuple[str, ...]
+    law: re.Pattern[str]  # the name of a law after its type
+    bound: tuple[tuple[str, str], ...]
 
     def kind_of(self, full: str) -> str:
         """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
@@ -172,6 +176,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
         entries=list(patterns.values()),
+        skips=frozenset(i for i, entry in enumerate(patterns.values()) if entry.use == "skip"),
         fields=fields,
         longest_field=max(map(len, fields)),
         units=units,
@@ -199,6 +204,12 @@ def lexicon() -> Lexicon:
             rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
         ),
         qualifier=re.compile(rf",? (?:{_either(words['qualifier'])})(?!\w)"),
+        laws=tuple(w for r in rows if r.use == "law" for w in r.words),
+        law=re.compile(
+            rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
+            rf"(?= (?:{'|'.join(sorted(w for r in rows if r.use == 'law-end' for w in r.words))})(?!\w)|[,;.:()\d\n|]|$)"
+        ),
+        bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
         drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
     )
 
@@ -225,6 +236,9 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
             caps = printed.upper() == printed and " " not in printed
             width = len(printed.split(" ")[0]) if head and "field" in head.tail and not caps else 0
             patterns[fold(printed)] = Entry("closed", body.name, caps, body, head, width=width)
+    for word, entry in list(patterns.items()):
+        if " - " in word:
+            patterns.setdefault(word.replace(" - ", "-"), entry)
     patterns |= {word: Entry("row") for word in words["row"]} | {word: Entry("many") for word in words["many"]}
     return patterns
 
