@@ -168,13 +168,13 @@ class _Reader:
             return
         if self.strict and not inherited and not self._may_assign(part.body, end):
             return
-        if self.low.startswith(roles.words("closing"), part.body) or self._reviews(index):
+        if roles.anywhere("closing").match(self.low, part.body) or self._reviews(index):
             return
         start = self._answer(part.body, end)
         stretches = self._stretches(start, end, inherited)
         if self._heading(index, end, stretches, inherited):
             return
-        if self.low.startswith(roles.words("past"), part.body) or roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
+        if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
         if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
             return
@@ -190,7 +190,7 @@ class _Reader:
     def _carried(self, index: int) -> list[Given]:
         """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done."""
         part = self.parts[index]
-        if part.parent not in self.after or not self.low.startswith(roles.words("imperative"), part.body):
+        if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
             return []
         return self.after[part.parent]
 
@@ -204,8 +204,7 @@ class _Reader:
         while at >= 0:
             part = self.parts[at]
             if at not in self.review:
-                words = self.low[part.body : min(part.end, part.body + 30)].lstrip(" *")
-                self.review[at] = part.kind not in ("text", "bullet", "plus") and words.startswith(roles.words("review")) and part.end - part.body < _TITLE_LENGTH and self.low[part.end - 1] not in ".;"
+                self.review[at] = part.kind not in ("text", "bullet", "plus") and bool(roles.anywhere("review").match(self.low, part.body)) and part.end - part.body < _TITLE_LENGTH and self.low[part.end - 1] not in ".;"
             if self.review[at]:
                 return True
             at = part.parent
@@ -213,7 +212,7 @@ class _Reader:
 
     def _answer(self, start: int, end: int) -> int:
         """Where the words begin that count: after the colon in `Về đề nghị X làm …: Bộ Y …`, whose first part is only what was asked."""
-        if self.low.startswith(roles.words("petition"), start):
+        if roles.anywhere("petition").match(self.low, start):
             colon = self.low.find(": ", start, end)
             colon = self.low.find(":\n", start, end) if colon < 0 else colon
             return colon + 2 if colon >= 0 else start
@@ -443,7 +442,7 @@ class _Reader:
             acts = roles.anywhere("after").match(self.low, self._skip(rest, end), end)
             if acts:
                 by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
-                thing = self.low.startswith(roles.words("thing"), start)
+                thing = roles.anywhere("thing").match(self.low, start)
                 if thing and by or before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1

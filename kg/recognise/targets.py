@@ -1,10 +1,172 @@
-"""Results that a paper sets itself, with a figure or a year."""
+"""Results that a paper sets itself, with a figure or a year.
+
+A clause counts for its percentage or its year and a word of result; under a title of goals any figure counts. Words: targets.toml.
+"""
 
 from __future__ import annotations
 
-from kg.model import Document, Target, Task
+import re
+from bisect import bisect_right
+from functools import cache
+
+from msgspec import Struct
+
+from kg.model import Document, Part, Target, Task
+from kg.tables import load_rows
+from kg.text import fold
+
+_LONGEST = 220  # characters quoted of a clause
+_YEAR = re.compile(r"năm\s+(20\d\d)(?!\s*-|\d)")
+_FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
+_CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
+_LETTER = "[a-zà-ỹ0-9]"
+
+
+class _Row(Struct, frozen=True):
+    """A row of targets.toml."""
+
+    id: str
+    meaning: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return next(tuple(fold(word) for word in row.words) for row in load_rows("targets", _Row) if row.id == name)
+
+
+@cache
+def _any(name: str) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_words(name), key=len, reverse=True))
+
+
+@cache
+def _anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!{_LETTER})(?:{_any(name)})(?!{_LETTER})")
+
+
+@cache
+def _candidates() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*%|(?:đến|vào)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d(?!\d)|(?<!{_LETTER})(?:{_any('figure')})\s+\d")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_any('lead')})\s+\d+(?:\.\d+)?\s*[:.]\s*")
 
 
 def find(doc: Document, tasks: list[Task]) -> list[Target]:
-    """Targets of the body of a paper, in text order."""
-    return []
+    """Targets of the body of a paper, in text order; one that stands in a task is tied to it."""
+    found: list[Target] = []
+    starts = [part.start for part in doc.parts]
+    task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
+    goals: dict[int, bool] = {}
+    last = -1
+    for candidate in _candidates().finditer(doc.low):
+        if candidate.start() < last:
+            continue
+        index = bisect_right(starts, candidate.start()) - 1
+        part = doc.parts[index] if index >= 0 else None
+        if part is None or part.zone != "body" or part.kind in ("row", "article") or candidate.start() >= part.end:
+            continue
+        under = _under_goals(doc, index, goals)
+        start, end = _clause(doc.low, part, candidate.start(), candidate.end())
+        if not under:
+            start, end = _inner(doc.low, start, end, candidate)
+        if _is_target(doc.low, start, end, candidate, under):
+            last = end
+            found.append(_target(doc, index, start, end, candidate.start(), task_starts))
+    return found
+
+
+def _clause(low: str, part: Part, place: int, stop: int) -> tuple[int, int]:
+    start = part.body
+    for end in _CLAUSE_END.finditer(low, part.body, place):
+        start = end.end()
+    label = _label().match(low, part.body, place)
+    start = max(start, label.end() if label else start)
+    mark = _CLAUSE_END.search(low, stop, part.end)
+    end = mark.start() if mark else part.end
+    while start < end and (low[start].isspace() or low[start] in "*-+“"):
+        start += 1
+    if end - start > _LONGEST:
+        comma = low.rfind(",", start, max(start, place - 60))
+        start = comma + 2 if comma > 0 else start
+        cut = low.find(",", max(stop, start + 80), start + _LONGEST)
+        end = cut if cut > 0 else min(end, max(stop, start + _LONGEST))
+    while end > start and (low[end - 1].isspace() or low[end - 1] in "*/"):
+        end -= 1
+    return start, end
+
+
+def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[int, int]:
+    """Outside the goals a clause holds much else: what stands between the commas around the figure, with the year before it."""
+    place, stop = candidate.span()
+    comma = max(low.rfind(mark, start, place) for mark in (",", "(", "–"))
+    first = comma + 1 if comma >= 0 else start
+    if "%" in candidate[0] and comma >= 0 and (year := _YEAR_BEFORE.search(low, start, comma)):
+        first = year.start()
+    if "năm" in candidate[0] and re.match(r"\s*\)", low[stop:end]):
+        first = max(start, low.rfind(",", start, comma) + 1) if comma > 0 else start
+        stop += 1
+    elif "năm" in candidate[0] and low[stop : stop + 1] == ",":
+        stop += 1
+    last = low.find(",", stop, end)
+    while first < end and low[first].isspace():
+        first += 1
+    return first, last if last > 0 else max(end, stop)
+
+
+_YEAR_BEFORE = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*$")
+
+
+def _under_goals(doc: Document, index: int, known: dict[int, bool]) -> bool:
+    """Does the paragraph, or a title above it, name goals?"""
+    at = index
+    while at >= 0:
+        part = doc.parts[at]
+        if at not in known:
+            known[at] = bool(_anywhere("goals").match(doc.low, part.body)) and (at != index or part.end - part.body < 400)
+        if known[at]:
+            return True
+        at = part.parent
+    return False
+
+
+def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: bool) -> bool:
+    clause = low[start:end]
+    if len(clause) < 15 or _anywhere("told").search(clause):
+        return False
+    if goals:
+        return True
+    if _SYMBOL.search(clause) or not _anywhere("result").search(clause):
+        return False
+    if "%" in candidate[0]:
+        return True
+    if "năm" not in candidate[0]:
+        return False
+    before = low[max(0, candidate.start() - 60) : candidate.start()].rstrip()
+    if candidate[0].startswith("vào"):
+        return not before.endswith(("công nhận", "từ"))
+    return before[-1:] in ",;:(." or before.endswith(_words("begins")) or candidate.start() == start
+
+
+_SYMBOL = re.compile(r"\d/[a-zđ0-9]")
+
+
+def _target(doc: Document, index: int, start: int, end: int, place: int, tasks: list[tuple[int, int, int]]) -> Target:
+    low = doc.low
+    year = _YEAR.search(low, start, end)
+    at = index
+    while not year and doc.parts[at].parent >= 0:
+        at = doc.parts[at].parent
+        year = _YEAR.search(low, doc.parts[at].body, min(doc.parts[at].end, doc.parts[at].body + 150))
+    figure = next((f for f in _FIGURE.finditer(low, start, end) if f[2] == "%"), None) or next(
+        (f for f in _FIGURE.finditer(low, start, end) if not re.fullmatch(r"(?:19|20)\d\d", f[1])), None
+    )
+    task = next((number for a, b, number in tasks if a <= start < b), None)
+    return Target(
+        start=start, end=end, task=task, due=f"{year[1]}-12-31" if year else None, value=figure[1] if figure else None, unit=figure[2] if figure else None
+    )
