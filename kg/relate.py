@@ -146,6 +146,7 @@ class _Lexicon:
         self.with_forms = frozenset(words["with-forms"])
         self.provision = _within(words["provisions"])
         self.consolidated = frozenset(words["consolidated"])
+        self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
 
 
@@ -427,6 +428,7 @@ class _Sentence:
         self.inside, self.inner = reader.outer_and_inner(inside)
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((reader.mentions[i] for i in inside if reader.mentions[i].entity), None)
+        self.listed = ";" in self.low[start : end - 1]
         self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
         self.frames: list[_Frame] = [base] if base else []
@@ -542,6 +544,9 @@ class _Sentence:
             joined = self.words.joined.search(gap) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
             if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap) and top.row.id != BASED_ON and (row.firm or joined):
                 return top.who[0]
+            if row.firm and self.words.unnamed_type.search(gap):
+                self.frames.append(_Frame(None, True, (), cue))  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
+                return None
             if self._attached(row, gap, self.prev.end):
                 return self.prev.entity
         if not row.firm:
@@ -585,7 +590,8 @@ class _Sentence:
     def _told(self, cue: Span) -> bool:
         """Does the sentence tell what was done, or how it went?"""
         before = self.low[max(self.clause, cue.start - 60) : cue.start]
-        if self.words.history.search(before) and not self.words.promulgation.search(before):
+        history = self.words.history.search(before)
+        if history and not self.words.promulgation.search(before, history.end()):
             return True
         after = self.low[cue.end : self.end]
         past = self.words.past.search(after)
@@ -617,7 +623,7 @@ class _Sentence:
         if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
             return self.acting
         if self.prev is None:
-            if self.before and len(before) < 25:
+            if self.before and len(before) < 25 and not row.near:
                 return self.before.entity
             return self.r.amended_here(self.start) if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start) else None
         gap = self.low[self.prev.end : cue.start]
@@ -763,6 +769,8 @@ class _Sentence:
         mine, its = self.r.rank(m.entity), self.r.rank(who)
         if kind == AMENDS and not first and mine != self.r.rank(frame.joined[-1]):
             return False
+        if kind == IMPLEMENTS and (self.listed or m.entity in self.frames[0].joined):
+            return True  # what stands between semicolons belongs together
         return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
 
     def _names_another(self, m: Mention) -> bool:
