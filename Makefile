@@ -50,6 +50,7 @@ tools:
 	@sh tools/programs.sh
 
 bench: $(STAMP)
+	@$(PY) -m pip install -q --disable-pip-version-check -e ".[bench]"
 	@$(PY) -m benchmarks
 
 clean:
