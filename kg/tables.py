@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from kg.errors import TableError
+from kg.toml import read_toml
 
 T = TypeVar("T")
 
@@ -29,8 +29,8 @@ def load_rows(name: str, row: type[T]) -> list[T]:
     """
     path = ontology() / "tables" / f"{name}.toml"
     try:
-        raw = tomllib.loads(path.read_text("utf-8")).get("row", [])
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        raw = read_toml(path).get("row", [])
+    except (OSError, ValueError) as error:
         raise TableError("table-unreadable", file=path.name, detail=str(error)) from error
     rows, faults = [], []
     for index, item in enumerate(raw):

@@ -7,9 +7,10 @@ that stands in no table is that of an error.
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from kg.toml import read_toml
 
 LANGUAGES = ("vi", "en")
 _chosen: list[str] = []
@@ -43,7 +44,7 @@ def sentences(lang: str) -> dict[str, str]:
     """All sentences of a language by code."""
     found: dict[str, str] = {}
     for path in sorted(Path(__file__).parent.glob(f"*{lang}.toml")):
-        for name, value in tomllib.loads(path.read_text("utf-8")).items():
+        for name, value in read_toml(path).items():
             if isinstance(value, dict):
                 found.update({f"{name}.{k}": str(v) for k, v in value.items()})
             else:
