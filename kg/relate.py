@@ -117,10 +117,11 @@ class _Lexicon:
         self.begins = _within(words["from"])
         provisions = _any(words["provisions"])
         links = _any(words["links"])
+        several = _any(words["several"])
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         self.linked = re.compile(
-            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{links})\s+)*[-*]?\s*"
+            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*[-*]?\s*"
             rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
@@ -514,7 +515,7 @@ class _Sentence:
                 return
             if top.who and (top.who[0] or not self._acts(row, cue)):
                 self.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
-                if top.row.near:
+                if top.row.near and self.r.own_type and not self.words.breaks.search(between):
                     self.frames.append(_Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
                 return
         who = self._actor(row, cue)
@@ -571,7 +572,7 @@ class _Sentence:
 
     def _acts(self, row: Relation, cue: Span) -> bool:
         """Does the document itself act here?"""
-        if self.quoted:
+        if self.quoted or (row.id == GUIDES and not self.r.own_type):
             return False
         before = self.low[self.clause : cue.start]
         if self._opens(cue):
@@ -697,7 +698,7 @@ class _Sentence:
         """Give the citation to the innermost frame that reaches it and to which it can belong."""
         reached = [f for f in reversed(self.frames) if self._reached(f, m, linked)]
         frame = next((f for f in reached if self._fits(f, m)), None)
-        if frame is None and reached and not (reached[0].who and m.entity in reached[0].who) and not self._forbidden(reached[0], m):
+        if frame is None and reached and not self._cannot(reached[0], m):
             frame = reached[0]
         if frame is None:
             return False
@@ -716,6 +717,12 @@ class _Sentence:
         if self.prev is None and frame.lead:
             return self._begins_item(m)
         return self._reaches(frame, m)
+
+    def _cannot(self, frame: _Frame, m: Mention) -> bool:
+        """Is it more than unlikely that the citation belongs to the frame?"""
+        others = frame.row and frame.row.id == AMENDS and frame.active and frame.joined and frame.who != (0,)
+        unlike = others and self.r.rank(m.entity) != self.r.rank(frame.joined[-1])
+        return bool(m.entity in frame.who or unlike or self._forbidden(frame, m))
 
     def _forbidden(self, frame: _Frame, m: Mention) -> bool:
         """A document cannot act on a younger one."""
