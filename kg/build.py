@@ -112,6 +112,8 @@ def build_report(
     path = Path(graph)
     report = BuildReport()
     found = _find(given, path, report)
+    if not found and not graphfile.exists(path):
+        raise ReadError("folder-empty", path=", ".join(g.location for g in given))
     with graphfile.build_lock(path, waiting):
         said = judgements.load(judgements.beside(path))
         with Store(path, said.identity) as store:
@@ -183,6 +185,8 @@ class _Build:
         stale = self.store.meta("rules") != self.rules
         self._judged_anew(said)
         self._remove_gone()
+        if not self.found and not self.report.removed and not self.report.rejected:
+            raise ReadError("folder-empty", path=", ".join(g.location for g in self.given))
         jobs = list(self._jobs(stale))
         old = [j for j in sorted(self.known) if stale and j not in self.found] if self.known else []
         self._read(jobs, old)

@@ -438,6 +438,9 @@ class Graph:
             ORDER BY 1, 3, 4, 5, 6"""
         for id, document, start, end, code, detail in self._rows(sql, values + values):
             yield IssueRow(file=id, document=document, start=start, end=end, code=code, detail=detail)
+        unused = self._first("SELECT value FROM meta WHERE key = 'judgements-unused'") if file is None else None
+        for judgement in json.loads(unused[0]) if unused else ():
+            yield IssueRow(file="judgements.csv", document="", start=0, end=0, code="judgement-unused", detail=judgement)
 
     # -- looking up
 

@@ -43,11 +43,13 @@ CREATE TABLE doubts(entity INTEGER, code TEXT, detail TEXT, PRIMARY KEY(entity, 
 
 CREATE TABLE mentions(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, n INTEGER, rule TEXT, provisions TEXT,
                       PRIMARY KEY(file, i)) WITHOUT ROWID;
--- subject, object: entities; a `concerns` claim has a task and no subject. `verdict`: what a person said of it
+-- subject, object: entities; a `concerns` claim has a task and no subject. `verdict`: what a person said of it, or `was:` and the
+-- relation that the file says where a person said another
 CREATE TABLE claims(file INTEGER, i INTEGER, kind TEXT, subject INTEGER, object INTEGER, task INTEGER, data TEXT, verdict TEXT,
                     PRIMARY KEY(file, i)) WITHOUT ROWID;
 CREATE INDEX claims_subject ON claims(subject, kind);
 CREATE INDEX claims_object ON claims(object, kind);
+CREATE INDEX claims_verdict ON claims(verdict) WHERE verdict IS NOT NULL;
 CREATE TABLE tasks(file INTEGER, n INTEGER, start INTEGER, "end" INTEGER, section TEXT, digest TEXT,
                    PRIMARY KEY(file, n)) WITHOUT ROWID;
 CREATE INDEX tasks_digest ON tasks(digest);
@@ -186,18 +188,23 @@ def translated(path: Path) -> Iterator[None]:
         raise store_error(path, error) from error
 
 
+# How the names of SQLite's errors begin -> what the operator must be told. A write that fails is a disk without room, or a quota.
+_CODES = (
+    ("SQLITE_FULL", "disk-full"),
+    ("SQLITE_IOERR_WRITE", "disk-full"),
+    ("SQLITE_BUSY", "graph-busy"),
+    ("SQLITE_LOCKED", "graph-busy"),
+    ("SQLITE_READONLY", "graph-unwritable"),
+    ("SQLITE_CANTOPEN", "graph-unreadable"),
+    ("SQLITE_PERM", "graph-unreadable"),
+    ("SQLITE_IOERR", "graph-unreadable"),
+)
+
+
 def store_error(path: Path, error: sqlite3.Error) -> StoreError:
     """What the operator must be told."""
-    said = str(error).lower()
-    code = "graph-corrupt"
-    if "full" in said:
-        code = "disk-full"
-    elif "locked" in said or "busy" in said:
-        code = "graph-busy"
-    elif "readonly" in said:
-        code = "graph-unwritable"
-    elif "unable to open" in said or "i/o" in said:
-        code = "graph-unreadable"
+    name = getattr(error, "sqlite_errorname", "")
+    code = next((code for start, code in _CODES if name.startswith(start)), "graph-corrupt")
     return StoreError(code, path=str(path), detail=str(error))
 
 

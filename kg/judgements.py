@@ -77,5 +77,23 @@ def decode(noted: str | None) -> tuple[Judgement, ...]:
     return msgspec.json.decode(noted, type=tuple[Judgement, ...]) if noted else ()
 
 
+def append(path: Path, verdict: str, a: str, b: str, *, relation: str = "", quote: str = "", value: str = "", note: str = "") -> None:
+    """Adds one judgement to the file, which is made where there is none; the next build replays it."""
+    new = not path.exists()
+    row = {"verdict": verdict, "a": a, "relation": relation, "b": b, "quote": quote, "value": value, "note": note}
+    try:
+        with path.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            if new:
+                writer.writeheader()
+            writer.writerow(row)
+    except OSError as error:
+        raise StoreError("judgements-unreadable", path=str(path), detail=error.strerror or "") from error
+
+
 def replay(store: Store, said: Judgements) -> None:
-    """Applies the judgements of facts to the claims of the store."""
+    """Applies the judgements of facts to the claims of the store; those that fit nothing any more are noted as unused."""
+    store.unjudge()
+    unused = [f"{j.verdict}: {j.a} {j.relation} {j.b}" for j in said.facts if not store.judge(j)]
+    unused += [f"{j.kind}: {j.a} = {j.b}" for j in said.identity if not (store.described(j.a) and store.described(j.b))]
+    store.set_meta("judgements-unused", msgspec.json.encode(sorted(unused)).decode())

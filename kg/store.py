@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,9 @@ from kg.graphfile import BITS, numbers, pack_text, searchable, unpack_text
 from kg.identity import Cluster, Descriptor, Judgement
 from kg.model import AGENCY, DOCUMENT, Claim, Entity, FileFacts, Issue
 from kg.text import key, slug
+
+if TYPE_CHECKING:
+    from kg.judgements import FactJudgement
 
 Row = tuple[Any, ...]
 
@@ -181,9 +184,9 @@ class Store:
 
     def close(self) -> None:
         """Drops what was not committed; the file is left alone on the disk, without a log beside it where no reader holds it."""
-        if self._open:
-            self.db.execute("ROLLBACK")
         try:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
             self.db.execute("PRAGMA busy_timeout=200")
             self.db.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.Error:
@@ -286,9 +289,13 @@ class Store:
         self._fresh.update(entity for entity, _ in numbered)
 
     def _judged_keys(self, data: bytes) -> list[int]:
-        """The block that a person's word puts an entity in."""
-        same = self.judged.get(naming.descriptor_key(_decode(data))) if self.judged else None
-        return [digest_of(f"judged:{same}")] if same else []
+        """The block that a person's word puts an entity in, and a key by which its description is found."""
+        if not self.judgements:
+            return []
+        name = naming.descriptor_key(_decode(data))
+        same = self.judged.get(name)
+        named = any(name in (j.a, j.b) for j in self.judgements)
+        return [digest_of(f"judged:{same}")] * bool(same) + [digest_of(f"named:{name}")] * named
 
     def remove(self, location: str) -> bool:
         """Takes out a source with all it said; whether it was there."""
@@ -323,7 +330,6 @@ class Store:
     def commit(self) -> None:
         """Settles ids and identity for all that changed, and makes it seen."""
         with self._writing() as db:
-            self._name_files(db)
             self._settle(db)
             db.execute("COMMIT")
             self._open = False
@@ -331,7 +337,8 @@ class Store:
     def judge_again(self, before: Sequence[Judgement]) -> None:
         """The judgements were others when the graph was built: whatever they touched is worked out again."""
         with self._writing() as db:
-            for k in {digest_of(f"judged:{same}") for same in identity.same_keys(before).values()}:
+            names = {name for j in before for name in (j.a, j.b)}
+            for k in {digest_of(f"judged:{name}") for name in names} | {digest_of(f"named:{name}") for name in names}:
                 self._fresh.update(row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)))
                 db.execute("DELETE FROM keys WHERE key = ?", (k,))
             touched = {name for j in (*before, *self.judgements) for name in (j.a, j.b)}
@@ -340,7 +347,40 @@ class Store:
                     db.executemany("INSERT OR IGNORE INTO keys VALUES(?, ?)", ((k, entity) for k in self._judged_keys(data)))
                     self._fresh.add(entity)
 
+    def described(self, name: str) -> bool:
+        """Is there an entity of that descriptor key? Only asked of those that judgements name."""
+        with self._writing() as db:
+            return bool(db.execute("SELECT 1 FROM keys WHERE key = ? LIMIT 1", (digest_of(f"named:{name}"),)).fetchone())
+
+    def unjudge(self) -> None:
+        """Claims as their files say them."""
+        with self._writing() as db:
+            db.execute("UPDATE claims SET kind = substr(verdict, 5) WHERE verdict IS NOT NULL AND verdict LIKE 'was:%'")
+            db.execute("UPDATE claims SET verdict = NULL WHERE verdict IS NOT NULL")
+
+    def judge(self, said: FactJudgement) -> bool:
+        """Applies a person's word to the claims whose evidence has the words quoted; whether there was one."""
+        quote = key(said.quote)
+        phrase = " ".join(re.findall(r"\w+", searchable(said.quote))[:40])
+        found = []
+        with self._writing() as db:
+            self._settle(db)
+            for (file,) in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchall() if phrase else ():
+                text = _text(db, file)
+                for i, data, subject, object_ in db.execute(
+                    "SELECT i, data, subject, object FROM claims WHERE file = ? AND kind = ? AND subject IS NOT NULL", (file, said.relation)
+                ).fetchall():
+                    spans = msgspec.json.decode(data)["evidence"]
+                    if any(quote in key(text[a:b]) for a, b in spans) and _is(db, subject, said.a) and _is(db, object_, said.b):
+                        found.append((file, i))
+            if said.verdict == "correct":
+                db.executemany("UPDATE claims SET verdict = 'was:' || kind, kind = ? WHERE file = ? AND i = ?", ((said.value, *f) for f in found))
+            else:
+                db.executemany("UPDATE claims SET verdict = ? WHERE file = ? AND i = ?", ((said.verdict, *f) for f in found))
+        return bool(found)
+
     def _settle(self, db: sqlite3.Connection) -> None:
+        self._name_files(db)
         bases: set[str] = set()
         done: set[int] = set()
         for seed in sorted(self._fresh):
@@ -420,6 +460,12 @@ def _own_type(db: sqlite3.Connection, entity: int) -> str | None:
     """The type of the document whose file names the entity."""
     row = db.execute("SELECT data FROM entities WHERE entity = ?", (entity >> BITS << BITS,)).fetchone()
     return _decode(row[0]).type if row else None
+
+
+def _is(db: sqlite3.Connection, entity: int, name: str) -> bool:
+    """Is the entity of that descriptor key, or of a node of that id?"""
+    data, id = db.execute("SELECT data, id FROM entities LEFT JOIN nodes USING (node) WHERE entity = ?", (entity,)).fetchone()
+    return name in (id, naming.descriptor_key(_decode(data)))
 
 
 def _text(db: sqlite3.Connection, file: int) -> str:
