@@ -5,14 +5,14 @@ The only place where the indexes of the parts are joined into one file's, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from msgspec.structs import replace
 
 from kg import duties, relate
 from kg.model import Claim, Deadline, FileFacts, Issue, Mention, Span, Target, Task
-from kg.recognise import agencies, citations
+from kg.recognise import agencies, citations, initiatives
 from kg.recognise.header import read_header
 from kg.resolve import documents
 from kg.structure import outline
@@ -29,17 +29,27 @@ def extract(file: str, text: str) -> FileFacts:
     named = documents(doc, header, citations.find(doc, header))
     bodies = agencies.find(doc, header)
     tasks = duties.find(doc, header, bodies)
+    plans = initiatives.find(doc, header, named, tasks, bodies)
     first_body = len(named.entities)
+    first_plan = first_body + len(bodies.entities)
     facts = FileFacts(
-        entities=(*named.entities, *bodies.entities),
-        mentions=_in_order([*named.mentions, *(replace(m, entity=m.entity + first_body) for m in bodies.mentions)]),
-        claims=(*relate.relations(doc, header, named), *(replace(c, object=c.object + first_body) for c in tasks.claims)),
+        entities=(*named.entities, *bodies.entities, *plans.entities),
+        mentions=_in_order((*named.mentions, *_moved(bodies.mentions, first_body), *_moved(plans.mentions, first_plan))),
+        claims=(
+            *relate.relations(doc, header, named),
+            *(replace(c, object=c.object + first_body) for c in tasks.claims),
+            *(replace(c, object=c.object + first_plan) for c in plans.claims),
+        ),
         tasks=tasks.tasks,
         deadlines=tasks.deadlines,
         targets=tasks.targets,
         issues=tuple(sorted((*named.issues, *tasks.issues))),
     )
     return facts if places is None else _mapped(facts, places)
+
+
+def _moved(mentions: Iterable[Mention], by: int) -> Iterator[Mention]:
+    return (replace(m, entity=m.entity + by) for m in mentions)
 
 
 def _in_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
