@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from bisect import bisect_right
+from collections import Counter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citations import ABOVE, THIS, Citation
+from kg.recognise.citations import ABOVE, OWN, THIS, Citation
 from kg.recognise.header import Header
 from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows
@@ -70,6 +71,8 @@ class _Resolver:
         cited = _with_shared_issuers(doc.low, citations)
         self.place = Place(doc, cited)
         self.citations = attach(doc, cited, self.place)
+        if self.own.type is None and (kind := self._speaks_as()):
+            self.own = replace(self.own, type=kind, inferred=(*self.own.inferred, "type"))
         self.at = {c.start: i for i, c in enumerate(self.citations) if c.pointer != PROVISION}
         self.drafts: list[_Draft | None] = [None]
         self.by_number: dict[str, list[int]] = {}
@@ -78,6 +81,13 @@ class _Resolver:
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}
+
+    def _speaks_as(self) -> str | None:
+        """What a text with articles of its own but without a heading calls itself: `Nghị định này có hiệu lực …`."""
+        if not self.place.own:
+            return None
+        seen = Counter(c.type for c in self.citations if c.pointer == THIS and c.type and self.place.quote(c.start) is None)
+        return max(sorted(seen), key=lambda kind: seen[kind]) if seen else None
 
     def resolve(self) -> Documents:
         named = [i for i, c in enumerate(self.citations) if not c.pointer]
@@ -249,12 +259,22 @@ class _Resolver:
             amended = self.at.get(self.place.amended(c.start), -1)
             if amended >= 0 and self._agrees(c, self.of.get(amended, 0)):
                 return self.of.get(amended, 0)
-        if c.pointer == THIS and self._means_own(c):
+        if c.pointer == OWN or c.pointer == THIS and self.own.type and self._means_own(c):
             return 0
         earlier = self._last_of_type(i, c)
-        if earlier is not None:
+        if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             return earlier
-        return 0 if c.pointer == THIS or self._means_own(c) else -1
+        return 0 if c.pointer == THIS or self.own.type and self._means_own(c) else -1
+
+    def _near(self, i: int, entity: int) -> bool:
+        """In a paper that does not say what it is, `Nghị định này` is a decree named shortly before, outside the grounds."""
+        for j in range(i - 1, max(-1, i - 6), -1):
+            if self.of.get(j) == entity:
+                d = self.citations[j]
+                line = self.low.rfind("\n", 0, d.start) + 1
+                between = self.low[d.end : self.citations[i].start]
+                return len(between) < 500 and not _GROUNDS.match(self.low, line) and between.count("\n") < 2
+        return False
 
     def _agrees(self, c: Citation, entity: int) -> bool:
         draft = self.drafts[entity]
@@ -427,6 +447,7 @@ def _issuer_key(name: str) -> str:
     return _HEADS.sub("", words).strip()
 
 
+_GROUNDS = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét|theo\s+đề\s+nghị)\s")
 _TERM_SYMBOL = lexicon.pattern(r"(?:qh|ubtvqh|hđnn)(\d{1,2})$")
 
 

@@ -235,7 +235,7 @@ class _Candidate(Struct, frozen=True, order=True):
     at: int  # where the number begins, or the pointer word
 
 
-_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED = range(6)
+_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN = range(7)
 
 
 @cache
@@ -259,6 +259,7 @@ _DO = lexicon.pattern(r"đó(?=[\s.,;)])")
 _TREN = lexicon.pattern(r"trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$)|(?<=nêu trên)|(?<=nói trên)|(?<=kể trên)|(?<=\ntrên))")
 _LAW = lexicon.pattern(r"luật(?=[\s:])(?!\s+(?:này|sư\s+(?!số|năm|ngày)))(?<!pháp luật)(?<!pháp\nluật)(?<!kỷ luật)")
 _ORDINANCE = lexicon.pattern(r"pháp\s+lệnh(?=\s)")
+_CONVENTION = lexicon.pattern(r"công\s+ước(?=\s)")
 _CONSTITUTION = lexicon.pattern(r"hiến\s+pháp(?![^\W_])")
 _RESOLUTION = lexicon.pattern(r"nghị\s+quyết\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
 
@@ -313,7 +314,7 @@ def _candidates(text: str, low: str) -> list[_Candidate]:
             kind = type_before(text, low, at)
             if kind:
                 put(kind.start, _POINTER, at)
-    for scan in (_LAW, _ORDINANCE, _CONSTITUTION):
+    for scan in (_LAW, _ORDINANCE, _CONSTITUTION, _CONVENTION):
         for m in scan.finditer(low):
             start = m.start()
             if scan is _LAW:
@@ -334,7 +335,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     text, low = doc.text, doc.low
     cited: list[Citation] = []
     upto = 0
-    for candidate in _candidates(text, low):
+    for candidate in sorted((*_candidates(text, low), *_of_own_body(text, low, header))):
         if candidate.start == header.heading and candidate.kind == _NAMED:
             continue
         if candidate.start < upto or candidate.kind == _NAMED and _names_itself(low, candidate.start, header):
@@ -345,6 +346,8 @@ def find(doc: Document, header: Header) -> list[Citation]:
             made = _named(text, low, candidate.start, cited)
         elif candidate.kind == _POINTER:
             made = _pointer(text, low, candidate)
+        elif candidate.kind == _OWN:
+            made = [Citation(start=candidate.start, end=candidate.at, rule=OWN, type=header.own.type, pointer=OWN)]
         elif candidate.kind == _DATED:
             made = _dated(text, low, candidate)
         elif candidate.kind == _SESSION:
@@ -357,6 +360,23 @@ def find(doc: Document, header: Header) -> list[Citation]:
             cited.append(citation)
             upto = citation.end
     return cited
+
+
+_AFTER_OWN = lexicon.pattern(r"\s*(?:[.,;)]|$|\n\s*\n|(?:tới|đến|và|để|này|cho|theo|trên|được|phải|đã|là)\s)")
+
+
+def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
+    """`Kế hoạch của UBND tỉnh` inside that very plan."""
+    own = header.own
+    if not own.type or not own.issuer or key(own.type) not in lexicon.words("named_by_body"):
+        return
+    for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+của\s+").finditer(low, header.body):
+        body = issuer_at(text, low, m.end())
+        if body is None or not text[m.start()].isupper() or not _AFTER_OWN.match(low, body.end) or _plural_before(low, m.start()):
+            continue
+        mine, theirs = key(own.issuer), key(body.full)
+        if mine == theirs or body.local and not body.placed and mine.startswith(theirs + " "):
+            yield _Candidate(m.start(), _OWN, body.end)
 
 
 _MAKES = lexicon.pattern(r"ban\s+hành\s+$")
@@ -701,7 +721,7 @@ _OF_OTHERS = lexicon.pattern(r"\s+của\s+[^,;.\n()]{3,70}?(?=\s+số\s*:?\s*\d+
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
 _NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:luật\s+)?(?:số\s*:?\s*)?(?=\d)")
-_TYPE_WORD = lexicon.pattern(r"(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)")
+_TYPE_WORD = lexicon.pattern(r"(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp|công\s+ước)")
 _VE = lexicon.pattern(r"\s+về\s+")
 
 
@@ -741,6 +761,8 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     known = value is not None
     if known and not _name_ends(text, low, end) and _unknown_name(text, low, begin) > end:
         known = False
+    if not known and kind == "công ước":
+        return None
     if not known:
         lower = _lower_name(text, low, begin)
         if lower:

@@ -46,6 +46,7 @@ _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|đ�
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
 _SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:của\s+[^\d|]{3,80}?)?[\s*]*số[\s*:]*(?=\d)")
+_LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+ngày)")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|hà\s+nội)")
 _LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
 
@@ -153,6 +154,8 @@ class _Top:
                 line = self.low.find("\n", at)
                 return _Found(start=found.start(), end=at if line < 0 else line)
             symbol = symbol_at(self.text, self.low, at)
+            if symbol and words and not words.endswith(("luật", "lệnh")) and not _LINE_ENDS.match(self.low, symbol.end):
+                continue
             if symbol and symbol.letters:
                 return _Found(start=found.start(), end=symbol.end, symbol=symbol)
             spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)

@@ -86,7 +86,7 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
             break
         gap, word = piece[1], piece[2]
         if word.isdigit():
-            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or "-" in gap and "/" not in gap:
+            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or "-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/":
                 break
             following = low[piece.end() : piece.end() + 3].lstrip()[:1]
             if following == "/" or not letters:

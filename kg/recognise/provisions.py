@@ -346,7 +346,7 @@ def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
 
 
 def _heads_a_line(low: str, at: int) -> bool:
-    before = low[max(0, at - 6) : at].rstrip(" ")
+    before = low[max(0, at - 6) : at].rstrip(" #>|")
     return not before or before[-1] in "\n“\"*"
 
 
