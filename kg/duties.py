@@ -26,6 +26,7 @@ _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _FEWEST_LETTERS = 12  # of words that say what is to be done
 _HEAD_LENGTH = 60  # of a column's title
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
+_LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _LISTED = frozenset(("bullet", "plus", "letter"))
@@ -163,6 +164,8 @@ class _Reader:
             return
         first, last = self._within(part.body, end)
         inherited = self._inherited(index) or self._carried(index)
+        if roles.anywhere("unled").match(self.low, part.body):
+            inherited = []
         if first == last and not inherited:
             self.loose.append(index)
             return
@@ -178,7 +181,7 @@ class _Reader:
             return
         if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
             return
-        if stretches and stretches[-1].own and part.kind != "text":
+        if stretches and stretches[-1].own:
             place = (Span(part.start, stretches[-1].rest),)
             self.after[index] = [Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"]
         for stretch in stretches:
@@ -188,8 +191,10 @@ class _Reader:
                 self.loose.append(index)
 
     def _carried(self, index: int) -> list[Given]:
-        """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done."""
+        """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done, or for the rest of a broken line."""
         part = self.parts[index]
+        if part.kind == "text" and index - 1 in self.after and self.doc.text[part.body].islower():
+            return self.after[index - 1]
         if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
             return []
         return self.after[part.parent]
@@ -376,9 +381,9 @@ class _Reader:
             return True
         if before.split()[-1] in roles.words("told_of"):
             return False
-        if words.split()[0] in roles.words("entrusted"):
+        if " ".join(words.split()) in roles.words("entrusted"):
             return before[-1] in ",:;(" or before.endswith(roles.words("and")) or "được" in words
-        return not led and before[-1] in ",:" and before.startswith(roles.words("adverbial"))
+        return not led and before[-1] in ",:" and bool(roles.anywhere("adverbial").match(before))
 
     def _skip(self, at: int, end: int) -> int:
         while at < end and self.low[at] in " ,*\n\t":
@@ -388,10 +393,10 @@ class _Reader:
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
         words = " ".join(prefix.replace("*", " ").split())
-        if not words.startswith(roles.words("adverbial")):
+        if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
             return False
         if words[-1:] in ",:":
-            return True
+            return not _LIST_BEFORE.search(words)
         return bool(roles.anywhere("after").match(self.low, self._skip(rest, end))) and not roles.at_end("reported").search(words)
 
     def _acts(self, rest: int, end: int) -> bool:
@@ -400,6 +405,8 @@ class _Reader:
         if at >= end or self.low[at] in ".;)":
             return False
         if roles.anywhere("not_subject").match(self.low, at):
+            return False
+        if self.low.startswith("là ", at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
         if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
@@ -497,7 +504,7 @@ class _Reader:
         """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
         last = stretches[-1] if stretches else None
-        lead_in = self.low[end - 1] == ":" and last is not None and last.own and len(stretches) == 1
+        lead_in = self.low[end - 1] == ":" and last is not None and last.own and (len(stretches) == 1 or end - last.start < 300)
         if lead_in and last and any(g.words for g in last.given):
             named = [g._replace(place=(self._quote(part, end),)) for g in last.given]
         else:
@@ -505,11 +512,16 @@ class _Reader:
             if bare is None and not (lead_in and last):
                 return False
             named = bare or [g._replace(place=(self._quote(part, end),)) for g in (last.given if last else [])]
+        for stretch in stretches[:-1]:
+            if any(given.role == "lead" for given in stretch.given):
+                self._task(index, stretch.start, stretch.end, stretch.given)
         self._open(index, named)
         return True
 
     def _quote(self, part: Part, end: int) -> Span:
-        return Span(part.start, end)
+        if end - part.start <= _LONG:
+            return Span(part.start, end)
+        return Span(self._units(part.body, end)[-1][0], end)
 
     def _bare_heading(self, index: int, end: int) -> list[Given] | None:
         """`3. Đề nghị Ủy ban Mặt trận Tổ quốc`: nothing but bodies, and something below."""
@@ -615,6 +627,7 @@ class _Reader:
     def _label_below(self, index: int, label: re.Match[str], role: str, goal: int | None) -> bool:
         """A label with nothing behind it: its bodies are on the lines below."""
         words = self._printed(label.start("words"), label.end("words"))
+        title = Span(self.parts[index].start, label.end())
         for below in range(index + 1, len(self.parts)):
             part = self.parts[below]
             if part.parent != index and not (part.parent == self.parts[index].parent and part.kind in ("plus", "text")):
@@ -625,7 +638,7 @@ class _Reader:
                 continue
             given = self._label_value(part.body, end, role, words, first, last)
             if goal is not None:
-                self._assign_to(goal, [g._replace(place=(Span(part.start, end),)) for g in given])
+                self._assign_to(goal, [g._replace(place=(title, Span(part.start, end))) for g in given])
             self.at_part.setdefault(below, [])
         return True
 
