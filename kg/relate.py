@@ -88,6 +88,28 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(_phrase(w) for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
+def _trie(phrases: Iterable[str]) -> str:
+    """A pattern for the longest of the phrases that begins a word, which looks at each letter once."""
+    root: dict[str, dict[str, object]] = {}
+    for phrase in phrases:
+        node: dict[str, object] = root  # type: ignore[assignment]
+        for letter in fold(phrase):
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+
+    def pattern(node: dict[str, object]) -> str:
+        ways = [_LETTER.get(c, re.escape(c)) + pattern(after) for c, after in sorted(node.items()) if c]  # type: ignore[arg-type]
+        if not ways:
+            return r"\b"
+        inner = f"(?:{'|'.join(ways)})"
+        return rf"(?:{inner}|\b)" if "" in node else inner
+
+    return "|".join(rf"{re.escape(c)}(?<!\w{re.escape(c)}){pattern(after)}" for c, after in sorted(root.items()))
+
+
+_LETTER = {" ": r"\s+", ",": ",?"}
+
+
 def _plain(found: str) -> str:
     return " ".join(found.replace(",", " ").split())
 
@@ -104,7 +126,7 @@ class _Lexicon:
                 for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
                     self.cues.setdefault(_plain(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
-        self.scan = re.compile(rf"\b(?:{_any(phrases)})\b|[();\[\]]")
+        self.scan = re.compile(rf"[();\[\]]|{_trie(phrases)}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
@@ -143,7 +165,7 @@ class _Lexicon:
         self.attached = _within(words["attached"])
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
-        self.in_force = re.compile(rf"\b(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
+        self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
         self.with_forms = frozenset(words["with-forms"])
         self.provision = _within(words["provisions"])
         self.consolidated = frozenset(words["consolidated"])
@@ -208,6 +230,7 @@ class _Reader:
         self.quoted = [(q.start, q.end) for q in quoted(doc.low)]
         self.leads = _lead_ins(doc)
         self.starts = [p.start for p in doc.parts]
+        self.mention_starts = [m.start for m in mentions]
         self.lead_frames: dict[int, _Frame | None] = {}
         self.dates = [_date_of(e) for e in entities]
         self.numbers = [_number_of(e) for e in entities]
@@ -303,9 +326,14 @@ class _Reader:
             capitals, at = now, following
 
     def _unit(self, unit: _Unit) -> None:
+        if not any(self.mentions[i].entity for i in range(*unit.mentions)):
+            return  # it names nothing but itself
         inherited = self._inherited(unit)
         before: Mention | None = None
         for start, end, inside in self._sentences(unit):
+            if not any(self.mentions[i].entity for i in inside):
+                before = None
+                continue
             sentence = _Sentence(self, start, end, inside, inherited if start == unit.start else None, before)
             sentence.read()
             before = sentence.head
@@ -333,7 +361,7 @@ class _Reader:
     def _lead_frame(self, index: int) -> _Frame | None:
         part = self.doc.parts[index]
         start = max(part.body, max((f.end() for f in _FULL_STOP.finditer(self.doc.text, part.body, part.end)), default=part.body))
-        at = bisect_right([m.start for m in self.mentions], start - 1)
+        at = bisect_right(self.mention_starts, start - 1)
         inside = []
         while at < len(self.mentions) and self.mentions[at].start < part.end:
             inside.append(at)
@@ -429,6 +457,7 @@ class _Sentence:
         self.inside, self.inner = reader.outer_and_inner(inside)
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((reader.mentions[i] for i in inside if reader.mentions[i].entity), None)
+        self.day: str | None | bool = False  # from which what the sentence says holds; False: not looked for
         self.listed = ";" in self.low[start : end - 1]
         self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
@@ -542,10 +571,10 @@ class _Sentence:
         top = self.frames[-1] if self.frames else None
         if self.prev is not None:
             gap = self.low[self.prev.end : cue.start]
-            joined = self.words.joined.search(gap) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
-            if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap) and top.row.id != BASED_ON and (row.firm or joined):
+            joined = self.words.joined.search(gap[-20:]) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
+            if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap[-20:]) and top.row.id != BASED_ON and (row.firm or joined):
                 return top.who[0]
-            if row.firm and self.words.unnamed_type.search(gap):
+            if row.firm and self.words.unnamed_type.search(gap[-40:]):
                 self.frames.append(_Frame(None, True, (), cue))  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
                 return None
             if self._attached(row, gap, self.prev.end):
@@ -664,7 +693,7 @@ class _Sentence:
 
     def _mention(self, m: Mention) -> None:
         gap = self.low[max(self.clause, self.prev.end if self.prev else self.clause, m.start - 160) : m.start]
-        linked = bool(self.words.linked.search(gap))
+        linked = gap.strip() in _BARE_LINKS or bool(self.words.linked.search(gap))
         taken = self._take(m, linked)
         if not self.group or (linked and self.prev is not None):
             self.group.append(m)
@@ -824,9 +853,11 @@ class _Sentence:
 
     def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
         if cue and self.start <= cue.start < self.end:
-            found = self.words.from_day.search(self.low, self.start, self.end)
-            if found:
-                return _iso(found)
+            if self.day is False:
+                found = self.words.from_day.search(self.low, self.start, self.end)
+                self.day = _iso(found) if found else None
+            if isinstance(self.day, str):
+                return self.day
         return self.r.effective if who == 0 and kind != AMENDS else None
 
     def _evidence(self, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
@@ -849,6 +880,7 @@ class _Sentence:
         return Span(*_trim(self.low, max(a, first - LONG), min(b, last + LONG)))
 
 
+_BARE_LINKS = frozenset(("", ",", ";"))
 _QUOTE = re.compile("[“”\"]")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
@@ -914,4 +946,5 @@ def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
     return _DEPTH[here] >= _DEPTH[kind] and not (here == "text" and kind != "text")
 
 
+_BARE_LINKS = frozenset(("", ",", ";"))
 _QUOTE = re.compile("[“”\"]")
