@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.view import look
 from kg.view.model import Band, Layout, Line, PageEdge, PageNode
 
-FIRST = 70
+GROUPS, BODIES = 16, 26  # that can be read at once
 BOX = (236.0, 46.0)
 STEP = 58.0
 MIDDLE, RIGHT = 520.0, 1040.0  # x of the tasks and of the bodies; groups stand at 0
@@ -27,8 +27,7 @@ def duties(nodes: Sequence[PageNode], edges: Sequence[PageEdge]) -> dict[str, La
         bodies[body] += len(numbers)
     if not given:
         return {}
-    room = FIRST - min(len(groups), FIRST // 3)
-    first = _layout([g for g, _ in _most(groups, FIRST - min(len(bodies), room))], [b for b, _ in _most(bodies, room)], given)
+    first = _layout([g for g, _ in _most(groups, GROUPS)], [b for b, _ in _most(bodies, BODIES)], given)
     if len(first.nodes) == len(groups) + len(bodies):
         return {"first": first}
     return {"first": first, "all": _layout(sorted(groups), [b for b, _ in _most(bodies, len(bodies))], given)}

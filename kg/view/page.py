@@ -45,10 +45,27 @@ def html(page: Page, *, host: str = "file", lang: str | None = None) -> str:
     style, vis, app = style_text(), vis_text(), app_text()
     net.templateEnv.globals.update(
         lang=lang or language(), title=" · ".join(filter(None, (page.title, look.both("view.graph-title")[lang or language()]))), policy=policy(style, vis, app),
-        style=Markup(style), vis=vis_packed(), notice=vis_notice(), app=Markup(app), page=_json(data), words=_json(look.words()), host=_json({"kind": host}),
+        style=Markup(style), vis=vis_packed(), notice=vis_notice(), app=Markup(app), page=_json(data), words=words_text(), host=_json({"kind": host}),
     )  # fmt: skip
     net.path = "page.html"
     return str(net.generate_html("page.html", notebook=False))
+
+
+def for_server(page: Page, *, review: bool = False) -> Markup:
+    """The data of a page that a server sends; the front end asks it for more."""
+    data: dict[str, Any] = msgspec.to_builtins(page)
+    nodes, edges = data.pop("nodes"), data.pop("edges")
+    return _json({"page": data, "nodes": nodes, "edges": edges, "options": OPTIONS, "host": {"kind": "server", "base": "/", "review": review}})
+
+
+def words_text() -> Markup:
+    """All sentences of the front end as JSON."""
+    return _json(look.words())
+
+
+def body_text() -> Markup:
+    """The elements that the front end fills."""
+    return Markup((ASSETS / "body.html").read_text("utf-8"))
 
 
 def write(page: Page, path: Path, *, lang: str | None = None) -> int:

@@ -11,7 +11,7 @@ function load(page, nodes, edges) {
   NODES = nodes;
   EDGES = edges;
   for (const n of NODES) {
-    if (n.kind !== "task" || n.label) continue;
+    if (n.kind !== "task" || n.label || !n.passage) { n.label ??= n.id; continue; }
     const [p, a, b] = n.passage, text = K.passages[p].text.slice(a, b).replace(/\s+/g, " ").trim();
     n.label = clip(text, 90);
     n.title = text;

@@ -86,7 +86,7 @@ function fitView(whole) {
   const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
   const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
   let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
-  const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus);
+  const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus) || scene.boxes[0];
   if (scale < 0.5 && middle && !whole) {
     scale = 0.62;
     const hx = r.width / 2 / scale, hy = r.height / 2 / scale, hold = (v, a, b, h) => (b - a < 2 * h ? (a + b) / 2 : Math.max(a + h, Math.min(b - h, v)));

@@ -1,0 +1,298 @@
+"""The JSON side: a table of questions drives the routes and their OpenAPI description."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
+
+from kg.errors import KgError, QueryError, StoreError, UsageFault
+from kg.graph import Edge, File, Graph, Hit, Node
+from kg.messages import t
+from kg.query.dates import day
+from kg.query.deadlines import as_rows as deadline_rows
+from kg.query.deadlines import deadlines
+from kg.query.gaps import gaps
+from kg.query.impact import impact
+from kg.query.path import path
+from kg.query.refs import name, one
+from kg.query.stale import stale
+from kg.query.stats import stats
+from kg.query.tasks import Filters, tasks
+from kg.query.tasks import as_rows as task_rows
+from kg.query.trace import as_data, trace
+from kg.view import data, select
+from kg.view.model import Page
+
+Ref = Annotated[str, Meta(min_length=1, max_length=500, description="A document or node as a person would write it, or an id")]
+Words = Annotated[str, Meta(min_length=1, max_length=300)]
+Short = Annotated[str, Meta(max_length=300)]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day as YYYY-MM-DD")]
+ON_A_PAGE = 300  # nodes that the server puts on one page
+
+
+class Fault(Struct, frozen=True):
+    """What went wrong: a code for programs, a sentence for people."""
+
+    code: str
+    message: str
+
+
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question without parameters."""
+
+
+class Search(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    q: Words
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+
+
+class OfNode(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: Ref
+
+
+class Near(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: Ref
+    limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+
+
+class Around(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    around: Annotated[list[Ref], Meta(min_length=1, max_length=30)]
+    hops: Annotated[int, Meta(ge=1, le=3)] = 1
+
+
+class Ends(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    a: Ref
+    b: Ref
+
+
+class OfRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ref: Ref
+
+
+class MaybeRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ref: Ref | None = None
+
+
+class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ref: Ref
+    down: bool = False
+
+
+class Tasks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    agency: Ref | None = None
+    as_of: Day | None = None
+    role: Short | None = None
+    document: Ref | None = None
+    place: Short | None = None
+    year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
+    keyword: Short | None = None
+    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+
+
+class Due(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    agency: Ref | None = None
+    as_of: Day | None = None
+    overdue: bool = False
+    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+
+
+class Gaps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ref: Ref | None = None
+    place: Words | None = None
+    issuer: Words | None = None
+    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+
+
+class OfFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: Ref
+    start: Annotated[int, Meta(ge=0)] = 0
+    limit: Annotated[int, Meta(ge=1, le=1_000_000)] = 200_000
+
+
+class NodeAnswer(Struct, frozen=True, kw_only=True):
+    node: Node
+    files: list[File]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    nodes: list[Node]
+    edges: list[Edge]
+
+
+class TextAnswer(Struct, frozen=True, kw_only=True):
+    """`next`: where the text goes on, None at its end."""
+
+    id: str
+    document: str
+    start: int
+    text: str
+    next: int | None
+
+
+class StatsAnswer(Struct, frozen=True, kw_only=True):
+    counts: dict[str, int]
+    cited_only: int
+    most_cited: list[tuple[str, str, int]]
+    issues: dict[str, int]
+
+
+Rows = list[dict[str, Any]]
+
+
+class Question(Struct, frozen=True):
+    """A route: where, what it takes, what it gives, what it does, how."""
+
+    path: str
+    takes: type[Struct]
+    gives: Any
+    summary: str
+    answer: Callable[[Graph, Any], Any]
+    lists: tuple[str, ...] = ()  # parameters that may come several times
+
+
+def _search(graph: Graph, ask: Search) -> list[Hit]:
+    """What the words name first, as a reference would; then names and texts that hold them."""
+    named = [Hit(node=n.id, label=n.label if n.kind != "document" else name(n), text=_about(n)) for n in graph.find(ask.q)[:5]]
+    seen = {h.node for h in named}
+    found = [h for h in graph.search(ask.q, ask.limit) if h.file or h.node not in seen]
+    return [*named, *found][: ask.limit]
+
+
+def _about(node: Node) -> str:
+    fields = node.fields
+    return " · ".join(str(x) for x in (fields.get("date"), fields.get("issuer"), fields.get("title")) if x)
+
+
+def _node(graph: Graph, ask: OfNode) -> NodeAnswer:
+    node = one(graph, ask.id)
+    return NodeAnswer(node=node, files=graph.files(node.id) if node.kind == "document" else [])
+
+
+def _near(graph: Graph, ask: Near) -> Step:
+    node = one(graph, ask.id)
+    edges = [*graph.edges(source=node.id), *graph.edges(target=node.id)][: ask.limit]
+    others = sorted({i for e in edges for i in (e.source, e.target)} - {node.id})
+    return Step(nodes=[n for i in others if (n := graph.node(i))], edges=edges)
+
+
+def _page(graph: Graph, ask: Around) -> Page:
+    return data.page(graph, select.around(graph, ask.around, ask.hops, ON_A_PAGE))
+
+
+def _path(graph: Graph, ask: Ends) -> Step:
+    found = path(graph, ask.a, ask.b)
+    return Step(nodes=list(found.nodes), edges=list(found.edges))
+
+
+def _tasks(graph: Graph, ask: Tasks) -> Rows:
+    when = day(ask.as_of) if ask.as_of else None
+    filters = Filters(role=ask.role, document=ask.document, place=ask.place, year=ask.year, keyword=ask.keyword)
+    return task_rows(tasks(graph, ask.agency, as_of=when, filters=filters)[: ask.limit], when)
+
+
+def _deadlines(graph: Graph, ask: Due) -> Rows:
+    when = day(ask.as_of) if ask.as_of else None
+    return deadline_rows(deadlines(graph, ask.agency, today=date.today(), as_of=when, overdue=ask.overdue)[: ask.limit])
+
+
+def _text(graph: Graph, ask: OfFile) -> TextAnswer:
+    file = next((f for f in graph.files() if f.id == ask.id), None)
+    if file is None:
+        raise QueryError("file-unknown", file=ask.id)
+    text = graph.text(file.id)
+    part = text[ask.start : ask.start + ask.limit]
+    after = ask.start + len(part)
+    return TextAnswer(id=file.id, document=file.document, start=ask.start, text=part, next=after if after < len(text) else None)
+
+
+def _stats(graph: Graph, _: Nothing) -> StatsAnswer:
+    found = stats(graph)
+    most = [(n.id, name(n), count) for n, count in found.most_cited]
+    return StatsAnswer(counts=found.counts, cited_only=found.cited_only, most_cited=most, issues=found.issues)
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", _search),
+    Question("/api/node", OfNode, NodeAnswer, "One node and its files", _node),
+    Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", _near),
+    Question("/api/page", Around, Page, "What stands around some nodes, laid out for the front end", _page, ("around",)),
+    Question("/api/path", Ends, Step, "The shortest chain of facts between two nodes", _path),
+    Question("/api/trace", Lineage, dict[str, Any], "The lineage of a document, up or down", lambda g, a: as_data(trace(g, a.ref, down=a.down))),
+    Question("/api/tasks", Tasks, Rows, "Who must do what", _tasks),
+    Question("/api/deadlines", Due, Rows, "What is due, soonest first", _deadlines),
+    Question("/api/impact", OfRef, Rows, "What rests on a document", lambda g, a: impact(g, a.ref)),
+    Question("/api/stale", MaybeRef, Rows, "Documents that rest on one that was since replaced, repealed or amended", lambda g, a: stale(g, a.ref)),
+    Question("/api/gaps", Gaps, Rows, "Documents of a higher body that nothing of a place or issuer implements",
+             lambda g, a: gaps(g, a.ref, place=a.place, issuer=a.issuer)[: a.limit]),
+    Question("/api/files", Nothing, list[File], "The texts loaded", lambda g, _: g.files()),
+    Question("/api/text", OfFile, TextAnswer, "The canonical text of a file, or a stretch of it", _text),
+    Question("/api/stats", Nothing, StatsAnswer, "Counts by kind, most cited, issues", _stats),
+)  # fmt: skip
+
+
+def convert(question: Question, given: list[tuple[str, str]]) -> Any:
+    """The parameters as a record; UsageFault where one is wrong, unknown or given twice."""
+    values: dict[str, Any] = {}
+    for key, value in given:
+        if key in question.lists:
+            values.setdefault(key, []).append(value)
+        elif key in values:
+            raise UsageFault("parameter", detail=f"{key}: given twice")
+        else:
+            values[key] = value
+    try:
+        return msgspec.convert(values, question.takes, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageFault("parameter", detail=str(error)) from error
+
+
+def fault(error: KgError) -> tuple[int, Fault]:
+    """Status and record of a fault."""
+    status = 400 if isinstance(error, UsageFault) else 404 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500
+    return status, Fault(error.code, t(f"error.{error.code}", **error.params))
+
+
+def description(version: str) -> dict[str, Any]:
+    """The OpenAPI document, made from the table."""
+    types = [Fault, *(q.gives for q in QUESTIONS), *(q.takes for q in QUESTIONS)]
+    schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    by_type = dict(zip(map(repr, types), schemas, strict=True))
+    faults: dict[str, Any] = {
+        str(status): {"description": what, "content": {"application/json": {"schema": by_type[repr(Fault)]}}}
+        for status, what in ((400, "A parameter is wrong"), (404, "Nothing of that name, or an ambiguous one"), (503, "The graph is being built"))
+    }
+    paths: dict[str, Any] = {
+        q.path: {
+            "get": {
+                "operationId": q.path.rpartition("/")[2], "summary": q.summary, "parameters": _parameters(q, components),
+                "responses": {"200": {"description": "The answer", "content": {"application/json": {"schema": by_type[repr(q.gives)]}}}, **faults},
+            }
+        }
+        for q in QUESTIONS
+    }  # fmt: skip
+    used = {k: v for k, v in components.items() if k not in {q.takes.__name__ for q in QUESTIONS}}
+    return {"openapi": "3.1.0", "info": {"title": "kg", "version": version}, "paths": paths, "components": {"schemas": used}}
+
+
+def _parameters(question: Question, components: dict[str, Any]) -> list[dict[str, Any]]:
+    schema = components[question.takes.__name__]
+    required = schema.get("required", ())
+    return [{"name": k, "in": "query", "required": k in required, "schema": _plain(v)} for k, v in schema["properties"].items()]
+
+
+def _plain(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter that may be left out is no null in the address."""
+    choices = [s for s in schema.get("anyOf", ()) if s.get("type") != "null"]
+    if len(choices) == 1:
+        return choices[0]  # type: ignore[no-any-return]
+    return {k: v for k, v in schema.items() if k != "default" or v is not None}
+
+
+def as_json(value: Any) -> bytes:
+    """JSON of an answer."""
+    return msgspec.json.encode(value, enc_hook=lambda x: x.isoformat() if hasattr(x, "isoformat") else asdict(x))

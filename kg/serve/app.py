@@ -1,0 +1,187 @@
+"""Puts the explorer together: pages, API, static files, and routes that others hang in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from kg import __version__
+from kg.errors import KgError, UsageFault
+from kg.messages import LANGUAGES, language, t
+from kg.serve import api, pages
+from kg.serve.graphs import Graphs
+from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
+from kg.serve.review import Desk
+from kg.view import data, look, page, select
+
+STATIC = Path(__file__).parent / "static"
+HTML = "text/html; charset=utf-8"
+Page = Callable[[Any, pages.Asked], pages.Shown]
+PAGES: tuple[tuple[str, Page], ...] = (
+    ("/", pages.home),
+    ("/search", pages.search),
+    ("/file", pages.file),
+    ("/deadlines", pages.due),
+    ("/stale", pages.outdated),
+    ("/gaps", pages.missing),
+    ("/stats", pages.figures),
+)
+
+
+def create_app(
+    graph: Path, *, host: str = "127.0.0.1", token: str | None = None, review: bool = False, more: Sequence[Callable[[Graphs], BaseRoute]] = ()
+) -> Guard:
+    """The ASGI application over a graph file. `more`: makers of further routes, each given the open graphs.
+
+    StoreError where the graph cannot be opened; UsageFault for another address than loopback without a token, or with review.
+    """
+    local = is_loopback(host)
+    if not local and not token:
+        raise UsageFault("serve-token", host=host)
+    if not local and review:
+        raise UsageFault("serve-review", host=host)
+    graphs = Graphs(graph)
+    site = _Site(graphs, Desk(graph) if review else None)
+    rules = Rules(hosts=LOOPBACK | {host} if local else None, token=token, posts=frozenset(("/review",) if review else ()))
+    return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
+
+
+class _Site:
+    """The routes of one graph."""
+
+    def __init__(self, graphs: Graphs, desk: Desk | None) -> None:
+        self.graphs, self.desk = graphs, desk
+        self.templates = pages.environment()
+        self.static = static_files()
+
+    def routes(self) -> list[BaseRoute]:
+        """Pages, API, files."""
+        made: list[BaseRoute] = [Route(path, self._page(make)) for path, make in PAGES]
+        made += [Route("/node/{id:path}", self._node), Route("/graph", self._graph)]
+        made += [Route(q.path, self._question(q)) for q in api.QUESTIONS]
+        made += [Route("/api/openapi.json", self._openapi), Route("/static/{name}", self._static)]
+        if self.desk:
+            made.append(Route("/review", self._review, methods=["GET", "POST"]))
+        return made
+
+    def _page(self, make: Page) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            return self._html(request, lambda graph, asked: make(graph, asked))
+
+        return answer
+
+    def _node(self, request: Request) -> Response:
+        return self._html(request, lambda graph, asked: pages.node(graph, asked, request.path_params["id"]))
+
+    def _html(self, request: Request, make: Callable[[Any, pages.Asked], pages.Shown], status: int = 200, **more: Any) -> Response:
+        """A page, or the page of its fault; the language asked for stays in a cookie."""
+        asked = self._asked(request)
+        graph = self.graphs.get()
+        try:
+            with graph.snapshot():
+                shown = make(graph, asked)
+        except KgError as error:
+            status = api.fault(error)[0]
+            shown = "fault.html", {"message": t(f"error.{error.code}", asked.lang, **error.params)}
+        query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+        content = pages.render(self.templates, shown, asked, path=request.url.path, query=query, static=self.address, **more)
+        response = Response(content.encode("utf-8", "replace"), status, media_type=HTML)
+        if request.query_params.get("lang") in LANGUAGES:
+            response.set_cookie("kg-lang", asked.lang, samesite="lax", path="/")
+        return response
+
+    def _asked(self, request: Request) -> pages.Asked:
+        wanted = request.query_params.get("lang") or request.cookies.get("kg-lang") or language()
+        lang = wanted if wanted in LANGUAGES else language()
+        return pages.Asked(values=dict(request.query_params), lang=lang, today=date.today(), review=self.desk is not None)
+
+    def _graph(self, request: Request) -> Response:
+        """The front end on what stands around the nodes asked for; without any, on what matters most."""
+
+        def make(graph: Any, asked: pages.Asked) -> pages.Shown:
+            around = [a for a in request.query_params.getlist("around") if a][:30]
+            part = select.around(graph, around, 1, api.ON_A_PAGE) if around else select.everything(graph, api.ON_A_PAGE)
+            return "graph.html", {"page": page.for_server(data.page(graph, part), review=asked.review), "words": page.words_text(), "body": page.body_text()}
+
+        return self._html(request, make)
+
+    def _question(self, question: api.Question) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            graph = self.graphs.get()
+            try:
+                asked = api.convert(question, request.query_params.multi_items())
+                with graph.snapshot():
+                    content = api.as_json(question.answer(graph, asked))
+                status = 200
+            except KgError as error:
+                status, fault = api.fault(error)
+                content = api.as_json(fault)
+            return Response(content, status, media_type="application/json")
+
+        return answer
+
+    def _openapi(self, request: Request) -> Response:
+        return Response(api.as_json(api.description(__version__)), media_type="application/json")
+
+    def _static(self, request: Request) -> Response:
+        found = self.static.get(request.path_params["name"])
+        if found is None:
+            return Response("", 404)
+        return Response(found[0], media_type=found[1])
+
+    def address(self, name: str) -> str:
+        """Where a static file is; its digest is in the address, so that browsers may keep it for ever."""
+        return f"/static/{name}?{digest(name)}"
+
+    async def _review(self, request: Request) -> Response:
+        """Shows a fact with the form to judge it, or writes the judgement down."""
+        assert self.desk is not None
+        desk = self.desk
+        form = await request.form(max_files=0, max_fields=20) if request.method == "POST" else FormData()
+        sent = {k: v for k, v in form.items() if isinstance(v, str)}
+        if sent:
+            try:
+                desk.judge(self.graphs.get(), sent, tuple(r.id for r in look.relations()))
+            except KgError as error:
+                shown = "fault.html", {"message": t(f"error.{error.code}", self._asked(request).lang, **error.params)}
+                return self._html(request, lambda _graph, _asked: shown, 400)
+            return RedirectResponse("/review?" + request.url.query.partition("&done=")[0] + "&done=1", 303)
+
+        def make(graph: Any, asked: pages.Asked) -> pages.Shown:
+            edge, quote = desk.fact(graph, asked.values)
+            ends = [graph.node(edge.source), graph.node(edge.target)]
+            return "review.html", {
+                "edge": edge, "quote": quote, "ends": ends, "csrf": desk.secret, "done": asked.get("done"), "values": asked.values,
+                "relations": [(r.id, r.forward[asked.lang]) for r in look.relations()], "file": desk.path.name,
+            }  # fmt: skip
+
+        return self._html(request, make)
+
+
+@cache
+def static_files() -> dict[str, tuple[bytes, str]]:
+    """Name -> content and type."""
+    script, style = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
+    return {
+        "app.js": (page.app_text().encode("utf-8"), script),
+        "app.css": (page.style_text().encode("utf-8"), style),
+        "vis.js": (page.vis_text().encode("utf-8"), script),
+        "pages.js": ((STATIC / "pages.js").read_bytes(), script),
+        "pages.css": ((STATIC / "pages.css").read_bytes(), style),
+    }
+
+
+@cache
+def digest(name: str) -> str:
+    """A short digest of a static file."""
+    return hashlib.sha256(static_files()[name][0]).hexdigest()[:12]

@@ -1,0 +1,286 @@
+"""The HTML pages: one function a page, (Graph, request's values) -> (template, what it shows). Nothing here knows of HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader
+from msgspec import Struct
+
+from kg.errors import KgError, QueryError
+from kg.graph import Edge, Graph, Node
+from kg.messages import LANGUAGES, t
+from kg.query.dates import Reader
+from kg.query.deadlines import Due, deadlines
+from kg.query.gaps import gaps
+from kg.query.refs import name
+from kg.query.show import show
+from kg.query.stale import stale
+from kg.query.stats import stats
+from kg.query.tasks import TaskRow, tasks
+from kg.serve.api import Search, _search
+from kg.succession import holders, predecessors, successors
+from kg.units import load_units
+from kg.view import look
+
+TEMPLATES = Path(__file__).parent / "templates"
+ROWS = 100  # rows of a listing on one page
+TEXT = 120_000  # characters of a file on one page
+HIDDEN = ("file", "start", "end", "successors", "text", "issuer_id", "part_of")
+Shown = tuple[str, dict[str, Any]]
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What a page is asked with."""
+
+    values: dict[str, str]
+    lang: str
+    today: date
+    review: bool = False
+
+    def get(self, key: str) -> str:
+        """A value, trimmed; empty where there is none."""
+        return self.values.get(key, "").strip()[:500]
+
+    def number(self, key: str, most: int = 10**9) -> int:
+        """A whole number, 0 where there is none."""
+        text = self.get(key)
+        return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class Excerpt(Struct, frozen=True, kw_only=True):
+    """A piece of text on the page: plain, or a mention that leads somewhere; `asked`: it is what the reader came for."""
+
+    text: str
+    node: str = ""
+    tip: str = ""
+    asked: bool = False
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A fact seen from one of its ends."""
+
+    other: Node
+    edge: Edge
+    said_by: str  # empty: the document itself
+    label: str
+
+
+def environment() -> Environment:
+    """Templates with everything escaped."""
+    made = Environment(loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(day=_day, name=_name, line=lambda s: " ".join(str(s).split()), place=_place, url=lambda s: quote(str(s), safe=""))
+    made.globals.update(colour=lambda n: look.colour(n))
+    return made
+
+
+def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
+    """A page as HTML."""
+    template, values = shown
+    def say(code: str, **params: object) -> str:
+        return t(code, asked.lang, **params)
+
+    return made.get_template(template).render(**values, T=say, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more)
+
+
+def home(graph: Graph, asked: Asked) -> Shown:
+    """Search first; then what was loaded, newest first, and how much there is."""
+    dates = Reader(graph)
+    loaded = [n for i in dict.fromkeys(f.document for f in graph.files()) if (n := graph.node(i))]
+    newest = sorted(((dates.of(n.id)[0] or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
+    counts = graph.counts()
+    return "home.html", {"loaded": [(n, when) for when, _, n in newest[:40]], "more": max(0, len(newest) - 40), "counts": counts}
+
+
+def search(graph: Graph, asked: Asked) -> Shown:
+    """Full text; without words an empty form."""
+    words = asked.get("q")
+    hits = _search(graph, Search(q=words, limit=50)) if words else []
+    return "search.html", {"q": words, "hits": [(h, graph.node(h.node)) for h in hits]}
+
+
+def node(graph: Graph, asked: Asked, id: str) -> Shown:
+    """The page of a document, body, initiative, task or place."""
+    found = graph.node(id)
+    if found is None:
+        raise QueryError("ref-unknown", ref=id, near="")
+    if found.kind == "agency":
+        return _agency(graph, asked, found)
+    if found.kind == "task":
+        return _task(graph, found)
+    shown = show(graph, found.id)
+    values: dict[str, Any] = {
+        "node": found, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:20],
+        "out": _relations(graph, shown.out, shown.names, asked.lang, outward=True),
+        "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
+    }  # fmt: skip
+    if found.kind == "document":
+        values |= {"tasks": _tasks_of(graph, shown.out), "when": Reader(graph).of(found.id)}
+    return "node.html", values
+
+
+def _relations(graph: Graph, edges: tuple[Edge, ...], names: dict[str, Node], lang: str, *, outward: bool) -> list[tuple[str, str, list[Row]]]:
+    """(verb, colour, rows) a kind of relation, in the order of the table; assignments have a list of their own."""
+    rows: dict[str, list[Row]] = {}
+    for edge in edges:
+        other = names.get(edge.target if outward else edge.source) or graph.node(edge.target if outward else edge.source)
+        if edge.kind != look.ASSIGNS and other:
+            speaker = None if any(e.document == edge.source for e in edge.evidence) else names.get(edge.evidence[0].document) if edge.evidence else None
+            rows.setdefault(edge.kind, []).append(Row(other=other, edge=edge, said_by=name(speaker) if speaker else "", label=name(other)))
+    known = {r.id: r for r in look.relations()}
+    return [
+        ((r.forward if outward else r.back)[lang], r.colour, rows[r.id]) for r in known.values() if r.id in rows
+    ]  # fmt: skip
+
+
+def _tasks_of(graph: Graph, edges: tuple[Edge, ...]) -> list[tuple[Node, list[tuple[Node, Edge]]]]:
+    """Tasks of a document in text order, each with the bodies that have it."""
+    found: dict[str, list[tuple[Node, Edge]]] = {}
+    for edge in edges:
+        body = graph.node(edge.target)
+        if edge.kind == look.ASSIGNS and edge.task and body:
+            found.setdefault(edge.task, []).append((body, edge))
+    listed = [(n, bodies) for i, bodies in found.items() if (n := graph.node(i))]
+    return sorted(listed, key=lambda x: (str(x[0].fields.get("file")), int(x[0].fields.get("start", 0))))
+
+
+def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
+    """A body: its tasks and deadlines as of a day, who was before it and who comes after."""
+    as_of = _asked_day(asked)
+    rows = tasks(graph, found.id, as_of=as_of)
+    place = found.fields.get("place")
+    due = [d for d in deadlines(graph, found.id, today=asked.today, as_of=as_of) if d.due]
+    roles: dict[str, list[TaskRow]] = {}
+    for row in rows:
+        roles.setdefault(row.role or "", []).append(row)
+    return "agency.html", {
+        "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
+        "due": due[:ROWS], "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
+        "before": _linked(graph, predecessors(found.label, place, asked.today)), "after": _linked(graph, successors(found.label, place)),
+        "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
+    }  # fmt: skip
+
+
+def _asked_day(asked: Asked) -> date | None:
+    try:
+        return date.fromisoformat(asked.get("as_of"))
+    except ValueError:
+        return None
+
+
+def _linked(graph: Graph, bodies: list[Any]) -> list[tuple[Any, Node | None]]:
+    """Bodies of the table of successions, each with its node where the graph has one."""
+    return [(b, next((n for n in graph.find(b.label, "agency") if n.fields.get("place") == b.place), None)) for b in bodies[:40]]
+
+
+def _task(graph: Graph, found: Node) -> Shown:
+    document = graph.node(str(found.fields["document"]))
+    given = [(body, e) for e in graph.edges(task=found.id) if (body := graph.node(e.target))]
+    return "task.html", {
+        "node": found, "document": document, "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
+        "concerns": [(n, e) for e in graph.edges(source=found.id) if (n := graph.node(e.target))],
+    }  # fmt: skip
+
+
+def file(graph: Graph, asked: Asked) -> Shown:
+    """The full text with every mention linked; a long one in stretches. `from`, `to`: the words the reader came for."""
+    found = next((f for f in graph.files() if f.id == asked.values.get("id", "")), None)
+    if found is None:
+        raise QueryError("file-unknown", file=asked.get("id"))
+    text = graph.text(found.id)
+    start, end = asked.number("from", len(text)), asked.number("to", len(text))
+    stretch = asked.number("part", len(text) // TEXT) if "part" in asked.values else start // TEXT
+    low, high = stretch * TEXT, min(len(text), (stretch + 1) * TEXT)
+    document = graph.node(found.document)
+    return "file.html", {
+        "file": found, "document": document, "pieces": _pieces(graph, found.id, text, low, high, (start, end)), "part": stretch,
+        "parts": max(1, -(-len(text) // TEXT)), "url": next((v for k, v in sorted(found.meta.items()) if v.lower().startswith(("http://", "https://"))), ""),
+    }  # fmt: skip
+
+
+def _pieces(graph: Graph, file: str, text: str, low: int, high: int, asked: tuple[int, int]) -> list[Excerpt]:
+    """The text between two offsets cut at mentions and at the words asked for. Of mentions that overlap the first counts."""
+    marks: list[tuple[int, int, str, tuple[str, ...]]] = []
+    for m in graph.mentions(file=file):
+        if m.end > low and m.start < high and (not marks or m.start >= marks[-1][1]):
+            marks.append((max(low, m.start), min(high, m.end), m.node, m.provisions))
+    nodes = {i: graph.node(i) for i in {m[2] for m in marks}}
+    pieces: list[Excerpt] = []
+
+    def plain(start: int, end: int, id: str = "", tip: str = "") -> None:
+        cuts = sorted({start, end, *(c for c in asked if start < c < end)})
+        for a, b in pairwise(cuts):
+            pieces.append(Excerpt(text=text[a:b], node=id, tip=tip, asked=asked[0] <= a < b <= asked[1]))
+
+    at = low
+    for start, end, id, provisions in marks:
+        plain(at, start)
+        node = nodes.get(id)
+        tip = " · ".join(filter(None, (", ".join(provisions), name(node) if node else id, _day(str(node.fields.get("date") or "")) if node else "", str(node.fields.get("title") or "")[:160] if node else "")))
+        plain(start, end, id, tip)
+        at = end
+    plain(at, high)
+    return pieces
+
+
+def due(graph: Graph, asked: Asked) -> Shown:
+    """Deadlines, soonest first."""
+    overdue = asked.get("overdue") == "1"
+    try:
+        found: list[Due] = deadlines(graph, asked.get("agency") or None, today=asked.today, overdue=overdue)
+        fault = ""
+    except KgError as error:
+        found, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
+    return "deadlines.html", {"rows": found[:ROWS], "count": len(found), "agency": asked.get("agency"), "overdue": overdue, "fault": fault}
+
+
+def outdated(graph: Graph, asked: Asked) -> Shown:
+    """Documents that rest on what has changed since."""
+    rows = stale(graph)
+    return "stale.html", {**_sheet(rows, asked), "files": len(graph.files())}
+
+
+def missing(graph: Graph, asked: Asked) -> Shown:
+    """Documents of higher bodies that a place does not carry out."""
+    try:
+        rows, fault = gaps(graph, place=asked.get("place") or None, issuer=asked.get("issuer") or None), ""
+    except KgError as error:
+        rows, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
+    return "gaps.html", {**_sheet(rows, asked), "place_asked": asked.get("place"), "issuer": asked.get("issuer"), "fault": fault, "files": len(graph.files())}
+
+
+def figures(graph: Graph, asked: Asked) -> Shown:
+    """Counts, most cited, issues, doubles."""
+    return "stats.html", {"stats": stats(graph, 20)}
+
+
+def _sheet(rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:
+    sheet = asked.number("sheet", max(0, (len(rows) - 1) // ROWS))
+    return {"rows": rows[sheet * ROWS : (sheet + 1) * ROWS], "count": len(rows), "sheet": sheet, "sheets": max(1, -(-len(rows) // ROWS))}
+
+
+def _fields(found: Node) -> list[tuple[str, str, bool]]:
+    """(field, value, inferred?)"""
+    shown = []
+    for field, value in found.fields.items():
+        if field not in HIDDEN and value not in (None, "", [], ()):
+            text = _place(value) if field == "place" else _day(str(value)) if field in ("date", "from", "until") else str(value)
+            shown.append((field, text, field in found.inferred))
+    return shown
+
+
+def _day(iso: str | None) -> str:
+    parts = str(iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else str(iso or "")
+
+
+def _name(found: Node) -> str:
+    return name(found)
+
+
+def _place(id: object) -> str:
+    return load_units().label(str(id)) if id else ""

@@ -1,0 +1,51 @@
+// Search as one types, and what a mention in a text leads to.
+"use strict";
+(() => {
+  const q = document.querySelector("#q"), hits = document.querySelector("#hits");
+  let asked = 0, current = -1, found = [], wait = 0;
+  const option = (hit, k) => {
+    const li = document.createElement("li"), small = document.createElement("small");
+    li.id = "hit" + k; li.setAttribute("role", "option"); li.setAttribute("aria-selected", "false");
+    small.textContent = (hit.text || "").replace(/\s+/g, " ").slice(0, 160);
+    li.append(hit.label.slice(0, 160), small);
+    li.addEventListener("mousedown", (e) => { e.preventDefault(); go(k); });
+    return li;
+  };
+  const close = () => { hits.hidden = true; q.setAttribute("aria-expanded", "false"); current = -1; q.removeAttribute("aria-activedescendant"); };
+  const go = (k) => { const h = found[k]; location.href = h.file ? `/file?id=${encodeURIComponent(h.file)}&from=${h.start}&to=${h.end}#m` : "/node/" + encodeURIComponent(h.node); };
+  const mark = (k) => { current = k; [...hits.children].forEach((x, n) => x.setAttribute("aria-selected", String(n === k))); if (k >= 0) { q.setAttribute("aria-activedescendant", "hit" + k); hits.children[k].scrollIntoView({ block: "nearest" }); } };
+  const search = async () => {
+    const turn = ++asked, words = q.value.trim();
+    if (!words) return close();
+    const answer = await fetch("/api/search?" + new URLSearchParams({ q: words.slice(0, 300), limit: 10 }));
+    if (turn !== asked || !answer.ok) return;
+    found = await answer.json();
+    hits.replaceChildren(...found.map(option));
+    hits.hidden = !found.length;
+    q.setAttribute("aria-expanded", String(!hits.hidden));
+    current = -1;
+  };
+  q.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 60); });
+  q.addEventListener("blur", () => setTimeout(close, 150));
+  q.addEventListener("keydown", (e) => {
+    if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length && !hits.hidden) { e.preventDefault(); mark((current + (e.key === "ArrowDown" ? 1 : -1) + found.length) % found.length); }
+    else if (e.key === "Enter" && current >= 0 && !hits.hidden) { e.preventDefault(); go(current); }
+    else if (e.key === "Escape") close();
+  });
+  document.addEventListener("keydown", (e) => { if (e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) { e.preventDefault(); q.focus(); } });
+  const tip = document.createElement("div");
+  tip.id = "tip"; tip.hidden = true; tip.setAttribute("role", "tooltip");
+  document.body.append(tip);
+  const show = (e) => {
+    const a = e.target.closest?.("a[data-tip]");
+    tip.hidden = !a;
+    if (!a) return;
+    tip.textContent = a.dataset.tip;
+    const box = a.getClientRects()[0];
+    tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
+    tip.style.top = (box.bottom + tip.offsetHeight + 12 > innerHeight ? box.top - tip.offsetHeight - 6 : box.bottom + 6) + "px";
+  };
+  document.addEventListener("mouseover", show);
+  document.addEventListener("focusin", show);
+  addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+})();
