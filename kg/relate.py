@@ -574,10 +574,11 @@ class _Sentence:
             joined = self.words.joined.search(gap[-20:]) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
             if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap[-20:]) and top.row.id != BASED_ON and (row.firm or joined):
                 return top.who[0]
+            apart = self.words.only_join.match(gap) and (not row.firm or gap.strip(" \n,"))  # `theo Thông tư A và thay thế Thông tư B`
             if row.firm and self.words.unnamed_type.search(gap[-40:]):
                 self.frames.append(_Frame(None, True, (), cue))  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
                 return None
-            if self._attached(row, gap, self.prev.end):
+            if not apart and self._attached(row, gap, self.prev.end):
                 return self.prev.entity
         if not row.firm:
             return 0
@@ -588,8 +589,6 @@ class _Sentence:
         if row.near and gap.strip(" (") and len(gap) > 60:
             return False
         if len(gap) > 500 or self.words.wishes.search(gap, max(0, len(gap) - 40)):
-            return False
-        if not row.firm and self.words.only_join.match(gap):
             return False
         if self.words.breaks.search(gap):
             return False
@@ -684,6 +683,8 @@ class _Sentence:
         actor = 0
         if upcoming and upcoming.start - cue.end < 60 and self.words.begins.search(self.low, cue.end, upcoming.start):
             actor = upcoming.entity
+        if any(m.entity == actor for m in patients):
+            actor = 0
         for m in patients:
             if m.entity != actor:
                 self._claim(row.id, actor, m, cue, None)

@@ -1,0 +1,161 @@
+"""What a file says of two documents: rows of the table, and the sentences that need more than a row."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg.model import Claim, Document
+from kg.recognise import citations
+from kg.recognise.header import read_header
+from kg.relate import relation_rows, relations
+from kg.resolve import Documents, documents
+from kg.structure import outline
+
+ROWS = [(row.id, text, wanted) for row in relation_rows().values() for wanted, texts in ((True, row.examples), (False, row.counter_examples)) for text in texts]
+
+
+def read(text: str) -> tuple[Document, Documents, list[Claim]]:
+    doc = outline("f", text)
+    header = read_header(doc)
+    named = documents(doc, header, citations.find(doc, header))
+    return doc, named, relations(doc, header, named)
+
+
+def said(text: str, *, plain: bool = False) -> set[str]:
+    """`self amends 15/2021/NĐ-CP`, without plain citations unless asked for."""
+    _, named, claims = read(text)
+
+    def name(entity: int) -> str:
+        e = named.entities[entity]
+        return "self" if entity == 0 else e.symbol or " ".join(filter(None, (e.type, e.name, str(e.year or ""))))
+
+    return {f"{name(c.subject)} {c.kind} {name(c.object)}" for c in claims if plain or c.kind != "cites"}
+
+
+def scopes(text: str) -> dict[str, str | None]:
+    _, named, claims = read(text)
+    return {named.entities[c.object].symbol or "": c.scope for c in claims if c.kind not in ("cites", "based_on")}
+
+
+@pytest.mark.parametrize(("relation", "text", "wanted"), ROWS, ids=[f"{r}-{'yes' if w else 'no'}-{t[:40]}" for r, t, w in ROWS])
+def test_rows_match_their_examples_and_not_their_counter_examples(relation: str, text: str, wanted: bool) -> None:
+    assert any(f" {relation} " in f" {claim} " for claim in said(text, plain=relation == "cites")) is wanted, said(text, plain=True)
+
+
+def test_every_relation_has_words_examples_and_names() -> None:
+    for row in relation_rows().values():
+        assert row.examples and row.label.vi and row.label.en and row.rdf and row.cypher.isupper() and row.colour.startswith("#")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (  # history is no act
+            "Căn cứ Nghị định số 10/2019/NĐ-CP ngày 30/01/2019 của Chính phủ (đã được sửa đổi, bổ sung bởi Nghị định số 8/2023/NĐ-CP);",
+            {"self based_on 10/2019/NĐ-CP", "8/2023/NĐ-CP amends 10/2019/NĐ-CP"},
+        ),
+        (  # titles are no acts
+            "Bãi bỏ Quyết định số 5/2011/QĐ-UBND sửa đổi Quyết định số 8/2009/QĐ-UBND.",
+            {"self repeals 5/2011/QĐ-UBND", "5/2011/QĐ-UBND amends 8/2009/QĐ-UBND"},
+        ),
+        (  # two verbs
+            "Điều 2. Bãi bỏ khoản 3 Điều 5 Quyết định số 14/2020/QĐ-UBND; thay thế Quyết định số 9/2018/QĐ-UBND.",
+            {"self repeals 14/2020/QĐ-UBND", "self replaces 9/2018/QĐ-UBND"},
+        ),
+        (  # the actor comes late
+            "Quyết định số 12/2015/QĐ-UBND bị thay thế bởi Quyết định số 15/2019/QĐ-UBND.",
+            {"15/2019/QĐ-UBND replaces 12/2015/QĐ-UBND"},
+        ),
+        (
+            "Nghị định số 52/2015/NĐ-CP hết hiệu lực kể từ ngày Nghị định số 12/2019/NĐ-CP có hiệu lực thi hành.",
+            {"12/2019/NĐ-CP repeals 52/2015/NĐ-CP"},
+        ),
+        (  # a chain of amendments, and a list after it
+            "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Nhà ở số 65/2014/QH13 đã được sửa đổi, bổ sung một số điều theo "
+            "Luật số 40/2019/QH14 và Luật số 62/2020/QH14; Luật Đấu thầu số 43/2013/QH13.",
+            {"40/2019/QH14 amends 65/2014/QH13", "62/2020/QH14 amends 65/2014/QH13"},
+        ),
+        (  # a decree amends decrees: not the law between them
+            "Căn cứ Nghị định số 78/2025/NĐ-CP quy định chi tiết Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Nghị định số 187/2025/NĐ-CP;",
+            {"self based_on 78/2025/NĐ-CP", "78/2025/NĐ-CP guides 64/2025/QH15", "187/2025/NĐ-CP amends 78/2025/NĐ-CP"},
+        ),
+        (  # nested, and back to the outer list
+            "Căn cứ Nghị định số 34/2016/NĐ-CP quy định chi tiết Luật Ban hành văn bản quy phạm pháp luật và Nghị định số 154/2020/NĐ-CP sửa đổi Nghị định số 34/2016/NĐ-CP;",
+            {"self based_on 34/2016/NĐ-CP", "34/2016/NĐ-CP guides luật Ban hành văn bản quy phạm pháp luật", "self based_on 154/2020/NĐ-CP", "154/2020/NĐ-CP amends 34/2016/NĐ-CP"},
+        ),
+        (  # a phrase edit amends
+            "Điều 2. Thay thế cụm từ “Tổng cục Thủy sản” bằng cụm từ “Cục Thủy sản” tại khoản 4 Điều 16 Thông tư số 13/2020/TT-BNNPTNT.",
+            {"self amends 13/2020/TT-BNNPTNT"},
+        ),
+        (  # what a paper says of its own making
+            "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:",
+            {"self implements 12-NQ/TU"},
+        ),
+        (  # what was done
+            "Thực hiện Kế hoạch số 77/KH-UBND ngày 03/3/2020, các huyện đã tổ chức 12 lớp tập huấn.",
+            set(),
+        ),
+        ("Trường hợp Thông tư số 09/2014/TT-BTP được thay thế thì áp dụng văn bản mới.", set()),
+        ("Nghiên cứu, đề xuất sửa đổi, bổ sung Nghị định số 95/2019/NĐ-CP.", set()),
+        ("Đề nghị bãi bỏ Quyết định số 12/2020/QĐ-UBND.", set()),
+        (  # from paper to paper
+            "Kế hoạch số 221-KH/TU ngày 22/3/2024 thực hiện Kết luận số 72-KL/TW ngày 23/02/2024 của Bộ Chính trị.",
+            {"221-KH/TU implements 72-KL/TW"},
+        ),
+    ],
+)
+def test_sentences(text: str, wanted: set[str]) -> None:
+    assert said(text) >= wanted if "Quốc hội" in text else said(text) == wanted
+
+
+def test_lists_inherit_their_lead_in_with_both_places_as_evidence() -> None:
+    text = "Điều 3. Bãi bỏ các văn bản sau:\n1. Quyết định số 5/2011/QĐ-UBND;\n2. Quyết định số 6/2012/QĐ-UBND về thực hiện Chỉ thị số 9/2010/CT-UBND."
+    doc, named, claims = read(text)
+    assert said(text) == {"self repeals 5/2011/QĐ-UBND", "self repeals 6/2012/QĐ-UBND", "6/2012/QĐ-UBND implements 9/2010/CT-UBND"}
+    first = next(c for c in claims if c.kind == "repeals")
+    assert [doc.text[s.start : s.end] for s in first.evidence] == ["Bãi bỏ các văn bản sau:", "Quyết định số 5/2011/QĐ-UBND;"]
+
+
+def test_quoted_new_wording_is_no_act() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Quyết định số 33/2020/QĐ-UBND\n1. Khoản 1 Điều 6 được sửa đổi như sau:\n"
+        "“1. Đoàn lập dự toán theo Thông tư số 16/2024/TT-BVHTTDL và thay thế bảng giá tại Quyết định số 18/2015/QĐ-UBND.”"
+    )
+    assert said(text) == {"self amends 33/2020/QĐ-UBND"}
+
+
+def test_part_and_whole() -> None:
+    text = "Bãi bỏ: Điều 7, khoản 3 Điều 8 Nghị định số 66/2012/NĐ-CP ngày 06 tháng 9 năm 2012; Nghị định số 105/2014/NĐ-CP ngày 11 tháng 11 năm 2014."
+    assert scopes(text) == {"66/2012/NĐ-CP": "part", "105/2014/NĐ-CP": "whole"}
+
+
+def test_the_day_from_which_it_holds() -> None:
+    _, _, claims = read("Thông tư số 24/2014/TT-BTNMT hết hiệu lực kể từ ngày 01 tháng 8 năm 2024.")
+    assert [c.effective for c in claims if c.kind == "repeals"] == ["2024-08-01"]
+
+
+def test_no_document_acts_on_itself_and_evidence_names_the_other() -> None:
+    text = "Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 343/QĐ-TTg ngày 02/4/2008. Các bộ chịu trách nhiệm thi hành Quyết định này."
+    doc, named, claims = read(text)
+    assert all(c.subject != c.object for c in claims)
+    for claim in claims:
+        spots = [m for m in named.mentions if m.entity in (claim.subject, claim.object) and m.entity]
+        assert any(s.start <= m.start and m.end <= s.end for s in claim.evidence for m in spots)
+
+
+def test_each_other_citation_is_cited_once_a_sentence() -> None:
+    text = "Mức chi theo Thông tư số 40/2017/TT-BTC; hồ sơ theo Thông tư số 40/2017/TT-BTC. Việc khác theo Thông tư số 40/2017/TT-BTC."
+    _, _, claims = read(text)
+    assert [c.kind for c in claims] == ["cites", "cites"]
+
+
+def test_long_lines_do_not_hang() -> None:
+    text = "Bãi bỏ Nghị định số 66/2012/NĐ-CP, " + "khoản 1, 2 và 3 Điều 4, sửa đổi, " * 20_000 + "Nghị định số 67/2013/NĐ-CP."
+    doc = outline("f", text)
+    header = read_header(doc)
+    named = documents(doc, header, citations.find(doc, header))
+    start = time.process_time()
+    relations(doc, header, named)
+    assert time.process_time() - start < 5
