@@ -457,7 +457,7 @@ class _Sentence:
         self.inside, self.inner = reader.outer_and_inner(inside)
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((reader.mentions[i] for i in inside if reader.mentions[i].entity), None)
-        self.day: str | None | bool = False  # from which what the sentence says holds; False: not looked for
+        self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
         self.listed = ";" in self.low[start : end - 1]
         self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
