@@ -92,6 +92,15 @@ def test_a_later_short_form_is_the_same() -> None:
     assert len(found.mentions) == 2
 
 
+def test_the_plan_of_the_paper_itself() -> None:
+    own = Entity(kind=DOCUMENT, label="", issuer="Ủy ban nhân dân tỉnh Sơn La")
+    text = "Thực hiện Quy hoạch tỉnh thời kỳ 2021-2030; rà soát Quy hoạch tỉnh; quy hoạch tỉnh."
+    found = find(text, Documents((own,)))
+    assert [e.label for e in found.entities] == ["Quy hoạch tỉnh Sơn La thời kỳ 2021-2030"]
+    assert len(found.mentions) == 2
+    assert labels(text) == []
+
+
 def test_who_approved_it_and_which_task_concerns_it() -> None:
     text = (
         "Thực hiện Quyết định số 1676/QĐ-TTg phê duyệt Quy hoạch tỉnh Sơn La thời kỳ 2021-2030.\n"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
@@ -100,7 +101,7 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
     index: dict[str, int] = {}
     first: list[_Named] = []
     aliases: list[set[str]] = []
-    mentions = []
+    told: list[tuple[Mention, str | None]] = []
     for name in found:
         entity = index.setdefault(name.key or fold(name.label), len(first))
         if entity == len(first):
@@ -112,14 +113,26 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
             aliases[entity].add(" ".join(name.said.split()))
         start, end = flat.span(name.start, name.end)
         rule = "official" if name.official else "group" if name.group else "name"
-        mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
+        told.append((Mention(start=start, end=end, entity=entity, rule=rule), name.official))
+    told = _apart(told)
     entities = tuple(
         Entity(kind=AGENCY, label=n.label, aliases=tuple(sorted(a - {n.label})), place=n.place, level=n.level, part_of=n.part_of, group=n.group)
         for n, a in zip(first, aliases, strict=True)
     )
-    return Bodies(
-        entities=entities, mentions=tuple(mentions), officials=tuple(n.official for n in found), starts=tuple(m.start for m in mentions)
-    )
+    mentions = tuple(m for m, _ in told)
+    return Bodies(entities=entities, mentions=mentions, officials=tuple(o for _, o in told), starts=tuple(m.start for m in mentions))
+
+
+def _apart(told: list[tuple[Mention, str | None]]) -> list[tuple[Mention, str | None]]:
+    """In text order; what is wrapped inside the cell of a table ends before a name of the next column."""
+    told = sorted(told, key=lambda x: (x[0].start, -x[0].end))
+    kept: list[tuple[Mention, str | None]] = []
+    for number, (mention, official) in enumerate(told):
+        after = told[number + 1][0].start if number + 1 < len(told) else mention.end
+        end = min(mention.end, after)
+        if end > mention.start:
+            kept.append((mention if end == mention.end else replace(mention, end=end), official))
+    return kept
 
 
 def _label(head: WordRow | None, name: str, where: Where) -> str:

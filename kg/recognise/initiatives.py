@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
-from kg.model import PROGRAMME, PROJECT, Claim, Document, Entity, Mention, Span, Task
+from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, Mention, Span, Task
+from kg.recognise.agency_places import Own, own_side
 from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.tables import load_rows
@@ -22,6 +23,7 @@ from kg.text import fold
 _OPEN, _CLOSE = "“\"«‘", "”\"»’"
 _LONGEST = 260  # characters of a name without quotes
 _QUOTED = 420
+_UNDATED = 18  # words of a name without quotes and date
 _WORD = re.compile(r"[\w/’']+")
 _PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
 _NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
@@ -105,6 +107,8 @@ class _Words(NamedTuple):
     rest: re.Pattern[str]
     weak_end: re.Pattern[str]
     plural: frozenset[str]
+    general: frozenset[str]
+    wording: tuple[str, ...]
     expand: dict[str, str]
     family: dict[str, tuple[str, ...]]  # works of one row by its id
 
@@ -148,6 +152,8 @@ def _words() -> _Words:
         rest=re.compile(rf" (?:{_either(use['rest'])})(?!\w)"),
         weak_end=re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$"),
         plural=frozenset(map(fold, use["plural"])),
+        general=frozenset(map(fold, use["general"])),
+        wording=tuple(fold(w) for w in use["wording"]),
         expand={r.words[0]: r.words[1] for r in rows if r.use == "expand"},
         family={r.id: tuple(map(fold, r.words)) for r in rows if r.use == "works"},
     )
@@ -156,7 +162,8 @@ def _words() -> _Words:
 def find(doc: Document, header: HasOwn, documents: HasMentions, duties: HasTasks, bodies: HasMentions) -> Initiatives:
     """Initiatives named in a text, in text order; what is named twice, in full and in short, is one."""
     flat = Flat(doc)
-    found = _Finder(flat, _taken(documents)).names()
+    general = fold(header.own.type or "") in _words().general
+    found = _Finder(flat, _taken(documents), own_side(header.own), general).names()
     entities, mentions = _collect(flat, found)
     claims = [*_document_claims(doc, documents, mentions), *_task_claims(doc, duties, mentions)]
     return Initiatives(entities=entities, mentions=mentions, claims=tuple(claims))
@@ -170,9 +177,9 @@ def _taken(documents: HasMentions) -> list[tuple[int, int]]:
 class _Finder:
     """The names of one text."""
 
-    def __init__(self, flat: Flat, taken: list[tuple[int, int]]) -> None:
+    def __init__(self, flat: Flat, taken: list[tuple[int, int]], own: Own, general: bool = False) -> None:
         self.flat, self.low, self.text, self.words = flat, flat.low, flat.text, _words()
-        self.taken = taken
+        self.taken, self.own, self.general = taken, own, general
 
     def names(self) -> list[_Named]:
         found: list[_Named] = []
@@ -207,6 +214,8 @@ class _Finder:
         quote = self._quoted(start, end)
         if quote:
             begin, stop = quote
+            if not self._quotes_a_name(row, start, begin, stop):
+                return []
             one = self._named(row, start, end, begin, stop, "quoted")
             return [one] if one and (row.kind != PROJECT or self._has_proper(begin, stop)) else []
         if row.proper:
@@ -223,9 +232,19 @@ class _Finder:
             return []
         if row.proper:
             return self._one(self._project(row, start, end, stop))
-        if not self._is_named(row, start, end, stop, dated):
+        own = row.kind == MASTERPLAN and self.text[start].isupper() and self._own_unit(self.text[end + 1 : stop]) not in (None, self.text[end + 1 : stop])
+        if not own and not self._is_named(row, start, end, stop, dated):
             return []
         return self._one(self._named(row, start, end, end + 1, stop, "dated" if dated else "named"))
+
+    def _quotes_a_name(self, row: Row, start: int, begin: int, stop: int) -> bool:
+        """Quotes that hold a name, and not a wording (`thay cụm từ “quy hoạch xây dựng”`)."""
+        before = self.low[max(0, start - 12) : start].rstrip(_OPEN + " ")
+        if before.endswith(self.words.wording):
+            return False
+        if row.kind == MASTERPLAN:
+            return bool(self.words.period.search(self.low, begin, stop)) or self._has_proper(begin, stop)
+        return self.text[start].isupper() or self.text[begin].isupper()
 
     @staticmethod
     def _one(name: _Named | None) -> list[_Named]:
@@ -316,15 +335,15 @@ class _Finder:
             return False
         if dated and count >= 2:
             return True
-        if count < 2:
+        if count < 2 or count > _UNDATED or self.general:
             return False
         national = self.words.national.match(self.low, end)
-        if national and stop - national.end() > 6:
+        if national and stop - national.end() > 6 and row.kind != MASTERPLAN:
             return True
         proper = self._has_proper(end + 1, stop)
         capital = self.text[start].isupper() and not self.text[start:stop].isupper()
         inside = start > 0 and self.low[start - 1] == " " and self.low[start - 2 : start - 1].isalnum()
-        if row.kind == "masterplan":
+        if row.kind == MASTERPLAN:
             return capital and proper
         opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1].isupper()
         return capital and opens and (proper or inside) and count >= 4
@@ -395,6 +414,10 @@ class _Finder:
         shouted = name.isupper() and len(name) > 12
         head = " ".join(self.text[start:end].split())
         name = name.lower() if shouted else name
+        own = self._own_unit(name) if row.kind == MASTERPLAN else name
+        if own is None:
+            return None
+        sure, name = bool(own == name or len(own.split()) > 4), own
         label = f"{first_capital(head.lower() if head.isupper() else head)} {name}"
         years = self.words.years.search(fold(name))
         core = self._core(name)
@@ -403,7 +426,16 @@ class _Finder:
         cut = self.low[stop : stop + 1] in ("\n", "|", "") or self.low[stop : stop + 2] == " |"
         closing = stop + 1 if rule == "quoted" and self.text[stop : stop + 1] in _CLOSE and not (start and self.text[start - 1] in _OPEN) else stop
         period = f"{years[1]}-{years[2]}" if years else None
-        return _Named(start, closing, label, row.kind, core, period, _place(name), f"{rule}:{row.id}", shouted, cut)
+        return _Named(start, closing, label, row.kind, core, period, _place(name), f"{rule}:{row.id}", shouted, cut, sure)
+
+    def _own_unit(self, name: str) -> str | None:
+        """`tỉnh thời kỳ 2021-2030` in a paper of Sơn La is that of Sơn La; without a paper of a place it is no name."""
+        low = " " + fold(name)
+        unit = lexicon().unit_list.match(low)
+        if not unit or unit["rest"] or unit["many"] or (low[unit.end() :] and not self.words.period.match(low, unit.end())):
+            return name
+        full = self.own.units.get(lexicon().units[unit["first"]][0])
+        return f"{full}{name[unit.end() - 1 :]}" if full else None
 
     def _core(self, name: str) -> str:
         """What makes two names one: the words without period."""
@@ -457,7 +489,7 @@ def _joined(found: list[_Named]) -> dict[tuple[str, str], tuple[str, str]]:
     projects = [k for k in keys if k[0] == PROJECT]
     for name in found:
         if not name.sure and (name.kind, name.core) not in keys:
-            words = _words().family[name.rule.partition(":")[2]]
+            words = _words().family.get(name.rule.partition(":")[2], ())
             whole = next((k for k in projects if f" {name.core} " in f" {k[1]} " and any(w in k[1] for w in words)), None)
             if whole:
                 keys[name.kind, name.core] = keys[whole]
