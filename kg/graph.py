@@ -517,6 +517,12 @@ class Graph:
         found = ((document, tuple(r[1] for r in rows)) for document, rows in groupby(self._rows(sql), key=lambda r: r[0]))
         return [(document, files) for document, files in found if len(files) > 1]
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page of `kg view` in a frame."""
+        from kg.view.notebook import html
+
+        return html(self)
+
     def export(self, with_text: bool = False) -> dict[str, Any]:
         """The JSON of the contract as a dict."""
         from kg.export.json import as_data

@@ -57,6 +57,7 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 
     text: str
     node: str = ""
+    kind: str = ""
     tip: str = ""
     asked: bool = False
 
@@ -211,20 +212,26 @@ def _pieces(graph: Graph, file: str, text: str, low: int, high: int, asked: tupl
     nodes = {i: graph.node(i) for i in {m[2] for m in marks}}
     pieces: list[Excerpt] = []
 
-    def plain(start: int, end: int, id: str = "", tip: str = "") -> None:
+    def add(start: int, end: int, id: str = "", kind: str = "", tip: str = "") -> None:
         cuts = sorted({start, end, *(c for c in asked if start < c < end)})
         for a, b in pairwise(cuts):
-            pieces.append(Excerpt(text=text[a:b], node=id, tip=tip, asked=asked[0] <= a < b <= asked[1]))
+            pieces.append(Excerpt(text=text[a:b], node=id, kind=kind, tip=tip, asked=asked[0] <= a < b <= asked[1]))
 
     at = low
     for start, end, id, provisions in marks:
-        plain(at, start)
-        node = nodes.get(id)
-        tip = " · ".join(filter(None, (", ".join(provisions), name(node) if node else id, _day(str(node.fields.get("date") or "")) if node else "", str(node.fields.get("title") or "")[:160] if node else "")))
-        plain(start, end, id, tip)
+        add(at, start)
+        found = nodes[id]
+        add(start, end, id, found.kind if found else "", _tip(found, provisions))
         at = end
-    plain(at, high)
+    add(at, high)
     return pieces
+
+
+def _tip(found: Node | None, provisions: tuple[str, ...]) -> str:
+    """What hovering over a mention shows: the provision, the name, date and title."""
+    if found is None:
+        return ""
+    return " · ".join(filter(None, (", ".join(provisions), name(found), _day(found.fields.get("date")), str(found.fields.get("title") or "")[:160])))
 
 
 def due(graph: Graph, asked: Asked) -> Shown:

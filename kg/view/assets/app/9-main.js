@@ -81,6 +81,7 @@ function bars() {
   $("#chips").setAttribute("aria-label", V("legend"));
   keep("#views", () => { $("#views").setAttribute("aria-label", V("views")); return VIEWS.filter((v) => v !== "duties" || K.layouts["duties-first"]).map((v) => el("button", { "aria-current": v === S.view ? "true" : null, text: V("view-" + v), onclick: () => (v === "whole" && S.cluster ? ((S.cluster = ""), (S.view = "whole"), refresh(true)) : show(v)) })); });
   keep("#acts", () => [
+    ...(HOST.kind === "server" ? [el("a", { href: HOST.base, text: V("home") })] : []),
     el("button", { text: V("path"), title: V("path-how"), "aria-pressed": String(S.picking || !!S.path), onclick: startPath }),
     ...(CANVAS_VIEWS.includes(S.view) ? [el("button", { text: "PNG", title: V("save-png"), onclick: savePng }), el("button", { text: "SVG", title: V("save-svg"), onclick: saveSvg })] : []),
     el("button", { text: "CSV", title: V("save-csv"), onclick: saveCsv }),
