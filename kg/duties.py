@@ -123,6 +123,7 @@ class _Reader:
         self.officials = [bodies.officials[index] for index in order]
         self.starts = [mention.start for mention in self.mentions]
         self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
+        self.part_starts = [part.start for part in doc.parts]
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
@@ -382,7 +383,7 @@ class _Reader:
         if before.split()[-1] in roles.words("told_of"):
             return False
         if " ".join(words.split()) in roles.words("entrusted"):
-            return before[-1] in ",:;(" or before.endswith(roles.words("and")) or "được" in words
+            return before[-1] in ",:;(" or before.endswith(roles.words("and")) or bool(roles.anywhere("entrusted_passive").search(words))
         return not led and before[-1] in ",:" and bool(roles.anywhere("adverbial").match(before))
 
     def _skip(self, at: int, end: int) -> int:
@@ -406,7 +407,7 @@ class _Reader:
             return False
         if roles.anywhere("not_subject").match(self.low, at):
             return False
-        if self.low.startswith("là ", at) and not roles.anywhere("after").match(self.low, at):
+        if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
         if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
@@ -450,7 +451,7 @@ class _Reader:
             if acts:
                 by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
                 thing = roles.anywhere("thing").match(self.low, start)
-                if thing and by or before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before):
+                if (thing and by) or (before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before)):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None
@@ -567,14 +568,14 @@ class _Reader:
             return False
         if following.parent == index or self.low[end - 1] == ":":
             return True
-        return part.kind == "text" and (following.kind in _LISTED or following.kind == "text" and following.end - following.start > 100)
+        return part.kind == "text" and (following.kind in _LISTED or (following.kind == "text" and following.end - following.start > 100))
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
         if part.kind == "text" and self.low[part.end - 1 : part.end] == ":" and not below and self._sections_follow(index):
             self.addressed.append((index, given))
-        elif part.kind == "text" or part.kind in _LISTED and not below:
+        elif part.kind == "text" or (part.kind in _LISTED and not below):
             self.above[part.parent] = given
         else:
             self.headings[index] = given
@@ -659,7 +660,7 @@ class _Reader:
             if part.zone != "body" or part.kind == "row":
                 return None
             label = roles.label().match(self.low, part.body, part.end)
-            if not label or roles.label_role(label["words"]) == "task" and label.end() < part.end:
+            if not label or (roles.label_role(label["words"]) == "task" and label.end() < part.end):
                 return at
             if roles.label_role(label["words"]) == "task":
                 return at + 1 if at + 1 < index else at
@@ -680,7 +681,7 @@ class _Reader:
 
     def _due(self, index: int, start: int, end: int) -> None:
         """A time label: every date in it is a deadline of the task above."""
-        made = self.at_part.get(index) or [None]
+        made: list[int] | list[None] = self.at_part.get(index) or [None]
         for when in dates.find(self.low, start, end, self.issued, label=True):
             for task in made:
                 self._deadline(when, task)
@@ -859,16 +860,27 @@ class _Rows:
         if not leads and (partners or times) and not self._column(row, "lead"):
             leads = self.last_lead
         self.last_lead = leads
-        if not leads and not partners or not tasks:
-            if not (leads or partners) or not tasks and not row.cells[0]:
-                return
-        stretch = max(tasks or [max(row.cells, key=lambda cell: sum(p.end - p.start for p in cell))], key=lambda cell: sum(p.end - p.start for p in cell))
+        if not (leads or partners) or not (tasks or row.cells[0]):
+            return
+        stretch = max(tasks or row.cells, key=lambda cell: sum(piece.end - piece.start for piece in cell))
+        if sum(c.isalpha() for piece in stretch for c in reader.low[piece.start : piece.end]) < 3:
+            return
         task = self._new_task(row, stretch)
         taken = {reader.mentions[g.mention].entity for g in leads}
+        partners += self._partners(stretch, taken)
         reader._claim(task, [*leads, *(p for p in partners if reader.mentions[p.mention].entity not in taken)], None)
         for cell in times:
             for when in self._times(cell):
                 reader._deadline(when, task)
+
+    def _partners(self, cell: grid.Cell, taken: set[int]) -> list[Given]:
+        """Those whom the task itself names: `Chủ trì, phối hợp với Bộ Tư pháp …`."""
+        reader = self.reader
+        found: list[Given] = []
+        for piece in cell:
+            given = reader._with_partners(Stretch(piece.start, piece.end, [], False, piece.start))
+            found += [g._replace(place=(piece,)) for g in given if reader.mentions[g.mention].entity not in taken]
+        return found
 
     def _times(self, cell: grid.Cell) -> list[dates.When]:
         """The dates of a cell; one that is broken over two lines is quoted by what its last line has of it."""
@@ -884,8 +896,11 @@ class _Rows:
 
     def _new_task(self, row: grid.Row, cell: grid.Cell) -> int:
         reader = self.reader
-        index = grid.index_at([part.start for part in reader.parts], row.start)
-        reader.tasks.append(Task(start=cell[0].start, end=cell[-1].end, section=structure.section_path(reader.parts, index)))
+        index = grid.index_at(reader.part_starts, row.start)
+        number = self._words(row.cells[0]).strip(" .)") if row.cells[0] and row.cells[0] is not cell else ""
+        above = structure.section_path(reader.parts, index)
+        section = ".".join(filter(None, (above, number if len(number) < 8 else "")))
+        reader.tasks.append(Task(start=cell[0].start, end=cell[-1].end, section=section))
         return len(reader.tasks) - 1
 
     def _bodies(self, cell: grid.Cell, role: str) -> list[Given]:
@@ -972,7 +987,7 @@ class _Flat:
 
     def _ends(self, at: int) -> bool:
         part = self.parts[at]
-        return part.zone != "body" or part.kind in ("row", "article", "chapter", "part") or part.kind == "roman" and part.end - part.start > 30
+        return part.zone != "body" or part.kind in ("row", "article", "chapter", "part") or (part.kind == "roman" and part.end - part.start > 30)
 
     def _row_end(self, at: int) -> int:
         if not self.numbered:

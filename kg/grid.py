@@ -5,13 +5,16 @@ Rows are found by the bars and the blanks alone; what a column means is for the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 
 from msgspec import Struct
 
+from kg import layout
 from kg.model import Span
 
 Line = tuple[int, int]  # start and end without the blanks around it; equal where nothing stands
@@ -30,16 +33,26 @@ Table = list[Row]
 _DRAWN = re.compile(r"[\s|+=_:.-]*$")
 _LONGEST_CELL = 60  # lines
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
-_COLUMN_HEAD = re.compile(r"^ *(?:stt|tt|số tt) {2,}[^\s|][^|\n]*  +[^\s|][^|\n]*$", re.M)
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
-_PAGE = re.compile(r"(?:\d{1,3} +)?công báo/số|\d{1,3}$")
-# Letterheads, addresses and signatures are drawn as tables too; they are none.
-_NO_TABLE = ("nơi nhận", "độc lập", "kính gửi", "cộng hòa xã hội", "cộng hòa xhcn")
+
+
+@cache
+def _column_head() -> re.Pattern[str]:
+    """`TT   Nội dung   Cơ quan chủ trì`: titles kept apart by blanks."""
+    number = "|".join(map(re.escape, layout.words("number-column")))
+    return re.compile(rf"^ *(?:{number}) {{2,}}[^\s|][^|\n]*  +[^\s|][^|\n]*$", re.M)
+
+
+@cache
+def running_head() -> re.Pattern[str]:
+    """The head of a page, with or without its number; a number alone."""
+    gazette = "|".join(map(re.escape, layout.words("running-head")))
+    return re.compile(rf"(?:\d{{1,3}} +)?(?:{gazette})|\d{{1,3}}$|(?:{'|'.join(layout.words('page'))}) \d+$")
 
 
 def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy, `lines` what `lines_of` says of it."""
-    heads = [head.end() - 1 for head in _COLUMN_HEAD.finditer(low)]
+    heads = [head.end() - 1 for head in _column_head().finditer(low)]
     if "|" not in low and not heads:
         return []
     lines = lines or lines_of(low)
@@ -96,7 +109,7 @@ def _is_table(low: str, rows: Table) -> bool:
 def _letter(low: str, start: int, end: int) -> bool:
     """Is it the head or the foot of a letter?"""
     words = " ".join(low[start:end].split())
-    return any(name in words for name in _NO_TABLE)
+    return any(name in words for name in layout.words("no-table"))
 
 
 def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
@@ -113,7 +126,7 @@ def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
         line = lines[index]
         if not _only_bar(low, line):
             if index == closed + 1 and (
-                len(cells) >= columns and sure or len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0]) or _leaves(low, lines, index)
+                (len(cells) >= columns and sure) or (len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0])) or _leaves(low, lines, index)
             ):
                 break
             if line[1] > line[0]:
@@ -197,7 +210,7 @@ def _cells(low: str, line: Line) -> list[Line]:
 def _padded(low: str, block: list[Line]) -> bool:
     """Do the bars of most lines stand under each other?"""
     places = [tuple(i for i, c in enumerate(low[a:b]) if c == "|") for a, b in block]
-    alike = sum(x == y for x, y in zip(places, places[1:], strict=False))
+    alike = sum(x == y for x, y in itertools.pairwise(places))
     return len(block) > 1 and alike >= 0.4 * (len(block) - 1) and len(places[0]) > 1
 
 
@@ -209,7 +222,7 @@ def _wrapped(text: str, low: str, above: list[list[Span]], cells: list[Line], li
     if first[1] > first[0] and first_above and _NUMBERED.match(low, *first):
         return False
     bars = [i for i in range(line[0], line[1]) if low[i] == "|"]
-    widths = [b - a - 1 for a, b in zip(bars, bars[1:], strict=False)]
+    widths = [b - a - 1 for a, b in itertools.pairwise(bars)]
     line_above = max(cell[-1].end for cell in above if cell)
     goes_on = starts_anew = 0
     for column, (a, b) in enumerate(cells):
@@ -265,7 +278,7 @@ def _headlike(low: str, line: Line) -> bool:
     if line[1] == line[0]:
         return False
     first = _SEGMENT.match(low, *line)
-    return line[0] - _left(low, line) > 20 and first is not None and not _PAGE.match(low, line[0]) and all(
+    return line[0] - _left(low, line) > 20 and first is not None and not running_head().match(low, line[0]) and all(
         len(segment[0]) < 32 for segment in _SEGMENT.finditer(low, *line)
     )
 
@@ -303,7 +316,7 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
         if line[1] == line[0]:
             body.append(index)
             continue
-        if _PAGE.match(low, *line):
+        if running_head().match(low, *line):
             break
         gap = low.find("  ", *line) >= 0
         plain = 0 if gap or line[0] - _left(low, line) > 2 else plain + 1
@@ -329,7 +342,7 @@ def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body:
     for index in body:
         left = _left(low, lines[index])
         ends.update(segment.end() - left for segment in _SEGMENT.finditer(low, *lines[index]) if segment.end() < lines[index][1])
-    for (a, b), (c, d) in zip(columns, columns[1:], strict=False):
+    for (a, b), (c, d) in itertools.pairwise(columns):
         middle = range((a + b) // 2 + 1, max((a + b) // 2 + 2, (c + d) // 2))
         fewest = min(filled[x] for x in middle)
         best = [x for x in middle if filled[x] <= fewest]
@@ -342,7 +355,7 @@ def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body:
         for cut, centre, edge in zip(cuts, centres, edges_at, strict=True):
             edges.append(max(edges[-1], min(line[1], _blank_near(low, left + cut, left + centre, left + edge if edge else None, line))))
         edges.append(line[1])
-        return [_trim(low, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+        return [_trim(low, a, b) for a, b in itertools.pairwise(edges)]
 
     return split
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from msgspec import Struct
-
 from kg import grid
 from kg.grid import Line
+from kg.layout import words as _words
 from kg.model import Document, Part
-from kg.tables import load_rows
 from kg.text import fold
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
@@ -33,7 +31,7 @@ _MARKER = re.compile(
     r"|(?P<plus>\+)"
     r") {0,2}[.:)/-]?\s*"
 )
-_WORDS = ("điều ", "chương ", "phần ", "mục ", "tiểu mục ", "iii", "iv", "vi", "xi", "xv", "xx")
+_ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
 _AFTER_LETTER = frozenset((".", ")", " ", ""))
 _FIRST = frozenset("0123456789(-+•·▪►‑")
 _CLOSES = frozenset((".", ")", "/", "-"))
@@ -42,24 +40,8 @@ _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
 _ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
 _RULE = re.compile(r"[ |_=.-]*$")
-_RUNNING_HEAD = re.compile(r"(?:\d{1,3} +)?công báo/số|\d{1,3}$|(?:trang|page) \d+$")
 _SIGNED = re.compile(r"^[ |]*(?:tm|kt|tl|tuq)\. ?[a-zđ]", re.M)
 _DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
-
-
-class _Words(Struct, frozen=True):
-    """A row of layout.toml."""
-
-    id: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
-
-
-@cache
-def _words(row: str) -> tuple[str, ...]:
-    """The folded words of a row of layout.toml that name zones."""
-    return next(tuple(fold(word) for word in item.words) for item in load_rows("layout", _Words) if item.id == row)
 
 
 def outline(file: str, text: str) -> Document:
@@ -126,7 +108,7 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
             if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and start not in marks:
                 joined = True
         else:
-            joined = merged and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
+            joined = bool(merged) and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
         if joined:
             merged[-1] = (merged[-1][0], end)
         else:
@@ -137,9 +119,10 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
 
 def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
     """The head of a page of the gazette, or a page number after an empty line; a number among the cells of a table is none."""
-    if not _RUNNING_HEAD.match(low, *line):
+    found = grid.running_head().match(low, *line)
+    if not found:
         return False
-    return low[line[0]] in "c" or "công báo" in low[line[0] : line[1]] or bool(width) and above[1] == above[0]
+    return not low[line[0] : line[1]].isdigit() or (bool(width) and above[1] == above[0])
 
 
 def _spaced(lines: list[Line], marks: Marks) -> bool:
@@ -163,12 +146,13 @@ def _header_end(low: str) -> int:
 def _marks(low: str, lines: list[Line]) -> Marks:
     """The markers of all lines; a look at the first letters is enough for the many that have none."""
     marks: Marks = {}
+    longer = (*(word + " " for word in _words("marker")), *_ROMAN_STARTS)
     for start, end in lines:
         if end == start:
             continue
         first = low[start]
         if first.isalpha():
-            if low[start + 1 : start + 2] not in _AFTER_LETTER and low[start + 2 : start + 3] not in _CLOSES and not low.startswith(_WORDS, start):
+            if low[start + 1 : start + 2] not in _AFTER_LETTER and low[start + 2 : start + 3] not in _CLOSES and not low.startswith(longer, start):
                 continue
         elif first not in _FIRST:
             continue
@@ -210,7 +194,7 @@ def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[
             return not ends or marker.end() >= end or not text[marker.end()].isupper()
         # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
         return marker.lastgroup == "bullet" and not ends and tail != "," and marker.end() < end and (
-            text[marker.end()].islower() or low[marker.end()].isdigit() and tail.isdigit()
+            text[marker.end()].islower() or (low[marker.end()].isdigit() and tail.isdigit())
         )
     if ends:
         if spaced:
@@ -288,7 +272,7 @@ def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int
     if "|" in low[at:end] and low.find("|", at, end) > 0:
         return "row", "", at, 99
     found = marks.get(at) if at == start else _marker(low, at, end)
-    if not found or found.end() >= end and found.lastgroup in ("bullet", "plus", "capital"):
+    if not found or (found.end() >= end and found.lastgroup in ("bullet", "plus", "capital")):
         return "text", "", at, 99
     kind = found.lastgroup or "text"
     marker = " ".join(found[kind].split()).strip("()")
@@ -396,7 +380,7 @@ def _signature(text: str, low: str, parts: list[Part], zones: list[str], index: 
     """Marks a signature without a list of recipients: `TM. CHÍNH PHỦ`, titles, the name."""
     for at in range(index, min(index + 8, len(parts))):
         part = parts[at]
-        if zones[at] != "body" or part.kind not in ("text", "row", "capital") or part.end - part.start > 80 or at > index and _attached(text, low, part):
+        if zones[at] != "body" or part.kind not in ("text", "row", "capital") or part.end - part.start > 80 or (at > index and _attached(text, low, part)):
             return
         zones[at] = "signature"
 
@@ -409,7 +393,7 @@ def _attached(text: str, low: str, part: Part) -> bool:
         return True
     words = low[part.body : part.body + 60]
     capitals = text[part.body : part.body + 8]
-    return words.startswith(_words("attached")) or capitals.isupper() and words.startswith(_words("title"))
+    return words.startswith(_words("attached")) or (capitals.isupper() and words.startswith(_words("title")))
 
 
 def section_path(parts: tuple[Part, ...], index: int) -> str:
@@ -417,9 +401,9 @@ def section_path(parts: tuple[Part, ...], index: int) -> str:
     markers: list[str] = []
     while index >= 0:
         part = parts[index]
-        if part.marker and part.kind not in ("bullet", "plus"):
-            if not (markers and markers[-1].startswith(part.marker + ".")):
-                markers.append(part.marker)
+        nested = bool(markers) and markers[-1].startswith(part.marker + ".")
+        if part.marker and part.kind not in ("bullet", "plus") and not nested:
+            markers.append(part.marker)
         index = part.parent
     named = [m.upper() if re.fullmatch(r"[ivx]+", m) else m for m in reversed(markers)]
     return ".".join(named)

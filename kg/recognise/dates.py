@@ -40,37 +40,33 @@ class When(Struct, frozen=True, kw_only=True):
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ROMAN = r"(?:iv|iii|ii|i|[1-4])"
-_EACH = r"(?:hằng|hàng|mỗi)"
-_QUARTER = fold("quý")
-_FIGURES = re.compile((
-    r"(?P<turn>\d{1,2}\s*(?:của\s+)?tháng\s+(?P<which>cuối|đầu|thứ\s+ba)\s+(?:của\s+)?(?:" + _EACH + r"\s+)?quý)"
-    r"|(?P<monthly>(?<=ngày )\d{1,2}\s*(?:của\s+)?" + _EACH + r"\s+tháng)"
-    r"|(?<![\d/.,-])(?P<day>(?:0?[1-9]|[12]\d|3[01])\s*(?:/\s*(?:0?[1-9]|1[0-2])(?:\s*/\s*(?P<y1>" + _YEAR + r")|\s+năm\s+(?P<y2>" + _YEAR + r"))?"
-    r"|\s*tháng\s+(?:0?[1-9]|1[0-2])(?!\d)(?:\s*(?:năm|/)\s*(?P<y3>" + _YEAR + r"))?"
-    r"|[.-](?:0?[1-9]|1[0-2])[.-](?P<y4>" + _YEAR + r")))(?![\d/%]|[.,]\d|\s*-?\s*(?:qđ|nq|kh|ct)\b)"
-    r"|(?P<quarter>quý\s+" + _ROMAN + r"(?![a-zà-ỹ\d])(?:(?:\s*[,-]|\s+và|\s+đến)\s*(?:quý\s+)?" + _ROMAN + r"(?![a-zà-ỹ\d]))*(?:\s*(?:/|năm|-)\s*(?P<y5>" + _YEAR + r"))?)"
-    r"|(?P<half>(?:0?6|sáu)\s+tháng\s+(?P<part>đầu|cuối)\s+năm(?:\s+(?P<y6>" + _YEAR + r"))?)"
-    r"|(?P<month>(?<!\d )(?<!\d)tháng\s+(?P<m7>0?[1-9]|1[0-2])(?![\d])(?:\s*(?:-|,|và|đến)\s*(?:tháng\s+)?(?P<m8>0?[1-9]|1[0-2])(?=\s*(?:/|năm)))?(?:\s*(?:/|năm|-)\s*(?P<y7>" + _YEAR + r"))?)(?![\d/]|\s*đến\s+\d)"
-    r"|(?P<every>định\s+kỳ\s+(?:" + _EACH + r"\s+)?(?:(?P<n>0?[1-9]|1[0-2]|một|hai|ba|sáu)\s+)?(?P<unit>tuần|tháng|quý)(?!\s+[\d]))"
-    r"|(?P<each>" + _EACH + r"\s+(?P<unit2>tuần|tháng|quý)(?=\s*(?:\(|,|và|phải|báo\s+cáo|tổng\s+hợp|gửi|sáu|06|6)))"
-    r"|(?P<year>(?:năm|cuối\s+năm)\s+(?P<y8>" + _YEAR + r")(?:\s*(?:-|,|và|đến)\s*(?:năm\s+)?(?P<y9>" + _YEAR + r"))?)"
-    r"|(?<![\d/.])(?P<bare>(?:(?P<m9>0?[1-9]|1[0-2])/)?(?P<y10>" + _YEAR + r")(?:\s*-\s*(?P<y11>" + _YEAR + r"))?)(?![\d/.])"
-    r"|(?P<after>(?:(?<=trong )|(?<=vòng )|(?<=hạn )|(?<=quá )|(?<=sau )|(?<=nhất ))(?:(?:là|tối\s+đa|không\s+quá)\s+)?(?P<count>\d{1,3})\s*(?:\([^)]{1,20}\)\s*)?"
-    r"(?P<span>giờ|ngày|tuần|tháng|năm)(?P<work>\s+làm\s+việc)?(?:,)?\s+(?:kể\s+|tính\s+)?(?:từ|sau)(?:\s+(?:thời\s+điểm|ngày|khi|lúc))*)"
-).replace("quý", _QUARTER))
-# What every one of them begins with: found fast, then looked at.
-_HINT = re.compile((r"(?<!\d)\d|quý\s|sáu\s+tháng|tháng\s+\d|năm\s+\d|cuối\s+năm\s|định\s+kỳ|h[ằà]ng\s|mỗi\s").replace("quý", _QUARTER))
-_PERIODS = {"tuần": ("WEEKLY", 1), "tháng": ("MONTHLY", 1), _QUARTER: ("MONTHLY", 3)}
-_COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
-_DURATION = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
+_KINDS = ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare")
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _NUMBER = re.compile(r"\d+")
-_SENTENCE = re.compile(r"[.;:!?]\s")
 
 
 @cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    return {row.id: tuple(fold(word) for word in row.words) for row in load_rows("deadlines", _Row)}
+
+
 def _row(name: str) -> tuple[str, ...]:
-    return next(tuple(fold(word) for word in row.words) for row in load_rows("deadlines", _Row) if row.id == name)
+    return _rows()[name]
+
+
+@cache
+def _any(*names: str) -> str:
+    """A pattern for any word of the rows, blanks as any white space."""
+    found = {word for name in names for word in _row(name)}
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(found, key=lambda word: (-len(word), word)))
+
+
+def _unit(word: str, *names: str) -> str:
+    """Which row a unit's word belongs to."""
+    return next(name for name in names if word in _row(name))
 
 
 @cache
@@ -80,8 +76,9 @@ def _before(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _any(name: str) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_row(name), key=len, reverse=True))
+def _alone(name: str) -> re.Pattern[str]:
+    """One of the words of a row anywhere."""
+    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any(name)})(?![a-zà-ỹ])")
 
 
 @cache
@@ -91,8 +88,44 @@ def _cue() -> re.Pattern[str]:
 
 
 @cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(r"(?<![a-zà-ỹ])(?:ngày|cuối|đầu|giữa|hết)\s*$")
+def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`hằng năm` right after a date, and shortly before it."""
+    return re.compile(rf"\s*[,)]?\s*(?:{_any('yearly')})"), re.compile(rf"(?:{_any('yearly')})[\s,(:]*$")
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What every date begins with: found fast, then looked at."""
+    words = rf"{_any('quarter')}|{_any('each')}"
+    return re.compile(rf"(?<!\d)\d|(?:{words})\s|(?:{_any('six')})\s+(?:{_any('month')})|(?:{_any('month', 'year')})\s+\d|(?:{_any('last')})\s+(?:{_any('year')})\s|{_any('every')}")
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    month, year, quarter = (f"(?:{_any(name)})" for name in ("month", "year", "quarter"))
+    each, of, to, first, last = (f"(?:{_any(name)})" for name in ("each", "of", "to", "first", "last"))
+    number, word_end = f"(?:{_any('two', 'three', 'six', 'one')})", r"(?![a-zà-ỹ\d])"
+    m, d = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+    after_day = "|".join(rf"(?<={word} )" for word in _row("day"))
+    after_span = "|".join(rf"(?<={word} )" for word in _row("span"))
+    parts = (
+        rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
+        rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?{each}\s+{month})",
+        rf"(?<![\d/.,-])(?P<day>{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{_YEAR})|\s+{year}\s+(?P<y2>{_YEAR}))?"
+        rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/)\s*(?P<y3>{_YEAR}))?"
+        rf"|[.-]{m}[.-](?P<y4>{_YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
+        rf"(?P<quarter>{quarter}\s+{_ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{_ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{_YEAR}))?)",
+        rf"(?P<half>(?:0?6|{_any('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{_YEAR}))?)",
+        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-|,|{to})\s*(?:{month}\s+)?(?P<m8>{m})(?=\s*(?:/|{year})))?"
+        rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
+        rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
+        rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
+        rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
+        rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/.])",
+        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?"
+        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)",
+    )
+    return re.compile("|".join(parts))
 
 
 def find(low: str, start: int, end: int, issued: date | None, year: int | None = None, label: bool = False) -> list[When]:
@@ -104,10 +137,11 @@ def find(low: str, start: int, end: int, issued: date | None, year: int | None =
     found: list[When] = []
     default = year or (issued.year if issued else None)
     at = start
-    for hint in _HINT.finditer(low, start, end):
+    hints, figures = _hint(), _figures()
+    for hint in hints.finditer(low, start, end):
         if hint.start() < at:
             continue
-        match = _FIGURES.match(low, hint.start(), end)
+        match = figures.match(low, hint.start(), end)
         if not match:
             continue
         at = match.end()
@@ -123,18 +157,18 @@ def find(low: str, start: int, end: int, issued: date | None, year: int | None =
 
 def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool) -> When | None:
     named = {k: v for k, v in match.groupdict().items() if v is not None}
-    kind = next(k for k in ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare") if k in named)
+    kind = next(kind for kind in _KINDS if kind in named)
     if kind == "bare" and not label:
         return None
     left = low[max(start, match.start() - 60) : match.start()]
     cue = _cue().search(left)
-    inside = _inside().search(left)
+    inside = _before("beside").search(left)
     lead = cue or inside
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
     while low[at].isspace() or low[at] in "(,":
         at += 1
     before = left[: len(left) - (match.start() - at)]
-    own_year = next((int(named[y]) for y in ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10") if y in named), None)
+    own_year = next((int(named[y]) for y in _YEARS if y in named), None)
     if kind in ("day", "monthly", "turn"):
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
     if kind in ("every", "each"):
@@ -150,14 +184,14 @@ def _day(low: str, match: re.Match[str], kind: str, at: int, due: bool, before: 
     if kind == "monthly":
         return When(start=at, end=stop, rrule=f"FREQ=MONTHLY;BYMONTHDAY={figures[0]}", due=True) if 0 < figures[0] < 32 else None
     if kind == "turn":
-        months = "1,4,7,10" if match["which"] == "đầu" else "3,6,9,12"
+        months = "1,4,7,10" if match["opening"] else "3,6,9,12"
         return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={figures[0]}", due=True) if 0 < figures[0] < 32 else None
     day, month = figures[0], figures[1]
     if _before("force").search(before) and not label:
         return None
     if own is None:
-        after = re.compile(rf"\s*[,)]?\s*(?:{_any('yearly')})").match(low, stop, end)
-        if after or re.search(rf"(?:{_any('yearly')})[\s,(:]*$", before[-40:]):
+        following, preceding = _yearly()
+        if following.match(low, stop, end) or preceding.search(before[-40:]):
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
         if not (due or label or at < match.start()) or year is None:
             return None
@@ -170,22 +204,23 @@ def _day(low: str, match: re.Match[str], kind: str, at: int, due: bool, before: 
 
 
 def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | None:
-    frequency, step = _PERIODS[named["unit" if kind == "every" else "unit2"]]
+    frequency, step = _PERIOD[_unit(named["unit" if kind == "every" else "unit2"], *_PERIOD)]
     count = named.get("n", "1")
-    interval = step * (_COUNTS.get(count) or int(count))
+    counts = {"one": 1, "two": 2, "three": 3, "six": 6}
+    interval = step * (int(count) if count.isdigit() else counts[_unit(count, *counts)])
     rule = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
     return When(start=match.start(), end=match.end(), rrule=rule, due=kind == "every")
 
 
 def _after(low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None) -> When:
-    count, unit = int(named["count"]), named["span"]
+    count, unit = int(named["count"]), _unit(named["span"], *_DURATION)
     rest = low[match.end() : min(end, match.end() + 60)]
     stop = re.search(r"[,.;:)\n]|$", rest)
     words = rest[: stop.start()] if stop else rest
     anchor = next((name for name in ("effect", "receipt", "promulgation") if any(word in words for word in _row(name))), "event")
     last = None
-    if anchor == "promulgation" and issued and "work" not in named and unit in ("ngày", "tuần"):
-        last = (issued + timedelta(days=count * (7 if unit == "tuần" else 1))).isoformat()
+    if anchor == "promulgation" and issued and "work" not in named and unit in ("day", "week"):
+        last = (issued + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
     return When(
         start=at, end=match.end() + len(words.rstrip()), not_after=last, relative=(_DURATION[unit].format(count), anchor), due=True
     )
@@ -201,9 +236,10 @@ def _period(
     words = cue.split()
     if kind == "year" and not label and not _is_due_year(low, match, words, before, at):
         return None
-    first, last = _bounds(kind, match, named, own)
-    if words and words[0] == _row("before")[0] and "ngày" not in words and kind != "half":
-        first, last = None, first - timedelta(days=1)
+    opens, last = _bounds(kind, match, named, own)
+    first: date | None = opens
+    if words and words[0] == _row("before")[0] and not any(day in words for day in _row("day")) and kind != "half":
+        first, last = None, opens - timedelta(days=1)
     return When(start=at, end=match.end(), not_before=first.isoformat() if first else None, not_after=last.isoformat(), due=bool(words))
 
 
@@ -215,26 +251,21 @@ def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, 
         return True
     if match["y9"]:
         return False
-    if words[0] == _row("before")[0] or words[0] == "chậm" or words[0] == "muộn":
+    if words[0] in (word.split()[0] for word in (*_row("before"), *_row("latest"))):
         return True
     clause = before[max(before.rfind(c) for c in ".;:") + 1 :]
     after = re.match(r"[^.;:”\"]*", low[match.end() : match.end() + 30])
-    return bool(_done().search(clause[-40:]) or after and _done().search(after[0]))
-
-
-@cache
-def _done() -> re.Pattern[str]:
-    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any('done')})(?![a-zà-ỹ])")
+    return bool(_alone("done").search(clause[-40:]) or (after and _alone("done").search(after[0])))
 
 
 def _bounds(kind: str, match: re.Match[str], named: dict[str, str], year: int) -> tuple[date, date]:
-    if kind == "year" or kind == "bare" and "m9" not in named:
+    if kind == "year" or (kind == "bare" and "m9" not in named):
         return date(year, 1, 1), date(int(named.get("y9") or named.get("y11") or year), 12, 31)
     if kind == "bare":
         month = int(named["m9"])
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     if kind == "half":
-        return (date(year, 1, 1), date(year, 6, 30)) if named["part"] == "đầu" else (date(year, 7, 1), date(year, 12, 31))
+        return (date(year, 1, 1), date(year, 6, 30)) if "begins" in named else (date(year, 7, 1), date(year, 12, 31))
     if kind == "month":
         first, last = int(named["m7"]), int(named.get("m8", named["m7"]))
     else:
@@ -256,17 +287,14 @@ def _windows(low: str, found: list[When]) -> list[When]:
     merged: list[When] = []
     for when in found:
         previous = merged[-1] if merged else None
-        if previous and previous.not_after and when.not_after and not when.rrule and _FROM.search(low[max(0, previous.start - 12) : previous.start + 8]):
-            between = low[previous.end : when.start + 4].split()
-            if between and between[0].startswith(("đến", "-")) and len(between) <= 3:
-                start = low.rfind("từ", max(0, previous.start - 12), previous.start + 3)
-                first = previous.not_before or previous.not_after
-                if first > when.not_after:
-                    first = when.not_after[:4] + first[4:]
-                merged[-1] = When(start=start if start >= 0 else previous.start, end=when.end, not_before=first, not_after=when.not_after, due=True)
-                continue
-        merged.append(when)
+        opened = _alone("since_day").search(low, max(0, previous.start - 12), previous.start + 8) if previous and previous.not_after else None
+        between = low[previous.end : when.start + 4].split() if previous else []
+        until = bool(between) and len(between) <= 3 and between[0].startswith((*_row("until"), "-"))
+        if previous and opened and until and when.not_after and not when.rrule:
+            first = previous.not_before or previous.not_after or ""
+            if first > when.not_after:
+                first = when.not_after[:4] + first[4:]
+            merged[-1] = When(start=opened.start(), end=when.end, not_before=first, not_after=when.not_after, due=True)
+        else:
+            merged.append(when)
     return merged
-
-
-_FROM = re.compile(r"(?<![a-zà-ỹ])từ(?![a-zà-ỹ])")

@@ -16,7 +16,6 @@ from kg.tables import load_rows
 from kg.text import fold
 
 _LONGEST = 220  # characters quoted of a clause
-_YEAR = re.compile(r"năm\s+(20\d\d)(?!\s*-|\d)")
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _LETTER = "[a-zà-ỹ0-9]"
@@ -48,8 +47,19 @@ def _anywhere(name: str) -> re.Pattern[str]:
 
 
 @cache
+def _year() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('year')})\s+(20\d\d)(?!\s*-|\d)")
+
+
+@cache
+def _year_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('by')})\s+(?:(?:{_any('end')})\s+)?(?:{_any('year')})\s+20\d\d\s*$")
+
+
+@cache
 def _candidates() -> re.Pattern[str]:
-    return re.compile(rf"\d\s*%|(?:đến|vào)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d(?!\d)|(?<!{_LETTER})(?:{_any('figure')})\s+\d")
+    by_year = rf"(?P<by>(?:{_any('by')})|(?P<into>{_any('into')}))\s+(?:(?:{_any('end')})\s+)?(?:{_any('year')})\s+20\d\d(?!\d)"
+    return re.compile(rf"\d\s*%|{by_year}|(?<!{_LETTER})(?:{_any('figure')})\s+\d")
 
 
 @cache
@@ -83,12 +93,12 @@ def find(doc: Document, tasks: list[Task]) -> list[Target]:
 
 def _clause(low: str, part: Part, place: int, stop: int) -> tuple[int, int]:
     start = part.body
-    for end in _CLAUSE_END.finditer(low, part.body, place):
-        start = end.end()
+    for mark in _CLAUSE_END.finditer(low, part.body, place):
+        start = mark.end()
     label = _label().match(low, part.body, place)
     start = max(start, label.end() if label else start)
-    mark = _CLAUSE_END.search(low, stop, part.end)
-    end = mark.start() if mark else part.end
+    after = _CLAUSE_END.search(low, stop, part.end)
+    end = after.start() if after else part.end
     while start < end and (low[start].isspace() or low[start] in "*-+“"):
         start += 1
     if end - start > _LONGEST:
@@ -106,12 +116,12 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     place, stop = candidate.span()
     comma = max(low.rfind(mark, start, place) for mark in (",", "(", "–"))
     first = comma + 1 if comma >= 0 else start
-    if "%" in candidate[0] and comma >= 0 and (year := _YEAR_BEFORE.search(low, start, comma)):
+    if "%" in candidate[0] and comma >= 0 and (year := _year_before().search(low, start, comma)):
         first = year.start()
-    if "năm" in candidate[0] and re.match(r"\s*\)", low[stop:end]):
+    if candidate["by"] and re.match(r"\s*\)", low[stop:end]):
         first = max(start, low.rfind(",", start, comma) + 1) if comma > 0 else start
         stop += 1
-    elif "năm" in candidate[0] and low[stop : stop + 1] == ",":
+    elif candidate["by"] and low[stop : stop + 1] == ",":
         stop += 1
     last = low.find(",", stop, end)
     while first < end and low[first].isspace():
@@ -119,7 +129,6 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     return first, last if last > 0 else max(end, stop)
 
 
-_YEAR_BEFORE = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*$")
 
 
 def _under_goals(doc: Document, index: int, known: dict[int, bool]) -> bool:
@@ -145,11 +154,11 @@ def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: 
         return False
     if "%" in candidate[0]:
         return True
-    if "năm" not in candidate[0]:
+    if not candidate["by"]:
         return False
     before = low[max(0, candidate.start() - 60) : candidate.start()].rstrip()
-    if candidate[0].startswith("vào"):
-        return not before.endswith(("công nhận", "từ"))
+    if candidate["into"]:
+        return not before.endswith(_words("not_before"))
     return before[-1:] in ",;:(." or before.endswith(_words("begins")) or candidate.start() == start
 
 
@@ -158,11 +167,11 @@ _SYMBOL = re.compile(r"\d/[a-zđ0-9]")
 
 def _target(doc: Document, index: int, start: int, end: int, place: int, tasks: list[tuple[int, int, int]]) -> Target:
     low = doc.low
-    year = _YEAR.search(low, start, end)
+    year = _year().search(low, start, end)
     at = index
     while not year and doc.parts[at].parent >= 0:
         at = doc.parts[at].parent
-        year = _YEAR.search(low, doc.parts[at].body, min(doc.parts[at].end, doc.parts[at].body + 150))
+        year = _year().search(low, doc.parts[at].body, min(doc.parts[at].end, doc.parts[at].body + 150))
     figure = next((f for f in _FIGURE.finditer(low, start, end) if f[2] == "%"), None) or next(
         (f for f in _FIGURE.finditer(low, start, end) if not re.fullmatch(r"(?:19|20)\d\d", f[1])), None
     )
