@@ -91,7 +91,7 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
             found[i] = one._replace(
                 label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
                 said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}",
-                key=_group_key(label) if where.group else "",
+                key=_plural_key(label) if where.group else "",
             )  # fmt: skip
     return found
 
@@ -145,6 +145,11 @@ def _label(head: WordRow | None, name: str, where: Where) -> str:
 def _group_key(label: str) -> str:
     """With and without `các`, `có`, `của tỉnh` a group is one."""
     return " ".join(lexicon().drops.sub("", fold(label)).replace(",", " ").split())
+
+
+def _plural_key(label: str) -> str:
+    """With and without `các` bodies of one kind are one group (`UBND các huyện`, `UBND huyện, thành phố`)."""
+    return " ".join(lexicon().manys.sub("", fold(label)).replace(",", " ").split())
 
 
 def _law_names(text: str) -> Iterator[tuple[int, int]]:
@@ -219,7 +224,7 @@ class _Finder:
         row, head = entry.row, entry.head
         assert row is not None
         small = self.text[start].islower()
-        if small and (row.local or head is None or row.name.count(" ") < 2 or row.sole):
+        if small and (row.local or head is None or row.name.count(" ") < 2 or row.sole or "open" in head.tail):
             return []
         if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
@@ -423,7 +428,7 @@ class _Finder:
         """A name with its place; further units named after it share the head."""
         level = where.level or (head.level if head else None)
         label = _label(head, name, where)
-        key = _group_key(label) if where.group else ""
+        key = _plural_key(label) if where.group else ""
         part = None if where.group else self._under(head, where.full)
         found = [_Named(start, where.end, label, start, key, where.place, level, part, where.group, where=where)]
         for begin, stop, words in where.more:
@@ -435,6 +440,8 @@ class _Finder:
         low, text, lex = self.low, self.text, self.lex
         stop = end
         first = low[end + 1 : end + 12].split(" ")[0].strip(",")
+        if text[start:end].isupper() and end - start > 3 and not text[end + 1 : end + 3].isupper():
+            return end
         if text[start : end + 2].isupper() and (text[start : start + 24].isupper()):
             line = low.find("\n", end)
             line = line if line >= 0 else len(low)

@@ -240,7 +240,7 @@ class Places:
 
     def _name(self, end: int) -> re.Match[str] | None:
         """The name of a unit after its kind (`TP. Huế`, `TP.Huế`)."""
-        at = end + (self.low[end : end + 1] == ".")
+        at = end + (self.low[end : end + 1] == "." and not self.low.endswith(self.lex.kinds, 0, end))
         at += self.low[at : at + 1] == " "
         return _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
 

@@ -121,6 +121,7 @@ class Lexicon(NamedTuple):
     group: re.Pattern[str]
     qualifier: re.Pattern[str]
     drops: re.Pattern[str]
+    manys: re.Pattern[str]
     laws: tuple[str, ...]
     law: re.Pattern[str]  # the name of a law after its type
     bound: tuple[tuple[str, str], ...]
@@ -210,6 +211,7 @@ def lexicon() -> Lexicon:
             rf"(?= (?:{'|'.join(sorted(w for r in rows if r.use == 'law-end' for w in r.words))})(?!\w)|[,;.:()\d\n|]|$)"
         ),
         bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
+        manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
     )
 

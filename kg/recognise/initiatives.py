@@ -476,7 +476,7 @@ def _collect(flat: Flat, found: list[_Named]) -> tuple[tuple[Entity, ...], tuple
         groups[entity].append(name)
         start, end = flat.span(name.start, name.end)
         mentions.append(Mention(start=start, end=end, entity=entity, rule=name.rule))
-    return tuple(map(_entity, groups)), tuple(mentions)
+    return tuple(map(_entity, groups)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
 def _joined(found: list[_Named]) -> dict[tuple[str, str], tuple[str, str]]:
