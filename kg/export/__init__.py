@@ -29,4 +29,12 @@ def _late(module: str, function: str = "write") -> Exporter:
 EXPORTERS: dict[str, Exporter] = {
     "json": _late("json"),
     "csv": _late("csv"),
+    "ttl": _late("rdf", "turtle"),
+    "trig": _late("rdf", "trig"),
+    "nt": _late("rdf", "n_triples"),
+    "nq": _late("rdf", "n_quads"),
+    "jsonld": _late("rdf", "json_ld"),
+    "graphml": _late("network", "graphml"),
+    "gexf": _late("network", "gexf"),
+    "neo4j-import": _late("neo4j"),
 }
