@@ -406,7 +406,7 @@ class _Documents:
 
     def _unnumbered(self, views: list[_View]) -> None:
         for same in _grouped(views, lambda v: naming.unnumbered_key(v.of.entity)).values():
-            dated = bool(same[0].date or same[0].issuer)
+            dated = bool(same[0].date or same[0].issuer or (same[0].year and len(same[0].of.entity.label.split()) > 5))
             for some in [same] if dated else list(_grouped(same, lambda v: v.of.file).values()):
                 self._add(some)
 

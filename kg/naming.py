@@ -155,6 +155,11 @@ def name_key(name: str) -> str:
         if result.startswith(word + "-"):
             result = result[len(word) + 1 :]
             break
+    for adopted in words("adopted"):  # `SỐ 18-L/CTN NGÀY 06/07/1993 CỦA QUỐC HỘI VỀ DẦU KHÍ`, `LÝ LỊCH TƯ PHÁP CỦA QUỐC HỘI KHÓA XII`
+        before, found, after = result.partition(adopted)
+        if found:
+            result = after.partition("-ve-")[2] or before.strip("-") or result
+            break
     return result.replace("-va-", "-")
 
 
