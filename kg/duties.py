@@ -138,6 +138,7 @@ class _Reader:
         self.loose: list[int] = []  # parts that do not say who; they may still say by when
         self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
         self.review: dict[int, bool] = {}
+        self.read_already: set[int] = set()
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
     def read(self) -> Duties:
@@ -156,7 +157,7 @@ class _Reader:
     def _part(self, index: int) -> None:
         part = self.parts[index]
         end = self._stop(part)
-        if part.body >= end:
+        if part.body >= end or index in self.read_already:
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
             self.above.pop(part.parent, None)  # scraps of a lost table, names under a signature: the list is over
@@ -638,9 +639,10 @@ class _Reader:
             if first == last or self.mentions[first].start > part.body + 3:
                 continue
             given = self._label_value(part.body, end, role, words, first, last)
-            if goal is not None:
+            says_more = sum(c.isalpha() for c in self.low[self.mentions[last - 1].end : end]) > 2 * _FEWEST_LETTERS
+            if goal is not None and not says_more:
                 self._assign_to(goal, [g._replace(place=(title, Span(part.start, end))) for g in given])
-            self.at_part.setdefault(below, [])
+                self.read_already.add(below)
         return True
 
     def _labelled(self, index: int) -> bool:

@@ -32,13 +32,14 @@ _MARKER = re.compile(
     r") {0,2}[.:)/-]?\s*"
 )
 _ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
-_AFTER_LETTER = frozenset((".", ")", " ", ""))
+_AFTER_LETTER = frozenset((".", ")", "/", " ", ""))
 _FIRST = frozenset("0123456789(-+•·▪►‑")
 _CLOSES = frozenset((".", ")", "/", "-"))
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
 _ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
+_FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 _RULE = re.compile(r"[ |_=.-]*$")
 _SIGNED = re.compile(r"^[ |]*(?:tm|kt|tl|tuq)\. ?[a-zđ]", re.M)
 _DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
@@ -194,7 +195,7 @@ def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[
             return not ends or marker.end() >= end or not text[marker.end()].isupper()
         # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
         return marker.lastgroup == "bullet" and not ends and tail != "," and marker.end() < end and (
-            text[marker.end()].islower() or (low[marker.end()].isdigit() and tail.isdigit())
+            text[marker.end()].islower() or (tail.isdigit() and _FOUR_DIGITS.match(low, marker.end()) is not None)
         )
     if ends:
         if spaced:

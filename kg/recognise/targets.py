@@ -18,6 +18,7 @@ from kg.text import fold
 _LONGEST = 220  # characters quoted of a clause
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
+_COMMA = re.compile(r",(?!\d)|[(–]")
 _LETTER = "[a-zà-ỹ0-9]"
 
 
@@ -114,7 +115,7 @@ def _clause(low: str, part: Part, place: int, stop: int) -> tuple[int, int]:
 def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[int, int]:
     """Outside the goals a clause holds much else: what stands between the commas around the figure, with the year before it."""
     place, stop = candidate.span()
-    comma = max(low.rfind(mark, start, place) for mark in (",", "(", "–"))
+    comma = max((mark.start() for mark in _COMMA.finditer(low, start, place + 1)), default=-1)
     first = comma + 1 if comma >= 0 else start
     if "%" in candidate[0] and comma >= 0 and (year := _year_before().search(low, start, comma)):
         first = year.start()
@@ -123,7 +124,8 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
         stop += 1
     elif candidate["by"] and low[stop : stop + 1] == ",":
         stop += 1
-    last = low.find(",", stop, end)
+    mark = _COMMA.search(low, stop, end)
+    last = mark.start() if mark and low[mark.start()] == "," else -1
     while first < end and low[first].isspace():
         first += 1
     return first, last if last > 0 else max(end, stop)
@@ -149,7 +151,8 @@ def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: 
     if len(clause) < 15 or _anywhere("told").search(clause):
         return False
     if goals:
-        return True
+        title = candidate["by"] and _anywhere("goals").match(clause) and not re.search(r"\d", clause.replace(candidate[0], ""))
+        return not title
     if _SYMBOL.search(clause) or not _anywhere("result").search(clause):
         return False
     if "%" in candidate[0]:

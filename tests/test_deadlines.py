@@ -1,0 +1,115 @@
+"""Dates by which something is due, and results with a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kg.model import Task
+from kg.recognise import dates, targets
+from kg.structure import outline
+from kg.tables import load_rows
+from kg.text import fold
+
+ISSUED = date(2025, 11, 1)
+
+
+def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | None]]:
+    """(words, last day, rule) of each expression that says something is due."""
+    low = fold(text)
+    return [(text[w.start : w.end], w.not_after, w.rrule) for w in dates.find(low, 0, len(low), ISSUED, label=label) if w.due or label]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "last"),
+    [
+        ("báo cáo trước ngày 15/12/2020.", "trước ngày 15/12/2020", "2020-12-15"),
+        ("trình trong quý II năm 2025.", "trong quý II năm 2025", "2025-06-30"),
+        ("chậm nhất ngày 10 tháng 12 năm\n2025, gửi", "chậm nhất ngày 10 tháng 12 năm\n2025", "2025-12-10"),
+        ("hoàn thành trước *ngày 13 tháng 12 năm 2025*", "trước *ngày 13 tháng 12 năm 2025", "2025-12-13"),
+        ("Trước năm 2016 phải xong", "Trước năm 2016", "2015-12-31"),
+        ("Trong năm 2015, thực hiện", "Trong năm 2015", "2015-12-31"),
+        ("trong Quý I và Quý II năm 2014 mở đợt", "trong Quý I và Quý II năm 2014", "2014-06-30"),
+        ("từ ngày 15/11 đến ngày 15/12)", "từ ngày 15/11 đến ngày 15/12", "2025-12-15"),
+        ("trong tháng 4 năm 2023;", "trong tháng 4 năm 2023", "2023-04-30"),
+        ("Đến năm 2026, hoàn thành việc cắm mốc", "Đến năm 2026", "2026-12-31"),
+        ("trong 6 tháng đầu năm 2026", "trong 6 tháng đầu năm 2026", "2026-06-30"),
+        ("xong trước 15/6", "trước 15/6", "2025-06-15"),
+    ],
+)
+def test_dates(text: str, words: str, last: str) -> None:
+    assert found(text) == [(words, last, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Định kỳ hàng năm ( trước 05/12 ) báo cáo", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"),
+        ("trước ngày 25 tháng 01 hằng năm", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=25"),
+        ("trước ngày 18 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18"),
+        ("trước ngày 20 hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=20"),
+        ("định kỳ 6 tháng báo cáo", "FREQ=MONTHLY;INTERVAL=6"),
+        ("định kỳ hằng quý báo cáo", "FREQ=MONTHLY;INTERVAL=3"),
+    ],
+)
+def test_what_comes_back(text: str, rule: str) -> None:
+    assert [r for _, _, r in found(text)] == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có hiệu lực thi hành từ ngày 01 tháng 7 năm 2014",
+        "Quy hoạch đến năm 2030, tầm nhìn đến năm 2050",
+        "Nghị quyết số 12-NQ/TW ngày 20/01/2025 của Tỉnh ủy",
+        "hằng năm báo cáo kết quả",
+        "giai đoạn 2026 - 2030",
+        "trước ngày 31/02/2025",
+        "địa chỉ số 12/7B ngõ 90",
+    ],
+)
+def test_no_deadline(text: str) -> None:
+    assert found(text) == []
+
+
+def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
+    low = fold("trong vòng 30 ngày kể từ ngày ban hành Kế hoạch này, các sở báo cáo; trong 45 ngày từ khi nhận đơn")
+    first, second = dates.find(low, 0, len(low), ISSUED)
+    assert (first.relative, first.not_after) == (("P30D", "promulgation"), "2025-12-01")
+    assert (second.relative, second.not_after) == (("P45D", "receipt"), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "last"),
+    [("Cả năm 2015.", "2015-12-31"), ("Quý II, III/2015", "2015-09-30"), ("5/2012", "2012-05-31"), ("2026", "2026-12-31"), ("Ngày 09/11/2015.", "2015-11-09")],
+)
+def test_every_date_of_a_time_label_counts(value: str, last: str) -> None:
+    assert [day for _, day, _ in found(value, label=True)] == [last]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "due"),
+    [
+        ("Phấn đấu đến năm 2025, trên 99% các hộ dân nông thôn được sử dụng điện.", "99", "%", "2025-12-31"),
+        ("Đầu tư, ưu tiên hoàn thành 100% đường đến trung tâm bản được cứng hóa, gắn với chương trình.", "100", "%", None),
+    ],
+)
+def test_targets(text: str, value: str, unit: str, due: str | None) -> None:
+    (target,) = targets.find(outline("f", f"1. {text}\n"), [Task(start=0, end=len(text) + 3, section="1")])
+    assert (target.value, target.unit, target.due, target.task) == (value, unit, due, 0)
+
+
+def test_under_a_title_of_goals_each_figure_is_a_target() -> None:
+    text = "II. MỤC TIÊU\n1. Mục tiêu đến hết năm 2026\n- 100% các khu công nghiệp có trạm phát sóng 5G.\n- Thí điểm cho tối thiểu 2 dự án.\nIII. GIẢI PHÁP\n- Mở 3 lớp.\n"
+    assert [(t.value, t.due) for t in targets.find(outline("f", text), [])] == [("100", "2026-12-31"), ("2", "2026-12-31")]
+
+
+def test_what_was_is_no_target() -> None:
+    assert targets.find(outline("f", "1. Đã có 28 trạm 5G, chiếm 32,2% tổng số trạm đạt chuẩn.\n"), []) == []
+
+
+@pytest.mark.parametrize("table", ["deadlines", "targets"])
+def test_tables_load_without_faults(table: str) -> None:
+    row = dates._Row if table == "deadlines" else targets._Row
+    assert all(item.words for item in load_rows(table, row))

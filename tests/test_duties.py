@@ -1,0 +1,218 @@
+"""Who must do what, in every layout: prose, headings, label lines, tables; and who is not meant."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.duties import Duties, find
+from kg.recognise import agencies, roles
+from kg.recognise.agencies import Bodies
+from kg.recognise.header import read_header
+from kg.structure import outline
+from kg.text import canonical, fold, visible
+
+HEAD = (
+    "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\n"
+    "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy\nI. NỘI DUNG\n"
+)
+
+
+def read(text: str) -> tuple[Duties, Bodies]:
+    doc = outline("f", text)
+    header = read_header(doc)
+    bodies = agencies.find(doc, header)
+    return find(doc, header, bodies), bodies
+
+
+def said(text: str, head: str = HEAD) -> list[tuple[str, str, str, str | None]]:
+    """(body without its place, role, first words of the task, words that give the role), in text order."""
+    whole = head + text
+    duties, bodies = read(whole)
+    result = []
+    for claim in duties.claims:
+        task = duties.tasks[claim.task or 0]
+        body = re.sub(r" tỉnh Kon Tum$", "", bodies.entities[claim.object].label)
+        result.append((body, claim.role or "", " ".join(whole[task.start : task.end].split())[:18].strip(), claim.words))
+    return sorted(set(result))
+
+
+def test_a_body_as_heading() -> None:
+    text = "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính xây dựng Đề án.\n- Định kỳ hằng năm (trước 05/12) báo cáo Ủy ban nhân dân tỉnh.\n2. Sở Nội vụ:\nTổ chức thi tuyển.\n"
+    assert said(text) == [
+        ("Sở Nội vụ", "lead", "Tổ chức thi tuyển.", None),
+        ("Sở Tài chính", "coordinate", "Chủ trì, phối hợp", "phối hợp với"),
+        ("Sở Y tế", "lead", "Chủ trì, phối hợp", "Chủ trì"),
+        ("Sở Y tế", "lead", "Định kỳ hằng năm (", None),
+    ]
+
+
+def test_heading_and_task_are_both_evidence_and_the_task_alone_is_the_text() -> None:
+    text = HEAD + "1. Sở Y tế\n- Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2025.\n"
+    duties, _ = read(text)
+    (claim,) = duties.claims
+    assert [text[s.start : s.end] for s in claim.evidence] == ["1. Sở Y tế", "Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2025."]
+    assert (claim.basis, claim.words, claim.subject, claim.rule) == ("heading", None, 0, "heading:lead")
+    assert duties.tasks[0].section == "I.1"
+    (due,) = duties.deadlines
+    assert (due.task, due.not_after) == (0, "2025-12-15")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính lập đề án.", {("Sở Y tế", "lead", "chủ trì"), ("Sở Tài chính", "coordinate", "phối hợp với")}),
+        ("Sở Y tế có trách nhiệm mở sổ theo dõi.", {("Sở Y tế", "lead", "có trách nhiệm")}),
+        ("Đề nghị Liên đoàn Lao động tỉnh vận động đoàn viên.", {("Liên đoàn Lao động", "lead", "Đề nghị")}),
+        ("Căn cứ chức năng, nhiệm vụ được giao, Sở Y tế tổ chức thực hiện.", {("Sở Y tế", "lead", None)}),
+        ("Sở Y tế, Sở Nội vụ cùng với Sở Tài chính rà soát danh mục.", {("Sở Y tế", "lead", None), ("Sở Nội vụ", "lead", None), ("Sở Tài chính", "coordinate", "cùng với")}),
+        ("Việc chia lại tuyến xe do Sở Xây dựng chủ trì thực hiện.", {("Sở Xây dựng", "lead", "chủ trì")}),
+        ("Việc số hóa kho ảnh được giao cho Sở Nội vụ thực hiện.", {("Sở Nội vụ", "lead", "được giao cho")}),
+        ("Ủy ban nhân dân tỉnh yêu cầu Sở Y tế kiểm tra các cơ sở.", {("Sở Y tế", "lead", "yêu cầu")}),
+        ("Về đề nghị Bộ Nội vụ ban hành cơ chế: Sở Nội vụ nghiên cứu, tham mưu.", {("Sở Nội vụ", "lead", None)}),
+        ("(1) Sở Y tế: Khẩn trương rà soát trang thiết bị.", {("Sở Y tế", "lead", None)}),
+    ],
+)
+def test_sentences(sentence: str, wanted: set[tuple[str, str, str | None]]) -> None:
+    assert {(body, role, words) for body, role, _, words in said(f"1. {sentence}\n")} == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Báo cáo Ủy ban nhân dân tỉnh (qua Sở Công Thương).",
+        "Thời gian qua, các sở, ngành đã thực hiện tốt nhiệm vụ.",
+        "Các doanh nghiệp viễn thông đã và đang triển khai mạng 4G.",
+        "Nhiệm vụ đã giao Sở Y tế được theo dõi thường xuyên.",
+        "Bảo đảm tuân thủ sự chỉ đạo của Chính phủ; của các bộ, cơ quan ngang bộ.",
+        "Bộ trưởng Bộ Nội vụ, Phó Trưởng ban thường trực;",
+    ],
+)
+def test_who_is_not_assigned(sentence: str) -> None:
+    assert said(f"1. {sentence}\n") == []
+
+
+def test_one_directed_through_another_is_not_assigned() -> None:
+    found = said("1. Sở Y tế hướng dẫn, yêu cầu các đơn vị có biện pháp khắc phục; chỉ đạo Trung tâm Kiểm soát bệnh tật giám sát.\n")
+    assert {body for body, *_ in found} == {"Sở Y tế"}
+
+
+def test_a_review_of_what_was_gives_no_task() -> None:
+    assert said("1. Hiện trạng\na) Sở Y tế có trách nhiệm quản lý 12 bệnh viện.\n") == []
+
+
+def test_subjects_change_within_a_paragraph_and_keep_their_dates() -> None:
+    text = HEAD + "1. Giao Sở Y tế hoàn thành cắm mốc trong tháng 4 năm 2025; giao Sở Nội vụ ký cam kết trước 15/6/2025.\n"
+    duties, bodies = read(text)
+    owed = {
+        (bodies.entities[c.object].label.split(" tỉnh")[0], d.not_after)
+        for d in duties.deadlines
+        for c in duties.claims
+        if c.task == d.task
+    }
+    assert owed == {("Sở Y tế", "2025-04-30"), ("Sở Nội vụ", "2025-06-15")}
+
+
+def test_label_lines() -> None:
+    text = "1. Rà soát quy trình tiếp dân\n- Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với Sở Nội vụ.\n- Cơ quan phối hợp: Sở Tài chính; các sở, ban, ngành.\n- Thời gian thực hiện: Quý I/2025.\n"
+    found = said(text)
+    assert {(b, r, w) for b, r, _, w in found} == {
+        ("Sở Y tế", "lead", "chủ trì"), ("Sở Nội vụ", "coordinate", "phối hợp với"),
+        ("Sở Tài chính", "coordinate", "Cơ quan phối hợp"), ("Các sở, ban, ngành", "coordinate", "Cơ quan phối hợp"),
+    }  # fmt: skip
+    assert {t for _, _, t, _ in found} == {"Rà soát quy trình"}
+    duties, _ = read(HEAD + text)
+    assert [(d.not_after, d.task) for d in duties.deadlines] == [("2025-03-31", 0)]
+
+
+def test_a_label_with_its_bodies_below_and_its_task_beside() -> None:
+    text = "a) Hoạt động 1\n- Nội dung: Tuyên truyền trên các phương tiện.\n- Cơ quan thực hiện:\n+ Sở Y tế chủ trì, phối hợp với các sở, ngành.\n"
+    assert {(b, r, t) for b, r, t, _ in said(text)} == {("Sở Y tế", "lead", "Tuyên truyền trên"), ("Các sở, ngành", "coordinate", "Tuyên truyền trên")}
+
+
+def test_a_lead_in_gives_its_bodies_to_the_lines_below() -> None:
+    text = "1. Tài khóa\na) Sở Tài chính chủ trì, phối hợp với các sở, ngành:\n- Rà soát các khoản chi.\n- Tổ chức điều hành chi.\nb) Sở Y tế mua thuốc.\nKhẩn trương lập danh mục.\n"
+    assert {(b, r, t) for b, r, t, _ in said(text)} == {
+        ("Sở Tài chính", "lead", "Rà soát các khoản"), ("Các sở, ngành", "coordinate", "Rà soát các khoản"),
+        ("Sở Tài chính", "lead", "Tổ chức điều hành"), ("Các sở, ngành", "coordinate", "Tổ chức điều hành"),
+        ("Sở Y tế", "lead", "Sở Y tế mua thuốc."), ("Sở Y tế", "lead", "Khẩn trương lập da"),
+    }  # fmt: skip
+
+
+def test_table_with_bars() -> None:
+    text = "| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn |\n| --- | --- | --- | --- | --- |\n| 1 | Lập bản đồ ngập lụt | Sở Y tế | Sở Nội vụ; Sở Tài chính | Quý IV/2026 |\n"
+    assert {(b, r, t) for b, r, t, _ in said(text)} == {
+        ("Sở Y tế", "lead", "Lập bản đồ ngập lụ"), ("Sở Nội vụ", "coordinate", "Lập bản đồ ngập lụ"), ("Sở Tài chính", "coordinate", "Lập bản đồ ngập lụ"),
+    }  # fmt: skip
+
+
+def test_table_that_lost_its_bars() -> None:
+    text = "Tên việc\nCơ quan chủ trì\nCơ quan phối hợp\nHạn xong\nLập bản đồ ngập lụt\nSở Nông nghiệp và Môi trường\nSở Y tế\nQuý IV/2026\n"
+    duties, bodies = read(text)
+    assert [(bodies.entities[c.object].label, c.role) for c in duties.claims] == [("Sở Nông nghiệp và Môi trường", "lead"), ("Sở Y tế", "coordinate")]
+    assert [d.not_after for d in duties.deadlines] == ["2026-12-31"]
+    assert text[duties.tasks[0].start : duties.tasks[0].end] == "Lập bản đồ ngập lụt"
+
+
+def test_a_name_broken_over_two_lines_of_a_padded_cell() -> None:
+    text = """|STT |Nội dung công việc     |Đơn vị chủ trì     |Thời gian    |
+|1   |Kiểm tra theo quy định |Sở Nông nghiệp và  |Tháng 6/2025 |
+|    |tại Nghị định số 40    |Môi trường         |             |
+|2   |Tổ chức hội nghị tổng  |                   |Tháng 7/2025 |
+|    |kết                    |                   |             |
+"""
+    found = said(text)
+    assert {b for b, *_ in found} == {"Sở Nông nghiệp và Môi trường"}
+
+
+def test_an_official_stands_for_his_body() -> None:
+    duties, bodies = read(HEAD + "1. Giao Giám đốc Sở Y tế kiểm tra các cơ sở khám bệnh.\n")
+    (claim,) = duties.claims
+    assert bodies.entities[claim.object].label == "Sở Y tế tỉnh Kon Tum"
+    assert claim.official == "Giám đốc"
+
+
+def test_recipients_and_signature_have_no_tasks() -> None:
+    assert said("1. Sở Y tế mua thuốc.\nNơi nhận:\n- Sở Nội vụ (để thực hiện);\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n") == [("Sở Y tế", "lead", "Sở Y tế mua thuốc.", None)]
+
+
+def test_a_law_assigns_only_in_words() -> None:
+    head = "QUỐC HỘI\nLuật số: 50/2014/QH13\nHà Nội, ngày 18 tháng 6 năm 2014\nLUẬT\nXÂY DỰNG\n"
+    assert said("Điều 5. Quản lý\n1. Chính phủ quy định chi tiết Điều này.\n", head) == []
+    assert {b for b, *_ in said("Điều 5. Quản lý\n1. Bộ Xây dựng có trách nhiệm hướng dẫn.\n", head)} == {"Bộ Xây dựng"}
+
+
+def test_words_stand_in_the_evidence_or_the_task() -> None:
+    text = HEAD + "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính xây dựng Đề án.\n2. Rà soát.\n- Cơ quan thực hiện: Sở Nội vụ.\n3. Giao Sở Xây dựng đo đạc.\n"
+    duties, _ = read(text)
+    for claim in duties.claims:
+        task = duties.tasks[claim.task or 0]
+        where = fold(" ".join([text[task.start : task.end], *(text[s.start : s.end] for s in claim.evidence)]))
+        assert claim.words is None or fold(claim.words) in where
+
+
+def test_roles_rows_have_words_and_are_told_apart() -> None:
+    labels = [fold(word) for row in roles.rows("label") for word in row.words]
+    assert len(labels) == len(set(labels))
+    for head, role in (("Thời gian hoàn thành", "time"), ("Đơn vị tính", "other"), ("Cơ quan, đơn vị phối hợp thực hiện", "coordinate"), ("Nhiệm vụ chủ trì", "task")):
+        assert roles.column_role(head) == role
+
+
+SHARED = os.environ.get("KG_SHARED")
+
+
+@pytest.mark.skipif(not SHARED, reason="needs the shared documents: set KG_SHARED to their folder")
+def test_evidence_is_never_longer_than_its_paragraph() -> None:
+    for path in sorted((Path(SHARED or ".") / "directives").glob("*.txt"))[::6]:
+        text, _ = visible(canonical(path.read_text("utf-8-sig")))
+        doc = outline(path.name, text)
+        header = read_header(doc)
+        duties = find(doc, header, agencies.find(doc, header))
+        longest = max((p.end - p.start for p in doc.parts), default=0)
+        for claim in duties.claims:
+            assert all(0 < s.end - s.start <= min(2500, longest) for s in claim.evidence), json.dumps(path.name)
+            assert claim.task is not None and 0 <= claim.task < len(duties.tasks)

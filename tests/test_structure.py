@@ -1,0 +1,166 @@
+"""The outline: paragraphs over hard wraps, markers, nesting, zones, tables as rows."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kg import grid
+from kg.structure import outline, section_path
+from kg.text import fold
+
+
+def parts(text: str) -> list[tuple[str, str, str]]:
+    """(kind, marker, words with one space) of each paragraph."""
+    doc = outline("f", text)
+    return [(p.kind, p.marker, " ".join(text[p.start : p.end].split())) for p in doc.parts]
+
+
+def cells(text: str) -> list[list[list[str]]]:
+    found = grid.tables(text, fold(text))
+    return [[[" ".join(text[s.start : s.end] for s in cell) for cell in row.cells] for row in table] for table in found]
+
+
+WRAPPED = """KẾ HOẠCH
+Triển khai công tác năm 2025 trên địa bàn tỉnh
+
+1. Sở Y tế chủ trì, phối hợp với Sở Tài chính xây dựng đề án chăm sóc sức
+khỏe người cao tuổi, trình Ủy ban nhân dân tỉnh trong quý II năm 2025; hướng
+dẫn các xã thực hiện.
+
+2. Sở Tài chính bố trí kinh phí theo Quyết định số
+912/QĐ-BKHCN và các văn bản có liên quan, bảo đảm đúng quy định của pháp luật
+hiện hành.
+
+- Kiểm tra việc sử dụng kinh phí giai đoạn 2021
+- 2025 của các đơn vị trực thuộc, báo cáo kết quả về Ủy ban nhân dân tỉnh theo
+quy định.
+
+- Báo cáo kết quả.
+"""
+
+
+def test_hard_wraps_are_joined_and_a_wrapped_symbol_is_no_marker() -> None:
+    found = parts(WRAPPED)
+    assert [kind for kind, _, _ in found[-4:]] == ["number", "number", "bullet", "bullet"]
+    assert found[-4][2].endswith("hướng dẫn các xã thực hiện.")
+    assert "số 912/QĐ-BKHCN và" in found[-3][2]
+    assert "2021 - 2025" in found[-2][2]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "marker"),
+    [
+        ("**1.** Bộ Xây dựng:", "number", "1"),
+        ("**1**. Đẩy mạnh công tác", "number", "1"),
+        ("1/ Sở Y tế", "number", "1"),
+        ("V/ KINH PHÍ", "roman", "v"),
+        ("1.2. Rà soát", "number", "1.2"),
+        ("đ) Kiểm tra", "letter", "đ"),
+        ("(2) Bộ Y tế hoàn thành", "letter", "2"),
+        ("Điều 5. Hiệu lực", "article", "điều 5"),
+        ("+ Sở Xây dựng", "plus", "+"),
+        ("912/QĐ-BKHCN ngày 02/3/2020", "text", ""),
+    ],
+)
+def test_markers(line: str, kind: str, marker: str) -> None:
+    found = parts(f"{line}\n")[0]
+    assert found[:2] == (kind, marker)
+
+
+def test_nesting_and_section_paths() -> None:
+    text = "II. NỘI DUNG\n6. Phân công\n6.4. Sở Y tế\nTổ chức thực hiện.\na) Một\n- Hai\nb) Ba\n7. Khác\n"
+    doc = outline("f", text)
+    path = {" ".join(text[p.start : p.end].split()): section_path(doc.parts, i) for i, p in enumerate(doc.parts)}
+    assert path["Tổ chức thực hiện."] == "II.6.4"
+    assert path["- Hai"] == "II.6.4.a"
+    assert path["7. Khác"] == "II.7"
+    assert all(part.parent < i for i, part in enumerate(doc.parts))
+
+
+def test_the_letter_i_between_h_and_k_is_no_roman_number() -> None:
+    assert [m for _, m, _ in parts("1. Giao việc\ng) Một\nh) Hai\ni) Ba\nk) Bốn\n")] == ["1", "g", "h", "i", "k"]
+    assert [k for k, _, _ in parts("1. Giao việc\ng) Một\nh) Hai\ni) Ba\nk) Bốn\n")][3] == "letter"
+
+
+def test_zones_and_what_is_attached_after_the_signature() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 7/QĐ-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\nQUYẾT ĐỊNH\nBan hành Kế hoạch\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Kế hoạch.\n"
+        "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\nKẾ HOẠCH\nKiểm tra năm 2025\nI. MỤC ĐÍCH\n"
+    )
+    doc = outline("f", text)
+    zones = {" ".join(text[p.start : p.end].split()): p.zone for p in doc.parts}
+    assert zones["Số: 7/QĐ-UBND"] == "header"
+    assert zones["QUYẾT ĐỊNH"] == "title"
+    assert zones["Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"] == "preamble"
+    assert zones["Điều 1. Ban hành Kế hoạch."] == "body"
+    assert zones["- Lưu: VT."] == "recipients"
+    assert zones["CHỦ TỊCH"] == "signature"
+    assert zones["I. MỤC ĐÍCH"] == "body"
+    plan = next(p for p in doc.parts if text[p.start : p.end] == "KẾ HOẠCH" and p.zone == "body")
+    assert plan.parent == -1
+
+
+def test_a_heading_cut_in_two_by_an_empty_line() -> None:
+    body = "- Trong phạm vi chức năng, nhiệm vụ của mình tham gia phối hợp triển khai\n\n" * 12
+    found = parts(f"**3. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam, Hội Liên hiệp**\n\n**Phụ nữ Thành phố**\n\n{body}")
+    assert found[0][2].replace("*", "").split()[-4:] == ["Phụ", "nữ", "Thành", "phố"]
+
+
+def test_rows_padded_over_several_lines() -> None:
+    text = """|STT |Nội dung công việc     |Đơn vị chủ trì     |Thời gian    |
+|    |                       |                   |thực hiện    |
+|I. TỰ KIỂM TRA                                                  |
+|1   |Kiểm tra theo quy định |Vụ Pháp chế        |Tháng 6/2014 |
+|    |tại Nghị định số 40    |                   |             |
+|2   |Kiểm tra tại tỉnh Yên  |                   |Tháng 7/2014 |
+|    |Bái                    |                   |             |
+"""
+    assert cells(text) == [
+        [
+            ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời gian thực hiện"],
+            ["I. TỰ KIỂM TRA"],
+            ["1", "Kiểm tra theo quy định tại Nghị định số 40", "Vụ Pháp chế", "Tháng 6/2014"],
+            ["2", "Kiểm tra tại tỉnh Yên Bái", "", "Tháng 7/2014"],
+        ]
+    ]
+
+
+def test_one_cell_a_line_between_bars() -> None:
+    text = "|\n**STT**\n|\n**Nhiệm vụ**\n|\n**Cơ quan chủ\ntrì**\n|\n|\n1\n|\nXây dựng Luật\nsửa đổi\n|\nBộ Tài chính\n|\n|\n2\n|\nBan hành chiến lược\n|\n\n|\nHết bảng, câu sau.\n"
+    assert cells(text) == [[["STT", "Nhiệm vụ", "Cơ quan chủ trì"], ["1", "Xây dựng Luật sửa đổi", "Bộ Tài chính"], ["2", "Ban hành chiến lược", ""]]]
+
+
+def test_columns_kept_apart_by_blanks() -> None:
+    text = """                                     Cơ quan        Cơ quan        Thời hạn
+TT         Nội dung công việc        chủ trì       phối hợp       hoàn thành
+I    Hoàn thiện thể chế và tổ chức bộ máy của các cơ quan nhà nước trong năm
+1    Xây dựng, ban hành văn bản     Bộ Tài chính   Bộ Nội vụ      Quý II/2026
+     quy phạm pháp luật theo yêu
+     cầu của Quốc hội
+2    Rà soát thủ tục hành chính     Bộ Nội vụ      Bộ Tư pháp     Năm 2026
+     trong toàn ngành
+"""
+    (table,) = cells(text)
+    assert table[2] == ["1", "Xây dựng, ban hành văn bản quy phạm pháp luật theo yêu cầu của Quốc hội", "Bộ Tài chính", "Bộ Nội vụ", "Quý II/2026"]
+    assert table[3][2:] == ["Bộ Nội vụ", "Bộ Tư pháp", "Năm 2026"]
+
+
+def test_a_letterhead_is_no_table() -> None:
+    text = "|BỘ XÂY DỰNG      |CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n|Số: 113/QĐ-BXD   |Độc lập - Tự do - Hạnh phúc        |\n"
+    assert cells(text) == []
+
+
+@pytest.mark.parametrize("text", ["1/" * 400_000, "|" * 300_000, ("a" * 70 + "\n") * 20_000, "(1) " * 100_000, "\n|\n" * 60_000, "-- " * 200_000])
+def test_odd_text_takes_no_longer_than_its_length(text: str) -> None:
+    start = time.perf_counter()
+    doc = outline("f", text)
+    assert time.perf_counter() - start < 10
+    assert all(0 <= p.start <= p.body <= p.end <= len(text) for p in doc.parts)
+
+
+def test_parts_are_in_text_order_and_do_not_overlap() -> None:
+    doc = outline("f", WRAPPED)
+    assert all(a.end <= b.start for a, b in zip(doc.parts, doc.parts[1:], strict=False))
