@@ -19,7 +19,16 @@ from kg.errors import QueryError
 from kg.graphfile import BITS, CHUNK, numbers, unpack_text
 
 if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
     from kg.build import BuildReport
+    from kg.query.path import Path as Chain
+    from kg.query.show import Shown
+    from kg.query.stats import Stats
+    from kg.query.tasks import TaskRow
+    from kg.query.trace import Trace
 
 
 class File(Struct, frozen=True, kw_only=True):
@@ -516,6 +525,69 @@ class Graph:
         sql = f"SELECT dn.id, x.id FROM files x {_SPEAKER.format('x')} ORDER BY dn.id, x.ocr, x.id"
         found = ((document, tuple(r[1] for r in rows)) for document, rows in groupby(self._rows(sql), key=lambda r: r[0]))
         return [(document, files) for document, files in found if len(files) > 1]
+
+    # -- the questions of the command line, and the graph in other libraries' terms
+
+    def show(self, ref: str) -> Shown:
+        """One node with its facts, their evidence and who states them."""
+        from kg.query.show import show
+
+        return show(self, ref)
+
+    def trace(self, ref: str, **options: Any) -> Trace:
+        """The lineage of a document: `down`, `via`, `depth` as in `kg trace`."""
+        from kg.query.trace import trace
+
+        return trace(self, ref, **options)
+
+    def tasks(self, agency: str | None = None, **options: Any) -> list[TaskRow]:
+        """Who must do what: `as_of`, `filters` as in `kg tasks`."""
+        from kg.query.tasks import tasks
+
+        return tasks(self, agency, **options)
+
+    def impact(self, ref: str) -> list[dict[str, Any]]:
+        """What rests on a document."""
+        from kg.query.impact import impact
+
+        return impact(self, ref)
+
+    def stale(self, ref: str | None = None) -> list[dict[str, Any]]:
+        """Documents that rest on one that was since replaced, repealed or amended."""
+        from kg.query.stale import stale
+
+        return stale(self, ref)
+
+    def shortest_path(self, a: str, b: str) -> Chain:
+        """The shortest chain of facts between two nodes."""
+        from kg.query.path import path
+
+        return path(self, a, b)
+
+    def stats(self) -> Stats:
+        """Counts, most cited documents, what to look at."""
+        from kg.query.stats import stats
+
+        return stats(self)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Nodes and facts with their attributes (needs networkx)."""
+        from kg.export.network import to_networkx
+
+        return to_networkx(self)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph as RDF, a named graph a source document (needs rdflib)."""
+        from kg.export.rdf import to_rdflib
+
+        return to_rdflib(self)
+
+    def to_pandas(self) -> dict[str, pandas.DataFrame]:
+        """Tables `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `issues`, `files` as data frames (needs pandas)."""
+        import pandas
+
+        data = self.export()
+        return {name: pandas.DataFrame.from_records(rows) for name, rows in data.items() if isinstance(rows, list)}
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the page of `kg view` in a frame."""
