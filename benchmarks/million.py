@@ -1,0 +1,93 @@
+"""Makes a graph file of many documents without reading any: to measure what opening, tracing and replacing cost at that size.
+
+python benchmarks/million.py GRAPH.db [DOCUMENTS]
+Every document cites two and implements one; each cites a number that every hundredth shares, so that some are cited ten thousand times.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from kg.graphfile import BITS, open_for_writing, pack_text, searchable
+from kg.model import Entity
+from kg.naming import block_keys
+from kg.store import digest_of
+
+PLACES = ("tinh-son-la", "tinh-kon-tum", "tinh-gia-lai", "tinh-dak-lak", "tinh-quang-nam")
+
+
+def symbol(n: int) -> str:
+    return f"{n % 5000 + 1}/KH-UBND"
+
+
+def described(n: int) -> Entity:
+    year = 1990 + n // 5000 % 36
+    place = PLACES[n % 5]
+    return Entity(
+        kind="document", label=f"Kế hoạch số {symbol(n)}", type="kế hoạch", symbol=symbol(n), date=f"{year}-{n % 12 + 1:02}-{n % 28 + 1:02}", place=place
+    )
+
+
+def text_of(n: int) -> str:
+    return f"Kế hoạch số {symbol(n)} thực hiện Kế hoạch số {symbol(n // 10)}, căn cứ Kế hoạch số {symbol(n % 100)} về phát triển đường cao tốc. " * 3
+
+
+def main(path: Path, count: int) -> None:
+    began = time.monotonic()
+    db = open_for_writing(path)
+    db.execute("PRAGMA synchronous=OFF")
+    db.execute("BEGIN")
+    db.execute("INSERT INTO meta VALUES('rules', 'made up')")
+    for name, rows in tables(count):
+        marks = ", ".join("?" * len(rows[0]))
+        db.executemany(f"INSERT INTO {name} VALUES({marks})", rows)
+    db.execute("COMMIT")
+    db.execute("PRAGMA journal_mode=DELETE")
+    db.close()
+    print(f"{count} documents, {path.stat().st_size / 1e6:.0f} MB, {time.monotonic() - began:.0f} s")
+
+
+def tables(count: int) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
+    step = 10_000
+    for first in range(0, count, step):
+        numbers = range(first, min(first + step, count))
+        made: dict[str, list[tuple[object, ...]]] = {name: [] for name in ("sources", "files", "texts", "entities", "keys", "mentions", "claims", "nodes", "words(rowid, body)", "names(rowid, body)")}
+        for n in numbers:
+            for name, row in document(n):
+                made[name].append(row)
+        yield from made.items()
+
+
+def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
+    file = n + 1
+    own = file << BITS
+    text = text_of(n)
+    entity = described(n)
+    name = f"d{n // 1000}/{n}.txt"
+    yield "sources", (file, f"/made/{name}", "/made", len(text), 1, b"")
+    yield "files", (file, file, "", name, name, "txt", len(text), "0" * 64, "{}", "[]", 0, entity.date)
+    yield "texts", (own, pack_text(text)[0])
+    for k, cited in enumerate((n, n // 10, n % 100)):
+        said = described(cited)
+        yield "entities", (own + k, msgspec.msgpack.encode(said), cited + 1)
+        for key in sorted({digest_of(x) for x in block_keys(said)}):
+            yield "keys", (key, own + k)
+        start = text.index(symbol(cited))
+        yield "mentions", (file, k, start, start + len(symbol(cited)), k, "made", None)
+    for k, kind in ((1, "implements"), (2, "based_on")):
+        yield "claims", (file, k, kind, own, own + k, None, json.dumps({"evidence": [[0, len(text) // 3]], "rule": kind}), None)
+    fields = {"date": entity.date, "place": entity.place, "symbol": entity.symbol, "type": entity.type}
+    id = f"kh-{n % 5000 + 1}-{n}"
+    yield "nodes", (file, id, id, "document", entity.label, "[]", "[]", json.dumps(fields, ensure_ascii=False), n % 5000 + 1, entity.place)
+    yield "words(rowid, body)", (file, searchable(text))
+    yield "names(rowid, body)", (file, searchable(f"{entity.label}\n{entity.symbol}"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000)
