@@ -50,7 +50,9 @@ def read(path: Path, progress: Progress | None = None) -> list[Source]:
         if not stat.S_ISREG(info.st_mode):
             raise ReadError("not-a-file")
         if info.st_size > bounds.FILE_BYTES:
-            raise ReadError("too-big", megabytes=info.st_size // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE)
+            raise ReadError(
+                "too-big", megabytes=info.st_size // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ReadError("not-there") from error

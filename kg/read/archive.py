@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import stat
 import zipfile
@@ -48,7 +49,9 @@ def read_zip(data: bytes, ask: Ask) -> list[Source]:
     return read_members(members, ask)
 
 
-def read_members(members: Iterable[tuple[str, Callable[[], bytes]]], ask: Ask, own: list[Source] | None = None) -> list[Source]:
+def read_members(
+    members: Iterable[tuple[str, Callable[[], bytes]]], ask: Ask, own: list[Source] | None = None
+) -> list[Source]:
     """The texts of named parts, after those in `own`; parts that cannot be read become notes of the first text."""
     from kg.read import read_asked
 
@@ -85,8 +88,6 @@ def _name(info: zipfile.ZipInfo) -> str:
     """The name as its maker saw it: older programs write UTF-8 without saying so."""
     name = info.filename
     if not info.flag_bits & 0x800 and not name.isascii():
-        try:
+        with contextlib.suppress(UnicodeDecodeError, UnicodeEncodeError):
             name = name.encode("cp437").decode("utf-8")
-        except (UnicodeDecodeError, UnicodeEncodeError):
-            pass
     return clean(foreign(canonical(name)))

@@ -21,10 +21,27 @@ from kg.read.model import Ask, Source
 from kg.read.numbering import Counter, Level
 from kg.read.txt import encoding_notes
 
-_FORMS = {0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero", 23: "bullet", 255: "none"}
+_FORMS = {
+    0: "decimal",
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    22: "decimalZero",
+    23: "bullet",
+    255: "none",
+}
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-_IN_TABLE, _ROW_END, _LEVEL, _LIST, _DEPTH, _INNER_CELL, _INNER_ROW = 0x2416, 0x2417, 0x260A, 0x460B, 0x6649, 0x244B, 0x244C
+_IN_TABLE, _ROW_END, _LEVEL, _LIST, _DEPTH, _INNER_CELL, _INNER_ROW = (
+    0x2416,
+    0x2417,
+    0x260A,
+    0x460B,
+    0x6649,
+    0x244B,
+    0x244C,
+)
 _CELLS, _DELETED, _HIDDEN = 0xD608, 0x0800, 0x083C
 
 
@@ -62,7 +79,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 def read_doc(data: bytes, ask: Ask) -> list[Source]:
     """The text of a .doc. Raises ReadError `password`, `corrupt`."""
-    import olefile
+    import olefile  # type: ignore[import-untyped]
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
@@ -80,7 +97,13 @@ def _meta(ole: object) -> dict[str, str]:
         found = ole.get_metadata()  # type: ignore[attr-defined]
     except Exception:  # properties are extra: whatever is wrong in them, the text still counts
         return {}
-    wanted = {"title": found.title, "author": found.author, "modified": found.last_saved_time, "created": found.create_time, "subject": found.subject}
+    wanted = {
+        "title": found.title,
+        "author": found.author,
+        "modified": found.last_saved_time,
+        "created": found.create_time,
+        "subject": found.subject,
+    }
     page = found.codepage or 1252
     return {key: text for key, value in wanted.items() if value and (text := clean(_text(value, page)))}
 
@@ -107,7 +130,11 @@ class Word:
             raise ReadError("password")
         self.modern = self.version >= 0xC1
         self.table = tables.get("1Table" if flags & 0x0200 else "0Table", b"") if self.modern else main
-        self.counts = [self._long(0x4C + 4 * i) for i in range(7)] if self.modern else [self._long(0x34 + 4 * i) for i in range(7)]
+        self.counts = (
+            [self._long(0x4C + 4 * i) for i in range(7)]
+            if self.modern
+            else [self._long(0x34 + 4 * i) for i in range(7)]
+        )
         self.pieces = self._pieces(complex_=bool(flags & 0x0004))
         self.paragraph_runs = self._runs(0x0102, paragraph=True) if self.modern else _Runs([], [])
         self.character_runs = self._runs(0x00FA, paragraph=False) if self.modern else _Runs([], [])
@@ -217,9 +244,14 @@ class Word:
         text_lines = untab_header(body)
         for part in (1, 5, 6) if self.modern else (1,):  # footnotes, endnotes, text boxes
             notes = self.blocks(self.paragraphs(starts[part], starts[part + 1]))
-            text_lines += [f"[{i}] {clean(note)}" if part != 6 else clean(note) for i, note in enumerate((n for n in notes if clean(n)), 1)]
+            text_lines += [
+                f"[{i}] {clean(note)}" if part != 6 else clean(note)
+                for i, note in enumerate((n for n in notes if clean(n)), 1)
+            ]
         done = self.marks.finish("\n".join(line for line in text_lines if line))
-        return Source(format="doc", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding))
+        return Source(
+            format="doc", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding)
+        )
 
     def blocks(self, paragraphs: list[Paragraph]) -> list[str]:
         """Lines of paragraphs and tables; tables inside cells become lines of the cell."""
@@ -239,7 +271,11 @@ class Word:
                     rows, row, cell, ruled, edges = [], [], [], [], []
                 out += self._labelled(paragraph, text)
                 continue
-            row_ends = paragraph.ends_row if self.paragraph_runs.ends else paragraph.mark == "\x07" and not paragraph.text and bool(i) and paragraphs[i - 1].mark == "\x07"
+            row_ends = (
+                paragraph.ends_row
+                if self.paragraph_runs.ends
+                else paragraph.mark == "\x07" and not paragraph.text and bool(i) and paragraphs[i - 1].mark == "\x07"
+            )
             if row_ends and paragraph.depth <= 1:
                 rows.append(_merged(row, paragraph.properties.get(_CELLS, b"")))
                 edges.append(_edges(paragraph.properties.get(_CELLS, b"")))
@@ -295,7 +331,20 @@ class Word:
 
 _PARAGRAPH_END = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("([\x13\x14\x15])")
-_SPECIAL = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None, 0x01: None, 0x02: None, 0x03: None, 0x04: None, 0x05: None, 0x08: None, 0xF0B7: "-", 0xF02D: "-"}
+_SPECIAL = {
+    0x0B: "\n",
+    0x0E: "\n",
+    0x1E: "-",
+    0x1F: None,
+    0x01: None,
+    0x02: None,
+    0x03: None,
+    0x04: None,
+    0x05: None,
+    0x08: None,
+    0xF0B7: "-",
+    0xF02D: "-",
+}
 
 
 class _Runs:
@@ -356,7 +405,10 @@ def _in_old_table(paragraphs: list[Paragraph], i: int) -> bool:
 def _merged(row: list[Cell], definition: bytes) -> Row:
     """The cells of a row, those that go on from above as None, after the row's definition."""
     flags = [flag for flag, _ in _cell_flags(definition)]
-    return [None if i < len(flags) and flags[i] & 0x20 and not flags[i] & 0x40 and not any(cell) else cell for i, cell in enumerate(row)]
+    return [
+        None if i < len(flags) and flags[i] & 0x20 and not flags[i] & 0x40 and not any(cell) else cell
+        for i, cell in enumerate(row)
+    ]
 
 
 def _cell_flags(definition: bytes) -> list[tuple[int, bytes]]:
@@ -378,7 +430,15 @@ def _edges(definition: bytes) -> list[int]:
 def _has_borders(definition: bytes) -> bool:
     """Whether the cells of a row have lines (the type of a border is the second byte of four)."""
     borders = [border for _, border in _cell_flags(definition)]
-    return bool(borders) and all(sum(b[i : i + 4] not in (b"", b"\0\0\0\0", b"\xff\xff\xff\xff") and b[i + 1 : i + 2] not in (b"\0", b"\xff", b"") for i in (0, 4, 8, 12)) >= 2 for b in borders)
+    return bool(borders) and all(
+        sum(
+            b[i : i + 4] not in (b"", b"\0\0\0\0", b"\xff\xff\xff\xff")
+            and b[i + 1 : i + 2] not in (b"\0", b"\xff", b"")
+            for i in (0, 4, 8, 12)
+        )
+        >= 2
+        for b in borders
+    )
 
 
 def _styles(data: bytes) -> dict[int, dict[int, bytes]]:
@@ -427,7 +487,14 @@ class _Lists:
         self._list: list[int] = []
         try:
             self._read(definitions)
-            self._list = [struct.unpack_from("<I", overrides, 4 + 16 * i)[0] for i in range(struct.unpack_from("<I", overrides, 0)[0])] if overrides else []
+            self._list = (
+                [
+                    struct.unpack_from("<I", overrides, 4 + 16 * i)[0]
+                    for i in range(struct.unpack_from("<I", overrides, 0)[0])
+                ]
+                if overrides
+                else []
+            )
         except (struct.error, IndexError):
             self._list = []
 

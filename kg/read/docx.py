@@ -71,7 +71,14 @@ def _main_part(parts: Parts) -> str:
 
 def _properties(parts: Parts) -> dict[str, str]:
     core = parts.xml("docProps/core.xml")
-    wanted = {"title": "title", "creator": "author", "modified": "modified", "created": "created", "lastModifiedBy": "modified_by", "subject": "subject"}
+    wanted = {
+        "title": "title",
+        "creator": "author",
+        "modified": "modified",
+        "created": "created",
+        "lastModifiedBy": "modified_by",
+        "subject": "subject",
+    }
     found = {wanted[local(e)]: clean(e.text) for e in (() if core is None else core) if local(e) in wanted and e.text}
     return {key: value for key, value in found.items() if value}
 
@@ -80,7 +87,10 @@ def _pictures(parts: Parts, source: Source, ask: Ask) -> list[Source]:
     """A document that holds nothing but scanned pages."""
     from kg.read.ocr import read_pictures
 
-    media = sorted((n for n in parts.names if "/media/" in n), key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)])
+    media = sorted(
+        (n for n in parts.names if "/media/" in n),
+        key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)],
+    )
     pictures = [data for name in media if (data := parts.bytes(name))]
     if not pictures:
         raise ReadError("no-text", format="docx")
@@ -185,7 +195,11 @@ class _Walk:
     def __init__(self, beside: dict[str, _Element | None], relations: _Element | None) -> None:
         self.styles = _Styles(beside.get("styles"))
         self.lists = _Lists(beside.get("numbering"), self.styles)
-        self.targets = {} if relations is None else {r.get("Id"): r.get("Target") or "" for r in relations if (r.get("Type") or "").endswith("/hyperlink")}
+        self.targets = (
+            {}
+            if relations is None
+            else {r.get("Id"): r.get("Target") or "" for r in relations if (r.get("Type") or "").endswith("/hyperlink")}
+        )
         self.notes = {kind: _by_id(beside.get(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.marks = Marks()
         self.footnotes: list[str] = []
@@ -218,7 +232,19 @@ class _Walk:
                 content = _child(element, "sdtContent")
                 if content is not None and not self._is_contents(element):
                     out += self.blocks(content)
-            elif name in ("AlternateContent", "Choice", "ins", "moveTo", "customXml", "sdtContent", "smartTag", "sect", "sub-section", "body", "p2"):
+            elif name in (
+                "AlternateContent",
+                "Choice",
+                "ins",
+                "moveTo",
+                "customXml",
+                "sdtContent",
+                "smartTag",
+                "sect",
+                "sub-section",
+                "body",
+                "p2",
+            ):
                 out += self.blocks(element)
         if self.carried and local(parent) in ("body", "tc"):
             out.append(self.carried)
@@ -293,7 +319,11 @@ class _Walk:
             return ""
         if name == "t":
             text = foreign(element.text or "")
-            return by_font(font, text) if font[:4].casefold() in (".vnt", "vni-") or font.casefold().startswith(".vn") else text
+            return (
+                by_font(font, text)
+                if font[:4].casefold() in (".vnt", "vni-") or font.casefold().startswith(".vn")
+                else text
+            )
         if name in ("tab", "ptab"):
             return "\t"
         if name in ("br", "cr"):
@@ -458,7 +488,11 @@ def _deleted_end(properties: _Element | None) -> bool:
 
 
 def _visible(borders: _Element) -> bool:
-    sides = [attribute(side, "val") for side in borders if local(side) in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV")]
+    sides = [
+        attribute(side, "val")
+        for side in borders
+        if local(side) in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV")
+    ]
     return sum(side not in (None, "none", "nil") for side in sides) >= 2
 
 

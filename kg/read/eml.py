@@ -39,9 +39,15 @@ def _is_attached(part: EmailMessage) -> bool:
     """Documents, not the other form of the body and not pictures shown in it."""
     if part.is_multipart() and part.get_content_type() != "message/rfc822":
         return False
-    if part.get_content_maintype() == "image" and (part["Content-ID"] or part.get_content_disposition() != "attachment"):
+    if part.get_content_maintype() == "image" and (
+        part["Content-ID"] or part.get_content_disposition() != "attachment"
+    ):
         return False
-    return bool(part.get_filename()) or part.get_content_disposition() == "attachment" or part.get_content_type() == "message/rfc822"
+    return (
+        bool(part.get_filename())
+        or part.get_content_disposition() == "attachment"
+        or part.get_content_type() == "message/rfc822"
+    )
 
 
 def _name(part: EmailMessage, number: int) -> str:

@@ -11,19 +11,47 @@ from msgspec import Struct
 from kg.errors import ReadError
 from kg.read import bounds
 from kg.read.layout import Cell, Row, mentions, table_lines, words
-from kg.read.legacy import is_binary
 from kg.read.legacy import decode as decode_bytes
+from kg.read.legacy import is_binary
 from kg.read.marks import Marks, clean, foreign, unmarked
 from kg.read.model import Ask, Source
 from kg.read.txt import encoding_notes
 from kg.text import key
 
-_DROP = frozenset("script style noscript template svg canvas iframe object embed audio video head title meta link nav button select option textarea input label dialog map".split())
+_DROP = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "nav",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "label",
+        "dialog",
+        "map",
+    ]
+)
 _BLOCK = frozenset(
-    "p div li ul ol dl dt dd table tbody thead tfoot tr td th section article main header footer aside form fieldset blockquote pre center address "
-    "h1 h2 h3 h4 h5 h6 hr body html figure figcaption caption details summary".split()
+    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "section", "article", "main", "header", "footer", "aside", "form", "fieldset", "blockquote", "pre", "center", "address", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "body", "html", "figure", "figcaption", "caption", "details", "summary"]
 )  # fmt: skip
-_MARKUP = frozenset("a b i u em strong font sup sub big small ins p td tr tbody body".split())
+_MARKUP = frozenset(
+    ["a", "b", "i", "u", "em", "strong", "font", "sup", "sub", "big", "small", "ins", "p", "td", "tr", "tbody", "body"]
+)
 _CHROME = re.compile(
     r"breadcrumb|comment|tooltip|popup|modal|sidebar|footer|dropdown|pagination|social|advert|banner|login|dang-?nhap|cookie|related|lien-?quan|muc-?luc|"
     r"toolbar|offcanvas|target-hidden|sr-only|visually-hidden|(?:^|[\s_-])(?:nav|navbar|menu|toc|tabs?-?nav|share|ads?|rating|captcha)(?:$|[\s_-])",
@@ -66,7 +94,15 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     marks = Marks()
     text = "\n".join(line for line in Renderer(marks).lines(core) if key(unmarked(line)) not in _interface())
     done = marks.finish(text)
-    return [Source(format="html", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding or encoding))]
+    return [
+        Source(
+            format="html",
+            text=done.text,
+            meta=meta,
+            links=done.links,
+            notes=encoding_notes(done.text, done.encoding or encoding),
+        )
+    ]
 
 
 @cache
@@ -109,7 +145,9 @@ def _tree(markup: str) -> tuple[Element, dict[str, str]]:
             if tag == "-text":
                 parent.children.append(node.text_content or "")
             elif tag and tag[0] not in "-_!" and tag not in _DROP:
-                element = Element(tag=tag, attributes={k: v or "" for k, v in node.attributes.items()}, children=[], parent=parent)
+                element = Element(
+                    tag=tag, attributes={k: v or "" for k, v in node.attributes.items()}, children=[], parent=parent
+                )
                 parent.children.append(element)
                 if node.child is not None:
                     if node.next is not None:
@@ -126,7 +164,13 @@ def _meta(parser: object) -> dict[str, str]:
     title = parser.css_first("title")  # type: ignore[attr-defined]
     if title is not None and clean(title.text()):
         found["title"] = clean(title.text())
-    names = {"author": "author", "og:url": "url", "article:modified_time": "modified", "last-modified": "modified", "date": "modified"}
+    names = {
+        "author": "author",
+        "og:url": "url",
+        "article:modified_time": "modified",
+        "last-modified": "modified",
+        "date": "modified",
+    }
     for node in parser.css("meta"):  # type: ignore[attr-defined]
         name = (node.attributes.get("name") or node.attributes.get("property") or "").lower()
         if name in names and node.attributes.get("content"):
@@ -198,7 +242,9 @@ def _is_chrome(element: Element) -> bool:
         return True
     if element.tag in _MARKUP or (element.tag == "span" and len(_text(element)) > _PROSE):
         return False  # portals give the words of the law themselves classes such as `clsopentLogin`
-    names = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')} {element.attributes.get('role', '')}"
+    names = (
+        f"{element.attributes.get('class', '')} {element.attributes.get('id', '')} {element.attributes.get('role', '')}"
+    )
     return bool(_CHROME.search(_WORD_CLASS.sub("", names)))
 
 
@@ -274,10 +320,19 @@ class Renderer:
         """Items of ordered lists get the number that the browser draws."""
         inner = self.lines(element)
         parent = element.parent
-        if element.tag == "li" and parent is not None and parent.tag == "ol" and inner and parent.attributes.get("type", "1") == "1" and "none" not in parent.attributes.get("style", ""):
+        if (
+            element.tag == "li"
+            and parent is not None
+            and parent.tag == "ol"
+            and inner
+            and parent.attributes.get("type", "1") == "1"
+            and "none" not in parent.attributes.get("style", "")
+        ):
             items = [c for c in parent.children if isinstance(c, Element) and c.tag == "li"]
             start = parent.attributes.get("start", "1")
-            inner[0] = f"{(int(start) if start.isdigit() else 1) + next(i for i, c in enumerate(items) if c is element)}. {inner[0]}"
+            inner[0] = (
+                f"{(int(start) if start.isdigit() else 1) + next(i for i, c in enumerate(items) if c is element)}. {inner[0]}"
+            )
         return inner
 
     def _run(self, element: Element) -> str:

@@ -11,7 +11,9 @@ from kg.text import key
 
 Cell = list[str]
 Row = list[Cell | None]  # None: the cell above reaches down here
-_REPEATED = 160  # a merged cell of at most so many characters is repeated in each row it reaches, as a reader understands it
+_REPEATED = (
+    160  # a merged cell of at most so many characters is repeated in each row it reaches, as a reader understands it
+)
 _ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
 _LONG_CELL = 20  # lines
@@ -75,7 +77,10 @@ def _reaching_down(rows: list[Row]) -> list[list[Cell]]:
     for row in rows:
         above = out[-1] if out else []
         out.append([cell if cell is not None else above[i] if i < len(above) else [] for i, cell in enumerate(row)])
-    return [[cell if given is not None or _repeats(cell) else [] for cell, given in zip(full, row, strict=True)] for full, row in zip(out, rows, strict=True)]
+    return [
+        [cell if given is not None or _repeats(cell) else [] for cell, given in zip(full, row, strict=True)]
+        for full, row in zip(out, rows, strict=True)
+    ]
 
 
 def _repeats(cell: Cell) -> bool:

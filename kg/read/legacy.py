@@ -21,16 +21,14 @@ _SAMPLE = 40_000
 _ENOUGH = 0.06  # of the words of a Vietnamese text are among the common syllables: 0.25 to 0.4 measured, 0.00 in a wrong decoding
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
-_HIGH = re.compile("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]")
+_HIGH = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
 
 # Byte 0xA1 and on. 0xAD is `ư`: it must be decoded before anything drops soft hyphens.
-_TCVN3 = (
-    "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
-)
+_TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 # Byte 0x80 and on, and six control codes.
-_VISCII = (
-    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-)
+_VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII_CONTROLS = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
 # VNI: what the letter that follows a vowel adds to it, as combining marks.
 _VNI_MARKS = {
@@ -134,7 +132,11 @@ def _capital_line(line: str) -> str:
         return line
     pieces, last = [], 0
     for i, match in enumerate(words_):
-        near = firm[i] or (_may_be_upper(match[0]) and (i > 0 and firm[i - 1]) and (i + 1 == len(words_) or firm[i + 1] or _may_be_upper(words_[i + 1][0])))
+        near = firm[i] or (
+            _may_be_upper(match[0])
+            and (i > 0 and firm[i - 1])
+            and (i + 1 == len(words_) or firm[i + 1] or _may_be_upper(words_[i + 1][0]))
+        )
         near = near or (i == 0 and len(words_) > 1 and _may_be_upper(match[0]) and firm[1])
         pieces += [line[last : match.start()], match[0].upper() if near else match[0]]
         last = match.end()
@@ -201,12 +203,22 @@ def decode(data: bytes) -> tuple[str, str, int]:
     """The text of bytes, the name of a legacy encoding it was converted from or '', and how many bytes could not be read.
 
     Raises ReadError `binary` for what is no text, `encoding` for text in no encoding known here."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return _strict(data, encoding)
     head = data[:4096]
     if head.count(0) * 5 > len(head):
-        return _strict(data, "utf-16-le" if head[1::2].count(0) + head[1::2].count(1) + head[1::2].count(0x1E) > len(head) // 4 else "utf-16-be")
+        return _strict(
+            data,
+            "utf-16-le"
+            if head[1::2].count(0) + head[1::2].count(1) + head[1::2].count(0x1E) > len(head) // 4
+            else "utf-16-be",
+        )
     if is_binary(data):
         raise ReadError("binary")
     try:
@@ -228,7 +240,9 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str, int]:
 
 def _eight_bit(data: bytes) -> tuple[str, str, int]:
     broken = data.decode("utf-8", "replace")
-    if broken.count("\ufffd") * 200 < len(broken) and (share(broken) > _ENOUGH or broken.count("\ufffd") * 2000 < len(broken)):
+    if broken.count("\ufffd") * 200 < len(broken) and (
+        share(broken) > _ENOUGH or broken.count("\ufffd") * 2000 < len(broken)
+    ):
         return broken, "", broken.count("\ufffd")
     text = windows(data)
     name, score = _best(text[:_SAMPLE])

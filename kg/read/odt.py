@@ -17,8 +17,26 @@ from kg.read.xml import Parts, attribute, local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SKIP = {"tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls", "bookmark-ref-none", "change", "change-start", "change-end", "index-title-template"}
-_CONTENTS = {"table-of-content", "illustration-index", "table-index", "alphabetical-index", "user-index", "bibliography"}
+_SKIP = {
+    "tracked-changes",
+    "annotation",
+    "annotation-end",
+    "forms",
+    "sequence-decls",
+    "bookmark-ref-none",
+    "change",
+    "change-start",
+    "change-end",
+    "index-title-template",
+}
+_CONTENTS = {
+    "table-of-content",
+    "illustration-index",
+    "table-index",
+    "alphabetical-index",
+    "user-index",
+    "bibliography",
+}
 _WIDE = 100  # cells that one repeated cell may stand for
 
 
@@ -44,7 +62,14 @@ def read_fodt(data: bytes, ask: Ask) -> list[Source]:
 
 
 def _meta(root: _Element | None) -> dict[str, str]:
-    names = {"title": "title", "creator": "author", "initial-creator": "author", "date": "modified", "creation-date": "created", "subject": "subject"}
+    names = {
+        "title": "title",
+        "creator": "author",
+        "initial-creator": "author",
+        "date": "modified",
+        "creation-date": "created",
+        "subject": "subject",
+    }
     found: dict[str, str] = {}
     for element in () if root is None else root.iter():
         if local(element) in names and element.text and element.text.strip():
@@ -70,12 +95,15 @@ class _Walk:
             for element in () if root is None else root.iter():
                 name = attribute(element, "name")
                 if local(element) == "list-style" and name:
-                    self._lists[name] = {_integer(attribute(e, "level"), 1) - 1: _level(e) for e in element if attribute(e, "level")}
+                    self._lists[name] = {
+                        _integer(attribute(e, "level"), 1) - 1: _level(e) for e in element if attribute(e, "level")
+                    }
                 elif local(element) == "style" and name:
                     self._styles.setdefault(name, element)
 
     def source(self, root: _Element, kind: str, meta: dict[str, str]) -> Source:
-        body = next((e for e in root.iter() if local(e) == "text" and local(e.getparent()) == "body"), None) if root is not None else None
+        bodies = (child for e in root.iter() if local(e) == "body" for child in e)
+        body = next((e for e in bodies if local(e) == "text"), None)
         if body is None:
             raise ReadError("corrupt", format="odt")
         paragraphs = self.blocks(body)
@@ -93,16 +121,25 @@ class _Walk:
             if name in ("p", "h"):
                 out += self.paragraph(element, self._heading_label(element) if name == "h" and lists is None else "")
             elif name == "list":
-                out += self.list(element, lists)
+                out += self.numbered(element, lists)
             elif name == "table":
                 out += self.table(element)
             elif name in _CONTENTS:
                 self.contents += sum(1 for e in element.iter() if local(e) == "p")
-            elif name in ("section", "index-body", "numbered-paragraph", "frame", "text-box", "g", "list-header", "dde-section"):
+            elif name in (
+                "section",
+                "index-body",
+                "numbered-paragraph",
+                "frame",
+                "text-box",
+                "g",
+                "list-header",
+                "dde-section",
+            ):
                 out += self.blocks(element)
         return out
 
-    def list(self, element: _Element, above: tuple[str, int] | None) -> list[str]:
+    def numbered(self, element: _Element, above: tuple[str, int] | None) -> list[str]:
         """A list's items, the first line of each with its number."""
         style = attribute(element, "style-name") or (above[0] if above else "")
         level = above[1] + 1 if above else 0
@@ -138,10 +175,16 @@ class _Walk:
     def _item(self, element: _Element, style: str, level: int, label: str, key: str) -> list[str]:
         if local(element) == "list":
             self._deepest_list = key
-            return self.list(element, (style, level))
+            return self.numbered(element, (style, level))
         if local(element) in ("p", "h"):
             return self.paragraph(element, label)
-        return self.blocks(element) if local(element) in ("section",) else self.table(element) if local(element) == "table" else []
+        return (
+            self.blocks(element)
+            if local(element) == "section"
+            else self.table(element)
+            if local(element) == "table"
+            else []
+        )
 
     def _heading_label(self, element: _Element) -> str:
         style = self._styles.get(attribute(element, "style-name") or "")
@@ -237,7 +280,10 @@ class _Walk:
         element = self._styles.get(style or "")
         for properties in () if element is None else element:
             if local(properties) == "table-cell-properties":
-                sides = [attribute(properties, name) for name in ("border", "border-top", "border-left", "border-bottom", "border-right")]
+                sides = [
+                    attribute(properties, name)
+                    for name in ("border", "border-top", "border-left", "border-bottom", "border-right")
+                ]
                 seen = [side for side in sides if side and side != "none" and not side.startswith("0")]
                 return len(seen) >= 2 or bool(sides[0] and sides[0] != "none")
         return False
@@ -263,7 +309,9 @@ def _level(element: _Element) -> Level:
         return Level(form="none") if not (prefix + suffix).strip() else Level(form="decimal", pattern=prefix + suffix)
     listed = attribute(element, "num-list-format")
     if listed:
-        return Level(form=form, pattern=re.sub(r"%(\d)%", r"%\1", listed), start=_integer(attribute(element, "start-value"), 1))
+        return Level(
+            form=form, pattern=re.sub(r"%(\d)%", r"%\1", listed), start=_integer(attribute(element, "start-value"), 1)
+        )
     shown = _integer(attribute(element, "display-levels"), 1)
     places = ".".join(f"%{n}" for n in range(number - shown + 1, number + 1))
     pattern = f"{attribute(element, 'num-prefix') or ''}{places}{attribute(element, 'num-suffix') or ''}"

@@ -5,6 +5,7 @@ Used for PDF and for pictures. All coordinates are points from the top left corn
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import Protocol, TypeVar
@@ -103,7 +104,9 @@ def document_lines(pages: list[Page]) -> list[str]:
 
 def _continued(first: Grid, second: Grid) -> list[list[Line] | Grid | None]:
     """A table that goes on over the page's end: the repeated heading goes, a row cut by the page is put together."""
-    if len(first.columns) != len(second.columns) or any(abs(a - b) > 3 * _TOUCH for a, b in zip(first.columns, second.columns, strict=True)):
+    if len(first.columns) != len(second.columns) or any(
+        abs(a - b) > 3 * _TOUCH for a, b in zip(first.columns, second.columns, strict=True)
+    ):
         return [first, None, second]
     rows = second.rows
     if len(rows) > 1 and first.rows and rows[0] == first.rows[0]:
@@ -149,13 +152,16 @@ def _same(row: list[Piece]) -> str:
 def _edges(page: Page) -> list[list[Piece]]:
     """The first two and last two rows, if they stand in the margins."""
     rows = rows_of(page.pieces)
-    near = [row for row in rows[:2] if row[0].bottom < 0.11 * page.height] + [row for row in rows[-2:] if row[0].top > 0.89 * page.height]
-    return near
+    return [row for row in rows[:2] if row[0].bottom < 0.11 * page.height] + [
+        row for row in rows[-2:] if row[0].top > 0.89 * page.height
+    ]
 
 
 def _is_furniture(row: list[Piece], repeated: set[str]) -> bool:
     text = clean(" ".join(p.text for p in row))
-    return bool(_NUMBER.fullmatch(text)) or _same(row) in repeated or (len(text) < 120 and mentions(text, "advertisement"))
+    return (
+        bool(_NUMBER.fullmatch(text)) or _same(row) in repeated or (len(text) < 120 and mentions(text, "advertisement"))
+    )
 
 
 class Placed(Protocol):
@@ -198,7 +204,14 @@ def _page_blocks(page: Page, furniture: set[str]) -> list[list[Line] | Grid]:
         inside = [p for p in pieces if table.holds(p)]
         taken = {id(p) for p in inside}
         pieces = [p for p in pieces if id(p) not in taken]
-        grids.append((table.top, Grid(rows=[row for row in table.cells(inside) if any(any(c or ()) for c in row)], columns=table.columns)))
+        grids.append(
+            (
+                table.top,
+                Grid(
+                    rows=[row for row in table.cells(inside) if any(any(c or ()) for c in row)], columns=table.columns
+                ),
+            )
+        )
     blocks: list[list[Line] | Grid] = []
     start = float("-inf")
     for top, grid in [*grids, (float("inf"), None)]:
@@ -226,7 +239,10 @@ class Table(Struct, kw_only=True):
 
     def holds(self, piece: Piece) -> bool:
         x, y = (piece.left + piece.right) / 2, (piece.top + piece.bottom) / 2
-        return self.columns[0] - _TOUCH < x < self.columns[-1] + _TOUCH and self.rows[0] - _TOUCH < y < self.rows[-1] + _TOUCH
+        return (
+            self.columns[0] - _TOUCH < x < self.columns[-1] + _TOUCH
+            and self.rows[0] - _TOUCH < y < self.rows[-1] + _TOUCH
+        )
 
     def cells(self, pieces: list[Piece]) -> list[Row]:
         """The cells with their lines; one that reaches over several rows is None in the later ones."""
@@ -240,11 +256,16 @@ class Table(Struct, kw_only=True):
                     owner[r, c] = owner[r - 1, c]
         held: dict[tuple[int, int], list[Piece]] = {}
         for piece in pieces:
-            place = _index(self.rows, (piece.top + piece.bottom) / 2), _index(self.columns, (piece.left + piece.right) / 2)
+            place = (
+                _index(self.rows, (piece.top + piece.bottom) / 2),
+                _index(self.columns, (piece.left + piece.right) / 2),
+            )
             held.setdefault(owner[place], []).append(piece)
         return [[self._cell(owner, held, r, c) for c in range(width)] for r in range(height)]
 
-    def _cell(self, owner: dict[tuple[int, int], tuple[int, int]], held: dict[tuple[int, int], list[Piece]], r: int, c: int) -> list[str] | None:
+    def _cell(
+        self, owner: dict[tuple[int, int], tuple[int, int]], held: dict[tuple[int, int], list[Piece]], r: int, c: int
+    ) -> list[str] | None:
         own = owner[r, c]
         if own == (r, c):
             return [join_lines([line.text for line in _flow(held.get(own, []))])] if own in held else []
@@ -252,7 +273,9 @@ class Table(Struct, kw_only=True):
 
     @staticmethod
     def _wall(rules: list[Rule], at: float, through: float) -> bool:
-        return any(abs(rule.at - at) <= _TOUCH and rule.start - _TOUCH <= through <= rule.end + _TOUCH for rule in rules)
+        return any(
+            abs(rule.at - at) <= _TOUCH and rule.start - _TOUCH <= through <= rule.end + _TOUCH for rule in rules
+        )
 
 
 def _index(places: list[float], at: float) -> int:
@@ -328,7 +351,12 @@ def _flow(pieces: list[Piece]) -> list[Line]:
                 end += 1
             # A side of a signature block may begin a little higher than the other.
             begins = end
-            while end < len(rows) and begins > at and next_gutter is not None and _is_beside(rows[begins - 1], rows[begins], next_gutter):
+            while (
+                end < len(rows)
+                and begins > at
+                and next_gutter is not None
+                and _is_beside(rows[begins - 1], rows[begins], next_gutter)
+            ):
                 begins -= 1
             out += _column(rows[at:begins])
             if begins < end and next_gutter is not None:
@@ -379,7 +407,11 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
 
 def _widest_gap(row: list[Piece]) -> tuple[float, float] | None:
     """The widest blank between two pieces, unless what stands before it is the label of a paragraph."""
-    gaps = [(b.left - a.right, a.right, b.left) for i, (a, b) in enumerate(zip(row, row[1:], strict=False)) if i or not _LABEL.fullmatch(a.text)]
+    gaps = [
+        (b.left - a.right, a.right, b.left)
+        for i, (a, b) in enumerate(itertools.pairwise(row))
+        if i or not _LABEL.fullmatch(a.text)
+    ]
     wide = [g for g in gaps if g[0] > 0.9 * row[0].height]
     return max(wide)[1:] if wide else None
 
@@ -392,7 +424,12 @@ def _column(rows: list[list[Piece]]) -> list[Line]:
     margins = lefts[len(lefts) // 10], rights[-1 - len(rights) // 20]
     lines = [
         Line(
-            text=" ".join(p.text for p in row), left=row[0].left, right=row[-1].right, top=min(p.top for p in row), bottom=max(p.bottom for p in row), margins=margins
+            text=" ".join(p.text for p in row),
+            left=row[0].left,
+            right=row[-1].right,
+            top=min(p.top for p in row),
+            bottom=max(p.bottom for p in row),
+            margins=margins,
         )
         for row in rows
     ]
@@ -425,7 +462,11 @@ def _paragraphs(lines: list[Line | None]) -> list[str]:
 
 def _pitch(lines: list[Line | None]) -> float:
     """The usual distance between lines."""
-    steps = Counter(round(b.top - a.top, 0) for a, b in zip(lines, lines[1:], strict=False) if a and b and not a.table and not b.table and 4 < b.top - a.top < 60)
+    steps = Counter(
+        round(b.top - a.top, 0)
+        for a, b in itertools.pairwise(lines)
+        if a and b and not a.table and not b.table and 4 < b.top - a.top < 60
+    )
     return steps.most_common(1)[0][0] if steps else 16.0
 
 
@@ -433,13 +474,20 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     if last.table or line.table:
         return False
     text, before = unmarked(line.text), unmarked(last.text)
-    if not new_page and (line.broken or line.top < last.top or line.top - last.top > 1.6 * max(pitch, line.bottom - line.top)):
+    if not new_page and (
+        line.broken or line.top < last.top or line.top - last.top > 1.6 * max(pitch, line.bottom - line.top)
+    ):
         return False
     if before.endswith(("-", "/")) and before[-2:-1].isalnum() and text[:1].isalnum():
         return True
     full, ended = _is_full(last, before, text), bool(_END.search(before))
     if text.isupper() and before.isupper():  # lines of a heading or of a signature
-        return full and last.margins[1] - last.margins[0] > _WIDE and (not _indented(line) or _is_centred(line)) and (not _indented(last) or _is_centred(last))
+        return (
+            full
+            and last.margins[1] - last.margins[0] > _WIDE
+            and (not _indented(line) or _is_centred(line))
+            and (not _indented(last) or _is_centred(last))
+        )
     if _CLAUSE.match(text):
         return False
     if not new_page and line.top - last.top > 1.25 * pitch and not (text[:1].islower() and not ended):

@@ -25,6 +25,7 @@ _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 _THIN = 3.0
 _SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
+_FEW = 20  # scanned pages
 _MADE = "\x1f"  # a blank that the library made where it saw a gap
 _ASKEW = 0.35  # sine; stamps are set up to 15 degrees askew, watermarks 30 and more
 _BLANKS = frozenset((32, 160, 9, 0, 10, 13))
@@ -77,12 +78,25 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int,
     seen, notes_by_page = _read_again(document, layers, doubts, marks, ask)
     for number, page in seen.items():
         pages[number] = page
-    done = marks.finish("\n".join(map(clean, document_lines(pages))))
+    lines = list(map(clean, document_lines(pages)))
+    changed: list[str] = []
+    if seen or any(layer.picture > _SCANNED for layer in layers):
+        from kg.read.ocr import mended
+
+        lines, changed = mended(lines)
+    done = marks.finish("\n".join(lines))
     text, links, starts = done.text, done.links, done.pages
     ends = [*starts[1:], len(text)]
-    notes = [Note(code, starts[n], ends[n], detail) for n, (code, detail) in sorted(notes_by_page.items()) if n < len(starts)]
+    notes = [
+        Note(code, starts[n], ends[n], detail) for n, (code, detail) in sorted(notes_by_page.items()) if n < len(starts)
+    ]
     notes += [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links if target.startswith("ocr:")]
-    notes += [Note("stamped-over", starts[n], ends[n], ", ".join(layer.over)) for n, layer in enumerate(layers) if layer.over and n < len(starts)]
+    notes += [
+        Note("stamped-over", starts[n], ends[n], ", ".join(layer.over))
+        for n, layer in enumerate(layers)
+        if layer.over and n < len(starts)
+    ]
+    notes += [Note("ocr-mended", 0, 0, change) for change in changed]
     scanned = sum(1 for n, layer in enumerate(layers) if n in seen or layer.picture > _SCANNED)
     return Source(
         format="pdf",
@@ -110,7 +124,7 @@ def _read_again(
     numbers = sorted(doubts)[: bounds.OCR_PAGES]
     seen: dict[int, Page] = {}
     notes = {n: ("ocr-left-out", doubt) for n, doubt in doubts.items()}
-    pictures = ((n, _picture(document, n)) for n in numbers)
+    pictures = ((n, [_picture(document, n, dots) for dots in _sizes(n == numbers[0], len(numbers))]) for n in numbers)
     for number, result in ocr.read_all(pictures, len(numbers), ask.progress):
         layer = layers[number]
         if isinstance(result, ReadError):
@@ -168,7 +182,11 @@ def _layer(document: pdfium.PdfDocument, number: int) -> Layer:
     letters, stamps, over = _stamped(document, number, turn, letters)
     pieces, rotated = _pieces(letters, stamps, down, scanned=picture > _SCANNED)
     return Layer(
-        page=Page(width=turn.width, height=turn.height, pieces=pieces, across=across, down=down), rotated=rotated, picture=picture, drawn=drawn, over=tuple(over)
+        page=Page(width=turn.width, height=turn.height, pieces=pieces, across=across, down=down),
+        rotated=rotated,
+        picture=picture,
+        drawn=drawn,
+        over=tuple(over),
     )
 
 
@@ -206,7 +224,9 @@ def _objects(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule],
         drawn += thing.type == raw.FPDF_PAGEOBJ_PATH
         for left, top, right, bottom in _boxes(thing, turn):
             if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-                inside = max(0.0, min(right, turn.width) - max(left, 0)) * max(0.0, min(bottom, turn.height) - max(top, 0))
+                inside = max(0.0, min(right, turn.width) - max(left, 0)) * max(
+                    0.0, min(bottom, turn.height) - max(top, 0)
+                )
                 covered = min(1.0, covered + inside / area)
             elif bottom - top <= _THIN < right - left:
                 across.append(Rule((top + bottom) / 2, left, right))
@@ -308,16 +328,26 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
             continue
         raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
-        box = _on_line(turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), turn.box(x.value, y.value, x.value, y.value)[3], before)
+        box = _on_line(
+            turn.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top),
+            turn.box(x.value, y.value, x.value, y.value)[3],
+            before,
+        )
         # Only where a stretch begins can the direction change; asking for it at each letter would double the time.
-        askew = raw.FPDFText_GetCharAngle(handle, i) - angle if not _beside(before, box) else (out[-1].angle if out else 0.0)
+        askew = (
+            raw.FPDFText_GetCharAngle(handle, i) - angle
+            if not _beside(before, box)
+            else (out[-1].angle if out else 0.0)
+        )
         out.append(_Letter(code, box, False, askew))
         before = box
     text_page.close()
     return out
 
 
-def _on_line(box: tuple[float, float, float, float], base: float, before: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def _on_line(
+    box: tuple[float, float, float, float], base: float, before: tuple[float, float, float, float]
+) -> tuple[float, float, float, float]:
     """The box of a letter from its base line up, as high as its neighbours on that line: a font without measures gives `-` no height."""
     left, top, right, bottom = box
     high = max(bottom - top, 0.9 * (right - left))
@@ -330,14 +360,19 @@ def _beside(before: tuple[float, float, float, float], box: tuple[float, float, 
     return abs(box[3] - before[3]) < 1 and -1 < box[0] - before[2] < 20
 
 
-def _stamped(document: pdfium.PdfDocument, number: int, turn: _Turn, letters: list[_Letter]) -> tuple[list[_Letter], list[_Letter], list[str]]:
+def _stamped(
+    document: pdfium.PdfDocument, number: int, turn: _Turn, letters: list[_Letter]
+) -> tuple[list[_Letter], list[_Letter], list[str]]:
     """The letters without those that a stamp covers, the letters of the stamps, and what replaced what.
 
     The number and the day are often put on the finished page as annotations (`Số:      /QĐ-UBND`, `tháng 4` with a 5 over the 4)."""
     import pypdfium2.raw as raw
 
     page = document[number]
-    kinds = {raw.FPDFAnnot_GetSubtype(raw.FPDFPage_GetAnnot(page, i)) for i in range(min(raw.FPDFPage_GetAnnotCount(page), 200))}
+    kinds = {
+        raw.FPDFAnnot_GetSubtype(raw.FPDFPage_GetAnnot(page, i))
+        for i in range(min(raw.FPDFPage_GetAnnotCount(page), 200))
+    }
     if not kinds & {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_FREETEXT}:
         page.close()
         return letters, [], []
@@ -365,7 +400,9 @@ def _covers(stamp: _Letter, letter: _Letter) -> bool:
     return wide > 0.4 * (b[2] - b[0]) and high > 0.4 * (b[3] - b[1])
 
 
-def _pieces(letters: list[_Letter], stamps: list[_Letter], down: list[Rule], *, scanned: bool) -> tuple[list[Piece], int]:
+def _pieces(
+    letters: list[_Letter], stamps: list[_Letter], down: list[Rule], *, scanned: bool
+) -> tuple[list[Piece], int]:
     """Stretches of text; letters that stand askew are counted and left out."""
     walls = down + [Rule((s.box[0] + s.box[2]) / 2, s.box[1], s.box[3]) for s in stamps]
     blanks = sum(1 for letter in letters if letter.code in (32, 160) and not letter.made)
@@ -439,7 +476,12 @@ class _Maker:
             elif self._made and (not self._strict or box[0] - run.right > 0.25 * run.height):
                 run.letters.append((_MADE, run.right, box[0]))
             run.letters.append((letter, box[0], box[2]))
-            run.left, run.top, run.right, run.bottom = min(run.left, box[0]), min(run.top, box[1]), max(run.right, box[2]), max(run.bottom, box[3])
+            run.left, run.top, run.right, run.bottom = (
+                min(run.left, box[0]),
+                min(run.top, box[1]),
+                max(run.right, box[2]),
+                max(run.bottom, box[3]),
+            )
         self._blank, self._made = None, False
 
     def space(self, blank: _Letter) -> None:
@@ -467,13 +509,23 @@ class _Maker:
                     kept[-1] = _woven(kept[-1], run)
                 else:
                     kept.append(run)
-            pieces += [Piece(text=text, left=r.left, top=r.top, right=r.right, bottom=r.bottom) for r in kept if (text := _said(r))]
+            pieces += [
+                Piece(text=text, left=r.left, top=r.top, right=r.right, bottom=r.bottom)
+                for r in kept
+                if (text := _said(r))
+            ]
         return pieces
 
     def _belongs(self, run: _Run, other: _Run) -> bool:
         gap = other.left - run.right
-        level = abs((run.bottom - 0.2 * run.height) - (other.bottom - 0.2 * other.height)) < 0.3 * min(run.height, other.height)
-        return level and gap < 0.3 * run.height and not (gap > 0 and self.wall(run.right, other.left, (other.top + other.bottom) / 2))
+        level = abs((run.bottom - 0.2 * run.height) - (other.bottom - 0.2 * other.height)) < 0.3 * min(
+            run.height, other.height
+        )
+        return (
+            level
+            and gap < 0.3 * run.height
+            and not (gap > 0 and self.wall(run.right, other.left, (other.top + other.bottom) / 2))
+        )
 
 
 def _said(run: _Run) -> str:
@@ -482,7 +534,10 @@ def _said(run: _Run) -> str:
 
 def _woven(run: _Run, other: _Run) -> _Run:
     """Two runs as one, letter by letter from the left; the same letter drawn twice in one place counts once."""
-    letters = sorted((c for r in (run, other) for c in r.letters if c[0] not in (" ", _MADE)), key=lambda c: c[1] + c[2])
+    letters = sorted(
+        (c for r in (run, other) for c in r.letters if c[0] not in (" ", _MADE)), key=lambda c: c[1] + c[2]
+    )
+    added = {id(c) for c in other.letters}
     out: list[tuple[str, float, float]] = []
     blanks = [c for r in (run, other) for c in r.letters if c[0] == " "]
     for letter in letters:
@@ -492,15 +547,27 @@ def _woven(run: _Run, other: _Run) -> _Run:
                 continue
             gap = letter[1] - before[2]
             named = any(before[2] - 0.5 < (b[1] + b[2]) / 2 < letter[1] + 0.5 for b in blanks)
-            if gap > (0.05 if named else 0.1) * run.height:
+            stamped = (
+                (id(before) in added) != (id(letter) in added) and before[0].isalpha() and letter[0].isdigit()
+            )  # `ngày` `15`
+            if stamped or gap > (0.05 if named else 0.1) * run.height:
                 out.append((" ", before[2], letter[1]))
         out.append(letter)
     return _Run(
-        letters=out, left=min(run.left, other.left), top=min(run.top, other.top), right=max(run.right, other.right), bottom=max(run.bottom, other.bottom)
+        letters=out,
+        left=min(run.left, other.left),
+        top=min(run.top, other.top),
+        right=max(run.right, other.right),
+        bottom=max(run.bottom, other.bottom),
     )
 
 
-def _picture(document: pdfium.PdfDocument, number: int) -> bytes:
+def _sizes(first: bool, total: int) -> tuple[int, ...]:
+    """Dots to the inch at which a page is looked at: the first page holds number and date, so it gets most care."""
+    return (300, 200, 400) if first and total <= _FEW else (300, 200) if first else (300,)
+
+
+def _picture(document: pdfium.PdfDocument, number: int, dots: int) -> bytes:
     """A page as a grey picture (PGM), without the text drawn over it: watermarks and bad layers are text too."""
     import pypdfium2.raw as raw
 
@@ -509,7 +576,7 @@ def _picture(document: pdfium.PdfDocument, number: int) -> bytes:
         if _is_picture_page(page):
             page.remove_obj(thing)
     width, height = page.get_size()
-    scale = min(300 / 72, math.sqrt(bounds.PICTURE_PIXELS / 4 / max(width * height, 1)))
+    scale = min(dots / 72, math.sqrt(bounds.PICTURE_PIXELS / 4 / max(width * height, 1)))
     bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
     rows = bytes(bitmap.buffer)
     lines = b"".join(rows[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height))
@@ -526,6 +593,13 @@ def _is_picture_page(page: pdfium.PdfPage) -> bool:
 
 
 def _meta(document: pdfium.PdfDocument) -> dict[str, str]:
-    names = {"Title": "title", "Author": "author", "ModDate": "modified", "CreationDate": "created", "Producer": "producer", "Subject": "subject"}
+    names = {
+        "Title": "title",
+        "Author": "author",
+        "ModDate": "modified",
+        "CreationDate": "created",
+        "Producer": "producer",
+        "Subject": "subject",
+    }
     found = document.get_metadata_dict(skip_empty=True)
     return {names[key]: clean(foreign(value)) for key, value in found.items() if key in names and clean(value)}

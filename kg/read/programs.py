@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 from functools import cache
+from pathlib import Path
 
 from kg.errors import ReadError
 from kg.read import bounds
@@ -18,11 +19,24 @@ def find(*names: str) -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-def run(command: list[str], data: bytes = b"", *, seconds: int = bounds.PROGRAM_SECONDS, folder: str | None = None, environment: dict[str, str] | None = None) -> bytes:
+def run(
+    command: list[str],
+    data: bytes = b"",
+    *,
+    seconds: int = bounds.PROGRAM_SECONDS,
+    folder: str | None = None,
+    environment: dict[str, str] | None = None,
+) -> bytes:
     """What a program writes when it is given `data`. Raises ReadError `program` when it fails, `program-time` when it takes too long."""
-    name = os.path.basename(command[0])
+    name = Path(command[0]).name
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, env={**os.environ, **(environment or {})}, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        start_new_session=True,
     )
     try:
         out, _ = process.communicate(data, timeout=seconds)
@@ -31,5 +45,5 @@ def run(command: list[str], data: bytes = b"", *, seconds: int = bounds.PROGRAM_
         process.communicate()
         raise ReadError("program-time", program=name, seconds=seconds) from error
     if process.returncode:
-        raise ReadError("program", program=name, code=process.returncode)
+        raise ReadError("program", program=name, exit=process.returncode)
     return out

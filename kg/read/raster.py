@@ -21,7 +21,9 @@ def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
     head, rest = picture.split(b" 255\n", 1)
     width, height = map(int, head.split()[1:])
     ink = rest.translate(_INK)
-    across = [(y - slope * (a + b) / 2, a, b) for y in range(height) for a, b in _runs(ink[y * width : (y + 1) * width])]
+    across = [
+        (y - slope * (a + b) / 2, a, b) for y in range(height) for a, b in _runs(ink[y * width : (y + 1) * width])
+    ]
     down = [(x + slope * (a + b) / 2, a, b) for x in range(width) for a, b in _runs(ink[x::width])]
     return _lines(across), _lines(down)
 

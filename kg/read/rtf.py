@@ -15,18 +15,37 @@ from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Source
 from kg.read.txt import encoding_notes
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+")
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+"
+)
 _SKIP = frozenset(
-    "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf annotation atnid atnauthor nonesttables "
-    "pntxta pntxtb sp themedata datastore ftnsep ftnsepc aftnsep aftnsepc xe tc tcn private".split()
+    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "nonesttables", "pntxta", "pntxtb", "sp", "themedata", "datastore", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "xe", "tc", "tcn", "private"]
 )  # fmt: skip
-_STARRED = frozenset("shpinst shptxt pntext pn nesttableprops".split())  # `\*` groups that hold text or table marks all the same
+_STARRED = frozenset(
+    ["shpinst", "shptxt", "pntext", "pn", "nesttableprops"]
+)  # `\*` groups that hold text or table marks all the same
 _CHARACTERS = {
     "emdash": "\u2014", "endash": "\u2013", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d",
     "tab": "\t", "line": "\n", "emspace": " ", "enspace": " ", "qmspace": " ", "lbr": "\n",
 }  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\r", "\r": "\r"}
-_CHARSETS = {0: 1252, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258, 177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250}
+_CHARSETS = {
+    0: 1252,
+    77: 10000,
+    128: 932,
+    129: 949,
+    134: 936,
+    136: 950,
+    161: 1253,
+    162: 1254,
+    163: 1258,
+    177: 1255,
+    178: 1256,
+    186: 1257,
+    204: 1251,
+    222: 874,
+    238: 1250,
+}
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
 
@@ -106,7 +125,9 @@ class _Rtf:
         text_lines = untab_header(self._body.finish()) + self._notes
         done = self.marks.finish("\n".join(text_lines))
         meta = {name: clean("".join(parts)) for name, parts in self._info.items() if clean("".join(parts))}
-        return Source(format="rtf", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding))
+        return Source(
+            format="rtf", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding)
+        )
 
     def _open(self) -> None:
         if len(self._stack) > 10 * bounds.NESTING:
@@ -131,7 +152,10 @@ class _Rtf:
     def _change(self, **fields: object) -> None:
         state = self._state
         self._state = State(
-            *(fields.get(name, getattr(state, name)) for name in ("skip", "field", "hidden", "deleted", "font", "fallback", "target"))  # type: ignore[arg-type]
+            *(
+                fields.get(name, getattr(state, name))
+                for name in ("skip", "field", "hidden", "deleted", "font", "fallback", "target")
+            )  # type: ignore[arg-type]
         )
 
     def _word(self, word: str, number: int | None) -> None:
@@ -307,7 +331,12 @@ class _Body:
 
     def _end_row(self) -> None:
         if self._row:
-            self._rows.append([None if i < len(self._continued) and self._continued[i] and not any(c) else c for i, c in enumerate(self._row)])
+            self._rows.append(
+                [
+                    None if i < len(self._continued) and self._continued[i] and not any(c) else c
+                    for i, c in enumerate(self._row)
+                ]
+            )
             self._row_edges.append(self._edges)
             self._ruled.append(sum(b >= 2 for b in self._bordered) * 2 > len(self._bordered))
         self._row, self._cell, self.text = [], [], []

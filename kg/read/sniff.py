@@ -7,7 +7,7 @@ import re
 from kg.errors import ReadError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 _UNSUPPORTED = {
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
@@ -22,7 +22,10 @@ _UNSUPPORTED = {
     b"AT&TFORM": "djvu",
 }
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
-_MAIL = re.compile(rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|delivered-to|from|to|subject|date):[ \t]", re.I)
+_MAIL = re.compile(
+    rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|delivered-to|from|to|subject|date):[ \t]",
+    re.I,
+)
 
 
 def sniff(data: bytes) -> str:
@@ -31,19 +34,23 @@ def sniff(data: bytes) -> str:
         raise ReadError("empty")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if data.startswith(_OLE):
         return _compound(data)
     if data.lstrip(b" \t\r\n\xef\xbb\xbf").startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        if not data.startswith(b"BM") or data[6:10] == b"\0\0\0\0":
-            return "image"
+    if data.startswith(_PICTURES) or _is_bitmap(data) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return "image"
     for magic, name in _UNSUPPORTED.items():
         if data.startswith(magic):
             raise ReadError("unsupported", format=name)
     return _text(data)
+
+
+def _is_bitmap(data: bytes) -> bool:
+    """A text, too, may begin with BM."""
+    return data.startswith(b"BM") and data[6:10] == b"\0\0\0\0"
 
 
 def _text(data: bytes) -> str:
@@ -51,7 +58,7 @@ def _text(data: bytes) -> str:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or head[:64].count(0) > 16:
         head = head.replace(b"\0", b"")
     start = head.lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"<?xml") or start.startswith(b"<w:wordDocument"):
+    if start.startswith((b"<?xml", b"<w:wordDocument")):
         if b"wordDocument" in head[:4000] or b"schemas.microsoft.com/office/2006/xmlPackage" in head[:4000]:
             return "wordxml"
         if b"office:document " in head[:4000]:

@@ -25,7 +25,9 @@ def parse(data: bytes, kind: str) -> _Element:
         raise ReadError("too-big", megabytes=len(data) // bounds.MEGABYTE, limit=bounds.XML_BYTES // bounds.MEGABYTE)
     if _DOCTYPE.search(data[:4096]):
         raise ReadError("entities", format=kind)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

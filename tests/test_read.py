@@ -1,0 +1,425 @@
+"""Readers: every format people have gives the text as a reader of the paper sees it."""
+
+from __future__ import annotations
+
+import email.message
+import io
+import json
+import re
+import shutil
+import subprocess
+import time
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg.read import READERS, Source, read, read_bytes
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+SENTENCE = "Căn cứ Luật Tổ chức Chính phủ; Bộ Tài chính quy định việc thực hiện các nội dung của Nghị định này."
+
+
+def packed(**members: str | bytes) -> bytes:
+    """A zip of members; `__` in a name is `/`, `_dot_` a dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
+    return out.getvalue()
+
+
+def docx(body: str, **parts: str) -> bytes:
+    """A docx with this body and other parts of `word/` (`numbering`, `styles`, `footnotes`)."""
+    members = {f"word/{name}.xml": f"<w:{name} {W}>{text}</w:{name}>" for name, text in parts.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+        for name, text in members.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def p(text: str, properties: str = "") -> str:
+    """A paragraph of Word."""
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space='preserve'>{text}</w:t></w:r></w:p>"
+
+
+def row(*cells: str) -> str:
+    """A row of a Word table, each cell given as paragraphs."""
+    return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+
+RULED = "<w:tblPr><w:tblBorders><w:top w:val='single'/><w:left w:val='single'/><w:insideV w:val='single'/></w:tblBorders></w:tblPr>"
+
+
+def one(data: bytes, name: str = "x") -> Source:
+    """The only source in the bytes."""
+    (source,) = read_bytes(data, name)
+    return source
+
+
+def text_of(body: str, **parts: str) -> list[str]:
+    return one(docx(body, **parts)).text.split("\n")
+
+
+# Plain text --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_text_is_read_in_any_form(encoding: str) -> None:
+    data = (("\ufeff" if encoding == "utf-16-be" else "") + SENTENCE + "\r\nĐiều 1.\r\n").encode(encoding)
+    assert one(data).text == SENTENCE + "\nĐiều 1.\n"
+
+
+def test_decomposed_text_is_composed_and_nothing_else_changes() -> None:
+    text = f"  {SENTENCE}\t\u00a0x\u00ad\n\n\n"
+    assert one(unicodedata.normalize("NFD", text).encode()).text == text
+
+
+def test_a_soft_hyphen_is_a_letter_in_tcvn3() -> None:
+    raw = "Bé tr\xadëng Bé T\xad ph¸p c¨n cø NghÞ ®Þnh cña ChÝnh phñ vÒ viÖc thùc hiÖn c¸c quy ®Þnh".encode("latin-1")
+    source = one(raw)
+    assert source.text == "Bộ trưởng Bộ Tư pháp căn cứ Nghị định của Chính phủ về việc thực hiện các quy định"
+    assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_capitals_of_tcvn3_follow_their_neighbours() -> None:
+    from kg.read.legacy import from_tcvn3
+
+    assert from_tcvn3("CéNG HOµ X· HéI CHñ NGHÜA VIÖT NAM") == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert from_tcvn3("Uû ban nh©n d©n tØnh") == "Uỷ ban nhân dân tỉnh"
+
+
+def test_vni_and_windows_1258_are_converted() -> None:
+    vni = "Caên cöù Nghò ñònh cuûa Chính phuû veà vieäc thöïc hieän caùc quy ñònh cuûa Boä"
+    source = one(vni.encode("cp1252"))
+    assert source.text == "Căn cứ Nghị định của Chính phủ về việc thực hiện các quy định của Bộ"
+    assert source.notes[0].detail == "VNI"
+    marks = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+    split = []
+    for letter in SENTENCE:
+        parts = unicodedata.normalize("NFD", letter)
+        tone = "".join(c for c in parts if c in marks)
+        split.append(unicodedata.normalize("NFC", "".join(c for c in parts if c not in marks)) + tone)
+    source = one("".join(split).encode("cp1258"))
+    assert (source.text, source.notes[0].detail) == (SENTENCE, "windows-1258")
+
+
+def test_viscii_is_converted() -> None:
+    from kg.read.legacy import _VISCII, _VISCII_CONTROLS
+
+    table = {letter: 0x80 + i for i, letter in enumerate(_VISCII)} | {
+        letter: code for code, letter in _VISCII_CONTROLS.items()
+    }
+    source = one(bytes(table.get(c, ord(c)) for c in SENTENCE))
+    assert (source.text, source.notes[0].detail) == (SENTENCE, "VISCII")
+
+
+def test_a_few_broken_bytes_are_said_and_not_cut() -> None:
+    source = one((SENTENCE * 20).encode() + b"\xff" + SENTENCE.encode())
+    assert source.text.endswith("\ufffd" + SENTENCE)
+    assert [(n.code, n.detail) for n in source.notes] == [("unreadable-bytes", "1")]
+
+
+# Word --------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_header_table_is_read_cell_by_cell() -> None:
+    header = (
+        "<w:tbl>"
+        + row(
+            p("UBND TỈNH X") + p("-------"), p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p("Độc lập - Tự do - Hạnh phúc")
+        )
+        + "</w:tbl>"
+    )
+    assert text_of(header) == [
+        "UBND TỈNH X",
+        "-------",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+
+
+def test_a_header_with_tabs_is_read_column_by_column() -> None:
+    lines = ["UBND TỈNH X\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 1/QĐ-UBND\tĐộc lập - Tự do - Hạnh phúc"]
+    body = "".join(
+        f"<w:p><w:r><w:t>{a}</w:t><w:tab/><w:t>{b}</w:t></w:r></w:p>" for a, b in (line.split("\t") for line in lines)
+    )
+    assert text_of(body)[:2] == ["UBND TỈNH X", "Số: 1/QĐ-UBND"]
+
+
+def test_a_table_of_data_is_a_line_a_row() -> None:
+    table = (
+        f"<w:tbl>{RULED}"
+        + row(p("TT"), p("Nhiệm vụ"), p("Chủ trì"))
+        + row(p("1"), p("Xây dựng") + p("đề án"), p("Sở Y tế"))
+        + row(p("2"), p(""), p("Sở Nội vụ"))
+        + "</w:tbl>"
+    )
+    assert text_of(table) == ["TT | Nhiệm vụ | Chủ trì", "1 | Xây dựng đề án | Sở Y tế", "2 | | Sở Nội vụ"]
+
+
+def test_a_cell_that_reaches_down_counts_for_each_row() -> None:
+    down, on = "<w:tcPr><w:vMerge w:val='restart'/></w:tcPr>", "<w:tcPr><w:vMerge/></w:tcPr>"
+    table = (
+        f"<w:tbl>{RULED}"
+        + row(p("1"), p("Một"), down + p("Sở Y tế"))
+        + row(p("2"), p("Hai"), on + p(""))
+        + row(p("3"), p("Ba"), p("Sở Nội vụ"))
+        + "</w:tbl>"
+    )
+    assert text_of(table) == ["1 | Một | Sở Y tế", "2 | Hai | Sở Y tế", "3 | Ba | Sở Nội vụ"]
+
+
+def test_tracked_changes_are_accepted() -> None:
+    body = "<w:p><w:r><w:t>trước ngày </w:t></w:r><w:del><w:r><w:delText>20</w:delText></w:r></w:del><w:ins><w:r><w:t>15</w:t></w:r></w:ins><w:r><w:t> hằng tháng</w:t></w:r></w:p>"
+    assert text_of(body) == ["trước ngày 15 hằng tháng"]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on() -> None:
+    assert text_of(p("Điều 1. Phạm", "<w:rPr><w:del/></w:rPr>") + p(" vi")) == ["Điều 1. Phạm vi"]
+
+
+def test_the_numbers_that_word_makes_are_in_the_text() -> None:
+    numbering = (
+        "<w:abstractNum w:abstractNumId='1'>"
+        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='Điều %1.'/></w:lvl>"
+        "<w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%2.'/></w:lvl>"
+        "<w:lvl w:ilvl='2'><w:start w:val='1'/><w:numFmt w:val='lowerLetter'/><w:lvlText w:val='%3)'/></w:lvl></w:abstractNum>"
+        "<w:num w:numId='7'><w:abstractNumId w:val='1'/></w:num>"
+    )
+
+    def item(level: int, text: str) -> str:
+        return p(text, f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='7'/></w:numPr>")
+
+    body = (
+        item(0, "Phạm vi")
+        + item(1, "Một")
+        + item(2, "Chữ")
+        + item(2, "Chữ")
+        + item(1, "Hai")
+        + item(0, "Đối tượng")
+        + item(1, "Ba")
+    )
+    assert text_of(body, numbering=numbering) == [
+        "Điều 1. Phạm vi",
+        "1. Một",
+        "a) Chữ",
+        "b) Chữ",
+        "2. Hai",
+        "Điều 2. Đối tượng",
+        "1. Ba",
+    ]
+
+
+def test_footnotes_come_last_and_do_not_stick_to_words() -> None:
+    body = (
+        "<w:p><w:r><w:t>được phân công</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t> theo luật.</w:t></w:r></w:p>"
+        + p("Điều 2.")
+    )
+    notes = f"<w:footnote w:id='2'>{p('Theo Nghị định số 1/2020/NĐ-CP.')}</w:footnote>"
+    source = one(docx(body, footnotes=notes))
+    assert source.text.split("\n") == ["được phân công theo luật.", "Điều 2.", "[1] Theo Nghị định số 1/2020/NĐ-CP."]
+    assert source.links == ((14, 14, "#footnote-1"),)
+
+
+def test_text_boxes_hidden_text_fields_and_links() -> None:
+    box = "<w:r><w:drawing><a><w:txbxContent>" + p("Trong khung") + "</w:txbxContent></a></w:drawing></w:r>"
+    link = (
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"https://a.vn/x\"</w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>15/2021/NĐ-CP</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
+    )
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>"
+    assert text_of(f"<w:p><w:r><w:t>Nghị định số </w:t></w:r>{link}{hidden}{box}</w:p>") == [
+        "Nghị định số 15/2021/NĐ-CP",
+        "Trong khung",
+    ]
+
+
+def test_runs_in_a_legacy_font_are_converted() -> None:
+    body = "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH'/></w:rPr><w:t>céng hoµ</w:t></w:r></w:p>" + p(SENTENCE)
+    assert text_of(body) == ["CỘNG HOÀ", SENTENCE]
+
+
+# Web pages ---------------------------------------------------------------------------------------------------------------
+
+LAW = "".join(
+    f"<p>Điều {i}. Cơ quan, tổ chức, cá nhân có trách nhiệm thực hiện các quy định của Luật này trong phạm vi cả nước.</p>"
+    for i in range(1, 9)
+)
+
+
+def test_the_part_of_a_page_that_holds_the_law_is_found() -> None:
+    menu = (
+        "<div class='menu'>"
+        + "".join(f"<a href='/{i}'>Tra cứu văn bản pháp luật số {i} mới nhất trong tuần</a>" for i in range(40))
+        + "</div>"
+    )
+    comments = "<div><p>Bạn đọc hỏi: tôi muốn hỏi về việc nộp phí của cơ quan nhà nước?</p></div>"
+    page = f"<html><head><title>t</title></head><body>{menu}<div><div>{LAW}<p>Xem <a href='/nd-15'>Nghị định 15/2021/NĐ-CP</a>.</p></div></div>{comments}</body></html>"
+    source = one(page.encode())
+    assert source.text.startswith("Điều 1. Cơ quan") and "Tra cứu" not in source.text and "Bạn đọc" not in source.text
+    (link,) = source.links
+    assert (source.text[link[0] : link[1]], link[2]) == ("Nghị định 15/2021/NĐ-CP", "/nd-15")
+    assert source.meta["title"] == "t"
+
+
+def test_a_hidden_tab_that_holds_the_law_is_read() -> None:
+    page = f"<body><div><p>Tóm tắt: văn bản được ban hành.</p></div><div style='display:none'>{LAW}</div></body>"
+    assert "Điều 8." in one(page.encode()).text
+
+
+def test_interface_lines_between_clauses_are_dropped() -> None:
+    page = f"<body>{LAW}<ul><li>Theo dõi điều khoản</li><li>Ghi chú</li></ul>{LAW}</body>"
+    assert "Ghi chú" not in one(page.encode()).text
+
+
+def test_a_deeply_nested_page_is_read() -> None:
+    began = time.monotonic()
+    assert "Điều 8." in one(("<div>" * 20_000 + LAW).encode()).text
+    assert time.monotonic() - began < 20
+
+
+# Other formats -----------------------------------------------------------------------------------------------------------
+
+
+def test_rtf_text_tables_and_deletions() -> None:
+    data = (
+        rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset163 Times;}}{\header so trang}"
+        rb"\trowd\cellx100\cellx200\pard\intbl UBND\cell\pard\intbl C\u7896?NG H\u210?A X\u195? H\u7896?I CH\u7910? NGH\u296?A VI\u7878?T NAM\cell\row"
+        rb"\pard {\deleted cu }\u272?i\u7873?u 1. {\listtext a)\tab}N\u7897?i dung\par}"
+    )
+    assert one(data).text.split("\n") == ["UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Điều 1. a) Nội dung"]
+
+
+def test_odt_lists_and_tables() -> None:
+    spaces = 'xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s"'
+    style = "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')'/></text:list-style>"
+    item = "<text:list text:style-name='L'><text:list-item><text:p>{}</text:p></text:list-item><text:list-item><text:p>Hai</text:p></text:list-item></text:list>"
+    body = "<text:p>Điều 1.<text:s/>X</text:p>" + item.format("Một")
+    content = f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    data = packed(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content)
+    assert one(data).text.split("\n") == ["Điều 1. X", "a) Một", "b) Hai"]
+
+
+def test_a_mail_gives_its_body_and_its_attachments() -> None:
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"], mail["To"], mail["Date"] = (
+        "Gửi văn bản",
+        "a@b.vn",
+        "c@d.vn",
+        "Mon, 1 Jun 2026 08:00:00 +0700",
+    )
+    mail.set_content("Kính gửi anh chị văn bản đính kèm.")
+    mail.add_attachment(docx(p(SENTENCE)), maintype="application", subtype="octet-stream", filename="Nghị định.docx")
+    mail.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="logo.png", cid="<1>")
+    body, attached = read_bytes(mail.as_bytes(), "x.eml")
+    assert (body.format, body.member, body.meta["title"]) == ("eml", "", "Gửi văn bản")
+    assert (attached.format, attached.member, attached.text) == ("docx", "Nghị định.docx", SENTENCE)
+
+
+def test_an_archive_gives_its_documents_and_says_what_it_could_not_read() -> None:
+    inner = packed(c_dot_txt=SENTENCE)
+    data = packed(
+        a__b_dot_doc=docx(p(SENTENCE)),
+        inner_dot_zip=inner,
+        bad_dot_pdf=b"%PDF-1.4 nothing",
+        Thumbs_dot_db=b"\0\5\x16\7",
+    )
+    sources = read_bytes(data, "x.zip")
+    assert [(s.member, s.format) for s in sources] == [("a/b.doc", "docx"), ("inner.zip/c.txt", "txt")]
+    assert [(n.code, n.detail) for n in sources[0].notes] == [("member-rejected", "bad.pdf: corrupt")]
+
+
+# Real files --------------------------------------------------------------------------------------------------------------
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
+
+
+@pytest.fixture(scope="session")
+def office(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plan of Sơn La written by LibreOffice in every format."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed (apt-get install libreoffice-writer)")
+    folder = tmp_path_factory.mktemp("office")
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    for form in ("docx", "odt", "rtf", "html", "pdf", "doc:MS Word 97"):
+        command = [
+            program,
+            profile,
+            "--headless",
+            "--infilter=Text (encoded):UTF8",
+            "--convert-to",
+            form,
+            "--outdir",
+            str(folder),
+        ]
+        subprocess.run(
+            [*command, str(shared / "documents" / "son-la-plan.txt")], check=True, capture_output=True, timeout=120
+        )
+    return folder
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "rtf", "html", "pdf", "doc"])
+def test_real_software_gives_the_lines_of_the_text(form: str, office: Path, shared: Path) -> None:
+    def lines(path: Path) -> list[str]:
+        return [" ".join(line.split()) for line in read(path)[0].text.split("\n") if line.strip()]
+
+    assert lines(office / f"son-la-plan.{form}") == lines(shared / "documents" / "son-la-plan.txt")
+
+
+def manifest(shared: Path) -> list[dict]:  # type: ignore[type-arg]
+    files = json.loads((shared / "formats" / "MANIFEST.json").read_text("utf-8"))["files"]
+    return [entry for entry in files if not entry.get("ocr")]
+
+
+def test_what_a_correct_reader_finds_in_real_files(shared: Path) -> None:
+    missed = []
+    for entry in manifest(shared):
+        texts = [flat(source.text) for source in read(shared / "formats" / entry["name"])]
+        for want in entry["expect"] if isinstance(entry["expect"], list) else [entry["expect"]]:
+            phrases = want["phrases"] + [want[key] for key in ("line", "footnote") if want.get(key)]
+            text = max(texts, key=lambda t: sum(flat(phrase) in t for phrase in phrases))
+            missed += [(entry["name"], phrase) for phrase in phrases if flat(phrase) not in text]
+            missed += [(entry["name"], "not", phrase) for phrase in want.get("not", []) if flat(phrase) in text]
+    assert missed == []
+
+
+@pytest.mark.skipif(
+    not shutil.which("tesseract"), reason="tesseract is not installed (apt-get install tesseract-ocr tesseract-ocr-vie)"
+)
+def test_a_scan_under_a_watermark_is_read_as_a_picture(shared: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    (source,) = read(
+        shared / "formats" / "tt-07-2010-btc-scan-watermark.pdf", lambda done, total: seen.append((done, total))
+    )
+    assert source.ocr and "LuatVietnam" not in source.text and len(source.pages) == 3
+    assert "07/2010/TT-BTC" in source.text and "THÔNG TƯ" in source.text
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_the_page_map_points_at_the_pages(shared: Path) -> None:
+    (source,) = read(shared / "formats" / "qd-1074-2026-bxd.pdf")
+    assert source.pages[0] == 0 and source.text[source.pages[1] :].startswith("Điều 3. Tổ chức thực hiện")
+
+
+def test_a_stamped_number_stands_where_it_was_stamped(shared: Path) -> None:
+    (source,) = read(shared / "formats" / "qd-1696-2026-laocai.pdf")
+    assert "Số: 1696 /QĐ-UBND" in source.text and "ngày 15 tháng 5 năm 2026" in source.text
+    assert ("stamped-over", "4 > 5") in [(n.code, n.detail) for n in source.notes]
+
+
+def test_reading_twice_gives_the_same(shared: Path) -> None:
+    for name in ("qd-36-2014-bnn.pdf", "qd-838-2024-bhxh.docx", "vbpl-tt-110-2025-btc.html"):
+        assert read(shared / "formats" / name) == read(shared / "formats" / name)
+
+
+def test_every_reader_is_a_function() -> None:
+    assert all(callable(reader) for reader in READERS.values())
