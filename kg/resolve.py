@@ -271,7 +271,7 @@ class _Resolver:
         for j in range(i - 1, max(-1, i - 6), -1):
             if self.of.get(j) == entity:
                 d = self.citations[j]
-                line = self.low.rfind("\n", 0, d.start) + 1
+                line = self.low.rfind("\n", max(0, d.start - 400), d.start) + 1
                 between = self.low[d.end : self.citations[i].start]
                 return len(between) < 500 and not _GROUNDS.match(self.low, line) and between.count("\n") < 2
         return False

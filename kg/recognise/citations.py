@@ -539,7 +539,8 @@ def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | 
     made = _MADE.search(low, max(0, start - 26), start)
     if not made:
         return None, None
-    line = max(low.rfind("\n", 0, made.start()) + 1, made.start() - 90)
+    reach = max(0, made.start() - 90)
+    line = max(low.rfind("\n", reach, made.start()) + 1, reach)
     for m in _WORD_START.finditer(text, line, made.start()):
         if not text[m.start()].isupper():
             continue
@@ -654,8 +655,8 @@ def _after_never(low: str, start: int) -> bool:
 
 def _own_line(low: str, start: int) -> bool:
     """`Số: 12/QĐ-UBND` at the head of a line is a number line (of a form, or of an annexed paper)."""
-    line = low.rfind("\n", 0, start) + 1
-    return not low[line:start].strip(" |_-.*>") and low.startswith("số", start)
+    before = low[max(0, start - 40) : start]
+    return not before[before.rfind("\n") + 1 :].strip(" |_-.*>") and low.startswith("số", start)
 
 
 def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
@@ -717,6 +718,7 @@ _AMENDING = lexicon.pattern(
     r"(?:\s+(?:một\s+số|các)\s+(?:điều|khoản|nội\s+dung)(?:\s+và\s+\S+\s+\S+)?|\s+(?:khoản\s+\d+\s+)?điều\s+[\da-zđ]+(?:\s*(?:,|và)\s*(?:điều\s+)?\d+[a-zđ]?)*|\s+(?:phụ\s+lục[^;.\n]{0,80}?|\d+\s+điều))?"
     r"(?:\s+(?:của|tại))?(?:\s+(?:các|\d+|ba|bốn|năm|sáu|bảy|tám|chín|mười\s+\S+))?\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)"
 )
+_DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+của\s+[^,;.\n()]{3,70}?(?=\s+số\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
@@ -748,11 +750,11 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     return _law(text, low, start, kind, end, printed, inner, known)
 
 
-def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int, str, tuple[Citation, ...], bool] | None:
+def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 0) -> tuple[int, str, tuple[Citation, ...], bool] | None:
     """(end, name, laws inside it, whether a table knows it)"""
     amending = _AMENDING.match(low, at)
     if amending:
-        return _amending_name(text, low, at, amending)
+        return _amending_name(text, low, at, amending, depth) if depth < _DEEPEST else None
     gap = lexicon.pattern(r"\s+(?:về\s+)?").match(low, at)
     if not gap:
         return None
@@ -781,8 +783,8 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     inner = lexicon.pattern(r"\s+(?=sửa\s+đổi\s*,\s*bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:bộ\s+)?luật\s)").match(low, end)
     if inner:
         amending = _AMENDING.match(low, end)
-        if amending:
-            last, _, inside, _ = _amending_name(text, low, end, amending)
+        if amending and depth < _DEEPEST:
+            last, _, inside, _ = _amending_name(text, low, end, amending, depth)
             return last, _squeeze(text[begin:last]), inside, True
     return name_end, _squeeze(text[begin:name_end]), (), known
 
@@ -848,7 +850,7 @@ def _goes_on_after_and(text: str, low: str, at: int) -> bool:
     return bool(word and word[1] and not text[word.start(2)].isupper() and word[2] not in lexicon.words("name_stops") and word[2] not in ("luật", "bộ", "nghị", "thông", "quyết", "pháp", "văn"))
 
 
-def _amending_name(text: str, low: str, at: int, amending: re.Match[str]) -> tuple[int, str, tuple[Citation, ...], bool]:
+def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth: int) -> tuple[int, str, tuple[Citation, ...], bool]:
     """`sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the laws inside are those it amends."""
     inner: list[Citation] = []
     end = amending.end()
@@ -857,7 +859,7 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str]) -> tup
         if not word:
             break
         kind = " ".join(word.group().split())
-        found = _law_name(text, low, end, word.end(), kind) if kind in lexicon.law_names() else None
+        found = _law_name(text, low, end, word.end(), kind, depth + 1) if kind in lexicon.law_names() else None
         if found is None:
             if not inner:
                 end = word.end()

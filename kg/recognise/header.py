@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
@@ -148,6 +149,9 @@ class _Top:
         for found in (*_NUMBER_LINE.finditer(self.low, 0, self.limit), *_INLINE_NUMBER.finditer(self.low, 0, self.limit)):
             at = found.end()
             words = found.group().split("số")[0].strip(" *\n")
+            before = self.low[max(0, found.start() - 12) : found.start()].split()
+            if not words and before and before[-1] in _type_ends() and "\n" not in self.low[max(0, found.start() - 2) : found.start()]:
+                continue
             if words and ":" not in found.group() and not self.text[found.start() : at].split("SỐ")[0].isupper() and not (words.endswith(("luật", "lệnh")) and _ALONE.match(self.low, at)):
                 continue
             if not self.low[at : at + 1].isdigit():
@@ -381,6 +385,12 @@ def _runs_of_capitals(words: str) -> list[str]:
     return [" ".join(run) for run in runs if len(run) >= 3]
 
 
+@cache
+def _type_ends() -> frozenset[str]:
+    """Last words of types: `Nghị định số: 01/2021/NĐ-CP` cites."""
+    return frozenset(words.rpartition(" ")[2] for words in lexicon.type_words()) - {"luật", "lệnh"}
+
+
 def _cells(region: str, low: str) -> list[str]:
     """Pieces of the letterhead without the motto, the lines of one column together."""
     pieces: list[str] = []
@@ -568,8 +578,7 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
         marks.extend(_likely(low, start))
     for begin, end in marks:
         for found in _SIGN.finditer(low, begin, min(end, len(low))):
-            line_end = low.find("\n", found.end())
-            if not text[found.start() : found.end()].strip(" *").isupper() or line_end < 0 and False:
+            if not text[found.start() : found.end()].strip(" *").isupper():
                 continue
             read = _read_signature(text, low, found.start() + len(found.group()) - len(found.group().lstrip(" *")))
             if read[1]:
@@ -584,7 +593,8 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
 def _recipients(low: str, start: int) -> int:
     """Where the list of recipients begins, -1 without one."""
     for found in _RECIPIENTS.finditer(low, start):
-        line = low[low.rfind("\n", 0, found.start()) + 1 : found.start()]
+        line = low[max(0, found.start() - 200) : found.start()]
+        line = line[line.rfind("\n") + 1 :]
         if not line.strip(" *|_") or line.rstrip(" *_").endswith("|"):
             return found.start()
     return -1

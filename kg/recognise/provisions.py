@@ -63,11 +63,10 @@ class Run(Struct, frozen=True, kw_only=True):
 
 
 class Quoted(Struct, frozen=True):
-    """Quoted new wording in an amending act, and where the words that bring it in begin."""
+    """Quoted new wording in an amending act."""
 
     start: int
     end: int
-    lead: int
 
 
 def quoted(low: str) -> list[Quoted]:
@@ -79,8 +78,7 @@ def quoted(low: str) -> list[Quoted]:
             continue
         opening = m.start(1)
         end = _closing(low, opening)
-        lead = max(low.rfind("\n", 0, max(0, m.start() - 1)), 0)
-        found.append(Quoted(opening, end, lead))
+        found.append(Quoted(opening, end))
         upto = end
     return found
 
@@ -188,9 +186,9 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
     """`Điều 5. Phạm vi`, `Chương II` at the head of a line."""
     if len(tokens) > 1:
         return False
-    line = low.rfind("\n", 0, start) + 1
+    before = low[max(0, start - 60) : start]
     glued = low[start - 1 : start] in ('"', "”") and low[end : end + 1] == "."
-    if low[line:start].strip(" |*“\"#>_") and not glued:
+    if before[before.rfind("\n") + 1 :].strip(" |*“\"#>_") and not glued:
         return False
     after = low[end : end + 2].lstrip(" *")[:1]
     return after in (".", ":", "", "\n", "*") or tokens[0][0] >= 4
