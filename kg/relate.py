@@ -8,7 +8,7 @@ cannot belong to it. What no frame takes is a plain citation.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -162,6 +162,7 @@ class _Lexicon:
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
         self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
         self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
+        self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
         self.attached = _within(words["attached"])
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
@@ -302,17 +303,15 @@ class _Reader:
     def _sentences(self, unit: _Unit) -> Iterator[tuple[int, int, list[int]]]:
         """Start, end and mentions of each sentence of the unit that has any."""
         first, last = unit.mentions
-        bounds = [unit.start]
-        spans = [(m.start, m.end) for m in self.mentions[first:last]]
+        bounds = {unit.start, *self._after_titles(unit)}
         for found in _FULL_STOP.finditer(self.doc.text, unit.start, unit.end):
-            if self.doc.text[found.end()].isupper() and not any(s < found.end() <= e for s, e in spans):
-                bounds.append(found.end())
-        bounds += self._after_titles(unit)
-        bounds = [*sorted(set(bounds)), unit.end]
-        for start, end in pairwise(bounds):
-            inside = [i for i in range(first, last) if start <= self.mentions[i].start < end]
+            at = bisect_right(self.mention_starts, found.end() - 1, first, last) - 1
+            if self.doc.text[found.end()].isupper() and not (at >= first and found.end() <= self.mentions[at].end):
+                bounds.add(found.end())
+        for start, end in pairwise([*sorted(bounds), unit.end]):
+            inside = range(bisect_left(self.mention_starts, start, first, last), bisect_left(self.mention_starts, end, first, last))
             if inside:
-                yield start, end, inside
+                yield start, end, list(inside)
 
     def _after_titles(self, unit: _Unit) -> Iterator[int]:
         """Where a line in capitals is followed by one that is not, in a paragraph that a hard wrap has put together."""
@@ -455,6 +454,7 @@ class _Sentence:
         self.r, self.low, self.words = reader, reader.low, reader.words
         self.start, self.end = start, end
         self.inside, self.inner = reader.outer_and_inner(inside)
+        self.order = {reader.mentions[i].start: k for k, i in enumerate(self.inside)}
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((reader.mentions[i] for i in inside if reader.mentions[i].entity), None)
         self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
@@ -624,7 +624,7 @@ class _Sentence:
             return True
         after = self.low[cue.end : self.end]
         past = self.words.past.search(after)
-        return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() :]) and not self.words.promulgation.search(after[: past.start()]))
+        return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() + 12 :]) and not self.words.promulgation.search(after[: past.start()]))
 
     def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
@@ -665,8 +665,9 @@ class _Sentence:
         kind = self.r.rank(actor.entity) if actor else None
         if kind is None or self.r.rank(patient) is None or self.r.rank(patient) >= kind:  # type: ignore[operator]
             return patient
-        seen = [self.r.mentions[i] for i in self.inside if actor and self.r.mentions[i].end <= actor.start and self.r.mentions[i].entity]
-        return next((m.entity for m in reversed(seen) if self.r.rank(m.entity) == kind), patient)
+        at = self.order.get(actor.start, 0) if actor else 0
+        seen = (self.r.mentions[i].entity for i in self.inside[max(0, at - 8) : at][::-1])
+        return next((e for e in seen if e and self.r.rank(e) == kind), patient)
 
     def _past(self, cue: Span) -> bool:
         return bool(self.words.past.search(self.low, max(self.clause, cue.start - 6), cue.end))
@@ -700,7 +701,7 @@ class _Sentence:
             self.group.append(m)
         elif self.prev is None:
             self.group = [m]
-        if not taken and not (self.frames and m.entity in self.frames[-1].who):
+        if not taken and not (self.frames and (m.entity in self.frames[-1].who or self._holds(m))):
             while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
                 self.frames.pop()
         self.prev = m
@@ -767,6 +768,8 @@ class _Sentence:
         gap = self.low[frame.after : m.start]
         if row is None:
             return len(gap) < 80
+        if row.id in SCOPED and frame.active and self._holds(m):
+            return False
         if row.near:
             return not gap.strip(" :“\"") or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
         if not frame.active:
@@ -778,6 +781,16 @@ class _Sentence:
         if not self.words.stops[row.id].search(self.words.attached.sub(" ", gap)):
             return True
         return row.id == IMPLEMENTS and frame.who == (0,) and self._as_told(gap, m)
+
+    def _holds(self, m: Mention) -> bool:
+        """In `bãi bỏ hướng dẫn về Điều 5 của A tại B` it is B that is acted on."""
+        following = self._beside(m, 1)
+        return following is not None and bool(self.words.within.fullmatch(self.low, m.end, following.start))
+
+    def _beside(self, m: Mention, step: int) -> Mention | None:
+        """The citation before (-1) or after (1) in the sentence."""
+        at = self.order.get(m.start, -2) + step
+        return self.r.mentions[self.inside[at]] if 0 <= at < len(self.inside) else None
 
     def _as_told(self, gap: str, m: Mention) -> bool:
         """`Triển khai có hiệu quả Chương trình … theo Quyết định X`, in a paper that tells others what to do."""
@@ -848,9 +861,13 @@ class _Sentence:
     def _scope(self, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
         if m.provisions:
             return "part"
-        before = self.low[max(cue.end if cue.end <= m.start and not lead else self.clause, m.start - 160) : m.start]
-        told = self.words.partial[kind].search(before.rsplit(";", 1)[-1])
-        return "part" if told else None if kind == AMENDS else "whole"
+        row = self.words.partial[kind]
+        before_it = self._beside(m, -1)
+        start = max(before_it.end if before_it else self.start, self.clause, cue.end if cue.end <= m.start and not lead else 0, m.start - 160)
+        before = self.low[start : m.start].rsplit(";", 1)[-1]
+        if row.search(before) or self.words.provision.search(before) or row.search(self.low, cue.start, cue.end):
+            return "part"
+        return None if kind == AMENDS else "whole"
 
     def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
         if cue and self.start <= cue.start < self.end:

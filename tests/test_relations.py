@@ -152,10 +152,10 @@ def test_each_other_citation_is_cited_once_a_sentence() -> None:
 
 
 def test_long_lines_do_not_hang() -> None:
-    text = "Bãi bỏ Nghị định số 66/2012/NĐ-CP, " + "khoản 1, 2 và 3 Điều 4, sửa đổi, " * 20_000 + "Nghị định số 67/2013/NĐ-CP."
+    text = "Bãi bỏ Nghị định số 66/2012/NĐ-CP, " + "khoản 1, 2 và 3 Điều 4, sửa đổi, " * 4_000 + "Nghị định số 67/2013/NĐ-CP."
     doc = outline("f", text)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))
     start = time.process_time()
     relations(doc, header, named)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 3
