@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
-from kg.recognise.agency_words import CAPITAL, AgencyRow, Entry, WordRow, first_capital, lexicon
+from kg.recognise.agency_words import CAPITAL, Entry, WordRow, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.text import fold
 
@@ -169,17 +169,21 @@ class _Finder:
 
     def __init__(self, flat: Flat, own: Own) -> None:
         self.low, self.text, self.own, self.lex = flat.low, flat.text, own, lexicon()
-        # A name may run over the end of a line of a header, so line breaks are blanks for the scan.
         self.laws = sorted(_law_names(flat.text))
-        low, skips = flat.low.replace("\n", " ") + " ", self.lex.skips
-        self.matches = [
-            m
-            for m in self.lex.automaton.find_matches_as_indexes(low)
-            if m[0] not in skips and not self._in_law(m[1]) and not low[m[2]].isalnum() and not (m[1] and low[m[1] - 1].isalnum())
-        ]
+        self.matches = list(self._candidates())
         self.starts = [start for _, start, _ in self.matches]
         self.at = {start: i for i, start in enumerate(self.starts)}
         self.places = Places(flat, own, self.at)
+
+    def _candidates(self) -> Iterator[tuple[int, int, int]]:
+        """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
+        low, skips, proud = self.low.replace("\n", " ") + " ", self.lex.skips, self.lex.proud
+        for match in self.lex.automaton.find_matches_as_indexes(low):
+            pattern, start, end = match
+            if pattern in skips or (pattern in proud and self.text[start].islower()) or low[end].isalnum():
+                continue
+            if not (start and low[start - 1].isalnum()) and not self._in_law(start):
+                yield match
 
     def _in_law(self, at: int) -> bool:
         """Is it a word of a law's name?"""
@@ -224,8 +228,6 @@ class _Finder:
         row, head = entry.row, entry.head
         assert row is not None
         small = self.text[start].islower()
-        if small and (row.local or head is None or row.name.count(" ") < 2 or row.sole or "open" in head.tail):
-            return []
         if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
         plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
@@ -421,8 +423,9 @@ class _Finder:
         """The body above a local one: `Sở Y tế tỉnh Kon Tum` is of the committee of that province."""
         if head is None or head.under is None:
             return None
-        entry = lexicon_row(head.under)
-        return head.under if entry else f"{head.under} {where}" if where else None
+        if head.under in self.lex.names:
+            return head.under
+        return f"{head.under} {where}" if where else None
 
     def _placed(self, head: WordRow | None, name: str, start: int, where: Where) -> list[_Named]:
         """A name with its place; further units named after it share the head."""
@@ -626,8 +629,3 @@ def _strip_scope(label: str) -> str:
     low = fold(label)
     ends = [m for m in lexicon().drops.finditer(low) if m.end() == len(low) and m.start() > 4]
     return label[: ends[0].start()] if ends else label
-
-
-def lexicon_row(name: str) -> AgencyRow | None:
-    """The row of a body known by name."""
-    return next((e.row for e in lexicon().entries if e.use == "closed" and e.name == name), None)

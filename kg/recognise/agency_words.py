@@ -96,7 +96,9 @@ class Lexicon(NamedTuple):
 
     automaton: AhoCorasick
     entries: list[Entry]
+    names: frozenset[str]  # full names of the bodies known by name
     skips: frozenset[int]  # entries that only look like heads
+    proud: frozenset[int]  # entries that are a name with a capital only
     fields: dict[str, str]
     longest_field: int
     units: dict[str, tuple[str, str | None]]
@@ -177,6 +179,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
         entries=list(patterns.values()),
+        names=frozenset(entry.name for entry in patterns.values() if entry.use == "closed"),
+        proud=frozenset(i for i, entry in enumerate(patterns.values()) if _is_proud(entry)),
         skips=frozenset(i for i, entry in enumerate(patterns.values()) if entry.use == "skip"),
         fields=fields,
         longest_field=max(map(len, fields)),
@@ -214,6 +218,16 @@ def lexicon() -> Lexicon:
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
     )
+
+
+def _is_proud(entry: Entry) -> bool:
+    """A head that nothing but words with a capital can follow (`Vụ …`, `Quỹ …`), or a short or local name known as a whole."""
+    if entry.use == "head" and entry.head:
+        return not {"unit", "place", "body"} & set(entry.head.tail)
+    if entry.use == "closed" and entry.row:
+        row, head = entry.row, entry.head
+        return row.local or row.sole or head is None or row.name.count(" ") < 2 or "open" in head.tail
+    return False
 
 
 def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[str, str]) -> dict[str, Entry]:
