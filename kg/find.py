@@ -219,8 +219,15 @@ def _by_name(graph: Graph, ref: str, parsed: _Ref, kind: str | None) -> Iterator
         if parsed.date and fields.get("date") not in (None, parsed.date):
             continue
         told = {_int(t) for name in ("date", "year", "symbol", "period", "term") for t in _tokens(str(fields.get(name) or ""))}
-        if numbers <= told | {_int(t) for t in _tokens_of_names(node)}:
+        told |= {_int(t) for t in _tokens_of_names(node)} | _place_words(fields.get("place"))
+        if numbers.union(words) <= told:
             yield _name_rank(node, words), node
+
+
+def _place_words(place: str | None) -> set[str]:
+    """Words by which a person may name the place of a node: `tinh-son-la`, `TP` of `thanh-pho-ha-noi`."""
+    words = _tokens(place or "")
+    return {*words, "".join(w[0] for w in words[:2])}
 
 
 def _name_rank(node: Node, words: list[str]) -> int:
