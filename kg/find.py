@@ -232,7 +232,7 @@ def _place_words(place: str | None) -> set[str]:
 
 def _name_rank(node: Node, words: list[str]) -> int:
     """0: the name and, at most, the place; 1: the name begins so; 2: the name has all the words; 3: an alias or title has them."""
-    place = {*_tokens(str(node.fields.get("place") or "")), *_words("units"), *_words("links")}
+    place = _place_words(node.fields.get("place")) | _words("links")
     bare = [w for w in words if w not in place]
     names = [node.label, *node.aliases]
     if node.kind == "document":
@@ -259,7 +259,7 @@ def _by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int
         taken = _taken(asked, words)
         if taken is None:
             continue
-        local = {*_tokens(place or ""), *_words("units")}
+        local = _place_words(place)
         rank = 1 if all(i in taken or w in local for i, w in enumerate(words)) else 3
         found = graph.node_of(number)
         if found:

@@ -292,6 +292,8 @@ LIBRARY = (
     agency("Sở Y tế tỉnh Quảng Nam", "tinh-quang-nam"),
     agency("Thanh tra Sở Y tế tỉnh Đắk Lắk", "tinh-dak-lak"),
     agency("Ủy ban nhân dân tỉnh Sơn La", "tinh-son-la"),
+    agency("Ủy ban nhân dân huyện, thành phố tỉnh Sơn La", "tinh-son-la", group=True, aliases=("UBND các huyện, thành phố",)),
+    agency("Ủy ban nhân dân thành phố Hà Nội", "thanh-pho-ha-noi"),
     agency("Bộ Tài nguyên và Môi trường"),
 )  # fmt: skip
 
@@ -354,6 +356,9 @@ def test_a_document_is_found_as_people_write_it(library: Graph, ref: str, wanted
         ("so y te quang nam", ["Sở Y tế tỉnh Quảng Nam"]),
         ("Sở Y tế", ["Sở Y tế tỉnh Quảng Nam", "Sở Y tế tỉnh Đắk Lắk"]),
         ("UBND tỉnh Sơn La", ["Ủy ban nhân dân tỉnh Sơn La"]),
+        ("ubnd son la", ["Ủy ban nhân dân tỉnh Sơn La"]),
+        ("UBND các huyện, thành phố tỉnh Sơn La", ["Ủy ban nhân dân huyện, thành phố tỉnh Sơn La"]),
+        ("UBND TP. Hà Nội", ["Ủy ban nhân dân thành phố Hà Nội"]),
         ("Bộ TN&MT", ["Bộ Tài nguyên và Môi trường"]),
         ("Bộ Tài nguyên và Môi trường", ["Bộ Tài nguyên và Môi trường"]),
         ("Sở Ngoại vụ", []),
