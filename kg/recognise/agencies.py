@@ -231,7 +231,7 @@ class _Finder:
         if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
         plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
-        if head and "open" in head.tail and not small and (longer := self._goes_on(start, end)):
+        if head and "open" in head.tail and not small and fold(row.name.split(" ")[0]) in self.lex.departments and (longer := self._goes_on(start, end)):
             return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
         if row.person:
             person = _PERSON.match(self.text, end)
@@ -324,7 +324,7 @@ class _Finder:
             where = self.places.after(end)
             if where and (self.text[start].isupper() or where.name or head.own or head.under):
                 return self._placed(head, name, start, where)
-        if follows and "open" in head.tail and self.text[start].isupper() and (follows.isupper() or follows.isdigit() or "about" in head.tail):
+        if follows and "open" in head.tail and self.text[start].isupper() and (follows.isupper() or follows.isdigit() or "about" in head.tail) and not self.low.startswith(self.low[start:end] + " ", end + 1):
             stop = self._tail(start, end, "about" in head.tail)
             if stop > end:
                 full = self._spelled(name, end, stop)
@@ -379,7 +379,7 @@ class _Finder:
             return self._belongs(None, name, start, above)._replace(level=level)
         body = self.own.body
         first = fold(name.split(" ")[0])
-        if body and fold(name) != fold(body) and first in self.lex.departments:
+        if body and fold(name) != fold(body) and first in self.lex.scoped:
             label = f"{name}, {body}"
             return _Named(start, end, label, start, place=self.own.place if self.own.province else None, level=level, part_of=body)
         return _Named(start, end, name, start, level=level)
@@ -458,8 +458,10 @@ class _Finder:
             if not word:
                 break
             begin = word.start()
-            capital = text[begin].isupper() or text[begin].isdigit()
+            capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
             if count and ((begin in self.at and self._is_name(begin, capital, sep)) or (sep == " " and self._place_begins(stop))):
+                break
+            if text[begin].isdigit() and not capital:
                 break
             if not capital and ((count == 0 and not about) or self._ends(word)):
                 break
@@ -489,6 +491,8 @@ class _Finder:
         word = _WORD.match(self.low, at)
         if not word or at in self.at or self._ends(word):
             return False
+        if about and self.text[at].islower():
+            return True
         ahead = self.low[at : at + (110 if about else 50)]
         found = min(((i, j) for j in self.lex.joins if (i := ahead.find(j)) > 0), default=None)
         if found is None:

@@ -102,6 +102,7 @@ class Places:
         self.low, self.text, self.own, self.heads, self.lex = flat.low, flat.text, own, heads, lexicon()
         _, self.first, self.second, self.third = self.lex.ranks
         self.lower = (self.second, self.third)
+        self._one = self.lex.unit
 
     def after(self, end: int) -> Where | None:
         """The place that follows directly, None where none does."""
@@ -180,7 +181,7 @@ class Places:
         """Units of some kinds without names, and what narrows them: a group."""
         tail = self.lex.unit_tail.match(self.low, found.end())
         end = tail.end() if tail else found.end()
-        words = " ".join(self.low[found.start() : end].split())
+        words = self._one.sub(lambda w: self.lex.units[w.group()][0], " ".join(self.low[found.start() : end].split()))
         levels = [self.lex.units[w][1] for w in self._kind_words(found)]
         named = self.named(end)
         if named:
@@ -199,8 +200,7 @@ class Places:
         return Where(end, words, "", inside, self.own.place, levels[0] if levels[0] != self.first else self.second, True)
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
-        one = re.compile("|".join(map(re.escape, sorted(self.lex.units, key=len, reverse=True))))
-        return one.findall(found["first"]) + one.findall(found["rest"])
+        return self._one.findall(found["first"]) + self._one.findall(found["rest"])
 
     def _several(self, found: re.Match[str], name: re.Match[str]) -> Where:
         """`các huyện Phù Yên, Quỳnh Nhai và thành phố Sơn La`: units that share their kind."""
@@ -242,7 +242,8 @@ class Places:
         """The name of a unit after its kind (`TP. Huế`, `TP.Huế`)."""
         at = end + (self.low[end : end + 1] == "." and not self.low.endswith(self.lex.kinds, 0, end))
         at += self.low[at : at + 1] == " "
-        return _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
+        name = _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
+        return name if name and (not name.group().isdigit() or self.low.endswith(self.lex.numbered, 0, end)) else None
 
     def _unit(self, kind: str, name: re.Match[str]) -> Where:
         """A named unit; a province's name is put right, any other ends before the next body."""
@@ -250,6 +251,8 @@ class Places:
         known = _province(self.lex, self.text, name, kind) if level == self.first else None
         if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
+        if kind == self.first and " " not in name.group() and kind in self.own.units:  # no province is called by one word
+            return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):

@@ -110,6 +110,8 @@ class Lexicon(NamedTuple):
     after_own: frozenset[str]
     about: frozenset[str]
     departments: frozenset[str]
+    scoped: frozenset[str]
+    numbered: tuple[str, ...]
     expand: dict[str, str]
     proper: tuple[str, ...]  # words that keep a capital inside a group's name
     joins: tuple[str, ...]
@@ -117,6 +119,7 @@ class Lexicon(NamedTuple):
     many: str  # the word that makes a group
     ranks: tuple[str, ...]  # levels, the highest first
     town: str  # the kind of unit that is a province or a town of one
+    unit: re.Pattern[str]
     unit_list: re.Pattern[str]
     unit_tail: re.Pattern[str]
     levels: re.Pattern[str]
@@ -193,6 +196,8 @@ def lexicon() -> Lexicon:
         after_own=frozenset(words["after-own"]),
         about=frozenset(words["about"]),
         departments=frozenset(words["department"]),
+        scoped=frozenset(words["scoped"]),
+        numbered=tuple(words["numbered"]),
         proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
         joins=tuple(f" {w} " for w in words["link"]),
@@ -200,6 +205,7 @@ def lexicon() -> Lexicon:
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
         town=words["town"][0],
+        unit=re.compile(rf"(?<!\w)(?:{one})(?![^\W_])"),
         unit_list=re.compile(
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]))*))"
         ),
