@@ -18,7 +18,13 @@ Token = Annotated[str | None, typer.Option("--token", envvar="KG_TOKEN", help=t(
 Review = Annotated[bool, typer.Option("--review", help=t("serve.review"))]
 
 
-def run(host: Host = "127.0.0.1", port: Port = 8000, token: Token = None, review: Review = False, graph: GraphPath = DEFAULT_GRAPH) -> None:
+def run(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    token: Token = None,
+    review: Review = False,
+    graph: GraphPath = DEFAULT_GRAPH,
+) -> None:
     if not find_spec("starlette") or not find_spec("uvicorn"):
         raise UsageFault("extra-missing", extra="serve")
     import uvicorn

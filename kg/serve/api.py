@@ -13,7 +13,6 @@ from msgspec.structs import asdict
 from kg.errors import KgError, QueryError, StoreError, UsageFault
 from kg.graph import Edge, File, Graph, Hit, Node
 from kg.messages import t
-from kg.query.dates import day
 from kg.query.deadlines import as_rows as deadline_rows
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps
@@ -28,10 +27,12 @@ from kg.query.trace import as_data, trace
 from kg.view import data, select
 from kg.view.model import Page
 
-Ref = Annotated[str, Meta(min_length=1, max_length=500, description="A document or node as a person would write it, or an id")]
+Ref = Annotated[
+    str, Meta(min_length=1, max_length=500, description="A document or node as a person would write it, or an id")
+]
 Words = Annotated[str, Meta(min_length=1, max_length=300)]
 Short = Annotated[str, Meta(max_length=300)]
-Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="A day as YYYY-MM-DD")]
+Day = Annotated[date, Meta(description="A day as YYYY-MM-DD")]
 ON_A_PAGE = 300  # nodes that the server puts on one page
 
 
@@ -134,10 +135,16 @@ class TextAnswer(Struct, frozen=True, kw_only=True):
     next: int | None
 
 
+class Cited(Struct, frozen=True, kw_only=True):
+    id: str
+    label: str
+    mentions: int
+
+
 class StatsAnswer(Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     cited_only: int
-    most_cited: list[tuple[str, str, int]]
+    most_cited: list[Cited]
     issues: dict[str, int]
 
 
@@ -157,7 +164,10 @@ class Question(Struct, frozen=True):
 
 def _search(graph: Graph, ask: Search) -> list[Hit]:
     """What the words name first, as a reference would; then names and texts that hold them."""
-    named = [Hit(node=n.id, label=n.label if n.kind != "document" else name(n), text=_about(n)) for n in graph.find(ask.q)[:5]]
+    named = [
+        Hit(node=n.id, label=n.label if n.kind != "document" else name(n), text=_about(n))
+        for n in graph.find(ask.q)[:5]
+    ]
     seen = {h.node for h in named}
     found = [h for h in graph.search(ask.q, ask.limit) if h.file or h.node not in seen]
     return [*named, *found][: ask.limit]
@@ -190,13 +200,13 @@ def _path(graph: Graph, ask: Ends) -> Step:
 
 
 def _tasks(graph: Graph, ask: Tasks) -> Rows:
-    when = day(ask.as_of) if ask.as_of else None
+    when = ask.as_of
     filters = Filters(role=ask.role, document=ask.document, place=ask.place, year=ask.year, keyword=ask.keyword)
     return task_rows(tasks(graph, ask.agency, as_of=when, filters=filters)[: ask.limit], when)
 
 
 def _deadlines(graph: Graph, ask: Due) -> Rows:
-    when = day(ask.as_of) if ask.as_of else None
+    when = ask.as_of
     return deadline_rows(deadlines(graph, ask.agency, today=date.today(), as_of=when, overdue=ask.overdue)[: ask.limit])
 
 
@@ -207,12 +217,14 @@ def _text(graph: Graph, ask: OfFile) -> TextAnswer:
     text = graph.text(file.id)
     part = text[ask.start : ask.start + ask.limit]
     after = ask.start + len(part)
-    return TextAnswer(id=file.id, document=file.document, start=ask.start, text=part, next=after if after < len(text) else None)
+    return TextAnswer(
+        id=file.id, document=file.document, start=ask.start, text=part, next=after if after < len(text) else None
+    )
 
 
 def _stats(graph: Graph, _: Nothing) -> StatsAnswer:
     found = stats(graph)
-    most = [(n.id, name(n), count) for n, count in found.most_cited]
+    most = [Cited(id=n.id, label=name(n), mentions=count) for n, count in found.most_cited]
     return StatsAnswer(counts=found.counts, cited_only=found.cited_only, most_cited=most, issues=found.issues)
 
 
@@ -220,7 +232,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", _search),
     Question("/api/node", OfNode, NodeAnswer, "One node and its files", _node),
     Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", _near),
-    Question("/api/page", Around, Page, "What stands around some nodes, laid out for the front end", _page, ("around",)),
+    Question("/api/page", Around, dict[str, Any], "What stands around some nodes, laid out for the front end", _page, ("around",)),
     Question("/api/path", Ends, Step, "The shortest chain of facts between two nodes", _path),
     Question("/api/trace", Lineage, dict[str, Any], "The lineage of a document, up or down", lambda g, a: as_data(trace(g, a.ref, down=a.down))),
     Question("/api/tasks", Tasks, Rows, "Who must do what", _tasks),
@@ -253,7 +265,15 @@ def convert(question: Question, given: list[tuple[str, str]]) -> Any:
 
 def fault(error: KgError) -> tuple[int, Fault]:
     """Status and record of a fault."""
-    status = 400 if isinstance(error, UsageFault) else 404 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500
+    status = (
+        400
+        if isinstance(error, UsageFault)
+        else 404
+        if isinstance(error, QueryError)
+        else 503
+        if isinstance(error, StoreError)
+        else 500
+    )
     return status, Fault(error.code, t(f"error.{error.code}", **error.params))
 
 
@@ -264,7 +284,11 @@ def description(version: str) -> dict[str, Any]:
     by_type = dict(zip(map(repr, types), schemas, strict=True))
     faults: dict[str, Any] = {
         str(status): {"description": what, "content": {"application/json": {"schema": by_type[repr(Fault)]}}}
-        for status, what in ((400, "A parameter is wrong"), (404, "Nothing of that name, or an ambiguous one"), (503, "The graph is being built"))
+        for status, what in (
+            (400, "A parameter is wrong"),
+            (404, "Nothing of that name, or an ambiguous one"),
+            (503, "The graph is being built"),
+        )
     }
     paths: dict[str, Any] = {
         q.path: {
@@ -276,13 +300,21 @@ def description(version: str) -> dict[str, Any]:
         for q in QUESTIONS
     }  # fmt: skip
     used = {k: v for k, v in components.items() if k not in {q.takes.__name__ for q in QUESTIONS}}
-    return {"openapi": "3.1.0", "info": {"title": "kg", "version": version}, "paths": paths, "components": {"schemas": used}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "kg", "version": version},
+        "paths": paths,
+        "components": {"schemas": used},
+    }
 
 
 def _parameters(question: Question, components: dict[str, Any]) -> list[dict[str, Any]]:
     schema = components[question.takes.__name__]
     required = schema.get("required", ())
-    return [{"name": k, "in": "query", "required": k in required, "schema": _plain(v)} for k, v in schema["properties"].items()]
+    return [
+        {"name": k, "in": "query", "required": k in required, "schema": _plain(v)}
+        for k, v in schema["properties"].items()
+    ]
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:

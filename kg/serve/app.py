@@ -39,7 +39,12 @@ PAGES: tuple[tuple[str, Page], ...] = (
 
 
 def create_app(
-    graph: Path, *, host: str = "127.0.0.1", token: str | None = None, review: bool = False, more: Sequence[Callable[[Graphs], BaseRoute]] = ()
+    graph: Path,
+    *,
+    host: str = "127.0.0.1",
+    token: str | None = None,
+    review: bool = False,
+    more: Sequence[Callable[[Graphs], BaseRoute]] = (),
 ) -> Guard:
     """The ASGI application over a graph file. `more`: makers of further routes, each given the open graphs.
 
@@ -52,7 +57,9 @@ def create_app(
         raise UsageFault("serve-review", host=host)
     graphs = Graphs(graph)
     site = _Site(graphs, Desk(graph) if review else None)
-    rules = Rules(hosts=LOOPBACK | {host} if local else None, token=token, posts=frozenset(("/review",) if review else ()))
+    rules = Rules(
+        hosts=LOOPBACK | {host} if local else None, token=token, posts=frozenset(("/review",) if review else ())
+    )
     return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
 
 
@@ -83,7 +90,9 @@ class _Site:
     def _node(self, request: Request) -> Response:
         return self._html(request, lambda graph, asked: pages.node(graph, asked, request.path_params["id"]))
 
-    def _html(self, request: Request, make: Callable[[Any, pages.Asked], pages.Shown], status: int = 200, **more: Any) -> Response:
+    def _html(
+        self, request: Request, make: Callable[[Any, pages.Asked], pages.Shown], status: int = 200, **more: Any
+    ) -> Response:
         """A page, or the page of its fault; the language asked for stays in a cookie."""
         asked = self._asked(request)
         graph = self.graphs.get()
@@ -94,7 +103,9 @@ class _Site:
             status = api.fault(error)[0]
             shown = "fault.html", {"message": t(f"error.{error.code}", asked.lang, **error.params)}
         query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
-        content = pages.render(self.templates, shown, asked, path=request.url.path, query=query, static=self.address, **more)
+        content = pages.render(
+            self.templates, shown, asked, path=request.url.path, query=query, static=self.address, **more
+        )
         response = Response(content.encode("utf-8", "replace"), status, media_type=HTML)
         if request.query_params.get("lang") in LANGUAGES:
             response.set_cookie("kg-lang", asked.lang, samesite="lax", path="/")
@@ -103,7 +114,9 @@ class _Site:
     def _asked(self, request: Request) -> pages.Asked:
         wanted = request.query_params.get("lang") or request.cookies.get("kg-lang") or language()
         lang = wanted if wanted in LANGUAGES else language()
-        return pages.Asked(values=dict(request.query_params), lang=lang, today=date.today(), review=self.desk is not None)
+        return pages.Asked(
+            values=dict(request.query_params), lang=lang, today=date.today(), review=self.desk is not None
+        )
 
     def _graph(self, request: Request) -> Response:
         """The front end on what stands around the nodes asked for; without any, on what matters most."""
@@ -111,7 +124,11 @@ class _Site:
         def make(graph: Any, asked: pages.Asked) -> pages.Shown:
             around = [a for a in request.query_params.getlist("around") if a][:30]
             part = select.around(graph, around, 1, api.ON_A_PAGE) if around else select.everything(graph, api.ON_A_PAGE)
-            return "graph.html", {"page": page.for_server(data.page(graph, part), review=asked.review), "words": page.words_text(), "body": page.body_text()}
+            return "graph.html", {
+                "page": page.for_server(data.page(graph, part), review=asked.review),
+                "words": page.words_text(),
+                "body": page.body_text(),
+            }
 
         return self._html(request, make)
 

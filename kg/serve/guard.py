@@ -123,7 +123,9 @@ def _with_headers(send: Send, path: str) -> Send:
             headers["referrer-policy"] = "same-origin"
             headers["cross-origin-opener-policy"] = "same-origin"
             headers["cross-origin-resource-policy"] = "same-origin"
-            headers.setdefault("cache-control", "public, max-age=31536000, immutable" if path.startswith("/static/") else "no-cache")
+            headers.setdefault(
+                "cache-control", "public, max-age=31536000, immutable" if path.startswith("/static/") else "no-cache"
+            )
         await send(message)
 
     return answer

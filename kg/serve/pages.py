@@ -73,8 +73,16 @@ class Row(Struct, frozen=True, kw_only=True):
 
 def environment() -> Environment:
     """Templates with everything escaped."""
-    made = Environment(loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(day=_day, name=_name, line=lambda s: " ".join(str(s).split()), place=_place, url=lambda s: quote(str(s), safe=""))
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(
+        day=_day,
+        name=_name,
+        line=lambda s: " ".join(str(s).split()),
+        place=_place,
+        url=lambda s: quote(str(s), safe=""),
+    )
     made.globals.update(colour=lambda n: look.colour(n))
     return made
 
@@ -82,10 +90,13 @@ def environment() -> Environment:
 def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
     """A page as HTML."""
     template, values = shown
+
     def say(code: str, **params: object) -> str:
         return t(code, asked.lang, **params)
 
-    return made.get_template(template).render(**values, T=say, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more)
+    return made.get_template(template).render(
+        **values, T=say, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more
+    )
 
 
 def home(graph: Graph, asked: Asked) -> Shown:
@@ -94,7 +105,11 @@ def home(graph: Graph, asked: Asked) -> Shown:
     loaded = [n for i in dict.fromkeys(f.document for f in graph.files()) if (n := graph.node(i))]
     newest = sorted(((dates.of(n.id)[0] or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
     counts = graph.counts()
-    return "home.html", {"loaded": [(n, when) for when, _, n in newest[:40]], "more": max(0, len(newest) - 40), "counts": counts}
+    return "home.html", {
+        "loaded": [(n, when) for when, _, n in newest[:40]],
+        "more": max(0, len(newest) - 40),
+        "counts": counts,
+    }
 
 
 def search(graph: Graph, asked: Asked) -> Shown:
@@ -124,14 +139,26 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
     return "node.html", values
 
 
-def _relations(graph: Graph, edges: tuple[Edge, ...], names: dict[str, Node], lang: str, *, outward: bool) -> list[tuple[str, str, list[Row]]]:
+def _relations(
+    graph: Graph, edges: tuple[Edge, ...], names: dict[str, Node], lang: str, *, outward: bool
+) -> list[tuple[str, str, list[Row]]]:
     """(verb, colour, rows) a kind of relation, in the order of the table; assignments have a list of their own."""
     rows: dict[str, list[Row]] = {}
     for edge in edges:
-        other = names.get(edge.target if outward else edge.source) or graph.node(edge.target if outward else edge.source)
+        other = names.get(edge.target if outward else edge.source) or graph.node(
+            edge.target if outward else edge.source
+        )
         if edge.kind != look.ASSIGNS and other:
-            speaker = None if any(e.document == edge.source for e in edge.evidence) else names.get(edge.evidence[0].document) if edge.evidence else None
-            rows.setdefault(edge.kind, []).append(Row(other=other, edge=edge, said_by=name(speaker) if speaker else "", label=name(other)))
+            speaker = (
+                None
+                if any(e.document == edge.source for e in edge.evidence)
+                else names.get(edge.evidence[0].document)
+                if edge.evidence
+                else None
+            )
+            rows.setdefault(edge.kind, []).append(
+                Row(other=other, edge=edge, said_by=name(speaker) if speaker else "", label=name(other))
+            )
     known = {r.id: r for r in look.relations()}
     return [
         ((r.forward if outward else r.back)[lang], r.colour, rows[r.id]) for r in known.values() if r.id in rows
@@ -175,7 +202,10 @@ def _asked_day(asked: Asked) -> date | None:
 
 def _linked(graph: Graph, bodies: list[Any]) -> list[tuple[Any, Node | None]]:
     """Bodies of the table of successions, each with its node where the graph has one."""
-    return [(b, next((n for n in graph.find(b.label, "agency") if n.fields.get("place") == b.place), None)) for b in bodies[:40]]
+    return [
+        (b, next((n for n in graph.find(b.label, "agency") if n.fields.get("place") == b.place), None))
+        for b in bodies[:40]
+    ]
 
 
 def _task(graph: Graph, found: Node) -> Shown:
@@ -231,7 +261,17 @@ def _tip(found: Node | None, provisions: tuple[str, ...]) -> str:
     """What hovering over a mention shows: the provision, the name, date and title."""
     if found is None:
         return ""
-    return " · ".join(filter(None, (", ".join(provisions), name(found), _day(found.fields.get("date")), str(found.fields.get("title") or "")[:160])))
+    return " · ".join(
+        filter(
+            None,
+            (
+                ", ".join(provisions),
+                name(found),
+                _day(found.fields.get("date")),
+                str(found.fields.get("title") or "")[:160],
+            ),
+        )
+    )
 
 
 def due(graph: Graph, asked: Asked) -> Shown:
@@ -242,7 +282,13 @@ def due(graph: Graph, asked: Asked) -> Shown:
         fault = ""
     except KgError as error:
         found, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
-    return "deadlines.html", {"rows": found[:ROWS], "count": len(found), "agency": asked.get("agency"), "overdue": overdue, "fault": fault}
+    return "deadlines.html", {
+        "rows": found[:ROWS],
+        "count": len(found),
+        "agency": asked.get("agency"),
+        "overdue": overdue,
+        "fault": fault,
+    }
 
 
 def outdated(graph: Graph, asked: Asked) -> Shown:
@@ -257,7 +303,13 @@ def missing(graph: Graph, asked: Asked) -> Shown:
         rows, fault = gaps(graph, place=asked.get("place") or None, issuer=asked.get("issuer") or None), ""
     except KgError as error:
         rows, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
-    return "gaps.html", {**_sheet(rows, asked), "place_asked": asked.get("place"), "issuer": asked.get("issuer"), "fault": fault, "files": len(graph.files())}
+    return "gaps.html", {
+        **_sheet(rows, asked),
+        "place_asked": asked.get("place"),
+        "issuer": asked.get("issuer"),
+        "fault": fault,
+        "files": len(graph.files()),
+    }
 
 
 def figures(graph: Graph, asked: Asked) -> Shown:
@@ -267,7 +319,12 @@ def figures(graph: Graph, asked: Asked) -> Shown:
 
 def _sheet(rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:
     sheet = asked.number("sheet", max(0, (len(rows) - 1) // ROWS))
-    return {"rows": rows[sheet * ROWS : (sheet + 1) * ROWS], "count": len(rows), "sheet": sheet, "sheets": max(1, -(-len(rows) // ROWS))}
+    return {
+        "rows": rows[sheet * ROWS : (sheet + 1) * ROWS],
+        "count": len(rows),
+        "sheet": sheet,
+        "sheets": max(1, -(-len(rows) // ROWS)),
+    }
 
 
 def _fields(found: Node) -> list[tuple[str, str, bool]]:
@@ -275,7 +332,13 @@ def _fields(found: Node) -> list[tuple[str, str, bool]]:
     shown = []
     for field, value in found.fields.items():
         if field not in HIDDEN and value not in (None, "", [], ()):
-            text = _place(value) if field == "place" else _day(str(value)) if field in ("date", "from", "until") else str(value)
+            text = (
+                _place(value)
+                if field == "place"
+                else _day(str(value))
+                if field in ("date", "from", "until")
+                else str(value)
+            )
             shown.append((field, text, field in found.inferred))
     return shown
 

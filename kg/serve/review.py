@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import hmac
-import io
 import secrets
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from kg.errors import UsageFault
 from kg.graph import Edge, Graph
-from kg.judgements import COLUMNS, FACTS, beside
+from kg.judgements import FACTS, append, beside
 from kg.output import guard
 
 __all__ = ["FACTS", "Desk"]
@@ -28,7 +25,12 @@ class Desk:
         """The fact that is meant and the words under which it stands; UsageFault where there is none such."""
         for edge in graph.edges(source=values.get("source", ""), target=values.get("target", "")):
             for proof in edge.evidence:
-                if edge.kind == values.get("kind") and proof.file == values.get("file") and str(proof.start) == values.get("start") and str(proof.end) == values.get("end"):
+                if (
+                    edge.kind == values.get("kind")
+                    and proof.file == values.get("file")
+                    and str(proof.start) == values.get("start")
+                    and str(proof.end) == values.get("end")
+                ):
                     return edge, proof.quote
         raise UsageFault("review-unknown")
 
@@ -40,13 +42,6 @@ class Desk:
         if verdict not in FACTS or (verdict == "correct" and value not in relations):
             raise UsageFault("review-verdict")
         edge, quote = self.fact(graph, values)
-        self._add((verdict, edge.source, edge.kind, edge.target, quote, value if verdict == "correct" else "", values.get("note", "")[:500]))
-
-    def _add(self, row: tuple[str, ...]) -> None:
-        """The whole file is written anew and put in place at once, so that a reader never sees half of it."""
-        old = self.path.read_text("utf-8-sig") if self.path.exists() else ",".join(COLUMNS) + "\n"
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerow((*row[:-1], guard(row[-1])))
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=self.path.parent, delete=False) as new:
-            new.write(old + ("" if old.endswith("\n") else "\n") + out.getvalue())
-        Path(new.name).replace(self.path)
+        value = value if verdict == "correct" else ""
+        note = guard(values.get("note", "")[:500])
+        append(self.path, verdict, edge.source, edge.target, relation=edge.kind, quote=quote, value=value, note=note)

@@ -92,13 +92,21 @@ class _Builder:
         fields = node.fields
         due = tuple((d.text, d.not_after or "", d.rrule or "") for d in self.graph.deadlines(node.id))
         targets = tuple(" ".join(x.text.split()) for x in self.graph.targets(node.id))
-        return {"passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])), "due": due, "targets": targets}
+        return {
+            "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
+            "due": due,
+            "targets": targets,
+        }
 
     def _edge(self, edge: Edge) -> list[PageEdge]:
         """A fact; of an assignment the task is the source, since the document holds the task."""
         source = self.index[edge.task] if edge.kind == look.ASSIGNS and edge.task else self.index[edge.source]
         proofs = tuple(
-            (*self._passage(v.file, v.start, v.end), self.rules.setdefault(v.rule, len(self.rules)), self.speakers.setdefault(v.document, len(self.speakers)))
+            (
+                *self._passage(v.file, v.start, v.end),
+                self.rules.setdefault(v.rule, len(self.rules)),
+                self.speakers.setdefault(v.document, len(self.speakers)),
+            )
             for v in edge.evidence
         )
         return [
@@ -122,7 +130,9 @@ class _Builder:
         for document, headings in sorted(by_document.items()):
             if len(headings) > GROUPS:
                 headings = {Heading(): [n for tasks in headings.values() for n in tasks]}
-            order = sorted(headings.items(), key=lambda h: min((str(n.fields["file"]), int(n.fields["start"])) for n in h[1]))
+            order = sorted(
+                headings.items(), key=lambda h: min((str(n.fields["file"]), int(n.fields["start"])) for n in h[1])
+            )
             for heading, tasks in order:
                 section = heading.section
                 group = len(self.index) + len(nodes)
@@ -135,8 +145,15 @@ class _Builder:
                     )
                 )  # fmt: skip
                 proof = self._said(document, str(tasks[0].fields["file"]), heading.start, heading.end)
-                edges.append(PageEdge(source=self.index[document], target=group, kind=look.CONTAINS, derived=True, evidence=proof))
-                edges += [self._holds(group, task) for task in sorted(tasks, key=lambda n: (str(n.fields["file"]), int(n.fields["start"])))]
+                edges.append(
+                    PageEdge(
+                        source=self.index[document], target=group, kind=look.CONTAINS, derived=True, evidence=proof
+                    )
+                )
+                edges += [
+                    self._holds(group, task)
+                    for task in sorted(tasks, key=lambda n: (str(n.fields["file"]), int(n.fields["start"])))
+                ]
         return nodes, edges
 
     def _holds(self, group: int, task: Node) -> PageEdge:

@@ -43,12 +43,23 @@ def _layout(groups: Sequence[int], bodies: Sequence[int], given: dict[tuple[int,
     at = {**_column(groups, 0.0, high), **_column(bodies, RIGHT, high)}
     total = {i for pair in given for i in pair}
     lines = tuple(
-        Line(edges=tuple(numbers), ends=(group, body), count=len(numbers)) for (group, body), numbers in sorted(given.items()) if group in at and body in at
+        Line(edges=tuple(numbers), ends=(group, body), count=len(numbers))
+        for (group, body), numbers in sorted(given.items())
+        if group in at and body in at
     )
     columns = tuple(
-        Band(low=x - BOX[0] / 2, high=x + BOX[0] / 2, label=look.both(f"view.{name}")) for name, x in (("groups", 0.0), ("tasks", MIDDLE), ("bodies", RIGHT))
+        Band(low=x - BOX[0] / 2, high=x + BOX[0] / 2, label=look.both(f"view.{name}"))
+        for name, x in (("groups", 0.0), ("tasks", MIDDLE), ("bodies", RIGHT))
     )
-    return Layout(box=BOX, nodes=tuple(at), at=tuple(at.values()), lines=lines, columns=columns, size=(RIGHT, high), left_out=len(total - set(at)))
+    return Layout(
+        box=BOX,
+        nodes=tuple(at),
+        at=tuple(at.values()),
+        lines=lines,
+        columns=columns,
+        size=(RIGHT, high),
+        left_out=len(total - set(at)),
+    )
 
 
 def _column(members: Sequence[int], x: float, high: float) -> dict[int, tuple[float, float]]:

@@ -93,7 +93,13 @@ def place(cells: Mapping[int, Cell], links: Sequence[Link], box: Point, gaps: Ga
     routes = tuple(draw.route(link, plan) for link, plan in zip(links, plans, strict=True))
     centres: dict[int, Point] = {i: (round(xs[c.column]), round(ys[c.row])) for i, c in cells.items()}
     edges = tuple((y - box[1] / 2, y + box[1] / 2) for y in ys)
-    return Placed(centres=centres, routes=_labelled(routes, links), columns=tuple(map(round, xs)), rows=edges, size=(round(gutter_left[-1]), round(channel_top[-1])))
+    return Placed(
+        centres=centres,
+        routes=_labelled(routes, links),
+        columns=tuple(map(round, xs)),
+        rows=edges,
+        size=(round(gutter_left[-1]), round(channel_top[-1])),
+    )
 
 
 def _plan(link: Link, cells: Mapping[int, Cell]) -> _Plan:
@@ -173,7 +179,9 @@ def _lengths(count: int, size: float, gaps: Sequence[float]) -> tuple[list[float
     return centres, [*begins, at]
 
 
-def _ports(plans: Sequence[_Plan], links: Sequence[Link], cells: Mapping[int, Cell], height: float) -> dict[tuple[int, int, Key], float]:
+def _ports(
+    plans: Sequence[_Plan], links: Sequence[Link], cells: Mapping[int, Cell], height: float
+) -> dict[tuple[int, int, Key], float]:
     """(box, side, key) -> how far from the middle of the side a line meets the box. Ordered by where the lines go."""
     wanted: dict[tuple[int, int], dict[Key, float]] = {}
     for plan, link in zip(plans, links, strict=True):
@@ -262,7 +270,9 @@ def _labelled(routes: Sequence[Route], links: Sequence[Link]) -> tuple[Route, ..
     return tuple(result)
 
 
-def _free(route: Route, width: float, taken: list[tuple[float, float, float, float]]) -> tuple[float, float, bool] | None:
+def _free(
+    route: Route, width: float, taken: list[tuple[float, float, float, float]]
+) -> tuple[float, float, bool] | None:
     spots = []
     for (x1, y1), (x2, y2) in zip(route.points, route.points[1:], strict=False):
         upright = x1 == x2 and len(route.points) > 2
@@ -271,9 +281,20 @@ def _free(route: Route, width: float, taken: list[tuple[float, float, float, flo
             x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
             room = 2 * length * min(share, 1 - share)
             half = (7.0, width / 2) if upright else (width / 2, 7.0)
-            spots.append((room < width, upright, -length, abs(share - 0.5), (x - half[0], y - half[1], x + half[0], y + half[1]), (x, y, upright)))
+            spots.append(
+                (
+                    room < width,
+                    upright,
+                    -length,
+                    abs(share - 0.5),
+                    (x - half[0], y - half[1], x + half[0], y + half[1]),
+                    (x, y, upright),
+                )
+            )
     for tight, _, _, _, area, spot in sorted(spots):
-        if not tight and not any(area[0] < t[2] and t[0] < area[2] and area[1] < t[3] and t[1] < area[3] for t in taken):
+        if not tight and not any(
+            area[0] < t[2] and t[0] < area[2] and area[1] < t[3] and t[1] < area[3] for t in taken
+        ):
             taken.append(area)
             return round(spot[0]), round(spot[1]), spot[2]
     return None

@@ -23,7 +23,10 @@ def lanes(nodes: Sequence[PageNode], edges: Sequence[PageEdge], focus: int) -> d
     documents = [i for i, n in enumerate(nodes) if n.kind == "document"]
     if len(documents) <= FIRST:
         return {"first": layout(nodes, edges, documents, roomy=True)}
-    return {"first": layout(nodes, edges, _best(nodes, edges, documents, focus), roomy=True), "all": layout(nodes, edges, documents, roomy=False)}
+    return {
+        "first": layout(nodes, edges, _best(nodes, edges, documents, focus), roomy=True),
+        "all": layout(nodes, edges, documents, roomy=False),
+    }
 
 
 def _best(nodes: Sequence[PageNode], edges: Sequence[PageEdge], documents: list[int], focus: int) -> list[int]:
@@ -41,7 +44,10 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
     """Positions and lines for some documents."""
     cells, years, lanes_used = _cells(nodes, shown, 5 if roomy else 14)
     pairs = _pairs(edges, set(cells))
-    links = [Link(source=a, target=b, bundle="·".join(kinds), label=_width(kinds) if kinds and roomy else 0.0) for (a, b), (kinds, _) in pairs.items()]
+    links = [
+        Link(source=a, target=b, bundle="·".join(kinds), label=_width(kinds) if kinds and roomy else 0.0)
+        for (a, b), (kinds, _) in pairs.items()
+    ]
     box = BIG if roomy else SMALL
     before = {rows[0]: HEADING for rows in lanes_used.values()}
     placed = place(cells, links, box, Gaps(rows=before, columns={c[0]: 16.0 for c in years.values()}))
@@ -56,7 +62,9 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
     )  # fmt: skip
 
 
-def _cells(nodes: Sequence[PageNode], shown: Sequence[int], deep: int) -> tuple[dict[int, Cell], dict[int, tuple[int, int]], dict[str, tuple[int, int]]]:
+def _cells(
+    nodes: Sequence[PageNode], shown: Sequence[int], deep: int
+) -> tuple[dict[int, Cell], dict[int, tuple[int, int]], dict[str, tuple[int, int]]]:
     """Cell of each document; first and last column of each year; first and last row of each lane. A crowded year takes several columns."""
     count = Counter((nodes[i].lane, nodes[i].year) for i in shown)
     years = sorted({y for _, y in count})
@@ -102,7 +110,9 @@ def _width(kinds: Sequence[str]) -> float:
     return 8 + LETTER * max(len(" · ".join(labels[k].get(la, k) for k in kinds)) for la in LANGUAGES)
 
 
-def _bands(nodes: Sequence[PageNode], shown: Sequence[int], placed: Placed, used: dict[str, tuple[int, int]]) -> tuple[Band, ...]:
+def _bands(
+    nodes: Sequence[PageNode], shown: Sequence[int], placed: Placed, used: dict[str, tuple[int, int]]
+) -> tuple[Band, ...]:
     rows = list(used.items())
     bands = []
     for n, (lane, (first, _)) in enumerate(rows):

@@ -85,7 +85,12 @@ def lane(node: Node) -> str:
 def lane_of(issuer: str, symbol: str, type_: str) -> str:
     """The lane of an issuer (the longest beginning counts), or of a symbol's letters, or of a type."""
     if issuer:
-        fits = [(len(w), row.id) for row in lane_rows() for w in row.issuers if key(issuer).startswith(key(w).strip()) and _whole(key(issuer), key(w).strip())]
+        fits = [
+            (len(w), row.id)
+            for row in lane_rows()
+            for w in row.issuers
+            if key(issuer).startswith(key(w).strip()) and _whole(key(issuer), key(w).strip())
+        ]
         if fits:
             return max(fits)[1]
     letters = key(symbol).replace("/", "-").split("-")[-1] if symbol else ""

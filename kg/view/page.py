@@ -31,7 +31,14 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "nodes": {"physics": False, "chosen": False, "labelHighlightBold": False},
-    "interaction": {"dragNodes": False, "hover": True, "hoverConnectedEdges": False, "selectable": False, "tooltipDelay": 1000000, "zoomSpeed": 0.7},
+    "interaction": {
+        "dragNodes": False,
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectable": False,
+        "tooltipDelay": 1000000,
+        "zoomSpeed": 0.7,
+    },
 }
 
 
@@ -55,7 +62,15 @@ def for_server(page: Page, *, review: bool = False) -> Markup:
     """The data of a page that a server sends; the front end asks it for more."""
     data: dict[str, Any] = msgspec.to_builtins(page)
     nodes, edges = data.pop("nodes"), data.pop("edges")
-    return _json({"page": data, "nodes": nodes, "edges": edges, "options": OPTIONS, "host": {"kind": "server", "base": "/", "review": review}})
+    return _json(
+        {
+            "page": data,
+            "nodes": nodes,
+            "edges": edges,
+            "options": OPTIONS,
+            "host": {"kind": "server", "base": "/", "review": review},
+        }
+    )
 
 
 def words_text() -> Markup:
@@ -91,7 +106,13 @@ def _hash(text: str) -> str:
 def _json(data: Any) -> Markup:
     """JSON that no browser takes for markup: nothing in it can end the script element or begin another."""
     text = msgspec.json.encode(data).decode("utf-8", "replace")
-    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for sign, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         text = text.replace(sign, code)
     return Markup(text)
 
@@ -151,7 +172,9 @@ def vis_path() -> Path:
 def _network() -> Any:
     """An empty pyvis network. pyvis imports IPython and networkx for things that are not used here and cost most of a second, so both are
     stood in for while it is imported, where they are not there yet."""
-    stand_ins = {name: _stand_in(name) for name in ("IPython", "IPython.display", "networkx") if name not in sys.modules}
+    stand_ins = {
+        name: _stand_in(name) for name in ("IPython", "IPython.display", "networkx") if name not in sys.modules
+    }
     if "pyvis.network" in sys.modules:
         stand_ins = {}
     sys.modules.update(stand_ins)

@@ -79,7 +79,9 @@ class _Outline:
         """The next blank after a cut, so that no word is cut in two."""
         if at == limit:
             return at
-        return min((i for i in (self.text.find(" ", at, at + 40), self.text.find("\n", at, at + 40)) if i >= 0), default=at)
+        return min(
+            (i for i in (self.text.find(" ", at, at + 40), self.text.find("\n", at, at + 40)) if i >= 0), default=at
+        )
 
     def passage(self, file: int, low: int, high: int, start: int) -> Passage:
         """The text from `low` to `high`, with where it stands."""
@@ -104,4 +106,6 @@ class _Outline:
         chain.reverse()
         chosen = chain[min(1, len(chain) - 1)]
         part = self.parts[chosen]
-        return Heading(section_path(self.parts, chosen), " ".join(self.text[part.body : part.end].split()), part.start, part.end)
+        return Heading(
+            section_path(self.parts, chosen), " ".join(self.text[part.body : part.end].split()), part.start, part.end
+        )

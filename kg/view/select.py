@@ -34,7 +34,13 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
         nodes = {n.id: n for n in graph.nodes()}
         edges = tuple(graph.edges())
         focus = _middle(graph, edges)
-        return Part(nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes), all_nodes=total))
+        return Part(
+            nodes=nodes,
+            edges=edges,
+            focus=focus,
+            start=_start(nodes, edges),
+            told=Told(how="all", nodes=len(nodes), all_nodes=total),
+        )
     relations = [e for e in graph.edges() if e.kind != ASSIGNS and ".t-" not in e.source]
     degree = Counter(i for e in relations for i in (e.source, e.target))
     own = {f.document for f in graph.files()}
@@ -63,7 +69,9 @@ def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
 def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
     """A body, or all bodies of that name, with the tasks it has and the documents that give them."""
     asked = bodies(graph, ref)
-    return _grown(graph, asked, 1, limit, Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))), start="duties")
+    return _grown(
+        graph, asked, 1, limit, Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))), start="duties"
+    )
 
 
 def size(graph: Graph) -> int:

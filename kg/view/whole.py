@@ -66,7 +66,11 @@ def _home(i: int, nodes: Sequence[PageNode], holder: dict[int, int]) -> tuple[st
     if node.kind == "agency":
         level, place = str(node.facts.get("level") or ""), node.place
         where = load_units().label(place) if place else level
-        return f"a-{place or level}", {la: f"{word}: {where}" if where else word for la, word in look.both("view.bodies").items()}, 0
+        return (
+            f"a-{place or level}",
+            {la: f"{word}: {where}" if where else word for la, word in look.both("view.bodies").items()},
+            0,
+        )
     return f"k-{node.kind}", look.both(f"kind.{node.kind}"), 0
 
 
@@ -78,17 +82,24 @@ def _few(clusters: list[_Cluster]) -> list[_Cluster]:
     for column in range(4):
         mine = [c for c in clusters if c.column == column]
         share = max(4, CLUSTERS * len(mine) // len(clusters))
-        large = {c.id for c in sorted(mine, key=lambda c: (-len(c.members), c.id))[: share - 1 if len(mine) > share else share]}
+        large = {
+            c.id
+            for c in sorted(mine, key=lambda c: (-len(c.members), c.id))[: share - 1 if len(mine) > share else share]
+        }
         rest = [c for c in mine if c.id not in large]
         kept += [c for c in mine if c.id in large]
         if rest:
-            other = _Cluster(f"rest-{column}", column, look.both("view.rest", count=sum(len(c.members) for c in rest)), 99)
+            other = _Cluster(
+                f"rest-{column}", column, look.both("view.rest", count=sum(len(c.members) for c in rest)), 99
+            )
             other.members = sorted(m for c in rest for m in c.members)
             kept.append(other)
     return kept
 
 
-def _overview(nodes: Sequence[PageNode], edges: Sequence[PageEdge], clusters: list[_Cluster], of: dict[int, _Cluster]) -> Layout:
+def _overview(
+    nodes: Sequence[PageNode], edges: Sequence[PageEdge], clusters: list[_Cluster], of: dict[int, _Cluster]
+) -> Layout:
     cells: dict[int, Cell] = {}
     filled: Counter[int] = Counter()
     present = sorted({c.column for c in clusters})
@@ -119,7 +130,9 @@ def _counts(edges: Sequence[PageEdge], end) -> dict[tuple[int, int], list[int]]:
     return dict(sorted(found.items()))
 
 
-def _lines(counts: dict[tuple[int, int], list[int]], routes: Iterable[Sequence[tuple[float, float]]]) -> tuple[Line, ...]:
+def _lines(
+    counts: dict[tuple[int, int], list[int]], routes: Iterable[Sequence[tuple[float, float]]]
+) -> tuple[Line, ...]:
     return tuple(
         Line(edges=tuple(numbers[:20]), ends=pair, count=len(numbers), points=tuple(x for p in points for x in p))
         for (pair, numbers), points in zip(counts.items(), routes, strict=True)
@@ -131,7 +144,13 @@ def _box(nodes: Sequence[PageNode], cluster: _Cluster) -> Box:
     return Box(id=cluster.id, label=cluster.label, members=tuple(cluster.members), colour=colour)
 
 
-def _opened(nodes: Sequence[PageNode], edges: Sequence[PageEdge], cluster: _Cluster, clusters: list[_Cluster], of: dict[int, _Cluster]) -> Layout:
+def _opened(
+    nodes: Sequence[PageNode],
+    edges: Sequence[PageEdge],
+    cluster: _Cluster,
+    clusters: list[_Cluster],
+    of: dict[int, _Cluster],
+) -> Layout:
     """Boxes are numbered: the members first, then the neighbouring clusters."""
     members = sorted(cluster.members, key=lambda m: (-nodes[m].degree, m))[:SHOWN]
     members.sort(key=lambda m: (nodes[m].date, m))

@@ -1,0 +1,290 @@
+"""The explorer: every page and question answers, only known hosts may ask, nothing can be written but a judgement, the description is true."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the explorer is an extra: pip install 'vn-legal-kg[serve]'")
+
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from kg.errors import StoreError, UsageFault
+from kg.graph import Graph
+from kg.serve import api
+from kg.serve.app import create_app
+
+SON_LA = "ke-hoach-son-la-2024.txt"
+PAGES = (
+    "/", "/search", "/search?q=so cong thuong", "/graph", "/graph?around=nq-57-tw-2024", "/node/nq-57-tw-2024", "/node/so-cong-thuong-son-la",
+    "/node/so-cong-thuong-son-la?as_of=2026-01-01", f"/file?id={SON_LA}&from=100&to=200", "/deadlines", "/deadlines?overdue=1", "/stale", "/gaps", "/stats",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(data_db: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(data_db), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_in_both_languages(site: TestClient, path: str, lang: str) -> None:
+    answer = site.get(path + ("&" if "?" in path else "?") + f"lang={lang}")
+    assert answer.status_code == 200
+    assert f'<html lang="{lang}">' in answer.text
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    site.cookies.clear()
+
+
+def test_every_task_and_body_has_a_page(site: TestClient, graph: Graph) -> None:
+    for kind in ("task", "agency", "project", "programme", "masterplan", "place"):
+        for node in list(graph.nodes(kind))[:3]:
+            assert site.get(f"/node/{node.id}").status_code == 200, node.id
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(site: TestClient) -> None:
+    for path in PAGES:
+        answer = site.get(path)
+        policy = answer.headers["content-security-policy"]
+        assert "script-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+        assert "<style" not in answer.text and " style=" not in answer.text and " onclick" not in answer.text
+        assert answer.text.count("<script") == answer.text.count("<script src=") + answer.text.count(
+            "<script defer src="
+        ) + answer.text.count('type="application/json"')
+
+
+def test_a_text_shows_every_mention_with_where_it_leads(site: TestClient, graph: Graph) -> None:
+    answer = site.get(f"/file?id={SON_LA}")
+    first: list[tuple[int, str]] = []
+    end = 0
+    for m in graph.mentions(file=SON_LA):
+        if m.start >= end:
+            first.append((m.start, m.node))
+            end = m.end
+    assert answer.text.count('<a class="m ') == len(first)
+    assert all(f'href="/node/{node}"' in answer.text for _, node in first)
+
+
+def test_the_words_asked_for_are_marked(site: TestClient, graph: Graph) -> None:
+    text = graph.text(SON_LA)
+    start = text.index("UBND tỉnh Sơn La")
+    answer = site.get(f"/file?id={SON_LA}&from={start}&to={start + 16}")
+    assert '<mark id="m">' in answer.text
+    assert "UBND tỉnh Sơn La" in answer.text.split('<mark id="m">')[1].split("</mark>")[0]
+
+
+def test_the_body_page_names_those_before_and_after(site: TestClient) -> None:
+    answer = site.get("/node/so-giao-thong-van-tai-son-la")
+    assert answer.status_code == 200
+    assert "Sở Xây dựng tỉnh Sơn La" in answer.text
+
+
+# -- who may ask
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "169.254.1.1", "", "127.0.0.1.evil.example:80"]
+)
+def test_other_host_names_are_refused(site: TestClient, host: str) -> None:
+    assert site.get("/", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:9", "[::1]:8000", "LOCALHOST"])
+def test_loopback_names_are_served(site: TestClient, host: str) -> None:
+    assert site.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/api/search", "/review", "/node/x"])
+def test_only_reading(site: TestClient, method: str, path: str) -> None:
+    answer = site.request(method, path)
+    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+
+
+def test_another_address_needs_a_token(data_db: Path) -> None:
+    with pytest.raises(UsageFault):
+        create_app(data_db, host="0.0.0.0")
+    with pytest.raises(UsageFault):
+        create_app(data_db, host="192.0.2.7", token="abc", review=True)
+    with TestClient(create_app(data_db, host="0.0.0.0", token="geheim"), base_url="http://192.0.2.7") as client:
+        assert client.get("/").status_code == 401
+        assert client.get("/static/app.js").status_code == 401
+        assert client.get("/?token=wrong").status_code == 401
+        assert client.get("/api/stats", headers={"authorization": "Bearer geheim"}).status_code == 200
+        answer = client.get("/search?q=a&token=geheim", follow_redirects=False)
+        assert answer.status_code == 303 and answer.headers["location"] == "/search?q=a"
+        assert "HttpOnly" in answer.headers["set-cookie"] and "SameSite=strict" in answer.headers["set-cookie"]
+        assert client.get("/").status_code == 200
+        assert client.get("/", headers={"host": "rebound.example"}).status_code == 421
+
+
+def test_a_missing_graph_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError):
+        create_app(tmp_path / "none.db")
+
+
+def test_a_build_meanwhile_is_seen(data_db: Path, tmp_path: Path) -> None:
+    from kg.build import build
+
+    graph = tmp_path / "kg.db"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.txt").write_text(
+        "CHÍNH PHỦ\nSố: 01/NQ-CP\nHà Nội, ngày 08 tháng 01 năm 2025\nNGHỊ QUYẾT\nCăn cứ Luật Đầu tư công số 58/2024/QH15;\n",
+        "utf-8",
+    )
+    build([tmp_path / "a"], graph, workers=1).close()
+    with TestClient(create_app(graph), base_url="http://localhost") as client:
+        assert len(client.get("/api/files").json()) == 1
+        shutil.copy(tmp_path / "a" / "x.txt", tmp_path / "a" / "y.txt")
+        build([tmp_path / "a"], graph, workers=1).close()
+        assert len(client.get("/api/files").json()) == 2
+
+
+# -- questions
+
+
+def test_the_api_is_described_and_answers(site: TestClient) -> None:
+    described = site.get("/api/openapi.json").json()
+    assert set(described["paths"]) == {q.path for q in api.QUESTIONS}
+    asked = {
+        "/api/search": "q=72kl", "/api/node": "id=72-KL/TW", "/api/neighbours": "id=72-KL/TW", "/api/page": "around=nq-57-tw-2024&around=72-KL/TW",
+        "/api/path": "a=nq-57-tw-2024&b=nq-3-cp-2025", "/api/trace": "ref=nq-3-cp-2025&down=true", "/api/tasks": "agency=Sở Công Thương Sơn La&as_of=2026-01-01",
+        "/api/impact": "ref=nq-57-tw-2024", "/api/text": f"id={SON_LA}&start=10&limit=5",
+    }  # fmt: skip
+    for q in api.QUESTIONS:
+        answer = site.get(q.path + "?" + asked.get(q.path, ""))
+        assert answer.status_code == 200, (q.path, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/search", 400), ("/api/search?q=", 400), ("/api/search?q=a&q=b", 400), ("/api/search?q=a&limit=0", 400), ("/api/search?q=a&odd=1", 400),
+        ("/api/node?id=khong-co-gi-ca", 404), ("/api/path?a=72-KL/TW&b=khong-co", 404), ("/api/tasks?as_of=2026-02-30", 400), ("/api/text?id=none", 404), ("/api/none", 404),
+        ("/node/khong-co", 404), ("/file?id=none", 404), ("/file", 404), ("/static/none", 404),
+    ],
+)  # fmt: skip
+def test_wrong_questions_get_a_sentence(site: TestClient, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert answer.status_code == status
+    if path.startswith("/api/") and path != "/api/none":
+        assert set(answer.json()) == {"code", "message"}
+
+
+def test_what_is_typed_is_found_first(site: TestClient) -> None:
+    assert site.get("/api/search", params={"q": "57nq"}).json()[0]["node"] == "nq-57-tw-2024"
+    assert site.get("/api/search", params={"q": "so cong thuong son la"}).json()[0]["node"] == "so-cong-thuong-son-la"
+
+
+def test_another_route_can_be_hung_in(data_db: Path) -> None:
+    def make(graphs):  # type: ignore[no-untyped-def]
+        return Route("/more", lambda request: PlainTextResponse(str(len(graphs.get().files()))))
+
+    with TestClient(create_app(data_db, more=[make]), base_url="http://localhost") as client:
+        assert int(client.get("/more").text) > 0
+
+
+# -- judging
+
+
+@pytest.fixture
+def desk(data_db: Path, tmp_path: Path) -> Iterator[tuple[TestClient, Path]]:
+    shutil.copy(data_db, tmp_path / "kg.db")
+    with TestClient(create_app(tmp_path / "kg.db", review=True), base_url="http://localhost") as client:
+        yield client, tmp_path
+
+
+def review_form(client: TestClient, folder: Path) -> tuple[str, dict[str, str]]:
+    with Graph.open(folder / "kg.db") as graph:
+        edge = next(e for e in graph.edges(kind="implements"))
+    proof = edge.evidence[0]
+    values = {
+        "source": edge.source,
+        "target": edge.target,
+        "kind": edge.kind,
+        "file": proof.file,
+        "start": str(proof.start),
+        "end": str(proof.end),
+    }
+    answer = client.get("/review", params=values)
+    assert answer.status_code == 200
+    secret = answer.text.split('name="csrf" value="')[1].split('"')[0]
+    return proof.quote, values | {"csrf": secret}
+
+
+def test_a_judgement_is_written_down_and_replayed(desk: tuple[TestClient, Path]) -> None:
+    from kg.judgements import beside, load
+
+    client, folder = desk
+    quote, values = review_form(client, folder)
+    answer = client.post("/review", data=values | {"verdict": "reject", "note": "=1+1"}, follow_redirects=False)
+    assert answer.status_code == 303
+    path = beside(folder / "kg.db")
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines(keepends=True)))
+    assert [(r["verdict"], r["a"], r["relation"], r["b"], r["quote"], r["note"]) for r in rows] == [
+        ("reject", values["source"], "implements", values["target"], quote, "'=1+1")
+    ]
+    assert load(path).facts[0].verdict == "reject"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"csrf": "x"}, {"csrf": ""}, {"verdict": "perhaps"}, {"verdict": "correct", "value": "nothing"}, {"start": "1"}],
+)
+def test_a_judgement_without_secret_or_sense_is_refused(desk: tuple[TestClient, Path], change: dict[str, str]) -> None:
+    from kg.judgements import beside
+
+    client, folder = desk
+    _, values = review_form(client, folder)
+    assert (
+        client.post("/review", data=values | {"verdict": "accept"} | change, follow_redirects=False).status_code == 400
+    )
+    assert not beside(folder / "kg.db").exists()
+
+
+def test_there_is_no_judging_without_being_asked(site: TestClient) -> None:
+    assert site.get("/review").status_code == 404
+
+
+# -- the description holds against random questions
+
+
+@pytest.mark.slow
+def test_the_description_is_true(data_db: Path) -> None:
+    schemathesis = pytest.importorskip("schemathesis")
+    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis import strategies as st
+
+    app = create_app(data_db)
+    schema = schemathesis.openapi.from_asgi("/api/openapi.json", app, headers={"host": "localhost"})
+    tried = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+
+        @given(
+            case=st.one_of(
+                operation.as_strategy(), operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE)
+            )
+        )
+        @settings(
+            max_examples=25,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.explicit, Phase.generate],
+            derandomize=True,
+        )
+        def hold(case) -> None:  # type: ignore[no-untyped-def]
+            case.call_and_validate(headers={"host": "localhost"})
+
+        hold()
+        tried += 1
+    assert tried == len(api.QUESTIONS)
+    assert isinstance(app.app, Starlette)
