@@ -479,9 +479,11 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 def _names_a_place(issuer: str) -> bool:
-    return bool(re.search(r"(?:tỉnh|Tỉnh|thành phố|Thành phố|huyện|xã|phường|quận)\s+[A-ZĐÀ-Ỹ]", issuer))
+    return any(issuer[m.end()].isupper() for m in _UNIT_BEFORE.finditer(fold(issuer)) if m.end() < len(issuer))
 
 
+_UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_])(?:tỉnh|thành\s+phố|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu|tỉnh\s+ủy|thành\s+ủy)\s+")
+_PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_])(?:tỉnh\s+ủy|thành\s+ủy|tỉnh|thành\s+phố)\s+")
 _LAST_UNIT = lexicon.pattern(r"\s+(tỉnh|thành phố|tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)$", re.I)
 
 
@@ -501,10 +503,11 @@ def _placed(issuer: str, unit: str) -> str:
 
 
 def _place_of(issuer: str, within: str | None) -> str | None:
-    found = re.search(r"((?:tỉnh|thành phố)\s+[A-ZĐÀ-Ỹ].*|(?<=Tỉnh ủy )[A-ZĐÀ-Ỹ].*|(?<=Thành ủy )[A-ZĐÀ-Ỹ].*)$", issuer, re.I)
-    if not found:
-        return None
-    return canonical_place(found[1])
+    for m in _PROVINCE_BEFORE.finditer(fold(issuer)):
+        if m.end() < len(issuer) and issuer[m.end()].isupper():
+            start = m.end() if "ủy" in m.group() else m.start()
+            return canonical_place(issuer[start:])
+    return None
 
 
 def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:

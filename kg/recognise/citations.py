@@ -721,6 +721,7 @@ _AMENDING = lexicon.pattern(
 _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+của\s+[^,;.\n()]{3,70}?(?=\s+số\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
+_NUMBERED_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?:bộ\s+)?luật\s[^;.,]{3,140}?\ssố\s*\d")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
 _NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:luật\s+)?(?:số\s*:?\s*)?(?=\d)")
 _TYPE_WORD = lexicon.pattern(r"(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp|công\s+ước)")
@@ -868,7 +869,7 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth:
         end = found[0]
         number = _NUMBER_GAP.match(low, end)
         symbol = symbol_at(text, low, number.end()) if number else None
-        if symbol and symbol.letters and (inner and inner[-1].symbol or (more := _LAW_LIST.match(low, symbol.end)) and text[more.end()].isupper()):
+        if symbol and symbol.letters and (inner and inner[-1].symbol or _NUMBERED_LIST.match(low, symbol.end)):
             one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
             end = symbol.end
         inner.append(one)

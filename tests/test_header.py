@@ -1,0 +1,121 @@
+"""What papers say of themselves: letterheads in columns, flattened, of the Party, joint, missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Entity
+from kg.recognise.header import Header, read_header
+from kg.structure import outline
+from kg.text import canonical, visible
+
+PAPERS = {
+    "cells": (
+        "ỦY BAN NHÂN DÂN\nTỈNH BÌNH PHƯỚC\n-------\n|\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n|\nSố:\n374/KH-UBND\n|\nBình Phước, ngày 13 tháng 04 năm 2020\nKẾ HOẠCH\nPhòng, chống cháy rừng\n",
+        ("kế hoạch", "374/KH-UBND", "2020-04-13", "Ủy ban nhân dân tỉnh Bình Phước", None),
+    ),
+    "bars": (
+        "HỘI ĐỒNG NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH TÂY NINH | Độc lập - Tự do - Hạnh phúc\nSố: 39/NQ-HĐND | Tây Ninh, ngày 08 tháng 12 năm 2022\nNGHỊ QUYẾT\n"
+        "Thông qua chủ trương\nCăn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;\nNghị quyết này do Hội đồng nhân dân tỉnh thông qua.\nCHỦ TỊCH\nPhạm Quốc Bảo\n",
+        ("nghị quyết", "39/NQ-HĐND", "2022-12-08", "Hội đồng nhân dân tỉnh Tây Ninh", "Phạm Quốc Bảo"),
+    ),
+    "columns": (
+        "       ỦY BAN NHÂN DÂN                     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n         TỈNH LÀO CAI                            Độc lập - Tự do - Hạnh phúc\n\n"
+        "         Số: 7432 /UBND-XD                      Lào Cai, ngày 21 tháng 7 năm 2026\n V/v triển khai thực hiện Quyết định số\n 1074/QĐ-BXD ngày 29/6/2026 của Bộ\nXây dựng\n\n      Kính gửi: Các Sở\n",
+        ("công văn", "7432/UBND-XD", "2026-07-21", "Ủy ban nhân dân tỉnh Lào Cai", None),
+    ),
+    "party": (
+        "|\nBAN CHẤP HÀNH\nTRUNG ƯƠNG\n**BAN TỔ CHỨC**\n*****\n|\n**ĐẢNG CỘNG SẢN\nVIỆT NAM**\n---------------\n|\n|\nSố 45-HD/BTCTW\n|\n*Hà Nội, ngày 21 tháng 11 năm 2025*\n|\n\n**HƯỚNG DẪN**\n\nMỘT SỐ NỘI DUNG\n",
+        ("hướng dẫn", "45-HD/BTCTW", "2025-11-21", "Ban Tổ chức Trung ương", None),
+    ),
+    "flattened": (
+        "Thông tư 79/2022/TT-BTC\nBỘ TÀI CHÍNH -------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------\nSố: 79/2022/TT-BTC\nHà Nội, ngày 30 tháng 12 năm 2022 THÔNG TƯ SỬA ĐỔI\n"
+        "Căn cứ Luật Hải quan ngày 23 tháng 06 năm 2014;\nNơi nhận:\n- Công báo;\nKT. BỘ TRƯỞNG THỨ TRƯỞNG Nguyễn Đức Chi DANH MỤC CÁC BIỂU MẪU\n",
+        ("thông tư", "79/2022/TT-BTC", "2022-12-30", "Bộ Tài chính", "Nguyễn Đức Chi"),
+    ),
+    "law": (
+        "QUỐC HỘI -------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- Luật số:\n45/2013/QH13\nHà Nội, ngày 29 tháng 11 năm 2013 LUẬT ĐẤT ĐAI\nCăn cứ Hiến pháp;\n",
+        ("luật", "45/2013/QH13", "2013-11-29", "Quốc hội", None),
+    ),
+    "joint": (
+        "BỘ TÀI CHÍNH - BỘ TƯ PHÁP\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 122/2011/TTLT-BTC-BTP\nHà Nội, ngày 17 tháng 8 năm 2011\nTHÔNG TƯ LIÊN TỊCH\nQuy định việc lập dự toán\n",
+        ("thông tư liên tịch", "122/2011/TTLT-BTC-BTP", "2011-08-17", "Bộ Tài chính, Bộ Tư pháp", None),
+    ),
+    "no letterhead": (
+        "Quyết định ban hành kế hoạch năm 2005\nỦy ban nhân dân tỉnh nghệ an\nCăn cứ Luật tổ chức HĐND và UBND ngày 26/11/2003;\n",
+        ("quyết định", None, None, "Ủy ban nhân dân tỉnh Nghệ An", None),
+    ),
+    "heading alone": (
+        "KẾ HOẠCH\nTRIỂN KHAI KẾT LUẬN SỐ 72-KL/TW\nThực hiện Kết luận số 72-KL/TW trên địa bàn tỉnh Sơn La:\nNơi nhận:\n- Các sở;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nHoàng Quốc Khánh\n",
+        ("kế hoạch", None, None, "Ủy ban nhân dân tỉnh Sơn La", "Hoàng Quốc Khánh"),
+    ),
+    "number in the title": (
+        "CHÍNH PHỦ\nNGHỊ QUYẾT\nCỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010\nVỀ NHỮNG GIẢI PHÁP CHỦ YẾU\n",
+        ("nghị quyết", "03/NQ-CP", "2010-01-15", "Chính phủ", None),
+    ),
+    "blank date": (
+        "BỘ TÀI CHÍNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố:  372 /QĐ-BTC\nHà Nội, ngày       tháng      năm 2026\nQUYẾT ĐỊNH\nĐính chính Thông tư số 06/2022/TT-BTC ngày 08 tháng 02 năm 2022\n",
+        ("quyết định", "372/QĐ-BTC", None, "Bộ Tài chính", None),
+    ),
+    "consolidated": (
+        "BỘ QUỐC PHÒNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 89/VBHN-BQP\nHà Nội, ngày 24 tháng 11 năm 2025\nQUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH QUY CHẾ\n",
+        ("văn bản hợp nhất", "89/VBHN-BQP", "2025-11-24", "Bộ Quốc phòng", None),
+    ),
+    "office of a front": (
+        "ỦY BAN MTTQ VIỆT NAM\nXÃ LƯƠNG MINH\nBAN THƯỜNG TRỰC\n\nSố: 16/KH-MTTQ-BTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLương Minh, ngày 18 tháng 11 năm 2025\n\nKẾ HOẠCH\nBầu cử\n",
+        ("kế hoạch", "16/KH-MTTQ-BTT", "2025-11-18", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Lương Minh", None),
+    ),
+}
+
+
+def header(text: str) -> Header:
+    return read_header(outline("x.txt", visible(canonical(text))[0]))
+
+
+def own(text: str) -> Entity:
+    return header(text).own
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_paper(paper: str) -> None:
+    text, expected = PAPERS[paper]
+    found = own(text)
+    assert (found.type, found.symbol, found.date, found.issuer, found.signer) == expected
+
+
+def test_the_place_of_a_province_is_its_unit() -> None:
+    assert own(PAPERS["cells"][0]).place == "tinh-binh-phuoc"
+
+
+def test_the_subject_of_a_letter_is_its_title_and_no_type() -> None:
+    found = own(PAPERS["columns"][0])
+    assert found.type == "công văn"
+    assert (found.title or "").startswith("triển khai thực hiện Quyết định số 1074/QĐ-BXD")
+
+
+def test_the_signer_stands_in_the_column_of_the_office() -> None:
+    found = own(
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 01/CT-TTg\nHà Nội, ngày 22 tháng 01 năm 2014\nCHỈ THỊ\nVỀ ĐẤT ĐAI\nĐiều 1. Thi hành.\n"
+        "| Nơi nhận:                       |KT. THỦ TƯỚNG            |\n|- Ban Bí thư Trung ương Đảng;    |PHÓ THỦ TƯỚNG            |\n|- Văn phòng Quốc hội;            |(đã ký)                  |\n|- Lưu: VT.                       |Hoàng Trung Hải          |\n"
+    )
+    assert (found.signer, found.signer_title) == ("Hoàng Trung Hải", "Phó Thủ tướng")
+
+
+def test_the_central_body_that_signs_is_the_issuer() -> None:
+    found = own(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nĐẢNG CỘNG SẢN VIỆT NAM\nSố 52-CT/TW\nHà Nội, ngày 03 tháng 10 năm 2025\nCHỈ THỊ\nvề bảo hiểm y tế\nNơi nhận:\n- Các tỉnh ủy;\nT/M BAN BÍ THƯ\nTrần Cẩm Tú\n"
+    )
+    assert (found.issuer, found.signer) == ("Ban Bí thư", "Trần Cẩm Tú")
+
+
+def test_a_form_in_an_annex_is_no_header() -> None:
+    found = own("Điều 5. Mẫu\nCăn cứ Luật Giá năm 2012;\n\nỦY BAN NHÂN DÂN XÃ\nSố: 12/QĐ-UBND\nHà Nội, ngày 01 tháng 02 năm 2020\nQUYẾT ĐỊNH\n")
+    assert found.symbol is None
+
+
+def test_a_citation_at_the_head_of_a_line_is_no_number_line() -> None:
+    assert own("Nghị định số: 01/2021/NĐ-CP, ngày 04 tháng 01 năm 2021 của Chính phủ được áp dụng.\n").symbol is None
+
+
+def test_attached_types() -> None:
+    assert header("BỘ TƯ PHÁP\nSố: 173/QĐ-BTP\nHà Nội, ngày 29 tháng 01 năm 2015\nQUYẾT ĐỊNH\nBan hành Kế hoạch phối hợp\nĐiều 1. Thi hành.\n").attached == ("kế hoạch",)

@@ -1,0 +1,166 @@
+"""Which document a citation means, inside one text."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.model import Entity
+from kg.recognise import citations
+from kg.recognise.header import read_header
+from kg.resolve import Documents, documents
+from kg.structure import outline
+from kg.text import canonical, visible
+
+
+class Read:
+    """A text with what was found in it; `of(words, n)` is the entity of the n-th mention of these words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = visible(canonical(text))[0]
+        doc = outline("x.txt", self.text)
+        header = read_header(doc)
+        self.found: Documents = documents(doc, header, citations.find(doc, header))
+
+    def of(self, words: str, times: int = 1) -> int:
+        hits = [m.entity for m in self.found.mentions if self.text[m.start : m.end] == words]
+        return hits[times - 1]
+
+    def entity(self, words: str, times: int = 1) -> Entity:
+        return self.found.entities[self.of(words, times)]
+
+    def codes(self) -> set[str]:
+        return {issue.code for issue in self.found.issues}
+
+
+SON_LA = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nTriển khai\n"
+
+
+def test_what_a_mention_leaves_out_comes_from_the_fullest() -> None:
+    read = Read("Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ. Theo Quyết định 2034/QĐ-TTg; QĐ số 2034/QĐ-TTg.")
+    assert read.of("Quyết định 2034/QĐ-TTg") == read.of("QĐ số 2034/QĐ-TTg") == read.of("Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Quyết định số 1342/QĐ-TTg ngày 07/8/2014", "Quyết định số 1342/QĐ-TTg ngày 12/9/2019"),
+        ("Nghị quyết số 29-NQ/TW ngày 04/11/2013", "Nghị quyết số 29-NQ/TW ngày 17/11/2022"),
+        ("Quy định số 58-QĐ/TW ngày 08/02/2022", "Quyết định số 58-QĐ/TW ngày 07/5/2007"),
+        ("Luật số 26/2008/QH12", "Nghị quyết số 26/2008/QH12"),
+        ("Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Kon Tum", "Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Gia Lai"),
+        ("Luật Đất đai năm 2003", "Luật Đất đai năm 2013"),
+        ("Luật Đầu tư năm 2020", "Luật Đầu tư công năm 2020"),
+    ],
+)
+def test_the_same_number_is_not_the_same_document(one: str, other: str) -> None:
+    read = Read(f"Theo {one} và theo {other}.")
+    assert read.of(one) != read.of(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Thông tư 6/2016/TT-BKHCN", "Thông tư số 06/2016/TT-BKHCN"),
+        ("Nghị định 77-CP", "Nghị định số 77/CP ngày 29/11/1993"),
+        ("Luật Đường bộ số 35/2024/QH15", "Luật Đường bộ"),
+        ("Luật Phòng, chống bạo lực gia đình năm 2022", "Luật phòng chống bạo lực gia đình"),
+        ("Nghị định 156/2024/NĐ-CP", "Nghị định 156/2024"),
+        ("Luật tổ chức HĐND và UBND ngày 26/11/2003", "Luật Tổ chức Hội đồng nhân dân và Uỷ ban nhân dân"),
+        ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Đại hội XIII của Đảng"),
+        ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV", "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XV, nhiệm kỳ 2020-2025"),
+    ],
+)
+def test_two_ways_of_writing_one_document(one: str, other: str) -> None:
+    read = Read(f"Theo {one} về việc đó và theo {other}.")
+    assert read.of(one) == read.of(other)
+
+
+def test_a_bare_law_of_which_the_text_has_two_versions_stays_itself() -> None:
+    read = Read("Theo Luật Đất đai số 13/2003/QH11 và Luật Đất đai số 45/2013/QH13. Theo Luật Đất đai.")
+    assert len({read.of("Luật Đất đai số 13/2003/QH11"), read.of("Luật Đất đai số 45/2013/QH13"), read.of("Luật Đất đai")}) == 3
+    assert "ambiguous-citation" in read.codes()
+
+
+def test_this_is_the_paper_itself_or_the_last_of_its_type() -> None:
+    read = Read(SON_LA + "Thực hiện Chỉ thị số 12-CT/TU ngày 20/01/2025. Chỉ thị này được quán triệt. Kế hoạch này được thi hành.")
+    assert read.of("Kế hoạch này") == 0
+    assert read.entity("Chỉ thị này").symbol == "12-CT/TU"
+
+
+def test_above_agrees_in_type_and_not_in_brackets() -> None:
+    read = Read("Theo Tờ trình số 15/TTr-SNV về Thông tư số 02/2021/TT-BNV (thay Tờ trình số 9/TTr-SNV). Theo Tờ trình trên, các bên thi hành.")
+    assert read.entity("Tờ trình trên").symbol == "15/TTr-SNV"
+
+
+def test_aliases() -> None:
+    read = Read(
+        "Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị (sau đây gọi tắt là Quy định 377). Theo Quy định 377, các cấp ủy thi hành."
+    )
+    assert read.of("Quy định 377", 1) == read.of("Quy định 377", 2) == read.of("Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị")
+    assert read.entity("Quy định 377").aliases == ("Quy định 377",)
+
+
+def test_bodies_of_the_own_province() -> None:
+    read = Read(SON_LA + "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy và Quyết định số 9/QĐ-UBND của UBND tỉnh.")
+    party, people = read.entity("Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy"), read.entity("Quyết định số 9/QĐ-UBND của UBND tỉnh")
+    assert (party.issuer, party.place, party.inferred) == ("Tỉnh ủy Sơn La", "tinh-son-la", ("place",))
+    assert (people.issuer, people.place, people.inferred) == ("Ủy ban nhân dân tỉnh Sơn La", "tinh-son-la", ("place",))
+
+
+def test_the_issuer_is_told_near_the_mention_or_by_the_symbol() -> None:
+    read = Read(SON_LA + "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 12/TTr-SYT ngày 01/02/2025; Thông báo số 176/TB-VPCP.")
+    assert read.entity("Tờ trình số 12/TTr-SYT ngày 01/02/2025").issuer == "Giám đốc Sở Y tế tỉnh Sơn La"
+    notice = read.entity("Thông báo số 176/TB-VPCP")
+    assert (notice.issuer, notice.inferred) == ("Văn phòng Chính phủ", ("issuer",))
+
+
+def test_two_of_a_list_share_the_issuer() -> None:
+    read = Read("Chỉ thị số 1417/CT-BXD ngày 24/8/2011 và Chỉ thị số 05/CT-BXD ngày 04/4/2013 của Bộ Xây dựng.")
+    assert [e.issuer for e in read.found.entities[1:]] == ["Bộ Xây dựng", "Bộ Xây dựng"]
+
+
+def test_the_own_number_further_down_is_the_paper_itself() -> None:
+    read = Read(SON_LA + "Thi hành.\n(Kèm theo Kế hoạch số 77/KH-UBND ngày 03/3/2025 của Ủy ban nhân dân tỉnh Sơn La)")
+    assert read.of("Kế hoạch số 77/KH-UBND ngày 03/3/2025 của Ủy ban nhân dân tỉnh Sơn La") == 0
+
+
+def test_a_law_in_the_name_of_a_law_is_its_own_document() -> None:
+    read = Read("Theo Luật sửa đổi, bổ sung một số điều của Luật Dầu khí số 10/2008/QH12 và Luật Dầu khí.")
+    outer = read.entity("Luật sửa đổi, bổ sung một số điều của Luật Dầu khí số 10/2008/QH12")
+    assert outer.symbol == "10/2008/QH12"
+    assert read.of("Luật Dầu khí") != read.of("Luật sửa đổi, bổ sung một số điều của Luật Dầu khí số 10/2008/QH12")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Công văn số 46-HD/BTGTW ngày 01/02/2020", "type-symbol"),
+        ("Quyết định số 12/QĐ-TTg ngày 31/02/2020", "impossible-date"),
+        ("Quyết định số 12/QĐ-TTg ngày 05/5/2026", "younger-citation"),
+    ],
+)
+def test_odd_things_are_said(words: str, code: str) -> None:
+    assert code in Read(SON_LA + f"Thực hiện {words}.").codes()
+
+
+def shared() -> Path:
+    place = os.environ.get("KG_SHARED")
+    if not place:
+        pytest.skip("the shared gold is needed: set KG_SHARED to its folder")
+    return Path(place)
+
+
+def test_every_citation_of_the_shared_gold_openings_is_found() -> None:
+    folder = shared()
+    wanted = found = 0
+    for gold in sorted((folder / "gold/openings").glob("*.json")):
+        answers = json.loads(gold.read_text("utf-8"))
+        read = Read((folder / "openings" / answers["source"]).read_text("utf-8-sig"))
+        spans = {(m.start, m.end) for m in read.found.mentions}
+        wanted += len(answers["citations"])
+        found += sum((c["start"], c["end"]) in spans for c in answers["citations"])
+    assert found >= 0.97 * wanted
