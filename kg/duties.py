@@ -29,6 +29,7 @@ _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 _LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
+_SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 _LISTED = frozenset(("bullet", "plus", "letter"))
 
 
@@ -161,7 +162,8 @@ class _Reader:
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
             self.above.pop(part.parent, None)  # scraps of a lost table, names under a signature: the list is over
-        label = roles.label().match(self.low, part.body, end) if self.low.find(":", part.body, part.body + 90) > 0 else None
+        colon = self.low.find(":", part.body, part.body + 90)
+        label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in _SECTIONS else None
         if label and self._label(index, label, end):
             return
         first, last = self._within(part.body, end)
@@ -385,7 +387,7 @@ class _Reader:
             return False
         if " ".join(words.split()) in roles.words("entrusted"):
             return before[-1] in ",:;(" or before.endswith(roles.words("and")) or bool(roles.anywhere("entrusted_passive").search(words))
-        return not led and before[-1] in ",:" and bool(roles.anywhere("adverbial").match(before))
+        return not led and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before))) and bool(roles.anywhere("adverbial").match(before))
 
     def _skip(self, at: int, end: int) -> int:
         while at < end and self.low[at] in " ,*\n\t":
@@ -414,7 +416,7 @@ class _Reader:
         if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
             return False
         if self.strict or self.functions:
-            return bool(roles.anywhere("after").search(self.low, at, min(end, at + 160)))
+            return self.low[at] == ":" or any(roles.anywhere(use).search(self.low, at, min(end, at + 160)) for use in ("after", "with"))
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in "“\"("
 
     def _is_issuer(self, members: list[int]) -> bool:
@@ -533,7 +535,8 @@ class _Reader:
             return None
         members, rest = self._list(first, end)
         tail = self.low[rest:end].strip(" :.,*")
-        if tail and not (len(tail) < 60 and self.low[end - 1] == ":" and tail.startswith(roles.words("heading_tail"))) and not self._title_of(index, end, rest):
+        titled = self.low[end - 1] == ":" or (part.kind == "article" and self.low[end - 1] not in ".;")
+        if tail and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail"))) and not self._title_of(index, end, rest):
             return None
         prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
         told = None
@@ -601,6 +604,8 @@ class _Reader:
             return goal is not None
         first, last = self._within(label.end(), end)
         if first == last:
+            if label.end() >= end and part.kind == "number":
+                return False
             if label.end() >= end and index + 1 < len(self.parts):
                 return self._label_below(index, label, role, goal)
             if label.end() < end:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from kg import grid
 from kg.grid import Line
@@ -52,23 +53,32 @@ def outline(file: str, text: str) -> Document:
     marks = _marks(low, lines)
     rows = [row for table in grid.tables(text, low, lines) for row in table]
     paragraphs = _paragraphs(text, low, lines, marks, {row.start: row.end for row in rows})
-    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, low, marks, {row.start for row in rows}))))
+    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, text, low, marks, {row.start for row in rows}))))
 
 
 Marks = dict[int, "re.Match[str]"]  # of the lines that begin with a marker, by their start
 
 
-def _width(lines: list[Line]) -> int:
+def _first_lengths(text: str, low: str, lines: list[Line], marks: Marks) -> list[int]:
+    """Lengths of the first lines of paragraphs that go on below: pages made from tables of styles wrap them earlier than the rest."""
+    return [
+        line[1] - line[0]
+        for line, following in pairwise(lines)
+        if line[0] in marks and following[1] > following[0] and text[following[0]].islower() and low[line[1] - 1] not in _ENDS and following[0] not in marks
+    ]
+
+
+def _width(lengths: list[int], fewest: int = 8) -> int:
     """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
     counts = [0] * 131
     longer = 0
-    for start, end in lines:
-        if end - start > 130:
+    for length in lengths:
+        if length > 130:
             longer += 1
-        elif end - start > 40:
-            counts[end - start] += 1
+        elif length > 30:
+            counts[length] += 1
     total = sum(counts)
-    if total < 8 or longer > total:
+    if total < fewest or longer > total:
         return 0
     near = [sum(counts[max(0, n - 12) : n + 1]) for n in range(131)]
     most = max(near)
@@ -79,7 +89,8 @@ def _width(lines: list[Line]) -> int:
 
 def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict[int, int]) -> list[Line]:
     """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
-    width = _width(lines)
+    width = _width([end - start for start, end in lines])
+    first_width = _width(_first_lengths(text, low, lines, marks), 4) if width else 0
     spaced = bool(width) and _spaced(lines, marks)
     bold = "**" in text
     head = _header_end(low)
@@ -105,7 +116,10 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
             above = (start, start)
             continue
         if above[1] > above[0]:
-            joined = _goes_on(text, low, above, line, marks.get(start), width if above[0] > head else 0, spaced and above[0] > head)
+            full = first_width if first_width and above[0] == merged[-1][0] and above[0] in marks else width
+            joined = _goes_on(text, low, above, line, marks.get(start), full if above[0] > head else 0, spaced and above[0] > head)
+            if not joined and merged[-1][0] in marks and start not in marks and text[start:end].isupper() and text[slice(*merged[-1])].isupper():
+                joined = True  # a title in capitals, cut in two
             if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and start not in marks:
                 joined = True
         else:
@@ -238,18 +252,21 @@ def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: 
     start, end = following
     if width and text[start].islower() and line[1] - line[0] > width - 25 and start not in marks:
         return "\n" in text[line[1] : start]
-    if not bold or line[1] - line[0] < 30 or not (text.startswith("**", line[1]) and text.rfind("**", start - 4, start) >= 0):
+    between = text[line[1] : start]
+    if not bold or line[1] - line[0] < 30 or between.count("**") < 2 or not between.endswith("**"):
         return False
     heading = marks.get(paragraph[0])
     return heading is not None and heading.lastgroup in ("number", "letter") and start not in marks and not text[start:end].isupper()
 
 
-def _nest(paragraphs: list[Line], low: str, marks: Marks, rows: set[int]) -> list[Part]:
+def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[int]) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, int]] = []  # (rank, index)
     for start, end in paragraphs:
         kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, marks, start, end)
-        if kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and stack and parts[stack[-1][1]].marker == "h":
+        small = kind == "capital" and text[start : start + 1].islower()
+        ninth = kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and bool(stack) and parts[stack[-1][1]].marker == "h"
+        if small or ninth:
             kind, rank = "letter", _RANK["letter"]
         if kind == "text" or kind == "row":
             parent = stack[-1][1] if stack else -1
