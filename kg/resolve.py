@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -134,11 +134,9 @@ class _Resolver:
             return False
         if _symbol_key(own.symbol) != _symbol_key(c.symbol):
             return False
-        if c.type and own.type and _family(c.type) != _family(own.type) and not (c.type in self.header.attached):
+        if c.type and own.type and _family(c.type) != _family(own.type) and c.type not in self.header.attached:
             return False
-        if own.year and c.year and own.year != c.year:
-            return False
-        return True
+        return not (own.year and c.year and own.year != c.year)
 
     def _same(self, c: Citation) -> int | None:
         """The entity that this citation may be another mention of: fuller ones came first."""
@@ -259,12 +257,12 @@ class _Resolver:
             amended = self.at.get(self.place.amended(c.start), -1)
             if amended >= 0 and self._agrees(c, self.of.get(amended, 0)):
                 return self.of.get(amended, 0)
-        if c.pointer == OWN or c.pointer == THIS and self.own.type and self._means_own(c):
+        if c.pointer == OWN or (c.pointer == THIS and self.own.type and self._means_own(c)):
             return 0
         earlier = self._last_of_type(i, c)
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             return earlier
-        return 0 if c.pointer == THIS or self.own.type and self._means_own(c) else -1
+        return 0 if c.pointer == THIS or (self.own.type and self._means_own(c)) else -1
 
     def _near(self, i: int, entity: int) -> bool:
         """In a paper that does not say what it is, `Nghị định này` is a decree named shortly before, outside the grounds."""
@@ -309,9 +307,7 @@ class _Resolver:
     def _in_brackets(self, d: Citation, at: int) -> bool:
         """Does the citation stand in brackets that close before `at`?"""
         opening = self.low.rfind("(", max(0, d.start - 120), d.start)
-        if opening < 0 or ")" in self.low[opening : d.start]:
-            return False
-        return True
+        return opening >= 0 and ")" not in self.low[opening : d.start]
 
     # -- the result -----------------------------------------------------------------------------------------------
     def _words(self, c: Citation) -> str:
@@ -337,7 +333,7 @@ class _Resolver:
         assert d is not None
         inferred: list[str] = []
         issuer, place = d.issuer, None
-        if issuer == "plenum" or d.name and d.name.startswith("trung ương"):
+        if issuer == "plenum" or (d.name and d.name.startswith("trung ương")):
             issuer = _central_committee(d.term)
         elif issuer and d.local and self.header.unit and not _names_a_place(issuer):
             issuer, place = _placed(issuer, self.header.unit), self.own.place
@@ -463,7 +459,7 @@ def _issuer_by_symbol(symbol: str | None) -> str | None:
     parts = [p for p in re.split(r"[-/]", fold(symbol)) if p]
     for part in (parts[-1], *(parts[1:2] if len(parts) > 2 else ())):
         bare = part.rstrip("0123456789")
-        if part in plain and not (len(parts) == 1):
+        if part in plain and len(parts) != 1:
             return plain[part]
         if bare != part and bare in numbered:
             return numbered[bare]
@@ -526,7 +522,7 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
         if not earlier.before or c.issuer or c.before or not c.number or c.pointer:
             continue
         between = low[earlier.end : c.start]
-        if re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", between) or len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier):
+        if re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", between) or (len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier)):
             made[i] = replace(c, before=earlier.before, before_local=earlier.before_local)
     return made
 

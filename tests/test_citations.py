@@ -149,7 +149,7 @@ def test_provisions_in_brackets_behind() -> None:
 
 
 def test_two_owners() -> None:
-    text, entities, mentions = read("khoản 5 Điều 16 của Nghị định này và Điều 43 của Luật Lâm nghiệp số 16/2017/QH14.")
+    text, _, mentions = read("khoản 5 Điều 16 của Nghị định này và Điều 43 của Luật Lâm nghiệp số 16/2017/QH14.")
     assert [(text[m.start : m.end], m.provisions) for m in mentions] == [
         ("Nghị định này", ("điều 16/khoản 5",)), ("Luật Lâm nghiệp số 16/2017/QH14", ("điều 43",)),
     ]  # fmt: skip

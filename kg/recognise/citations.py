@@ -20,7 +20,17 @@ from kg.recognise.header import Header
 from kg.recognise.issuers import Issuer, issuer_at
 from kg.recognise.lexicon import TypeRow
 from kg.recognise.numbers import (
-    BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, Symbol, read_date, symbol_at,
+    BARE_DATE,
+    BARE_YEAR,
+    BRACKET_DATE,
+    BRACKET_YEAR,
+    DATE,
+    OF,
+    TERM,
+    YEAR,
+    Symbol,
+    read_date,
+    symbol_at,
 )  # fmt: skip
 from kg.text import fold, key
 
@@ -275,9 +285,7 @@ def _candidates(text: str, low: str) -> list[_Candidate]:
         number = _SO_GAP.match(low, m.start()).end()  # type: ignore[union-attr]
         numbers.add(number)
         kind = type_before(text, low, m.start())
-        if kind is None:
-            put(m.start(), _ORPHAN, number)
-        elif kind.row.named and not kind.plain:
+        if kind is None or (kind.row.named and not kind.plain):
             put(m.start(), _ORPHAN, number)
         elif kind.row.named:
             put(kind.start, _NAMED, kind.start)
@@ -288,7 +296,7 @@ def _candidates(text: str, low: str) -> list[_Candidate]:
         if left and left.start() not in numbers:
             at = left.start()
             kind = type_before(text, low, at)
-            if kind is None or kind.row.named and not kind.plain:
+            if kind is None or (kind.row.named and not kind.plain):
                 put(at, _ORPHAN, at)
             else:
                 put(kind.start, _NUMBERED, at)
@@ -338,7 +346,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     for candidate in sorted((*_candidates(text, low), *_of_own_body(text, low, header))):
         if candidate.start == header.heading and candidate.kind == _NAMED:
             continue
-        if candidate.start < upto or candidate.kind == _NAMED and _names_itself(low, candidate.start, header):
+        if candidate.start < upto or (candidate.kind == _NAMED and _names_itself(low, candidate.start, header)):
             continue
         if candidate.kind == _NUMBERED:
             made = _numbered(text, low, candidate)
@@ -375,7 +383,7 @@ def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
         if body is None or not text[m.start()].isupper() or not _AFTER_OWN.match(low, body.end) or _plural_before(low, m.start()):
             continue
         mine, theirs = key(own.issuer), key(body.full)
-        if mine == theirs or body.local and not body.placed and mine.startswith(theirs + " "):
+        if mine == theirs or (body.local and not body.placed and mine.startswith(theirs + " ")):
             yield _Candidate(m.start(), _OWN, body.end)
 
 
@@ -420,15 +428,15 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
     if symbol.year is not None:
         return kind.row.loose is False or text[kind.start].isupper() or said
     after = low[symbol.end : symbol.end + 24]
-    if after[:1] in "/%-:" and after[:2] not in ("- ",) or re.match(r"[.,]\d", after):
+    if (after[:1] in "/%-:" and after[:2] not in ("- ",)) or re.match(r"[.,]\d", after):
         return False
-    if len(symbol.number) > 5 or not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099:
+    if len(symbol.number) > 5 or (not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099):
         return False
     if _after_never(low, kind.start):
         return False
     if not said and kind.row.loose and not text[kind.start].isupper() and not _issued_next(text, low, symbol.end):
         return False
-    if not said and (_counts(low, symbol.end) or "\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after))):
+    if not said and (_counts(low, symbol.end) or ("\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after)))):
         return False
     if kind.row.id == "paper":
         return False
@@ -573,10 +581,10 @@ def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
 def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     """`Biên bản ngày 04 tháng 11 năm 1999 của Ban Đổi mới …`: a document told by its type, date and issuer."""
     kind = type_before(text, low, candidate.at)
-    if kind is None or not kind.row.type or kind.row.loose and not text[kind.start].isupper():
+    if kind is None or not kind.row.type or (kind.row.loose and not text[kind.start].isupper()):
         return []
     tail = _tail(text, low, low.rindex(kind.words.split()[-1], kind.start, candidate.at) + len(kind.words.split()[-1]) if kind.plain else candidate.at)
-    if tail.date is None or tail.issuer is None and kind.row.loose:
+    if tail.date is None or (tail.issuer is None and kind.row.loose):
         return []
     before = None if tail.issuer else _issuer_before(text, low, kind.start)
     return [
@@ -596,7 +604,6 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
     symbol = symbol_at(text, low, candidate.at)
     if symbol is None:
         return []
-    said = candidate.at > candidate.start
     head = _head(low, candidate.start, cited)
     if not symbol.letters:
         return []
@@ -730,7 +737,7 @@ _VE = lexicon.pattern(r"\s+về\s+")
 
 def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
     word = _TYPE_WORD.match(low, start)
-    if not word or start and low[start - 1].isalnum():
+    if not word or (start and low[start - 1].isalnum()):
         return []
     kind = " ".join(word.group().split())
     if kind == "hiến pháp":
@@ -740,7 +747,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     number = lexicon.pattern(r"\s*:?\s*(?:số\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
         symbol = symbol_at(text, low, number.end())
-        if symbol is None or not symbol.letters and symbol.year is None:
+        if symbol is None or (not symbol.letters and symbol.year is None):
             return []
         row = lexicon.type_words()[kind]
         return [_cite(text, low, start, _Type(start, row, True, kind), symbol, "number")]
@@ -773,7 +780,7 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
         if "về" in gap.group() or not text[begin : begin + 1].isupper():
             return None
         end = _unknown_name(text, low, begin)
-        if end <= begin or (text[start].islower() or text[start : end].isupper() and end - begin > 8) and not _EVIDENCE.match(low, end):
+        if end <= begin or ((text[start].islower() or (text[start : end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)):
             return None
     elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not re.match(r"\s*,?\s*(?:số\s|ngày\s|năm\s|(?:19|20)\d\d)", low[end : end + 12]):
         return None
@@ -811,11 +818,11 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
     end = begin
     for index in range(18):
         word = _NAME_WORD.match(low, end)
-        if not word or index and not word[1] or word[1] and "\n\n" in word[1] or word[2][0].isdigit():
+        if not word or (index and not word[1]) or (word[1] and "\n\n" in word[1]) or word[2][0].isdigit():
             break
         at = word.start(2)
         capital = text[at].isupper() and not shouting
-        if index and word[1] and ("," in word[1] or "\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2):
+        if index and word[1] and ("," in word[1] or ("\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2)):
             break
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
@@ -843,7 +850,7 @@ def _lower_name(text: str, low: str, begin: int) -> int:
 
 @cache
 def _first_words() -> tuple[str, ...]:
-    return tuple(w for w in lexicon.type_words() if " " in w) + ("luật ",)
+    return (*(w for w in lexicon.type_words() if " " in w), "luật ")
 
 
 def _goes_on_after_and(text: str, low: str, at: int) -> bool:
@@ -869,7 +876,7 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth:
         end = found[0]
         number = _NUMBER_GAP.match(low, end)
         symbol = symbol_at(text, low, number.end()) if number else None
-        if symbol and symbol.letters and (inner and inner[-1].symbol or _NUMBERED_LIST.match(low, symbol.end)):
+        if symbol and symbol.letters and ((inner and inner[-1].symbol) or _NUMBERED_LIST.match(low, symbol.end)):
             one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
             end = symbol.end
         inner.append(one)
@@ -892,7 +899,7 @@ def _law(text: str, low: str, start: int, kind: str, end: int, name: str, inner:
     after = bracket.end() if bracket else at
     number = _NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
-    if symbol and (symbol.letters or symbol.year is not None and "số" in number.group()) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
+    if symbol and (symbol.letters or (symbol.year is not None and "số" in number.group())) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
         row = lexicon.type_words()[kind]
         cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
         date, issuer = _passed(text, low, start, cite.end, _Tail(end=cite.end, date=cite.date))
@@ -998,9 +1005,9 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     if not plenum:
         return []
     groups = plenum.groupdict()
-    number = groups.get("a") or groups.get("b")
+    session = groups.get("a") or groups.get("b")
     term = groups.get("term")
-    if number is None:
+    if session is None:
         return []
     end = plenum.end()
     if low[plenum.start() : end].count("(") != low[plenum.start() : end].count(")"):
@@ -1008,7 +1015,7 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     tail = _tail(text, low, end)
     return [
         Citation(
-            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"trung ương {_arabic(number)}", term=term.upper() if term else tail.term,
+            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"trung ương {_arabic(session)}", term=term.upper() if term else tail.term,
             date=tail.date, issuer=tail.issuer.full if tail.issuer else "plenum",
         )
     ]  # fmt: skip

@@ -74,7 +74,7 @@ def read_header(doc: Document) -> Header:
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         kind = _kind_by_symbol(number.symbol)
     issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
-    guessed = ()
+    guessed: tuple[str, ...] = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
         issuer, guessed = f"{issuer} {unit}", ("place",)
     iso = date.iso if date else None
@@ -186,10 +186,13 @@ class _Top:
                 continue
             return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
         if number and not _BLANK_DATE.search(self.low, start, end):
-            found = _DAY.search(self.low, number.end, min(end, number.end + 300))
-            if found and not self.low[self.low.rfind("\n", 0, found.start()) + 1 : found.start()].strip(" *|>-_") and self.low[found.end() : found.end() + 8].strip(" *|")[:1] in ("", "\n"):
-                return _Dated(start=found.start(), end=found.end(), iso=read_date(found).iso, place=None)
+            day = _DAY.search(self.low, number.end, min(end, number.end + 300))
+            if day and not self._line_before(day.start()).strip(" *|>-_") and self.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n"):
+                return _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
         return None
+
+    def _line_before(self, at: int) -> str:
+        return self.low[self.low.rfind("\n", 0, at) + 1 : at]
 
     def number_in_title(self, at: int, date: _Dated | None) -> tuple[_Found | None, _Dated | None]:
         """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
@@ -203,8 +206,7 @@ class _Top:
         return _Found(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
 
     def _in_sentence(self, at: int, start: int) -> bool:
-        line = self.low.rfind("\n", 0, start) + 1
-        before = self.low[line:start].strip(" *|>-")
+        before = self._line_before(start).strip(" *|>-")
         return bool(re.search(r"(?:số\s+\S*\d\S*|luật|thông qua|ban hành)\s*$", before))
 
     def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
@@ -279,7 +281,7 @@ class _Top:
         """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
         if kind is None:
             subject = _SUBJECT.search(self.low, 0, self.limit)
-            if not subject or not re.match(r"[ *|(]*", self.low[self.low.rfind("\n", 0, subject.start()) + 1 : subject.start()]).group() == self.low[self.low.rfind("\n", 0, subject.start()) + 1 : subject.start()]:  # type: ignore[union-attr]
+            if not subject or self._line_before(subject.start()).strip(" *|("):
                 return Span(0, 0)
             return self._lines(subject.end(), 8)
         return self._lines(start, 12)
@@ -289,14 +291,12 @@ class _Top:
         begun = False
         for index, line in enumerate(self.low[start : start + 2500].split("\n")):
             printed = self.text[at : at + len(line)]
-            if index and (_GROUND.match(line) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line)) or index > limit:
+            if (index and (_GROUND.match(line) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line))) or index > limit:
                 break
             if _RULE.match(line):
-                if begun and (line.strip(" *|") or end > start and not self._capitals_go_on(at + len(line) + 1)):
+                if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
                     break
-            elif begun and self._is_prose(printed):
-                break
-            elif begun and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))):
+            elif (begun and self._is_prose(printed)) or (begun and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
                 break
             else:
                 begun = begun or bool(line.strip(" *|:"))
@@ -350,7 +350,7 @@ class _Top:
         for line in self.text[start : start + 1500].split("\n"):
             words = line.strip(" *|:\t")
             first = at + len(line) - len(line.lstrip(" *|:\t"))
-            if words and len(words) < 140 and (words.isupper() or first > start and self._is_body(first, len(words))):
+            if words and len(words) < 140 and (words.isupper() or (first > start and self._is_body(first, len(words)))):
                 found = _read_letterhead([words.upper()])
                 if found:
                     return found
@@ -371,7 +371,7 @@ class _Top:
         if body is None:
             return False
         rest = self.low[body.end : at + length].strip()
-        return not rest or bool(re.match(r"(?:khóa|khoá|kỳ họp|-)", rest)) or len(rest.split()) <= 3 and body.local
+        return not rest or bool(re.match(r"(?:khóa|khoá|kỳ họp|-)", rest)) or (len(rest.split()) <= 3 and body.local)
 
 
 def _runs_of_capitals(words: str) -> list[str]:
@@ -477,7 +477,7 @@ def _unit_end(low: str, at: int) -> int:
         return end
     end = at
     for _ in range(4):
-        stop, body = lexicon.longest(lexicon.bodies(), low, end)
+        _, body = lexicon.longest(lexicon.bodies(), low, end)
         if body or lexicon.pattern(r"(?:tỉnh|thành\s+phố|huyện|quận|xã|phường|số|về)(?!\S)").match(low, end):
             break
         space = low.find(" ", end)
@@ -525,7 +525,7 @@ def _usual_place(text: str, low: str) -> str:
             unit = f"{' '.join(m.group().split())} {name}"
             seen[unit] = seen.get(unit, 0) + 1
     ranked = sorted(seen.items(), key=lambda x: (-x[1], x[0]))
-    if not ranked or len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return ""
     return ranked[0][0]
 
@@ -634,7 +634,7 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
-        if name and ("\n" in gap and (gap.count("\n") > 1 or "|" in gap) or any(c in gap for c in ",;:/-–")):
+        if name and (("\n" in gap and (gap.count("\n") > 1 or "|" in gap)) or any(c in gap for c in ",;:/-–")):
             break
         if not token:
             here = word.end()
@@ -650,13 +650,7 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
         elif token[0].isupper() and token.isalpha() and not token.isupper() and len(name) < 5:
             name.append(token)
             end = word.end(1)
-        elif token in ("-", "–", "+") or not words or gap.count("\n") > 8:
-            break
-        elif name:
-            break
-        elif token.isalpha() and token.islower():
-            break
-        elif any(c in gap for c in "-") or not token.isalpha():
+        elif token in ("-", "–", "+") or not words or gap.count("\n") > 8 or name or (token.isalpha() and token.islower()) or any(c in gap for c in "-") or not token.isalpha():
             break
         here = word.end()
     lines = [x for x in (*lines, line) if x]
@@ -674,7 +668,7 @@ def _column(text: str, at: int) -> tuple[str, list[int]]:
     here = line_start
     for index, line in enumerate(text[line_start : at + 2600].split("\n")[:26]):
         begin = column if index == 0 else 0
-        if index and aligned or index and column > 24 and _is_columns(line, column):
+        if (index and aligned) or (index and column > 24 and _is_columns(line, column)):
             begin = _cell_start(line, column)
         if begin <= len(line):
             out.append(line[begin:] + "\n")
@@ -692,7 +686,7 @@ def _cell_start(line: str, column: int) -> int:
     bar = line.rfind("|", 0, column + 12)
     while bar > column and bar >= 0:
         bar = line.rfind("|", 0, bar)
-    if bar >= 0 and line.find("|", bar + 1) > column or bar > 0:
+    if (bar >= 0 and line.find("|", bar + 1) > column) or bar > 0:
         return bar + 1
     gap = line.rfind("   ", 0, min(len(line), column + 8))
     return gap if gap >= 0 and gap > column - 40 else len(line)

@@ -76,17 +76,17 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     printed = text[at:end]
     loose = _LOOSE_PIECE.match(low, end)
     if loose and text[loose.start(2)].isupper() and re.split(r"[-/]", loose[2])[0].strip() in _letters():
-        piece = text[loose.start(2) : loose.end(2)]
+        letters_printed = text[loose.start(2) : loose.end(2)]
         parts = [p.strip() for p in re.split(r"[-/]", low[loose.start(2) : loose.end(2)])]
-        joiner = "-" if "/" in piece else "/"
-        return Symbol(end=loose.end(), number=_plain_number(number), printed=clean_symbol(f"{printed}{joiner}{piece}"), letters=tuple(parts), party="/" in piece)
+        joiner = "-" if "/" in letters_printed else "/"
+        return Symbol(end=loose.end(), number=_plain_number(number), printed=clean_symbol(f"{printed}{joiner}{letters_printed}"), letters=tuple(parts), party="/" in letters_printed)
     for index in range(6):
         piece = _PIECE.match(low, end)
         if not piece:
             break
         gap, word = piece[1], piece[2]
         if word.isdigit():
-            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or "-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/":
+            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or ("-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/"):
                 break
             following = low[piece.end() : piece.end() + 3].lstrip()[:1]
             if following == "/" or not letters:
@@ -127,16 +127,14 @@ def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: li
     """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
     printed = text[start : start + len(word)]
     if not printed[0].isupper():
-        return word in _letters() and not before and " " not in gap or bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower()
+        return (word in _letters() and not before and " " not in gap) or (bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower())
     capitals = sum(c.isupper() for c in printed)
     if len(word) > 14 and "&" not in word and not printed.isupper():
         return False
     if gap.strip() != gap:  # `109/UBND - VX`, but not `12/QĐ-UBND - Uỷ ban`
         spaced = gap[:1].isspace() and gap[-1:].isspace()
-        if spaced and before and (before[0] in _letters() and len(before) >= 2 or not printed.isupper() or len(word) > 8):
+        if spaced and before and ((before[0] in _letters() and len(before) >= 2) or not printed.isupper() or len(word) > 8):
             return False
         if capitals < 2 and len(printed) > 2:
             return False
-    if capitals == 1 and len(printed) > 4:
-        return False
-    return True
+    return not (capitals == 1 and len(printed) > 4)

@@ -110,7 +110,7 @@ def runs(low: str) -> list[Run]:
     found: list[Run] = []
     upto = 0
     for start in starts:
-        if start < upto or start and (low[start - 1].isalnum()) or _in_a_word(low, start):
+        if start < upto or (start and (low[start - 1].isalnum())) or _in_a_word(low, start):
             continue
         if _HEADING.match(low, start) and _heads_a_line(low, start):
             continue
@@ -159,7 +159,7 @@ def _run(low: str, start: int) -> Run | None:
     mark = ""
     begin = start
     before = low[max(0, start - 5) : start]
-    if before.endswith("các ") or before.endswith("các\n"):
+    if before.endswith(("các ", "các\n")):
         begin = start - 4
     for _ in range(40):
         kind = _KIND.match(low, start)
@@ -303,7 +303,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         paths = [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
         if inside is None and (steps := _article_of(run)):
             lead = (article, steps)
-        if not paths or owner is None and _unclear(run, paths):
+        if not paths or (owner is None and _unclear(run, paths)):
             continue
         if owner is not None:
             given.setdefault(owner, []).extend(paths)
@@ -435,7 +435,7 @@ def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, s
     """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means, and in an amending act the article is taken from the words above."""
     steps = [step for step in path if step[2] != "này"]
     top = max((step[0] for step in path), default=0)
-    if any(step[2] == "này" for step in path) or lean and top < 3:
+    if any(step[2] == "này" for step in path) or (lean and top < 3):
         steps += [step for step in context if step[0] > max((s[0] for s in steps), default=-1)]
     if not steps:
         return ""
