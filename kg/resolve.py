@@ -261,8 +261,20 @@ class _Resolver:
             return 0
         earlier = self._last_of_type(i, c)
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
+            self._doubt(i, c, earlier)
             return earlier
         return 0 if c.pointer == THIS or (self.own.type and self._means_own(c)) else -1
+
+    def _doubt(self, i: int, c: Citation, found: int) -> None:
+        """Two documents of the type stand close before a back reference: said, since a reader may mean the other."""
+        others = {
+            self.of[j]
+            for j in range(max(0, i - 6), i)
+            if j in self.of and self.of[j] not in (0, found) and not self.citations[j].pointer and c.start - self.citations[j].end < 250
+            and _family(self.citations[j].type) == _family(c.type) and not self._in_brackets(self.citations[j], c.start)
+        }  # fmt: skip
+        if others:
+            self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-reference", detail=self._words(c)))
 
     def _near(self, i: int, entity: int) -> bool:
         """In a paper that does not say what it is, `Nghị định này` is a decree named shortly before, outside the grounds."""

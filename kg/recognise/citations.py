@@ -29,6 +29,7 @@ from kg.recognise.numbers import (
     TERM,
     YEAR,
     Symbol,
+    misread_at,
     read_date,
     symbol_at,
 )  # fmt: skip
@@ -401,7 +402,7 @@ _LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|và|&)\s*(?:số\s*:?\s*)?(?=\d)")
 
 def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     kind = type_before(text, low, _before_number(low, candidate))
-    symbol = symbol_at(text, low, candidate.at)
+    symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
     if kind is None or symbol is None:
         return []
     said = _SO_GAP.search(low, kind.start, candidate.at) is not None
@@ -513,7 +514,7 @@ _OCR = lexicon.pattern(r"[%⁄]")
 
 
 def _doubtful(symbol: Symbol) -> bool:
-    return bool(_OCR.search(symbol.printed))
+    return symbol.doubtful or bool(_OCR.search(symbol.printed))
 
 
 def _type_of(kind: _Type | None, symbol: Symbol) -> tuple[str | None, list[str]]:
@@ -746,7 +747,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
         return []
     number = lexicon.pattern(r"\s*:?\s*(?:số\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
-        symbol = symbol_at(text, low, number.end())
+        symbol = misread_at(text, low, number.end()) or symbol_at(text, low, number.end())
         if symbol is None or (not symbol.letters and symbol.year is None):
             return []
         row = lexicon.type_words()[kind]

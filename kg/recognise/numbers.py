@@ -57,6 +57,7 @@ class Symbol(Struct, frozen=True, kw_only=True):
     letters: tuple[str, ...] = ()  # folded
     year: int | None = None
     party: bool = False  # hyphen first
+    doubtful: bool = False  # a scanner may have misread it
 
 
 _ALIKE = {"Ð": "Đ", "‑": "-", "–": "-", "−": "-", "‐": "-", "—": "-", "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X", "⁄": "/", "∕": "/", "／": "/"}
@@ -105,6 +106,19 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     if year is not None and not letters and len(number) <= 2 and int(re.sub(r"\D", "", number) or 0) <= 12 and low[max(0, at - 1) : at] in "/-":
         return None
     return Symbol(end=end, number=_plain_number(number), printed=clean_symbol(printed), letters=tuple(letters), year=year, party=party)
+
+
+_MISREAD = lexicon.pattern(r"\d[\dliosq% ]{0,6}/\s?[\dlios%]{3,5}/\s?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,2}(?![^\W_])")
+
+
+def misread_at(text: str, low: str, at: int) -> Symbol | None:
+    """A number that a scanner garbled (`8 7⁄202%⁄QHI5`): kept as printed."""
+    found = _MISREAD.match(low, at)
+    if not found or not text[found.end() - 1].isalnum() or not re.search(r"[%liosq]", found.group().rpartition("/")[0]):
+        return None
+    printed = clean_symbol(text[at : found.end()])
+    number, _, rest = printed.partition("/")
+    return Symbol(end=found.end(), number=number, printed=printed, letters=(rest.rpartition("/")[2].lower(),), doubtful=True)
 
 
 def _plain_number(number: str) -> str:
