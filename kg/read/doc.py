@@ -42,7 +42,7 @@ _IN_TABLE, _ROW_END, _LEVEL, _LIST, _DEPTH, _INNER_CELL, _INNER_ROW = (
     0x244B,
     0x244C,
 )
-_CELLS, _DELETED, _HIDDEN = 0xD608, 0x0800, 0x083C
+_CELLS, _BORDERS, _DELETED, _HIDDEN = 0xD608, 0xD605, 0x0800, 0x083C
 
 
 class Paragraph(Struct, kw_only=True):
@@ -279,7 +279,7 @@ class Word:
             if row_ends and paragraph.depth <= 1:
                 rows.append(_merged(row, paragraph.properties.get(_CELLS, b"")))
                 edges.append(_edges(paragraph.properties.get(_CELLS, b"")))
-                ruled.append(_has_borders(paragraph.properties.get(_CELLS, b"")))
+                ruled.append(_is_ruled(paragraph.properties))
                 row, cell = [], []
             elif not row_ends:
                 cell += [line for part in self._labelled(paragraph, text) for line in lines(part)]
@@ -427,18 +427,17 @@ def _edges(definition: bytes) -> list[int]:
     return list(struct.unpack_from(f"<{count}h", definition, 5)) if len(definition) >= 5 + 2 * count else []
 
 
-def _has_borders(definition: bytes) -> bool:
-    """Whether the cells of a row have lines (the type of a border is the second byte of four)."""
-    borders = [border for _, border in _cell_flags(definition)]
-    return bool(borders) and all(
-        sum(
-            b[i : i + 4] not in (b"", b"\0\0\0\0", b"\xff\xff\xff\xff")
-            and b[i + 1 : i + 2] not in (b"\0", b"\xff", b"")
-            for i in (0, 4, 8, 12)
-        )
-        >= 2
-        for b in borders
-    )
+def _is_ruled(properties: dict[int, bytes]) -> bool:
+    """Whether the cells of a row have lines: the table says so, or most of its cells do."""
+    if _lines_of(properties.get(_BORDERS, b"")[1:]) >= 2:
+        return True
+    borders = [border for _, border in _cell_flags(properties.get(_CELLS, b""))]
+    return bool(borders) and all(_lines_of(border) >= 2 for border in borders)
+
+
+def _lines_of(borders: bytes) -> int:
+    """How many of these borders are drawn: four bytes each, the second is the kind of line."""
+    return sum(borders[i : i + 1] not in (b"", b"\0", b"\xff") for i in range(1, len(borders), 4))
 
 
 def _styles(data: bytes) -> dict[int, dict[int, bytes]]:

@@ -67,6 +67,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2})[.)]\s|[-+–]\s")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
 _PROSE = 40  # characters from which a paragraph counts as text and not as interface
+_TAB = 1000.0  # prose that a tab with a document has at least
+_TAB_NAMES = 1000  # characters of an element in which the names of the tabs stand
 _SHARE = 0.7  # of the prose of a page must lie in the part that is taken for the document
 
 
@@ -252,11 +254,35 @@ def _core(root: Element) -> Element:
     """The smallest part that holds most of the prose, and the header of the document with it."""
     core = root
     while core.prose:
-        best = max((c for c in core.children if isinstance(c, Element)), key=lambda c: c.prose, default=None)
-        if best is None or best.prose < _SHARE * core.prose or best.tag == "p" or not _is_block(best):
+        children = [c for c in core.children if isinstance(c, Element) and _is_block(c)]
+        best = max(children, key=lambda c: c.prose, default=None)
+        if best is None or best.prose < _SHARE * core.prose:
+            best = _own_tab(children)
+        if best is None or best.tag == "p":
             break
         core = best
     return _with_header(core)
+
+
+def _own_tab(children: list[Element]) -> Element | None:
+    """Where other tabs hold the texts of related documents: the tab that begins with a document's header."""
+    for child in children:
+        if child.prose >= _TAB and mentions(_text(child)[:3000], "motto"):
+            return child if mentions(_before(child), "tabs") else None
+    return None
+
+
+def _before(element: Element) -> str:
+    """What stands shortly before an element, where the names of tabs are."""
+    pieces: list[str] = []
+    for _ in range(4):
+        if element.parent is None:
+            break
+        beside = element.parent.children
+        at = next(i for i, c in enumerate(beside) if c is element)
+        pieces += [c if isinstance(c, str) else _text(c)[:_TAB_NAMES] for c in beside[:at]]
+        element = element.parent
+    return " ".join(pieces)
 
 
 def _with_header(core: Element) -> Element:

@@ -99,7 +99,7 @@ def is_layout(rows: list[Row], *, ruled: bool) -> bool:
     width = max(map(len, rows))
     if max(map(len, filled)) == 1 and width <= 2:
         return True
-    if any(len(cell) > _LONG_CELL for row in filled for cell in row) and not (ruled and width > 2):
+    if len(rows) <= 6 and any(len(cell) > _LONG_CELL for row in filled for cell in row) and not (ruled and width > 2):
         return True
     if len(rows) > 6 or max(map(len, filled)) > 4:
         return False
