@@ -367,6 +367,11 @@ class _Reader:
         told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
+        begun = roles.anywhere("before").match(self.low, start)
+        if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
+            return self._given(members, self._printed(begun.start(), begun.end()), rest, end), rest
+        if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
+            return self._given(members, None, rest, end), rest
         if self._is_issuer(members) and (passed := self._passed_on(members, rest, end)):
             return passed
         bare = prefix.strip(" *,“\"")
@@ -480,6 +485,8 @@ class _Reader:
         given = list(stretch.given)
         taken = {self.mentions[g.mention].entity for g in given if g.role == "lead"}
         for words in roles.anywhere("with").finditer(self.low, stretch.start, stretch.end):
+            if self._inside_name(words.start()):
+                continue
             first, last = self._within(words.end(), min(stretch.end, words.end() + 100))
             if first == last:
                 continue
@@ -493,10 +500,17 @@ class _Reader:
                     given.append(Given(member, "coordinate", printed, "words"))
         return given
 
+    def _inside_name(self, place: int) -> bool:
+        """`Hội đồng phối hợp …` is a body's name."""
+        index = bisect_left(self.starts, place) - 1
+        if index >= 0 and self.mentions[index].end > place:
+            return True
+        return bool(roles.at_end("joint").search(self.low, max(0, place - 20), place))
+
     def _unknown_names(self, gap: str) -> bool:
         """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
-        return bool(_PARTED.search(gap)) and "." not in gap and ";" not in gap and not any(
-            roles.anywhere(use).search(gap) for use in ("with", "after", "reported", "before")
+        return bool(_PARTED.search(gap)) and "." not in gap and not any(
+            roles.anywhere(use).search(gap) and not (use == "with" and roles.anywhere("joint").search(gap)) for use in ("with", "after", "reported", "before", "verb")
         )
 
     def _printed(self, start: int, end: int) -> str:
@@ -516,6 +530,8 @@ class _Reader:
             if bare is None and not (lead_in and last):
                 return False
             named = bare or [g._replace(place=(self._quote(part, end),)) for g in (last.given if last else [])]
+        if last and (units := self._units(last.start, end))[1:] and last.own:
+            self._task(index, last.start, units[-2][1], last.given)
         for stretch in stretches[:-1]:
             if any(given.role == "lead" for given in stretch.given):
                 self._task(index, stretch.start, stretch.end, stretch.given)
@@ -541,7 +557,7 @@ class _Reader:
         prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
         told = None
         if prefix:
-            found = re.fullmatch(rf"(?P<words>{roles.any_of('heading')})(?:\s+(?:của|cho|các))*", prefix)
+            found = roles.entitled().fullmatch(prefix)
             if not found and not roles.leaders().fullmatch(prefix):
                 return None
             told = found

@@ -67,6 +67,12 @@ def leaders() -> re.Pattern[str]:
 
 
 @cache
+def entitled() -> re.Pattern[str]:
+    """`Trách nhiệm của` before the body of a heading."""
+    return re.compile(rf"(?P<words>{any_of('heading')})(?:\s+(?:{any_of('heading_of')}))*")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
