@@ -46,6 +46,8 @@ def labels(text: str) -> list[str]:
         ("phê duyệt “Chương trình phòng ngừa và ứng phó với bạo lực giai đoạn 2021\n- 2025”;", "programme", "Chương trình phòng ngừa và ứng phó với bạo lực giai đoạn 2021 - 2025", "2021-2025"),
         ("như: Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu, đoạn tuyến thuộc tỉnh", "project", "Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu", None),
         ("triển khai Đề án 06 trên địa bàn", "programme", "Đề án 06", None),
+        ("Dự án 7: “Truyền thông, giáo dục về phòng, chống ma túy”.", "project", "Dự án 7: Truyền thông, giáo dục về phòng, chống ma túy", None),
+        ("triển khai Dự án nâng cấp, mở rộng Nhà máy lọc dầu Dung Quất.", "project", "Dự án nâng cấp, mở rộng Nhà máy lọc dầu Dung Quất", None),
         ("tuyến cao tốc Mộc Châu - Thành phố Sơn La;", "project", "Tuyến cao tốc Mộc Châu - Thành phố Sơn La", None),
     ],
 )  # fmt: skip

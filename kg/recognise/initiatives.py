@@ -6,7 +6,7 @@ A name is quoted, or ends with its period, place or proper name; what is said of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -26,6 +26,9 @@ _QUOTED = 420
 _UNDATED = 18  # words of a name without quotes and date
 _WORD = re.compile(r"[\w/’']+")
 _PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
+_LINE_START = re.compile(r"(?:^|[\n|])[ \d.)+a-zđ-]{0,8}$")
+_LINE_END = re.compile(r"[ .;]*(?:[\n|]|$)")
+_COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
 _NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
 
@@ -126,7 +129,7 @@ def _words() -> _Words:
     patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
     to, year, vision = (_either(use[u]) for u in ("to", "year", "vision"))
     years = rf"\d{{4}}(?: ?(?:{to}) ?(?:(?:{year}) )?\d{{4}})?"
-    when = rf"(?:(?:{_either(use['period'])})(?: (?:{_either(use['period'])}))? ?(?:(?:{year}) )?{years}|(?:{_either(use['until'])}) {years})"
+    when = rf"(?:(?:{_either(use['period'])})(?: (?:{_either(use['period'])}))? ?(?:(?:{year}) )?{years}|(?:{_either(use['period'])}) (?:[ivx]{{1,4}}|\d)(?!\w)|(?:{_either(use['until'])}) {years})"
     units = "|".join(sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u)))
     place = rf"(?:(?:{units}) )?{CAPITAL}(?: {CAPITAL}){{0,4}}"
     return _Words(
@@ -203,6 +206,19 @@ class _Finder:
         i = bisect_right(self.taken, (at, 1 << 60)) - 1
         return i >= 0 and self.taken[i][0] <= at < self.taken[i][1]
 
+    def _component(self, row: Row, start: int, end: int) -> _Named | None:
+        """`Dự án 7: Truyền thông, giáo dục về phòng, chống ma túy`: a numbered part with its name."""
+        number = _COMPONENT.match(self.text, end)
+        if not number or not self.text[start].isupper():
+            return None
+        quote = self._quoted(start, number.end())
+        begin = quote[0] if quote else number.end()
+        stop = quote[1] if quote else self._end(begin - 1)[0]
+        if begin >= len(self.text) or not self.text[begin].isupper() or self.low.count(" ", begin, stop) < 2:
+            return None
+        one = self._named(row, start, end, begin, stop, "component")
+        return one._replace(label=f"{one.label[: end - start]} {number[1]}: {one.label[end - start + 1 :]}") if one else None
+
     def _cites(self, start: int, stop: int) -> bool:
         """Is a numbered document named inside? Then the words are those of a paper (`Chương trình hành động thực hiện Nghị quyết số 24-NQ/TW`)."""
         first, last = self.flat.span(start, stop) if stop > start else (0, 0)
@@ -218,6 +234,9 @@ class _Finder:
                 return []
             one = self._named(row, start, end, begin, stop, "quoted")
             return [one] if one and (row.kind != PROJECT or self._has_proper(begin, stop)) else []
+        component = self._component(row, start, end)
+        if component:
+            return [component]
         if row.proper:
             listed = self._listed(row, start, end)
             if listed:
@@ -280,7 +299,8 @@ class _Finder:
         period = words.period.search(low, end, min(stop + 40, limit + 40))
         if period and period.start() <= stop:
             stop = period.start()
-        at = end
+        first = _WORD.match(low, end + 1)
+        at = first.end() if first else end
         while True:
             word = words.stop.search(low, at, stop)
             if word is None:
@@ -343,10 +363,16 @@ class _Finder:
         proper = self._has_proper(end + 1, stop)
         capital = self.text[start].isupper() and not self.text[start:stop].isupper()
         inside = start > 0 and self.low[start - 1] == " " and self.low[start - 2 : start - 1].isalnum()
+        inside = inside or self._whole(start, stop)
         if row.kind == MASTERPLAN:
             return capital and proper
         opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1].isupper()
         return capital and opens and (proper or inside) and count >= 4
+
+    def _whole(self, start: int, stop: int) -> bool:
+        """Is it all that a line or a cell says?"""
+        before = _LINE_START.search(self.low, max(0, start - 14), start)
+        return bool(before) and _LINE_END.match(self.low, stop) is not None
 
     def _has_proper(self, begin: int, stop: int) -> bool:
         """Is there a proper name in it, beyond a capital at the beginning?"""
@@ -364,7 +390,8 @@ class _Finder:
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
         if not proper or (text[start].islower() and not works and text[end + 1].islower()):
             return None
-        if not works and not (text[end + 1].isupper() and proper[-1].group().count(" ") >= 1) and not self.words.pair.search(text, end, stop):
+        known = proper[-1].group().count(" ") >= 1 and (text[end + 1].isupper() or text[start].isupper())
+        if not works and not known and not self.words.pair.search(text, end, stop):
             return None
         return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
 
@@ -548,9 +575,10 @@ def _add(claims: dict[tuple[str, int, int], Claim], kind: str, subject: int, men
 def _task_claims(doc: Document, duties: HasTasks, mentions: tuple[Mention, ...]) -> list[Claim]:
     """The tasks in whose words an initiative is named."""
     claims: dict[tuple[str, int, int], Claim] = {}
+    starts = [m.start for m in mentions]
     for number, task in enumerate(duties.tasks):
-        for mention in mentions:
-            if task.start <= mention.start and mention.end <= task.end:
+        for mention in mentions[bisect_left(starts, task.start) : bisect_left(starts, task.end)]:
+            if mention.end <= task.end:
                 _add(claims, "concerns", number, mention, _sentence(doc, mention))
     return list(claims.values())
 
