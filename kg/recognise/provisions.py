@@ -60,6 +60,7 @@ class Run(Struct, frozen=True, kw_only=True):
     end: int
     paths: tuple[tuple[tuple[int, str, str], ...], ...]  # each from the inside out: (level, kind, value)
     here: int = -1  # level of `này`, -1 without
+    plain: str = ""  # the one path, written, where it stands for itself: "điều 5/khoản 2"
 
 
 class Quoted(Struct, frozen=True):
@@ -150,7 +151,9 @@ def _plain_run(low: str, start: int) -> Run | None:
     if clause:
         path.append((2, "khoản", clause))
     path.append((3, "điều", article))
-    return Run(start=start, end=found.end(), paths=(tuple(path),), here=3 if article == "này" else -1)
+    steps = [f"điều {article}", *([f"khoản {clause}"] if clause else ()), *([f"điểm {point}"] if point else ())]
+    here = article == "này"
+    return Run(start=start, end=found.end(), paths=(tuple(path),), here=3 if here else -1, plain="" if here else "/".join(steps))
 
 
 def _run(low: str, start: int) -> Run | None:
@@ -300,7 +303,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
             context = place.here(run.start, inside) or (lead[1] if lead[0] == article else ())
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
-        paths = [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
+        paths = [run.plain] if run.plain else [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
         if inside is None and (steps := _article_of(run)):
             lead = (article, steps)
         if not paths or (owner is None and _unclear(run, paths)):
@@ -320,6 +323,8 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
 
 
 _AS = lexicon.pattern(r"(?:như|xem)\s+$")
+_NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
+_BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
 _ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ")
 
 
@@ -388,21 +393,26 @@ class Place:
         begins = [c.start for c in citations]
         found: list[tuple[int, int]] = []
         article = item = -1
+        low = doc.low
+        if not any(act in low for act in _ACTS):
+            return found
         for part in doc.parts:
-            if part.kind not in ("article", "number", "letter", "roman", "section") or self.quote(part.start):
+            if part.kind not in _NUMBERED_PARTS or self.quotes and self.quote(part.start):
                 continue
             if part.kind == "article":
                 article = item = -1
             elif part.kind != "letter":
                 item = -1
-            target = self._target(doc, part.start, part.body, part.end, begins, citations)
+            target = -1
+            if low.startswith(_ACTS, part.body) or low[part.body : part.body + 1] in _BLANK_HEADS:
+                target = self._target(doc, part.start, part.body, part.end, begins, citations)
             if target >= 0:
                 if part.kind == "article":
                     article = target
                 else:
                     item = target
             now = item if item >= 0 else article
-            if not found or found[-1][1] != now:
+            if now != (found[-1][1] if found else -1):
                 found.append((part.start, now))
         return found
 
