@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import stat
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from kg.errors import KgError, ReadError, TableError, UsageFault
 from kg.executor import Executor, executor
 from kg.graph import Graph
 from kg.model import Issue
-from kg.store import Item, Store, fingerprint, pack, relative
+from kg.store import Item, Store, fingerprint, pack, relative, sources, stored
 from kg.tables import ontology
 
 Progress = Callable[[int, int, str], None]  # done, all, file
+_PATIENCE = 60.0  # seconds of work that a killed build may lose
 _RACY = 2_000_000_000  # nanoseconds: a file changed so shortly before it was read may change again within one tick of its clock
 
 
@@ -116,8 +118,11 @@ def build_report(
         raise ReadError("folder-empty", path=", ".join(g.location for g in given))
     with graphfile.build_lock(path, waiting):
         said = judgements.load(judgements.beside(path))
-        with Store(path, said.identity) as store:
-            _Build(store, report, given, found, progress, workers, on, executor).run(said)
+        old = graphfile.set_aside(path)
+        with Store(path, said.identity) as store, _texts_of(old) as texts:
+            _Build(store, report, given, found, progress, workers, on, executor, texts).run(said)
+        if old:
+            old.unlink()
     report.seconds = time.monotonic() - began
     return report
 
@@ -147,6 +152,16 @@ def watch(paths: Iterable[str | Path]) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _texts_of(old: Path | None) -> Iterator[sqlite3.Connection | None]:
+    """The older graph file that a build brings up to date, whose texts are extracted again."""
+    if old is None:
+        yield None
+        return
+    with graphfile.translated(old), closing(graphfile.connect(old, "mode=ro")) as db:
+        yield db
+
+
 class _Given(Struct, frozen=True):
     """A path on the command line: what it names and the folder that its files are named from."""
 
@@ -168,6 +183,7 @@ class _Build:
         workers: int | None,
         on: str | None,
         runner: Executor | None,
+        texts: sqlite3.Connection | None,
     ) -> None:
         self.store = store
         self.report = report
@@ -178,6 +194,11 @@ class _Build:
         self.on = on
         self.runner = runner
         self.known = store.sources()
+        self.texts = texts or store.db
+        if texts:
+            self.inherited = {k: v for k, v in sources(texts).items() if k not in self.known and not self._given(k)}
+        else:
+            self.inherited = {}
         self.rules = fingerprint((Path(__file__).parent, ontology()))
 
     def run(self, said: judgements.Judgements) -> None:
@@ -187,9 +208,11 @@ class _Build:
         self._remove_gone()
         if not self.found and not self.report.removed and not self.report.rejected:
             raise ReadError("folder-empty", path=", ".join(g.location for g in self.given))
+        if not self.known:
+            self.store.set_meta("rules", self.rules)  # what a killed first build has done need not be done again
         jobs = list(self._jobs(stale))
-        old = [j for j in sorted(self.known) if stale and j not in self.found] if self.known else []
-        self._read(jobs, old)
+        again = {k: v for k, v in self.known.items() if stale and k not in self.found}
+        self._read(jobs, again | self.inherited)
         self.store.set_meta("rules", self.rules)
         judgements.replay(self.store, said)
         self.store.commit()
@@ -202,10 +225,13 @@ class _Build:
 
     def _remove_gone(self) -> None:
         for location in sorted(self.known):
-            if location not in self.found and any(_under(location, g.location) for g in self.given):
+            if location not in self.found and self._given(location):
                 root = self.known.pop(location)[0]
                 self.store.remove(location)
                 self.report.removed.append(relative(location, root, ""))
+
+    def _given(self, location: str) -> bool:
+        return any(_under(location, g.location) for g in self.given)
 
     def _jobs(self, stale: bool) -> Iterator[Job]:
         """What must be looked at; of what is as it was, the root may still change."""
@@ -224,7 +250,7 @@ class _Build:
                 if root != before[0]:
                     self.store.touch(location, root, size, mtime)
 
-    def _read(self, jobs: list[Job], old: list[str]) -> None:
+    def _read(self, jobs: list[Job], old: dict[str, tuple[str, int, int, bytes]]) -> None:
         total = len(jobs) + len(old)
         if not total:
             return
@@ -232,12 +258,13 @@ class _Build:
         try:
             pending = 0
             kept = len(self.known)
+            saved = time.monotonic()
             for done, (job, result) in enumerate(runner.run(work, self._all_jobs(jobs, old)), 1):
                 pending += self._take(job, result)
                 # Blocks that many files name are worked out again at each commit: the more there is, the rarer.
-                if pending >= max(200, min(kept // 2, 20_000)):
+                if pending >= max(200, min(kept // 2, 20_000)) or (pending and time.monotonic() - saved > _PATIENCE):
                     self.store.commit()
-                    kept, pending = kept + pending, 0
+                    kept, pending, saved = kept + pending, 0, time.monotonic()
                 if self.progress:
                     self.progress(done, total, relative(job.location, job.root, ""))
         finally:
@@ -246,11 +273,11 @@ class _Build:
         self.report.read.sort()
         self.report.rejected.sort(key=lambda r: r.file)
 
-    def _all_jobs(self, jobs: Iterable[Job], old: Iterable[str]) -> Iterator[Job]:
+    def _all_jobs(self, jobs: Iterable[Job], old: dict[str, tuple[str, int, int, bytes]]) -> Iterator[Job]:
         yield from jobs
-        for location in old:
-            root, size, mtime, sha = self.known[location]
-            yield Job(location, root, size, mtime, sha, tuple(Stored(*row) for row in self.store.stored(location)))
+        for location, (root, size, mtime, sha) in sorted(old.items()):
+            db = self.texts if location in self.inherited else self.store.db
+            yield Job(location, root, size, mtime, sha, tuple(Stored(*row) for row in stored(db, location)))
 
     def _take(self, job: Job, result: bytes | None) -> int:
         """Stores what a worker sent; how many sources changed."""
@@ -402,7 +429,7 @@ def _find(given: Iterable[_Given], graph: Path, report: BuildReport) -> dict[str
     """All files of the paths: location -> (root, size, time of change). Of two roots the shorter names the file."""
     found: dict[str, tuple[str, int, int]] = {}
     own = os.path.realpath(graph)
-    skip = {own, *(own + tail for tail in ("-wal", "-shm", "-journal", ".lock")), os.path.realpath(judgements.beside(graph))}
+    skip = {own, *(own + tail for tail in ("-wal", "-shm", "-journal", ".lock", ".old")), os.path.realpath(judgements.beside(graph))}
     for start in sorted(given, key=lambda g: (len(g.root), g.root)):
         if _is_url(start.location):
             files = _url_files(start.location)

@@ -7,7 +7,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -147,6 +147,24 @@ def create(path: Path) -> None:
             )
         finally:
             connection.close()
+
+
+def set_aside(path: Path) -> Path | None:
+    """Moves a graph file of an older version out of the way -> where its texts are, also where an earlier build was killed after that.
+
+    Later versions keep `sources`, `files`, `texts` and `issues` as they are here, so that every graph can be made again from its texts.
+    """
+    aside = path.with_name(path.name + ".old")
+    if exists(path):
+        try:
+            check_header(path)
+        except StoreError as error:
+            if error.code != "graph-older":
+                raise
+            with translated(path), closing(sqlite3.connect(path, timeout=10)) as db:
+                db.execute("PRAGMA journal_mode=DELETE")
+            path.replace(aside)
+    return aside if exists(aside) else None
 
 
 def check_header(path: Path) -> None:

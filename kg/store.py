@@ -213,23 +213,13 @@ class Store:
     def sources(self) -> dict[str, tuple[str, int, int, bytes]]:
         """Of each source its root, size, time of change, and SHA-256."""
         with graphfile.translated(self.path):
-            return {row[0]: row[1:] for row in self.db.execute("SELECT location, root, size, mtime, sha FROM sources")}
+            return sources(self.db)
 
     def meta(self, name: str) -> str | None:
         """A note of the store about itself."""
         with graphfile.translated(self.path):
             row = self.db.execute("SELECT value FROM meta WHERE key = ?", (name,)).fetchone()
         return row[0] if row else None
-
-    def stored(self, location: str) -> Iterator[tuple[str, str, str, dict[str, str], tuple[int, ...], bool, tuple[Issue, ...]]]:
-        """The texts of a source with what a reader said of them: member, format, text, meta, pages, ocr, what it noticed."""
-        with graphfile.translated(self.path):
-            sql = "SELECT file, member, format, meta, pages, ocr FROM files JOIN sources USING (source) WHERE location = ? ORDER BY member"
-            for file, member, format, meta, pages, ocr in self.db.execute(sql, (location,)).fetchall():
-                noticed = self.db.execute("SELECT start, end, code, detail FROM issues WHERE file = ? AND reader ORDER BY i", (file,)).fetchall()
-                decoded = (msgspec.json.decode(meta), tuple(msgspec.json.decode(pages)), bool(ocr))
-                issues = tuple(Issue(start=r[0], end=r[1], code=r[2], detail=r[3]) for r in noticed)
-                yield (member, format, _text(self.db, file), *decoded, issues)
 
     def set_meta(self, name: str, value: str) -> None:
         """Writes a note of the store about itself."""
@@ -460,6 +450,20 @@ def _own_type(db: sqlite3.Connection, entity: int) -> str | None:
     """The type of the document whose file names the entity."""
     row = db.execute("SELECT data FROM entities WHERE entity = ?", (entity >> BITS << BITS,)).fetchone()
     return _decode(row[0]).type if row else None
+
+
+def sources(db: sqlite3.Connection) -> dict[str, tuple[str, int, int, bytes]]:
+    """Of each source of a graph file its root, size, time of change, and SHA-256."""
+    return {row[0]: row[1:] for row in db.execute("SELECT location, root, size, mtime, sha FROM sources")}
+
+
+def stored(db: sqlite3.Connection, location: str) -> Iterator[tuple[str, str, str, dict[str, str], tuple[int, ...], bool, tuple[Issue, ...]]]:
+    """The texts of a source with what a reader said of them: member, format, text, meta, pages, ocr, what it noticed."""
+    sql = "SELECT file, member, format, meta, pages, ocr FROM files JOIN sources USING (source) WHERE location = ? ORDER BY member"
+    for file, member, format, meta, pages, ocr in db.execute(sql, (location,)).fetchall():
+        noticed = db.execute("SELECT start, end, code, detail FROM issues WHERE file = ? AND reader ORDER BY i", (file,)).fetchall()
+        issues = tuple(Issue(start=r[0], end=r[1], code=r[2], detail=r[3]) for r in noticed)
+        yield member, format, _text(db, file), msgspec.json.decode(meta), tuple(msgspec.json.decode(pages)), bool(ocr), issues
 
 
 def _is(db: sqlite3.Connection, entity: int, name: str) -> bool:

@@ -149,6 +149,19 @@ def test_rules_that_changed_are_applied_to_texts_that_are_kept(papers: Path, pat
     assert export(path) == before
 
 
+def test_an_older_graph_is_made_again_from_its_texts(papers: Path, path: Path, tmp_path: Path) -> None:
+    other = write(tmp_path / "other", extra=PLAN.replace("77/KH", "78/KH"))
+    build_report([papers, other], path)
+    before = export(path)
+    (other / "extra.txt").unlink()
+    with sqlite3.connect(path) as db:
+        db.execute("DROP TABLE nodes")
+        db.execute("PRAGMA user_version=0")
+    build_report(papers, path)
+    assert export(path) == before
+    assert not path.with_name("kg.db.old").exists()
+
+
 # ---- judgements -----------------------------------------------------------------------------------------------------
 
 
