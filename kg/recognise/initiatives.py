@@ -358,7 +358,7 @@ class _Finder:
         if count < 2 or count > _UNDATED or self.general:
             return False
         national = self.words.national.match(self.low, end)
-        if national and stop - national.end() > 6 and row.kind != MASTERPLAN:
+        if national and self.low[national.end()] == " " and stop - national.end() > 6 and row.kind != MASTERPLAN:
             return True
         proper = self._has_proper(end + 1, stop)
         capital = self.text[start].isupper() and not self.text[start:stop].isupper()
