@@ -884,6 +884,7 @@ class _Rows:
             leads = self.last_lead
         self.last_lead = leads
         if not (leads or partners) or not (tasks or row.cells[0]):
+            self._ownerless(row, tasks, times)
             return
         stretch = max(tasks or row.cells, key=lambda cell: sum(piece.end - piece.start for piece in cell))
         if sum(c.isalpha() for piece in stretch for c in reader.low[piece.start : piece.end]) < 3:
@@ -895,6 +896,20 @@ class _Rows:
         for cell in times:
             for when in self._times(cell):
                 reader._deadline(when, task)
+        for piece in stretch:
+            for when in dates.find(reader.low, piece.start, piece.end, reader.issued):
+                if when.due:
+                    reader._deadline(when, task)
+
+    def _ownerless(self, row: grid.Row, tasks: list[grid.Cell], times: list[grid.Cell]) -> None:
+        """A row whose body is not known still says by when; who it is for is told as an issue."""
+        named = [cell for cell in self._column(row, "lead") if any(c.isalpha() for c in self._words(cell))]
+        if not tasks or not named:
+            return
+        self.reader.issues.append(Issue(start=named[0][0].start, end=named[0][-1].end, code="unknown-body", detail=self._words(named[0])[:80]))
+        for cell in times:
+            for when in self._times(cell):
+                self.reader._deadline(when, None)
 
     def _partners(self, cell: grid.Cell, taken: set[int]) -> list[Given]:
         """Those whom the task itself names: `Chủ trì, phối hợp với Bộ Tư pháp …`."""

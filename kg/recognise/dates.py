@@ -97,7 +97,7 @@ def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _hint() -> re.Pattern[str]:
     """What every date begins with: found fast, then looked at."""
     words = rf"{_any('quarter')}|{_any('each')}"
-    return re.compile(rf"(?<!\d)\d|(?:{words})\s|(?:{_any('six')})\s+(?:{_any('month')})|(?:{_any('month', 'year')})\s+\d|(?:{_any('last')})\s+(?:{_any('year')})\s|{_any('every')}")
+    return re.compile(rf"(?<!\d)\d|(?:{words})\s|(?:{_any('six')})\s+(?:{_any('month')})|(?:{_any('month', 'year')})\s+\d|(?:{_any('last')})\s+(?:{_any('year')})\s|{_any('every')}|(?<= )[a-zà-ỹ]+ \(\d")
 
 
 @cache
@@ -110,20 +110,20 @@ def _figures() -> re.Pattern[str]:
     after_span = "|".join(rf"(?<={word} )" for word in _row("span"))
     parts = (
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
-        rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?{each}\s+{month})",
+        rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{_any('next')})))",
         rf"(?<![\d/.,-])(?P<day>{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{_YEAR})|\s+{year}\s+(?P<y2>{_YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/)\s*(?P<y3>{_YEAR}))?"
         rf"|[.-]{m}[.-](?P<y4>{_YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{_ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{_ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{_YEAR}))?)",
         rf"(?P<half>(?:0?6|{_any('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{_YEAR}))?)",
-        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-|,|{to})\s*(?:{month}\s+)?(?P<m8>{m})(?=\s*(?:/|{year})))?"
+        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year})))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
-        rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/.])",
-        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?"
-        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)",
+        rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/]|[.,]\d)",
+        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|[a-zà-ỹ]+(?:\s+[a-zà-ỹ]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
+        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?)(?![a-zà-ỹ])",
     )
     return re.compile("|".join(parts))
 
@@ -160,7 +160,7 @@ def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | N
     kind = next(kind for kind in _KINDS if kind in named)
     if kind == "bare" and not label:
         return None
-    left = low[max(start, match.start() - 60) : match.start()]
+    left = low[max(start, match.start() - 160) : match.start()]
     cue = _cue().search(left)
     inside = _before("beside").search(left)
     lead = cue or inside
@@ -191,7 +191,8 @@ def _day(low: str, match: re.Match[str], kind: str, at: int, due: bool, before: 
         return None
     if own is None:
         following, preceding = _yearly()
-        if following.match(low, stop, end) or preceding.search(before[-40:]):
+        clause = before[max(before.rfind(mark) for mark in ".;:") + 1 :]
+        if following.match(low, stop, end) or preceding.search(before[-40:]) or (due and _alone("yearly").search(clause)):
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
         if not (due or label or at < match.start()) or year is None:
             return None
@@ -212,8 +213,11 @@ def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | Non
     return When(start=match.start(), end=match.end(), rrule=rule, due=kind == "every")
 
 
-def _after(low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None) -> When:
-    count, unit = int(named["count"]), _unit(named["span"], *_DURATION)
+def _after(low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None) -> When | None:
+    count, unit = int(named.get("count") or named["count2"]), _unit(named["span"], *_DURATION)
+    if "since" not in named:
+        term = unit in ("hour", "day") and low.startswith(_row("within"), at) and _before("term").search(low, at, match.start())
+        return When(start=at, end=match.end(), relative=(_DURATION[unit].format(count), "event"), due=True) if term else None
     rest = low[match.end() : min(end, match.end() + 60)]
     stop = re.search(r"[,.;:)\n]|$", rest)
     words = rest[: stop.start()] if stop else rest
