@@ -752,6 +752,9 @@ class _Reader:
                 self._deadline(when, task)
 
     def _deadline(self, when: dates.When, task: int | None) -> None:
+        if when.impossible:
+            self.issues.append(Issue(start=when.start, end=when.end, code="impossible-date", detail=self.doc.text[when.start : when.end]))
+            return
         self.deadlines.append(
             Deadline(start=when.start, end=when.end, task=task, not_before=when.not_before, not_after=when.not_after, rrule=when.rrule, relative=when.relative)
         )

@@ -18,7 +18,7 @@ ISSUED = date(2025, 11, 1)
 def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | None]]:
     """(words, last day, rule) of each expression that says something is due."""
     low = fold(text)
-    return [(text[w.start : w.end], w.not_after, w.rrule) for w in dates.find(low, 0, len(low), ISSUED, label=label) if w.due or label]
+    return [(text[w.start : w.end], w.not_after, w.rrule) for w in dates.find(low, 0, len(low), ISSUED, label=label) if (w.due or label) and not w.impossible]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,12 @@ def test_what_comes_back(text: str, rule: str) -> None:
 )
 def test_no_deadline(text: str) -> None:
     assert found(text) == []
+
+
+def test_an_impossible_day_is_told_and_no_date() -> None:
+    low = fold("báo cáo trước ngày 31/02/2025")
+    (when,) = dates.find(low, 0, len(low), ISSUED)
+    assert (when.impossible, when.not_after) == (True, None)
 
 
 def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:

@@ -36,6 +36,7 @@ class When(Struct, frozen=True, kw_only=True):
     rrule: str | None = None
     relative: tuple[str, str] | None = None
     due: bool = False
+    impossible: bool = False  # the calendar has no such day
 
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -200,7 +201,7 @@ def _day(low: str, match: re.Match[str], kind: str, at: int, due: bool, before: 
     try:
         value = date(own, month, day).isoformat()
     except ValueError:
-        return None
+        return When(start=at, end=stop, due=due, impossible=True)
     return When(start=at, end=stop, not_after=value, due=due)
 
 
