@@ -107,9 +107,15 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
+def _head(column: str) -> str:
+    """The name of a column; one that a query made up stays as it is."""
+    name = t(f"column.{column}")
+    return column if name.startswith("column.") else name
+
+
 def table(rows: Iterable[Row], columns: Sequence[str], title: str = "") -> str:
     """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut."""
-    lines = [[t(f"column.{c}") for c in columns], *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
+    lines = [list(map(_head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
     body = "\n".join("  ".join(line).rstrip() for line in lines)
     return (f"{title}\n" if title else "") + body + "\n"
 
@@ -161,7 +167,7 @@ def _rich(rows: Iterable[Row], columns: Sequence[str], title: str) -> None:
 
     grid = Table(title=title or None, title_justify="left", show_lines=True, header_style="bold")
     for column in columns:
-        grid.add_column(t(f"column.{column}"), overflow="fold")
+        grid.add_column(_head(column), overflow="fold")
     for row in rows:
         grid.add_row(*(Text(flat(row.get(c))) for c in columns))
     Console().print(grid)

@@ -110,6 +110,11 @@ def _curie(iri: str) -> str | None:
     return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.fullmatch(iri, cut) else None
 
 
+def shorter(iri: str) -> str:
+    """An address with its prefix where it has one."""
+    return _curie(iri) or iri
+
+
 def json_ld(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
     """JSON-LD with the context of `ontology/context.jsonld`, a node object a line, a named graph a source file."""
     context = json.loads((ontology() / "context.jsonld").read_text("utf-8"))["@context"]
