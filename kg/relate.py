@@ -31,6 +31,8 @@ SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
 HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
 REACH = 320  # characters between a cue and the first citation it reaches
+FAR = 500  # no subject stands farther from its verb
+NESTED = 40  # frames and citations that are remembered over a bracket
 HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
 LONG = 700  # a longer sentence is quoted by the clauses that matter
 
@@ -465,7 +467,8 @@ class _Sentence:
         self.prev: Mention | None = None
         self.group: list[Mention] = []
         self.saved: list[tuple[list[_Frame], Mention | None, list[Mention]]] = []
-        self.stronger: set[int] = set()
+        self.stronger: set[int] = set()  # what the document itself acts on here
+        self.told: set[tuple[str, int, int]] = set()
         self.quoted = reader.is_quoted(start) or (bool(inside) and reader.is_quoted(reader.mentions[inside[0]].start))
 
     def read(self) -> None:
@@ -501,9 +504,13 @@ class _Sentence:
             self._mention(upcoming)
             upcoming = next(mentions, None)
 
+    def _back(self, at: int) -> str:
+        """What stands before, in the clause."""
+        return self.low[max(self.clause, at - FAR) : at]
+
     def _mark(self, mark: str, at: int) -> None:
         if mark in "([":
-            self.saved.append((list(self.frames), self.prev, list(self.group)))
+            self.saved.append((self.frames[-NESTED:], self.prev, self.group[-NESTED:]))
             if mark == "[":  # a note of an editor: a sentence of its own
                 self.frames, self.prev, self.group, self.clause = [], None, [], at + 1
         elif mark in ")]":
@@ -535,7 +542,7 @@ class _Sentence:
     def _active(self, row: Relation, cue: Span) -> None:
         top = self.frames[-1] if self.frames else None
         if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and BASED_ON not in (row.id, top.row.id):
-            between = self.low[top.after : cue.start]
+            between = self.low[max(top.after, cue.start - FAR) : cue.start]
             if not between.strip(" ,") or self.words.joined.fullmatch(between.strip() + " "):
                 top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
                 return
@@ -566,14 +573,15 @@ class _Sentence:
         if row.id == BASED_ON:
             if cue.start > self.r.grounds_end:
                 return None
-            early = self.start < HEAD and self.prev is None and self.low[self.clause : cue.start].rstrip().endswith(",")
+            early = self.start < HEAD and self.prev is None and self._back(cue.start).rstrip().endswith(",")
             return 0 if self._opens(cue) or early else None
         top = self.frames[-1] if self.frames else None
         if self.prev is not None:
-            gap = self.low[self.prev.end : cue.start]
-            joined = self.words.joined.search(gap[-20:]) and not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
-            if top and top.row and top.active and top.joined and top.who and self.words.joined.search(gap[-20:]) and top.row.id != BASED_ON and (row.firm or joined):
-                return top.who[0]
+            gap = self.low[max(self.prev.end, cue.start - FAR) : cue.start]
+            joined = self.words.joined.search(gap[-20:])
+            more = row.firm or not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
+            if joined and more and top and top.row and top.active and top.joined and top.who and top.row.id != BASED_ON:
+                return top.who[0]  # `… và bãi bỏ …`: the same actor
             apart = self.words.only_join.match(gap) and (not row.firm or gap.strip(" \n,"))  # `theo Thông tư A và thay thế Thông tư B`
             if row.firm and self.words.unnamed_type.search(gap[-40:]):
                 self.frames.append(_Frame(None, True, (), cue))  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
@@ -588,7 +596,7 @@ class _Sentence:
         """Is the citation before the gap the subject of the cue after it?"""
         if row.near and gap.strip(" (") and len(gap) > 60:
             return False
-        if len(gap) > 500 or self.words.wishes.search(gap, max(0, len(gap) - 40)):
+        if len(gap) >= FAR or self.words.wishes.search(gap, max(0, len(gap) - 40)):
             return False
         if self.words.breaks.search(gap):
             return False
@@ -602,7 +610,7 @@ class _Sentence:
         """Does the document itself act here?"""
         if self.quoted or (row.id == GUIDES and not self.r.own_type):
             return False
-        before = self.low[self.clause : cue.start]
+        before = self._back(cue.start)
         if self._opens(cue):
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             return not (self.r.own_type in self.words.types_with_tasks[row.id] and not self._in_title(title))
@@ -622,7 +630,7 @@ class _Sentence:
         history = self.words.history.search(before)
         if history and not self.words.promulgation.search(before, history.end()):
             return True
-        after = self.low[cue.end : self.end]
+        after = self.low[cue.end : min(self.end, cue.end + FAR)]
         past = self.words.past.search(after)
         return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() + 12 :]) and not self.words.promulgation.search(after[: past.start()]))
 
@@ -639,14 +647,14 @@ class _Sentence:
         if near and told and ";" not in gap and ":" not in gap:
             self.acting = patient
             self.frames.append(_Frame(row, False, (patient,), cue))
-        elif _COLON.match(self.low, cue.end, self.end) and (told or self.words.agents.search(self.low, cue.end, self.end)):
+        elif _COLON.match(self.low, cue.end, min(self.end, cue.end + FAR)) and (told or self.words.agents.search(self.low, cue.end, min(self.end, cue.end + 160))):
             self.frames.append(_Frame(row, False, (patient,), cue))  # `được sửa đổi, bổ sung bởi:`
-        elif self.prev and patient == self.prev.entity and patient and self.words.new_wording.search(self.low, cue.end, self.end) and not self._past(cue):
+        elif self.prev and patient == self.prev.entity and patient and self.words.new_wording.search(self.low, max(cue.end, self.end - 60), self.end) and not self._past(cue):
             self._claim(row.id, 0, self.prev, cue, None)
 
     def _patient(self, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:
         """What a passive cue acts on."""
-        before = self.low[self.clause : cue.start]
+        before = self._back(cue.start)
         if self.words.own_part.search(before):
             return 0  # `Điều này được bổ sung bởi …`
         if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
@@ -655,7 +663,7 @@ class _Sentence:
             if self.before and len(before) < 25 and not row.near:
                 return self.before.entity
             return self.r.amended_here(self.start) if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start) else None
-        gap = self.low[self.prev.end : cue.start]
+        gap = self.low[max(self.prev.end, cue.start - FAR) : cue.start]
         if (row.near and len(gap.strip(" (,")) > 40) or not self._attached(row, gap, self.prev.end):
             return None
         return self._of_type(self.prev.entity, upcoming) if row.id == AMENDS else self.prev.entity
@@ -674,12 +682,12 @@ class _Sentence:
 
     def _ends(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
-        before = self.low[self.clause : cue.start]
+        before = self._back(cue.start)
         if self.quoted or self._past(cue) or self.words.not_yet.search(before):
             return
         patients = [m for m in self.group if m.entity]
-        free = self.low[max(self.clause, self.group[0].end if self.group else self.clause) : cue.start]
-        if self.words.wishes.search(before if not patients else self.low[self.clause : self.group[0].start]) or self.words.wishes.search(free):
+        free = self.low[max(self.clause, self.group[0].end if self.group else self.clause, cue.start - FAR) : cue.start]
+        if self.words.wishes.search(before if not patients else self._back(self.group[0].start)) or self.words.wishes.search(free):
             return
         actor = 0
         if upcoming and upcoming.start - cue.end < 60 and self.words.begins.search(self.low, cue.end, upcoming.start):
@@ -727,6 +735,8 @@ class _Sentence:
 
     def _take(self, m: Mention, linked: bool) -> bool:
         """Give the citation to the innermost frame that reaches it and to which it can belong."""
+        if len(self.frames) > NESTED:
+            del self.frames[1 : 1 - NESTED]
         reached = [f for f in reversed(self.frames) if self._reached(f, m, linked)]
         frame = next((f for f in reached if self._fits(f, m)), None)
         if frame is None and reached and not self._cannot(reached[0], m):
@@ -760,12 +770,12 @@ class _Sentence:
         return bool(frame.active and frame.who and frame.who[0] and self.r.younger(m.entity, frame.who[0]))
 
     def _begins_item(self, m: Mention) -> bool:
-        before = self.low[self.clause : m.start]
+        before = self._back(m.start)
         return len(before) < 200 and bool(self.words.linked.search(before))
 
     def _reaches(self, frame: _Frame, m: Mention) -> bool:
         row = frame.row
-        gap = self.low[frame.after : m.start]
+        gap = self.low[frame.after : min(m.start, frame.after + FAR)]
         if row is None:
             return len(gap) < 80
         if row.id in SCOPED and frame.active and self._holds(m):
@@ -842,6 +852,9 @@ class _Sentence:
             return
         if who == 0 and kind != CITES and (self.quoted or self.r.is_quoted(m.start)):
             return
+        if (kind, who, m.entity) in self.told:
+            return
+        self.told.add((kind, who, m.entity))
         if who == 0:
             self.stronger.add(m.entity)
             if kind in SCOPED and m.provisions and m.entity in self.r.amended:
@@ -902,6 +915,8 @@ _BARE_LINKS = frozenset(("", ",", ";"))
 _QUOTE = re.compile("[“”\"]")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
+
+
 def _iso(found: re.Match[str]) -> str | None:
     day, month, year = (int(g) for g in found.groups()[-3:])
     return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
