@@ -1,0 +1,31 @@
+"""`kg check` passes on the tables as they are, and names every fault of a broken one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kg.checks
+from kg.checks import check
+from kg.tables import ontology
+
+
+def test_the_tables_and_their_examples_have_no_fault() -> None:
+    found = check()
+    assert found.faults == ()
+    assert found.tables > 20 and found.examples > 300
+
+
+def test_all_faults_are_reported_at_once_with_file_and_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "ontology"
+    shutil.copytree(ontology(), copy)
+    with (copy / "tables" / "deadlines.toml").open("a", encoding="utf-8") as table:
+        table.write('\n[[row]]\nid = "new"\nwords = ["trước"]\nexamples = ["sau ngày mai"]\n\n[[row]]\nid = "new"\nwords = ["x"]\n')
+    (copy / "tables" / "targets.toml").write_text("row = [", encoding="utf-8")
+    monkeypatch.setattr(kg.checks, "ontology", lambda: copy)
+    faults = "\n".join(check().faults)
+    assert "deadlines.toml: new: example is not found: sau ngày mai" in faults
+    assert "deadlines.toml: new: id twice" in faults
+    assert "targets.toml" in faults
