@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -64,9 +65,7 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 # ---- numbers --------------------------------------------------------------------------------------------------------
-_SLASH = lexicon.pattern(r"/\s{0,2}(?=[^\W\d_])")
 _LEFT = lexicon.pattern(r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$")
-_SO = lexicon.pattern(r"số(?=\s*(?:hiệu\s*)?:?\s*\d)")
 _SO_GAP = lexicon.pattern(r"số\s*(?:hiệu\s*)?:?\s*")
 _GAP = lexicon.pattern(r"[\s:]*")
 _BLANKS = lexicon.pattern(r"\s+")
@@ -249,94 +248,130 @@ class _Candidate(Struct, frozen=True, order=True):
 _NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN = range(7)
 
 
-@cache
-def _digit_scans() -> tuple[re.Pattern[str], ...]:
-    """`định\\s+\\d`: the last words of the types that are cited by a bare number (`Nghị định 95`); the others need a `số` or a symbol."""
-    return tuple(re.compile(rf"{re.escape(word)}\s+(?=\d)") for word in sorted(lexicon.words("bare")))
-
-
-@cache
-def _short_scans() -> tuple[re.Pattern[str], ...]:
-    """`NĐ 100` in the text as printed."""
-    shorts = sorted({short for row in lexicon.types() if not row.loose or row.id == "decision" for short in row.short if len(short) == 2})
-    return tuple(re.compile(rf"{short}\s+(?=\d)") for short in shorts)
-
-
 _NGAY = lexicon.pattern(r"ngày(?=\s*\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})")
-_THIS = lexicon.pattern(r"này(?![^\W_])")
 _ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên")
 _ABOVE_LEFT = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+$")
 _DO = lexicon.pattern(r"đó(?=[\s.,;)])")
 _TREN = lexicon.pattern(r"trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$)|(?<=nêu trên)|(?<=nói trên)|(?<=kể trên)|(?<=\ntrên))")
 _LAW = lexicon.pattern(r"luật(?=[\s:])(?!\s+(?:này|sư\s+(?!số|năm|ngày)))(?<!pháp luật)(?<!pháp\nluật)(?<!kỷ luật)")
-_ORDINANCE = lexicon.pattern(r"pháp\s+lệnh(?=\s)")
-_CONVENTION = lexicon.pattern(r"công\s+ước(?=\s)")
-_CONSTITUTION = lexicon.pattern(r"hiến\s+pháp(?![^\W_])")
-_RESOLUTION = lexicon.pattern(r"nghị\s+quyết\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
 
 
-def _candidates(text: str, low: str) -> list[_Candidate]:
-    found: dict[tuple[int, int], _Candidate] = {}
+class _Scan:
+    """Candidates of one text: where an anchor stands, and what to its left makes it one."""
 
-    def put(start: int, kind: int, at: int) -> None:
-        found.setdefault((start, kind), _Candidate(start, kind, at))
+    def __init__(self, text: str, low: str) -> None:
+        self.text, self.low = text, low
+        self.found: dict[tuple[int, int], _Candidate] = {}
+        self.numbers: set[int] = set()
 
-    numbers: set[int] = set()
-    for m in _SO.finditer(low):
-        number = _SO_GAP.match(low, m.start()).end()  # type: ignore[union-attr]
-        numbers.add(number)
-        kind = type_before(text, low, m.start())
+    def candidates(self) -> list[_Candidate]:
+        automaton, kinds = _anchors()
+        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session)
+        for index, start, end in automaton.find_matches_as_indexes(self.low):
+            handlers[kinds[index]](start, end)
+        return sorted(self.found.values())
+
+    def _put(self, start: int, kind: int, at: int) -> None:
+        self.found.setdefault((start, kind), _Candidate(start, kind, at))
+
+    def _number(self, before: int, start: int, number: int) -> None:
+        """A number with a type before it cites; one without may belong to a list."""
+        kind = type_before(self.text, self.low, before)
         if kind is None or (kind.row.named and not kind.plain):
-            put(m.start(), _ORPHAN, number)
-        elif kind.row.named:
-            put(kind.start, _NAMED, kind.start)
+            self._put(start, _ORPHAN, number)
+        elif kind.row.named and before != number:
+            self._put(kind.start, _NAMED, kind.start)
         else:
-            put(kind.start, _NUMBERED, number)
-    for m in _SLASH.finditer(low):
-        left = _LEFT.search(low, max(0, m.start() - 24), m.start())
-        if left and left.start() not in numbers:
-            at = left.start()
-            kind = type_before(text, low, at)
-            if kind is None or (kind.row.named and not kind.plain):
-                put(at, _ORPHAN, at)
-            else:
-                put(kind.start, _NUMBERED, at)
-    for scan in _digit_scans():
-        for m in scan.finditer(low):
-            kind = type_before(text, low, m.end())
-            if kind and not kind.row.named:
-                put(kind.start, _NUMBERED, m.end())
-    for m in _NGAY.finditer(low):
-        kind = type_before(text, low, m.start())
+            self._put(kind.start, _NUMBERED, number)
+
+    def _said(self, start: int, end: int) -> None:
+        """`số 12`"""
+        found = _SO_GAP.match(self.low, start)
+        if found and self.low[found.end() : found.end() + 1].isdigit():
+            self.numbers.add(found.end())
+            self._number(start, start, found.end())
+
+    def _slash(self, start: int, end: int) -> None:
+        """`12/QĐ-TTg`, `13-NQ/TW`"""
+        left = _LEFT.search(self.low, max(0, start - 24), start)
+        if left and left.start() not in self.numbers:
+            self._number(left.start(), left.start(), left.start())
+
+    def _bare(self, start: int, end: int) -> None:
+        """`Nghị định 95`"""
+        kind = type_before(self.text, self.low, end - 1)
         if kind and not kind.row.named:
-            put(kind.start, _DATED, m.start())
-    for scan in _short_scans():
-        for m in scan.finditer(text):
-            kind = type_before(text, low, m.end())
-            if kind:
-                put(kind.start, _NUMBERED, m.end())
-    for scan in (_THIS, _TREN, _DO):
-        for m in scan.finditer(low):
-            at = m.start()
-            if scan is _TREN and (left := _ABOVE_LEFT.search(low, max(0, at - 6), at)):
-                at = left.start()
-            kind = type_before(text, low, at)
-            if kind:
-                put(kind.start, _POINTER, at)
-    for scan in (_LAW, _ORDINANCE, _CONSTITUTION, _CONVENTION):
-        for m in scan.finditer(low):
-            start = m.start()
-            if scan is _LAW:
-                if low.startswith("bộ", start - 3) and low[start - 4 : start - 3] in ("", " ", "\n", "(", "“", "\"", "|", "/"):
-                    start -= 3
-                elif low.startswith("bộ\n", start - 3) or low.startswith("bộ  ", start - 4):
-                    start = low.rfind("bộ", 0, start)
-            put(start, _NAMED, start)
-    for m in _RESOLUTION.finditer(low):
-        kind = type_before(text, low, m.end())
+            self._put(kind.start, _NUMBERED, end - 1)
+
+    def _short(self, start: int, end: int) -> None:
+        """`NĐ 100`"""
+        if self.text[start].isupper():
+            self._bare(start, end)
+
+    def _day(self, start: int, end: int) -> None:
+        """`Biên bản ngày 04 tháng 11 năm 1999`"""
+        if _NGAY.match(self.low, start):
+            kind = type_before(self.text, self.low, start)
+            if kind and not kind.row.named:
+                self._put(kind.start, _DATED, start)
+
+    def _pointer(self, start: int, end: int) -> None:
+        """`Quyết định này`, `Quyết định đó`"""
+        if self.low[end : end + 1].isalnum() or (self.low[start] == "đ" and not _DO.match(self.low, start)):
+            return
+        kind = type_before(self.text, self.low, start)
         if kind:
-            put(kind.start, _SESSION, m.end())
-    return sorted(found.values())
+            self._put(kind.start, _POINTER, start)
+
+    def _above(self, start: int, end: int) -> None:
+        """`Chỉ thị nêu trên`, `Nghị quyết trên`"""
+        if not _TREN.match(self.low, start):
+            return
+        left = _ABOVE_LEFT.search(self.low, max(0, start - 6), start)
+        at = left.start() if left else start
+        kind = type_before(self.text, self.low, at)
+        if kind:
+            self._put(kind.start, _POINTER, at)
+
+    def _law(self, start: int, end: int) -> None:
+        """`Luật Đất đai`, `Bộ luật Dân sự`"""
+        if not _LAW.match(self.low, start):
+            return
+        code = _CODE_LEFT.search(self.low, max(0, start - 8), start)
+        self._put(code.start() if code else start, _NAMED, code.start() if code else start)
+
+    def _by_name(self, start: int, end: int) -> None:
+        """`Pháp lệnh Ngoại hối`, `Hiến pháp năm 2013`"""
+        self._put(start, _NAMED, start)
+
+    def _session(self, start: int, end: int) -> None:
+        """`Nghị quyết Đại hội XIII`, `Kết luận Hội nghị Trung ương 7`"""
+        number = _BEFORE_DIGIT.match(self.low, end)
+        if number:
+            self._bare(start, number.end() + 1)
+        elif found := _SESSION_WORDS.match(self.low, end):
+            kind = type_before(self.text, self.low, end)
+            if kind:
+                self._put(kind.start, _SESSION, found.end())
+
+
+_CODE_LEFT = lexicon.pattern(r"(?<![^\W_])bộ\s+$")
+_BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
+_SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
+_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF = range(10)
+
+
+@cache
+def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
+    """All anchors in one automaton, and the kind of each. None occurs in a line of digits and slashes."""
+    rows: list[tuple[str, int]] = [("số", _SAID), ("ngày", _DAY), ("này", _THIS_THAT), ("đó", _THIS_THAT), ("trên", _ABOVE_WORD), ("luật", _LAW_WORD)]
+    rows += [(f"/{gap}{letter}", _SLASHED) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
+    rows += [(f"{word}{gap}{digit}", _BARE) for word in sorted(lexicon.words("bare")) for gap in (" ", "\n", "  ") for digit in "0123456789"]
+    shorts = sorted({fold(short) for row in lexicon.types() if not row.loose or row.id == "decision" for short in row.short if len(short) == 2})
+    rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
+    rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in (("pháp", "lệnh"), ("hiến", "pháp"), ("công", "ước")) for gap in (" ", "\n", "  ")]
+    rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in (("nghị", "quyết"), ("kết", "luận")) for gap in (" ", "\n", "  ")]
+    return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst), tuple(kind for _, kind in rows)
 
 
 def find(doc: Document, header: Header) -> list[Citation]:
@@ -344,7 +379,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     text, low = doc.text, doc.low
     cited: list[Citation] = []
     upto = 0
-    for candidate in sorted((*_candidates(text, low), *_of_own_body(text, low, header))):
+    for candidate in sorted((*_Scan(text, low).candidates(), *_of_own_body(text, low, header))):
         if candidate.start == header.heading and candidate.kind == _NAMED:
             continue
         if candidate.start < upto or (candidate.kind == _NAMED and _names_itself(low, candidate.start, header)):
