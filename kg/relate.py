@@ -159,6 +159,7 @@ class _Lexicon:
         self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
         self.breaks = _within(words["breaks"])
         self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
+        self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
@@ -532,6 +533,10 @@ class _Sentence:
                 self.frames.append(_Frame(None, True, (), Span(*found.span())))
             return
         span = Span(*found.span())
+        if voice == ACTIVE and self.words.suffers.search(self.low, max(self.start, span.start - 6), span.start):
+            if row.id == IMPLEMENTS:
+                return
+            voice = PASSIVE  # `bị ngưng hiệu lực bởi`, whatever the verb
         if voice == ACTIVE:
             self._active(row, span)
         elif voice == PASSIVE:
@@ -544,9 +549,12 @@ class _Sentence:
         if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and BASED_ON not in (row.id, top.row.id):
             between = self.low[max(top.after, cue.start - FAR) : cue.start]
             if not between.strip(" ,") or self.words.joined.fullmatch(between.strip() + " "):
-                top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+                if top.row.near:
+                    self.frames[-1] = _Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
+                else:
+                    top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
                 return
-            if row.id == top.row.id:
+            if row.id == top.row.id and len(between) < 60:
                 top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
                 return
             if top.who and (top.who[0] or not self._acts(row, cue)):
@@ -654,17 +662,20 @@ class _Sentence:
 
     def _patient(self, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:
         """What a passive cue acts on."""
+        if row.near:
+            close = self.prev is not None and not self.low[self.prev.end : min(cue.start, self.prev.end + FAR)].strip(" (,")
+            return self.prev.entity if self.prev and close else None
         before = self._back(cue.start)
         if self.words.own_part.search(before):
             return 0  # `Điều này được bổ sung bởi …`
         if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
             return self.acting
         if self.prev is None:
-            if self.before and len(before) < 25 and not row.near:
+            if self.before and len(before) < 25:
                 return self.before.entity
             return self.r.amended_here(self.start) if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start) else None
         gap = self.low[max(self.prev.end, cue.start - FAR) : cue.start]
-        if (row.near and len(gap.strip(" (,")) > 40) or not self._attached(row, gap, self.prev.end):
+        if not self._attached(row, gap, self.prev.end):
             return None
         return self._of_type(self.prev.entity, upcoming) if row.id == AMENDS else self.prev.entity
 
