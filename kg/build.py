@@ -200,18 +200,18 @@ class _Build:
         else:
             self.inherited = {}
         self.rules = fingerprint((Path(__file__).parent, ontology()))
+        self.stale = store.meta("rules") != self.rules  # facts and nodes were made by other rules
 
     def run(self, said: judgements.Judgements) -> None:
         """Removes what is gone, reads what changed, settles."""
-        stale = self.store.meta("rules") != self.rules
         self._judged_anew(said)
         self._remove_gone()
         if not self.found and not self.report.removed and not self.report.rejected:
             raise ReadError("folder-empty", path=", ".join(g.location for g in self.given))
         if not self.known:
             self.store.set_meta("rules", self.rules)  # what a killed first build has done need not be done again
-        jobs = list(self._jobs(stale))
-        again = {k: v for k, v in self.known.items() if stale and k not in self.found}
+        jobs = list(self._jobs())
+        again = {k: v for k, v in self.known.items() if self.stale and k not in self.found}
         self._read(jobs, again | self.inherited)
         self.store.set_meta("rules", self.rules)
         judgements.replay(self.store, said)
@@ -233,7 +233,7 @@ class _Build:
     def _given(self, location: str) -> bool:
         return any(_under(location, g.location) for g in self.given)
 
-    def _jobs(self, stale: bool) -> Iterator[Job]:
+    def _jobs(self) -> Iterator[Job]:
         """What must be looked at; of what is as it was, the root may still change."""
         for location, (root, size, mtime) in sorted(self.found.items()):
             before = self.known.get(location)
@@ -241,7 +241,7 @@ class _Build:
                 yield Job(location, root, size, mtime)
                 continue
             root = min(root, before[0], key=lambda r: (len(r), r))
-            if stale:
+            if self.stale:
                 yield Job(location, root, size, mtime)
             elif before[1:3] != (size, mtime):
                 yield Job(location, root, size, mtime, before[3])
@@ -290,7 +290,7 @@ class _Build:
             self.report.unchanged += 1
             self.store.touch(job.location, job.root, outcome.size, outcome.mtime)
             return 0
-        self.store.put(job.location, job.root, outcome.size, outcome.mtime, outcome.sha, outcome.items)
+        self.store.put(job.location, job.root, outcome.size, outcome.mtime, outcome.sha, outcome.items, keep=not self.stale)
         if job.stored is None:
             self.report.read.append(name)
         return 1

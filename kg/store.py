@@ -240,24 +240,53 @@ class Store:
                 db.execute("UPDATE files SET path = ? WHERE file = ?", (now, file))
                 self._paths |= {path, now}
 
-    def put(self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item]) -> None:
-        """Stores what a source says; what it said before is gone."""
+    def put(self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item], *, keep: bool = True) -> None:
+        """Stores what a source says; what it said before is gone. `keep`: of a text that names what it named before, identity is not asked again."""
         with self._writing() as db:
-            self.remove(location)
-            source = db.execute("INSERT INTO sources(location, root, size, mtime, sha) VALUES(?, ?, ?, ?, ?)", (location, root, size, mtime, sha)).lastrowid
+            before = self._before(db, location) if keep else {}
+            kept = set()
+            sql = """INSERT INTO sources(location, root, size, mtime, sha) VALUES(?, ?, ?, ?, ?) ON CONFLICT(location) DO UPDATE
+                     SET root = excluded.root, size = excluded.size, mtime = excluded.mtime, sha = excluded.sha RETURNING source"""
+            (source,) = db.execute(sql, (location, root, size, mtime, sha)).fetchone()
+            new = []
             for item in items:
-                self._put_file(db, source, relative(location, root, item.member), item)
+                path = relative(location, root, item.member)
+                file, named = before.get(item.member, (0, ()))
+                if file and named == (path, item.citing, tuple(data for data, _ in item.entities)):
+                    kept.add(file)
+                    self._clear_file(db, file)
+                    self._put_rows(db, file, item)
+                else:
+                    new.append((path, item))
+            for file, path in db.execute("SELECT file, path FROM files WHERE source = ?", (source,)).fetchall():
+                if file not in kept:
+                    self._remove_file(db, file, path)
+            for path, item in new:
+                self._put_file(db, source, path, item)
 
-    def _put_file(self, db: sqlite3.Connection, source: int | None, path: str, item: Item) -> None:
-        row = (source, item.member, path, path, item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), item.citing)
-        file = db.execute(
-            "INSERT INTO files(source, member, path, id, format, length, text_sha, meta, pages, ocr, citing) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
-        ).lastrowid
+    def _before(self, db: sqlite3.Connection, location: str) -> dict[str, tuple[int, tuple[Any, ...]]]:
+        """Of each file of a source its number and what identity knows of it, by its member."""
+        found = {}
+        sql = "SELECT member, file, path, citing FROM files JOIN sources USING (source) WHERE location = ?"
+        for member, file, path, citing in db.execute(sql, (location,)).fetchall():
+            entities = db.execute("SELECT data FROM entities WHERE entity BETWEEN ? AND ? ORDER BY entity", numbers(file))
+            found[member] = (file, (path, citing, tuple(row[0] for row in entities)))
+        return found
+
+    def _put_file(self, db: sqlite3.Connection, source: int, path: str, item: Item) -> None:
+        sql = "INSERT INTO files(source, member, path, id, citing) VALUES(?, ?, ?, ?, ?)"
+        file = db.execute(sql, (source, item.member, path, path, item.citing)).lastrowid
         assert file is not None
         self._paths.add(path)
+        self._put_entities(db, file, item.entities)
+        self._put_rows(db, file, item)
+
+    def _put_rows(self, db: sqlite3.Connection, file: int, item: Item) -> None:
+        """All of a file but what identity works with."""
+        row = (item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), file)
+        db.execute("UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row)
         db.executemany("INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks)))
         db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, searchable("".join(map(unpack_text, item.chunks)))))
-        self._put_entities(db, file, item.entities)
         db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
         db.executemany(
             "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, NULL)",
@@ -294,14 +323,19 @@ class Store:
             if not row:
                 return False
             for file, path in db.execute("SELECT file, path FROM files WHERE source = ?", row).fetchall():
-                self._remove_file(db, file)
-                self._paths.add(path)
+                self._remove_file(db, file, path)
             db.execute("DELETE FROM sources WHERE source = ?", row)
             return True
 
-    def _remove_file(self, db: sqlite3.Connection, file: int) -> None:
+    def _clear_file(self, db: sqlite3.Connection, file: int) -> None:
         db.execute("INSERT INTO words(words, rowid, body) VALUES('delete', ?, ?)", (file, searchable(_text(db, file))))
         db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", numbers(file))
+        for table in ("mentions", "claims", "tasks", "deadlines", "targets", "issues"):
+            db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
+
+    def _remove_file(self, db: sqlite3.Connection, file: int, path: str) -> None:
+        self._clear_file(db, file)
+        self._paths.add(path)
         gone = db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)).fetchall()
         for entity, node in gone:
             if node is not None:
@@ -312,8 +346,7 @@ class Store:
         self._fresh.difference_update(row[0] for row in gone)
         for table in ("entities", "doubts"):
             db.execute(f"DELETE FROM {table} WHERE entity BETWEEN ? AND ?", numbers(file))
-        for table in ("mentions", "claims", "tasks", "deadlines", "targets", "issues", "files"):
-            db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
+        db.execute("DELETE FROM files WHERE file = ?", (file,))
 
     # -- identity
 
