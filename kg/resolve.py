@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -188,7 +190,7 @@ class _Resolver:
     def _find_aliases(self) -> None:
         """`(sau đây gọi tắt là Quy định 377)`: what stands before the bracket has that name from here on."""
         starts = [c.start for c in self.citations]
-        for m in _alias_pattern().finditer(self.low):
+        for m in _alias_phrases(self.low):
             at = m.end()
             end = _alias_end(self.low, at)
             alias = " ".join(self.text[at:end].strip(" “”\"'*:").split())
@@ -215,7 +217,7 @@ class _Resolver:
                 self._move(j, target)
         if self.aliases:
             for j, c in enumerate(self.citations):
-                if not c.pointer and (target := self.aliases.get(key(self.text[c.start : c.end]))) is not None:
+                if c.rule in _RULES_OF_ALIASES and (target := self.aliases.get(key(self.text[c.start : c.end]))) is not None:
                     self._move(j, target)
 
     def _alias_target(self, i: int, alias: str, at: int) -> int | None:
@@ -408,6 +410,7 @@ def _fullness(c: Citation) -> int:
 
 
 _TYPES_THAT_AMEND = ("luật", "nghị định", "thông tư", "quyết định", "nghị quyết", "pháp lệnh")
+_RULES_OF_ALIASES = frozenset(("bare-number", "name", "unknown-name", "list"))
 _FAMILIES = {"bộ luật": "luật", "thông tư liên tịch": "thông tư", "chương trình hành động": "chương trình", "nghị quyết liên tịch": "nghị quyết", "đạo luật": "luật"}
 
 
@@ -550,6 +553,25 @@ def _letters(c: Citation) -> str:
     return re.sub(r"^[\d.]+[a-zđ]?(?:/\d{4})?", "", fold(c.symbol or "")).split("-")[0 if "/" in (c.symbol or "") else -1]
 
 
+def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
+    """The phrases that give a name, in text order."""
+    pattern = _alias_pattern()
+    upto = 0
+    for _, start, _ in _alias_anchors().find_matches_as_indexes(low):
+        found = pattern.match(low, start) if start >= upto else None
+        if found:
+            upto = found.end()
+            yield found
+
+
+@cache
+def _alias_anchors() -> AhoCorasick:
+    """First two words of each phrase."""
+    heads = {" ".join(phrase.split()[:2]) for phrase in lexicon.words("alias")}
+    return AhoCorasick([head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")], matchkind=MatchKind.LeftmostFirst)
+
+
+@cache
 def _alias_pattern() -> re.Pattern[str]:
     phrases = sorted(lexicon.words("alias"), key=lambda w: (-len(w), w))
     return lexicon.pattern("(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in phrases) + r")\s*:?\s*[“\"]?\s*")

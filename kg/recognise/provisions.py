@@ -407,7 +407,7 @@ class Place:
         if not any(act in low for act in _ACTS):
             return found
         for part in doc.parts:
-            if part.kind not in _NUMBERED_PARTS or self.quotes and self.quote(part.start):
+            if part.kind not in _NUMBERED_PARTS or (self.quotes and self.quote(part.start)):
                 continue
             if part.kind == "article":
                 article = item = -1
