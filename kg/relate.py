@@ -167,6 +167,8 @@ class _Lexicon:
         self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
         self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
         self.attached = _within(words["attached"])
+        self.holds = _within(words["in-force"] + words["holds"])
+        self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
         self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
@@ -468,6 +470,8 @@ class _Sentence:
         self.prev: Mention | None = None
         self.group: list[Mention] = []
         self.saved: list[tuple[list[_Frame], Mention | None, list[Mention]]] = []
+        self.note = False  # in an editor's note in square brackets
+        self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
         self.told: set[tuple[str, int, int]] = set()
         self.quoted = reader.is_quoted(start) or (bool(inside) and reader.is_quoted(reader.mentions[inside[0]].start))
@@ -512,9 +516,11 @@ class _Sentence:
     def _mark(self, mark: str, at: int) -> None:
         if mark in "([":
             self.saved.append((self.frames[-NESTED:], self.prev, self.group[-NESTED:]))
-            if mark == "[":  # a note of an editor: a sentence of its own
+            self.note = mark == "["
+            if self.note:  # a note of an editor: a sentence of its own
                 self.frames, self.prev, self.group, self.clause = [], None, [], at + 1
         elif mark in ")]":
+            self.note = False
             if self.saved:
                 self.frames, self.prev, self.group = self.saved.pop()
         elif not self.saved:
@@ -666,8 +672,11 @@ class _Sentence:
             close = self.prev is not None and not self.low[self.prev.end : min(cue.start, self.prev.end + FAR)].strip(" (,")
             return self.prev.entity if self.prev and close else None
         before = self._back(cue.start)
+        self.phrase = bool(self.words.phrase.search(before))
         if self.words.own_part.search(before):
             return 0  # `Điều này được bổ sung bởi …`
+        if self.note and self.prev is not None and self.words.holds.search(self.low, self.prev.end, cue.start):
+            return 0  # in an editor's note, after `… có hiệu lực từ ngày …` another statement begins
         if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
             return self.acting
         if self.prev is None:
@@ -717,10 +726,11 @@ class _Sentence:
         linked = gap.strip() in _BARE_LINKS or bool(self.words.linked.search(gap))
         taken = self._take(m, linked)
         if not self.group or (linked and self.prev is not None):
-            self.group.append(m)
+            if taken is None or taken.who == (0,):  # who amended a law does not end with it
+                self.group.append(m)
         elif self.prev is None:
             self.group = [m]
-        if not taken and not (self.frames and (m.entity in self.frames[-1].who or self._holds(m))):
+        if taken is None and not (self.frames and (m.entity in self.frames[-1].who or self._holds(m))):
             while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
                 self.frames.pop()
         self.prev = m
@@ -744,7 +754,7 @@ class _Sentence:
                     self.prev = inner[-1]
                 return
 
-    def _take(self, m: Mention, linked: bool) -> bool:
+    def _take(self, m: Mention, linked: bool) -> _Frame | None:
         """Give the citation to the innermost frame that reaches it and to which it can belong."""
         if len(self.frames) > NESTED:
             del self.frames[1 : 1 - NESTED]
@@ -753,7 +763,7 @@ class _Sentence:
         if frame is None and reached and not self._cannot(reached[0], m):
             frame = reached[0]
         if frame is None:
-            return False
+            return None
         del self.frames[self.frames.index(frame) + 1 :]
         frame.joined.append(m.entity)
         for who in frame.who:
@@ -761,7 +771,7 @@ class _Sentence:
                 self._claim(frame.row.id, who, m, frame.cue, frame.lead)
             elif frame.row:
                 self._claim_of(frame.row.id, m, who, frame)
-        return True
+        return frame
 
     def _reached(self, frame: _Frame, m: Mention, linked: bool) -> bool:
         if frame.joined:
@@ -854,9 +864,11 @@ class _Sentence:
 
     def _claim_of(self, kind: str, m: Mention, patient: int, frame: _Frame) -> None:
         """The citation acts on what stands before it."""
+        if kind in SCOPED and patient == 0 and self.phrase:
+            kind = AMENDS
         evidence = self._evidence(m, frame.cue, frame.lead)
         if m.entity != patient and not (self.quoted and 0 in (m.entity, patient)):
-            self.r.say(Claim(kind=kind, subject=m.entity, object=patient, evidence=evidence, rule=f"relations:{kind}", scope="part" if kind == AMENDS else None))
+            self.r.say(Claim(kind=kind, subject=m.entity, object=patient, evidence=evidence, rule=f"relations:{kind}", scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None))
 
     def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
         if who == m.entity:
