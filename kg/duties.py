@@ -25,6 +25,7 @@ _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _FEWEST_LETTERS = 12  # of words that say what is to be done
 _HEAD_LENGTH = 60  # of a column's title
+_FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 _LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
@@ -413,6 +414,8 @@ class _Reader:
         at = self._skip(rest, end)
         if at >= end or self.low[at] in ".;)":
             return False
+        if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words("by_function"):
+            return False
         if roles.anywhere("not_subject").match(self.low, at):
             return False
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
@@ -549,6 +552,8 @@ class _Reader:
         first, last = self._within(part.body, end)
         if first == last:
             return None
+        if part.kind == "text" and index and _FIGURE.fullmatch(self.low, self.parts[index - 1].start, self.parts[index - 1].end):
+            return None  # a cell of a table whose bars are lost
         members, rest = self._list(first, end)
         tail = self.low[rest:end].strip(" :.,*")
         titled = self.low[end - 1] == ":" or (part.kind == "article" and self.low[end - 1] not in ".;")
@@ -1065,25 +1070,61 @@ class _Flat:
         """Cells of one row: what is to be done, then bodies in the order of their columns, then the time."""
         timed = next((index for index in range(first + 1, stop) if self._times(index)), stop)
         before = "time" in self.columns and "lead" in self.columns and self.columns.index("time") < self.columns.index("lead")
+        if before and timed < stop and timed + 1 < stop:
+            return self._timed_row(first, timed, stop)
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
         if not bodies or bodies[0] == first:
             return False
+        if not self.columns:  # no title says how many columns hold bodies
+            bodies = [index for index in bodies if index - bodies[0] == bodies.index(index)]
         tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
         if not tasks or sum(c.isalpha() for c in self.reader.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end]) < _FEWEST_LETTERS:
             return False
         task = self._task(tasks)
-        order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
-        given: list[Given] = []
-        for place, index in enumerate(bodies):
-            part = self.parts[index]
-            end = self.reader._stop(part)
-            role = order[min(place, len(order) - 1)]
-            for mention in range(*self.reader._within(part.body, end)):
-                given.append(Given(mention, role, None, "heading", (Span(part.start, end),)))
-        self.reader._claim(task, given, None)
+        self._give(task, [[index] for index in bodies])
         for when in self._times(timed) if timed < stop else []:
             self.reader._deadline(when, task)
         return True
+
+    def _timed_row(self, first: int, timed: int, stop: int) -> bool:
+        """The time parts what is to be done from who does it, whatever else is said of these."""
+        if sum(c.isalpha() for c in self.reader.low[self.parts[first].start : self.parts[timed - 1].end]) < _FEWEST_LETTERS:
+            return False
+        cells: list[list[int]] = []
+        for index in range(timed + 1, stop):
+            part = self.parts[index]
+            if cells and part.kind in ("number", "bullet") and self.parts[index - 1].kind == part.kind:
+                cells[-1].append(index)
+            elif self._named(index):
+                cells.append([index])
+        if not cells:
+            return False
+        task = self._task(list(range(first, timed)))
+        self._give(task, cells)
+        for when in self._times(timed):
+            self.reader._deadline(when, task)
+        return True
+
+    def _named(self, index: int) -> bool:
+        """Does a body begin the cell?"""
+        part = self.parts[index]
+        first, last = self.reader._within(part.body, part.end)
+        return first < last and (self.reader.mentions[first].start - part.body < 8 or self._is_bodies(index))
+
+    def _give(self, task: int, cells: list[list[int]]) -> None:
+        """Gives a task to the bodies of its cells, in the order of the columns."""
+        reader = self.reader
+        order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
+        given: list[Given] = []
+        for place, cell in enumerate(cells):
+            role = order[min(place, len(order) - 1)]
+            for index in cell:
+                part = self.parts[index]
+                end = reader._stop(part)
+                first, last = reader._within(part.body, end)
+                members = list(range(first, last)) if self._is_bodies(index) or first == last else reader._list(first, end)[0]
+                given += [Given(mention, role, None, "heading", (Span(part.start, end),)) for mention in members]
+        reader._claim(task, given, None)
 
     def _task(self, tasks: list[int]) -> int:
         reader = self.reader

@@ -200,7 +200,7 @@ def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[
     first = text[start]
     lower = first.islower() or first in "(,;/"
     ends = tail in _ENDS
-    if (line[1] - line[0] < 4 and _bare_number(low, line)) or (end - start < 4 and _bare_number(low, following) and not _dangles(text, low, line)):
+    if (line[1] - line[0] < 4 and _bare_number(low, line)) or (end - start < 4 and _bare_number(low, following) and not low.endswith(_ending("dangling-number"), line[0], line[1])):
         return False
     if marker:
         if marker.lastgroup in _HEAVY:
