@@ -41,14 +41,14 @@ def text_of(n: int) -> str:
 def main(path: Path, count: int) -> None:
     began = time.monotonic()
     db = open_for_writing(path)
-    db.execute("PRAGMA synchronous=OFF")
+    for setting in ("journal_mode=DELETE", "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-2000000"):
+        db.execute(f"PRAGMA {setting}")
     db.execute("BEGIN")
     db.execute("INSERT INTO meta VALUES('rules', 'made up')")
     for name, rows in tables(count):
         marks = ", ".join("?" * len(rows[0]))
         db.executemany(f"INSERT INTO {name} VALUES({marks})", rows)
     db.execute("COMMIT")
-    db.execute("PRAGMA journal_mode=DELETE")
     db.close()
     print(f"{count} documents, {path.stat().st_size / 1e6:.0f} MB, {time.monotonic() - began:.0f} s")
 
@@ -62,6 +62,7 @@ def tables(count: int) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
             for name, row in document(n):
                 made[name].append(row)
         yield from made.items()
+        print(numbers.stop, file=sys.stderr)
 
 
 def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -81,7 +82,7 @@ def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
         start = text.index(symbol(cited))
         yield "mentions", (file, k, start, start + len(symbol(cited)), k, "made", None)
     for k, kind in ((1, "implements"), (2, "based_on")):
-        yield "claims", (file, k, kind, own, own + k, None, json.dumps({"evidence": [[0, len(text) // 3]], "rule": kind}), None)
+        yield "claims", (file, k, kind, own, own + k, None, json.dumps({"evidence": [[0, len(text) // 3]], "rule": kind}), None, file, (n, n // 10, n % 100)[k] + 1)
     fields = {"date": entity.date, "place": entity.place, "symbol": entity.symbol, "type": entity.type}
     id = f"kh-{n % 5000 + 1}-{n}"
     yield "nodes", (file, id, id, "document", entity.label, "[]", "[]", json.dumps(fields, ensure_ascii=False), n % 5000 + 1, entity.place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -59,6 +59,7 @@ def _without_fillers(ref: str) -> str:
     return plain(" ".join(kept))
 
 
+@lru_cache(maxsize=65536)
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(plain(text))
 

@@ -158,7 +158,7 @@ SELECT {_SOURCE} AS source, tn.id AS target, c.kind, CASE WHEN c.subject IS NULL
        f.id AS file, f.file AS number, f.ocr, dn.id AS document, c.data, c.verdict
 """
 _EDGE_JOINS = f"""
-CROSS JOIN nodes tn ON tn.node = te.node LEFT JOIN entities se ON se.entity = c.subject LEFT JOIN nodes sn ON sn.node = se.node
+CROSS JOIN nodes tn ON tn.node = c.target LEFT JOIN nodes sn ON sn.node = c.source
 {_SPEAKER.format("c")} {_OF_TASK.format("c")}
 """
 
@@ -340,16 +340,13 @@ class Graph:
         if by_task is not None:
             digest = by_task.rpartition(".t-")[2]
             kind = "assigns" if task else "concerns"
-            start = "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? CROSS JOIN entities te ON te.entity = c.object"
-            return f"{start} AND x.digest = ?", [kind, digest]
-        if target is not None:
-            number = self._number(target)
-            start = "FROM entities te CROSS JOIN claims c ON c.object = te.entity AND te.node = ?"
-            return (start if number is not None else None), [number]
-        if source is not None:
-            start = "FROM entities xe CROSS JOIN claims c ON c.subject = xe.entity AND xe.node = ? CROSS JOIN entities te ON te.entity = c.object"
-            return start, [self._number(source)]
-        return "FROM claims c CROSS JOIN entities te ON te.entity = c.object", []
+            return "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? AND x.digest = ?", [kind, digest]
+        for id, column in ((target, "target"), (source, "source")):
+            if id is not None:
+                number = self._number(id)
+                values = [number, number] if number is not None else []
+                return (f"FROM (SELECT * FROM claims WHERE {column} = ? AND {column} IS NOT NULL) c" if values else None), values[:1]
+        return "FROM claims c", []
 
     def _merged(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Edge]:
         """Claims of one fact as one edge with several pieces of evidence."""
@@ -507,7 +504,7 @@ class Graph:
         found["nodes.task"] = row[0] if row else 0
         sql = f"""SELECT kind, count(*) FROM (SELECT DISTINCT source, target, kind, task, json_extract(data, '$.role'),
                   json_extract(data, '$.scope'), json_extract(data, '$.effective')
-                  FROM ({_EDGE} FROM claims c CROSS JOIN entities te ON te.entity = c.object {_EDGE_JOINS})
+                  FROM ({_EDGE} FROM claims c {_EDGE_JOINS})
                   WHERE verdict IS NOT 'reject' AND source IS NOT target) GROUP BY kind ORDER BY kind"""
         for kind, count in self._rows(sql):
             found[f"edges.{kind}"] = count

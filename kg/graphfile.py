@@ -43,12 +43,12 @@ CREATE TABLE doubts(entity INTEGER, code TEXT, detail TEXT, PRIMARY KEY(entity, 
 
 CREATE TABLE mentions(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, n INTEGER, rule TEXT, provisions TEXT,
                       PRIMARY KEY(file, i)) WITHOUT ROWID;
--- subject, object: entities; a `concerns` claim has a task and no subject. `verdict`: what a person said of it, or `was:` and the
--- relation that the file says where a person said another
+-- subject, object: entities, source, target: their nodes; a `concerns` claim has a task and no subject. `verdict`: what a person
+-- said of it, or `was:` and the relation that the file says where a person said another
 CREATE TABLE claims(file INTEGER, i INTEGER, kind TEXT, subject INTEGER, object INTEGER, task INTEGER, data TEXT, verdict TEXT,
-                    PRIMARY KEY(file, i)) WITHOUT ROWID;
-CREATE INDEX claims_subject ON claims(subject, kind);
-CREATE INDEX claims_object ON claims(object, kind);
+                    source INTEGER, target INTEGER, PRIMARY KEY(file, i)) WITHOUT ROWID;
+CREATE INDEX claims_source ON claims(source, kind) WHERE source IS NOT NULL;
+CREATE INDEX claims_target ON claims(target, kind) WHERE target IS NOT NULL;
 CREATE INDEX claims_verdict ON claims(verdict) WHERE verdict IS NOT NULL;
 CREATE TABLE tasks(file INTEGER, n INTEGER, start INTEGER, "end" INTEGER, section TEXT, digest TEXT,
                    PRIMARY KEY(file, n)) WITHOUT ROWID;

@@ -180,6 +180,7 @@ class Store:
         self._fresh: set[int] = set()  # entities whose block must be worked out
         self._stale: set[int] = set()  # nodes that lost an entity
         self._paths: set[str] = set()  # paths of files that came or went
+        self._unlinked: set[int] = set()  # files with claims whose nodes may be others
         self._open = False
 
     def close(self) -> None:
@@ -283,13 +284,14 @@ class Store:
 
     def _put_rows(self, db: sqlite3.Connection, file: int, item: Item) -> None:
         """All of a file but what identity works with."""
+        self._unlinked.add(file)
         row = (item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), file)
         db.execute("UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row)
         db.executemany("INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks)))
         db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, searchable("".join(map(unpack_text, item.chunks)))))
         db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
         db.executemany(
-            "INSERT INTO claims VALUES(?, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT INTO claims(file, i, kind, subject, object, task, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
             (
                 (file, i, kind, None if subject is None else (file << BITS) + subject, (file << BITS) + object_, task, data)
                 for i, (kind, subject, object_, task, data) in enumerate(item.claims)
@@ -415,7 +417,9 @@ class Store:
             self._delete_node(db, node, bases)
         for base in sorted(bases):
             _assign_ids(db, base)
-        self._fresh, self._stale = set(), set()
+        for file in sorted(self._unlinked):
+            _link(db, file)
+        self._fresh, self._stale, self._unlinked = set(), set(), set()
 
     def _resolve(self, db: sqlite3.Connection, block: set[int], bases: set[str]) -> None:
         """Works out the nodes of one block. Rows of nodes that stay as they were are not written."""
@@ -441,6 +445,7 @@ class Store:
             self._stale.discard(node)
             moved = [(node, found[m][0]) for m in cluster.members if found[m][1] != node]
             db.executemany("UPDATE entities SET node = ? WHERE entity = ?", moved)
+            self._unlinked.update(entity >> BITS for _, entity in moved)
             db.executemany("INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)", ((found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues))
 
     def _write_node(self, db: sqlite3.Connection, node: int | None, row: Row, bases: set[str]) -> int:
@@ -508,6 +513,14 @@ def _is(db: sqlite3.Connection, entity: int, name: str) -> bool:
 def _text(db: sqlite3.Connection, file: int) -> str:
     rows = db.execute("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", numbers(file))
     return "".join(unpack_text(row[0]) for row in rows)
+
+
+def _link(db: sqlite3.Connection, file: int) -> None:
+    """Writes into the claims of a file the nodes that they join."""
+    nodes = dict(db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)))
+    claims = db.execute("SELECT i, subject, object, source, target FROM claims WHERE file = ?", (file,)).fetchall()
+    wrong = [(s, t, file, i) for i, subject, object_, *now in claims if [s := nodes.get(subject), t := nodes[object_]] != now]
+    db.executemany("UPDATE claims SET source = ?, target = ? WHERE file = ? AND i = ?", wrong)
 
 
 def _block(db: sqlite3.Connection, seed: int) -> set[int]:
