@@ -243,6 +243,7 @@ class _Reader:
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
         self.amended: set[int] = set()  # what the document itself amends
         self.names_told: set[tuple[int, int]] = set()  # what a law's name says is said once
+        self.has_articles = self.articles < len(doc.low)
         self._effective: str | bool | None = False
 
     def claims(self) -> list[Claim]:
@@ -469,7 +470,7 @@ class _Sentence:
         self.frames: list[_Frame] = [base] if base else []
         self.prev: Mention | None = None
         self.group: list[Mention] = []
-        self.saved: list[tuple[list[_Frame], Mention | None, list[Mention]]] = []
+        self.saved: list[tuple[list[_Frame], Mention | None, list[Mention], bool]] = []
         self.note = False  # in an editor's note in square brackets
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
@@ -515,14 +516,12 @@ class _Sentence:
 
     def _mark(self, mark: str, at: int) -> None:
         if mark in "([":
-            self.saved.append((self.frames[-NESTED:], self.prev, self.group[-NESTED:]))
-            self.note = mark == "["
-            if self.note:  # a note of an editor: a sentence of its own
-                self.frames, self.prev, self.group, self.clause = [], None, [], at + 1
+            self.saved.append((self.frames[-NESTED:], self.prev, self.group[-NESTED:], self.note))
+            if mark == "[":  # a note of an editor: a sentence of its own
+                self.frames, self.prev, self.group, self.clause, self.note = [], None, [], at + 1, True
         elif mark in ")]":
-            self.note = False
             if self.saved:
-                self.frames, self.prev, self.group = self.saved.pop()
+                self.frames, self.prev, self.group, self.note = self.saved.pop()
         elif not self.saved:
             base = self.frames[0] if self.frames else None
             lasting = base and (base.lead or (base.active and base.who == (0,) and (base.joined or (base.row and base.row.id == BASED_ON))))
@@ -565,7 +564,7 @@ class _Sentence:
                 return
             if top.who and (top.who[0] or not self._acts(row, cue)):
                 self.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
-                if top.row.near and self.r.own_type and not self.words.breaks.search(between):
+                if top.row.near and self.r.own_type and not self.words.breaks.search(between) and not self.words.wishes.search(between):
                     self.frames.append(_Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
                 return
         who = self._actor(row, cue)
@@ -627,7 +626,9 @@ class _Sentence:
         before = self._back(cue.start)
         if self._opens(cue):
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
-            return not (self.r.own_type in self.words.types_with_tasks[row.id] and not self._in_title(title))
+            tasks = self.words.types_with_tasks[row.id]
+            instructs = self.r.own_type in tasks or (tasks and self.r.own_type in self.words.instructing and not self.r.has_articles)
+            return not instructs or self._in_title(title)
         if self.prev is None and self.start < HEAD and cue.start < self.r.articles and self.words.subjects.search(before):
             return self.r.own_type not in self.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
         if cue.start < self.r.articles and len(before) < 300 and not self.words.wishes.search(before):
