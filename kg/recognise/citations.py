@@ -570,7 +570,7 @@ def _type_of(kind: _Type | None, symbol: Symbol) -> tuple[str | None, list[str]]
 _NEAR = {
     "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
     "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
-    "letter": ("letter",),
+    "ordinance": ("order",), "law": ("order",), "code": ("order",),
 }  # fmt: skip
 
 _MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+(?:đã|vừa|mới|cũng))?\s+(?:ra|ban\s+hành|ký\s+ban\s+hành|ký|thông\s+qua|có)\s+$")

@@ -71,8 +71,9 @@ def read_header(doc: Document) -> Header:
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
         kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
+    consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
-        kind = _kind_by_symbol(number.symbol)
+        consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
     issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
     guessed: tuple[str, ...] = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
@@ -86,7 +87,7 @@ def read_header(doc: Document) -> Header:
     )  # fmt: skip
     body = head_end if head_end else (kind_at if kind_at > 0 else 0)
     return Header(
-        own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=_attached(low, title, kind), unit=unit,
+        own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=(*consolidated, *_attached(low, title, kind)), unit=unit,
     )  # fmt: skip
 
 
