@@ -349,7 +349,8 @@ def _day(iso: str | None) -> str:
 
 
 def _name(found: Node) -> str:
-    return name(found)
+    """Never empty: a link needs words."""
+    return name(found) or found.id
 
 
 def _place(id: object) -> str:

@@ -82,7 +82,7 @@ class _Builder:
         when, inferred = self.dates.of(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
-            id=node.id, kind=node.kind, label="" if node.kind == "task" else _short(name(node)), title=_title(node), colour=look.colour(node), date=when or "",
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else _short(name(node) or node.id), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             **(self._task(node) if node.kind == "task" else {}),

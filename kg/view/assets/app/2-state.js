@@ -24,7 +24,7 @@ function load(page, nodes, edges) {
   DOC_OF = NODES.map((n, i) => (n.kind === "document" ? i : holder(i)));
   INDEX = NODES.map((n) => {
     const label = fold(n.label + " " + (n.title || "")), all = fold([n.id, ...(n.aliases || []), n.facts?.issuer || "", n.facts?.symbol || ""].join(" "));
-    return { label, all, tight: tight(fold(n.label)), tightAll: tight(label + " " + all), first: initials(fold(n.title && n.kind !== "document" ? n.title : n.label)) };
+    return { label, all, symbol: tight(fold(n.facts?.symbol || "")), tight: tight(fold(n.label)), tightAll: tight(label + " " + all), first: initials(fold(n.title && n.kind !== "document" ? n.title : n.label)), short: initials(fold(n.title && n.kind !== "document" ? n.title : n.label).replace(/ (va|cac|cua|cap)(?= )/g, "")) };
   });
   S.node = S.node < NODES.length ? S.node : -1;
 }

@@ -13,7 +13,7 @@ function buildScene() {
   const L = K.layouts[layoutName()];
   if (!L) return;
   const [w, h] = L.box, own = L.nodes?.length || 0, at = new Map();
-  (L.nodes || []).forEach((i, k) => { if (passes(i)) { const b = nodeBox(i, L.at[k], w, h); at.set(S.view === "duties" ? i : k, b); if (S.view === "lanes") at.set(i, b); scene.boxes.push(b); } });
+  (L.nodes || []).forEach((i, k) => { if (passes(i)) { const b = nodeBox(i, L.at[k], w, h); at.set(S.view === "whole" ? k : i, b); scene.boxes.push(b); } });
   (L.boxes || []).forEach((c, k) => { const n = c.members.filter(passes).length; if (n) { const b = clusterBox(c, n, L.at[own + k], w, h); at.set(own + k, b); scene.boxes.push(b); } });
   for (const l of L.lines || []) {
     const kept = (l.edges || []).filter((e) => S.view === "whole" ? !S.offRelations.has(EDGES[e].kind) : shownEdge(EDGES[e]));

@@ -3,7 +3,7 @@ function drawScheme() {
   const box = $("#scheme"), i = S.node >= 0 ? S.node : K.focus;
   box.setAttribute("aria-label", V("view-scheme"));
   if (i < 0) return box.replaceChildren(el("p", { class: "none", text: V("choose-how") }));
-  const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("strong", { text: fullName(n) }));
+  const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("h2", { text: fullName(n) }));
   if (n.kind === "document" && n.title) me.append(el("span", { text: n.title }));
   me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
@@ -18,7 +18,7 @@ function schemeColumn(i, back) {
   }
   const column = el("div", { class: "col" });
   for (const [k, edges] of [...groups].sort((a, b) => byStrength([a[0].split("|")[0]], [b[0].split("|")[0]]))) {
-    const first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h3", {}, capital(verb(first, back)), el("b", { text: edges.length })));
+    const first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h2", {}, capital(verb(first, back)), el("b", { text: edges.length })));
     g.style.borderLeftColor = lineColour(REL.get(first.kind)?.colour || "#7a8794");
     const item = (e) => {
       const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? K.passages[v[0]].text.slice(v[1], v[2]).trim() : "";

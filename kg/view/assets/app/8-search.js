@@ -8,11 +8,12 @@ function rank(query) {
   INDEX.forEach((x, i) => {
     let s = 0;
     if (x.label === f || x.tight === joined) s = 100;
+    else if (x.symbol && x.symbol.startsWith(joined)) s = 90;
     else if (x.tight.startsWith(joined)) s = 80;
     else if (x.tight.includes(joined)) s = 60;
-    else if (joined.length > 1 && (x.first === joined || x.first.startsWith(joined))) s = x.first === joined ? 70 : 50;
+    else if (joined.length > 1 && [x.first, x.short].some((w) => w.startsWith(joined))) s = [x.first, x.short].includes(joined) ? 70 : 50;
     else if (terms.every((w) => (" " + x.label).includes(" " + w))) s = 45;
-    else if (terms.every((w) => (" " + x.label + " " + x.all).includes(" " + w) || (w.length > 1 && inInitials(x.first, w)))) s = 38;
+    else if (terms.every((w) => (" " + x.label + " " + x.all).includes(" " + w) || (w.length > 1 && inInitials(x, w)))) s = 38;
     else if (x.tightAll.includes(joined)) s = 30;
     else if (reordered(x, f)) s = 28;
     else if (terms.every((w) => x.tightAll.includes(w))) s = 15;
@@ -20,7 +21,7 @@ function rank(query) {
   });
   return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).map((x) => x[1]);
 }
-const inInitials = (first, w) => first.includes(w) && w.length > 2;
+const inInitials = (x, w) => w.length > 2 && (x.first.includes(w) || x.short.includes(w));
 /** `kl 72`, `quyet dinh 1676`: letters and figures in the other order. */
 function reordered(x, f) {
   const digits = f.match(/\d+/g), letters = f.replace(/\d+/g, " ").split(" ").filter(Boolean);

@@ -78,7 +78,7 @@ function bars() {
   const q = $("#q");
   q.placeholder = V("search"); q.setAttribute("aria-label", V("search-label")); $("#hits").setAttribute("aria-label", V("hits"));
   $("#net").setAttribute("aria-label", V("canvas"));
-  $("#chips").setAttribute("aria-label", V("legend"));
+  $("#chips").setAttribute("aria-label", V("legend")); $("#bar").setAttribute("aria-label", V("filters"));
   keep("#views", () => { $("#views").setAttribute("aria-label", V("views")); return VIEWS.filter((v) => v !== "duties" || K.layouts["duties-first"]).map((v) => el("button", { "aria-current": v === S.view ? "true" : null, text: V("view-" + v), onclick: () => (v === "whole" && S.cluster ? ((S.cluster = ""), (S.view = "whole"), refresh(true)) : show(v)) })); });
   keep("#acts", () => [
     ...(HOST.kind === "server" ? [el("a", { href: HOST.base, text: V("home") })] : []),
@@ -87,7 +87,7 @@ function bars() {
     el("button", { text: "CSV", title: V("save-csv"), onclick: saveCsv }),
     el("button", { text: V("print"), onclick: () => print() }),
     ...(HOST.kind === "notebook" ? [] : [el("button", { text: V("link"), title: V("link-how"), onclick: copyLink })]),
-    el("button", { text: S.lang === "vi" ? "EN" : "VI", title: V("language"), "aria-label": V("language"), onclick: () => { S.lang = S.lang === "vi" ? "en" : "vi"; refresh(); } }),
+    el("button", { text: S.lang === "vi" ? "EN" : "VI", title: V("language"), "aria-label": (S.lang === "vi" ? "EN " : "VI ") + V("language"), onclick: () => { S.lang = S.lang === "vi" ? "en" : "vi"; refresh(); } }),
     el("button", { text: "◐", title: V("dark"), "aria-label": V("dark"), "aria-pressed": String(S.dark), onclick: toggleDark }),
     el("button", { text: "?", title: V("help"), "aria-label": V("help"), onclick: help }),
   ]);
@@ -112,7 +112,7 @@ function chips() {
   if (S.view === "duties") for (const k of [...relations.keys()]) if (k !== "assigns") relations.delete(k);
   const toggle = (set, k) => () => { set.has(k) ? set.delete(k) : set.add(k); refresh(); };
   keep("#chips", () => [
-    ...[...kinds].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).map(([k, x]) => { const i = el("i"); i.style.background = colourOf(x.n); return el("button", { "aria-pressed": String(!S.off.has(k)), title: V("filter-how"), onclick: toggle(S.off, k) }, i, kindLabel(x.n) + " ", el("b", { text: x.count })); }),
+    ...[...kinds].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).map(([k, x]) => { const i = el("i"); i.style.background = colourOf(x.n); return el("button", { "aria-pressed": String(!S.off.has(k)), title: V("filter-how"), onclick: toggle(S.off, k) }, i, el("span", { text: clip(kindLabel(x.n), 40) }), " ", el("b", { text: x.count })); }),
     el("span", { class: "sep" }),
     ...[...relations].sort((a, b) => byStrength(a, b)).map(([k, n]) => { const i = el("i", { class: "e" + (isWeak(k) ? " weak" : "") }); i.style.borderColor = lineColour(REL.get(k)?.colour || "#7a8794"); return el("button", { "aria-pressed": String(!S.offRelations.has(k)), title: V("filter-how"), onclick: toggle(S.offRelations, k) }, i, verb({ kind: k }) + " ", el("b", { text: n })); }),
   ]);
@@ -132,7 +132,7 @@ function filters() {
 function notice() {
   const n = $("#notice"), t = K.told, parts = [];
   if (t.how === "top") parts.push(V("told-top", { shown: t.nodes, all: t.all_nodes }));
-  else if (t.cut) parts.push(V("told-cut", { of: t.of, shown: t.nodes }));
+  else if (t.cut) parts.push(V("told-cut", { of: clip(t.of, 120), shown: t.nodes }));
   if (S.view === "whole" && S.cluster && scene.leftOut) parts.push(V("told-cluster", { shown: K.layouts["whole-" + S.cluster].nodes.length, more: scene.leftOut }));
   else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { more: scene.leftOut }));
   n.hidden = !parts.length;

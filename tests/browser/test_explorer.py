@@ -1,0 +1,75 @@
+"""The explorer in a browser: search first, expand on demand, permanent addresses, texts with their mentions, no violation on any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from test_serve import PAGES
+
+from browser.conftest import Watched, violations
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+Open = Callable[..., Watched]
+
+
+def visit(open_page: Open, site: str, path: str, size: str = "desktop", **options: Any) -> Any:
+    return open_page(site + path, size, allowed=site, offline=False, ready=path.startswith("/graph"), **options).page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_accessible(open_page: Open, site: str, axe: str, path: str, size: str) -> None:
+    page = visit(open_page, site, path, size, color_scheme="light" if size == "phone" else "dark")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page, axe) == []
+
+
+def test_search_first(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/")
+    page.locator("body").press("/")
+    page.keyboard.type("so cong thuong son la")
+    page.wait_for_selector("#hits li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/node/**")
+    assert page.locator("h1").inner_text() == "Sở Công Thương tỉnh Sơn La"
+
+
+def test_the_graph_grows_where_one_asks(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/graph?around=nq-3-cp-2025")
+    before = page.url
+    page.fill("#q", "57nq")
+    page.wait_for_selector("#hits li")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    page.click("#panel .row button:text-is('Mở rộng')")
+    page.wait_for_url("**nq-57-tw-2024**")
+    assert page.url != before
+    address = page.url
+    again = visit(open_page, site, address.removeprefix(site))
+    assert again.locator("#panel h2").inner_text() == page.locator("#panel h2").inner_text()
+
+
+def test_a_mention_says_where_it_leads(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/file?id=ke-hoach-son-la-2024.txt")
+    link = page.locator("a.m.document").first
+    link.hover()
+    assert "72-KL/TW" in page.locator("#tip").inner_text()
+    link.click()
+    assert "/node/" in page.url
+
+
+def test_evidence_leads_to_the_sentence(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/node/nq-57-tw-2024")
+    page.locator("blockquote footer a").first.click()
+    page.wait_for_selector("mark#m")
+    box = page.locator("mark#m").bounding_box()
+    assert 0 <= box["y"] < page.viewport_size["height"]
+
+
+def test_a_person_judges(open_page: Open, site: str, axe: str) -> None:
+    page = visit(open_page, site, "/node/nq-57-tw-2024")
+    page.locator("a[href^='/review']").first.click()
+    assert violations(page, axe) == []
+    assert page.locator("fieldset input[type=radio]").count() == 3

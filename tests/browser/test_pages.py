@@ -1,0 +1,282 @@
+"""The page in a browser, at the size of a desk and of a phone: every view, search, path, filters, downloads, keyboard; nothing runs, nothing leaves."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_view import HOSTILE, poisoned
+
+from browser.conftest import Watched, violations
+from kg.messages import t
+from kg.view import page as writer
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+Open = Callable[..., Watched]
+VIEWS = ("lanes", "duties", "scheme", "whole", "table")
+
+
+def tab(page: Any, view: str, lang: str = "vi") -> None:
+    page.click(f"#views button:text-is('{t(f'view.view-{view}', lang)}')")
+
+
+def address(page: Any) -> str:
+    return str(page.evaluate("decodeURIComponent(location.hash)"))
+
+
+def find(page: Any, words: str) -> list[str]:
+    page.fill("#q", words)
+    page.wait_for_timeout(60)
+    return [x.split("\n")[0] for x in page.locator("#hits li").all_inner_texts()]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("desktop", "dark"), ("phone", "light")])
+def test_every_view_opens_and_is_accessible(open_page: Open, view_file: Path, size: str, scheme: str, axe: str) -> None:
+    page = open_page(view_file.as_uri(), size, color_scheme=scheme).page
+    for view in VIEWS:
+        tab(page, view)
+        page.wait_for_timeout(80)
+        assert page.locator("#views button[aria-current]").inner_text() == t(f"view.view-{view}", "vi")
+        assert violations(page, axe) == [], view
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
+    find(page, "so cong thuong")
+    page.keyboard.press("Enter")
+    assert violations(page, axe) == [], "a body"
+    page.keyboard.press("Escape")
+    page.locator("body").press("?")
+    assert violations(page, axe) == [], "help"
+
+
+def test_a_phone_opens_on_the_scheme(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri(), "phone").page
+    assert page.locator("#scheme .me").is_visible()
+    assert page.locator("#scheme .group").count() >= 2
+    assert open_page(view_file.as_uri(), "desktop").page.locator("#net canvas").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("72kl", "Kết luận 72-KL/TW"), ("kl 72", "Kết luận 72-KL/TW"), ("ket luan 72", "Kết luận 72-KL/TW"), ("quyet dinh 1676", "Quyết định 1676/QĐ-TTg"), ("QĐ 1676", "Quyết định 1676/QĐ-TTg"),
+        ("so cong thuong", "Sở Công Thương tỉnh Sơn La"), ("SỞ CÔNG THƯƠNG", "Sở Công Thương tỉnh Sơn La"), ("skhdt", "Sở Kế hoạch và Đầu tư tỉnh Sơn La"), ("sở gtvt", "Sở Giao thông vận tải tỉnh Sơn La"),
+    ],
+)  # fmt: skip
+def test_search_understands_what_people_type(open_page: Open, view_file: Path, words: str, first: str) -> None:
+    assert find(open_page(view_file.as_uri()).page, words)[0] == first
+
+
+def test_search_that_finds_nothing_says_so(open_page: Open, view_file: Path) -> None:
+    assert "zzzz" in find(open_page(view_file.as_uri()).page, "zzzz qqqq")[0]
+
+
+def test_a_researcher_finds_what_a_plan_goes_back_to(open_page: Open, view_file: Path) -> None:
+    """The plan is in the middle; one click shows the sentence, who says it and on which line."""
+    page = open_page(view_file.as_uri()).page
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    panel = page.locator("#panel")
+    assert "Kết luận 72-KL/TW" in panel.locator("h2").inner_text()
+    assert panel.locator("blockquote mark").count() >= 1
+    said = panel.inner_text()
+    assert "72-KL/TW" in said and t("view.line", "vi", line="").strip() in said
+    assert "ke-hoach-son-la-2024.txt" in said
+
+
+def test_an_officer_gets_the_tasks_of_a_body(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    find(page, "so cong thuong")
+    page.keyboard.press("Enter")
+    assert page.locator("#views button[aria-current]").inner_text() == t("view.view-duties", "vi")
+    assert page.locator("#panel .fact").count() >= 3
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('CSV')")
+    rows = list(csv.reader(io.StringIO(Path(got.value.path()).read_text("utf-8-sig"))))
+    assert rows[0][0] == t("view.col-body", "vi") and len(rows) >= 4
+    assert {r[0] for r in rows[1:]} == {"Sở Công Thương tỉnh Sơn La"}
+    page.emulate_media(media="print")
+    assert page.locator("#panel").is_visible() and not page.locator(".acts").is_visible()
+
+
+def test_a_path_shows_a_sentence_at_each_step(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    find(page, "nghi quyet 13")
+    page.keyboard.press("Enter")
+    page.locator("body").press("p")
+    find(page, "so cong thuong")
+    page.keyboard.press("Enter")
+    steps = page.locator("#panel .fact")
+    assert steps.count() >= 2
+    assert all(steps.nth(i).locator("blockquote").count() >= 1 for i in range(steps.count()))
+    assert "p=" in address(page)
+    page.reload()
+    page.wait_for_selector("html[data-ready='1']")
+    assert page.locator("#panel .fact").count() == steps.count()
+    page.locator("body").press("Escape")
+    assert "p=" not in address(page)
+
+
+def test_what_is_chosen_stands_in_the_address(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    page.click("#acts button:text-is('EN')")
+    page.locator("body").press("d")
+    page.locator("#chips button").first.click()
+    tab(page, "table", "en")
+    page.locator("#tables th button").nth(2).click()
+    before = address(page)
+    assert all(part in before for part in ("v=table", "n=", "lang=en", "dark=1", "off=", "s=2~1"))
+    again = open_page(page.url).page
+    assert address(again) == before
+    assert again.locator("th[aria-sort=ascending]").count() == 1
+    assert again.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "endark"
+
+
+def test_filters_hide_and_show(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    tab(page, "table")
+    page.click("#tables .head button >> nth=2")
+    rows = page.locator("#tables tbody tr")
+    count = rows.count()
+    page.click("#more summary")
+    page.select_option("#f-from", "2023")
+    assert 0 < rows.count() < count
+    page.select_option("#f-lane", "party")
+    assert 0 < rows.count() < 5
+    page.click("#filters button")
+    assert rows.count() == count
+    page.click("#chips button >> nth=0")
+    assert page.locator("#chips button >> nth=0").get_attribute("aria-pressed") == "false"
+
+
+def test_tables_sort(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#v=table&t=documents").page
+    dates = page.locator("#tables tbody td:nth-child(2)")
+    page.locator("#tables th button").nth(1).click()
+    up = [d.split(" ")[0].split("/")[::-1] for d in dates.all_inner_texts() if d]
+    assert up == sorted(up)
+    page.locator("#tables th button").nth(1).click()
+    assert [d.split(" ")[0].split("/")[::-1] for d in dates.all_inner_texts() if d] == up[::-1]
+
+
+def test_the_keyboard_walks_along_facts(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    page.focus("#net")
+    page.keyboard.press("ArrowUp")
+    seen = {address(page)}
+    for key in ("ArrowUp", "ArrowUp", "ArrowLeft"):
+        page.keyboard.press(key)
+        seen.add(address(page))
+    assert len(seen) >= 3
+    page.keyboard.press("Enter")
+    assert page.locator("#scheme").is_visible()
+    for number, view in enumerate(VIEWS, 1):
+        page.locator("body").press(str(number))
+        assert page.locator("#views button[aria-current]").inner_text() == t(f"view.view-{view}", "vi")
+    page.locator("body").press("/")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_clicking_boxes_and_clusters(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    tab(page, "whole")
+    page.wait_for_timeout(150)
+    box = page.locator("#net").bounding_box()
+    hit = False
+    for dx in range(60, int(box["width"]) - 40, 60):
+        for dy in range(60, int(box["height"]) - 60, 30):
+            page.mouse.click(box["x"] + dx, box["y"] + dy)
+            if "c=" in address(page):
+                hit = True
+                break
+        if hit:
+            break
+    assert hit
+    page.wait_for_timeout(150)
+    page.locator("body").press("Escape")
+    page.locator("body").press("Escape")
+    assert "c=" not in address(page)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+@pytest.mark.parametrize("view", ["lanes", "duties", "whole"])
+def test_pictures_can_be_saved(open_page: Open, view_file: Path, view: str, kind: str) -> None:
+    page = open_page(view_file.as_uri() + f"#v={view}").page
+    with page.expect_download() as got:
+        page.click(f"#acts button:text-is('{kind}')")
+    content = Path(got.value.path()).read_bytes()
+    if kind == "PNG":
+        assert content.startswith(b"\x89PNG") and len(content) > 20_000
+    else:
+        from lxml import etree
+
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        assert root.tag.endswith("svg") and len(root) > 20
+        assert not root.findall(".//{*}script")
+
+
+def test_a_large_graph_shows_its_best_part_and_says_so(open_page: Open, whole_file: Path, axe: str) -> None:
+    page = open_page(whole_file.as_uri()).page
+    assert page.locator("#notice").is_visible()
+    assert int(page.locator("#stat").inner_text().split(" ")[0]) <= 70
+    page.click("#tools button >> nth=0")
+    page.wait_for_timeout(200)
+    assert int(page.locator("#stat").inner_text().split(" ")[0]) > 70
+    assert violations(page, axe) == []
+    for view in VIEWS[1:]:
+        tab(page, view)
+        page.wait_for_timeout(100)
+    assert violations(page, axe) == []
+
+
+def test_no_label_is_cut_without_a_way_to_read_it(open_page: Open, view_file: Path) -> None:
+    """What a box leaves out, hovering and the panel show whole."""
+    page = open_page(view_file.as_uri()).page
+    page.wait_for_timeout(200)
+    box = page.locator("#net").bounding_box()
+    for dx in range(40, int(box["width"]) - 20, 25):
+        for dy in range(60, int(box["height"]) - 60, 18):
+            page.mouse.move(box["x"] + dx, box["y"] + dy)
+            if page.locator("#tip").is_visible():
+                assert page.locator("#tip b").inner_text()
+                return
+    pytest.fail("no box was found under the pointer")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_in_a_name_ever_runs(open_page: Open, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "hostile.html"
+    writer.write(poisoned(text), file)
+    for size in ("desktop", "phone") if len(text) > 1000 else ("desktop",):
+        page = open_page(file.as_uri(), size).page
+        for view in VIEWS:
+            tab(page, view)
+            for i in range(page.locator("#tables .head button[aria-pressed]").count() if view == "table" else 1):
+                if view == "table":
+                    page.locator("#tables .head button[aria-pressed]").nth(i).click()
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), view
+        for i in range(7):
+            page.evaluate("n => { location.hash = new URLSearchParams({v: 'scheme', n}) }", text + str(i))
+            page.wait_for_timeout(20)
+            page.locator("#panel details, #scheme details").evaluate_all("all => all.forEach(d => d.open = true)")
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("a[href^='javascript']").count() == 0
+        assert page.locator("#panel img, #scheme img, #tables img, #panel script").count() == 0
+
+
+def test_a_notebook_frame_works_without_an_address(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    from kg.graph import Graph
+
+    file = tmp_path / "notebook.html"
+    with Graph.open(data_db) as graph:
+        file.write_text(f"<!doctype html><meta charset='utf-8'><title>x</title>{graph._repr_html_()}", "utf-8")
+    page = open_page(file.as_uri(), ready=False).page
+    frame = page.frames[1]
+    frame.wait_for_selector("html[data-ready='1']", timeout=15_000)
+    frame.fill("#q", "57nq")
+    frame.press("#q", "Enter")
+    assert "57-NQ/TW" in frame.locator("#panel h2").inner_text()
