@@ -449,6 +449,7 @@ class _Reader:
 
 
 _FULL_STOP = re.compile(r"[.?!][\"”)]{0,2}\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",\s+(?=\w)")
 _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 
@@ -613,7 +614,7 @@ class _Sentence:
             return False
         if self.words.breaks.search(gap):
             return False
-        text = self.r.doc.text[at : at + len(gap)]
+        text = _IN_BRACKETS.sub("", self.r.doc.text[at : at + len(gap)])
         return text.isupper() or not any(text[found.end()].isupper() for found in _COMMA.finditer(text))
 
     def _opens(self, cue: Span) -> bool:
@@ -704,6 +705,8 @@ class _Sentence:
     def _ends(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
         before = self._back(cue.start)
+        if self.frames and self.frames[-1].joined and self.frames[-1].row and self.frames[-1].row.near:
+            return  # `công bố Thông tư A hết hiệu lực`: it only says so
         if self.quoted or self._past(cue) or self.words.not_yet.search(before):
             return
         patients = [m for m in self.group if m.entity]
