@@ -24,6 +24,7 @@ _PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _FEWEST_LETTERS = 12  # of words that say what is to be done
+_NAME_LENGTH = 70  # of an office in a list of offices
 _HEAD_LENGTH = 60  # of a column's title
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
@@ -719,9 +720,16 @@ class _Reader:
     def _task(self, index: int, start: int, end: int, given: list[Given]) -> None:
         if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < _FEWEST_LETTERS:
             return
+        if all(g.basis == "heading" for g in given) and (self._office(index) or self._office(self.parts[index].parent + 1)):
+            return  # one of the offices of a list
         number = self._new_task(index, start, end)
         self._claim(number, given, (start, end))
         self._find_due(number)
+
+    def _office(self, index: int) -> bool:
+        """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
+        part = self.parts[index]
+        return part.kind != "row" and part.end - part.body < _NAME_LENGTH and self.low.startswith(roles.words("unit"), part.body)
 
     def _new_task(self, index: int, start: int, end: int) -> int:
         while end > start and self.low[end - 1] in " *\n":
