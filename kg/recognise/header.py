@@ -44,6 +44,8 @@ _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_TITLE_OPENS = lexicon.pattern(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|sửa\s+đổi)\s")
+_ASKS = lexicon.pattern(r"\s(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định\s*:|quyết\s+nghị\s*:)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
 _SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:của\s+[^\d|]{3,80}?)?[\s*]*số[\s*:]*(?=\d)")
@@ -67,7 +69,7 @@ def read_header(doc: Document) -> Header:
         head_end = number.end
     if kind_at >= 0:
         head_end = min(head_end, kind_at) if head_end > kind_at else head_end
-    issuer, unit = top.issuer(number, date, kind_at, title)
+    issuer, unit = top.issuer(number, date, kind_at, title) if kind or number else (None, "")
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
         kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
@@ -251,10 +253,12 @@ class _Top:
         words = re.findall(r"\S+", self.low[start : line_end if line_end > 0 else start + 400])[:4]
         for count in (4, 3, 2, 1):
             row = lexicon.type_words().get(" ".join(words[:count]))
-            if row and row.type and len(words) >= count and self.text[start].isupper() and _OPENS.search(self.low, start, start + 2500):
+            if row and row.type and len(words) >= count and self.text[start].isupper():
                 stop = start
                 for word in words[:count]:
                     stop = self.low.index(word, stop) + len(word)
+                if not _OPENS.search(self.low, start, start + 2500) and not _TITLE_OPENS.match(self.low, stop):
+                    return None, -1, -1
                 if symbol_at(self.text, self.low, stop + 1) or self.low[stop : stop + 4].strip().startswith("số"):
                     return None, -1, -1
                 return row.type, start, stop
@@ -364,6 +368,19 @@ class _Top:
             if body and _SPEAKS.match(self.low, body.end):
                 found = _read_letterhead([body.full.upper()])
                 return (body.full, found[1]) if found else (body.full, "")
+        return self._speaker()
+
+    def _speaker(self) -> tuple[str, str] | None:
+        """`Để …, Bộ trưởng Bộ Tư pháp yêu cầu`: who asks, in the middle of a sentence."""
+        for asks in _ASKS.finditer(self.low, 0, 30000):
+            begin = max(0, asks.start() - 90)
+            for word in _WORDS.finditer(self.text, begin, asks.start()):
+                if not word.group()[0].isupper():
+                    continue
+                body = issuer_at(self.text, self.low, word.start())
+                if body and body.end == asks.start():
+                    found = _read_letterhead([body.full.upper()])
+                    return body.full, found[1] if found else ""
         return None
 
     def _is_body(self, at: int, length: int) -> bool:
@@ -421,6 +438,11 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
     if joint and len(names) > 1 and not names[-1][2]:
         return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
     body, own_unit, head = names[-1]
+    rest = _rest_of(" ".join(lines))
+    if rest and key(body) in lexicon.words("named_further"):
+        return f"{body} {rest}", unit
+    if rest and rest.split()[0] in lexicon.words("body_heads") and not head:
+        return f"{rest[0].upper()}{rest[1:]} {unit}".strip(), unit
     if head and len(names) > 1:
         above = names[-2][0]
         return f"{body} {_ABOVE_HEADS.get(key(above), above)}", unit
@@ -429,6 +451,29 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
     return f"{body} {unit}", unit
 
 
+def _rest_of(words: str) -> str:
+    """What stands in a letterhead behind the last body that a table knows, in small letters: `trung tâm phục vụ hành chính công`."""
+    low = key(words)
+    at = last = 0
+    while at < len(low):
+        end, value = lexicon.longest(lexicon.bodies(), low, at)
+        if value is not None:
+            last = end
+            while unit := _UNIT_AT.match(low, last):
+                stop = _unit_end(low, unit.end())
+                if stop <= unit.end():
+                    break
+                last = stop
+            at = max(last, end) + 1
+        else:
+            space = low.find(" ", at)
+            at = space + 1 if space >= 0 else len(low)
+    rest = words.lower()[last:].strip() if len(words) == len(low) else low[last:].strip()
+    return rest if len(rest.split()) >= 2 else ""
+
+
+_WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
+_UNIT_AT = lexicon.pattern(r"\s+(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+")
 _ABOVE_HEADS = {key("Ban Chấp hành Trung ương"): "Trung ương", key("Ban Chấp hành Trung ương Đảng"): "Trung ương"}
 _UNIT_WORD = lexicon.pattern(r"(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+(\S.*)")
 
