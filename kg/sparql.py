@@ -319,13 +319,13 @@ def _worker(path: str) -> None:
             default_graph=[ox.NamedNode(g) for g in asked["default"]] or None,
             named_graphs=[ox.NamedNode(g) for g in asked["named"]] or None,
         )
-        graph = isinstance(found, ox.QueryTriples)
-        known = GRAPHS if graph else RESULTS
-        media_type = next((a for a in asked["accept"] if a in known), TURTLE if graph else JSON_RESULTS)
-        kind = "construct" if graph else "ask" if isinstance(found, ox.QueryBoolean) else "select"
-        form = (ox.RdfFormat if graph else ox.QueryResultsFormat).from_extension(known[media_type])
-        assert form
-        body = ox.serialize(found, format=form, prefixes=ALL_PREFIXES) if graph else found.serialize(format=form)
+        if isinstance(found, ox.QueryTriples):
+            kind, media_type = "construct", next((a for a in asked["accept"] if a in GRAPHS), TURTLE)
+            body = ox.serialize(found, format=ox.RdfFormat.from_extension(GRAPHS[media_type]), prefixes=ALL_PREFIXES)
+        else:
+            kind = "ask" if isinstance(found, ox.QueryBoolean) else "select"
+            media_type = next((a for a in asked["accept"] if a in RESULTS), JSON_RESULTS)
+            body = found.serialize(format=ox.QueryResultsFormat.from_extension(RESULTS[media_type]))
     except (SyntaxError, OSError, ValueError, RuntimeError, MemoryError) as error:
         out.write(json.dumps({"error": str(error), "syntax": isinstance(error, SyntaxError)}).encode() + b"\n")
         return

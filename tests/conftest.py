@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from neo4j_server import neo4j_uri  # noqa: F401 - a fixture of several test files
 
 from kg.graph import Graph
 

@@ -1,0 +1,64 @@
+"""`kg cypher QUERY`"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
+from kg.commands.push import Database
+from kg.commands.sparql import File, Limit, Listing, Name, Query, With, listed
+from kg.graph import Graph
+from kg.messages import t
+from kg.output import Format, emit
+
+Uri = Annotated[str | None, typer.Option("--uri", help=t("query.uri"))]
+Write = Annotated[bool, typer.Option("--write", help=t("query.write"))]
+
+
+def run(
+    query: Query = None,
+    name: Name = None,
+    file: File = None,
+    with_: With = None,
+    listing: Listing = False,
+    time: Limit = 30.0,
+    uri: Uri = None,
+    database: Database = None,
+    writing: Write = False,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> int:
+    from kg.export.neo4j import cypher, uri_of
+    from kg.named import text_of
+
+    if listing:
+        emit(listed("cypher"), ("name", "what"), as_, out=out, title="kg cypher")
+        return 0
+    text, kinds = text_of(query, name, file, "cypher")
+    values = dict.fromkeys(kinds) | _values(with_ or [], kinds, graph)
+    found = cypher(text, uri_of(uri), database=database, parameters=values, limit=time, write=writing)
+    emit(found.rows, found.columns, as_, out=out, title=name or "")
+    return 0
+
+
+def _values(given: list[str], kinds: dict[str, str], graph: Path) -> dict[str, Any]:
+    """Parameters: what a ready question takes as it says, else JSON where it is some (`n=5`), else text."""
+    from kg.named import parameters
+
+    if kinds and any(kind in ("document", "agency", "node") for kind in kinds.values()) and given and graph.exists():
+        with Graph.open(graph) as g:
+            return {n: value for n, (_, value) in parameters(given, kinds, g).items()}
+    found = parameters(given, kinds, None)
+    return {n: value if kinds else _json(value) for n, (_, value) in found.items()}
+
+
+def _json(value: str) -> Any:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

@@ -1,0 +1,11 @@
+// vi: Hai cơ quan nào thường cùng có phần trong một nhiệm vụ?
+// en: Which two bodies share tasks most often?
+// agency: agency
+
+MATCH (d:Document)-[r:ASSIGNS]->(a:Agency)
+WHERE $agency IS NULL OR a.id = $agency
+MATCH (d)-[s:ASSIGNS {task: r.task}]->(b:Agency)
+WHERE a <> b
+RETURN a.id AS agency, b.id AS other, count(DISTINCT r.task) AS tasks
+ORDER BY tasks DESC, agency, other
+LIMIT 100
