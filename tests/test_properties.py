@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from kg.build import build_report, forget
+from kg.errors import ReadError
 from kg.export import EXPORTERS
 from kg.graph import Graph
 
@@ -100,7 +101,12 @@ class Files(RuleBasedStateMachine):
 
     @rule(which=st.sampled_from([[0], [1], [0, 1], [1, 0]]))
     def build(self, which: list[int]) -> None:
-        report = build_report([self.folders[i] for i in which], self.graph, workers=1)
+        given = [self.folders[i] for i in which]
+        if not any(self.now[f] or any(TEXTS[t] for t in self.built[f].values()) for f in given):
+            with pytest.raises(ReadError, match="folder-empty"):
+                build_report(given, self.graph, workers=1)
+            return
+        report = build_report(given, self.graph, workers=1)
         for i in which:
             self.built[self.folders[i]] = dict(self.now[self.folders[i]])
         empty = sorted(name for i in which for name, text in self.now[self.folders[i]].items() if not TEXTS[text])
