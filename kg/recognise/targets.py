@@ -6,7 +6,6 @@ A clause counts for its percentage or its year and a word of result; under a tit
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
 
 from msgspec import Struct
@@ -53,6 +52,11 @@ def _year() -> re.Pattern[str]:
 
 
 @cache
+def _any_year() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('year')})\s+20")
+
+
+@cache
 def _year_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any('by')})\s+(?:(?:{_any('end')})\s+)?(?:{_any('year')})\s+20\d\d\s*$")
 
@@ -71,24 +75,25 @@ def _label() -> re.Pattern[str]:
 def find(doc: Document, tasks: list[Task]) -> list[Target]:
     """Targets of the body of a paper, in text order; one that stands in a task is tied to it."""
     found: list[Target] = []
-    starts = [part.start for part in doc.parts]
     task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     goals: dict[int, bool] = {}
-    last = -1
-    for candidate in _candidates().finditer(doc.low):
-        if candidate.start() < last:
-            continue
-        index = bisect_right(starts, candidate.start()) - 1
-        part = doc.parts[index] if index >= 0 else None
-        if part is None or part.zone != "body" or part.kind in ("row", "article") or candidate.start() >= part.end:
+    low, year = doc.low, _any_year()
+    for index, part in enumerate(doc.parts):
+        if part.zone != "body" or part.kind in ("row", "article"):
             continue
         under = _under_goals(doc, index, goals)
-        start, end = _clause(doc.low, part, candidate.start(), candidate.end())
-        if not under:
-            start, end = _inner(doc.low, start, end, candidate)
-        if _is_target(doc.low, start, end, candidate, under):
-            last = end
-            found.append(_target(doc, index, start, end, candidate.start(), task_starts))
+        if not under and low.find("%", part.body, part.end) < 0 and not year.search(low, part.body, part.end):
+            continue
+        last = -1
+        for candidate in _candidates().finditer(low, part.start, part.end):
+            if candidate.start() < last:
+                continue
+            start, end = _clause(low, part, candidate.start(), candidate.end())
+            if not under:
+                start, end = _inner(low, start, end, candidate)
+            if _is_target(low, start, end, candidate, under):
+                last = end
+                found.append(_target(doc, index, start, end, candidate.start(), task_starts))
     return found
 
 
@@ -129,7 +134,6 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     while first < end and low[first].isspace():
         first += 1
     return first, last if last > 0 else max(end, stop)
-
 
 
 
