@@ -181,7 +181,8 @@ def test_a_long_text_is_read_in_bounded_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["layout", "motto", "interface", "advertisement", "vietnamese", "stamp", "clause", "heading", "number", "tabs"]
+    "name",
+    ["layout", "motto", "interface", "advertisement", "vietnamese", "stamp", "clause", "heading", "number", "tabs"],
 )
 def test_the_words_of_readers_find_their_examples_only(name: str) -> None:
     table = tomllib.loads((Path(kg.read.__file__).parent / "words.toml").read_text("utf-8"))[name]

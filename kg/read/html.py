@@ -53,7 +53,7 @@ _MARKUP = frozenset(
     ["a", "b", "i", "u", "em", "strong", "font", "sup", "sub", "big", "small", "ins", "p", "td", "tr", "tbody", "body"]
 )
 _CHROME = re.compile(
-    r"breadcrumb|comment|tooltip|popup|modal|sidebar|footer|dropdown|pagination|social|advert|banner|login|dang-?nhap|cookie|related|lien-?quan|muc-?luc|"
+    r"breadcrumb|comment|tooltip|(?:^|[\s_-]|[a-z])Tip(?:$|[\s_-])|popup|modal|sidebar|footer|dropdown|pagination|social|advert|banner|login|dang-?nhap|cookie|related|lien-?quan|muc-?luc|"
     r"toolbar|offcanvas|target-hidden|sr-only|visually-hidden|(?:^|[\s_-])(?:nav|navbar|menu|toc|tabs?-?nav|share|ads?|rating|captcha)(?:$|[\s_-])",
     re.I,
 )
@@ -80,6 +80,7 @@ class Element(Struct, kw_only=True):
     children: list[Element | str]
     parent: Element | None = None
     prose: float = 0.0
+    block: bool = False  # begins a line of its own, or holds what does
 
 
 def read_html(data: bytes, ask: Ask) -> list[Source]:
@@ -90,8 +91,7 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     if saved:
         meta.setdefault("url", saved[1].decode("utf-8", "replace"))
     _weigh(root)
-    _prune(root, root.prose)
-    _weigh(root)
+    _prune(root)
     core = _core(root)
     marks = Marks()
     text = "\n".join(line for line in Renderer(marks).lines(core) if key(unmarked(line)) not in _interface())
@@ -200,12 +200,9 @@ def _walk(root: Element) -> Iterator[Element]:
 def _weigh(root: Element) -> None:
     """`prose` of each element: the length of its paragraphs, clauses counted thrice, lists of links and other languages not at all."""
     for element in _walk(root):
-        inside = sum(c.prose for c in element.children if isinstance(c, Element) and _is_block(c))
-        element.prose = inside + (_own_prose(element) if _is_block(element) else 0.0)
-
-
-def _is_block(element: Element) -> bool:
-    return element.tag in _BLOCK or any(isinstance(c, Element) and _is_block(c) for c in element.children)
+        inner = [c for c in element.children if isinstance(c, Element)]
+        element.block = element.tag in _BLOCK or any(c.block for c in inner)
+        element.prose = sum(c.prose for c in inner if c.block) + (_own_prose(element) if element.block else 0.0)
 
 
 def _own_prose(element: Element) -> float:
@@ -226,17 +223,24 @@ def _inline(element: Element) -> tuple[str, int]:
         if isinstance(node, str):
             pieces.append(node)
             linked += len(node.strip()) if link else 0
-        elif not _is_block(node):
+        elif not node.block:
             inner = link or (node.tag == "a" and bool(node.attributes.get("href")))
             stack += [(c, inner) for c in reversed(node.children)]
     return _SPACE.sub(" ", "".join(pieces)).strip(), linked
 
 
-def _prune(root: Element, total: float) -> None:
-    """Drops what is hidden or what its class or tag calls interface, unless much of the page's prose lies in it (a tab not shown at first)."""
+def _prune(root: Element) -> None:
+    """Drops what is hidden or what its class or tag calls interface: boxes of little prose (a hidden tab may hold the law), and large ones
+    that lack the header of the document where the page has one (the clauses of other laws, shown when the mouse comes near)."""
+    total = root.prose
+    headed = mentions(_text(root), "motto")
     for element in _walk(root):
-        if element.parent is not None and _is_chrome(element) and element.prose * 4 <= total:
-            element.parent.children.remove(element)
+        if element.parent is not None and _is_chrome(element):
+            small = element.prose * 4 <= total
+            if small or (headed and root.prose - element.prose > _TAB and not mentions(_text(element), "motto")):
+                element.parent.children.remove(element)
+                root.prose -= element.prose
+    _weigh(root)
 
 
 def _is_chrome(element: Element) -> bool:
@@ -254,7 +258,7 @@ def _core(root: Element) -> Element:
     """The smallest part that holds most of the prose, and the header of the document with it."""
     core = root
     while core.prose:
-        children = [c for c in core.children if isinstance(c, Element) and _is_block(c)]
+        children = [c for c in core.children if isinstance(c, Element) and c.block]
         best = max(children, key=lambda c: c.prose, default=None)
         if best is None or best.prose < _SHARE * core.prose:
             best = _own_tab(children)
@@ -334,7 +338,7 @@ class Renderer:
             elif child.tag == "table":
                 flush()
                 out += self._table(child)
-            elif _is_block(child):
+            elif child.block:
                 flush()
                 out += self._marked(child)
             else:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import groupby, islice, pairwise
 
 from msgspec import Struct
@@ -69,6 +69,14 @@ def together(looks: list[bytes], read: list[list[Word]]) -> Seen:
     slope = _slope(_lines(words))
     across, down = rules(looks[0], slope) if looks[0].startswith(b"P5 ") else ([], [])
     return Seen(words=words, slope=slope, across=across, down=down)
+
+
+def _needs_care(words: list[Word]) -> bool:
+    """Whether the head of a page, where number and date stand, holds words that tesseract is not sure of."""
+    bottom = max((w.bottom for w in words), default=0)
+    head = [w for w in words if w.top < 0.3 * bottom and any(c.isalnum() for c in w.text)]
+    unsure = [w for w in head if w.sure < _SURE]
+    return len(unsure) * 8 > len(head) or any(c.isdigit() for w in unsure for c in w.text)
 
 
 def _width(picture: bytes) -> int:
@@ -147,20 +155,26 @@ def _tidy(text: str) -> str:
 
 
 def read_all(
-    pictures: Iterable[tuple[int, list[bytes]]], total: int, progress: Progress | None
+    pages: Iterable[tuple[int, list[Callable[[], bytes]]]], total: int, progress: Progress | None
 ) -> Iterator[tuple[int, Seen | ReadError]]:
-    """What is seen on each page, in the order given, two pictures or so at a time; an error of one page is its result."""
+    """What is seen on each page, in the order given, two pictures or so at a time; an error of one page is its result.
+
+    A page is given as ways to make pictures of it: the first is always read, the others where the head of the page is in doubt."""
     workers = max(1, min(2, os.cpu_count() or 1))
-    source, done = iter(pictures), 0
+    source, done = iter(pages), 0
     with ThreadPoolExecutor(workers) as pool:
         while chunk := list(islice(source, workers)):
-            jobs = [(number, looks, [pool.submit(recognise, look) for look in looks]) for number, looks in chunk]
-            for number, looks, futures in jobs:
+            first = [(number, makers, (look := makers[0]()), pool.submit(recognise, look)) for number, makers in chunk]
+            for number, makers, look, future in first:
                 done += 1
                 if progress:
                     progress(done, total)
                 try:
-                    result: Seen | ReadError = together(looks, [future.result() for future in futures])
+                    words = future.result()
+                    looks = (
+                        [look, *(make() for make in makers[1:])] if len(makers) > 1 and _needs_care(words) else [look]
+                    )
+                    result: Seen | ReadError = together(looks, [words, *pool.map(recognise, looks[1:])])
                 except ReadError as error:
                     result = error
                 yield number, result
@@ -288,7 +302,9 @@ def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: A
     marks = Marks()
     pages: list[Page] = []
     chosen = pictures[: bounds.OCR_PAGES]
-    for _, seen in read_all(((n, [picture]) for n, picture in enumerate(chosen)), len(chosen), ask.progress):
+    for _, seen in read_all(
+        ((n, [partial(bytes, picture)]) for n, picture in enumerate(chosen)), len(chosen), ask.progress
+    ):
         if isinstance(seen, ReadError):
             if len(pictures) == 1:
                 raise ReadError("corrupt", format="image") if seen.code == "program" else seen

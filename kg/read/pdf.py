@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
+# Letters that no Vietnamese text has: a font without a map to Unicode gives `7ӌ1+ L¿O CAI` for `TỈNH LÀO CAI`.
+_STRANGE = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u02af\u0370-\u058f\u0590-\u1dff\u1f00-\u1fff\u2c00-\u2dff]")
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
 _THIN = 3.0
 _SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
-_FEW = 20  # scanned pages
+_FORMS = 12  # forms inside forms
+Box = tuple[float, float, float, float]
 _MADE = "\x1f"  # a blank that the library made where it saw a gap
 _ASKEW = 0.35  # sine; stamps are set up to 15 degrees askew, watermarks 30 and more
 _BLANKS = frozenset((32, 160, 9, 0, 10, 13))
@@ -124,8 +129,8 @@ def _read_again(
     numbers = sorted(doubts)[: bounds.OCR_PAGES]
     seen: dict[int, Page] = {}
     notes = {n: ("ocr-left-out", doubt) for n, doubt in doubts.items()}
-    pictures = ((n, [_picture(document, n, dots) for dots in _sizes(n == numbers[0], len(numbers))]) for n in numbers)
-    for number, result in ocr.read_all(pictures, len(numbers), ask.progress):
+    pages = ((n, _looks(document, n, first=n == numbers[0])) for n in numbers)
+    for number, result in ocr.read_all(pages, len(numbers), ask.progress):
         layer = layers[number]
         if isinstance(result, ReadError):
             notes[number] = ("ocr-failed", result.code)
@@ -150,7 +155,7 @@ def _doubt(layer: Layer, vietnamese: bool) -> str:
     if len(letters) < 25:
         # A page of nothing but a number is read again only if there is something to see on it.
         return "empty" if layer.picture > 0.25 or layer.drawn > 200 else ""
-    if len(_BROKEN.findall(text)) * 20 > len(text):
+    if len(_BROKEN.findall(text)) * 20 > len(text) or len(_STRANGE.findall(text)) * 20 > len(letters):
         return "no-unicode"
     words = text.split()
     single = sum(len(word) == 1 and word.isalpha() for word in words)
@@ -199,7 +204,7 @@ class _Turn:
         wide, high = self.right - self.left, self.top - self.bottom
         self.width, self.height = (high, wide) if self.angle in (90, 270) else (wide, high)
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """left, top, right, bottom as seen."""
         if self.angle == 90:
             return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
@@ -218,7 +223,7 @@ def _objects(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule],
     down: list[Rule] = []
     covered, drawn = 0.0, 0
     area = max(turn.width * turn.height, 1.0)
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=_FORMS):
         if drawn >= bounds.PATHS_ON_PAGE:
             break
         drawn += thing.type == raw.FPDF_PAGEOBJ_PATH
@@ -235,22 +240,38 @@ def _objects(page: pdfium.PdfPage, turn: _Turn) -> tuple[list[Rule], list[Rule],
     return _merged(across), _merged(down), covered, drawn
 
 
-def _boxes(thing: Any, turn: _Turn) -> list[tuple[float, float, float, float]]:
+def _boxes(thing: Any, turn: _Turn) -> list[Box]:
     """The box of a picture or thin path; of a path that draws several lines the box of each."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 
     try:
-        left, bottom, right, top = thing.get_bounds() if hasattr(thing, "get_bounds") else thing.get_pos()
+        corners = _outward(thing, [thing.get_bounds()])[0]
     except pdfium.PdfiumError:
         return []
-    whole = turn.box(left, bottom, right, top)
-    if thing.type == raw.FPDF_PAGEOBJ_IMAGE or min(right - left, top - bottom) <= _THIN:
+    whole = turn.box(*corners)
+    if thing.type == raw.FPDF_PAGEOBJ_IMAGE or min(corners[2] - corners[0], corners[3] - corners[1]) <= _THIN:
         return [whole]
     count = raw.FPDFPath_CountSegments(thing)
     if not 2 <= count <= 2000 or _is_white(thing):
         return []
-    return _segments(thing, count, turn)
+    return [turn.box(*box) for box in _outward(thing, _segments(thing, count))]
+
+
+def _outward(thing: Any, boxes: list[Box]) -> list[Box]:
+    """Boxes in the coordinates of the page: what stands in a form is placed by the form."""
+    around = thing.container
+    while around is not None:
+        matrix = around.get_matrix()
+        boxes = [_turned(matrix, box) for box in boxes]
+        around = around.container
+    return boxes
+
+
+def _turned(matrix: Any, box: Box) -> Box:
+    points = [matrix.on_point(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _is_white(thing: Any) -> bool:
@@ -261,11 +282,12 @@ def _is_white(thing: Any) -> bool:
     return bool(raw.FPDFPath_GetDrawMode(thing, mode, stroke)) and not stroke.value
 
 
-def _segments(thing: Any, count: int, turn: _Turn) -> list[tuple[float, float, float, float]]:
+def _segments(thing: Any, count: int) -> list[Box]:
+    """The straight strokes of a path."""
     import pypdfium2.raw as raw
 
     matrix = thing.get_matrix()
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[Box] = []
     start = before = (0.0, 0.0)
     x, y = ctypes.c_float(), ctypes.c_float()
     for i in range(count):
@@ -276,15 +298,15 @@ def _segments(thing: Any, count: int, turn: _Turn) -> list[tuple[float, float, f
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == raw.FPDF_SEGMENT_LINETO:
-            boxes.append(_box_of(before, point, turn))
-        if raw.FPDFPathSegment_GetClose(segment) and kind == raw.FPDF_SEGMENT_LINETO:
-            boxes.append(_box_of(point, start, turn))
+            boxes.append(_box_of(before, point))
+            if raw.FPDFPathSegment_GetClose(segment):
+                boxes.append(_box_of(point, start))
         before = point
     return boxes
 
 
-def _box_of(a: tuple[float, float], b: tuple[float, float], turn: _Turn) -> tuple[float, float, float, float]:
-    return turn.box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+def _box_of(a: tuple[float, float], b: tuple[float, float]) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])
 
 
 def _merged(rules: list[Rule]) -> list[Rule]:
@@ -303,7 +325,7 @@ class _Letter(NamedTuple):
     """A character of the text layer; `made`: a blank that the library put where it saw a gap."""
 
     code: int
-    box: tuple[float, float, float, float]
+    box: Box
     made: bool
     angle: float
 
@@ -345,9 +367,7 @@ def _letters(page: pdfium.PdfPage, turn: _Turn, start: int = 0) -> list[_Letter]
     return out
 
 
-def _on_line(
-    box: tuple[float, float, float, float], base: float, before: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _on_line(box: Box, base: float, before: Box) -> Box:
     """The box of a letter from its base line up, as high as its neighbours on that line: a font without measures gives `-` no height."""
     left, top, right, bottom = box
     high = max(bottom - top, 0.9 * (right - left))
@@ -356,7 +376,7 @@ def _on_line(
     return left, base - 0.8 * high, right, base + 0.2 * high
 
 
-def _beside(before: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+def _beside(before: Box, box: Box) -> bool:
     return abs(box[3] - before[3]) < 1 and -1 < box[0] - before[2] < 20
 
 
@@ -449,7 +469,7 @@ class _Maker:
         self._blank: tuple[str, float, float] | None = None
         self._made = False
 
-    def _is_new(self, run: _Run, box: tuple[float, float, float, float]) -> bool:
+    def _is_new(self, run: _Run, box: Box) -> bool:
         """Whether a character at that place begins a new run."""
         middle = (box[1] + box[3]) / 2
         if not run.top - 0.2 * run.height < middle < run.bottom + 0.2 * run.height:
@@ -462,7 +482,7 @@ class _Maker:
         """Whether a line is drawn between two places at that height."""
         return any(left - 1 <= wall.at <= right + 1 and wall.start - 1 <= y <= wall.end + 1 for wall in self._walls)
 
-    def add(self, letter: str, box: tuple[float, float, float, float]) -> None:
+    def add(self, letter: str, box: Box) -> None:
         """A character and where it stands."""
         run = self._run
         if run is not None and self._is_new(run, box):
@@ -562,22 +582,30 @@ def _woven(run: _Run, other: _Run) -> _Run:
     )
 
 
-def _sizes(first: bool, total: int) -> tuple[int, ...]:
-    """Dots to the inch at which a page is looked at: the first page holds number and date, so it gets most care."""
-    return (300, 200, 400) if first and total <= _FEW else (300, 200) if first else (300,)
+def _looks(document: pdfium.PdfDocument, number: int, *, first: bool) -> list[Callable[[], bytes]]:
+    """Ways to make pictures of a page. The first page holds number and date, so its upper half may be looked at in two more sizes."""
+    sizes = ((300, False), (200, True), (400, True)) if first else ((300, False),)
+    return [partial(_picture, document, number, dots, head) for dots, head in sizes]
 
 
-def _picture(document: pdfium.PdfDocument, number: int, dots: int) -> bytes:
-    """A page as a grey picture (PGM), without the text drawn over it: watermarks and bad layers are text too."""
+def _picture(document: pdfium.PdfDocument, number: int, dots: int, head: bool) -> bytes:
+    """A page, or the upper half of it, as a grey picture (PGM), without the text drawn over it: watermarks and bad layers are text too."""
     import pypdfium2.raw as raw
 
     page = document[number]
-    for thing in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
-        if _is_picture_page(page):
+    if _is_picture_page(page):
+        for thing in list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1)):
             page.remove_obj(thing)
     width, height = page.get_size()
     scale = min(dots / 72, math.sqrt(bounds.PICTURE_PIXELS / 4 / max(width * height, 1)))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
+    # The crop is given from the left, bottom, right and top edge.
+    bitmap = page.render(
+        scale=scale,
+        crop=(0, 0.5 * height if head else 0, 0, 0),
+        grayscale=True,
+        may_draw_forms=False,
+        draw_annots=False,
+    )
     rows = bytes(bitmap.buffer)
     lines = b"".join(rows[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height))
     picture = b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + lines
@@ -589,7 +617,7 @@ def _picture(document: pdfium.PdfDocument, number: int, dots: int) -> bytes:
 def _is_picture_page(page: pdfium.PdfPage) -> bool:
     import pypdfium2.raw as raw
 
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_FORMS))
 
 
 def _meta(document: pdfium.PdfDocument) -> dict[str, str]:
