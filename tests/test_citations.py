@@ -113,6 +113,10 @@ def test_lists(words: str, expected: list[str]) -> None:
     assert cited(f"{words}.") == expected
 
 
+def test_an_issuer_ends_with_its_paragraph() -> None:
+    assert cited("QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH\n\n**ỦY BAN NHÂN DÂN TỈNH SƠN LA**") == ["QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH"]
+
+
 def test_items_of_a_list_have_the_type_of_its_head_and_share_the_issuer() -> None:
     _, entities, mentions = read("các Nghị quyết số 59, 70, 71-NQ/TW của Bộ Chính trị.")
     assert [(entities[m.entity].type, entities[m.entity].symbol, entities[m.entity].issuer) for m in mentions] == [

@@ -98,12 +98,10 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     full, local, placed = body.full, body.local, False
     for _ in range(4):
         gap = lexicon.pattern(r"(?:\s*,)?\s+(?:của\s+)?").match(low, end)
-        if not gap:
+        if not gap or not body.head or gap.group().count("\n") > 1:
             break
         next_end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
-        if not isinstance(value, lexicon.Body) or not (body.head or value.local) or "," in gap.group() and not body.head:
-            break
-        if not body.head and "của" in gap.group():
+        if not isinstance(value, lexicon.Body):
             break
         full, local, end, body = f"{full} {value.full}", value.local, next_end, value
     for _ in range(3):
@@ -138,7 +136,7 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
     """`Bộ Tài chính và Bộ Tư pháp`: several bodies issue together."""
     for _ in range(5):
         gap = _JOIN.match(low, first.end)
-        if not gap:
+        if not gap or gap.group().count("\n") > 1:
             return first
         end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
         if not isinstance(value, lexicon.Body) or not text[gap.end()].isupper():
@@ -169,7 +167,7 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         here = word.start(1)
         if word[1] in ("và", "-"):
             nxt = _WORD.match(low, word.end())
-            if nxt and nxt[1] not in heads and (text[nxt.start(1)].isupper() or nxt[1] not in stops and nxt[1] not in _PLURAL):
+            if nxt and nxt[1] not in heads and (text[nxt.start(1)].isupper() or (nxt[1] not in stops and nxt[1] not in _PLURAL)):
                 end = word.end()
                 continue
             break
