@@ -23,6 +23,7 @@ from kg.text import fold
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
 _SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
+_DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
 
 
@@ -86,7 +87,7 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
         where = after.where
-        if one.head and where and (one.head.level in (None, where.level) or (one.head.own and one.head.implied)) and flat.low[one.end : after.start] in joints:
+        if one.head and one.bare and where and (one.head.level in (None, where.level) or (one.head.own and one.head.implied)) and flat.low[one.end : after.start] in joints:
             label = _label(one.head, one.bare, where)
             found[i] = one._replace(
                 label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
@@ -174,6 +175,7 @@ class _Finder:
         self.starts = [start for _, start, _ in self.matches]
         self.at = {start: i for i, start in enumerate(self.starts)}
         self.places = Places(flat, own, self.at)
+        self.depth = 0
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
@@ -215,7 +217,12 @@ class _Finder:
     def next(self, at: int, plural: bool = False) -> list[_Named]:
         """The names that begin exactly there, as part of another name."""
         i = self.at.get(at)
-        return [] if i is None else self.parse(i, plural, inner=True)
+        if i is None or self.depth > _DEEPEST:
+            return []
+        self.depth += 1
+        found = self.parse(i, plural, inner=True)
+        self.depth -= 1
+        return found
 
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
@@ -395,7 +402,7 @@ class _Finder:
             entry = self.entry(i)
             if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == self.lex.ranks[0] and entry.width):
                 continue
-            if sep in (" - ", " (") and self.low[end + len(sep) :].split(" ", 1)[0] in self.lex.departments:
+            if sep in (" - ", " (") and self.low[end + len(sep) : end + len(sep) + 12].split(" ", 1)[0] in self.lex.departments:
                 continue
             found = self.parse(i, inner=True)
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
@@ -544,7 +551,7 @@ class _Finder:
                 continue
             name = " ".join(self.text[start:end].split())
             if title.joined:
-                name = f"{name} {self.text[begin:].split(' ', 1)[0] if self.entry(self.at[begin]).use != 'head' else self.text[begin : self.matches[self.at[begin]][2]]}"
+                name = f"{name} {self.text[begin : begin + 12].split(' ', 1)[0] if self.entry(self.at[begin]).use != 'head' else self.text[begin : self.matches[self.at[begin]][2]]}"
             return [found[0]._replace(start=start, official=first_capital(name)), *found[1:]]
         if title.alone and self.text[start].isupper():
             name = first_capital(" ".join(self.text[start:end].split()).lower())

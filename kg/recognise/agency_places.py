@@ -205,7 +205,8 @@ class Places:
     def _several(self, found: re.Match[str], name: re.Match[str]) -> Where:
         """`các huyện Phù Yên, Quỳnh Nhai và thành phố Sơn La`: units that share their kind."""
         first = self._unit(found["first"], name)
-        kind, end, more = found["first"], first.end, []
+        more: list[tuple[int, int, str]] = []
+        kind, end = found["first"], first.end
         while True:
             sep = self._separator(end)
             if not sep:
@@ -276,7 +277,8 @@ class Places:
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""
-        at, end, more = where.level, where.end, []
+        more: list[tuple[int, int, str]] = []
+        at, end = where.level, where.end
         while True:
             sep = self._separator(end)
             found = self.lex.unit_list.match(self.low, end + len(sep) - 1) if sep else None

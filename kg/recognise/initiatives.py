@@ -168,7 +168,8 @@ def find(doc: Document, header: HasOwn, documents: HasMentions, duties: HasTasks
     general = fold(header.own.type or "") in _words().general
     found = _Finder(flat, _taken(documents), own_side(header.own), general).names()
     entities, mentions = _collect(flat, found)
-    claims = [*_document_claims(doc, documents, mentions), *_task_claims(doc, duties, mentions)]
+    sentences = _Sentences(doc)
+    claims = [*_document_claims(doc, sentences, documents, mentions), *_task_claims(sentences, duties, mentions)]
     return Initiatives(entities=entities, mentions=mentions, claims=tuple(claims))
 
 
@@ -263,7 +264,7 @@ class _Finder:
             return False
         if row.kind == MASTERPLAN:
             return bool(self.words.period.search(self.low, begin, stop)) or self._has_proper(begin, stop)
-        return self.text[start].isupper() or self.text[begin].isupper()
+        return self.text[start].isupper() or self.text[begin : begin + 1].isupper()
 
     @staticmethod
     def _one(name: _Named | None) -> list[_Named]:
@@ -322,7 +323,7 @@ class _Finder:
             comma = self.low.find(", ", at, stop)
             if comma < 0:
                 return stop
-            if not self.text[comma + 2].islower() or self.words.heads.match(self.low, comma + 2):
+            if not self.text[comma + 2 : comma + 3].islower() or self.words.heads.match(self.low, comma + 2):
                 return comma
             if self.words.section.match(self.low, comma + 2) or stop - comma < 6:
                 return comma
@@ -334,7 +335,7 @@ class _Finder:
             at = self.low.find(join, end, stop)
             while at >= 0:
                 begin = at + len(join)
-                if self.text[begin].isupper() and self.words.heads.match(self.low, begin):
+                if self.text[begin : begin + 1].isupper() and self.words.heads.match(self.low, begin):
                     return at
                 at = self.low.find(join, begin, stop)
         return stop
@@ -342,7 +343,7 @@ class _Finder:
     def _before_of(self, end: int, stop: int) -> int:
         for of in self.words.of:
             at = self.low.find(of, end, stop)
-            if at >= 0 and (self.text[at + len(of)].isupper() or lexicon().unit_list.match(self.low, at + len(of) - 1)):
+            if at >= 0 and (self.text[at + len(of) : at + len(of) + 1].isupper() or lexicon().unit_list.match(self.low, at + len(of) - 1)):
                 return at
         return stop
 
@@ -366,7 +367,7 @@ class _Finder:
         inside = inside or self._whole(start, stop)
         if row.kind == MASTERPLAN:
             return capital and proper
-        opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1].isupper()
+        opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1 : end + 2].isupper()
         return capital and opens and (proper or inside) and count >= 4
 
     def _whole(self, start: int, stop: int) -> bool:
@@ -390,7 +391,7 @@ class _Finder:
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
         if not proper or (text[start].islower() and not works and text[end + 1].islower()):
             return None
-        known = proper[-1].group().count(" ") >= 1 and (text[end + 1].isupper() or text[start].isupper())
+        known = proper[-1].group().count(" ") >= 1 and (text[end + 1 : end + 2].isupper() or text[start].isupper())
         if not works and not known and not self.words.pair.search(text, end, stop):
             return None
         return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
@@ -542,23 +543,23 @@ def _entity(names: list[_Named]) -> Entity:
     return Entity(kind=best.kind, label=best.label, aliases=tuple(sorted(printed - {best.label})), period=best.period, place=place)
 
 
-def _document_claims(doc: Document, documents: HasMentions, mentions: tuple[Mention, ...]) -> list[Claim]:
+def _document_claims(doc: Document, sentences: _Sentences, documents: HasMentions, mentions: tuple[Mention, ...]) -> list[Claim]:
     """Who approved an initiative: the document named just before, or the paper itself; else the paper mentions it."""
     claims: dict[tuple[str, int, int], Claim] = {}
     ordered = sorted(documents.mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
     for mention in mentions:
-        part = _part(doc, mention.start)
+        part = sentences.part(mention.start)
         opening = " ".join(doc.low[max(part[0], mention.start - 80) : mention.start].replace("*", " ").split())
-        sentence = _sentence(doc, mention)
+        sentence = sentences.around(mention)
         if _words().approve.search(opening):
             i = bisect_right(starts, mention.start) - 1
             cited = ordered[i] if i >= 0 and ordered[i].start >= sentence.start and ordered[i].end <= mention.start else None
-            between = doc.low[cited.end : mention.start] if cited else doc.low[part[0] : mention.start]
-            if cited and len(between) < 160 and ";" not in between:
+            gap = mention.start - (cited.end if cited else part[0])
+            if cited and gap < 160 and ";" not in doc.low[cited.end : mention.start]:
                 _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))
                 continue
-            if not cited and len(between) < 60:
+            if not cited and gap < 60:
                 _add(claims, "approves", 0, mention, sentence)
                 continue
         _add(claims, "mentions", 0, mention, sentence)
@@ -572,31 +573,41 @@ def _add(claims: dict[tuple[str, int, int], Claim], kind: str, subject: int, men
         claims[key] = Claim(kind=kind, subject=subject, object=mention.entity, evidence=(span,), rule=mention.rule)
 
 
-def _task_claims(doc: Document, duties: HasTasks, mentions: tuple[Mention, ...]) -> list[Claim]:
+def _task_claims(sentences: _Sentences, duties: HasTasks, mentions: tuple[Mention, ...]) -> list[Claim]:
     """The tasks in whose words an initiative is named."""
     claims: dict[tuple[str, int, int], Claim] = {}
     starts = [m.start for m in mentions]
     for number, task in enumerate(duties.tasks):
         for mention in mentions[bisect_left(starts, task.start) : bisect_left(starts, task.end)]:
             if mention.end <= task.end:
-                _add(claims, "concerns", number, mention, _sentence(doc, mention))
+                _add(claims, "concerns", number, mention, sentences.around(mention))
     return list(claims.values())
 
 
-def _part(doc: Document, at: int) -> tuple[int, int]:
-    i = bisect_right([p.start for p in doc.parts], at) - 1
-    return (doc.parts[i].start, doc.parts[i].end) if i >= 0 else (0, len(doc.text))
+class _Sentences:
+    """Finds the sentence, or the item of a list, around a mention."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.starts = [part.start for part in doc.parts]
+
+    def part(self, at: int) -> tuple[int, int]:
+        """Start and end of the paragraph."""
+        i = bisect_right(self.starts, at) - 1
+        return (self.doc.parts[i].start, self.doc.parts[i].end) if i >= 0 else (0, len(self.doc.text))
+
+    def around(self, mention: Mention) -> Span:
+        """The sentence, cut where it is too long to be quoted."""
+        low = self.doc.low
+        start, end = self.part(mention.start)
+        start, end = max(start, mention.start - _SENTENCE), max(mention.end, min(end, mention.end + _SENTENCE))
+        for stop in _STOP.finditer(low, start, mention.start):
+            start = stop.end()
+        while start < mention.start and low[start].isspace():
+            start += 1
+        after = _STOP.search(low, mention.end, end)
+        return Span(start, after.end() if after else end)
 
 
+_SENTENCE = 700  # characters on either side
 _STOP = re.compile(r"[.;](?=\s)")
-
-
-def _sentence(doc: Document, mention: Mention) -> Span:
-    """The sentence, or the item of a list, that a mention stands in."""
-    start, end = _part(doc, mention.start)
-    for stop in _STOP.finditer(doc.low, start, mention.start):
-        start = stop.end()
-    while start < mention.start and doc.text[start].isspace():
-        start += 1
-    after = _STOP.search(doc.low, mention.end, max(end, mention.end))
-    return Span(start, after.end() if after else max(end, mention.end))
