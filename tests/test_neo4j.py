@@ -175,7 +175,7 @@ class TestOnAServer:
             assert counted(empty) == expected(graph)
 
     def test_words_of_documents_are_never_part_of_a_query(self, empty: str, tmp_path: Path) -> None:
-        paper = tmp_path / "p" / "x'}) DETACH DELETE n //.txt"
+        paper = tmp_path / "p" / "x'}) DETACH DELETE n --.txt"
         paper.parent.mkdir()
         paper.write_text(
             'Số: 1/KH-UBND\nKẾ HOẠCH\nThực hiện Nghị quyết số 12-NQ/TU\n1. Sở Y tế\n- Chủ trì `MATCH (n) DETACH DELETE n` "}) // năm 2025.\n',

@@ -191,7 +191,14 @@ def shown(uri: str) -> str:
 def connected(uri: str, database: str | None = None) -> Iterator[Driver]:
     """A driver whose server answers; name and password come from KG_NEO4J_USER and KG_NEO4J_PASSWORD. ExportError in one sentence else."""
     import neo4j
-    from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+    from neo4j.exceptions import (
+        AuthError,
+        ClientError,
+        ConfigurationError,
+        DriverError,
+        Neo4jError,
+        UnsupportedServerProduct,
+    )
 
     user, password = os.environ.get("KG_NEO4J_USER"), os.environ.get("KG_NEO4J_PASSWORD")
     auth = neo4j.basic_auth(user or "neo4j", password or "") if user or password else None
@@ -217,10 +224,9 @@ def connected(uri: str, database: str | None = None) -> Iterator[Driver]:
             if "DatabaseNotFound" in (error.code or ""):
                 raise ExportError("neo4j-database", uri=shown(uri), database=database) from error
             raise ExportError("neo4j-failed", detail=error.message) from error
+        except UnsupportedServerProduct as error:  # it agrees on no version of Bolt
+            raise ExportError("neo4j-old", uri=shown(uri), version="< 4.4") from error
         except (DriverError, Neo4jError, OSError) as error:
-            # A server too old to agree on a version of Bolt breaks off the handshake.
-            if "handshake" in str(error).lower():
-                raise ExportError("neo4j-old", uri=shown(uri), version="< 4.4") from error
             raise ExportError("neo4j-unreachable", uri=shown(uri)) from error
         check_version(agent, uri)
         yield driver
