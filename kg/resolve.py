@@ -337,11 +337,8 @@ class _Resolver:
             first[e] = min(first.get(e, start), start)
         live = sorted((e for e in first if e), key=lambda e: (first[e], e))
         order = {0: 0} | {e: n for n, e in enumerate(live, 1)}
-        entities = [self._own_entity(), *(self._finished(self.drafts[e]) for e in live)]
+        entities = [self.own, *(self._finished(self.drafts[e]) for e in live)]
         return tuple(entities), order
-
-    def _own_entity(self) -> Entity:
-        return self.own
 
     def _finished(self, d: _Draft | None) -> Entity:
         assert d is not None
@@ -352,8 +349,6 @@ class _Resolver:
         elif issuer and d.local and self.header.unit and not _names_a_place(issuer):
             issuer, place = _placed(issuer, self.header.unit), self.own.place
             inferred.append("place")
-        elif issuer:
-            issuer = self._own_name(issuer)
         if issuer and d.name and d.name.startswith("đại hội") and d.term is None:
             issuer = f"{issuer} lần thứ {d.name.split()[-1].upper()}"
         if issuer is None:
@@ -368,13 +363,9 @@ class _Resolver:
             label = self._words(fullest)
         year = d.year or (int(d.date[:4]) if d.date else None)
         return Entity(
-            kind=DOCUMENT, label=label, aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year, term=d.term or _term_by_symbol(d.symbol),
+            kind=DOCUMENT, label=label, aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year, term=d.term,
             name=d.name, issuer=issuer, place=place, inferred=tuple(inferred),
         )  # fmt: skip
-
-    def _own_name(self, issuer: str) -> str:
-        """`Ủy ban nhân dân Thành phố` in a paper of Hà Nội."""
-        return issuer
 
     def _mentions(self, order: dict[int, int]) -> tuple[Mention, ...]:
         found: list[Mention] = []
@@ -459,11 +450,6 @@ def _issuer_key(name: str) -> str:
 
 
 _GROUNDS = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét|theo\s+đề\s+nghị)\s")
-_TERM_SYMBOL = lexicon.pattern(r"(?:qh|ubtvqh|hđnn)(\d{1,2})$")
-
-
-def _term_by_symbol(symbol: str | None) -> str | None:
-    return None
 
 
 def _issuer_by_symbol(symbol: str | None) -> str | None:

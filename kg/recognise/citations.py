@@ -7,7 +7,6 @@ read at the candidates alone, so that the work grows with the citations and not 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -1074,13 +1073,3 @@ def _arabic(word: str) -> int | str:
 def _roman(word: str) -> str:
     number = _arabic(word)
     return _ROMANS[number] if isinstance(number, int) and number < len(_ROMANS) else str(number).upper()
-
-
-def starting_at(citations: list[Citation]) -> tuple[list[int], list[Citation]]:
-    """Starts for bisecting, and the citations."""
-    return [c.start for c in citations], citations
-
-
-def last_before(starts: list[int], at: int) -> int:
-    """Index of the last citation that begins at or before `at`, -1 for none."""
-    return bisect_right(starts, at) - 1

@@ -323,9 +323,8 @@ class _Top:
         words = printed.strip(" *|:")
         if not words.isupper() or len(words) > 120:
             return False
-        body = issuer_at(self.text, self.low, self.low.find(line.strip(" *|:")[:12])) if False else None
         _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
-        return value is not None or body is not None
+        return value is not None
 
     def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
         """(full name, unit in words) from the letterhead, else from the line that names who decides."""
@@ -475,7 +474,6 @@ def _rest_of(words: str) -> str:
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
 _UNIT_AT = lexicon.pattern(r"\s+(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+")
 _ABOVE_HEADS = {key("Ban Chấp hành Trung ương"): "Trung ương", key("Ban Chấp hành Trung ương Đảng"): "Trung ương"}
-_UNIT_WORD = lexicon.pattern(r"(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+(\S.*)")
 
 
 def _bodies_in(words: str) -> list[tuple[str, str, bool]]:

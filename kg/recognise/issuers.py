@@ -7,7 +7,6 @@ import re
 from msgspec import Struct
 
 from kg.recognise import lexicon
-from kg.text import key
 
 
 class Issuer(Struct, frozen=True, kw_only=True):
@@ -180,8 +179,3 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         return None
     unit = _UNIT.search(low, at, end)
     return Issuer(start=at, end=end, full=_tidy(text[at:end]), local=bool(unit), placed=False)
-
-
-def canonical_issuer(full: str) -> str:
-    """A key for comparing issuers as one text writes them."""
-    return key(full)

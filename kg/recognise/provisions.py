@@ -433,8 +433,9 @@ class Place:
         i = bisect_right(begins, body)
         limit = max(end, start + 200) if end - start < 40 else end
         while i < len(citations) and citations[i].start < limit:
-            if not citations[i].pointer:
-                return citations[i].start
+            at = citations[i].start
+            if not citations[i].pointer and doc.low.count("(", body, at) <= doc.low.count(")", body, at):
+                return at  # in brackets stands who amended it before: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
             i += 1
         return -1
 
