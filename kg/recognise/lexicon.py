@@ -87,7 +87,7 @@ class Body(Struct, frozen=True, kw_only=True):
 class Node:
     """A node of a tree of words: children by word, and what a phrase that ends here stands for."""
 
-    __slots__ = ("children", "value", "comma")
+    __slots__ = ("children", "comma", "value")
 
     def __init__(self) -> None:
         self.children: dict[str, Node] = {}
