@@ -112,7 +112,7 @@ def test_sentences(text: str, wanted: set[str]) -> None:
 
 def test_lists_inherit_their_lead_in_with_both_places_as_evidence() -> None:
     text = "Điều 3. Bãi bỏ các văn bản sau:\n1. Quyết định số 5/2011/QĐ-UBND;\n2. Quyết định số 6/2012/QĐ-UBND về thực hiện Chỉ thị số 9/2010/CT-UBND."
-    doc, named, claims = read(text)
+    doc, _, claims = read(text)
     assert said(text) == {"self repeals 5/2011/QĐ-UBND", "self repeals 6/2012/QĐ-UBND", "6/2012/QĐ-UBND implements 9/2010/CT-UBND"}
     first = next(c for c in claims if c.kind == "repeals")
     assert [doc.text[s.start : s.end] for s in first.evidence] == ["Bãi bỏ các văn bản sau:", "Quyết định số 5/2011/QĐ-UBND;"]
@@ -138,7 +138,7 @@ def test_the_day_from_which_it_holds() -> None:
 
 def test_no_document_acts_on_itself_and_evidence_names_the_other() -> None:
     text = "Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 343/QĐ-TTg ngày 02/4/2008. Các bộ chịu trách nhiệm thi hành Quyết định này."
-    doc, named, claims = read(text)
+    _, named, claims = read(text)
     assert all(c.subject != c.object for c in claims)
     for claim in claims:
         spots = [m for m in named.mentions if m.entity in (claim.subject, claim.object) and m.entity]
