@@ -291,9 +291,15 @@ class _Build:
             self.store.touch(job.location, job.root, outcome.size, outcome.mtime)
             return 0
         self.store.put(job.location, job.root, outcome.size, outcome.mtime, outcome.sha, outcome.items, keep=not self.stale)
+        self.report.rejected += [Rejected(name, ReadError("member", detail=detail)) for detail in _rejected_members(outcome.items)]
         if job.stored is None:
             self.report.read.append(name)
         return 1
+
+
+def _rejected_members(items: Iterable[Item]) -> Iterator[str]:
+    """What is wrong with a file inside an archive or a mail whose other files were read."""
+    return (detail for item in items for *_, code, detail in item.issues if code == "member-rejected")
 
 
 # ---- in the workers -------------------------------------------------------------------------------------------------
@@ -448,7 +454,8 @@ def _find(given: Iterable[_Given], graph: Path, report: BuildReport) -> dict[str
 
 
 def _walk(root: str, report: BuildReport) -> Iterator[str]:
-    """Files under a folder by name. Hidden ones are left out; a link to a folder of the same tree would show files twice, or for ever."""
+    """Files under a folder by name. Hidden ones and a README are left out; a link to a folder of the same tree would show files twice, or
+    for ever."""
     seen = {root}
     todo = [root]
     while todo:
@@ -459,7 +466,7 @@ def _walk(root: str, report: BuildReport) -> Iterator[str]:
             report.rejected.append(Rejected(relative(folder, root, ""), ReadError("unreadable", reason=error.strerror or "")))
             continue
         for entry in entries:
-            if entry.name.startswith((".", "~$")):
+            if entry.name.startswith((".", "~$")) or entry.name.partition(".")[0].casefold() == "readme":
                 continue
             if entry.is_dir():
                 real = os.path.realpath(entry.path)
