@@ -299,7 +299,7 @@ class _Build:
 
 def _rejected_members(items: Iterable[Item]) -> Iterator[str]:
     """What is wrong with a file inside an archive or a mail whose other files were read."""
-    return (detail for item in items for *_, code, detail in item.issues if code == "member-rejected")
+    return (detail for item in items for _, _, code, detail, _ in item.issues if code == "member-rejected")
 
 
 # ---- in the workers -------------------------------------------------------------------------------------------------
