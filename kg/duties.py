@@ -142,22 +142,31 @@ class _Reader:
         self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
         self.review: dict[int, bool] = {}
         self.read_already: set[int] = set()
+        self.labels: dict[int, str] = {}  # of the bodies, as compared
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
     def read(self) -> Duties:
         taken = self._flat_tables()
+        at, ends = 0, [*self.starts, len(self.low)]
         for index, part in enumerate(self.parts):
+            while ends[at] < part.start:
+                at += 1
             if part.zone == "preamble":
                 self._address(index)
-            elif part.zone == "body" and part.kind != "row" and index not in taken:
-                self._part(index)
+            elif part.zone != "body" or part.kind == "row" or index in taken:
+                continue
+            elif ends[at] < part.end or self.headings or self.above or self.after or self.low.find(":", part.body, part.body + 90) > 0:
+                self._part(index, ends[at] < part.end)
+            else:
+                self.loose.append(index)  # nobody named yet
         self._generally()
         self._tables()
         return _ordered(self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks), self.issues)
 
     # ---- paragraphs
 
-    def _part(self, index: int) -> None:
+    def _part(self, index: int, names: bool) -> None:
+        """Reads a paragraph; `names`: it names a body."""
         part = self.parts[index]
         end = self._stop(part)
         if part.body >= end or index in self.read_already:
@@ -168,14 +177,14 @@ class _Reader:
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in _SECTIONS else None
         if label and self._label(index, label, end):
             return
-        first, last = self._within(part.body, end)
         inherited = self._inherited(index) or self._carried(index)
-        if roles.anywhere("unled").match(self.low, part.body):
+        if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
-        if first == last and not inherited:
+        if not names and not inherited:
             self.loose.append(index)
             return
-        if self.strict and not inherited and not self._may_assign(part.body, end):
+        if self.strict and not inherited and not self._may_assign(index, end):
+            self.loose.append(index)
             return
         if roles.anywhere("closing").match(self.low, part.body) or self._reviews(index):
             return
@@ -205,9 +214,12 @@ class _Reader:
             return []
         return self.after[part.parent]
 
-    def _may_assign(self, start: int, end: int) -> bool:
+    def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
-        return end - start < _TITLE_LENGTH or self.low[end - 1] == ":" or bool(roles.anywhere("after").search(self.low, start, end) or roles.anywhere("entrusted").search(self.low, start, end))
+        start = self.parts[index].body
+        if self.low[end - 1] == ":" or roles.anywhere("after").search(self.low, start, end) or roles.anywhere("entrusted").search(self.low, start, end):
+            return True
+        return end - start < _TITLE_LENGTH and (bool(roles.anywhere("before").search(self.low, start, end)) or self._bare_heading(index, end) is not None)
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
@@ -431,7 +443,8 @@ class _Reader:
     def _is_issuer(self, members: list[int]) -> bool:
         if len(members) > 1 or not self.issuer:
             return False
-        label = key(self.bodies.entities[self.mentions[members[0]].entity].label)
+        entity = self.mentions[members[0]].entity
+        label = self.labels.get(entity) or self.labels.setdefault(entity, key(self.bodies.entities[entity].label))
         return label.startswith(self.issuer) or self.issuer.startswith(label)
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
@@ -824,7 +837,7 @@ class _Reader:
         index = 0
         while index < len(self.parts):
             part = self.parts[index]
-            if part.zone != "body" or part.kind != "text" or part.end - part.start > _HEAD_LENGTH:
+            if part.zone != "body" or part.kind != "text" or part.end - part.start > _HEAD_LENGTH or self.low[part.end - 1] in ";:":
                 index += 1
                 continue
             flat = _Flat(self, index)
