@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,8 @@ FIELDS = ("type", "symbol", "date", "issuer", "place", "level", "period", "from"
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     """Every node and fact: node attributes `kind`, `label` and the fields of its kind; edge attributes `kind`, `role`, `scope`, `words`,
-    `inferred`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind, with task
-    and role for assignments, so that two builds give the same keys."""
+    `inferred`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind with what
+    tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
     import networkx as nx
 
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -35,7 +36,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
             node.id, kind=node.kind, label=node.label, **{k: v for k, v in node.fields.items() if v is not None}
         )
     for edge in graph.edges():
-        key = ":".join(filter(None, (edge.kind, edge.task, edge.role)))
+        key = ":".join(filter(None, (edge.kind, edge.task, edge.role, edge.scope, edge.effective)))
         attributes = {
             "role": edge.role,
             "scope": edge.scope,
@@ -113,8 +114,8 @@ def gexf(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
         data["viz"] = {"color": _rgb(data.pop("colour"))}
     flat.graph["mode"] = "dynamic"
     flat.graph["timeformat"] = "date"
-    lines = list(nx.generate_gexf(flat, prettyprint=True))
-    write("\n".join(line for line in lines if "lastmodifieddate" not in line) + "\n", out)
+    text = "\n".join(nx.generate_gexf(flat, prettyprint=True))
+    write(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1) + "\n", out)
 
 
 def _rgb(colour: str) -> dict[str, int]:

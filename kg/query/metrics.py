@@ -59,8 +59,10 @@ def metrics(graph: Graph) -> Metrics:
 
 def pagerank(network: nx.DiGraph[str]) -> dict[str, float]:
     """Power iteration (Brin and Page 1998), so that neither numpy nor scipy is needed; sums to 1."""
+    if not network:
+        return {}
     n = len(network)
-    rank = dict.fromkeys(network, 1 / n) if n else {}
+    rank = dict.fromkeys(network, 1 / n)
     for _ in range(ROUNDS):
         loose = sum(rank[i] for i in network if not network.out_degree(i))
         following = dict.fromkeys(network, (1 - DAMPING + DAMPING * loose) / n)
