@@ -97,8 +97,8 @@ def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _hint() -> re.Pattern[str]:
     """What every date begins with: found fast, then looked at."""
-    words = rf"{_any('quarter')}|{_any('each')}"
-    return re.compile(rf"(?<!\d)\d|(?:{words})\s|(?:{_any('six')})\s+(?:{_any('month')})|(?:{_any('month', 'year')})\s+\d|(?:{_any('last')})\s+(?:{_any('year')})\s|{_any('every')}|(?<= )[a-zà-ỹ]+ \(\d")
+    words = rf"(?:{_any('quarter', 'each')})\s|(?:{_any('six')})\s+(?:{_any('month')})|(?:{_any('month', 'year')})\s+\d|(?:{_any('last')})\s+(?:{_any('year')})\s|{_any('every')}"
+    return re.compile(rf"\d(?<!\d\d)|\b(?:{words})|\(\d")
 
 
 @cache
@@ -142,8 +142,9 @@ def find(low: str, start: int, end: int, issued: date | None, year: int | None =
     for hint in hints.finditer(low, start, end):
         if hint.start() < at:
             continue
-        match = figures.match(low, hint.start(), end)
-        if not match:
+        place = hint.start()
+        match = figures.match(low, low.rfind(" ", start, place - 1) + 1 if low[place] == "(" else place, end)
+        if not match or match.start() < at:
             continue
         at = match.end()
         when = _when(low, match, start, end, issued, default, label)

@@ -91,11 +91,16 @@ def _columns() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
+@cache
+def _column_starts() -> tuple[str, ...]:
+    return tuple(word for word, _ in _columns())
+
+
 @lru_cache(maxsize=4096)
 def column_role(head: str) -> str:
     """What a column is for, from its head in small letters; "" for a head that says nothing known."""
     head = " ".join(fold(head).split()).strip(" .:*")
-    role = next((role for word, role in _columns() if head.startswith(word)), "")
+    role = next((role for word, role in _columns() if head.startswith(word)), "") if head.startswith(_column_starts()) else ""
     if role in ("lead", "body", "") and any(word in head for word in words("column_with")) and not _leads(head):
         return "coordinate"
     return "lead" if role in ("", "body") and _leads(head) else role
