@@ -44,6 +44,7 @@ _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_GROUNDS_FOLLOW = re.compile(r"(?<=\S)[ ;.]+Căn\s+cứ\s")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|sửa\s+đổi)\s")
 _ASKS = lexicon.pattern(r"\s(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định\s*:|quyết\s+nghị\s*:)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
@@ -200,13 +201,24 @@ class _Top:
     def number_in_title(self, at: int, date: _Dated | None) -> tuple[_Found | None, _Dated | None]:
         """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
         found = _TITLE_NUMBER.match(self.low, at)
-        symbol = symbol_at(self.text, self.low, found.end()) if found and self.text[found.start() : found.end()].isupper() else None
-        if found is None or symbol is None or not symbol.letters:
+        if found is None:
+            return None, date
+        symbol = symbol_at(self.text, self.low, found.end()) if self.text[found.start() : found.end()].isupper() else None
+        if symbol is None or not symbol.letters:
+            symbol = self._bare_number(found.end())
+        if symbol is None:
             return None, date
         day = DATE.match(self.low, symbol.end)
         if date is None and day:
             date = _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
         return _Found(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
+
+    def _bare_number(self, at: int) -> Symbol | None:
+        """`SẮC LỆNH … Số 68 NGÀY 30 THÁNG 11 NĂM 1945`: a number without letters is one where its date follows."""
+        digits = re.compile(r"\d{1,4}(?!\S)").match(self.low, at)
+        if not digits or not DATE.match(self.low, digits.end()):
+            return None
+        return Symbol(end=digits.end(), number=digits[0], printed=digits[0])
 
     def _in_sentence(self, at: int, start: int) -> bool:
         before = self._line_before(start).strip(" *|>-")
@@ -309,7 +321,8 @@ class _Top:
             at += len(line) + 1
         while start < end and self.text[start] in " \n*|:":
             start += 1
-        return Span(start, end)
+        grounds = _GROUNDS_FOLLOW.search(self.text, start, end)
+        return Span(start, grounds.start() if grounds else end)
 
     def _capitals_go_on(self, at: int) -> bool:
         following = self.text[at : at + 200].lstrip(" \n*|").split("\n")[0]
@@ -600,7 +613,7 @@ _OFFICE = (
     r"(?:(?:phó\s+)?(?:chủ\s+tịch|thủ\s+tướng|giám\s+đốc|tổng\s+giám\s+đốc|trưởng\s+ban|chánh\s+văn\s+phòng|bí\s+thư|thống\s+đốc|chủ\s+nhiệm|cục\s+trưởng|vụ\s+trưởng|viện\s+trưởng|chi\s+cục\s+trưởng|trưởng\s+phòng|hiệu\s+trưởng|tổng\s+thanh\s+tra|chánh\s+thanh\s+tra|tổng\s+kiểm\s+toán)"
     r"|(?:phó\s+)?tổng\s+cục\s+trưởng|bộ\s+trưởng|thứ\s+trưởng|chánh\s+án|tổng\s+bí\s+thư|thường\s+trực\s+ban\s+bí\s+thư|tổng\s+thư\s+ký)"
 )
-_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt)\s*\.?[\s*]*(?=[^\W\d_]{2}))"
+_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt|xác\s+thực\s+văn\s+bản\s+hợp\s+nhất)\s*\.?[\s*]*(?=[^\W\d_]{2}))"
 _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
 _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"nơi\s+(?:nhận|gửi)")
@@ -647,7 +660,7 @@ def _recipients(low: str, start: int) -> int:
 def _likely(low: str, start: int) -> list[tuple[int, int]]:
     """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
     found: list[int] = []
-    for word in ("\ntm.", "\nkt.", "\nt/m", "\nk/t", "\ntl.", "tm. ", "kt. ", "chủ tịch quốc hội", "\nthủ tướng", "\nchủ tịch", "\nbộ trưởng", "\n**kt", "\n**tm"):
+    for word in ("\ntm.", "\nkt.", "\nt/m", "\nk/t", "\ntl.", "tm. ", "kt. ", "chủ tịch quốc hội", "\nthủ tướng", "\nchủ tịch", "\nbộ trưởng", "\n**kt", "\n**tm", "xác thực văn bản hợp nhất"):
         at = low.find(word, start)
         while at >= 0 and len(found) < 60:
             found.append(at)
@@ -758,7 +771,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     if behalf:
         bodies = _bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None
-    offices = list(_OFFICE_WORDS.finditer(low))
+    offices = [m for m in _OFFICE_WORDS.finditer(low) if not low.endswith(_OF_A_BOARD, 0, m.start())]
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()
@@ -766,6 +779,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     return span, signer, _office(office) if signer and office else None, authority
 
 
+_OF_A_BOARD = ("ban ",)  # `Ban Bí thư` is no `Bí thư`
 _OFFICE_WORDS = lexicon.pattern(_OFFICE)
 
 
