@@ -32,7 +32,7 @@ def run(
     from kg.serve.app import create_app
     from kg.serve.more import ROUTES
 
-    app = create_app(graph, host=host, token=token, review=review, more=ROUTES)
+    app = create_app(graph, host=host, token=token, review=review, warm=True, more=ROUTES)
     shown = f"[{host}]" if ":" in host else host
     note(t("serve.ready", url=f"http://{shown}:{port}/"))
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)

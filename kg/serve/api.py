@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
@@ -12,6 +13,7 @@ from msgspec.structs import asdict
 
 from kg.errors import KgError, QueryError, StoreError, UsageFault
 from kg.graph import Edge, File, Graph, Hit, Node
+from kg.graphfile import searchable
 from kg.messages import t
 from kg.query.deadlines import as_rows as deadline_rows
 from kg.query.deadlines import deadlines
@@ -148,6 +150,7 @@ class StatsAnswer(Struct, frozen=True, kw_only=True):
     issues: dict[str, int]
 
 
+_WORD = re.compile(r"\w+")
 Rows = list[dict[str, Any]]
 
 
@@ -163,14 +166,28 @@ class Question(Struct, frozen=True):
 
 
 def _search(graph: Graph, ask: Search) -> list[Hit]:
-    """What the words name first, as a reference would; then names and texts that hold them."""
-    named = [
-        Hit(node=n.id, label=n.label if n.kind != "document" else name(n), text=_about(n))
-        for n in graph.find(ask.q)[:5]
-    ]
+    """What a reference with a number means first; then names and texts that hold the words."""
+    named = _referred(graph, ask.q)
     seen = {h.node for h in named}
     found = [h for h in graph.search(ask.q, ask.limit) if h.file or h.node not in seen]
     return [*named, *found][: ask.limit]
+
+
+def _suggest(graph: Graph, ask: Search) -> list[Hit]:
+    """Names alone, the last word as far as it is typed: quick enough for every key."""
+    named = _referred(graph, ask.q)
+    words = _WORD.findall(searchable(ask.q))
+    query = " ".join([*(f'"{w}"' for w in words[:-1]), *(f'"{w}"*' for w in words[-1:])])
+    found = [*named, *(_hit(n) for n in graph.named(query, None, ask.limit))] if words else named
+    return list({h.node: h for h in reversed(found)}.values())[::-1][: ask.limit]
+
+
+def _referred(graph: Graph, words: str) -> list[Hit]:
+    return [_hit(n) for n in graph.find(words)[:5]] if any(c.isdigit() for c in words) else []
+
+
+def _hit(node: Node) -> Hit:
+    return Hit(node=node.id, label=node.label if node.kind != "document" else name(node), text=_about(node))
 
 
 def _about(node: Node) -> str:
@@ -230,6 +247,7 @@ def _stats(graph: Graph, _: Nothing) -> StatsAnswer:
 
 QUESTIONS: tuple[Question, ...] = (
     Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", _search),
+    Question("/api/suggest", Search, list[Hit], "Names that begin with what is typed", _suggest),
     Question("/api/node", OfNode, NodeAnswer, "One node and its files", _node),
     Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", _near),
     Question("/api/page", Around, dict[str, Any], "What stands around some nodes, laid out for the front end", _page, ("around",)),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from starlette.applications import Starlette
@@ -21,6 +23,7 @@ from kg.messages import LANGUAGES, language, t
 from kg.serve import api, pages
 from kg.serve.graphs import Graphs
 from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
+from kg.serve.more import POSTS
 from kg.serve.review import Desk
 from kg.view import data, look, page, select
 
@@ -44,9 +47,11 @@ def create_app(
     host: str = "127.0.0.1",
     token: str | None = None,
     review: bool = False,
+    warm: bool = False,
     more: Sequence[Callable[[Graphs], BaseRoute]] = (),
 ) -> Guard:
-    """The ASGI application over a graph file. `more`: makers of further routes, each given the open graphs.
+    """The ASGI application over a graph file. `more`: makers of further routes, each given the open graphs. `warm`: what the first page shows is worked out
+    meanwhile.
 
     StoreError where the graph cannot be opened; UsageFault for another address than loopback without a token, or with review.
     """
@@ -57,8 +62,10 @@ def create_app(
         raise UsageFault("serve-review", host=host)
     graphs = Graphs(graph)
     site = _Site(graphs, Desk(graph) if review else None)
+    if warm:
+        Thread(target=site.warm, daemon=True).start()
     rules = Rules(
-        hosts=LOOPBACK | {host} if local else None, token=token, posts=frozenset(("/review",) if review else ())
+        hosts=LOOPBACK | {host} if local else None, token=token, posts=POSTS | {"/review"} if review else POSTS
     )
     return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
 
@@ -115,22 +122,29 @@ class _Site:
         wanted = request.query_params.get("lang") or request.cookies.get("kg-lang") or language()
         lang = wanted if wanted in LANGUAGES else language()
         return pages.Asked(
-            values=dict(request.query_params), lang=lang, today=date.today(), review=self.desk is not None
+            values=dict(request.query_params),
+            lang=lang,
+            today=date.today(),
+            review=self.desk is not None,
+            graphs=self.graphs,
         )
 
     def _graph(self, request: Request) -> Response:
-        """The front end on what stands around the nodes asked for; without any, on what matters most."""
+        """The front end on what stands around the nodes asked for; without any, on a small graph whole or the newest document."""
 
         def make(graph: Any, asked: pages.Asked) -> pages.Shown:
             around = [a for a in request.query_params.getlist("around") if a][:30]
-            part = select.around(graph, around, 1, api.ON_A_PAGE) if around else select.everything(graph, api.ON_A_PAGE)
-            return "graph.html", {
-                "page": page.for_server(data.page(graph, part), review=asked.review),
-                "words": page.words_text(),
-                "body": page.body_text(),
-            }
+            part = select.around(graph, around, 1, api.ON_A_PAGE) if around else self._beginning(graph, asked)
+            shown = page.for_server(data.page(graph, part), review=asked.review)
+            return "graph.html", {"page": shown, "words": page.words_text(), "body": page.body_text()}
 
         return self._html(request, make)
+
+    def _beginning(self, graph: Any, asked: pages.Asked) -> select.Part:
+        newest, _ = asked.kept(graph, "newest", pages.newest)
+        if select.fits(graph, api.ON_A_PAGE) or not newest:
+            return select.everything(graph, api.ON_A_PAGE)
+        return select.around(graph, [newest[0][0].id], 1, api.ON_A_PAGE)
 
     def _question(self, question: api.Question) -> Callable[[Request], Response]:
         def answer(request: Request) -> Response:
@@ -155,6 +169,13 @@ class _Site:
         if found is None:
             return Response("", 404)
         return Response(found[0], media_type=found[1])
+
+    def warm(self) -> None:
+        """Works out what takes long, the first page's things first."""
+        asked = pages.Asked(values={}, lang=language(), today=date.today(), graphs=self.graphs)
+        for make in (pages.home, pages.due, pages.figures, pages.outdated, pages.missing):
+            with suppress(KgError):
+                make(self.graphs.get(), asked)
 
     def address(self, name: str) -> str:
         """Where a static file is; its digest is in the address, so that browsers may keep it for ever."""

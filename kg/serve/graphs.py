@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import Any
 
 from kg.graph import Graph
 
@@ -15,6 +17,9 @@ class Graphs:
         """StoreError where the file cannot be opened."""
         self.path = path
         self._local = threading.local()
+        self._lock = threading.Lock()
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_of = self._stamp()
         self.get()
 
     def get(self) -> Graph:
@@ -28,6 +33,20 @@ class Graphs:
                 old.close()
         graph: Graph = self._local.graph
         return graph
+
+    def keep(self, key: Hashable, make: Callable[[Graph], Any]) -> Any:
+        """What `make` gives, worked out once for the file as it is now."""
+        now = self._stamp()
+        with self._lock:
+            if self._kept_of != now or len(self._kept) > 200:
+                self._kept, self._kept_of = {}, now
+            if key in self._kept:
+                return self._kept[key]
+        made = make(self.get())
+        with self._lock:
+            if self._kept_of == now:
+                self._kept[key] = made
+        return made
 
     def _stamp(self) -> tuple[int, int, int]:
         found = self.path.stat() if self.path.exists() else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -12,10 +13,10 @@ from jinja2 import Environment, FileSystemLoader
 from msgspec import Struct
 
 from kg.errors import KgError, QueryError
-from kg.graph import Edge, Graph, Node
+from kg.graph import DeadlineRow, Edge, Graph, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import Reader
-from kg.query.deadlines import Due, deadlines
+from kg.query.deadlines import Due, deadlines, when
 from kg.query.gaps import gaps
 from kg.query.refs import name
 from kg.query.show import show
@@ -23,6 +24,7 @@ from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import TaskRow, tasks
 from kg.serve.api import Search, _search
+from kg.serve.graphs import Graphs
 from kg.succession import holders, predecessors, successors
 from kg.units import load_units
 from kg.view import look
@@ -41,6 +43,11 @@ class Asked(Struct, frozen=True, kw_only=True):
     lang: str
     today: date
     review: bool = False
+    graphs: Graphs | None = None
+
+    def kept(self, graph: Graph, key: str, make: Callable[[Graph], Any]) -> Any:
+        """What takes long, once for each state of the graph file."""
+        return self.graphs.keep((key, self.today), make) if self.graphs else make(graph)
 
     def get(self, key: str) -> str:
         """A value, trimmed; empty where there is none."""
@@ -101,15 +108,20 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
 
 def home(graph: Graph, asked: Asked) -> Shown:
     """Search first; then what was loaded, newest first, and how much there is."""
+    loaded, total = asked.kept(graph, "newest", newest)
+    return "home.html", {
+        "loaded": loaded,
+        "more": max(0, total - len(loaded)),
+        "counts": asked.kept(graph, "counts", lambda g: g.counts()),
+    }
+
+
+def newest(graph: Graph) -> tuple[list[tuple[Node, str]], int]:
+    """The documents loaded that came last, with their days, and how many there are in all."""
     dates = Reader(graph)
     loaded = [n for i in dict.fromkeys(f.document for f in graph.files()) if (n := graph.node(i))]
-    newest = sorted(((dates.of(n.id)[0] or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
-    counts = graph.counts()
-    return "home.html", {
-        "loaded": [(n, when) for when, _, n in newest[:40]],
-        "more": max(0, len(newest) - 40),
-        "counts": counts,
-    }
+    order = sorted(((dates.of(n.id)[0] or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
+    return [(n, day) for day, _, n in order[:40]], len(order)
 
 
 def search(graph: Graph, asked: Asked) -> Shown:
@@ -275,13 +287,16 @@ def _tip(found: Node | None, provisions: tuple[str, ...]) -> str:
 
 
 def due(graph: Graph, asked: Asked) -> Shown:
-    """Deadlines, soonest first."""
-    overdue = asked.get("overdue") == "1"
+    """Deadlines, soonest first; of one body, or of all."""
+    overdue, fault = asked.get("overdue") == "1", ""
+    found: list[Due] = []
     try:
-        found: list[Due] = deadlines(graph, asked.get("agency") or None, today=asked.today, overdue=overdue)
-        fault = ""
+        if asked.get("agency"):
+            found = deadlines(graph, asked.get("agency"), today=asked.today, overdue=overdue)
+        else:
+            found = asked.kept(graph, f"due-{overdue}", lambda g: _all_due(g, asked.today, overdue))
     except KgError as error:
-        found, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
+        fault = t(f"error.{error.code}", asked.lang, **error.params)
     return "deadlines.html", {
         "rows": found[:ROWS],
         "count": len(found),
@@ -291,16 +306,50 @@ def due(graph: Graph, asked: Asked) -> Shown:
     }
 
 
+def _all_due(graph: Graph, today: date, overdue: bool) -> list[Due]:
+    """All deadlines that have a day; who owes them only for those that are shown."""
+    days = [
+        (day, d)
+        for d in graph.deadlines()
+        if (day := when(d, today)) and ((day < today and not d.rrule) if overdue else day >= today)
+    ]
+    days.sort(key=lambda x: (x[0], x[1].file, x[1].start))
+    return [
+        _owed(graph, day, d) if n < ROWS else Due(due=day, deadline=d, rows=(), document="")
+        for n, (day, d) in enumerate(days)
+    ]
+
+
+def _owed(graph: Graph, day: date, deadline: DeadlineRow) -> Due:
+    document, task = graph.node(deadline.document), graph.node(deadline.task or "")
+    rows = [_assigned(graph, e, task) for e in graph.edges(task=task.id)] if task else []
+    return Due(
+        due=day, deadline=deadline, rows=tuple(r for r in rows if r), document=_name(document) if document else ""
+    )
+
+
+def _assigned(graph: Graph, edge: Edge, task: Node) -> TaskRow | None:
+    body, fields = graph.node(edge.target), task.fields
+    if body is None:
+        return None
+    return TaskRow(
+        agency=body.label, agency_id=body.id, role=edge.role, words=edge.words, task=task.id, text=str(fields["text"]), section=str(fields.get("section") or ""),
+        document="", document_id=edge.source, file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote="", date=None,
+        date_inferred=False,
+    )  # fmt: skip
+
+
 def outdated(graph: Graph, asked: Asked) -> Shown:
     """Documents that rest on what has changed since."""
-    rows = stale(graph)
+    rows = asked.kept(graph, "stale", stale)
     return "stale.html", {**_sheet(rows, asked), "files": len(graph.files())}
 
 
 def missing(graph: Graph, asked: Asked) -> Shown:
     """Documents of higher bodies that a place does not carry out."""
     try:
-        rows, fault = gaps(graph, place=asked.get("place") or None, issuer=asked.get("issuer") or None), ""
+        place, issuer = asked.get("place") or None, asked.get("issuer") or None
+        rows, fault = asked.kept(graph, f"gaps-{place}-{issuer}", lambda g: gaps(g, place=place, issuer=issuer)), ""
     except KgError as error:
         rows, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
     return "gaps.html", {
@@ -314,7 +363,7 @@ def missing(graph: Graph, asked: Asked) -> Shown:
 
 def figures(graph: Graph, asked: Asked) -> Shown:
     """Counts, most cited, issues, doubles."""
-    return "stats.html", {"stats": stats(graph, 20)}
+    return "stats.html", {"stats": asked.kept(graph, "stats", lambda g: stats(g, 20))}
 
 
 def _sheet(rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:

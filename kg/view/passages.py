@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.graph import Graph
 from kg.structure import outline, section_path
 from kg.view.model import Passage
 
+_LINE_END = re.compile("\n")
 WHOLE = 700  # characters of a paragraph that are shown whole
 AROUND = 260  # characters kept before and after a quote in a longer one
 
@@ -49,8 +52,14 @@ class Texts:
 
     def _outline(self, file: str) -> _Outline:
         if file not in self._outlines:
-            self._outlines[file] = _Outline(file, self._graph.text(file))
+            self._outlines[file] = _outlined(file, self._graph.text(file))
         return self._outlines[file]
+
+
+@lru_cache(maxsize=256)
+def _outlined(file: str, text: str) -> _Outline:
+    """Outlines are kept between pages: a server makes many of the same texts."""
+    return _Outline(file, text)
 
 
 class _Outline:
@@ -60,7 +69,7 @@ class _Outline:
         self.text = text
         self.parts = outline(file, text).parts
         self.starts = [p.start for p in self.parts]
-        self.lines = [i for i, c in enumerate(text) if c == "\n"]
+        self.lines = [m.start() for m in _LINE_END.finditer(text)]
 
     def part(self, at: int) -> int:
         """Index of the part at an offset, -1 before the first."""

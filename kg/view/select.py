@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,17 +30,12 @@ class Part(Struct, frozen=True, kw_only=True):
 
 def everything(graph: Graph, limit: int = LIMIT) -> Part:
     """The whole graph; one too large for a page is cut to the documents with most relations between them."""
-    total = size(graph)
-    if total <= limit:
+    if fits(graph, limit):
         nodes = {n.id: n for n in graph.nodes()}
         edges = tuple(graph.edges())
         focus = _middle(graph, edges)
         return Part(
-            nodes=nodes,
-            edges=edges,
-            focus=focus,
-            start=_start(nodes, edges),
-            told=Told(how="all", nodes=len(nodes), all_nodes=total),
+            nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes))
         )
     relations = [e for e in graph.edges() if e.kind != ASSIGNS and ".t-" not in e.source]
     degree = Counter(i for e in relations for i in (e.source, e.target))
@@ -47,7 +43,7 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
     best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 2)]
     nodes = {i: n for i in sorted(best) if (n := graph.node(i))}
     edges = tuple(e for e in relations if e.source in nodes and e.target in nodes)
-    told = Told(how="top", nodes=len(nodes), all_nodes=total, cut=True)
+    told = Told(how="top", nodes=len(nodes), all_nodes=size(graph), cut=True)
     return Part(nodes=nodes, edges=edges, focus=_middle(graph, edges), start="lanes", told=told)
 
 
@@ -72,6 +68,11 @@ def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
     return _grown(
         graph, asked, 1, limit, Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))), start="duties"
     )
+
+
+def fits(graph: Graph, limit: int) -> bool:
+    """Has the graph no more nodes than that?"""
+    return sum(1 for _ in islice(graph.nodes(), limit + 1)) <= limit
 
 
 def size(graph: Graph) -> int:
@@ -130,7 +131,7 @@ def _speakers(graph: Graph, nodes: dict[str, Node], limit: int) -> None:
 
 def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, told: Told) -> Part:
     edges = tuple(_between(graph, nodes))
-    told = replace(told, nodes=len(nodes), all_nodes=size(graph))
+    told = replace(told, nodes=len(nodes))
     return Part(nodes=dict(sorted(nodes.items())), edges=edges, focus=focus, start=start, told=told)
 
 

@@ -17,7 +17,7 @@
   const search = async () => {
     const turn = ++asked, words = q.value.trim();
     if (!words) return close();
-    const answer = await fetch("/api/search?" + new URLSearchParams({ q: words.slice(0, 300), limit: 10 }));
+    const answer = await fetch("/api/suggest?" + new URLSearchParams({ q: words.slice(0, 300), limit: 10 }));
     if (turn !== asked || !answer.ok) return;
     found = await answer.json();
     hits.replaceChildren(...found.map(option));

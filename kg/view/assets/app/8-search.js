@@ -49,7 +49,7 @@ function search() {
   const local = rank(q).slice(0, 14).map((i) => ({ node: i, id: NODES[i].id, label: clip(fullName(NODES[i]), 140), note: [kindLabel(NODES[i]), NODES[i].facts?.issuer || (NODES[i].kind === "document" ? "" : NODES[DOC_OF[i]]?.label), day(NODES[i].date)].filter(Boolean).join(" · ") }));
   if (HOST.kind !== "server") return showHits(local, local.length ? "" : V("nothing-found", { query: q.trim() }));
   const turn = ++asked;
-  ask("api/search", { q, limit: 14 }).then((found) => { if (turn === asked) showHits(found.map((h) => ({ node: BY_ID.get(h.node) ?? -1, id: h.node, label: clip(h.label, 140), note: clip(h.text, 160), file: h.file, start: h.start, end: h.end })), found.length ? "" : V("nothing-found", { query: q.trim() })); });
+  ask("api/suggest", { q, limit: 14 }).then((found) => { if (turn === asked) showHits(found.map((h) => ({ node: BY_ID.get(h.node) ?? -1, id: h.node, label: clip(h.label, 140), note: clip(h.text, 160) })), found.length ? "" : V("nothing-found", { query: q.trim() })); });
 }
 function pick(k) {
   const h = hits[k];
