@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,9 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 def store(graph: Path) -> Path:
-    """The store of a graph file, made or brought up to date; StoreError where the graph cannot be read."""
+    """The store of a graph file, made or brought up to date; StoreError where the graph cannot be read, QueryError without pyoxigraph."""
+    if not find_spec("pyoxigraph"):
+        raise QueryError("extra-missing", extra="rdf")
     folder = _folder(graph)
     stamp = _stamp(graph)
     if _state(folder).get("stamp") != stamp:

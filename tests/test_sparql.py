@@ -55,7 +55,22 @@ def test_each_ready_question_runs_says_what_it_asks_and_is_sorted(db: Path, name
 
 
 def test_a_ready_question_about_one_document(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["sparql", "-g", str(db), "--name", "lineage-up", "--with", "document=221-KH/TU ngày 22/3/2024", "--as", "json"]) == 0
+    assert (
+        run(
+            [
+                "sparql",
+                "-g",
+                str(db),
+                "--name",
+                "lineage-up",
+                "--with",
+                "document=221-KH/TU ngày 22/3/2024",
+                "--as",
+                "json",
+            ]
+        )
+        == 0
+    )
     found = json.loads(capsys.readouterr().out)
     with Graph.open(db) as graph:
         kl = graph.find("72-KL/TW")[0].id
@@ -291,3 +306,17 @@ def test_graphs_asked_for_in_the_address(endpoint: str, db: Path) -> None:
         part = int(json.loads(answer.read())["results"]["bindings"][0]["n"]["value"])
     whole = int(table(db, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0]["n"])
     assert 0 < part < whole
+
+
+def test_the_explorer_has_the_endpoint(db: Path) -> None:
+    from starlette.testclient import TestClient
+
+    from kg.serve.app import create_app
+    from kg.serve.more import ROUTES
+
+    client = TestClient(create_app(db, more=ROUTES), base_url="http://localhost")
+    query = "SELECT ?n WHERE { ?d eli:number ?n } LIMIT 3"
+    assert len(client.get("/sparql", params={"query": query}).json()["results"]["bindings"]) == 3
+    assert len(client.post("/sparql", data={"query": query}).json()["results"]["bindings"]) == 3
+    assert client.post("/sparql", data={"update": "DROP ALL"}).status_code == 403
+    assert client.get("/sparql", params={"query": query}, headers={"host": "evil.example"}).status_code == 421
