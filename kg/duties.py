@@ -108,9 +108,9 @@ def _ordered(tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], 
     hit = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in goals}
     return Duties(
         tasks=tuple(tasks[number] for number in order),
-        claims=tuple(sorted(moved, key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "", c.words or ""))),
-        deadlines=tuple(sorted(due, key=lambda d: (d.start, d.end, -1 if d.task is None else d.task, d.not_after or "", d.rrule or ""))),
-        targets=tuple(sorted(hit, key=lambda t: (t.start, t.end, -1 if t.task is None else t.task))),
+        claims=tuple(sorted(moved, key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "", c.words or "", c.official or "", c.rule, c.basis or "", c.inferred))),
+        deadlines=tuple(sorted(due, key=lambda d: (d.start, d.end, -1 if d.task is None else d.task, d.not_after or "", d.rrule or "", d.not_before or "", d.relative or ("", "")))),
+        targets=tuple(sorted(hit, key=lambda t: (t.start, t.end, -1 if t.task is None else t.task, t.due or "", t.value or "", t.unit or ""))),
         issues=tuple(sorted(set(issues))),
     )
 
