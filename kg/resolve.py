@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
@@ -49,7 +50,7 @@ class _Draft:
 
     def add(self, citation: Citation) -> None:
         self.citations.append(citation)
-        if citation.symbol and (self.symbol is None or len(citation.symbol) > len(self.symbol)):
+        if citation.symbol and (self.symbol is None or len(citation.symbol) > len(self.symbol) or (self.symbol.isupper() and fold(self.symbol) == fold(citation.symbol))):
             self.symbol = citation.symbol
         self.type = self.type or citation.type
         self.date = self.date or citation.date
@@ -83,6 +84,17 @@ class _Resolver:
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}
+        self.latest = self._latest_years()
+
+    def _latest_years(self) -> dict[int, int]:
+        """Where a law's bare name stands in what is said of an older document (`Nghị định số 60/2003/NĐ-CP hướng dẫn Luật X`): the year that it cannot be younger than."""
+        found: dict[int, int] = {}
+        for d, c in pairwise(self.citations):
+            if c.name and not c.number and not c.year and not c.pointer and c.start - d.end < 160 and not _ENDS_SAYING.search(self.low, d.end, c.start):
+                year = d.year if not d.pointer and d.number else found.get(d.start)
+                if year:
+                    found[c.start] = year
+        return found
 
     def _speaks_as(self) -> str | None:
         """What a text with articles of its own but without a heading calls itself: `Nghị định này có hiệu lực …`."""
@@ -132,6 +144,8 @@ class _Resolver:
 
     def _is_own(self, c: Citation) -> bool:
         own = self.own
+        if c.name and not c.number:
+            return self._is_own_name(c)
         if not own.symbol or not c.symbol:
             return False
         if _symbol_key(own.symbol) != _symbol_key(c.symbol):
@@ -139,6 +153,13 @@ class _Resolver:
         if c.type and own.type and _family(c.type) != _family(own.type) and c.type not in self.header.attached:
             return False
         return not (own.year and c.year and own.year != c.year)
+
+    def _is_own_name(self, c: Citation) -> bool:
+        """`Quốc hội ban hành Luật Chứng khoán` in that very law: the bare name, or with its own year or date."""
+        own = self.own
+        if not own.name or _family(c.type) != _family(own.type) or _name_key(c.name or "") != _name_key(own.name) or c.inner:
+            return False
+        return (c.year is None or c.year == own.year) and (c.date is None or c.date == own.date)
 
     def _same(self, c: Citation) -> int | None:
         """The entity that this citation may be another mention of: fuller ones came first."""
@@ -150,12 +171,26 @@ class _Resolver:
             fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name or "")), []) if self._fits_law(c, e)]
         if len(fits) == 1:
             return fits[0]
+        if len(fits) > 1 and c.name and not c.number and not c.year:
+            fits = self._in_force(c, fits)
+            if len(fits) == 1:
+                return fits[0]
         if len(fits) > 1:
             exact = [e for e in fits if (d := self.drafts[e]) and _symbol_key(d.symbol or "") == _symbol_key(c.symbol or "") and d.date is None and d.year is None]
             if len(exact) == 1:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _in_force(self, c: Citation, fits: list[int]) -> list[int]:
+        """Of several versions of a law that the text cites: the one that a consolidated text is made of, else the newest that is not younger than the text."""
+        consolidated = self.own.type not in (None, c.type) and self.header.attached[:1] == (c.type,) and _name_key(self.own.title or "").startswith(_name_key(c.name or ""))
+        if consolidated:
+            return fits[:1]
+        upto = self.latest.get(c.start, self.own.year or 0)
+        years = {e: d.year for e in fits if (d := self.drafts[e]) and d.year and d.year <= upto}
+        newest = [e for e, year in years.items() if year == max(years.values())]
+        return newest if len(years) == len(fits) else fits
 
     def _fits(self, c: Citation, at: int) -> bool:
         d = self.drafts[at]
@@ -179,6 +214,8 @@ class _Resolver:
         if c.number and d.number and c.number != d.number:
             return False
         if c.year and d.year and c.year != d.year:
+            return False
+        if d.year and d.year > self.latest.get(c.start, d.year):
             return False
         if c.date and d.date and c.date != d.date and abs(int(c.date[:4]) - int(d.date[:4])) > 0:
             return False
@@ -265,7 +302,9 @@ class _Resolver:
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             self._doubt(i, c, earlier)
             return earlier
-        return 0 if c.pointer == THIS or (self.own.type and self._means_own(c)) else -1
+        if self.own.type and self._means_own(c):
+            return 0
+        return 0 if c.pointer == THIS and not (self.own.type and self.text[c.start].islower()) else -1
 
     def _doubt(self, i: int, c: Citation, found: int) -> None:
         """Two documents of the type stand close before a back reference: said, since a reader may mean the other."""
@@ -449,6 +488,7 @@ def _issuer_key(name: str) -> str:
     return _HEADS.sub("", words).strip()
 
 
+_ENDS_SAYING = lexicon.pattern(r"[.;:]\s|[,“”\"()]")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét|theo\s+đề\s+nghị)\s")
 
 
@@ -514,9 +554,9 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
         c, after = made[i], made[i + 1]
         if c.issuer or c.pointer or not after.issuer or after.pointer or not c.number or not after.number:
             continue
-        if c.type is not None and after.type is not None and _family(c.type) != _family(after.type):
+        if _body_letters(c) != _body_letters(after) and (_letters(c) != _letters(after) or (c.type and after.type and _family(c.type) != _family(after.type))):
             continue
-        if re.fullmatch(r"\s*(?:,|và|,\s*và|;)\s*", low[c.end : after.start]) and _letters(c) == _letters(after):
+        if re.fullmatch(r"\s*(?:,|và|,\s*và|;)\s*", low[c.end : after.start]):
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
     for i in range(1, len(made)):
         c, earlier = made[i], made[i - 1]
@@ -533,6 +573,12 @@ def _share_body(a: Citation, b: Citation) -> bool:
     kinds = {letters for letters, _ in lexicon.type_letters()}
     mine, theirs = ({x for x in re.split(r"[-/]", fold(c.symbol or ""))[1:] if len(x) > 2} - kinds for c in (a, b))
     return bool(mine & theirs)
+
+
+def _body_letters(c: Citation) -> str | None:
+    """The body's part of a symbol, `tu` of `31-CT/TU`, `ubnd` of `03/CT-UBND`; None without a type's letters before it."""
+    parts = re.split(r"[-/]", fold(c.symbol or ""))
+    return parts[-1] if len(parts) > 2 and not parts[-1].isdigit() else c.symbol
 
 
 def _letters(c: Citation) -> str:

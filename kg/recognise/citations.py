@@ -187,6 +187,9 @@ _PASSED_BEFORE = lexicon.pattern(r"quốc\s+hội(?:\s+(?:nước\s+[^,.;]{10,50
 _ASSEMBLY = lexicon.pattern(r"quốc\s+hội")
 
 
+_OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+của\s+")
+
+
 class _Tail(Struct, frozen=True, kw_only=True):
     end: int
     date: str | None = None
@@ -234,6 +237,10 @@ def _tail(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = 
         found = BRACKET_DATE.match(low, end)
         if found:
             date = read_date(found).iso
+            of = OF.match(low, found.end()) if issuer is None else None
+            issuer = issuer_at(text, low, of.end()) if of else issuer
+    if issuer is None and (of := _OF_AFTER_BRACKET.match(low, end)):
+        issuer = issuer_at(text, low, of.end())
     return _Tail(end=end, date=date, year=year, term=term, issuer=issuer, fault=fault)
 
 
@@ -528,7 +535,7 @@ def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, 
 
 
 def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, rule: str, *, listed: bool = False) -> Citation:
-    tail = _tail(text, low, symbol.end, joint=len(symbol.letters) > 2 or bool(kind and kind.row.id.startswith("joint")))
+    tail = _tail(text, low, symbol.end, joint=len(symbol.letters) > 2 or symbol.letters[-1:] == ("lt",) or bool(kind and kind.row.id.startswith("joint")))
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
     issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]

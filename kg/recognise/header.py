@@ -11,7 +11,7 @@ from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import DATE, Symbol, read_date, symbol_at
-from kg.text import key
+from kg.text import fold, key
 from kg.units import canonical_place
 
 
@@ -44,6 +44,7 @@ _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_GOES_ON = lexicon.pattern(r"[\s*_-]*(?:thực\s+hiện|để\s|theo\s)")
 _GROUNDS_FOLLOW = re.compile(r"(?<=\S)[ ;.]+Căn\s+cứ\s")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|sửa\s+đổi)\s")
 _ASKS = lexicon.pattern(r"\s(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định\s*:|quyết\s+nghị\s*:)")
@@ -80,7 +81,7 @@ def read_header(doc: Document) -> Header:
     issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
     guessed: tuple[str, ...] = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
-        issuer, guessed = f"{issuer} {unit}", ("place",)
+        issuer, guessed = _with_unit(issuer, unit), ("place",)
     iso = date.iso if date else None
     place = _place(unit, issuer, iso)
     own = Entity(
@@ -308,7 +309,7 @@ class _Top:
         begun = False
         for index, line in enumerate(self.low[start : start + 2500].split("\n")):
             printed = self.text[at : at + len(line)]
-            if (index and (_GROUND.match(line) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line))) or index > limit:
+            if (index and (self._is_ground(line, printed, start, at) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line))) or index > limit:
                 break
             if _RULE.match(line):
                 if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
@@ -323,6 +324,12 @@ class _Top:
             start += 1
         grounds = _GROUNDS_FOLLOW.search(self.text, start, end)
         return Span(start, grounds.start() if grounds else end)
+
+    def _is_ground(self, line: str, printed: str, start: int, at: int) -> bool:
+        """Where the grounds or the text begin; in a title in capitals `THỰC HIỆN …`, `THEO HỢP ĐỒNG` go on with it."""
+        if not _GROUND.match(line):
+            return False
+        return not (_GOES_ON.match(line) and printed.isupper() and (not self.text[start:at].strip(" *|\n") or self.text[start:at].isupper()))
 
     def _capitals_go_on(self, at: int) -> bool:
         following = self.text[at : at + 200].lstrip(" \n*|").split("\n")[0]
@@ -569,8 +576,18 @@ _NAMED_UNIT = lexicon.pattern(r"(?:tỉnh|thành\s+phố|tp\.)\s+")
 
 def _is_local(issuer: str) -> bool:
     """A body that every province has, without its place."""
-    end, value = lexicon.longest(lexicon.bodies(), key(issuer), 0)
-    return isinstance(value, lexicon.Body) and value.local and end == len(key(issuer))
+    words = _LAST_UNIT.sub("", key(issuer))
+    end, value = lexicon.longest(lexicon.bodies(), words, 0)
+    return isinstance(value, lexicon.Body) and value.local and end == len(words)
+
+
+_LAST_UNIT = lexicon.pattern(r"\s+(?:tỉnh|thành\s+phố)$")
+
+
+def _with_unit(issuer: str, unit: str) -> str:
+    """`Ủy ban nhân dân Thành phố`, `thành phố Hà Nội` -> `Ủy ban nhân dân thành phố Hà Nội`."""
+    word = _LAST_UNIT.search(fold(issuer))
+    return f"{issuer[: word.start()] if word else issuer} {unit}"
 
 
 def _usual_place(text: str, low: str) -> str:

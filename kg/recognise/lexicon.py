@@ -134,6 +134,10 @@ def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
             return best, value
         child = node.children.get(word.group())
         if child is None:
+            plain = word.group().rstrip("0123456789")  # `chính2`: the mark of a footnote
+            marked = node.children.get(plain) if len(plain) > 1 else None
+            if marked is not None and marked.value is not None and plain != word.group():
+                return word.start() + len(plain), marked.value
             if node.comma and word.group() == "và":
                 gap = _GAP.match(low, word.end())
                 word = _WORD.match(low, gap.end()) if gap else None

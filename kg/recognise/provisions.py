@@ -52,7 +52,13 @@ _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:tại\s+|theo\s+|các\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:,|của|tại|thuộc|trong)?\s*(?:bản\s+)?phụ\s+lục")
 _ANNEX_BEFORE = lexicon.pattern(r"phụ\s+lục\s+(?:số\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _QUOTE = lexicon.pattern(r"như\s+sau\s*:?[\s*]*([“\"])")
+_NUMBERED_ARTICLE = lexicon.pattern(r"điều\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
 _ARTICLE = lexicon.pattern(r"điều\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
+
+
+_CLAUSE = lexicon.pattern(r"(?:\n[ *#]*|[“\"][ *]*)(\d{1,3}[a-zđ]?)\s?[.)](?=\s)")
+_TELLS = lexicon.pattern(r"(?:quy\s+định|căn\s+cứ\s+ban\s+hành)\s+như\s+sau\s*:?[\s*]*$")
+_SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 
 
 class Run(Struct, frozen=True, kw_only=True):
@@ -296,12 +302,13 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
     given: dict[int, list[str]] = {}
     alone: list[Citation] = []
     lead: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # own article, the article that is being amended
+    clause: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # the same for the clause
     for run in found:
         at = bisect_right(begins, run.start) - 1
         if at >= 0 and citations[at].end > run.start:
             continue
         owner = _owner(low, run, starts, citations, at)
-        if owner is None and _of_an_annex(low, run):
+        if owner is None and (_of_an_annex(low, run) or _is_inline_heading(doc.text, run)):
             continue
         inside = place.quote(run.start)
         amended = place.amended(run.start)
@@ -311,11 +318,14 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         context: tuple[tuple[int, str, str], ...] = ()
         if run.here >= 0:
             context = place.here(run.start, inside) or (lead[1] if lead[0] == article else ())
+            if run.here == 2:
+                context = (*(place.clause(run.start, inside) or (clause[1] if clause[0] == article else ())), *context)
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
         paths = [run.plain] if run.plain else [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
         if inside is None and (steps := _article_of(run)):
             lead = (article, steps)
+            clause = (article, tuple(step for step in run.paths[-1] if step[0] == 2))
         if not paths or (owner is None and _unclear(run, paths)):
             continue
         if owner is not None:
@@ -339,10 +349,21 @@ _ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính"
 
 
 def _unclear(run: Run, paths: list[str]) -> bool:
-    """`khoản này` where no clause is known, `điểm 3` alone (which may be a score)."""
+    """`Điều này` alone, which is no particular provision of a document; `điểm a khoản này` where no clause is known; `điểm 3` alone (which may be a score)."""
+    if run.here >= 0 and all(step[2] == "này" for path in run.paths for step in path):
+        return True
     if run.here in (1, 2):
         return not any("/" in p and p.count("/") >= 3 - run.here for p in paths)
     return all(p.startswith("điểm ") and p[5:6].isdigit() for p in paths)
+
+
+_CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
+
+
+def _is_inline_heading(text: str, run: Run) -> bool:
+    """`… ban hành Luật này. Chương I NHỮNG QUY ĐỊNH CHUNG`: a heading that has lost its line."""
+    following = _CAPITALS.match(text, run.end)
+    return bool(following and following[1].isupper()) and all(step[0] >= 4 for path in run.paths for step in path)
 
 
 def _of_an_annex(low: str, run: Run) -> bool:
@@ -363,20 +384,31 @@ def _heads_a_line(low: str, at: int) -> bool:
     return not before or before[-1] in "\n“\"*"
 
 
+def _articles(doc: Document) -> list[tuple[int, str]]:
+    """(where its number stands, number) of each article's heading, in text order; `Điều 2` alone on its line too."""
+    found = {m.start(1): m[1] for m in _ARTICLE.finditer(doc.low) if _heads_a_line(doc.low, m.start())}
+    for part in doc.parts:
+        if part.kind == "article" and (m := _NUMBERED_ARTICLE.search(doc.low, part.start, part.start + 24)):
+            found[m.start(1)] = m[1]
+    return sorted(found.items())
+
+
 class Place:
     """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
 
     def __init__(self, doc: Document, citations: list[Citation]) -> None:
         self.low = doc.low
+        self.clauses: tuple[list[int], list[str]] | None = None
         self.quotes = quoted(doc.low)
         self.quote_starts = [q.start for q in self.quotes]
-        articles = [(m.start(1), m[1]) for m in _ARTICLE.finditer(doc.low) if _heads_a_line(doc.low, m.start())]
+        articles = _articles(doc)
         self.inner = [a for a in articles if self.quote(a[0])]
         self.inner_starts = [a for a, _ in self.inner]
         self.own = [a for a in articles if not self.quote(a[0])]
         self.own_starts = [a for a, _ in self.own]
         self.targets = self._targets(doc, citations)
         self.target_starts = [t for t, _ in self.targets]
+        self.told = self._told(citations)
 
     def quote(self, at: int) -> Quoted | None:
         q = bisect_right(self.quote_starts, at) - 1
@@ -386,7 +418,9 @@ class Place:
         return bisect_right(self.own_starts, at) - 1
 
     def amended(self, at: int) -> int:
-        """Where the citation of the document that is being amended there begins, -1 for none."""
+        """Where the citation of the document that is being amended, or quoted, there begins, -1 for none."""
+        if self.told and (q := self.quote(at)) and q.start in self.told:
+            return self.told[q.start]
         t = bisect_right(self.target_starts, at) - 1
         return self.targets[t][1] if t >= 0 else -1
 
@@ -397,6 +431,34 @@ class Place:
             return ((3, "điều", self.inner[i][1]),) if i >= 0 and self.inner[i][0] >= inside.start else ()
         i = self.own_article(at)
         return ((3, "điều", self.own[i][1]),) if i >= 0 else ()
+
+    def clause(self, at: int, inside: Quoted | None) -> tuple[tuple[int, str, str], ...]:
+        """The clause that `khoản này` means: the last one that begins in the same article, and in the same quotation."""
+        if self.clauses is None:
+            heads = [(m.start(1), m[1]) for m in _CLAUSE.finditer(self.low)]
+            self.clauses = ([start for start, _ in heads], [value for _, value in heads])
+        starts, values = self.clauses
+        articles = self.own_starts if inside is None else self.inner_starts
+        i = bisect_right(articles, at) - 1
+        begin = max(articles[i] if i >= 0 else 0, inside.start if inside else 0)
+        c = bisect_right(starts, at) - 1
+        while c >= 0 and starts[c] >= begin and inside is None and self.quote(starts[c]):
+            c -= 1
+        return ((2, "khoản", values[c]),) if c >= 0 and starts[c] >= begin else ()
+
+    def _told(self, citations: list[Citation]) -> dict[int, int]:
+        """Quotation -> where the document begins that it is taken from: `Điều 5 của Luật X quy định như sau: “…”`."""
+        begins = [c.start for c in citations]
+        found: dict[int, int] = {}
+        for q in self.quotes:
+            if not _TELLS.search(self.low, max(0, q.start - 60), q.start):
+                continue
+            i = bisect_right(begins, q.start) - 1
+            while i >= 0 and q.start - citations[i].end < 500 and not _SENTENCE_ENDS.search(self.low, citations[i].end, q.start - 1):
+                if not citations[i].pointer:
+                    found[q.start] = citations[i].start
+                i -= 1
+        return found
 
     def _targets(self, doc: Document, citations: list[Citation]) -> list[tuple[int, int]]:
         """(from where, where the citation begins): `Điều 1. Sửa đổi, bổ sung một số điều của Luật X` holds to the next article of the act itself."""
