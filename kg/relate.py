@@ -174,6 +174,8 @@ class _Lexicon:
         self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
         self.with_forms = frozenset(words["with-forms"])
         self.provision = _within(words["provisions"])
+        self.laws = frozenset(words["laws"])
+        self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])
         self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
@@ -430,6 +432,17 @@ class _Reader:
             found = self.words.in_force.search(self.low, self.articles if self.articles < len(self.low) else 0)
             self._effective = _iso(found) if found else None
         return self._effective if isinstance(self._effective, str) else None
+
+    def is_below(self, target: int) -> bool:
+        """Is it a law, which a paper of this document's kind cannot change? (Luật Ban hành văn bản quy phạm pháp luật, on who may change what.)"""
+        own = self.entities[0]
+        if (self.entities[target].type or "") not in self.words.laws or (own.type or "") not in self.words.below_laws:
+            return False
+        return not re.search(r"/\d{4}/|qh\d*$", fold(own.symbol or ""))
+
+    def in_row(self, cue: Span) -> bool:
+        """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""
+        return self.doc.parts[self.part_at(cue.start)].kind == "row"
 
     def say(self, claim: Claim) -> None:
         self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
@@ -877,6 +890,8 @@ class _Sentence:
     def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
         if who == m.entity:
             return
+        if who == 0 and kind in SCOPED and (self.r.is_below(m.entity) or (cue and not lead and self.r.in_row(cue))):
+            kind = CITES
         if who == 0 and kind != CITES and (self.quoted or self.r.is_quoted(m.start)):
             return
         if (kind, who, m.entity) in self.told:
