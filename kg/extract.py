@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kg import duties, relate
 from kg.model import Claim, Deadline, FileFacts, Issue, Mention, Span, Target, Task
 from kg.recognise import agencies, citations, initiatives
+from kg.recognise.flat import Flat
 from kg.recognise.header import read_header
 from kg.resolve import documents
 from kg.structure import outline
@@ -27,9 +28,10 @@ def extract(file: str, text: str) -> FileFacts:
     doc = outline(file, shown)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))
-    bodies = agencies.find(doc, header)
+    flat = Flat(doc)
+    bodies = agencies.find(doc, header, flat)
     tasks = duties.find(doc, header, bodies)
-    plans = initiatives.find(doc, header, named, tasks, bodies)
+    plans = initiatives.find(doc, header, named, tasks, bodies, flat)
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)
     facts = FileFacts(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Combining marks that occur in decomposed Vietnamese: looking for them is far cheaper than normalising (NFC runs at 28 MB/s).
 _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufaff]")
@@ -102,3 +103,32 @@ def plain(text: str) -> str:
 def slug(text: str) -> str:
     """An ASCII identifier: words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", plain(text)).strip("-")
+
+
+def either(words: Iterable[str], blank: str = " ") -> str:
+    """A pattern for any of the words, the longest that fits first, which looks at each letter once; `blank`: the pattern for a space in them."""
+    root = _Letters()
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, _Letters())
+        node[""] = _Letters()
+    return _pattern(root, blank)
+
+
+class _Letters(dict[str, "_Letters"]):
+    """Words letter by letter; the empty string stands where one ends."""
+
+
+def _pattern(node: _Letters, blank: str) -> str:
+    ways = []
+    for letter, after in sorted(node.items()):
+        if letter:
+            run = blank if letter == " " else re.escape(letter)
+            while len(after) == 1 and "" not in after:
+                ((letter, after),) = after.items()
+                run += blank if letter == " " else re.escape(letter)
+            ways.append(run + _pattern(after, blank))
+    if not ways:
+        return ""
+    return f"(?:{'|'.join(ways)}){'?' * ('' in node)}"

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
@@ -23,6 +23,7 @@ from kg.text import fold
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
 _SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
+_CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
 
@@ -66,9 +67,9 @@ class _Named(NamedTuple):
     said: str = ""  # an alias put together from the printed words
 
 
-def find(doc: Document, header: HasOwn) -> Bodies:
+def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
     """Every place where a body or a group of bodies is named, in text order; names without a place are those of the paper's own."""
-    flat = Flat(doc)
+    flat = flat or Flat(doc)
     finder = _Finder(flat, own_side(header.own))
     found: list[_Named] = []
     at = 0
@@ -100,40 +101,46 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
 def _collect(flat: Flat, found: list[_Named]) -> Bodies:
     """Names -> entities and mentions; what has one key is one body, its label that of the first."""
     index: dict[str, int] = {}
+    known: dict[tuple[str, str], int] = {}
     first: list[_Named] = []
     aliases: list[set[str]] = []
-    told: list[tuple[Mention, str | None]] = []
+    told: list[tuple[int, int, int, str, str | None]] = []
+    text, span = flat.text, flat.span
     for name in found:
-        entity = index.setdefault(name.key or fold(name.label), len(first))
-        if entity == len(first):
-            first.append(name)
-            aliases.append(set())
+        entity = known.get((name.key, name.label), -1)
+        if entity < 0:
+            entity = known[name.key, name.label] = index.setdefault(name.key or fold(name.label), len(first))
+            if entity == len(first):
+                first.append(name)
+                aliases.append(set())
         if name.printed >= 0:
-            aliases[entity].add(" ".join(flat.text[name.printed : name.end].split()))
+            aliases[entity].add(text[name.printed : name.end])
         if name.said:
-            aliases[entity].add(" ".join(name.said.split()))
-        start, end = flat.span(name.start, name.end)
-        rule = "official" if name.official else "group" if name.group else "name"
-        told.append((Mention(start=start, end=end, entity=entity, rule=rule), name.official))
-    told = _apart(told)
+            aliases[entity].add(name.said)
+        start, end = span(name.start, name.end)
+        told.append((start, -end, entity, "official" if name.official else "group" if name.group else "name", name.official))
+    aliases = [{" ".join(alias.split()) for alias in some} for some in aliases]
+    mentions, officials = _apart(told)
     entities = tuple(
         Entity(kind=AGENCY, label=n.label, aliases=tuple(sorted(a - {n.label})), place=n.place, level=n.level, part_of=n.part_of, group=n.group)
         for n, a in zip(first, aliases, strict=True)
     )
-    mentions = tuple(m for m, _ in told)
-    return Bodies(entities=entities, mentions=mentions, officials=tuple(o for _, o in told), starts=tuple(m.start for m in mentions))
+    return Bodies(entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions))
 
 
-def _apart(told: list[tuple[Mention, str | None]]) -> list[tuple[Mention, str | None]]:
-    """In text order; what is wrapped inside the cell of a table ends before a name of the next column."""
-    told = sorted(told, key=lambda x: (x[0].start, -x[0].end))
-    kept: list[tuple[Mention, str | None]] = []
-    for number, (mention, official) in enumerate(told):
-        after = told[number + 1][0].start if number + 1 < len(told) else mention.end
-        end = min(mention.end, after)
-        if end > mention.start:
-            kept.append((mention if end == mention.end else replace(mention, end=end), official))
-    return kept
+def _apart(told: list[tuple[int, int, int, str, str | None]]) -> tuple[list[Mention], list[str | None]]:
+    """Names (start, -end, entity, rule, official) in text order; what is wrapped inside the cell of a table ends before a name of the next column."""
+    told.sort(key=itemgetter(0, 1))
+    mentions: list[Mention] = []
+    officials: list[str | None] = []
+    after = 1 << 62
+    for start, minus_end, entity, rule, official in reversed(told):
+        end = min(-minus_end, after)
+        if end > start:
+            mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
+            officials.append(official)
+        after = start
+    return mentions[::-1], officials[::-1]
 
 
 def _label(head: WordRow | None, name: str, where: Where) -> str:
@@ -179,12 +186,12 @@ class _Finder:
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
-        low, skips, proud = self.low.replace("\n", " ") + " ", self.lex.skips, self.lex.proud
-        for match in self.lex.automaton.find_matches_as_indexes(low):
+        low, text, skips, proud, laws = " " + self.low.replace("\n", " ") + " ", self.text, self.lex.skips, self.lex.proud, self.laws
+        for match in self.lex.automaton.find_matches_as_indexes(low[1:]):
             pattern, start, end = match
-            if pattern in skips or (pattern in proud and self.text[start].islower()) or low[end].isalnum():
+            if low[start].isalnum() or low[end + 1].isalnum() or pattern in skips or (pattern in proud and text[start].islower()):
                 continue
-            if not (start and low[start - 1].isalnum()) and not self._in_law(start):
+            if not laws or not self._in_law(start):
                 yield match
 
     def _in_law(self, at: int) -> bool:
@@ -610,7 +617,7 @@ class _Finder:
             if self.entry(i).use in ("closed", "field", "head") and begin > at + 1:
                 single = self.parse(i)
                 if single and (single[0].end > end or not single[0].group):
-                    cut = re.compile(r"(?:[,;/-]| \w+)? ?$").search(self.low, at, begin)
+                    cut = _CUT.search(self.low, at, begin)
                     return cut.start() if cut and cut.start() > at else begin
         return end
 

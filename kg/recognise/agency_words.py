@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f"))
 CAPITAL = rf"(?:[{UPPER}][\w&’'./]*\w|[{UPPER}](?!\w))"
@@ -157,11 +156,6 @@ def first_capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _either(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
-
-
 @cache
 def lexicon() -> Lexicon:
     """The tables, read and compiled once a process."""
@@ -177,10 +171,10 @@ def lexicon() -> Lexicon:
     for p in sorted(load_rows("units_provinces", ProvinceRow), key=lambda p: p.since >= _RECENT):
         for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
             provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
-    one, some, link = _either(units), _either(words["many"]), _either(words["link"])
-    nouns = _either(words["group"])
+    one, some, link = either(units), either(words["many"]), either(words["link"])
+    nouns = either(words["group"])
     return Lexicon(
-        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
+        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         entries=list(patterns.values()),
         names=frozenset(entry.name for entry in patterns.values() if entry.use == "closed"),
         proud=frozenset(i for i, entry in enumerate(patterns.values()) if _is_proud(entry)),
@@ -209,20 +203,20 @@ def lexicon() -> Lexicon:
         unit_list=re.compile(
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]))*))"
         ),
-        unit_tail=re.compile(rf"(?:,? (?:{_either(words['unit-qualifier'])})(?!\w))*"),
-        levels=re.compile(rf" (?:{_either(words['level'])})(?!\w)"),
+        unit_tail=re.compile(rf"(?:,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
+        levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),
         group=re.compile(
             rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
         ),
-        qualifier=re.compile(rf",? (?:{_either(words['qualifier'])})(?!\w)"),
+        qualifier=re.compile(rf",? (?:{either(words['qualifier'])})(?!\w)"),
         laws=tuple(w for r in rows if r.use == "law" for w in r.words),
         law=re.compile(
             rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
-            rf"(?= (?:{'|'.join(sorted(w for r in rows if r.use == 'law-end' for w in r.words))})(?!\w)|[,;.:()\d\n|]|$)"
+            rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
         ),
         bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
-        drops=re.compile(rf"(?:^| )(?:{_either(words['drop'])})(?= |$)"),
+        drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
     )
 
 
@@ -252,8 +246,12 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
                     if row.own and _CONSONANTS.fullmatch(field):
                         patterns[low[0] + field] = Entry("field", f"{name} {full}", True, head=row, width=1)
             patterns[low] = Entry("head", name, " " not in low and bool(_CONSONANTS.fullmatch(low)), head=row)
+    by_word: dict[str, WordRow] = {}
+    for row in heads:
+        for word in row.words:
+            by_word.setdefault(fold(word), row)
     for body in load_rows("agencies", AgencyRow):
-        head = _head_of(body.name, heads)
+        head = _head_of(body.name, by_word)
         for printed in (body.name, *body.aliases):
             caps = printed.upper() == printed and " " not in printed
             width = len(printed.split(" ")[0]) if head and "field" in head.tail and not caps else 0
@@ -265,8 +263,9 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
     return patterns
 
 
-def _head_of(name: str, heads: list[WordRow]) -> WordRow | None:
+def _head_of(name: str, heads: dict[str, WordRow]) -> WordRow | None:
     """The head row that a known name begins with."""
     low = fold(name)
-    found = [(len(w), row) for row in heads for w in map(fold, row.words) if low == w or low.startswith(w + " ")]
-    return max(found, key=lambda x: x[0])[1] if found else None
+    while low and low not in heads:
+        low = low.rpartition(" ")[0]
+    return heads.get(low)

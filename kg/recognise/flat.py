@@ -14,36 +14,39 @@ class Flat:
     def __init__(self, doc: Document) -> None:
         self._parts = doc.parts
         self._starts: list[int] = []
+        self._shifts: list[int] = []  # what is added to an offset inside a paragraph
         self._kept: dict[int, list[int]] = {}
-        lows, texts, at = [], [], 0
+        lows: list[str] = []
+        texts: list[str] = []
+        at = 0
         rows = _wrapped_rows(doc)
+        whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ")
         for i, part in enumerate(doc.parts):
-            if part.start in rows:
-                kept = _cell_by_cell(doc.low, rows[part.start], part)
-                lows.append("".join("\n" if k < 0 else doc.low[part.start + k] for k in kept))
-                texts.append("".join("\n" if k < 0 else doc.text[part.start + k] for k in kept))
+            start = part.start
+            if start in rows:
+                kept = _cell_by_cell(doc.low, rows[start], part)
+                low = "".join("\n" if k < 0 else doc.low[start + k] for k in kept)
+                text = "".join("\n" if k < 0 else doc.text[start + k] for k in kept)
                 self._kept[i] = [abs(k) for k in kept]
-                self._starts.append(at)
-                at += len(kept) + 1
-                continue
-            low = doc.low[part.start : part.end].replace("\n", " ").replace("\t", " ")
-            text = doc.text[part.start : part.end].replace("\n", " ").replace("*", " ")
-            if "  " in low:
-                kept = [j for j, c in enumerate(low) if c != " " or j == 0 or low[j - 1] != " "]
-                low, text = "".join(map(low.__getitem__, kept)), "".join(map(text.__getitem__, kept))
-                self._kept[i] = kept
+            else:
+                low, text = whole_low[start : part.end], whole_text[start : part.end]
+                if "  " in low:
+                    kept = _single_blanks(low)
+                    low, text = "".join(map(low.__getitem__, kept)), "".join(map(text.__getitem__, kept))
+                    self._kept[i] = kept
             lows.append(low)
             texts.append(text)
             self._starts.append(at)
+            self._shifts.append(start - at)
             at += len(low) + 1
         self.low, self.text = "\n".join(lows), "\n".join(texts)
+        self._starts.append(at)
 
     def offset(self, at: int) -> int:
         """Offset in the document of a character of the flat text."""
         i = self.part(at)
-        inside = at - self._starts[i]
         kept = self._kept.get(i)
-        return self._parts[i].start + (kept[inside] if kept else inside)
+        return self._parts[i].start + kept[at - self._starts[i]] if kept else at + self._shifts[i]
 
     def part(self, at: int) -> int:
         """Index of the paragraph that a character of the flat text stands in."""
@@ -51,14 +54,32 @@ class Flat:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the flat text as offsets of the document; of what is wrapped inside a cell, what stands on the first line."""
-        kept = self._kept.get(self.part(start))
-        first = self.offset(start)
-        if kept:
-            inside = start - self._starts[self.part(start)]
-            for at in range(inside + 1, min(inside + end - start, len(kept))):
-                if kept[at] - kept[at - 1] > _GAP:
-                    return first, first + kept[at - 1] - kept[inside] + 1
+        i = bisect_right(self._starts, start) - 1
+        kept = self._kept.get(i)
+        if not kept:
+            shift = self._shifts[i]
+            return start + shift, end + shift if end <= self._starts[i + 1] else self.offset(end - 1) + 1
+        inside = start - self._starts[i]
+        first = self._parts[i].start + kept[inside]
+        for at in range(inside + 1, min(inside + end - start, len(kept))):
+            if kept[at] - kept[at - 1] > _GAP:
+                return first, first + kept[at - 1] - kept[inside] + 1
         return first, self.offset(end - 1) + 1
+
+
+def _single_blanks(low: str) -> list[int]:
+    """Places of the characters that are left when every run of blanks is one."""
+    kept: list[int] = []
+    at = 0
+    run = low.find("  ")
+    while run >= 0:
+        kept += range(at, run + 1)
+        at = run + 2
+        while low.startswith(" ", at):
+            at += 1
+        run = low.find("  ", at)
+    kept += range(at, len(low))
+    return kept
 
 
 _GAP = 12  # blanks; a wider gap holds another column

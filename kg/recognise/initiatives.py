@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, Mention, Span, Task
@@ -18,7 +18,7 @@ from kg.recognise.agency_places import Own, own_side
 from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold
 
 _OPEN, _CLOSE = "“\"«‘", "”\"»’"
 _LONGEST = 260  # characters of a name without quotes
@@ -117,7 +117,7 @@ class _Words(NamedTuple):
 
 
 def _either(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(map(fold, words), key=lambda w: (-len(w), w))))
+    return either(map(fold, words))
 
 
 @cache
@@ -135,7 +135,7 @@ def _words() -> _Words:
     return _Words(
         pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
         proper=re.compile(rf"(?:(?:{units}) )?{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
-        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest),
+        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         rows=list(patterns.values()),
         many=frozenset(map(fold, use["many"])),
         empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
@@ -162,9 +162,9 @@ def _words() -> _Words:
     )
 
 
-def find(doc: Document, header: HasOwn, documents: HasMentions, duties: HasTasks, bodies: HasMentions) -> Initiatives:
+def find(doc: Document, header: HasOwn, documents: HasMentions, duties: HasTasks, bodies: HasMentions, flat: Flat | None = None) -> Initiatives:
     """Initiatives named in a text, in text order; what is named twice, in full and in short, is one."""
-    flat = Flat(doc)
+    flat = flat or Flat(doc)
     general = fold(header.own.type or "") in _words().general
     found = _Finder(flat, _taken(documents), own_side(header.own), general).names()
     entities, mentions = _collect(flat, found)
