@@ -12,6 +12,7 @@ from kg.messages import t
 from kg.output import Format, emit, write
 from kg.query.show import Shown, show
 from kg.query.trace import node_data
+from kg.relations import relations
 
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
 HIDDEN = ("file", "start", "end", "successors")
@@ -65,7 +66,8 @@ def _lines(found: Shown) -> list[str]:
 def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -> list[str]:
     lines: list[str] = []
     kind = ""
-    for edge in edges:
+    order = list(relations())
+    for edge in sorted(edges, key=lambda e: order.index(e.kind) if e.kind in order else len(order)):
         if edge.kind != kind:
             kind = edge.kind
             lines += ["", f"{'→' if outward else '←'} {verb(kind, inward=not outward)}"]
