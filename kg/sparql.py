@@ -157,19 +157,24 @@ def _replace(path: Path, found: Dataset, before: dict[str, str]) -> dict[str, st
     db = Store(str(path))
     after: dict[str, str] = {}
     gone: set[Triple] = set()
-    for name in sorted(found.keys() | before.keys()):
-        triples = found.get(name, [])
-        data = quads(name, triples)
-        digest = hashlib.sha256(data).hexdigest()
-        if triples:
-            after[name] = digest
-        if before.get(name) == digest:
-            continue
-        if name in before:
-            gone |= {_triple(q) for q in db.quads_for_pattern(None, None, None, NamedNode(name))} - set(triples)
-            db.remove_graph(NamedNode(name))
-        db.bulk_load(data, RdfFormat.N_QUADS)
-        db.bulk_load(quads("", triples), RdfFormat.N_QUADS)
+    load = path.with_name("load.nq")
+    with load.open("wb") as changed:  # one load for all: each costs a second, however small
+        for name in sorted(found.keys() | before.keys()):
+            triples = found.get(name, [])
+            data = quads(name, triples)
+            digest = hashlib.sha256(data).hexdigest()
+            if triples:
+                after[name] = digest
+            if before.get(name) == digest:
+                continue
+            if name in before:
+                gone |= {_triple(q) for q in db.quads_for_pattern(None, None, None, NamedNode(name))} - set(triples)
+                db.remove_graph(NamedNode(name))
+            changed.write(data)
+            changed.write(quads("", triples))
+    if load.stat().st_size:
+        db.bulk_load(path=load, format=RdfFormat.N_QUADS)
+    load.unlink()
     for triple in sorted(gone):
         subject, predicate, object_ = map(_parsed, triple)
         if all(q.graph_name == DefaultGraph() for q in db.quads_for_pattern(subject, predicate, object_, None)):
