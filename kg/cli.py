@@ -21,7 +21,7 @@ try:  # typer carries its own copy of click from 0.26 on
     from typer._click import exceptions
 except ImportError:
     import click  # type: ignore[no-redef]
-    from click import exceptions  # type: ignore[no-redef,assignment]
+    from click import exceptions  # type: ignore[no-redef]
 
 # Order is that of the help page: build, ask, export, look, judge.
 COMMANDS = (

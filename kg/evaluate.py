@@ -103,7 +103,7 @@ def score(gold: Row, text: str, export: Row) -> list[Figure]:
 
 
 def _overlap(a: Row, b: Row) -> int:
-    return max(0, min(a["end"], b["end"]) - max(a["start"], b["start"]))
+    return int(max(0, min(a["end"], b["end"]) - max(a["start"], b["start"])))
 
 
 def _pairs(wanted: list[Row], given: list[Row]) -> dict[int, int]:
@@ -135,7 +135,9 @@ def _votes(gold: Row, mentions: list[Row], pairs: dict[int, int], own: str | Non
 def _quotes(text: str, export: Row) -> Figure:
     spans = [(m["start"], m["end"], m["text"]) for m in export["mentions"]]
     spans += [(e["start"], e["end"], e["quote"]) for edge in export["edges"] for e in edge.get("evidence", [])]
-    bad = [q for s, e, q in spans if text[s:e] != q] + [f"{e['kind']} without evidence" for e in export["edges"] if not e.get("evidence")]
+    bad = [q for s, e, q in spans if text[s:e] != q] + [
+        f"{e['kind']} without evidence" for e in export["edges"] if not e.get("evidence")
+    ]
     n = len(spans)
     return Figure(task="evidence", found=n - len(bad), wanted=n, right=n - len(bad), given=n, misses=tuple(bad))
 
@@ -144,7 +146,11 @@ def _citations(gold: Row, mentions: list[Row], pairs: dict[int, int], optional: 
     wanted = gold["citations"]
     hits = set(pairs.values())
     given = [m for j, m in enumerate(mentions) if j in hits or not any(_overlap(m, o) for o in optional)]
-    exact = [i for i, j in pairs.items() if (wanted[i]["start"], wanted[i]["end"]) == (mentions[j]["start"], mentions[j]["end"])]
+    exact = [
+        i
+        for i, j in pairs.items()
+        if (wanted[i]["start"], wanted[i]["end"]) == (mentions[j]["start"], mentions[j]["end"])
+    ]
     missed = [f"missed: {w['text']}" for i, w in enumerate(wanted) if i not in pairs]
     wrong = [f"not one: {m['text']}" for m in given if m not in [mentions[j] for j in hits]]
     spans = [f"span: {wanted[i]['text']} | {mentions[j]['text']}" for i, j in pairs.items() if i not in exact]
@@ -188,14 +194,20 @@ def _fields(gold: Row, nodes: dict[str, Row], node_of: dict[str, str]) -> list[F
                         misses.append(f"{ref}.{field}: {got} for {want[field]}")
         return Figure(task=task, found=found, wanted=wanted, right=found, given=given, misses=tuple(misses))
 
-    result = [figure("document fields", [(r, nodes.get(node_of.get(r, ""), {}), d) for r, d in gold["documents"].items()])]
+    result = [
+        figure("document fields", [(r, nodes.get(node_of.get(r, ""), {}), d) for r, d in gold["documents"].items()])
+    ]
     if gold.get("header"):
         result.append(figure("own header", [("header", nodes.get(node_of.get("self", ""), {}), gold["header"])]))
     return result
 
 
-def _relations(gold: Row, export: Row, nodes: dict[str, Row], node_of: dict[str, str], mentions: list[Row]) -> list[Figure]:
-    ref_of = {n: r for r, n in sorted(node_of.items(), reverse=True)} | ({node_of["self"]: "self"} if "self" in node_of else {})
+def _relations(
+    gold: Row, export: Row, nodes: dict[str, Row], node_of: dict[str, str], mentions: list[Row]
+) -> list[Figure]:
+    ref_of = {n: r for r, n in sorted(node_of.items(), reverse=True)} | (
+        {node_of["self"]: "self"} if "self" in node_of else {}
+    )
     accept: dict[tuple[str, str], set[str]] = {}
     strict: dict[tuple[str, str], set[str]] = {}
     for r in gold["relations"]:
@@ -206,7 +218,10 @@ def _relations(gold: Row, export: Row, nodes: dict[str, Row], node_of: dict[str,
     free = {tuple(x) for x in gold.get("optional_relations", [])}
     got: dict[tuple[str, str], set[str]] = defaultdict(set)
     for e in export["edges"]:
-        if nodes.get(e["target"], {}).get("kind") == "document" and nodes.get(e["source"], {}).get("kind") == "document":
+        if (
+            nodes.get(e["target"], {}).get("kind") == "document"
+            and nodes.get(e["source"], {}).get("kind") == "document"
+        ):
             pair = (ref_of.get(e["source"], ""), ref_of.get(e["target"], ""))
             if all(pair) and not (e["kind"] == "cites" and (pair[0] == "self" or got.get(pair))) and pair not in free:
                 got[pair].add(e["kind"])
@@ -215,17 +230,32 @@ def _relations(gold: Row, export: Row, nodes: dict[str, Row], node_of: dict[str,
         wanted = {p: want.get(p, set()) for p in strict}
         found = [p for p in wanted if got.get(p, set()) & wanted[p]]
         right = sum(len(got[p] & want.get(p, set())) for p in got)
-        missed = [f"missed: {p[0]} {'/'.join(sorted(w))} {p[1]} (got {sorted(got.get(p, ()))})" for p, w in wanted.items() if p not in found]
+        missed = [
+            f"missed: {p[0]} {'/'.join(sorted(w))} {p[1]} (got {sorted(got.get(p, ()))})"
+            for p, w in wanted.items()
+            if p not in found
+        ]
         wrong = [f"wrong: {p[0]} {k} {p[1]}" for p, kinds in got.items() for k in sorted(kinds - want.get(p, set()))]
         figures.append(
-            Figure(task=task, found=len(found), wanted=len(wanted), right=right, given=sum(map(len, got.values())), misses=tuple(missed + wrong))
+            Figure(
+                task=task,
+                found=len(found),
+                wanted=len(wanted),
+                right=right,
+                given=sum(map(len, got.values())),
+                misses=tuple(missed + wrong),
+            )
         )
     return figures
 
 
 def _provisions(gold: Row, mentions: list[Row], node_of: dict[str, str]) -> Figure:
     def fits(want: Row, m: Row, path: str) -> bool:
-        return _overlap(want, m) > 0 and key(want["path"]) == key(path) and node_of.get(want["ref"], m["node"]) == m["node"]
+        return (
+            _overlap(want, m) > 0
+            and key(want["path"]) == key(path)
+            and node_of.get(want["ref"], m["node"]) == m["node"]
+        )
 
     told = [(m, p) for m in mentions for p in m.get("provisions", [])]
     wanted = gold["provisions"]
@@ -237,7 +267,12 @@ def _provisions(gold: Row, mentions: list[Row], node_of: dict[str, str]) -> Figu
 
 def _assignments(gold: Row, export: Row, nodes: dict[str, Row]) -> Figure:
     places = gold["assignments"]
-    wanted = {(i, key(a), role) for i, x in enumerate(places) for k, role in (("leads", "lead"), ("coordinates", "coordinate")) for a in x[k]}
+    wanted = {
+        (i, key(a), role)
+        for i, x in enumerate(places)
+        for k, role in (("leads", "lead"), ("coordinates", "coordinate"))
+        for a in x[k]
+    }
     free = gold.get("optional_assignments", [])
     hits, right, given, wrong = set(), 0, set(), []
     for e in export["edges"]:
@@ -252,13 +287,28 @@ def _assignments(gold: Row, export: Row, nodes: dict[str, Row]) -> Figure:
         if claim in given:
             continue
         given.add(claim)
-        matched = {w for w in wanted if w[0] in at and w[2] == e["role"] and any(n == w[1] or n.startswith(w[1] + " ") or w[1].startswith(n + " ") for n in names)}
+        matched = {
+            w
+            for w in wanted
+            if w[0] in at
+            and w[2] == e["role"]
+            and any(n == w[1] or n.startswith(w[1] + " ") or w[1].startswith(n + " ") for n in names)
+        }
         hits |= matched
         right += bool(matched)
         if not matched:
-            wrong.append(f"wrong: {nodes[e['target']]['label']} {e['role']} {spans[-1].get('quote', spans[-1].get('text', ''))[:60]}")
+            wrong.append(
+                f"wrong: {nodes[e['target']]['label']} {e['role']} {spans[-1].get('quote', spans[-1].get('text', ''))[:60]}"
+            )
     missed = [f"missed: {a} {role} {places[i].get('text', places[i]['start'])}" for i, a, role in sorted(wanted - hits)]
-    return Figure(task="assignments", found=len(hits), wanted=len(wanted), right=right, given=len(given), misses=tuple(missed + wrong))
+    return Figure(
+        task="assignments",
+        found=len(hits),
+        wanted=len(wanted),
+        right=right,
+        given=len(given),
+        misses=tuple(missed + wrong),
+    )
 
 
 def _deadlines(gold: Row, export: Row, text: str) -> Figure:
@@ -272,4 +322,6 @@ def _deadlines(gold: Row, export: Row, text: str) -> Figure:
     given = list({(d["start"], d["end"]): d for d in export["deadlines"]}.values())
     pairs = _pairs(wanted, given)
     missed = tuple(f"missed: {d['text']}" for i, d in enumerate(wanted) if i not in pairs)
-    return Figure(task="deadlines", found=len(pairs), wanted=len(wanted), right=len(pairs), given=len(given), misses=missed)
+    return Figure(
+        task="deadlines", found=len(pairs), wanted=len(wanted), right=len(pairs), given=len(given), misses=missed
+    )

@@ -16,13 +16,23 @@ import pytest
 from kg.cli import COMMANDS
 
 
-def kg(*args: object, language: str = "vi", cwd: Path | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def kg(
+    *args: object, language: str = "vi", cwd: Path | None = None, stdin: bytes = b""
+) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "KG_LANG": language, "PYTHONIOENCODING": "utf-8"}
     env.pop("KG_GRAPH", None)
     done = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, args)], capture_output=True, env=env, cwd=cwd, input=stdin, timeout=120, check=False
+        [sys.executable, "-m", "kg", *map(str, args)],
+        capture_output=True,
+        env=env,
+        cwd=cwd,
+        input=stdin,
+        timeout=120,
+        check=False,
     )
-    result = subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8"))
+    result = subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8")
+    )
     assert "Traceback" not in result.stderr, result.stderr
     return result
 
@@ -54,7 +64,14 @@ def test_build_then_ask(tmp_path: Path, data_db: Path) -> None:
 
 
 def test_json_listings_are_json(data_db: Path) -> None:
-    for command in (["trace", "03/NQ-CP"], ["tasks"], ["show", "57-NQ/TW"], ["stats"], ["search", "cao tốc"], ["impact", "57-NQ/TW"]):
+    for command in (
+        ["trace", "03/NQ-CP"],
+        ["tasks"],
+        ["show", "57-NQ/TW"],
+        ["stats"],
+        ["search", "cao tốc"],
+        ["impact", "57-NQ/TW"],
+    ):
         done = kg(*command, "-g", data_db, "--as", "json")
         assert done.returncode == 0, done.stderr
         json.loads(done.stdout)
@@ -104,7 +121,10 @@ def test_an_impossible_day_is_a_fault_of_the_command_line(day: str, data_db: Pat
 
 
 def test_in_a_batch_the_good_files_are_built(tmp_path: Path) -> None:
-    _file(tmp_path / "docs" / "good.txt", "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;".encode())
+    _file(
+        tmp_path / "docs" / "good.txt",
+        "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;".encode(),
+    )
     _file(tmp_path / "docs" / "bad.txt", b"")
     done = kg("build", tmp_path / "docs", "-g", tmp_path / "kg.db")
     assert done.returncode == 3
@@ -113,7 +133,10 @@ def test_in_a_batch_the_good_files_are_built(tmp_path: Path) -> None:
 
 
 def test_a_formula_in_a_cell_stays_text(tmp_path: Path) -> None:
-    _file(tmp_path / "a.txt", "Giao Sở Y tế:\n=HYPERLINK(1) chủ trì rà soát theo Quyết định số 12/QĐ-TTg ngày 03/6/2017.".encode())
+    _file(
+        tmp_path / "a.txt",
+        "Giao Sở Y tế:\n=HYPERLINK(1) chủ trì rà soát theo Quyết định số 12/QĐ-TTg ngày 03/6/2017.".encode(),
+    )
     assert kg("build", tmp_path / "a.txt", "-g", tmp_path / "kg.db").returncode == 0
     done = kg("impact", "12/QĐ-TTg", "-g", tmp_path / "kg.db", "--as", "csv")
     cells = [c for row in csv.reader(io.StringIO(done.stdout)) for c in row]

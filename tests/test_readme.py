@@ -31,9 +31,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "KG_LANG": "vi", "PYTHONIOENCODING": "utf-8"}
+    env = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "KG_LANG": "vi",
+        "PYTHONIOENCODING": "utf-8",
+    }
     env.pop("KG_GRAPH", None)
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=env, timeout=120, check=False, encoding="utf-8")
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=env,
+        timeout=120,
+        check=False,
+        encoding="utf-8",
+    )
     assert done.returncode == 0, done.stderr
     lines = (done.stdout + done.stderr).rstrip("\n").split("\n")
     return [re.sub(r"\d+[.,]\d giây", "… giây", line) for line in lines]
@@ -58,7 +72,9 @@ def test_the_readme_shows_what_the_commands_print(folder: Path) -> None:
 
 def test_the_python_of_the_readme_runs(folder: Path) -> None:
     for code in PYTHON.findall(README.read_text("utf-8")):
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, timeout=120, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=folder, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stderr
         assert done.stdout
 
@@ -69,6 +85,8 @@ def test_every_command_is_named_in_the_docs() -> None:
 
 
 def test_links_of_the_readme_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!http)([^)#]+)\)|`((?:docs|ontology|tests|data)/[\w./-]+\.md)`", README.read_text("utf-8")):
+    for target in re.findall(
+        r"\]\((?!http)([^)#]+)\)|`((?:docs|ontology|tests|data)/[\w./-]+\.md)`", README.read_text("utf-8")
+    ):
         path = ROOT / (target[0] or target[1])
         assert path.exists(), path

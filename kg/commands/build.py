@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -54,32 +56,16 @@ def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, qu
     return 3 if report.read or report.unchanged else 1
 
 
-class _bar:
-    """A progress bar on a terminal, nothing elsewhere. Called with (done, total, file)."""
+@contextmanager
+def _bar(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on a terminal, nothing elsewhere: to be called with (done, total, file)."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    def __init__(self, quiet: bool) -> None:
-        self.bar = None
-        self.show = not quiet and sys.stderr.isatty()
-
-    def __enter__(self):  # type: ignore[no-untyped-def]
-        if not self.show:
-            return None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self.bar.start()
-        task = self.bar.add_task(t("build.reading"), total=None)
-        bar = self.bar
-        return lambda done, total, file: bar.update(task, completed=done, total=total, description=file[-40:])
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.stop()
+    parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(t("build.reading"), total=None)
+        yield lambda done, total, file: bar.update(task, completed=done, total=total, description=file[-40:])

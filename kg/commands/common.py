@@ -41,7 +41,10 @@ def stated_by(edge: Edge, names: dict[str, Node]) -> str:
 def title(node: Node) -> str:
     """A node in one line: short name, date, issuer, beginning of its title; what is inferred is marked."""
     fields = node.fields
-    mark = lambda field: f" ({t('inferred')})" if field in node.inferred else ""  # noqa: E731 - two uses on one line
+
+    def mark(field: str) -> str:
+        return f" ({t('inferred')})" if field in node.inferred else ""
+
     parts = [name(node)]
     if fields.get("date") or fields.get("year"):
         parts.append(str(fields.get("date") or fields["year"]) + mark("date"))

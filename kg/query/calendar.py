@@ -22,7 +22,7 @@ def calendar(found: Iterable[Due]) -> bytes:
     for due in found:
         if due.due:
             book.add_component(_event(due))
-    return book.to_ical()
+    return bytes(book.to_ical())
 
 
 def _event(d: Due) -> Event:

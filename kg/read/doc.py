@@ -79,7 +79,7 @@ class Piece(Struct, frozen=True, kw_only=True):
 
 def read_doc(data: bytes, ask: Ask) -> list[Source]:
     """The text of a .doc. Raises ReadError `password`, `corrupt`."""
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
