@@ -72,7 +72,7 @@ class _Resolver:
     def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
         cited = _with_shared_issuers(doc.low, citations)
-        self.place = Place(doc, cited)
+        self.place = Place(doc, cited, header.own.signer is not None)
         self.citations = attach(doc, cited, self.place)
         if self.own.type is None and (kind := self._speaks_as()):
             self.own = replace(self.own, type=kind, inferred=(*self.own.inferred, "type"))
@@ -167,6 +167,8 @@ class _Resolver:
             fits = [e for e in self.by_number.get(c.number, []) if self._fits(c, e)]
             if not fits and c.name:
                 fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name)), []) if self._fits_law(c, e)]
+        elif c.rule == "type-body" and (one := self._only_of_type(c)) is not None:
+            fits = [one]
         else:
             fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name or "")), []) if self._fits_law(c, e)]
         if len(fits) == 1:
@@ -181,6 +183,12 @@ class _Resolver:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _only_of_type(self, c: Citation) -> int | None:
+        """`Tờ trình của Đảng ủy Chính phủ` where the text names one Tờ trình with its number, and nobody else as its issuer."""
+        found = [e for e, d in enumerate(self.drafts) if d is not None and d.number and d.type == c.type]
+        draft = self.drafts[found[0]] if len(found) == 1 else None
+        return found[0] if draft is not None and _issuers_agree(c.issuer, draft.issuer) else None
 
     def _in_force(self, c: Citation, fits: list[int]) -> list[int]:
         """Of several versions of a law that the text cites: the one that a consolidated text is made of, else the newest that is not younger than the text."""

@@ -251,7 +251,7 @@ class _Candidate(Struct, frozen=True, order=True):
     at: int  # where the number begins, or the pointer word
 
 
-_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN = range(7)
+_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN, _OF_BODY = range(8)
 
 
 _NGAY = lexicon.pattern(r"ngày(?=\s*\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})")
@@ -272,7 +272,7 @@ class _Scan:
 
     def candidates(self) -> list[_Candidate]:
         automaton, kinds = _anchors()
-        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session)
+        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session, self._of_body)
         for index, start, end in automaton.find_matches_as_indexes(self.low):
             handlers[kinds[index]](start, end)
         return sorted(self.found.values())
@@ -350,6 +350,12 @@ class _Scan:
         """`Pháp lệnh Ngoại hối`, `Hiến pháp năm 2013`"""
         self._put(start, _NAMED, start)
 
+    def _of_body(self, start: int, end: int) -> None:
+        """`Tờ trình của Đảng ủy Chính phủ`"""
+        of = OF.match(self.low, end)
+        if of and self.text[start].isupper() and self.text[of.end() : of.end() + 1].isupper():
+            self._put(start, _OF_BODY, of.end())
+
     def _session(self, start: int, end: int) -> None:
         """`Nghị quyết Đại hội XIII`, `Kết luận Hội nghị Trung ương 7`"""
         number = _BEFORE_DIGIT.match(self.low, end)
@@ -364,7 +370,7 @@ class _Scan:
 _CODE_LEFT = lexicon.pattern(r"(?<![^\W_])bộ\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
-_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF = range(10)
+_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF, _SUBMITTED = range(11)
 
 
 @cache
@@ -377,6 +383,7 @@ def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
     rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
     rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in (("pháp", "lệnh"), ("hiến", "pháp"), ("công", "ước")) for gap in (" ", "\n", "  ")]
     rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in (("nghị", "quyết"), ("kết", "luận")) for gap in (" ", "\n", "  ")]
+    rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body")) for gap in (" ", "\n")]
     return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst), tuple(kind for _, kind in rows)
 
 
@@ -400,6 +407,8 @@ def find(doc: Document, header: Header) -> list[Citation]:
             made = [Citation(start=candidate.start, end=candidate.at, rule=OWN, type=header.own.type, pointer=OWN)]
         elif candidate.kind == _DATED:
             made = _dated(text, low, candidate)
+        elif candidate.kind == _OF_BODY:
+            made = _of_a_body(text, low, candidate)
         elif candidate.kind == _SESSION:
             made = _congress(text, low, candidate)
         else:
@@ -636,6 +645,17 @@ def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
             before=before.full if before else None, before_local=bool(before and before.local and not before.placed),
         )
     ]  # fmt: skip
+
+
+def _of_a_body(text: str, low: str, candidate: _Candidate) -> list[Citation]:
+    """`Tờ trình của Đảng ủy Chính phủ`: a document told by its type and who made it."""
+    of = OF.search(low, candidate.start, candidate.at)
+    kind = type_before(text, low, of.start()) if of else None
+    body = issuer_at(text, low, candidate.at)
+    if kind is None or body is None or _plural_before(low, candidate.start):
+        return []
+    name = f"{kind.row.type} {key(body.full)}"
+    return [Citation(start=candidate.start, end=body.end, rule="type-body", type=kind.row.type, name=name, term=body.term, issuer=body.full, issuer_local=body.local and not body.placed)]
 
 
 # ---- numbers without a type before them -----------------------------------------------------------------------------

@@ -788,7 +788,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     if behalf:
         bodies = _bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None
-    offices = [m for m in _OFFICE_WORDS.finditer(low) if not low.endswith(_OF_A_BOARD, 0, m.start())]
+    offices = [m for m in _OFFICE_WORDS.finditer(low) if not low.startswith(_BOARDS, max(0, m.start() - 4))]
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()
@@ -796,7 +796,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     return span, signer, _office(office) if signer and office else None, authority
 
 
-_OF_A_BOARD = ("ban ",)  # `Ban Bí thư` is no `Bí thư`
+_BOARDS = (fold("ban bí thư"),)  # is no `Bí thư`
 _OFFICE_WORDS = lexicon.pattern(_OFFICE)
 
 

@@ -332,6 +332,8 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
             given.setdefault(owner, []).extend(paths)
             continue
         target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
+        if target < 0 and run.here < 0 and place.lacks(run):
+            target = _last_spoken_of(low, run, citations, at)
         alone.append(
             Citation(
                 start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths)),
@@ -345,7 +347,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
 _AS = lexicon.pattern(r"(?:như|xem)\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
-_ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ")
+_ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ", *(fold(f"giải thích {step}") for step in ("khoản", "điều", "điểm")))
 
 
 def _unclear(run: Run, paths: list[str]) -> bool:
@@ -357,6 +359,17 @@ def _unclear(run: Run, paths: list[str]) -> bool:
     return all(p.startswith("điểm ") and p[5:6].isdigit() for p in paths)
 
 
+def _last_spoken_of(low: str, run: Run, citations: list[Citation], at: int) -> int:
+    """Where the citation begins of the document that is spoken of before the run: `thông tư 07 hướng dẫn nghị định này, trong đó điều 5`; -1 without one near."""
+    if at < 0 or run.start - citations[at].end > _NEAR:
+        return -1
+    while at and not citations[at - 1].provisions and not _APART.search(low, citations[at - 1].end, citations[at].start):
+        at -= 1
+    return -1 if citations[at].pointer else citations[at].start
+
+
+_NEAR = 1500
+_APART = re.compile(r"[.,;:()\n]")
 _CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
 
 
@@ -396,7 +409,8 @@ def _articles(doc: Document) -> list[tuple[int, str]]:
 class Place:
     """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
 
-    def __init__(self, doc: Document, citations: list[Citation]) -> None:
+    def __init__(self, doc: Document, citations: list[Citation], whole: bool = False) -> None:
+        self.whole = whole
         self.low = doc.low
         self.clauses: tuple[list[int], list[str]] | None = None
         self.quotes = quoted(doc.low)
@@ -406,6 +420,7 @@ class Place:
         self.inner_starts = [a for a, _ in self.inner]
         self.own = [a for a in articles if not self.quote(a[0])]
         self.own_starts = [a for a, _ in self.own]
+        self.last = max((int(re.sub(r"\D", "", n)) for _, n in self.own), default=0)
         self.targets = self._targets(doc, citations)
         self.target_starts = [t for t, _ in self.targets]
         self.told = self._told(citations)
@@ -431,6 +446,13 @@ class Place:
             return ((3, "điều", self.inner[i][1]),) if i >= 0 and self.inner[i][0] >= inside.start else ()
         i = self.own_article(at)
         return ((3, "điều", self.own[i][1]),) if i >= 0 else ()
+
+    def lacks(self, run: Run) -> bool:
+        """Has the document no article of that number? A text that breaks off before its signature may have."""
+        if not self.whole and self.own:
+            return False
+        number = _article_of(run)
+        return bool(number) and number[0][1] == "điều" and int(re.sub(r"\D", "", number[0][2]) or 0) > self.last
 
     def clause(self, at: int, inside: Quoted | None) -> tuple[tuple[int, str, str], ...]:
         """The clause that `khoản này` means: the last one that begins in the same article, and in the same quotation."""
