@@ -10,7 +10,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 # Kinds of entity. `document` is what the law calls one; `agency` a body or a group of bodies; the next three are initiatives.
-DOCUMENT, AGENCY, PROJECT, PROGRAMME, MASTERPLAN, PLACE = "document", "agency", "project", "programme", "masterplan", "place"
+DOCUMENT, AGENCY, PROJECT, PROGRAMME, MASTERPLAN, PLACE = (
+    "document",
+    "agency",
+    "project",
+    "programme",
+    "masterplan",
+    "place",
+)
 INITIATIVES = (PROJECT, PROGRAMME, MASTERPLAN)
 
 
