@@ -155,7 +155,7 @@ def test_the_api_is_described_and_answers(site: TestClient) -> None:
     described = site.get("/api/openapi.json").json()
     assert set(described["paths"]) == {q.path for q in api.QUESTIONS}
     asked = {
-        "/api/search": "q=72kl", "/api/node": "id=72-KL/TW", "/api/neighbours": "id=72-KL/TW", "/api/page": "around=nq-57-tw-2024&around=72-KL/TW",
+        "/api/search": "q=72kl", "/api/suggest": "q=72kl", "/api/node": "id=72-KL/TW", "/api/neighbours": "id=72-KL/TW", "/api/page": "around=nq-57-tw-2024&around=72-KL/TW",
         "/api/path": "a=nq-57-tw-2024&b=nq-3-cp-2025", "/api/trace": "ref=nq-3-cp-2025&down=true", "/api/tasks": "agency=Sở Công Thương Sơn La&as_of=2026-01-01",
         "/api/impact": "ref=nq-57-tw-2024", "/api/text": f"id={SON_LA}&start=10&limit=5",
     }  # fmt: skip

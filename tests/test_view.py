@@ -259,7 +259,9 @@ def test_the_same_graph_gives_the_same_page(data_db: Path) -> None:
 
 def test_a_page_of_150_nodes_is_small_enough_to_send(data_db: Path) -> None:
     with Graph.open(data_db) as graph:
-        part = select.around(graph, ["ke-hoach-son-la-2024.txt", "987/KH-UBND Nghệ An", "310/KH-UBND Hà Nội"], limit=150)
+        part = select.around(
+            graph, ["ke-hoach-son-la-2024.txt", "987/KH-UBND Nghệ An", "310/KH-UBND Hà Nội"], limit=150
+        )
         assert len(part.nodes) >= 150
         assert len(page.html(data.page(graph, part)).encode()) <= 700_000
 

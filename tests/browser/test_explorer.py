@@ -29,7 +29,7 @@ def test_search_first(open_page: Open, site: str) -> None:
     page = visit(open_page, site, "/")
     page.locator("body").press("/")
     page.keyboard.type("so cong thuong son la")
-    page.wait_for_selector("#hits li")
+    page.wait_for_selector("#hits li:first-child:has-text('Sở Công Thương tỉnh Sơn La')")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/node/**")

@@ -23,7 +23,7 @@
     hits.replaceChildren(...found.map(option));
     hits.hidden = !found.length;
     q.setAttribute("aria-expanded", String(!hits.hidden));
-    current = -1;
+    mark(current >= 0 && found.length ? 0 : -1);
   };
   q.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 60); });
   q.addEventListener("blur", () => setTimeout(close, 150));

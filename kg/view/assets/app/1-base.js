@@ -41,7 +41,14 @@ function day(iso) {
 const webAddress = (u) => (/^https?:\/\//i.test(u || "") ? u : "");
 
 /** A colour mixed with another one. */
+const mixed = new Map();
 function mix(colour, other, share) {
+  const k = colour + other + share;
+  let made = mixed.get(k);
+  if (made === undefined) mixed.set(k, (made = blend(colour, other, share)));
+  return made;
+}
+function blend(colour, other, share) {
   const n = (c) => [1, 3, 5].map((i) => parseInt(c.slice(i, i + 2), 16));
   const [a, b] = [n(colour), n(other)];
   return "#" + a.map((x, i) => Math.round(x * (1 - share) + b[i] * share).toString(16).padStart(2, "0")).join("");

@@ -54,7 +54,7 @@ const verb = (e, back) => {
 };
 const colourOf = (n) => K.colours[n.colour || 0];
 /** The whole name of a node, as a person would say it. */
-const fullName = (n) => (n.kind === "document" || n.kind === "group" ? n.label : n.title || n.label);
+const fullName = (n) => (n.kind === "document" ? (n.title?.startsWith(n.label.slice(0, 30)) ? n.title : n.label) : n.kind === "group" ? n.label : n.title || n.label);
 
 /** Does the reader's choice of kinds, years, level and place let a node through? */
 function passes(i) {

@@ -106,12 +106,17 @@ function drawBox(pen, b) {
   const dim = scene.focus && !scene.focus.has(b.id), chosen = b.id === scene.chosen;
   const colour = S.dark ? mix(b.colour, "#ffffff", 0.25) : b.colour;
   const fill = dim ? c.bg : chosen ? (S.dark ? "#4a3d0c" : "#fff1c2") : b.root ? b.colour : mix(b.colour, c.card, S.dark ? 0.84 : 0.92);
+  if (pen.scale < 0.28 && pen.g) {
+    const g = pen.g, edge = Math.max(1.3, 1 / pen.scale);
+    g.fillStyle = dim ? mix(colour, c.bg, 0.72) : colour; g.fillRect(left, top, w, h);
+    if (!b.root || chosen) { g.fillStyle = fill; g.fillRect(left + edge, top + edge, w - 2 * edge, h - 2 * edge); }
+    return;
+  }
   pen.rect(left, top, w, h, 6, { fill, stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: chosen ? 3 : b.root ? 2 : 1.3, dash: b.dashed ? [5, 3] : null });
   if (b.stack) pen.path([left + 6, top - 4, left + w + 4, top - 4, left + w + 4, top + h - 6], { stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: 1.3, plain: true });
-  if (pen.scale < 0.28) { if (!dim) pen.rect(left + 10, y - 3, w * 0.6, 6, 2, { fill: b.root ? "#ffffff" : colour }); return; }
   const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
   const room = w - 20 - (b.badge ? 26 : 0), bold = `600 12.5px ${FONT}`, light = `11.5px ${FONT}`;
-  const most = Math.floor((h - 6) / 15), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub ? 1 : most);
+  const most = Math.floor((h - 6) / 15), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub ? Math.min(2, most) : most);
   const subs = b.sub && most > names.length ? wrap(b.sub, light, w - 20, most - names.length) : [];
   const high = names.length * 15 + subs.length * 14;
   let at = y - high / 2 + 7.5;
@@ -130,6 +135,44 @@ function drawLine(pen, l) {
   const p = l.points, n = p.length;
   const [dx, dy] = l.curve ? [Math.sign(p[2] - p[0]) || 1, 0] : [Math.sign(p[n - 2] - p[n - 4]), Math.sign(p[n - 1] - p[n - 3])];
   pen.arrow(p[n - 2], p[n - 1], dx, dy, 7 + width, stroke, alpha);
+}
+/** Many lines at once: what lies on the same stretch is one thin box, which costs a fraction of a dashed line with round corners. */
+const MANY_LINES = 250;
+function together(lines) {
+  const groups = new Map();
+  for (const l of lines) {
+    if (l.curve) continue;
+    const colour = l.strong ? l.colour : "", p = l.points;
+    let g = groups.get(colour);
+    if (!g) groups.set(colour, (g = { colour, level: new Map(), upright: new Map() }));
+    for (let i = 0; i + 3 < p.length; i += 2) {
+      const up = p[i] === p[i + 2], at = up ? p[i] : p[i + 1], a = up ? p[i + 1] : p[i], b = up ? p[i + 3] : p[i + 2], side = up ? g.upright : g.level;
+      if (!side.has(at)) side.set(at, []);
+      side.get(at).push(a < b ? [a, b] : [b, a]);
+    }
+  }
+  return [...groups.values()].sort((a, b) => (a.colour > b.colour) - (a.colour < b.colour)).map((g) => ({ colour: g.colour, level: merged(g.level), upright: merged(g.upright) }));
+}
+function merged(side) {
+  const out = [];
+  for (const [at, spans] of side) {
+    spans.sort((a, b) => a[0] - b[0]);
+    let [low, high] = spans[0];
+    for (const [a, b] of spans) { if (a > high) { out.push(at, low, high); low = a; high = b; } else if (b > high) high = b; }
+    out.push(at, low, high);
+  }
+  return out;
+}
+function drawTogether(g, bulk, [x1, y1, x2, y2], faint) {
+  const c = ink(), scale = g.getTransform().a / (devicePixelRatio || 1), hair = 1 / scale;
+  for (const { colour, level, upright } of bulk) {
+    g.fillStyle = colour ? lineColour(colour) : c.edge;
+    g.globalAlpha = faint ? 0.12 : colour ? 0.85 : 0.4;
+    const w = Math.max(colour ? 1.6 : 0.9, hair * (colour ? 1 : 0.7));
+    for (let i = 0; i < level.length; i += 3) { const y = level[i]; if (y >= y1 && y <= y2 && level[i + 1] <= x2 && level[i + 2] >= x1) { const a = Math.max(x1, level[i + 1]); g.fillRect(a, y - w / 2, Math.min(x2, level[i + 2]) - a, w); } }
+    for (let i = 0; i < upright.length; i += 3) { const x = upright[i]; if (x >= x1 && x <= x2 && upright[i + 1] <= y2 && upright[i + 2] >= y1) { const a = Math.max(y1, upright[i + 1]); g.fillRect(x - w / 2, a, w, Math.min(y2, upright[i + 2]) - a); } }
+  }
+  g.globalAlpha = 1;
 }
 function drawLabel(pen, l) {
   if (!l.label || pen.scale < 0.34) return;

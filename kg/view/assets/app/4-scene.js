@@ -36,7 +36,7 @@ function nodeBox(i, [x, y], w, h) {
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
   return { id: "n" + i, node: i, x, y, w, h, label: fullLabel(n), sub: h > 40 ? sub : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
-const fullLabel = (n) => (n.kind === "document" ? (n.title?.startsWith(n.label.slice(0, 30)) ? n.title : n.label) : n.title || n.label);
+const fullLabel = (n) => (n.kind === "document" ? fullName(n) : n.title || n.label);
 const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });
 
 /** The tasks of the body, group or task chosen, between groups and bodies; what is at their other ends moves up to them. */

@@ -8,9 +8,10 @@ function startNetwork() {
     const pen = new CanvasPen(g, NET.getScale());
     drawGround(pen);
     const seen = area();
-    const lines = scene.lines.filter((l) => meets(l, seen));
+    if (scene.bulk) drawTogether(g, scene.bulk, seen, scene.lit);
+    const lines = (scene.bulk ? [...(scene.lit || scene.curves)] : scene.lines).filter((l) => meets(l, seen));
     if (scene.lit) { lines.forEach((l) => scene.lit.has(l) || drawLine(pen, l)); lines.forEach((l) => scene.lit.has(l) && drawLine(pen, l)); } else lines.forEach((l) => drawLine(pen, l));
-    lines.forEach((l) => drawLabel(pen, l));
+    if (pen.scale >= 0.34) (scene.bulk && !scene.lit ? scene.lines.filter((l) => l.label && meets(l, seen)) : lines).forEach((l) => drawLabel(pen, l));
   });
   NET.on("afterDrawing", headings);
   NET.on("click", (e) => {
@@ -67,6 +68,8 @@ function headings(g) {
 let boxKey = "";
 function drawScene(fit) {
   buildScene(); light();
+  scene.bulk = scene.lines.length > MANY_LINES ? together(scene.lines) : null;
+  scene.curves = scene.lines.filter((l) => l.curve);
   byBox = new Map(scene.boxes.map((b) => [b.id, b]));
   const key = scene.boxes.map((b) => b.id + "@" + b.x + "," + b.y).join(";");
   if (key !== boxKey) {
@@ -86,6 +89,8 @@ function fitView(whole) {
   const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
   const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
   let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  const names = scene.bands.length && scale < 0.45 ? 150 : 0; // names of lanes at the left would hide small boxes
+  if (names && whole) { scale = Math.min((r.width - names) / (x2 - x1), r.height / (y2 - y1)); position.x = (x1 + x2) / 2 - names / 2 / scale; }
   const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus) || scene.boxes[0];
   if (scale < 0.5 && middle && !whole) {
     scale = 0.62;

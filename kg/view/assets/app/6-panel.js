@@ -79,7 +79,7 @@ function task(i, agency) {
 function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
-  if (n.kind === "document") add(T("field.date"), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
+  if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
   for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : v, inferred.has(k));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
@@ -103,7 +103,7 @@ function panel() {
 function nodePanel(i) {
   const n = NODES[i], tag = el("span", { class: "tag", text: kindLabel(n) });
   tag.style.background = colourOf(n);
-  const parts = [tag, el("h2", { text: n.kind === "document" ? n.label : n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
+  const parts = [tag, el("h2", { text: n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
   if (n.title && n.title !== fullName(n)) parts.push(el("p", { class: "sub", text: n.title }));
   else if (n.kind === "task" && n.title) parts.push(el("p", { class: "sub", text: n.title }));
   const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));

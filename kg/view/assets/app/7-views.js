@@ -4,7 +4,7 @@ function drawScheme() {
   box.setAttribute("aria-label", V("view-scheme"));
   if (i < 0) return box.replaceChildren(el("p", { class: "none", text: V("choose-how") }));
   const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("h2", { text: fullName(n) }));
-  if (n.kind === "document" && n.title) me.append(el("span", { text: n.title }));
+  if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
   me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
 }
