@@ -19,7 +19,20 @@ _FIELDS = (
     "period", "from", "until", "successors", "text", "file", "start", "end", "section", "document",
 )  # fmt: skip
 _PLACE = ("file", "document", "start", "end")
-_FACT = ("source", "target", "kind", "task", "role", "words", "basis", "official", "scope", "provisions", "effective", "inferred")
+_FACT = (
+    "source",
+    "target",
+    "kind",
+    "task",
+    "role",
+    "words",
+    "basis",
+    "official",
+    "scope",
+    "provisions",
+    "effective",
+    "inferred",
+)
 
 
 def _edges(graph: Graph) -> Iterator[dict[str, Any]]:
@@ -39,7 +52,10 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
     "edges": (("edge", *_FACT), _edges),
     "evidence": (("edge", *_PLACE, "quote", "rule"), _evidence),
     "mentions": ((*_PLACE, "text", "node", "provisions"), lambda g: map(row_data, g.mentions())),
-    "deadlines": (("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative"), lambda g: map(row_data, g.deadlines())),
+    "deadlines": (
+        ("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative"),
+        lambda g: map(row_data, g.deadlines()),
+    ),
     "targets": (("task", "text", *_PLACE, "due", "value", "unit"), lambda g: map(row_data, g.targets())),
     "issues": ((*_PLACE, "code", "message"), lambda g: map(issue_data, g.issues())),
 }
@@ -56,7 +72,11 @@ def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
             for name, (columns, rows) in _TABLES.items():
                 _write(out / f"{name}.csv", columns, rows(graph))
             if with_text:
-                _write(out / "texts.csv", ("file", "text"), ({"file": f.id, "text": graph.text(f.id)} for f in graph.files()))
+                _write(
+                    out / "texts.csv",
+                    ("file", "text"),
+                    ({"file": f.id, "text": graph.text(f.id)} for f in graph.files()),
+                )
     except OSError as error:
         raise ExportError("cannot-write", path=out, detail=error.strerror or str(error)) from error
 

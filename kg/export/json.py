@@ -82,7 +82,9 @@ def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
             put(b"]")
         if with_text:
             put(b',\n"texts":{')
-            _separated(put, (msgspec.json.encode(f.id) + b":" + msgspec.json.encode(graph.text(f.id)) for f in graph.files()))
+            _separated(
+                put, (msgspec.json.encode(f.id) + b":" + msgspec.json.encode(graph.text(f.id)) for f in graph.files())
+            )
             put(b"}")
         put(b"}\n")
 
