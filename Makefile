@@ -25,7 +25,7 @@ demo: $(STAMP)
 	@$(KG) build data -g out/demo.db
 	@$(KG) stats -g out/demo.db
 	@$(KG) view -g out/demo.db -o out/demo.html
-	@$(KG) trace "Kế hoạch Sơn La" -g out/demo.db
+	@$(KG) trace ke-hoach-son-la-2024.txt -g out/demo.db | head -20
 	@echo "Mở / open: out/demo.html"
 
 lint: $(STAMP)

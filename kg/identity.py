@@ -711,7 +711,8 @@ def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) 
         if n := naming.law_name(d.entity):
             names[n] = names.get(n, 0) + 1
     name = min(names, key=lambda n: (-names[n], n)) if names else ""
-    return naming.document_id(fields, name) or naming.unnumbered_key(group[0].entity)[:90].strip("-") or kind
+    own = any(d.own for d in group)
+    return naming.document_id(fields, name) or (naming.titled_id(fields) if own else "") or naming.unnumbered_key(group[0].entity)[:90].strip("-") or kind
 
 
 def _suffixes(clusters: list[Cluster]) -> list[str]:

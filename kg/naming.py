@@ -320,6 +320,15 @@ def document_id(fields: dict[str, Any], name: str) -> str:
     return _join(head, symbol.number.replace(".", "-"), *tokens, where, when)
 
 
+def titled_id(fields: dict[str, Any]) -> str:
+    """The readable id of a paper that bears no number: type, place, the first words of its title; "" where it has no title either."""
+    title = slug(str(fields.get("title") or ""))
+    if not title:
+        return ""
+    place, when = fields.get("place"), str(fields.get("date") or fields.get("year") or "")[:4]
+    return _join(slug(str(fields.get("type") or "")), short_place(str(place)) if place else "", title[:48].rpartition("-")[0] or title, when)
+
+
 def body_id(label: str, place: str | None) -> str:
     """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`."""
     result = body_key(label, place)

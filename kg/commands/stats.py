@@ -34,7 +34,7 @@ def _lines(found: Stats) -> list[str]:
         lines += [f"  {count:>5}  {title(node)}" for node, count in found.most_cited]
     if found.issues:
         lines += ["", t("stats.issues")]
-        lines += [f"  {count:>5}  {t(f'issue-kind.{code}')}" for code, count in found.issues.items()]
+        lines += [f"  {count:>5}  {t(f'issue.{code}', detail='…')}" for code, count in found.issues.items()]
     if found.duplicates:
         lines += ["", t("stats.duplicates")]
         lines += [f"  {document}: {', '.join(files)}" for document, files in found.duplicates]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.errors import QueryError
 from kg.graph import Graph, Node
 
-SHORT = 90  # characters of a name in a line of text
+SHORT = 60  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
 
 

@@ -54,7 +54,11 @@ def trace(graph: Graph, ref: str, *, down: bool = False, via: tuple[str, ...] = 
                 continue
             nodes[other] = found
             again = other in done
-            hops.append(_hop(edge, at + 1, again, weaker=edge.kind == WEAKER and WEAKER not in via))
+            hop = _hop(edge, at + 1, again, weaker=edge.kind == WEAKER and WEAKER not in via)
+            hops.append(hop)
+            speaker = None if hop.stated_by in ("self", *nodes) else graph.node(hop.stated_by)
+            if speaker:
+                nodes[speaker.id] = speaker
             if not again:
                 visit(other, at + 1, (*path, node))
 
