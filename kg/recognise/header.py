@@ -44,8 +44,9 @@ _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
 _GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GOES_ON = lexicon.pattern(r"[\s*_-]*(?:thực\s+hiện|để\s|theo\s)")
-_GROUNDS_FOLLOW = re.compile(r"(?<=\S)[ ;.]+Căn\s+cứ\s")
+_GROUNDS_FOLLOW = re.compile(r"(?<=\S)(?:[ ;.]+Căn\s+cứ\s|\s*\[)")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|sửa\s+đổi)\s")
 _ASKS = lexicon.pattern(r"\s(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định\s*:|quyết\s+nghị\s*:)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
@@ -263,6 +264,8 @@ class _Top:
         """`Quyết định ban hành tiêu chuẩn tạm thời` as the first line of a paper without letterhead, with grounds or tasks below it."""
         start = len(self.low) - len(self.low.lstrip(" \n*#|"))
         line_end = self.low.find("\n", start)
+        if self.low[start : line_end if line_end > 0 else None].rstrip(" *").endswith("?"):
+            return None, -1, -1
         words = re.findall(r"\S+", self.low[start : line_end if line_end > 0 else start + 400])[:4]
         for count in (4, 3, 2, 1):
             row = lexicon.type_words().get(" ".join(words[:count]))
@@ -302,9 +305,17 @@ class _Top:
             if not subject or self._line_before(subject.start()).strip(" *|("):
                 return Span(0, 0)
             return self._lines(subject.end(), 8)
-        return self._lines(start, 12)
+        while note := _EDITORS_NOTE.match(self.low, start):
+            start = note.end()
+        return self._lines(start, 12, kind)
 
-    def _lines(self, start: int, limit: int) -> Span:
+    def _in_name(self, kind: str, start: int, at: int) -> bool:
+        """`LUẬT NGHĨA`, and below it `VỤ QUÂN SỰ`: does a known name of a law go on?"""
+        tree = lexicon.law_names().get(kind)
+        begin = at - len(self.low[start:at].lstrip(" \n*|:"))
+        return tree is not None and lexicon.longest(tree, self.low, begin)[0] > at
+
+    def _lines(self, start: int, limit: int, kind: str = "") -> Span:
         end = at = start
         begun = False
         for index, line in enumerate(self.low[start : start + 2500].split("\n")):
@@ -314,7 +325,7 @@ class _Top:
             if _RULE.match(line):
                 if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
                     break
-            elif (begun and self._is_prose(printed)) or (begun and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
+            elif (begun and self._is_prose(printed)) or (begun and not self._in_name(kind, start, at) and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
                 break
             else:
                 begun = begun or bool(line.strip(" *|:"))
@@ -505,6 +516,12 @@ def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
     while at < len(low):
         end, value = lexicon.longest(lexicon.bodies(), low, at)
         if isinstance(value, lexicon.Body):
+            last = low.rfind(" ", at, end) + 1
+            if last and lexicon.longest(lexicon.bodies(), low, last)[0] > end:  # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
+                end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
+                if not isinstance(value, lexicon.Body):
+                    at = last
+                    continue
             full = value.full
             while True:
                 nxt, more = lexicon.longest(lexicon.bodies(), low, end + 1)
@@ -635,6 +652,7 @@ _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFI
 _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"nơi\s+(?:nhận|gửi)")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
+_REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
 _RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
 _MILITARY = lexicon.pattern(r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)\s+")
 
@@ -682,7 +700,7 @@ def _likely(low: str, start: int) -> list[tuple[int, int]]:
         while at >= 0 and len(found) < 60:
             found.append(at)
             at = low.find(word, at + 400)
-    return [(at, at + 900) for at in sorted(found)]
+    return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
 
 
 def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str | None, str | None]:
@@ -708,7 +726,7 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
-        if name and (("\n" in gap and (gap.count("\n") > 1 or "|" in gap)) or any(c in gap for c in ",;:/-–")):
+        if name and (("\n" in gap and (gap.count("\n") > 1 or "|" in gap or (len(name) > 1 and not _REST_OF_NAME.match(block, word.start(1))))) or any(c in gap for c in ",;:/-–")):
             break
         if not token:
             here = word.end()
@@ -736,7 +754,7 @@ def _column(text: str, at: int) -> tuple[str, list[int]]:
     """The text from `at` on for some lines; in a table or a page in columns only what stands below, with the place of each character."""
     line_start = text.rfind("\n", 0, at) + 1
     column = at - line_start
-    aligned = column > 24 and (text[line_start:at].strip(" *") != "")
+    aligned = column > 24 and (text[line_start:at].strip(" *") != "" or column > 48)
     out: list[str] = []
     places: list[int] = []
     here = line_start
@@ -792,6 +810,9 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()
+        end, body = lexicon.longest(lexicon.bodies(), tail, 0)
+        if isinstance(body, lexicon.Body) and end == len(tail):
+            tail = body.full
         office = last.group() + (f" {tail}" if tail and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
     return span, signer, _office(office) if signer and office else None, authority
 
