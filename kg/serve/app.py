@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -28,6 +28,7 @@ from kg.serve.review import Desk
 from kg.view import data, look, page, select
 
 STATIC = Path(__file__).parent / "static"
+FORM = 20_000  # bytes of a form
 HTML = "text/html; charset=utf-8"
 Page = Callable[[Any, pages.Asked], pages.Shown]
 PAGES: tuple[tuple[str, Page], ...] = (
@@ -185,9 +186,8 @@ class _Site:
         """Shows a fact with the form to judge it, or writes the judgement down."""
         assert self.desk is not None
         desk = self.desk
-        form = await request.form(max_files=0, max_fields=20) if request.method == "POST" else FormData()
-        sent = {k: v for k, v in form.items() if isinstance(v, str)}
-        if sent:
+        sent = await _form(request) if request.method == "POST" else {}
+        if request.method == "POST":
             try:
                 desk.judge(self.graphs.get(), sent, tuple(r.id for r in look.relations()))
             except KgError as error:
@@ -204,6 +204,19 @@ class _Site:
             }  # fmt: skip
 
         return self._html(request, make)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form; nothing where it is larger than any of ours."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM:
+            return {}
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
+    except ValueError:
+        return {}
 
 
 @cache

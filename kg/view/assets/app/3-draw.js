@@ -137,7 +137,7 @@ function drawLine(pen, l) {
   pen.arrow(p[n - 2], p[n - 1], dx, dy, 7 + width, stroke, alpha);
 }
 /** Many lines at once: what lies on the same stretch is one thin box, which costs a fraction of a dashed line with round corners. */
-const MANY_LINES = 250;
+const MANY_LINES = 140;
 function together(lines) {
   const groups = new Map();
   for (const l of lines) {
