@@ -69,6 +69,7 @@ CREATE INDEX nodes_number ON nodes(number) WHERE number IS NOT NULL;
 CREATE INDEX nodes_place ON nodes(place) WHERE place IS NOT NULL;
 
 CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO words(words, rank) VALUES('hashsize', 8388608);  -- fewer pieces to be merged
 CREATE VIRTUAL TABLE names USING fts5(body, content='', tokenize='unicode61 remove_diacritics 2');
 """
 

@@ -34,6 +34,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     length: int
     text_sha: str
     chunks: list[bytes]
+    body: str  # the text as the full-text index takes it: to unpack the chunks would take longer than to send it
     meta: dict[str, str]
     pages: tuple[int, ...]
     ocr: bool
@@ -66,6 +67,7 @@ def pack(
         length=len(text),
         text_sha=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         chunks=pack_text(text),
+        body=searchable(text),
         meta=dict(sorted((meta or {}).items())),
         pages=pages,
         ocr=ocr,
@@ -288,7 +290,7 @@ class Store:
         row = (item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), file)
         db.execute("UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row)
         db.executemany("INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks)))
-        db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, searchable("".join(map(unpack_text, item.chunks)))))
+        db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, item.body))
         db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
         db.executemany(
             "INSERT INTO claims(file, i, kind, subject, object, task, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
@@ -591,7 +593,7 @@ def _assign_ids(db: sqlite3.Connection, base: str) -> None:
     for n, (row, name) in enumerate(zip(rows, wanted, strict=True)):
         if name in wanted[:n]:
             wanted[n] = f"{name}{n}"
-        if row[1] != wanted[n]:
+        if row[1] not in (None, wanted[n]):
             db.execute("UPDATE nodes SET id = NULL WHERE node = ?", (row[0],))
     for row, name in zip(rows, wanted, strict=True):
         if row[1] != name:

@@ -286,13 +286,15 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     `UBND tỉnh Sơn La` -> (`Ủy ban nhân dân tỉnh`, `tinh-son-la`).
     """
     name = " ".join(name.split())
-    units = load_units()
-    given = units.get(place) if place else None
-    for unit in (given,) if given else units.provinces.values():
-        if fold(name).endswith(" " + fold(unit.label)):
-            cut = unit.label if _has_district_word(_norm(name)) else unit.name
-            name, place = name[: -len(cut)].rstrip(" ,"), unit.id
-            break
+    low = fold(name)
+    given = load_units().get(place) if place else None
+    if given:
+        unit = given if low.endswith(" " + fold(given.label)) else None
+    else:
+        unit = next((u for tail, u in _province_tails().items() if low.endswith(tail)), None)
+    if unit:
+        cut = unit.label if _has_district_word(_norm(name)) else unit.name
+        name, place = name[: -len(cut)].rstrip(" ,"), unit.id
     if given and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
     bare = _norm(name)
@@ -300,6 +302,15 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
         if bare == alias or bare.startswith(alias + " "):
             return full + _after(name, alias), place
     return name, place
+
+
+@cache
+def _province_tails() -> dict[str, Unit]:
+    """What the full name of a body in a province ends with, folded, and the province."""
+    tails: dict[str, Unit] = {}
+    for unit in load_units().provinces.values():
+        tails.setdefault(" " + fold(unit.label), unit)
+    return tails
 
 
 def _after(name: str, alias: str) -> str:

@@ -85,6 +85,7 @@ def fold(text: str) -> str:
     return text
 
 
+_NO_MARK = re.compile("[^\x00-\x7f\u0300-\u034e]")  # beyond ASCII and the marks of Vietnamese letters
 _SPACES = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([-/])\s*")
 
@@ -96,7 +97,12 @@ def key(name: str) -> str:
 
 def plain(text: str) -> str:
     """Without diacritics, lower case, `đ` as `d`: what people type when they search."""
-    text = unicodedata.normalize("NFD", fold(text).replace("đ", "d"))
+    text = fold(text).replace("đ", "d")
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFD", text)
+    if not _NO_MARK.search(text):
+        return text.encode("ascii", "ignore").decode("ascii")
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
