@@ -30,9 +30,11 @@ class Row(Struct, frozen=True):
 
 
 Table = list[Row]
+Pairs = Counter[tuple[str, str]]  # how often a word follows another
 _DRAWN = re.compile(r"[\s|+=_:.-]*$")
 _LONGEST_CELL = 60  # lines
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
+_GAP_SAYS = 3  # a wide gap says as much as so many places where two words stand together
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 
 
@@ -245,6 +247,7 @@ def _wrapped(text: str, low: str, above: list[list[Span]], cells: list[Line], li
 def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[Table]:
     """Tables whose columns are kept apart by blanks; each line `TT  Nội dung  …` begins one page of a table."""
     found: list[Table] = []
+    pairs = Counter(itertools.pairwise(low.split()))
     for number, head in enumerate(heads):
         first, last = _head_lines(low, lines, head)
         limit = _head_lines(low, lines, heads[number + 1])[0] if number + 1 < len(heads) else len(lines)
@@ -252,7 +255,7 @@ def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[
         body = _body_lines(low, lines, last + 1, limit)
         if len(columns) < 3 or not body:
             continue
-        split = _splitter(low, lines, columns, body)
+        split = _splitter(low, lines, columns, body, pairs)
         rows = _rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns))
         titles = [Row(lines[first][0], lines[last][1], tuple(_head_cell(low, lines[first : last + 1], column) for column in columns))]
         found.append(titles + rows)
@@ -329,8 +332,11 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
     return body
 
 
-def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body: list[int]) -> Callable[[Line], list[Line]]:
-    """A function that cuts a line into its cells, where fewest letters of the page stand between the titles of two columns."""
+def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body: list[int], pairs: Pairs) -> Callable[[Line], list[Line]]:
+    """A function that cuts a line into its cells, where fewest letters of the page stand between the titles of two columns.
+
+    It is to be called with one line after the other: a cell goes on with words that often follow those above.
+    """
     filled: Counter[int] = Counter()
     for index in body:
         left = _left(low, lines[index])
@@ -349,13 +355,23 @@ def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body:
         cuts.append(best[len(best) // 2])
     edges_at = [_right_edge(ends, cut) for cut in cuts]
 
+    above = [""] * len(columns)  # the last word of each cell so far
+
     def split(line: Line) -> list[Line]:
         left = _left(low, line)
         edges = [line[0]]
-        for cut, centre, edge in zip(cuts, centres, edges_at, strict=True):
-            edges.append(max(edges[-1], min(line[1], _blank_near(low, left + cut, left + centre, left + edge if edge else None, line))))
+        for column, (cut, following, centre, edge) in enumerate(zip(cuts, [*cuts[1:], 1 << 30], centres, edges_at, strict=True), 1):
+            limit = left + (cut + following) // 2  # a gap behind it parts the next two columns
+            near = range(max(line[0], left + cut - 9), min(line[1], left + cut + 10, limit + 1))
+            place = _blank_near(low, left + cut, left + centre, left + edge if edge else None, line, near)
+            place = _parting(low, left + cut, place, near, line, above[column], pairs)
+            edges.append(max(edges[-1], min(line[1], place)))
         edges.append(line[1])
-        return [_trim(low, a, b) for a, b in itertools.pairwise(edges)]
+        cells = [_trim(low, a, b) for a, b in itertools.pairwise(edges)]
+        for column, (a, b) in enumerate(cells):
+            if b > a:
+                above[column] = low[a:b].split()[-1]
+        return cells
 
     return split
 
@@ -368,12 +384,27 @@ def _right_edge(ends: Counter[int], cut: int) -> int | None:
     return best if total >= 4 and near[best] >= 0.5 * total else None
 
 
-def _blank_near(low: str, at: int, centre: int, edge: int | None, line: Line) -> int:
+def _parting(low: str, at: int, place: int, near: range, line: Line, above: str, pairs: Pairs) -> int:
+    """The blank whose words the text seldom joins, and behind which the cell above goes on; the place itself, where nothing says more."""
+    gap = low.find("  ", near.start, near.stop)
+    if not line[0] < place < line[1] or 0 <= gap <= at + 1:
+        return place
+
+    def parted(blank: int) -> tuple[int, int]:
+        before, after = low[line[0] : blank].split()[-1:], low[blank : line[1]].split(maxsplit=1)[:1]
+        if not before or not after:
+            return -1 << 30, 0
+        joined = -_GAP_SAYS if low.startswith("  ", blank) else pairs[before[0], after[0]]
+        return pairs[above, after[0]] - joined, -abs(blank - place)
+
+    return max((blank for blank in range(near.start, gap + 1 if gap >= 0 else near.stop) if low[blank] == " "), key=parted, default=place)
+
+
+def _blank_near(low: str, at: int, centre: int, edge: int | None, line: Line, near: range) -> int:
     """Where to cut a line: at the wide gap nearest to `at`; without one at the right edge of justified text, or so that the words
     after the cut stand under their title."""
     if at <= line[0] or at >= line[1]:
         return at
-    near = range(max(line[0], at - 9), min(line[1], at + 10))
     gaps = [place for place in near if low.startswith("  ", place)]
     if gaps:
         return min(gaps, key=lambda place: (abs(place - at), place))
