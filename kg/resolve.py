@@ -474,7 +474,7 @@ _NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
 def _name_key(name: str) -> str:
     """Names of laws are compared without marks; `UBND` is spelled out."""
     words = _NAME_MARKS.sub(" ", key(name)).strip()
-    words = re.sub(r"^về ", "", words)
+    words = lexicon.pattern(r"^{about} ").sub("", words)
     return words.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
 
 
@@ -486,18 +486,18 @@ def _issuers_agree(a: str | None, b: str | None) -> bool:
     return x == y or x in y or y in x
 
 
-_HEADS = lexicon.pattern(r"^(?:bộ trưởng|chủ tịch|thống đốc|giám đốc|thường trực|phó thủ tướng|ban chấp hành|ban thường vụ)\s+(?=\S)")
+_HEADS = lexicon.pattern(r"^{heads_of_bodies}\s+(?=\S)")
 
 
 @lru_cache(maxsize=4096)
 def _issuer_key(name: str) -> str:
     words = _NAME_MARKS.sub(" ", key(name))
-    words = re.sub(r" (?:đảng|việt nam|khóa \S+|cộng sản)(?= |$)", "", words)
+    words = lexicon.pattern(r" (?:{party}|{vietnam}|{term} \S+|{communist})(?= |$)").sub("", words)
     return _HEADS.sub("", words).strip()
 
 
 _ENDS_SAYING = lexicon.pattern(r"[.;:]\s|[,“”\"()]")
-_GROUNDS = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét|theo\s+đề\s+nghị)\s")
+_GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 
 
 def _issuer_by_symbol(symbol: str | None) -> str | None:
@@ -527,22 +527,22 @@ def _names_a_place(issuer: str) -> bool:
     return any(issuer[m.end()].isupper() for m in _UNIT_BEFORE.finditer(fold(issuer)) if m.end() < len(issuer))
 
 
-_UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_])(?:tỉnh|thành\s+phố|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu|tỉnh\s+ủy|thành\s+ủy)\s+")
-_PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_])(?:tỉnh\s+ủy|thành\s+ủy|tỉnh|thành\s+phố)\s+")
-_LAST_UNIT = lexicon.pattern(r"\s+(tỉnh|thành phố|tp\.?|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)$", re.I)
+_UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_]){units_and_committees}\s+")
+_PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
+_LAST_UNIT = lexicon.pattern(r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})$", re.I)
 
 
 def _placed(issuer: str, unit: str) -> str:
     """`Ủy ban nhân dân tỉnh` -> `Ủy ban nhân dân tỉnh Sơn La`; `Tỉnh ủy` -> `Tỉnh ủy Sơn La`."""
     word = _LAST_UNIT.search(issuer)
     first = unit.split(",")[0]
-    level = re.match(r"(tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)\s+", first, re.I)
+    level = lexicon.pattern(r"({province}|{city}|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+", re.I).match(first)
     units = unit.split(", ")
     if word:
         fit = next((u for u in units if key(u).startswith(key(word[1]) + " ")), None)
         return f"{issuer[: word.start()]} {fit}" if fit else issuer
-    name = units[-1][len(level[0]) :] if level and len(units) == 1 else re.sub(r"^(?:tỉnh|thành phố)\s+", "", units[-1], flags=re.I)
-    if re.search(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy$", issuer, re.I):
+    name = units[-1][len(level[0]) :] if level and len(units) == 1 else lexicon.pattern(r"^{province_types}\s+", re.I).sub("", units[-1])
+    if lexicon.pattern(r"{committee_levels} {committee_end}$", re.I).search(issuer):
         return f"{issuer} {name}"
     return f"{issuer} {units[-1]}"
 
@@ -564,14 +564,14 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
             continue
         if _body_letters(c) != _body_letters(after) and (_letters(c) != _letters(after) or (c.type and after.type and _family(c.type) != _family(after.type))):
             continue
-        if re.fullmatch(r"\s*(?:,|và|,\s*và|;)\s*", low[c.end : after.start]):
+        if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and}|;)\s*").fullmatch(low[c.end : after.start]):
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
     for i in range(1, len(made)):
         c, earlier = made[i], made[i - 1]
         if not earlier.before or c.issuer or c.before or not c.number or c.pointer:
             continue
         between = low[earlier.end : c.start]
-        if re.fullmatch(r"\s*(?:,|và|,\s*và)\s*", between) or (len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier)):
+        if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s*").fullmatch(between) or (len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier)):
             made[i] = replace(c, before=earlier.before, before_local=earlier.before_local)
     return made
 

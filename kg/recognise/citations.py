@@ -65,7 +65,7 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 # ---- numbers --------------------------------------------------------------------------------------------------------
 _LEFT = lexicon.pattern(r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$")
-_SO_GAP = lexicon.pattern(r"số\s*(?:hiệu\s*)?:?\s*")
+_SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
 _GAP = lexicon.pattern(r"[\s:]*")
 _BLANKS = lexicon.pattern(r"\s+")
 
@@ -181,13 +181,13 @@ def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | 
 
 # ---- what follows a number or a name --------------------------------------------------------------------------------
 _PASSED = lexicon.pattern(
-    r"[\s,*]*(?:đã\s+)?(?:được|do)\s+quốc\s+hội[^.;\n“”]{0,140}?thông\s+qua\s+(?:[^.;\n“”]{0,40}?)ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4})"
+    r"[\s,*]*(?:{has_been}\s+)?{passive}\s+{national_assembly}[^.;\n“”]{0,140}?{passes}\s+(?:[^.;\n“”]{0,40}?){day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
-_PASSED_BEFORE = lexicon.pattern(r"quốc\s+hội(?:\s+(?:nước\s+[^,.;]{10,50}|khóa\s+[ivx]+))?,?\s+(?:đã\s+|vừa\s+|mới\s+)?(?:thông\s+qua|ban\s+hành)\s+$")
-_ASSEMBLY = lexicon.pattern(r"quốc\s+hội")
+_PASSED_BEFORE = lexicon.pattern(r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$")
+_ASSEMBLY = lexicon.pattern(r"{national_assembly}")
 
 
-_OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+của\s+")
+_OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
 
 
 class _Tail(Struct, frozen=True, kw_only=True):
@@ -254,12 +254,12 @@ class _Candidate(Struct, frozen=True, order=True):
 _NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN, _OF_BODY = range(8)
 
 
-_NGAY = lexicon.pattern(r"ngày(?=\s*\d{1,2}\s*(?:/|-|\.|tháng)\s*\d{1,2}\s*(?:/|-|\.|năm)\s*\d{4})")
-_ABOVE = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+trên")
-_ABOVE_LEFT = lexicon.pattern(r"(?:nêu|nói|kể|dẫn)\s+$")
-_DO = lexicon.pattern(r"đó(?=[\s.,;)])")
-_TREN = lexicon.pattern(r"trên(?=[\s.,;)]*(?:\n|[.,;)]|và\s|của\s|được\s|là\s|có\s|đã\s|$)|(?<=nêu trên)|(?<=nói trên)|(?<=kể trên)|(?<=\ntrên))")
-_LAW = lexicon.pattern(r"luật(?=[\s:])(?!\s+(?:này|sư\s+(?!số|năm|ngày)))(?<!pháp luật)(?<!pháp\nluật)(?<!kỷ luật)")
+_NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?:/|-|\.|{year})\s*\d{4})")
+_ABOVE = lexicon.pattern(r"{named_before}\s+{above_word}")
+_ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
+_DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
+_TREN = lexicon.pattern(r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))")
+_LAW = lexicon.pattern(r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal}\s{law})(?<!{discipline_head}\s{law})")
 
 
 class _Scan:
@@ -367,9 +367,9 @@ class _Scan:
                 self._put(kind.start, _SESSION, found.end())
 
 
-_CODE_LEFT = lexicon.pattern(r"(?<![^\W_])bộ\s+$")
+_CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
-_SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:của\s+)?(?:đại\s+hội|hội\s+nghị|trung\s+ương|tw))")
+_SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
 _SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF, _SUBMITTED = range(11)
 
 
@@ -421,7 +421,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     return cited
 
 
-_AFTER_OWN = lexicon.pattern(r"\s*(?:[.,;)]|$|\n\s*\n|(?:tới|đến|và|để|này|cho|theo|trên|được|phải|đã|là)\s)")
+_AFTER_OWN = lexicon.pattern(r"\s*(?:[.,;)]|$|\n\s*\n|{after_own_paper}\s)")
 
 
 def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
@@ -429,7 +429,7 @@ def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
     own = header.own
     if not own.type or not own.issuer or key(own.type) not in lexicon.words("named_by_body"):
         return
-    for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+của\s+").finditer(low, header.body):
+    for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+{of}\s+").finditer(low, header.body):
         body = issuer_at(text, low, m.end())
         if body is None or not text[m.start()].isupper() or not _AFTER_OWN.match(low, body.end) or _plural_before(low, m.start()):
             continue
@@ -438,7 +438,7 @@ def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
             yield _Candidate(m.start(), _OWN, body.end)
 
 
-_MAKES = lexicon.pattern(r"ban\s+hành\s+$")
+_MAKES = lexicon.pattern(r"{issues}\s+$")
 
 
 def _names_itself(low: str, start: int, header: Header) -> bool:
@@ -447,7 +447,7 @@ def _names_itself(low: str, start: int, header: Header) -> bool:
 
 
 # ---- numbered -------------------------------------------------------------------------------------------------------
-_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|và|&)\s*(?:số\s*:?\s*)?(?=\d)")
+_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*:?\s*)?(?=\d)")
 
 
 def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
@@ -504,7 +504,7 @@ def _counts(low: str, at: int) -> bool:
     if not gap or DATE.match(low, at):
         return False
     _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
-    return unit is not None and not (unit == "năm" and re.match(r"\s*năm\s+(?:19|20)\d\d", low[at : at + 12]))
+    return unit is not None and not (unit == "năm" and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12]))
 
 
 def _symbol_allowed(symbol: Symbol) -> bool:
@@ -588,8 +588,8 @@ _NEAR = {
     "ordinance": ("order",), "law": ("order",), "code": ("order",),
 }  # fmt: skip
 
-_MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+(?:đã|vừa|mới|cũng))?\s+(?:ra|ban\s+hành|ký\s+ban\s+hành|ký|thông\s+qua|có)\s+$")
-_ON_DAY = lexicon.pattern(r"ngày\s*(?P<d>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<m>\d{1,2})\s*(?:/|-|\.|năm)\s*(?P<y>\d{4}),?\s+$")
+_MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+_ON_DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 
 
@@ -610,7 +610,7 @@ def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | 
     return None, None
 
 
-_AT = lexicon.pattern(r"\s+(?:tại|trong|ở)(?:\s+các)?\s*$")
+_AT = lexicon.pattern(r"\s+{at_or_in}(?:\s+{plural_word})?\s*$")
 
 
 def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
@@ -743,7 +743,7 @@ def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
     stripped = between.strip()
     if stripped in ("", ",", ";", "và", ", và", "; và", "&", "hoặc", "và số", "-", "/"):
         return last
-    if re.search(r"(?:,|;|và|:)\s*$", between) or stripped.endswith((" và", ",", ";")):
+    if lexicon.pattern(r"(?:,|;|{and}|:)\s*$").search(between) or stripped.endswith((" và", ",", ";")):
         return last
     return None
 
@@ -778,23 +778,23 @@ def _plural_before(low: str, start: int) -> bool:
 
 
 # ---- by name --------------------------------------------------------------------------------------------------------
-_NOT_BEFORE_LAW = lexicon.pattern(r"(?:pháp|kỷ|kỉ|quy|qui|khoa|đại\s+học|cử\s+nhân|ngành|viện|trường|nghề|giới|công\s+ty|văn\s+phòng|dự\s+án|dự\s+thảo|bộ)\s+$")
-_STATE = lexicon.pattern(r"\s+(?:của\s+)?(?:nước\s+)?cộng\s+(?:hòa|hoà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|\s+(?:của\s+)?nước\s+việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|\s+việt\s+nam")
+_NOT_BEFORE_LAW = lexicon.pattern(r"{before_law_no_law}\s+$")
+_STATE = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}")
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
-_REVISED = lexicon.pattern(r"\s*\(?\s*sửa\s+đổi(?:,\s*bổ\s+sung)?\s*\)?(?=\s*(?:năm\s+|số\s+)?\d)")
+_REVISED = lexicon.pattern(r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+)?\d)")
 _AMENDING = lexicon.pattern(
-    r"\s+(?:về\s+)?(?:sửa\s+đổi(?:\s*,\s*bổ\s+sung)?|bổ\s+sung)(?:\s*,\s*(?:thay\s+thế|bãi\s+bỏ))?"
-    r"(?:\s+(?:một\s+số|các)\s+(?:điều|khoản|nội\s+dung)(?:\s+và\s+\S+\s+\S+)?|\s+(?:khoản\s+\d+\s+)?điều\s+[\da-zđ]+(?:\s*(?:,|và)\s*(?:điều\s+)?\d+[a-zđ]?)*|\s+(?:phụ\s+lục[^;.\n]{0,80}?|\d+\s+điều))?"
-    r"(?:\s+(?:của|tại))?(?:\s+(?:các|\d+|ba|bốn|năm|sáu|bảy|tám|chín|mười\s+\S+))?\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)"
+    r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
+    r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
+    r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|ba|{four_spelling}|{five}|{six}|{seven}|{eight}|{nine}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
 )
 _DEEPEST = 3  # a law that amends a law that amends a law
-_OF_OTHERS = lexicon.pattern(r"\s+của\s+[^,;.\n()]{3,70}?(?=\s+số\s*:?\s*\d+/\d{4}/)")
-_LAW_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)")
-_NUMBERED_LIST = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+(?:bộ\s+)?luật\s[^;.,]{3,140}?\ssố\s*\d")
-_NAME_GAP = lexicon.pattern(r"\s*(?:,|và|,\s*và)\s+")
-_NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:luật\s+)?(?:số\s*:?\s*)?(?=\d)")
-_TYPE_WORD = lexicon.pattern(r"(?:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp|công\s+ước)")
-_VE = lexicon.pattern(r"\s+về\s+")
+_OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
+_LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
+_NUMBERED_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d")
+_NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
+_NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:{law}\s+)?(?:{number_word}\s*:?\s*)?(?=\d)")
+_TYPE_WORD = lexicon.pattern(r"{named_types}")
+_VE = lexicon.pattern(r"\s+{about}\s+")
 
 
 def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
@@ -806,7 +806,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
         return _constitution(text, low, start, word.end())
     if kind == "luật" and _NOT_BEFORE_LAW.search(low, max(0, start - 12), start):
         return []
-    number = lexicon.pattern(r"\s*:?\s*(?:số\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
+    number = lexicon.pattern(r"\s*:?\s*(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
         symbol = misread_at(text, low, number.end()) or symbol_at(text, low, number.end())
         if symbol is None or (not symbol.letters and symbol.year is None):
@@ -825,7 +825,7 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
     amending = _AMENDING.match(low, at)
     if amending:
         return _amending_name(text, low, at, amending, depth) if depth < _DEEPEST else None
-    gap = lexicon.pattern(r"\s+(?:về\s+)?").match(low, at)
+    gap = lexicon.pattern(r"\s+(?:{about}\s+)?").match(low, at)
     if not gap:
         return None
     begin = gap.end()
@@ -844,13 +844,13 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
         end = _unknown_name(text, low, begin)
         if end <= begin or ((text[start].islower() or (text[start : end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)):
             return None
-    elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not re.match(r"\s*,?\s*(?:số\s|ngày\s|năm\s|(?:19|20)\d\d)", low[end : end + 12]):
+    elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not lexicon.pattern(r"\s*,?\s*(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(low[end : end + 12]):
         return None
     longer = _OF_OTHERS.match(low, end)
     if known and longer and not any(w in longer.group() for w in _first_words()):
         end = longer.end()
     name_end = end
-    inner = lexicon.pattern(r"\s+(?=sửa\s+đổi\s*,\s*bổ\s+sung\s+một\s+số\s+điều\s+của\s+(?:bộ\s+)?luật\s)").match(low, end)
+    inner = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)").match(low, end)
     if inner:
         amending = _AMENDING.match(low, end)
         if amending and depth < _DEEPEST:
@@ -899,7 +899,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
     return end
 
 
-_EVIDENCE = lexicon.pattern(r"\s*,?\s*(?:số\s*:?\s*\d+[/-]|ngày\s*\d{1,2}|năm\s+(?:19|20)\d\d)")
+_EVIDENCE = lexicon.pattern(r"\s*,?\s*(?:{number_word}\s*:?\s*\d+[/-]|{day}\s*\d{1,2}|{year}\s+(?:19|20)\d\d)")
 
 
 def _lower_name(text: str, low: str, begin: int) -> int:
@@ -946,7 +946,7 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth:
         if not gap or not text[gap.end()].isupper():
             break
         nxt = _TYPE_WORD.match(low, gap.end())
-        if nxt and (_AMENDING.match(low, nxt.end()) or lexicon.pattern(r"\s+số\s").match(low, nxt.end())):
+        if nxt and (_AMENDING.match(low, nxt.end()) or lexicon.pattern(r"\s+{number_word}\s").match(low, nxt.end())):
             break
         end = gap.end()
     if inner:
@@ -1004,7 +1004,7 @@ def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Cit
         if not gap or not text[gap.end() : gap.end() + 1].isupper() or text[gap.end() : gap.end() + 12].isupper():
             return
         last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
-        if value is None or not _name_ends(text, low, last) or not re.match(r"\s*(?:[,;.)]|và\s|năm\s|số\s|ngày\s|$)", low[last : last + 6]):
+        if value is None or not _name_ends(text, low, last) or not lexicon.pattern(r"\s*(?:[,;.)]|{and}\s|{year}\s|{number_word}\s|{day}\s|$)").match(low[last : last + 6]):
             return
         made = _law(text, low, gap.end(), kind, last, _squeeze(text[gap.end() : last]), (), False)
         item = replace(made[0], rule="list", listed=True)
@@ -1028,15 +1028,15 @@ def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
 
 
 # ---- congresses and plenums -----------------------------------------------------------------------------------------
-_ORDINAL = r"(?:[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
+_ORDINAL = r"(?:[ivxlc]+|\d{1,2}|{first}|hai|ba|{four_spelling}|{four}|{five}|{six}|{seven}|{seven_spelling}|{eight}|{nine}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 _CONGRESS = lexicon.pattern(
-    r"(?:của\s+)?đại\s+hội(?P<whose>(?:\s+(?:đại\s+biểu|toàn\s+quốc|toàn\s+đảng|(?:tỉnh\s+|thành\s+phố\s+)?đảng\s+bộ|đảng|đoàn|các\s+cấp)(?![^\W_])){0,4}(?P<unit>\s+(?:tỉnh|thành\s+phố|tp|huyện|quận|xã|phường|khối|quân\s+đội|công\s+an)(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
-    rf"\s+(?:lần\s+thứ\s+|khóa\s+|lần\s+|thứ\s+)?(?P<no>{_ORDINAL})(?:\s+(?:của\s+)?(?:đảng(?:\s+cộng\s+sản\s+việt\s+nam|\s+bộ\s+(?:tỉnh|thành\s+phố|huyện)(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?nhiệm\s+kỳ\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
+    r"(?:{of}\s+)?{congress_word}(?P<whose>(?:\s+(?:{delegates}|{national}|{whole_party}|(?:{province}\s+|{city}\s+)?{party_chapter}|{party}|{union}|{all_levels})(?![^\W_])){0,4}(?P<unit>\s+{units_of_congresses}(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
+    rf"\s+(?:{{time_ordinal}}\s+|{{term}}\s+|{{time}}\s+|{{ordinal}}\s+)?(?P<no>{_ORDINAL})(?:\s+(?:{{of}}\s+)?(?:{{party}}(?:\s+{{communist_of_vietnam}}|\s+{{code_head}}\s+{{units_with_districts}}(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?{{tenure}}\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
 )
 _PLENUM = lexicon.pattern(
-    rf"(?:của\s+)?(?:hội\s+nghị\s+)?(?:lần\s+thứ\s+(?P<a>{_ORDINAL})\s*,?\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+|bch\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?(?:\s*,?\s*(?:lần\s+thứ\s+|lần\s+)?(?P<b>{_ORDINAL}))?\s*,?\s*\(?(?:khóa|khoá)\s+(?P<term>[ivx]+)(?![^\W_])\)?"
+    rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|bch\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
 )
-_PLENUM_BARE = lexicon.pattern(rf"(?:hội\s+nghị\s+)?(?:trung\s+ương|tw)\s?(?:lần\s+thứ\s+)?(?P<b>{_ORDINAL})")
+_PLENUM_BARE = lexicon.pattern(rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})")
 
 
 def _squeezed_unit(text: str, found: re.Match[str]) -> str:

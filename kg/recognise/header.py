@@ -30,31 +30,31 @@ class Header(Struct, frozen=True, kw_only=True):
 
 
 _REACH = 6000  # a letterhead stands in the first characters of a paper
-_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>]))[ *]*(?:(?:luật|bộ\s+luật|pháp\s+lệnh|sắc\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|lệnh)\s+)?số\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
-_INLINE_NUMBER = lexicon.pattern(r"(?:(?:luật|bộ\s+luật|pháp\s+lệnh)\s+)?số\s*:\s*(?=\d)")
+_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
+_INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
-    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*(?:ngày|ngay)\s*(?P<d>\d{1,2})\s*,?\s*tháng\s*(?P<m>\d{1,2})\s*,?\s*năm\s*(?P<y>\d{4})"
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*{year}\s*(?P<y>\d{4})"
 )
-_DAY = lexicon.pattern(r"ngày\s*(?P<d>\d{1,2})\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>\d{4})")
-_BLANK_DATE = lexicon.pattern(r"ngày[\s.…_]*tháng[\s.…_]*năm")
+_DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
+_BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 _MOTTO = lexicon.pattern(
-    r"cộng\s+(?:hòa|hoà)\s+(?:xã\s+hội(?:\s+chủ\s+nghĩa(?:\s+việt\s+nam)?)?)?|(?<![^\W_])(?:xã\s+hội\s+)?chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*[-–.]*\s*tự\s+do\s*[-–.]*\s*hạnh\s+phúc|đảng\s+cộng\s+sản\s*(?:\n[\s*]*)?việt\s+nam|việt\s+nam\s+dân\s+chủ\s+cộng\s+(?:hòa|hoà)|độc\s+lập\s*[-–]?\s*$|tự\s+do\s*[-–]\s*hạnh\s+phúc"
+    r"{republic_head}\s+{republic_end}\s+(?:{social}(?:\s+{socialism_end}(?:\s+{vietnam})?)?)?|(?<![^\W_])(?:{social}\s+)?{motto_end}|{motto_independence}\s*[-–.]*\s*{motto_freedom}\s*[-–.]*\s*{motto_happiness}|{communist_party}\s*(?:\n[\s*]*)?{vietnam}|{democratic_vietnam}\s+{republic_end}|{motto_independence}\s*[-–]?\s*$|{motto_freedom}\s*[-–]\s*{motto_happiness}"
 )
 _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
-_SUBJECT = lexicon.pattern(r"(?:v/v|về\s+việc|trích\s+yếu)\s*:?\s*")
-_GROUND = lexicon.pattern(r"[\s*_-]*(?:căn\s+cứ|xét\s|thực\s+hiện\s|để\s|theo\s|kính\s+gửi|chương\s+[ivx\d]|điều\s+1\b|phần\s|i\s*[.-]\s|i\.|1\.|a\.|nơi\s+nhận)")
+_SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
+_GROUND = lexicon.pattern(r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|theo\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
-_GOES_ON = lexicon.pattern(r"[\s*_-]*(?:thực\s+hiện|để\s|theo\s)")
-_GROUNDS_FOLLOW = re.compile(r"(?<=\S)(?:[ ;.]+Căn\s+cứ\s|\s*\[)")
-_TITLE_OPENS = lexicon.pattern(r"\s+(?:về|v/v|ban\s+hành|phê\s+duyệt|bãi\s+bỏ|sửa\s+đổi)\s")
-_ASKS = lexicon.pattern(r"\s(?:yêu\s+cầu|chỉ\s+thị|quyết\s+định\s*:|quyết\s+nghị\s*:)")
-_OPENS = lexicon.pattern(r"\n[\s*-]*(?:căn\s+cứ|thực\s+hiện|để\s|điều\s+1|xét\s)")
-_SPEAKS = lexicon.pattern(r"\s+(?:yêu\s+cầu|quyết\s+định|ban\s+hành|đề\s+nghị|chỉ\s+thị|có\s+ý\s+kiến|kết\s+luận|báo\s+cáo|thông\s+báo|hướng\s+dẫn|xây\s+dựng|quyết\s+nghị)")
-_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:của\s+[^\d|]{3,80}?)?[\s*]*số[\s*:]*(?=\d)")
-_LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+ngày)")
-_ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|hà\s+nội)")
-_LETTER_MARK = lexicon.pattern(r"kính\s+gửi")
+_GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|theo\s)")
+_GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
+_TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
+_ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
+_OPENS = lexicon.pattern(r"\n[\s*-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
+_SPEAKS = lexicon.pattern(r"\s+{speaks}")
+_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
+_LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
+_ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
+_LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
 
 def read_header(doc: Document) -> Header:
@@ -144,7 +144,7 @@ class _Top:
         at = 0
         seen = 0
         for line in self.low[:end].split("\n"):
-            if re.match(r"[\s*-]*(?:căn\s+cứ\s|điều\s+1\s*[.:]|kính\s+gửi)", line) and seen:
+            if lexicon.pattern(r"[\s*-]*(?:{on_grounds}\s|{article}\s+1\s*[.:]|{addressed_to})").match(line) and seen:
                 return at + (0 if not _LETTER_MARK.search(line) else len(line))
             seen += bool(line.strip())
             at += len(line) + 1
@@ -224,7 +224,7 @@ class _Top:
 
     def _in_sentence(self, at: int, start: int) -> bool:
         before = self._line_before(start).strip(" *|>-")
-        return bool(re.search(r"(?:số\s+\S*\d\S*|luật|thông qua|ban hành)\s*$", before))
+        return bool(lexicon.pattern(r"(?:{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
 
     def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
         """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
@@ -252,11 +252,11 @@ class _Top:
                         if letter and row.loose and not number:
                             break
                         return self._longer_kind(row.type, start, stop)
-            if re.match(r"(?:v/v|kính\s+gửi)", body):
+            if lexicon.pattern(r"(?:v/v|{addressed_to})").match(body):
                 letter = True
                 if number and number.symbol and body.startswith("kính"):
                     return None, -1, -1
-            if re.match(r"(?:căn\s+cứ|điều\s+1)", body):
+            if lexicon.pattern(r"(?:{on_grounds}|{article}\s+1)").match(body):
                 break
         return self._inline_kind(number, date) if date else self._sentence_kind() if number is None else (None, -1, -1)
 
@@ -282,7 +282,7 @@ class _Top:
 
     def _longer_kind(self, kind: str, start: int, stop: int) -> tuple[str, int, int]:
         """`HƯỚNG DẪN LIÊN NGÀNH`, `THÔNG TƯ LIÊN TỊCH` over two lines."""
-        rest = lexicon.pattern(r"[\s*]+(liên\s+tịch|liên\s+bộ|hành\s+động|liên\s+ngành|hợp\s+nhất)").match(self.low, stop)
+        rest = lexicon.pattern(r"[\s*]+({joint}|{joint_ministries}|{action}|{joint_branches}|{consolidated})").match(self.low, stop)
         if rest and self.text[rest.start(1) : rest.end(1)].isupper():
             longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
             if longer:
@@ -293,7 +293,7 @@ class _Top:
         """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
         if not date:
             return None, -1, -1
-        found = lexicon.pattern(r"[\s*|]*((?:bộ\s+)?luật|pháp\s+lệnh|nghị\s+(?:định|quyết)|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|thông\s+báo)").match(self.low, date.end)
+        found = lexicon.pattern(r"[\s*|]*((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types}|{decision}|{circular}|{directive}|{plan}|{notice})").match(self.low, date.end)
         if found and self.text[found.start(1) : found.end(1)].isupper():
             return " ".join(found[1].split()), found.start(1), found.end(1)
         return None, -1, -1
@@ -419,7 +419,7 @@ class _Top:
         if body is None:
             return False
         rest = self.low[body.end : at + length].strip()
-        return not rest or bool(re.match(r"(?:khóa|khoá|kỳ họp|-)", rest)) or (len(rest.split()) <= 3 and body.local)
+        return not rest or bool(lexicon.pattern(r"(?:{term}|{term_spelling}|{sitting}|-)").match(rest)) or (len(rest.split()) <= 3 and body.local)
 
 
 def _runs_of_capitals(words: str) -> list[str]:
@@ -503,7 +503,7 @@ def _rest_of(words: str) -> str:
 
 
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
-_UNIT_AT = lexicon.pattern(r"\s+(?:tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+")
+_UNIT_AT = lexicon.pattern(r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+")
 _ABOVE_HEADS = {key("Ban Chấp hành Trung ương"): "Trung ương", key("Ban Chấp hành Trung ương Đảng"): "Trung ương"}
 
 
@@ -531,7 +531,7 @@ def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
                     break
             unit = ""
             while True:
-                place = lexicon.pattern(r"\s+(tỉnh|thành\s+phố|tp\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu)\s+").match(low, end)
+                place = lexicon.pattern(r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+").match(low, end)
                 if not place:
                     break
                 stop = _unit_end(low, place.end())
@@ -559,7 +559,7 @@ def _unit_end(low: str, at: int) -> int:
     end = at
     for _ in range(4):
         _, body = lexicon.longest(lexicon.bodies(), low, end)
-        if body or lexicon.pattern(r"(?:tỉnh|thành\s+phố|huyện|quận|xã|phường|số|về)(?!\S)").match(low, end):
+        if body or lexicon.pattern(r"{ends_of_unit_names}(?!\S)").match(low, end):
             break
         space = low.find(" ", end)
         end = space + 1 if space >= 0 else len(low) + 1
@@ -588,7 +588,7 @@ def _refine(issuer: str | None, unit: str, authority: str | None, place: str | N
     return issuer, unit
 
 
-_NAMED_UNIT = lexicon.pattern(r"(?:tỉnh|thành\s+phố|tp\.)\s+")
+_NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|tp\.)\s+")
 
 
 def _is_local(issuer: str) -> bool:
@@ -598,7 +598,7 @@ def _is_local(issuer: str) -> bool:
     return isinstance(value, lexicon.Body) and value.local and end == len(words)
 
 
-_LAST_UNIT = lexicon.pattern(r"\s+(?:tỉnh|thành\s+phố)$")
+_LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
 def _with_unit(issuer: str, unit: str) -> str:
@@ -633,7 +633,7 @@ def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     """Types of what a decision promulgates or approves: `ban hành Quy chế …`, `phê duyệt Đề án …`, and of headings further below."""
     found: list[str] = []
     names = lexicon.type_words()
-    for m in re.finditer(r"(?:ban\s+hành|phê\s+duyệt|thông\s+qua)(?:\s+kèm\s+theo\s+[^\n,;.]{4,40}?\s+này)?\s+(?:(?:bản|các)\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)", low[: title.end + 6000]):
+    for m in lexicon.pattern(r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)").finditer(low[: title.end + 6000]):
         words = m[1].split()
         for count in (3, 2, 1):
             row = names.get(" ".join(words[:count]))
@@ -644,17 +644,17 @@ def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
 
 
 _OFFICE = (
-    r"(?:(?:phó\s+)?(?:chủ\s+tịch|thủ\s+tướng|giám\s+đốc|tổng\s+giám\s+đốc|trưởng\s+ban|chánh\s+văn\s+phòng|bí\s+thư|thống\s+đốc|chủ\s+nhiệm|cục\s+trưởng|vụ\s+trưởng|viện\s+trưởng|chi\s+cục\s+trưởng|trưởng\s+phòng|hiệu\s+trưởng|tổng\s+thanh\s+tra|chánh\s+thanh\s+tra|tổng\s+kiểm\s+toán)"
-    r"|(?:phó\s+)?tổng\s+cục\s+trưởng|bộ\s+trưởng|thứ\s+trưởng|chánh\s+án|tổng\s+bí\s+thư|thường\s+trực\s+ban\s+bí\s+thư|tổng\s+thư\s+ký)"
+    r"(?:(?:{deputy}\s+)?{offices_with_deputies}"
+    r"|(?:{deputy}\s+)?{director_general}|{minister}|{vice_minister}|{chief_justice}|{general_secretary}|{standing_secretariat}|{secretary_general})"
 )
-_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|thay\s+mặt|xác\s+thực\s+văn\s+bản\s+hợp\s+nhất)\s*\.?[\s*]*(?=[^\W\d_]{2}))"
+_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
 _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
-_SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*(?:đã\s+k[ýí]|ký\s+tên|ký|daky|chữ\s+ký)[^)\]]{0,20}[)\]]")
-_RECIPIENTS = lexicon.pattern(r"nơi\s+(?:nhận|gửi)")
+_SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]")
+_RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
 _RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
-_MILITARY = lexicon.pattern(r"(?:đại|thượng|trung|thiếu)\s+(?:tướng|tá|úy)\s+")
+_MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
 
 
 def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None, str | None]:
@@ -802,7 +802,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     authority = None
     joined = " ".join(lines)
     low = key(joined)
-    behalf = re.match(r"(?:t\s?/?\s?m|thay mặt)\.?\s*", low)
+    behalf = lexicon.pattern(r"(?:t\s?/?\s?m|{on_behalf})\.?\s*").match(low)
     if behalf:
         bodies = _bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None

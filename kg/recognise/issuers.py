@@ -21,20 +21,20 @@ class Issuer(Struct, frozen=True, kw_only=True):
 
 
 _UNIT = lexicon.pattern(
-    r"\s+(?:cấp\s+)?(tỉnh|thành\s+phố|tp\s?\.?|huyện|quận|xã|phường|thị\s+xã|thị\s+trấn|đặc\s+khu|khu\s+vực|thị|thành)(?![^\W_])"
+    r"\s+(?:{level}\s+)?({province}|{city}|tp\s?\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone}|{area}|{town_short}|{city_short})(?![^\W_])"
 )
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
-    r"\s*\(?\s*(?:khóa|khoá|khoa|nhiệm\s+kỳ)\s+(?:thứ\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
+    r"\s*\(?\s*{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
 _ORDINAL = lexicon.pattern(
-    r"\s*(?:(?:lần\s+)?thứ\s+)?(?P<no>[ivxlc]+|\d{1,2}|nhất|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười(?:\s+(?:một|hai|ba|bốn|lăm))?)(?![^\W_])"
+    r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{first}|hai|ba|{four_spelling}|{four}|{five}|{six}|{seven}|{seven_spelling}|{eight}|{nine}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 )
-_SESSION = lexicon.pattern(r"hội\s+nghị\s+(?:lần\s+thứ\s+\S+\s+(?:của\s+)?)?(?:ban\s+chấp\s+hành\s+)?(?:trung\s+ương|tw)(?:\s+đảng)?")
-_JOIN = lexicon.pattern(r"\s*(?:,|và|-|;)\s+|\s*-\s*")
+_SESSION = lexicon.pattern(r"{meeting}\s+(?:{time_ordinal}\s+\S+\s+(?:{of}\s+)?)?(?:{executive_committee}\s+)?{centre}(?:\s+{party})?")
+_JOIN = lexicon.pattern(r"\s*(?:,|{and}|-|;)\s+|\s*-\s*")
 _ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
-_OF = lexicon.pattern(r"\s+(?:của|thuộc)\s+")
+_OF = lexicon.pattern(r"\s+{of_or_under}\s+")
 _PLURAL = ("các", "những", "một")
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
@@ -96,7 +96,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     """A known name with what belongs to it: the body a head speaks for, the unit, the term."""
     full, local, placed = body.full, body.local, False
     for _ in range(4):
-        gap = lexicon.pattern(r"(?:\s*,)?\s+(?:của\s+)?").match(low, end)
+        gap = lexicon.pattern(r"(?:\s*,)?\s+(?:{of}\s+)?").match(low, end)
         if not gap or not body.head or gap.group().count("\n") > 1:
             break
         next_end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
@@ -112,7 +112,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         full += " " + " ".join(text[end:name_end].replace("*", " ").split())
         end = name_end
         local = True
-        comma = lexicon.pattern(r"\s*,(?=\s+(?:tỉnh|thành\s+phố|tp|huyện|quận)\s)").match(low, end)
+        comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)
         if comma and _UNIT.match(low, comma.end()) and proper_name(text, low, _UNIT.match(low, comma.end()).end()) > _UNIT.match(low, comma.end()).end():  # type: ignore[union-attr]
             end = comma.end()
             full += ","

@@ -111,8 +111,33 @@ _VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
 
 @cache
 def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
-    """A compiled expression for folded text: tone marks stand where `fold` puts them (`khoản`)."""
-    return re.compile(_VOWELS.sub(lambda m: fold(m.group()), words), flags)
+    """A compiled expression for folded text, with the words of a row of `pattern_words.toml` for each `{id}`; tone marks stand where `fold` puts them."""
+    filled = _SLOT.sub(lambda m: _alternatives(m[1]), words)
+    return re.compile(_VOWELS.sub(lambda m: fold(m.group()), filled), flags)
+
+
+_SLOT = re.compile(r"\{([a-z][a-z_]+)\}")
+
+
+def _alternatives(row: str) -> str:
+    """The words of a row as an expression; blanks in them stand for any."""
+    options = [r"\s+".join(map(re.escape, phrase.split())) for phrase in _pattern_words()[row]]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+
+
+@cache
+def _pattern_words() -> dict[str, tuple[str, ...]]:
+    return {row.id: row.words for row in load_rows("pattern_words", WordRow)}
+
+
+def word(row: str) -> str:
+    """The one word of a row of `pattern_words.toml`, folded."""
+    return fold(_pattern_words()[row][0])
+
+
+def printed(row: str) -> str:
+    """The same as printed in the table."""
+    return _pattern_words()[row][0]
 
 
 _WORD = re.compile(r"[^\s,;.()“”\"'‘’:|\[\]-]+")

@@ -24,40 +24,40 @@ _VALUE = {
     "điều": r"(?:\d{1,3}[a-zđ]{0,2})",
     "mục": r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])",
     "chương": r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
-    "phần": r"(?:[ivxlc]+|\d{1,2}|[a-h]|thứ\s+\w+)",
+    "phần": r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
 }
 _VALUE["tiểu mục"] = _VALUE["mục"]
 _TOKENS = {
     kind: lexicon.pattern(
-        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:số\s+)?(?P<first>này|từ\s+{value}\s+đến\s+{value}|{value})(?![^\W_]|[.,]\d)"
-        rf"(?P<more>(?:(?:\s*[,;&]\s*|\s+(?:và|hoặc)\s+)(?:(?:và|hoặc)\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:ngày|tháng|năm|/)))*)"
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+)?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
+        rf"(?P<more>(?:(?:\s*[,;&]\s*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
     )
     for kind, value in _VALUE.items()
 }
-_KIND = lexicon.pattern(r"(?:các\s+|từ\s+|tại\s+)*(tiểu\s+mục|tiết|điểm|khoản|điều|mục|chương|phần)(?=\s)")
+_KIND = lexicon.pattern(r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)")
 _NAMES = {fold(name): name for name in _LEVELS}
-_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|và|hoặc|đến|của|tại)?\s*(?:và\s+)?")
+_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
-        r"điều\s+(?=\d|này|từ\s+\d|số\s+\d)", r"khoản\s+(?=\d|này|từ\s+\d)", r"điểm\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|này)", r"tiết\s+(?=[a-zđ\d]{1,2}[\s,.;)])",
-        r"chương\s+(?=[ivxlc\d])", r"mục\s+(?=[ivxlc\d])",
+        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,2}[\s,.;)])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
 _LINK = lexicon.pattern(
-    r"\s*\)?\s*,?\s*(?:(?:của|tại|trong|thuộc|ở|theo|và\s+của)\s+)?(?:(?:các|bản)\s+)?"
-    r"(?:(?:điều\s+lệ|quy\s+chế|qui\s+chế|quy\s+định|danh\s+mục|chương\s+trình|kế\s+hoạch|đề\s+án|bản\s+quy\s+định)\s+(?:[^\n.;,]{0,80}?\s)?(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|tại|bởi)\s+)?"
+    r"\s*\)?\s*,?\s*(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
+    r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
-_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:tại\s+|theo\s+|các\s+)*$")
-_ANNEX = lexicon.pattern(r"\s*(?:,|của|tại|thuộc|trong)?\s*(?:bản\s+)?phụ\s+lục")
-_ANNEX_BEFORE = lexicon.pattern(r"phụ\s+lục\s+(?:số\s+)?[^\s,.;]{0,6}\s*,?\s*$")
-_QUOTE = lexicon.pattern(r"như\s+sau\s*:?[\s*]*([“\"])")
-_NUMBERED_ARTICLE = lexicon.pattern(r"điều\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
-_ARTICLE = lexicon.pattern(r"điều\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
+_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|theo\s+|{plural_word}\s+)*$")
+_ANNEX = lexicon.pattern(r"\s*(?:,|{of}|{at}|{under}|trong)?\s*(?:{copy}\s+)?{annex}")
+_ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
+_QUOTE = lexicon.pattern(r"{as_follows}\s*:?[\s*]*([“\"])")
+_NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
+_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 
 
 _CLAUSE = lexicon.pattern(r"(?:\n[ *#]*|[“\"][ *]*)(\d{1,3}[a-zđ]?)\s?[.)](?=\s)")
-_TELLS = lexicon.pattern(r"(?:quy\s+định|căn\s+cứ\s+ban\s+hành)\s+như\s+sau\s*:?[\s*]*$")
+_TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}\s*:?[\s*]*$")
 _SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 
 
@@ -93,7 +93,7 @@ def quoted(low: str) -> list[Quoted]:
 
 
 _MARKS = lexicon.pattern(r"[“”\"]")
-_ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|điều\s+\d)")
+_ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|{article}\s+\d)")
 _STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
 
 
@@ -145,9 +145,9 @@ def _in_a_word(low: str, start: int) -> bool:
     return before.endswith(" ") and before[:-1].rpartition(" ")[2] in lexicon.words("not_provision")
 
 
-_HEADING = lexicon.pattern(r"(?:điều\s+\d{1,3}[a-zđ]{0,2}|chương\s+[ivxlc\d]+|mục\s+[ivxlc\d]+)\s*[.:\n]")
+_HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
 _PLAIN = lexicon.pattern(
-    r"(?:điểm\s+(?P<a>[a-zđ])\s+)?(?:khoản\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?điều\s+(?P<c>\d{1,3}[a-zđ]?|này)(?![^\W_]|\s*(?:[,;&]|và\s|hoặc\s|đến\s|khoản|chương|mục|điểm|phần|số\s))"
+    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s))"
 )
 
 
@@ -216,11 +216,11 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
 def _values(token: re.Match[str]) -> tuple[str, ...]:
     first = token["first"]
     if first.startswith("từ"):
-        low, high = re.findall(r"từ\s+(\S+)\s+đến\s+(\S+)", first)[0]
+        low, high = lexicon.pattern(r"{from}\s+(\S+)\s+{until}\s+(\S+)").findall(first)[0]
         values = list(_between(low, high))
     else:
         values = [" ".join(first.split())]
-    more = re.sub(r"(?:,|;|&|(?<!\w)(?:và|hoặc)(?!\w))", " ", token["more"] or "").split()
+    more = lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", token["more"] or "").split()
     return (*values, *more)
 
 
@@ -344,7 +344,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
     return sorted([*made, *alone], key=lambda c: (c.start, -c.end))
 
 
-_AS = lexicon.pattern(r"(?:như|xem)\s+$")
+_AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
 _ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ", *(fold(f"giải thích {step}") for step in ("khoản", "điều", "điểm")))
