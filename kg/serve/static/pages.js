@@ -26,7 +26,7 @@
     mark(current >= 0 && found.length ? 0 : -1);
   };
   q.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(search, 60); });
-  q.addEventListener("blur", () => setTimeout(close, 150));
+  q.addEventListener("blur", () => setTimeout(() => document.activeElement !== q && close(), 150));
   q.addEventListener("keydown", (e) => {
     if ((e.key === "ArrowDown" || e.key === "ArrowUp") && found.length && !hits.hidden) { e.preventDefault(); mark((current + (e.key === "ArrowDown" ? 1 : -1) + found.length) % found.length); }
     else if (e.key === "Enter" && current >= 0 && !hits.hidden) { e.preventDefault(); go(current); }

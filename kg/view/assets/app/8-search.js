@@ -63,7 +63,7 @@ function startSearch() {
   const q = $("#q");
   q.addEventListener("input", search);
   q.addEventListener("focus", () => q.value && search());
-  q.addEventListener("blur", () => setTimeout(() => showHits([], ""), 120));
+  q.addEventListener("blur", () => setTimeout(() => document.activeElement !== q && showHits([], ""), 120));
   q.addEventListener("keydown", (e) => {
     if (e.key === "ArrowDown" || e.key === "ArrowUp") { e.preventDefault(); if (hits.length) mark((current + (e.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length); }
     else if (e.key === "Enter" && current >= 0) { e.preventDefault(); pick(current); }
