@@ -122,6 +122,15 @@ def either(words: Iterable[str], blank: str = " ") -> str:
     return _pattern(root, blank)
 
 
+def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
+    """A pattern for any of the words, whole; it begins with their first letters, which `re` looks for fast. `letters`: what a class of letters holds."""
+    firsts: dict[str, list[str]] = {}
+    for word in words:
+        firsts.setdefault(word[0], []).append(word[1:])
+    ways = (f"{re.escape(c)}(?<![{letters}]{re.escape(c)}){either(rest, blank)}" for c, rest in sorted(firsts.items()))
+    return f"(?:{'|'.join(ways)})(?![{letters}])"
+
+
 class _Letters(dict[str, "_Letters"]):
     """Words letter by letter; the empty string stands where one ends."""
 

@@ -13,7 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold, whole
 
 
 class _Row(Struct, frozen=True):
@@ -62,7 +62,7 @@ def _row(name: str) -> tuple[str, ...]:
 def _any(*names: str) -> str:
     """A pattern for any word of the rows, blanks as any white space."""
     found = {word for name in names for word in _row(name)}
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(found, key=lambda word: (-len(word), word)))
+    return either(found, r"\s+")
 
 
 def _unit(word: str, *names: str) -> str:
@@ -79,7 +79,7 @@ def _before(name: str) -> re.Pattern[str]:
 @cache
 def _alone(name: str) -> re.Pattern[str]:
     """One of the words of a row anywhere."""
-    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any(name)})(?![a-zà-ỹ])")
+    return re.compile(whole(_row(name), "a-zà-ỹ", r"\s+"))
 
 
 @cache

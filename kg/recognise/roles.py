@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold, whole
 
-_LETTER = "[a-zà-ỹ0-9]"
+_LETTERS = "a-zà-ỹ0-9"
+_LETTER = f"[{_LETTERS}]"
 
 
 class RoleRow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,31 +40,36 @@ def words(use: str) -> tuple[str, ...]:
 
 def any_of(use: str) -> str:
     """A pattern for any word of a use, blanks as any white space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words(use))
+    return either(words(use), r"\s+")
+
+
+def whole_of(use: str) -> str:
+    """A pattern for any whole word of a use."""
+    return whole(words(use), _LETTERS, r"\s+")
 
 
 @cache
 def anywhere(use: str) -> re.Pattern[str]:
     """A whole word of a use."""
-    return re.compile(rf"(?<!{_LETTER})(?:{any_of(use)})(?!{_LETTER})")
+    return re.compile(whole_of(use))
 
 
 @cache
 def at_end(use: str, tail: str = r"\s*") -> re.Pattern[str]:
     """A word of a use at the end of a stretch."""
-    return re.compile(rf"(?<!{_LETTER})(?P<words>{any_of(use)})(?!{_LETTER}){tail}$")
+    return re.compile(rf"(?P<words>{whole_of(use)}){tail}$")
 
 
 @cache
 def between() -> re.Pattern[str]:
     """What may stand between two bodies of one list."""
-    return re.compile(rf"(?:[\s,;/&“”\"]|(?<!{_LETTER})(?:{any_of('between')})(?!{_LETTER}))*")
+    return re.compile(rf"(?:[\s,;/&“”\"]|{whole_of('between')})*")
 
 
 @cache
 def leaders() -> re.Pattern[str]:
     """What may stand before the first body of a subject."""
-    return re.compile(rf"(?:[\s,“\"(*]|(?<!{_LETTER})(?:{any_of('leader')})(?!{_LETTER}))*")
+    return re.compile(rf"(?:[\s,“\"(*]|{whole_of('leader')})*")
 
 
 @cache

@@ -12,13 +12,13 @@ from msgspec import Struct
 
 from kg.model import Document, Part, Target, Task
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold, whole
 
 _LONGEST = 220  # characters quoted of a clause
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _COMMA = re.compile(r",(?!\d)|[(–]")
-_LETTER = "[a-zà-ỹ0-9]"
+_LETTERS = "a-zà-ỹ0-9"
 
 
 class _Row(Struct, frozen=True):
@@ -38,12 +38,12 @@ def _words(name: str) -> tuple[str, ...]:
 
 @cache
 def _any(name: str) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(_words(name), key=len, reverse=True))
+    return either(_words(name), r"\s+")
 
 
 @cache
 def _anywhere(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!{_LETTER})(?:{_any(name)})(?!{_LETTER})")
+    return re.compile(whole(_words(name), _LETTERS, r"\s+"))
 
 
 @cache
@@ -64,7 +64,7 @@ def _year_before() -> re.Pattern[str]:
 @cache
 def _candidates() -> re.Pattern[str]:
     by_year = rf"(?P<by>(?:{_any('by')})|(?P<into>{_any('into')}))\s+(?:(?:{_any('end')})\s+)?(?:{_any('year')})\s+20\d\d(?!\d)"
-    return re.compile(rf"\d\s*%|{by_year}|(?<!{_LETTER})(?:{_any('figure')})\s+\d")
+    return re.compile(rf"\d\s*%|{by_year}|(?<![{_LETTERS}])(?:{_any('figure')})\s+\d")
 
 
 @cache
