@@ -229,7 +229,7 @@ class _Resolver:
             return False
         if c.term and d.term and c.term != d.term:
             return False
-        return c.issuer is None or d.issuer is None or not (c.name or "").startswith("đại hội") or _issuers_agree(c.issuer, d.issuer)
+        return c.issuer is None or d.issuer is None or not (c.name or "").startswith(_CONGRESS) or _issuers_agree(c.issuer, d.issuer)
 
     # -- aliases --------------------------------------------------------------------------------------------------
     def _find_aliases(self) -> None:
@@ -391,13 +391,13 @@ class _Resolver:
         assert d is not None
         inferred: list[str] = []
         issuer, place = d.issuer, None
-        if issuer == "plenum" or (d.name and d.name.startswith("trung ương")):
+        if issuer == "plenum" or (d.name and d.name.startswith(_CENTRE)):
             issuer = _central_committee(d.term)
         elif issuer and d.local and self.header.unit and not _names_a_place(issuer):
             issuer, place = _placed(issuer, self.header.unit), self.own.place
             inferred.append("place")
-        if issuer and d.name and d.name.startswith("đại hội") and d.term is None:
-            issuer = f"{issuer} lần thứ {d.name.split()[-1].upper()}"
+        if issuer and d.name and d.name.startswith(_CONGRESS) and d.term is None:
+            issuer = f"{issuer} {lexicon.printed('time_ordinal')} {d.name.split()[-1].upper()}"
         if issuer is None:
             issuer = _issuer_by_symbol(d.symbol)
             if issuer:
@@ -447,9 +447,10 @@ def _fullness(c: Citation) -> int:
     )
 
 
-_TYPES_THAT_AMEND = ("luật", "nghị định", "thông tư", "quyết định", "nghị quyết", "pháp lệnh")
+_TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
+_CONGRESS, _CENTRE = map(lexicon.printed, ("congress_word", "centre"))
 _RULES_OF_ALIASES = frozenset(("bare-number", "name", "unknown-name", "list"))
-_FAMILIES = {"bộ luật": "luật", "thông tư liên tịch": "thông tư", "chương trình hành động": "chương trình", "nghị quyết liên tịch": "nghị quyết", "đạo luật": "luật"}
+_FAMILIES = dict(zip(lexicon.group("types_of_a_family"), lexicon.group("their_families"), strict=True))
 
 
 @lru_cache(maxsize=4096)
@@ -475,7 +476,14 @@ def _name_key(name: str) -> str:
     """Names of laws are compared without marks; `UBND` is spelled out."""
     words = _NAME_MARKS.sub(" ", key(name)).strip()
     words = lexicon.pattern(r"^{about} ").sub("", words)
-    return words.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
+    return _spelled_out(words)
+
+
+def _spelled_out(words: str) -> str:
+    """`ubnd` -> `ủy ban nhân dân`"""
+    for short, full in zip(lexicon.group("councils_short"), lexicon.group("councils"), strict=True):
+        words = words.replace(short, full)
+    return words
 
 
 def _issuers_agree(a: str | None, b: str | None) -> bool:
@@ -516,7 +524,7 @@ def _issuer_by_symbol(symbol: str | None) -> str | None:
 
 
 def _central_committee(term: str | None) -> str:
-    return next(iter(_labels()["central_committee"])) + (f" khóa {term}" if term else "")
+    return next(iter(_labels()["central_committee"])) + (f" {lexicon.printed('term')} {term}" if term else "")
 
 
 def _labels() -> dict[str, tuple[str, ...]]:
@@ -550,7 +558,7 @@ def _placed(issuer: str, unit: str) -> str:
 def _place_of(issuer: str, within: str | None) -> str | None:
     for m in _PROVINCE_BEFORE.finditer(fold(issuer)):
         if m.end() < len(issuer) and issuer[m.end()].isupper():
-            start = m.end() if "ủy" in m.group() else m.start()
+            start = m.end() if lexicon.word("committee_end") in m.group() else m.start()
             return canonical_place(issuer[start:])
     return None
 

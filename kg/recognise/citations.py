@@ -63,6 +63,14 @@ class Citation(Struct, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
 
 
+# Words that are looked at alone; `pattern_words.toml` has them.
+_NO, _ON, _OVER, _AND, _ABOUT = map(lexicon.word, ("number_word", "day", "above_word", "and", "about"))
+_THIS_ONE, _THAT, _YEAR_WORD, _CONTRACT = map(lexicon.word, ("this_word", "that", "year", "contract"))
+_STATUTE, _CONSTITUTION, _TREATY, _CHAPTER_OF_PARTY = map(lexicon.word, ("law", "constitution", "treaty", "party_chapter"))
+_OF_GAP = f"{lexicon.word('of')} "
+_JOINERS = frozenset(("", ",", ";", "&", "-", "/", *lexicon.group("list_joiners")))
+_TYPE_OPENINGS, _TYPE_FIRST_WORDS, _NO_LIST_ACROSS = map(lexicon.group, ("type_openings", "type_first_words", "no_list_across"))
+
 # ---- numbers --------------------------------------------------------------------------------------------------------
 _LEFT = lexicon.pattern(r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$")
 _SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
@@ -376,13 +384,13 @@ _SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_
 @cache
 def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
     """All anchors in one automaton, and the kind of each. None occurs in a line of digits and slashes."""
-    rows: list[tuple[str, int]] = [("số", _SAID), ("ngày", _DAY), ("này", _THIS_THAT), ("đó", _THIS_THAT), ("trên", _ABOVE_WORD), ("luật", _LAW_WORD)]
+    rows: list[tuple[str, int]] = [(_NO, _SAID), (_ON, _DAY), (_THIS_ONE, _THIS_THAT), (_THAT, _THIS_THAT), (_OVER, _ABOVE_WORD), (_STATUTE, _LAW_WORD)]
     rows += [(f"/{gap}{letter}", _SLASHED) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
     rows += [(f"{word}{gap}{digit}", _BARE) for word in sorted(lexicon.words("bare")) for gap in (" ", "\n", "  ") for digit in "0123456789"]
     shorts = sorted({fold(short) for row in lexicon.types() if not row.loose or row.id == "decision" for short in row.short if len(short) == 2})
     rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
-    rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in (("pháp", "lệnh"), ("hiến", "pháp"), ("công", "ước")) for gap in (" ", "\n", "  ")]
-    rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in (("nghị", "quyết"), ("kết", "luận")) for gap in (" ", "\n", "  ")]
+    rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in map(str.split, lexicon.group("named_but_laws")) for gap in (" ", "\n", "  ")]
+    rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in map(str.split, lexicon.group("types_of_sessions")) for gap in (" ", "\n", "  ")]
     rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body")) for gap in (" ", "\n")]
     return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst), tuple(kind for _, kind in rows)
 
@@ -443,7 +451,7 @@ _MAKES = lexicon.pattern(r"{issues}\s+$")
 
 def _names_itself(low: str, start: int, header: Header) -> bool:
     """`Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số …`: the law itself; the laws inside are cited one by one."""
-    return header.own.type == "luật" and bool(_MAKES.search(low, max(0, start - 12), start)) and bool(_AMENDING.match(low, start + 4))
+    return header.own.type == _STATUTE and bool(_MAKES.search(low, max(0, start - 12), start)) and bool(_AMENDING.match(low, start + 4))
 
 
 # ---- numbered -------------------------------------------------------------------------------------------------------
@@ -470,7 +478,7 @@ def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
 
 
 def _before_number(low: str, candidate: _Candidate) -> int:
-    at = low.rfind("số", candidate.start, candidate.at)
+    at = low.rfind(_NO, candidate.start, candidate.at)
     return at if at > candidate.start else candidate.at
 
 
@@ -504,11 +512,11 @@ def _counts(low: str, at: int) -> bool:
     if not gap or DATE.match(low, at):
         return False
     _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
-    return unit is not None and not (unit == "năm" and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12]))
+    return unit is not None and not (unit == _YEAR_WORD and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12]))
 
 
 def _symbol_allowed(symbol: Symbol) -> bool:
-    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (symbol.letters[0] in ("hđ",) and not symbol.party)
+    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (symbol.letters[0] == _CONTRACT and not symbol.party)
 
 
 def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
@@ -520,7 +528,7 @@ def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
         item = symbol_at(text, low, gap.end()) if gap else None
         if gap is None or item is None:
             return []
-        start = low.find("số", gap.start(), gap.end())
+        start = low.find(_NO, gap.start(), gap.end())
         items.append((start if start >= 0 else gap.end(), item))
         end = item.end
         if item.letters:
@@ -620,12 +628,12 @@ def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
     at = _AT.search(window) if window[-5:].strip() or True else None
     if not at:
         return None
-    of = window.rfind("của ", 0, at.start())
+    of = window.rfind(_OF_GAP, 0, at.start())
     while of >= 0:
         body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()), joint=True)
         if body and body.end >= base + at.start():
             return body
-        of = window.rfind("của ", 0, of)
+        of = window.rfind(_OF_GAP, 0, of)
     return None
 
 
@@ -640,7 +648,7 @@ def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     before = None if tail.issuer else _issuer_before(text, low, kind.start)
     return [
         Citation(
-            start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"ngày {tail.date}", date=tail.date, year=int(tail.date[:4]), term=tail.term,
+            start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"{_ON} {tail.date}", date=tail.date, year=int(tail.date[:4]), term=tail.term,
             issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
             before=before.full if before else None, before_local=bool(before and before.local and not before.placed),
         )
@@ -725,7 +733,7 @@ def _after_never(low: str, start: int) -> bool:
 def _own_line(low: str, start: int) -> bool:
     """`Số: 12/QĐ-UBND` at the head of a line is a number line (of a form, or of an annexed paper)."""
     before = low[max(0, start - 40) : start]
-    return not before[before.rfind("\n") + 1 :].strip(" |_-.*>") and low.startswith("số", start)
+    return not before[before.rfind("\n") + 1 :].strip(" |_-.*>") and low.startswith(_NO, start)
 
 
 def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
@@ -736,14 +744,14 @@ def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
     if last.symbol is None or start - last.end > 300:
         return None
     between = low[last.end : start]
-    if any(word in between for word in ("mẫu", "biểu", "phụ lục", "giấy")):
+    if any(word in between for word in _NO_LIST_ACROSS):
         return None
     if re.search(r"[.!?]\s*\n|\.\s+\S|\n\s*\n", between):
         return None
     stripped = between.strip()
-    if stripped in ("", ",", ";", "và", ", và", "; và", "&", "hoặc", "và số", "-", "/"):
+    if stripped in _JOINERS:
         return last
-    if lexicon.pattern(r"(?:,|;|{and}|:)\s*$").search(between) or stripped.endswith((" và", ",", ";")):
+    if lexicon.pattern(r"(?:,|;|{and}|:)\s*$").search(between) or stripped.endswith((f" {_AND}", ",", ";")):
         return last
     return None
 
@@ -755,11 +763,11 @@ def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
         return []
     if kind.row.id == "law" and _NOT_BEFORE_LAW.search(low, max(0, kind.start - 12), kind.start):
         return []
-    this = low.startswith("này", candidate.at)
+    this = low.startswith(_THIS_ONE, candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
-    if low.startswith("đó", candidate.at):
+    if low.startswith(_THAT, candidate.at):
         return [Citation(start=kind.start, end=candidate.at + 2, rule=ABOVE, type=kind.row.type, pointer=ABOVE)] if text[kind.start].isupper() and kind.row.type else []
-    if not this and low.startswith("trên", candidate.at) and kind.row.loose and not text[kind.start].isupper():
+    if not this and low.startswith(_OVER, candidate.at) and kind.row.loose and not text[kind.start].isupper():
         return []
     if _plural_before(low, kind.start):
         return []
@@ -768,7 +776,7 @@ def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
 
 def _above_word(low: str, at: int) -> str:
     found = _ABOVE.match(low, at)
-    return found.group() if found else "trên"
+    return found.group() if found else _OVER
 
 
 def _plural_before(low: str, start: int) -> bool:
@@ -802,9 +810,9 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     if not word or (start and low[start - 1].isalnum()):
         return []
     kind = " ".join(word.group().split())
-    if kind == "hiến pháp":
+    if kind == _CONSTITUTION:
         return _constitution(text, low, start, word.end())
-    if kind == "luật" and _NOT_BEFORE_LAW.search(low, max(0, start - 12), start):
+    if kind == _STATUTE and _NOT_BEFORE_LAW.search(low, max(0, start - 12), start):
         return []
     number = lexicon.pattern(r"\s*:?\s*(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
@@ -833,13 +841,13 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
     known = value is not None
     if known and not _name_ends(text, low, end) and _unknown_name(text, low, begin) > end:
         known = False
-    if not known and kind == "công ước":
+    if not known and kind == _TREATY:
         return None
     if not known:
         lower = _lower_name(text, low, begin)
         if lower:
             return lower, _squeeze(text[begin:lower]), (), False
-        if "về" in gap.group() or not text[begin : begin + 1].isupper():
+        if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
             return None
         end = _unknown_name(text, low, begin)
         if end <= begin or ((text[start].islower() or (text[start : end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)):
@@ -862,7 +870,7 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
 def _name_ends(text: str, low: str, end: int) -> bool:
     """A known name that goes on with a capital is part of a longer, unknown one."""
     nxt = lexicon.pattern(r"[ \t](\S)").match(text, end)
-    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[nxt.start(1) :].startswith(("luật", "bộ luật", "nghị", "thông", "quyết", "pháp", "hiến"))
+    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[nxt.start(1) :].startswith(_TYPE_OPENINGS)
 
 
 def _squeeze(words: str) -> str:
@@ -889,7 +897,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
         if word[2] in stops and not capital and index:
-            if word[2] == "và" and index and _goes_on_after_and(text, low, word.end()):
+            if word[2] == _AND and index and _goes_on_after_and(text, low, word.end()):
                 end = word.end()
                 continue
             break
@@ -912,12 +920,12 @@ def _lower_name(text: str, low: str, begin: int) -> int:
 
 @cache
 def _first_words() -> tuple[str, ...]:
-    return (*(w for w in lexicon.type_words() if " " in w), "luật ")
+    return (*(w for w in lexicon.type_words() if " " in w), f"{_STATUTE} ")
 
 
 def _goes_on_after_and(text: str, low: str, at: int) -> bool:
     word = _NAME_WORD.match(low, at)
-    return bool(word and word[1] and not text[word.start(2)].isupper() and word[2] not in lexicon.words("name_stops") and word[2] not in ("luật", "bộ", "nghị", "thông", "quyết", "pháp", "văn"))
+    return bool(word and word[1] and not text[word.start(2)].isupper() and word[2] not in lexicon.words("name_stops") and word[2] not in _TYPE_FIRST_WORDS)
 
 
 def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth: int) -> tuple[int, str, tuple[Citation, ...], bool]:
@@ -961,7 +969,7 @@ def _law(text: str, low: str, start: int, kind: str, end: int, name: str, inner:
     after = bracket.end() if bracket else at
     number = _NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
-    if symbol and (symbol.letters or (symbol.year is not None and "số" in number.group())) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
+    if symbol and (symbol.letters or (symbol.year is not None and _NO in number.group())) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
         row = lexicon.type_words()[kind]
         cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
         date, issuer = _passed(text, low, start, cite.end, _Tail(end=cite.end, date=cite.date))
@@ -1021,7 +1029,7 @@ def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
         return []
     return [
         Citation(
-            start=start, end=tail.end, rule="name-date" if tail.end > end else "name", type="hiến pháp", name=_squeeze(text[start:at]), date=tail.date,
+            start=start, end=tail.end, rule="name-date" if tail.end > end else "name", type=_CONSTITUTION, name=_squeeze(text[start:at]), date=tail.date,
             year=tail.year or (int(tail.date[:4]) if tail.date else None), term=tail.term,
         )
     ]  # fmt: skip
@@ -1053,13 +1061,13 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     if found:
         if found["place"] and not all(w[0].isupper() for w in text[found.start("place") : found.end("place")].split()):
             return []
-        local = bool(found["unit"] or "đảng bộ" in found["whose"])
+        local = bool(found["unit"] or _CHAPTER_OF_PARTY in found["whose"])
         number = _roman(found["no"])
         labels = lexicon.phrases("congress")
         issuer = f"{labels[1]}{_squeezed_unit(text, found)}" if local else labels[0].replace("XIII", number)
         return [
             Citation(
-                start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"đại hội {number}", term=number if not local else None,
+                start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"{lexicon.printed('congress_word')} {number}", term=number if not local else None,
                 issuer=issuer, issuer_local=local and not found["place"],
             )
         ]  # fmt: skip
@@ -1077,13 +1085,14 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     tail = _tail(text, low, end)
     return [
         Citation(
-            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"trung ương {_arabic(session)}", term=term.upper() if term else tail.term,
+            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"{lexicon.printed('centre')} {_arabic(session)}", term=term.upper() if term else tail.term,
             date=tail.date, issuer=tail.issuer.full if tail.issuer else "plenum",
         )
     ]  # fmt: skip
 
 
-_ORDINALS = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai", "mười ba", "mười bốn", "mười lăm")
+_ORDINALS = ("", *lexicon.group("ordinals"))
+_SPELLINGS = {lexicon.word("seven_spelling"): lexicon.word("seven"), lexicon.word("four_spelling"): lexicon.word("four")}
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV")
 
 
@@ -1091,7 +1100,7 @@ def _arabic(word: str) -> int | str:
     word = " ".join(word.split())
     if word.isdigit():
         return int(word)
-    word = {"bẩy": "bảy", "bốn": "tư"}.get(word, word)
+    word = _SPELLINGS.get(word, word)
     if word in _ORDINALS:
         return _ORDINALS.index(word)
     return _ROMANS.index(word.upper()) if word.upper() in _ROMANS else word

@@ -29,6 +29,9 @@ class Header(Struct, frozen=True, kw_only=True):
     unit: str = ""  # its place in words: "tỉnh Sơn La"
 
 
+_NO, _DEAR = map(lexicon.word, ("number_word", "dear"))
+_LAW_ENDINGS, _NO_PERSON = map(lexicon.group, ("law_endings", "no_person"))
+_UNFINISHED = (",", *lexicon.group("unfinished_line"))
 _REACH = 6000  # a letterhead stands in the first characters of a paper
 _NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
 _INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
@@ -75,7 +78,7 @@ def read_header(doc: Document) -> Header:
     issuer, unit = top.issuer(number, date, kind_at, title) if kind or number else (None, "")
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
-        kind = _kind_by_symbol(number.symbol if number else None) or ("công văn" if number and number.symbol else None)
+        kind = _kind_by_symbol(number.symbol if number else None) or (lexicon.printed("official_letter") if number and number.symbol else None)
     consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
@@ -104,7 +107,7 @@ def _words(text: str, span: Span) -> str:
 def _label(kind: str | None, number: _Found | None, title: Span, text: str) -> str:
     parts = [kind.capitalize() if kind else ""]
     if number and number.symbol:
-        parts.append(f"số {number.symbol.printed}")
+        parts.append(f"{_NO} {number.symbol.printed}")
     elif title.end > title.start:
         parts.append(_words(text, title))
     return " ".join(p for p in parts if p)
@@ -154,17 +157,17 @@ class _Top:
         """The number line: the first line of the letterhead that begins with `Số`."""
         for found in (*_NUMBER_LINE.finditer(self.low, 0, self.limit), *_INLINE_NUMBER.finditer(self.low, 0, self.limit)):
             at = found.end()
-            words = found.group().split("số")[0].strip(" *\n")
+            words = found.group().split(_NO)[0].strip(" *\n")
             before = self.low[max(0, found.start() - 12) : found.start()].split()
             if not words and before and before[-1] in _type_ends() and "\n" not in self.low[max(0, found.start() - 2) : found.start()]:
                 continue
-            if words and ":" not in found.group() and not self.text[found.start() : at].split("SỐ")[0].isupper() and not (words.endswith(("luật", "lệnh")) and _ALONE.match(self.low, at)):
+            if words and ":" not in found.group() and not self.text[found.start() : at].split(_NO.upper())[0].isupper() and not (words.endswith(_LAW_ENDINGS) and _ALONE.match(self.low, at)):
                 continue
             if not self.low[at : at + 1].isdigit():
                 line = self.low.find("\n", at)
                 return _Found(start=found.start(), end=at if line < 0 else line)
             symbol = symbol_at(self.text, self.low, at)
-            if symbol and words and not words.endswith(("luật", "lệnh")) and not _LINE_ENDS.match(self.low, symbol.end):
+            if symbol and words and not words.endswith(_LAW_ENDINGS) and not _LINE_ENDS.match(self.low, symbol.end):
                 continue
             if symbol and symbol.letters:
                 return _Found(start=found.start(), end=symbol.end, symbol=symbol)
@@ -254,7 +257,7 @@ class _Top:
                         return self._longer_kind(row.type, start, stop)
             if lexicon.pattern(r"(?:v/v|{addressed_to})").match(body):
                 letter = True
-                if number and number.symbol and body.startswith("kính"):
+                if number and number.symbol and body.startswith(_DEAR):
                     return None, -1, -1
             if lexicon.pattern(r"(?:{on_grounds}|{article}\s+1)").match(body):
                 break
@@ -275,7 +278,7 @@ class _Top:
                     stop = self.low.index(word, stop) + len(word)
                 if not _OPENS.search(self.low, start, start + 2500) and not _TITLE_OPENS.match(self.low, stop):
                     return None, -1, -1
-                if symbol_at(self.text, self.low, stop + 1) or self.low[stop : stop + 4].strip().startswith("số"):
+                if symbol_at(self.text, self.low, stop + 1) or self.low[stop : stop + 4].strip().startswith(_NO):
                     return None, -1, -1
                 return row.type, start, stop
         return None, -1, -1
@@ -325,7 +328,7 @@ class _Top:
             if _RULE.match(line):
                 if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
                     break
-            elif (begun and self._is_prose(printed)) or (begun and not self._in_name(kind, start, at) and not self.low[start:at].rstrip(" *\n").endswith((",", "về", "của", "và")) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
+            elif (begun and self._is_prose(printed)) or (begun and not self._in_name(kind, start, at) and not self.low[start:at].rstrip(" *\n").endswith(_UNFINISHED) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
                 break
             else:
                 begun = begun or bool(line.strip(" *|:"))
@@ -436,7 +439,7 @@ def _runs_of_capitals(words: str) -> list[str]:
 @cache
 def _type_ends() -> frozenset[str]:
     """Last words of types: `Nghị định số: 01/2021/NĐ-CP` cites."""
-    return frozenset(words.rpartition(" ")[2] for words in lexicon.type_words()) - {"luật", "lệnh"}
+    return frozenset(words.rpartition(" ")[2] for words in lexicon.type_words()) - set(_LAW_ENDINGS)
 
 
 def _cells(region: str, low: str) -> list[str]:
@@ -504,7 +507,7 @@ def _rest_of(words: str) -> str:
 
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
 _UNIT_AT = lexicon.pattern(r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+")
-_ABOVE_HEADS = {key("Ban Chấp hành Trung ương"): "Trung ương", key("Ban Chấp hành Trung ương Đảng"): "Trung ương"}
+_ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 
 
 def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
@@ -583,7 +586,7 @@ def _refine(issuer: str | None, unit: str, authority: str | None, place: str | N
     """The signature tells which central Party body speaks, and who issues where the letterhead is missing."""
     if issuer is None and authority:
         return authority, unit
-    if issuer and authority and key(issuer).startswith("ban chấp hành trung ương") and not unit:
+    if issuer and authority and key(issuer).startswith(key(lexicon.printed("central_committees"))) and not unit:
         return authority, unit
     return issuer, unit
 
@@ -653,7 +656,7 @@ _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
-_RANKS = frozenset(key(w) for w in ("gs", "ts", "pgs", "ths", "bs", "ông", "bà"))
+_RANKS = frozenset(lexicon.group("ranks_before_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
 
 
@@ -695,7 +698,7 @@ def _recipients(low: str, start: int) -> int:
 def _likely(low: str, start: int) -> list[tuple[int, int]]:
     """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
     found: list[int] = []
-    for word in ("\ntm.", "\nkt.", "\nt/m", "\nk/t", "\ntl.", "tm. ", "kt. ", "chủ tịch quốc hội", "\nthủ tướng", "\nchủ tịch", "\nbộ trưởng", "\n**kt", "\n**tm", "xác thực văn bản hợp nhất"):
+    for word in (*(f"\n{word}" for word in lexicon.group("signing_openings")), *lexicon.group("signing_anywhere")):
         at = low.find(word, start)
         while at >= 0 and len(found) < 60:
             found.append(at)
@@ -791,7 +794,7 @@ def _person(words: list[str]) -> str | None:
     rank = _MILITARY.match(key(joined) + " ")
     if rank:
         words = words[2:]
-    if not 2 <= len(words) <= 5 or key(words[0]) in ("nơi", "như", "lưu", "điều", "ban", "bộ", "kính", "căn", "văn", "ủy", "sở", "phụ", "danh"):
+    if not 2 <= len(words) <= 5 or key(words[0]) in _NO_PERSON:
         return None
     return " ".join(words)
 
@@ -817,13 +820,14 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     return span, signer, _office(office) if signer and office else None, authority
 
 
-_BOARDS = (fold("ban bí thư"),)  # is no `Bí thư`
+_BOARDS = lexicon.group("secretariat")  # is no `Bí thư`
 _OFFICE_WORDS = lexicon.pattern(_OFFICE)
 
 
 def _office(words: str) -> str:
     """`phó chủ tịch` -> `Phó Chủ tịch`."""
-    second = words[4:] if words.startswith("phó ") else words
+    deputy = f"{lexicon.word('deputy')} "
+    second = words.removeprefix(deputy)
     head = _OFFICE_WORDS.match(second)
     printed = second[:1].upper() + second[1:] if head else second
-    return f"Phó {printed}" if words.startswith("phó ") else printed
+    return f"{deputy.capitalize()}{printed}" if words.startswith(deputy) else printed

@@ -35,7 +35,8 @@ _JOIN = lexicon.pattern(r"\s*(?:,|{and}|-|;)\s+|\s*-\s*")
 _ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
 _OF = lexicon.pattern(r"\s+{of_or_under}\s+")
-_PLURAL = ("các", "những", "một")
+_AND = lexicon.word("and")
+_PLURAL = lexicon.group("plural_makers")
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
 
@@ -164,7 +165,7 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         if not word:
             break
         here = word.start(1)
-        if word[1] in ("và", "-"):
+        if word[1] in (_AND, "-"):
             nxt = _WORD.match(low, word.end())
             if nxt and nxt[1] not in heads and (text[nxt.start(1)].isupper() or (nxt[1] not in stops and nxt[1] not in _PLURAL)):
                 end = word.end()

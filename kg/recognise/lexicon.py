@@ -140,6 +140,11 @@ def printed(row: str) -> str:
     return _pattern_words()[row][0]
 
 
+def group(row: str) -> tuple[str, ...]:
+    """All words of a row of `pattern_words.toml`, folded."""
+    return tuple(map(fold, _pattern_words()[row]))
+
+
 _WORD = re.compile(r"[^\s,;.()“”\"'‘’:|\[\]-]+")
 _GAP = re.compile(r"\s+")
 _MARKS = (",", ";", "-")
@@ -163,7 +168,7 @@ def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
             marked = node.children.get(plain) if len(plain) > 1 else None
             if marked is not None and marked.value is not None and plain != word.group():
                 return word.start() + len(plain), marked.value
-            if node.comma and word.group() == "và":
+            if node.comma and word.group() == _AND:
                 gap = _GAP.match(low, word.end())
                 word = _WORD.match(low, gap.end()) if gap else None
                 child = node.children.get(word.group()) if word else None
@@ -179,9 +184,9 @@ def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
             if gap is None:
                 return best, value
             if not node.comma:
-                if "và" not in node.children or "-" in gap.group():
+                if _AND not in node.children or "-" in gap.group():
                     return best, value
-                node = node.children["và"]
+                node = node.children[_AND]
         at = gap.end()
 
 
@@ -284,3 +289,6 @@ def codes() -> tuple[dict[str, str], dict[str, str]]:
             if row.numbered:
                 numbered[fold(code)] = row.issuer
     return plain, numbered
+
+
+_AND = word("and")

@@ -16,17 +16,22 @@ from kg.recognise.citations import Citation
 from kg.text import fold
 
 PROVISION = "provision"
-_LEVELS = {"tiết": 0, "điểm": 1, "khoản": 2, "điều": 3, "tiểu mục": 4, "mục": 5, "chương": 6, "phần": 7}
+_SUBPOINT, _POINT, _CLAUSE_WORD, _ARTICLE_WORD, _SUBSECTION, _SECTION, _CHAPTER, _PART = map(
+    lexicon.printed, ("subpoint", "point", "clause", "article", "subsection", "section", "chapter", "part")
+)
+_THIS_ONE, _FROM, _UNTIL, _PLURAL = map(lexicon.word, ("this_word", "from", "until", "plural_word"))
+_COORDINATES = (",", ";", *lexicon.group("and_or"))
+_LEVELS = {_SUBPOINT: 0, _POINT: 1, _CLAUSE_WORD: 2, _ARTICLE_WORD: 3, _SUBSECTION: 4, _SECTION: 5, _CHAPTER: 6, _PART: 7}
 _VALUE = {
-    "tiết": r"(?:[a-zđ]{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
-    "điểm": r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
-    "khoản": r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
-    "điều": r"(?:\d{1,3}[a-zđ]{0,2})",
-    "mục": r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])",
-    "chương": r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
-    "phần": r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
+    _SUBPOINT: r"(?:[a-zđ]{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
+    _POINT: r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
+    _CLAUSE_WORD: r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
+    _ARTICLE_WORD: r"(?:\d{1,3}[a-zđ]{0,2})",
+    _SECTION: r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])",
+    _CHAPTER: r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
+    _PART: r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
 }
-_VALUE["tiểu mục"] = _VALUE["mục"]
+_VALUE[_SUBSECTION] = _VALUE[_SECTION]
 _TOKENS = {
     kind: lexicon.pattern(
         rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+)?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
@@ -116,7 +121,7 @@ def _closing(low: str, opening: int) -> int:
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[re.Pattern[str], ...]]:
     """The words that begin a provision in one automaton, and what must stand behind each."""
-    words = [fold(word) for word in ("điều", "khoản", "điểm", "tiết", "chương", "mục")]
+    words = [fold(word) for word in (_ARTICLE_WORD, _CLAUSE_WORD, _POINT, _SUBPOINT, _CHAPTER, _SECTION)]
     return AhoCorasick(words, matchkind=MatchKind.LeftmostFirst), _ANCHORS
 
 
@@ -154,7 +159,7 @@ _PLAIN = lexicon.pattern(
 def _plain_run(low: str, start: int) -> Run | None:
     """The usual forms, `khoản 2 Điều 5`, at one stroke."""
     found = _PLAIN.match(low, start)
-    if not found or low[max(0, start - 5) : start].strip().endswith(("các", "đến", "từ")):
+    if not found or low[max(0, start - 5) : start].strip().endswith((_PLURAL, _UNTIL, _FROM)):
         return None
     point, clause, article = found.group("a", "b", "c")
     if point is None and clause is None and _heads_a_line(low, start) and low[found.end() : found.end() + 2].lstrip(" *")[:1] in (".", ":", "", "\n"):
@@ -163,12 +168,12 @@ def _plain_run(low: str, start: int) -> Run | None:
     if point:
         if not clause:
             return None
-        path.append((1, "điểm", point))
+        path.append((1, _POINT, point))
     if clause:
-        path.append((2, "khoản", clause))
-    path.append((3, "điều", article))
-    steps = [f"điều {article}", *([f"khoản {clause}"] if clause else ()), *([f"điểm {point}"] if point else ())]
-    here = article == "này"
+        path.append((2, _CLAUSE_WORD, clause))
+    path.append((3, _ARTICLE_WORD, article))
+    steps = [f"{_ARTICLE_WORD} {article}", *([f"{_CLAUSE_WORD} {clause}"] if clause else ()), *([f"{_POINT} {point}"] if point else ())]
+    here = article == _THIS_ONE
     return Run(start=start, end=found.end(), paths=(tuple(path),), here=3 if here else -1, plain="" if here else "/".join(steps))
 
 
@@ -178,7 +183,7 @@ def _run(low: str, start: int) -> Run | None:
     mark = ""
     begin = start
     before = low[max(0, start - 5) : start]
-    if before.endswith(("các ", "các\n")):
+    if before.endswith((f"{_PLURAL} ", f"{_PLURAL}\n")):
         begin = start - 4
     for _ in range(40):
         kind = _KIND.match(low, start)
@@ -215,7 +220,7 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
 
 def _values(token: re.Match[str]) -> tuple[str, ...]:
     first = token["first"]
-    if first.startswith("từ"):
+    if first.startswith(_FROM):
         low, high = lexicon.pattern(r"{from}\s+(\S+)\s+{until}\s+(\S+)").findall(first)[0]
         values = list(_between(low, high))
     else:
@@ -236,7 +241,7 @@ def _between(low: str, high: str) -> tuple[str, ...]:
 
 def _paths(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[tuple[int, str, str], ...], ...], int]:
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
-    here = max((level for level, _, values, _ in tokens if "này" in values), default=-1)
+    here = max((level for level, _, values, _ in tokens if _THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
     downwards = len(tokens) > 1 and tokens[0][0] == highest and tokens[-1][0] < highest and here < 0
     return (_down(tokens) if downwards else _up(tokens)), here
@@ -246,13 +251,13 @@ def _up(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tupl
     items: list[list[tuple[int, str, str]]] = []
     previous: tuple[int, str, tuple[str, ...]] | None = None
     for level, kind, values, mark in tokens:
-        if mark == "đến" and previous and previous[0] == level and len(values) == 1:
+        if mark == _UNTIL and previous and previous[0] == level and len(values) == 1:
             for value in _between(previous[2][-1], values[0])[1:]:
                 items.append([(level, kind, value)])
             previous = (level, kind, values)
             continue
-        waiting = [item for item in items if item[-1][0] < level and not (mark in (",", ";", "và", "hoặc") and _closed(item, items, level))]
-        if waiting and values != ("này",):
+        waiting = [item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, items, level))]
+        if waiting and values != (_THIS_ONE,):
             spread: list[list[tuple[int, str, str]]] = []
             for item in items:
                 if any(item is w for w in waiting):
@@ -262,7 +267,7 @@ def _up(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tupl
             items = spread
         elif waiting:
             for item in waiting:
-                item.append((level, kind, "này"))
+                item.append((level, kind, _THIS_ONE))
         else:
             items.extend([(level, kind, value)] for value in values)
         previous = (level, kind, values)
@@ -347,16 +352,16 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
-_ACTS = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "đính chính", "bỏ ", *(fold(f"giải thích {step}") for step in ("khoản", "điều", "điểm")))
+_ACTS = lexicon.group("acts_on_a_document")
 
 
 def _unclear(run: Run, paths: list[str]) -> bool:
     """`Điều này` alone, which is no particular provision of a document; `điểm a khoản này` where no clause is known; `điểm 3` alone (which may be a score)."""
-    if run.here >= 0 and all(step[2] == "này" for path in run.paths for step in path):
+    if run.here >= 0 and all(step[2] == _THIS_ONE for path in run.paths for step in path):
         return True
     if run.here in (1, 2):
         return not any("/" in p and p.count("/") >= 3 - run.here for p in paths)
-    return all(p.startswith("điểm ") and p[5:6].isdigit() for p in paths)
+    return all(p.startswith(f"{_POINT} ") and p[len(_POINT) + 1 :][:1].isdigit() for p in paths)
 
 
 def _last_spoken_of(low: str, run: Run, citations: list[Citation], at: int) -> int:
@@ -386,7 +391,7 @@ def _of_an_annex(low: str, run: Run) -> bool:
 def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
     """The article (and what is above it) that a run names last."""
     for path in reversed(run.paths):
-        kept = tuple(step for step in path if step[0] >= 3 and step[2] != "này")
+        kept = tuple(step for step in path if step[0] >= 3 and step[2] != _THIS_ONE)
         if kept:
             return kept
     return ()
@@ -443,16 +448,16 @@ class Place:
         """The article that `Điều này` means."""
         if inside is not None:
             i = bisect_right(self.inner_starts, at) - 1
-            return ((3, "điều", self.inner[i][1]),) if i >= 0 and self.inner[i][0] >= inside.start else ()
+            return ((3, _ARTICLE_WORD, self.inner[i][1]),) if i >= 0 and self.inner[i][0] >= inside.start else ()
         i = self.own_article(at)
-        return ((3, "điều", self.own[i][1]),) if i >= 0 else ()
+        return ((3, _ARTICLE_WORD, self.own[i][1]),) if i >= 0 else ()
 
     def lacks(self, run: Run) -> bool:
         """Has the document no article of that number? A text that breaks off before its signature may have."""
         if not self.whole and self.own:
             return False
         number = _article_of(run)
-        return bool(number) and number[0][1] == "điều" and int(re.sub(r"\D", "", number[0][2]) or 0) > self.last
+        return bool(number) and number[0][1] == _ARTICLE_WORD and int(re.sub(r"\D", "", number[0][2]) or 0) > self.last
 
     def clause(self, at: int, inside: Quoted | None) -> tuple[tuple[int, str, str], ...]:
         """The clause that `khoản này` means: the last one that begins in the same article, and in the same quotation."""
@@ -466,7 +471,7 @@ class Place:
         c = bisect_right(starts, at) - 1
         while c >= 0 and starts[c] >= begin and inside is None and self.quote(starts[c]):
             c -= 1
-        return ((2, "khoản", values[c]),) if c >= 0 and starts[c] >= begin else ()
+        return ((2, _CLAUSE_WORD, values[c]),) if c >= 0 and starts[c] >= begin else ()
 
     def _told(self, citations: list[Citation]) -> dict[int, int]:
         """Quotation -> where the document begins that it is taken from: `Điều 5 của Luật X quy định như sau: “…”`."""
@@ -538,9 +543,9 @@ def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation]
 
 def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, str, str], ...], lean: bool) -> str:
     """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means, and in an amending act the article is taken from the words above."""
-    steps = [step for step in path if step[2] != "này"]
+    steps = [step for step in path if step[2] != _THIS_ONE]
     top = max((step[0] for step in path), default=0)
-    if any(step[2] == "này" for step in path) or (lean and top < 3):
+    if any(step[2] == _THIS_ONE for step in path) or (lean and top < 3):
         steps += [step for step in context if step[0] > max((s[0] for s in steps), default=-1)]
     if not steps:
         return ""
