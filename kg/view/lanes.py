@@ -12,6 +12,7 @@ from kg.view import look
 from kg.view.grid import Cell, Gaps, Link, Placed, place
 from kg.view.model import Band, Layout, Line, PageEdge, PageNode
 
+LINES = {True: 140, False: 700}  # lines drawn at most, with roomy boxes and with small ones
 FIRST = 70  # boxes a reader can take in at once
 BIG, SMALL = (196.0, 56.0), (176.0, 30.0)
 LETTER = 6.6  # width of a letter in a label, on the safe side
@@ -43,7 +44,8 @@ def _best(nodes: Sequence[PageNode], edges: Sequence[PageEdge], documents: list[
 def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence[int], roomy: bool) -> Layout:
     """Positions and lines for some documents."""
     cells, years, lanes_used = _cells(nodes, shown, 5 if roomy else 14)
-    pairs = _pairs(edges, set(cells))
+    every = _pairs(edges, set(cells))
+    pairs = _drawn(nodes, every, LINES[roomy])
     links = [
         Link(source=a, target=b, bundle="·".join(kinds), label=_width(kinds) if kinds and roomy else 0.0)
         for (a, b), (kinds, _) in pairs.items()
@@ -58,7 +60,7 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
     order = sorted(cells)
     return Layout(
         box=box, nodes=tuple(order), at=tuple(placed.centres[i] for i in order), lines=lines, bands=_bands(nodes, shown, placed, lanes_used),
-        columns=_columns(placed, years, box), size=placed.size, left_out=sum(n.kind == "document" for n in nodes) - len(order),
+        columns=_columns(placed, years, box), size=placed.size, left_out=sum(n.kind == "document" for n in nodes) - len(order), undrawn=len(every) - len(pairs),
     )  # fmt: skip
 
 
@@ -102,6 +104,20 @@ def _pairs(edges: Sequence[PageEdge], shown: set[int]) -> dict[tuple[int, int], 
         ordered = strong + [i for i in numbers if i not in strong]
         result[pair] = list(dict.fromkeys(edges[i].kind for i in strong)), ordered
     return result
+
+
+Pairs = dict[tuple[int, int], tuple[list[str], list[int]]]
+
+
+def _drawn(nodes: Sequence[PageNode], pairs: Pairs, most: int) -> Pairs:
+    """The lines that are drawn: strong ones first, then those of loaded documents, then those between documents with fewest relations."""
+    if len(pairs) <= most:
+        return pairs
+
+    def rank(pair: tuple[int, int]) -> tuple[bool, bool, int, tuple[int, int]]:
+        return not pairs[pair][0], not nodes[pair[0]].files, min(nodes[i].degree for i in pair), pair
+
+    return {pair: pairs[pair] for pair in sorted(sorted(pairs, key=rank)[:most])}
 
 
 def _width(kinds: Sequence[str]) -> float:

@@ -115,6 +115,7 @@ class Layout(Struct, frozen=True, kw_only=True, omit_defaults=True):
     columns: tuple[Band, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
     left_out: int = 0  # nodes of this view that are not in this layout
+    undrawn: int = 0  # lines that are not drawn since there are too many; panel and tables have them
 
 
 class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -40,7 +40,7 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
     relations = [e for e in graph.edges() if e.kind != ASSIGNS and ".t-" not in e.source]
     degree = Counter(i for e in relations for i in (e.source, e.target))
     own = {f.document for f in graph.files()}
-    best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 2)]
+    best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 4)]
     nodes = {i: n for i in sorted(best) if (n := graph.node(i))}
     edges = tuple(e for e in relations if e.source in nodes and e.target in nodes)
     told = Told(how="top", nodes=len(nodes), all_nodes=size(graph), cut=True)

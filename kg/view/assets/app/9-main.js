@@ -135,6 +135,8 @@ function notice() {
   else if (t.cut) parts.push(V("told-cut", { of: clip(t.of, 120), shown: t.nodes }));
   if (S.view === "whole" && S.cluster && scene.leftOut) parts.push(V("told-cluster", { shown: K.layouts["whole-" + S.cluster].nodes.length, more: scene.leftOut }));
   else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { more: scene.leftOut }));
+  const undrawn = CANVAS_VIEWS.includes(S.view) && !S.path && K.layouts[layoutName()]?.undrawn;
+  if (undrawn) parts.push(V("told-lines", { count: undrawn }));
   n.hidden = !parts.length;
   n.replaceChildren(parts.join(" "));
 }
