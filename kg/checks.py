@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from kg.extract import extract
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, FileFacts
+from kg.recognise import lexicon
+from kg.relate import relation_rows
 from kg.tables import ontology
 from kg.text import key, plain
 from kg.toml import read_toml
@@ -104,7 +106,7 @@ def _related(row: Row, example: str) -> bool:
 def _planned(row: Row, example: str) -> bool:
     if row.get("use") not in ("head", "works") or row.get("alone") is False:
         return "counter_examples" not in row or example not in row["counter_examples"]
-    facts = _facts(f"thực hiện {example}")
+    facts = _facts(f"{lexicon.printed('implements')} {example}")
     return any(e.kind in INITIATIVES for e in facts.entities)
 
 

@@ -133,10 +133,17 @@ _SYMBOL = re.compile(r"0*(\d+(?:\.\d+)*(?:[a-z](?=[-/]|$))?)[-/.]*(?:(\d{4})(?!\
 _NOT_CODE = re.compile(r"[^a-z0-9&]+")
 
 
+@cache
+def _centre() -> tuple[str, str]:
+    """How some papers spell the letters of the Party's centre, and the letters."""
+    spelled, code = map(fold, rules()["centre"].codes)
+    return spelled, code
+
+
 @lru_cache(maxsize=65536)
 def parse_symbol(symbol: str) -> Symbol:
     """`08/2020/NĐ-CP` -> Symbol("8", 2020, ("nd", "cp")); what has no number is kept whole as its number."""
-    folded = fold(symbol).replace(" ", "").replace("tư", "tw")
+    folded = fold(symbol).replace(" ", "").replace(*_centre())
     found = _SYMBOL.match(plain(folded))
     if not found:
         return _symbol(slug(symbol), None, ())

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kg.errors import QueryError
 from kg.graph import Graph
+from kg.messages import LANGUAGES, t
 from kg.query.refs import name
 
 COLUMNS = (
@@ -29,7 +30,6 @@ COLUMNS = (
     "end",
     "rule",
 )
-_YES, _NO = {"1", "x", "y", "yes", "true", "đ", "đúng"}, {"0", "n", "no", "false", "s", "sai"}
 
 
 class Precision(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,10 @@ def score(sheet: Path) -> Precision:
     if rows and "right" not in rows[0]:
         raise QueryError("sheet-wrong", path=sheet, detail="right?")
     marks = [str(r.get("right") or "").strip().casefold() for r in rows]
-    right, judged = sum(m in _YES for m in marks), sum(m in _YES | _NO for m in marks)
+    yes, no = (
+        frozenset(word for lang in LANGUAGES for word in t(f"sample.{said}", lang).split()) for said in ("yes", "no")
+    )
+    right, judged = sum(m in yes for m in marks), sum(m in yes | no for m in marks)
     if not judged:
         raise QueryError("sheet-empty", path=sheet)
     p, z = right / judged, 1.959964
