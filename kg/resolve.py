@@ -97,8 +97,8 @@ class _Resolver:
         return found
 
     def _speaks_as(self) -> str | None:
-        """What a text with articles of its own but without a heading calls itself: `Nghị định này có hiệu lực …`."""
-        if not self.place.own:
+        """What a text without a heading, with articles of its own or a signature, calls itself: `Nghị định này có hiệu lực …`."""
+        if not self.place.own and not self.own.signer:
             return None
         seen = Counter(c.type for c in self.citations if c.pointer == THIS and c.type and self.place.quote(c.start) is None)
         return max(sorted(seen), key=lambda kind: seen[kind]) if seen else None

@@ -180,7 +180,7 @@ def lexicon_last() -> dict[str, tuple[str, ...]]:
 def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | None:
     modifiers = lexicon.words("modifiers")
     kept = [t for t in tokens if t[1] not in (",", ";")]
-    for count in (4, 3, 2, 1):
+    for count in (7, 6, 5, 4, 3, 2, 1):
         if len(kept) > count and " ".join(t[1] for t in kept[-count:]) in modifiers:
             first = kept[-count][0]
             return [t for t in tokens if t[0] < first and t[1] != ","]
@@ -267,7 +267,7 @@ _ABOVE = lexicon.pattern(r"{named_before}\s+{above_word}")
 _ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
 _DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
 _TREN = lexicon.pattern(r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))")
-_LAW = lexicon.pattern(r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal}\s{law})(?<!{discipline_head}\s{law})")
+_LAW = lexicon.pattern(r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal} {law})(?<!{discipline_head} {law})")
 
 
 class _Scan:
@@ -487,7 +487,7 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
     if symbol.year is not None:
         return kind.row.loose is False or text[kind.start].isupper() or said
     after = low[symbol.end : symbol.end + 24]
-    if (after[:1] in "/%-:" and after[:2] not in ("- ",)) or re.match(r"[.,]\d", after):
+    if (after[:1] in "/%-:" and after[:2] != "- " and not (after[:2] == ": " and len(symbol.number) > 1 and not kind.row.loose)) or re.match(r"[.,]\d", after):
         return False
     if len(symbol.number) > 5 or (not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099):
         return False
@@ -556,6 +556,8 @@ def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, r
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
     issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]
+    if kind and not kind.plain and tail.issuer is None and (inside := _issuer_inside(text, low, kind, symbol)):
+        tail = replace(tail, issuer=inside)
     before, day = (None, None) if tail.issuer or listed else (_issuer_before(text, low, start), None)
     if before is None and not tail.issuer and not listed:
         before, day = _made_before(text, low, start)
@@ -566,6 +568,12 @@ def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, r
         issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
         before=before.full if before else None, before_local=bool(before and before.local and not before.placed), listed=listed, issues=tuple(issues),
     )  # fmt: skip
+
+
+def _issuer_inside(text: str, low: str, kind: _Type, symbol: Symbol) -> Issuer | None:
+    """`Quyết định của Thủ tướng Chính phủ số 167/2008/QĐ-TTg`: who issued it, between type and number."""
+    of = OF.match(low, kind.start + len(kind.words))
+    return issuer_at(text, low, of.end()) if of and of.end() < symbol.end else None
 
 
 _OCR = lexicon.pattern(r"[%⁄]")
@@ -761,7 +769,7 @@ def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     kind = type_before(text, low, candidate.at)
     if kind is None or not kind.plain:
         return []
-    if kind.row.id == "law" and _NOT_BEFORE_LAW.search(low, max(0, kind.start - 12), kind.start):
+    if kind.row.id == "law" and _another_word(text, low, kind.start):
         return []
     this = low.startswith(_THIS_ONE, candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
@@ -787,9 +795,17 @@ def _plural_before(low: str, start: int) -> bool:
 
 # ---- by name --------------------------------------------------------------------------------------------------------
 _NOT_BEFORE_LAW = lexicon.pattern(r"{before_law_no_law}\s+$")
+
+
+def _another_word(text: str, low: str, start: int) -> bool:
+    """`pháp luật`, `kỷ luật`, `văn phòng luật`; not `Luật` at the head of a line below one that ends in `tư pháp`."""
+    before = _NOT_BEFORE_LAW.search(low, max(0, start - 12), start)
+    return before is not None and not ("\n" in before.group() and text[start : start + 2].istitle())
+
+
 _STATE = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}")
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
-_REVISED = lexicon.pattern(r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+)?\d)")
+_REVISED = lexicon.pattern(r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)")
 _AMENDING = lexicon.pattern(
     r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
     r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
@@ -812,7 +828,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     kind = " ".join(word.group().split())
     if kind == _CONSTITUTION:
         return _constitution(text, low, start, word.end())
-    if kind == _STATUTE and _NOT_BEFORE_LAW.search(low, max(0, start - 12), start):
+    if kind == _STATUTE and _another_word(text, low, start):
         return []
     number = lexicon.pattern(r"\s*:?\s*(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
