@@ -794,10 +794,20 @@ class _Reader:
         if self.low[end - 1 : end] != ":":
             return
         for a, b in reversed(self._units(part.body, end)):
-            subject = self._subject(a, b)
+            subject = self._subject(a, b) or self._urged(a, b)
             if subject:
                 self.addressed.append((index, [g._replace(place=(Span(a, b),)) for g in subject[0]]))
                 return
+
+    def _urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`Để … hiệu quả, thành phố Đà Nẵng cần thực hiện các nhiệm vụ sau:`: the bodies after a comma that must do something."""
+        at, last = self._within(start, end)
+        while at < last:
+            members, rest = self._list(at, end)
+            if self.low[start : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere("must").match(self.low, self._skip(rest, end)):
+                return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None
 
     def _generally(self) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""
@@ -807,7 +817,7 @@ class _Reader:
             items = [
                 i for i in loose if index < i < last and self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))
             ]
-            own = sum(index < i < last for i, made in self.at_part.items() if made)
+            own = sum(index < i < last and self.parts[i].kind != "text" for i, made in self.at_part.items() if made)
             if own * 4 <= len(items):
                 for item in items:
                     self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
@@ -823,8 +833,11 @@ class _Reader:
     def _scope_end(self, index: int) -> int:
         """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
         at = index + 1
+        listed = at < len(self.parts) and self.parts[at].kind not in _SECTIONS
         while at < len(self.parts) and self.parts[at].zone == "body":
             if self.parts[index].parent >= 0 and self.parts[at].parent < self.parts[index].parent:
+                break
+            if listed and self.parts[at].kind in _SECTIONS and self.parts[at].parent <= self.parts[index].parent:
                 break
             at += 1
         return at

@@ -24,6 +24,9 @@ _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
 _SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
+_MARKED = re.compile(r" *(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4}) ?[.)/]?|[-+•])? *")
+_LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
+_LONGEST_TITLE = 110
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
 
@@ -79,7 +82,20 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
             if names:
                 found += names
                 at = names[-1].end
-    return _collect(flat, _share_places(flat, found))
+    found = _share_places(flat, found)
+    more = [*finder.functional(found), *finder.units()]
+    return _collect(flat, _between(found, more) if more else found)
+
+
+def _between(found: list[_Named], more: list[_Named]) -> list[_Named]:
+    """Both together in text order; of two that overlap the first of `found` stays."""
+    starts = [name.start for name in found]
+    for name in more:
+        i = bisect_left(starts, name.start)
+        if (i == len(found) or name.end <= found[i].start) and (i == 0 or found[i - 1].end <= name.start):
+            found.insert(i, name)
+            starts.insert(i, name.start)
+    return found
 
 
 def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
@@ -176,7 +192,7 @@ class _Finder:
     """The names of one text."""
 
     def __init__(self, flat: Flat, own: Own) -> None:
-        self.low, self.text, self.own, self.lex = flat.low, flat.text, own, lexicon()
+        self.flat, self.low, self.text, self.own, self.lex = flat, flat.low, flat.text, own, lexicon()
         self.laws = sorted(_law_names(flat.text))
         self.matches = list(self._candidates())
         self.starts = [start for _, start, _ in self.matches]
@@ -235,6 +251,31 @@ class _Finder:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
         after = self.low[end : end + 2]
         return bool(_SYMBOL.search(self.low, max(0, start - 9), start)) or (after[:1] == "-" and after[1:].isalnum())
+
+    # Bodies that no word of a name tells
+
+    def functional(self, found: list[_Named]) -> Iterator[_Named]:
+        """Bodies known by what they do: `Cơ quan đăng ký đầu tư có trách nhiệm …`."""
+        for one in self.lex.functional.finditer(self.low):
+            which = "name" if one["name"] else "title"
+            words = _WORD.match(self.low, one.start(which))
+            start, end = one.span(which)
+            if words and not self._ends(words):
+                yield self._group_name(start, end, one[which], self.text[start:end], None, None, False)
+
+    def units(self) -> Iterator[_Named]:
+        """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""
+        for one in self.lex.unit_body.finditer(self.low):
+            start = one.start("name")
+            where = self.places.after(start - 1) if start and self.text[one.end()].isupper() else None
+            if where is None or where.place is None or where.group or where.level != self.lex.ranks[1]:
+                continue
+            end = where.more[-1][1] if where.more else where.end
+            if not self.lex.must_unit.match(self.low, end):
+                continue
+            yield _Named(start, where.end, first_capital(where.full), start, place=where.place, level=where.level)
+            for begin, stop, words, place in where.more:
+                yield _Named(begin, stop, first_capital(words), -1, place=place, level=where.level)
 
     # Names that are known as a whole
 
@@ -448,8 +489,8 @@ class _Finder:
         key = _plural_key(label) if where.group else ""
         part = None if where.group else self._under(head, where.full)
         found = [_Named(start, where.end, label, start, key, where.place, level, part, where.group, where=where)]
-        for begin, stop, words in where.more:
-            found.append(_Named(begin, stop, f"{name} {words}", -1, "", where.place, level, part, where=where))
+        for begin, stop, words, place in where.more:
+            found.append(_Named(begin, stop, f"{name} {words}", -1, "", place, level, part if where.group is False else None, where=where._replace(group=False)))
         return found
 
     def _tail(self, start: int, end: int, about: bool) -> int:
@@ -458,6 +499,11 @@ class _Finder:
         stop = end
         first = low[end + 1 : end + 12].split(" ")[0].strip(",")
         if text[start:end].isupper() and end - start > 3 and not text[end + 1 : end + 3].isupper():
+            return end
+        if text[end + 1].isdigit() and self.flat.offset(end + 1) - self.flat.offset(end - 1) > 2:
+            return end  # the number of a row
+        word = _WORD.match(text, end + 1)
+        if word and len(word.group()) > 2 and word.group().isupper() and not text[start:end].isupper() and self._ends(_WORD.match(low, end + 1) or word):
             return end
         if text[start : end + 2].isupper() and (text[start : start + 24].isupper()):
             line = low.find("\n", end)
@@ -477,7 +523,8 @@ class _Finder:
                 break
             if text[begin].isdigit() and not capital:
                 break
-            if not capital and ((count == 0 and not about) or self._ends(word)):
+            kept = any(low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept)
+            if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
             stop = word.end()
         return stop
@@ -606,9 +653,30 @@ class _Finder:
                 stop, place, named = inside.end, inside.place, True
             else:
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
+        if stop == end and (whole := self._whole_line(start, end)) > end:
+            words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end:
             return []
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
+
+    def _whole_line(self, start: int, end: int) -> int:
+        """Where a heading ends that is the name of a group (`5. Các chủ đầu tư hạ tầng khu công nghiệp`, with a list below); `end` where it is none."""
+        line = self.low.rfind("\n", 0, start) + 1
+        stop = self.low.find("\n", end)
+        if stop < 0 or not end < stop < end + _LONGEST_TITLE or not _MARKED.fullmatch(self.low, line, start) or not _LISTED.match(self.low, stop + 1):
+            return end
+        while self.low[stop - 1] in " .:":
+            stop -= 1
+        if self.low[end] != " " or any(c in self.low[end:stop] for c in ";:.(|"):
+            return end
+        word = _WORD.match(self.low, end + 1)
+        return end if word is None or word.end() > stop or self._acts(word) else stop
+
+    def _acts(self, word: re.Match[str]) -> bool:
+        """Does a word begin what somebody does, and not the rest of a name?"""
+        following = _WORD.match(self.low, word.end() + 1)
+        pair = f"{word.group()} {following.group()}" if following else ""
+        return word.group() in self.lex.acts or pair in self.lex.acts or (pair in self.lex.stops and pair not in self.lex.trades)
 
     def _nouns_end(self, start: int, at: int, end: int) -> int:
         """Where the nouns of a group end: before a body with a name of its own (`các bộ, Ủy ban nhân dân các tỉnh`)."""
@@ -618,7 +686,8 @@ class _Finder:
                 single = self.parse(i)
                 if single and (single[0].end > end or not single[0].group):
                     cut = _CUT.search(self.low, at, begin)
-                    return cut.start() if cut and cut.start() > at else begin
+                    if cut and cut.start() > at and cut.group().strip() in ("", *",;/-", *self.lex.links):
+                        return cut.start()
         return end
 
     def _group_words(self, words: str, nouns: int) -> str:

@@ -34,7 +34,7 @@ class Where(NamedTuple):
     place: str | None = None
     level: str | None = None
     group: bool = False
-    more: tuple[tuple[int, int, str], ...] = ()  # further units that share the head: start, end, words
+    more: tuple[tuple[int, int, str, str | None], ...] = ()  # further units that share the head: start, end, words, the id of the place
     start: int = 0
     bare: bool = False  # a province without its kind
 
@@ -70,9 +70,22 @@ def own_side(own: Entity) -> Own:
         province = next((p for p in map(lex.province, tails) if p), None)
     if province:
         units[lex.kind_of(province.full)] = province.full
+    if not province and not lower and (told := _of_title(lex, own.title or "")):
+        units[told.kind] = told.full
     full = province.full if province else ""
     place = own.place or (province.id if province else slug(lower) or None)
     return Own(units, lower or full, full, place, _body(lex, low[1:], full))
+
+
+def _of_title(lex: Lexicon, title: str) -> Province | None:
+    """The one province that the title of a central paper speaks of (`tại buổi làm việc với thành phố Đà Nẵng`)."""
+    found: set[Province] = set()
+    for unit in lex.unit_list.finditer(fold(title)):
+        name = _NAME.match(title.title() if title.isupper() else title, unit.end() + 1)
+        known = _province(lex, title, name, lex.units[unit["first"]][0]) if name else None
+        if known:
+            found.add(known[0])
+    return found.pop() if len(found) == 1 else None
 
 
 def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
@@ -156,6 +169,8 @@ class Places:
         colon = self._name(found.end() + 1) if found["many"] and not found["rest"] and self.low.startswith(": ", found.end()) else None
         if colon:
             return self._several(found, colon)
+        if found["rest"] and found["many"] and (last := self._last_named(found)):
+            return last
         if found["rest"] or found["many"]:
             cut = self._name(found.end()) if found["rest"] else None
             if cut and not found["many"]:
@@ -163,13 +178,26 @@ class Places:
             return self._kinds(found)
         return self._bare(found.end(), kind, level)
 
+    def _last_named(self, found: re.Match[str]) -> Where | None:
+        """`các xã, phường, đặc khu Lý Sơn`: units of some kinds, and one that has a name."""
+        *_, one = self._one.finditer(self.low, found.start("rest"), found.end("rest"))
+        name = self._name(found.end())
+        if name is None or " " not in name.group() or self.lex.units[one.group()][1] == self.first:
+            return None
+        whole = self.lex.unit_list.match(self.low[: one.start()].rstrip(" ,/"), found.start())
+        if whole is None:
+            return None
+        group, unit = self._kinds(whole), self._unit(one.group(), name)
+        return group._replace(more=((one.start(), unit.end, unit.full, unit.place),))
+
     def _bare(self, end: int, kind: str, level: str | None) -> Where:
         """A kind of unit without a name: the paper's own, or units of that kind in general."""
         full = self.own.units.get(kind)
         if full:
             name = full[len(kind) + 1 :]
             within = self.own.province if full != self.own.province else ""
-            return Where(end, full, name, within, self.own.place, self._own_level(full, level))
+            known = None if self.own.place else self.lex.province(name, kind)
+            return Where(end, full, name, within, known.id if known else self.own.place, self._own_level(full, level))
         level = None if kind != self.first and level == self.first else level
         inside = self.own.province if level in self.lower else ""
         return Where(end, kind, "", inside, self.own.place if inside else None, level)
@@ -189,8 +217,8 @@ class Places:
         listed = self._provinces(end + 2) if self.low.startswith(": ", end) else []
         if listed:
             (_, first), *rest = listed
-            return first._replace(more=tuple((begin, one.end, one.words) for begin, one in rest))
-        province = self.lex.units[self._kind_words(found)[0]][0] == self.first
+            return first._replace(more=tuple((begin, one.end, one.words, one.place) for begin, one in rest))
+        province = self.lex.units[self._kind_words(found)[0]][0] == self.first or words.endswith(self.lex.of_state)
         if province or not self.own.province:
             return Where(end, words, level=self.first if province else levels[-1], group=True)
         kind = self.lex.kind_of(self.own.province)
@@ -205,7 +233,7 @@ class Places:
     def _several(self, found: re.Match[str], name: re.Match[str]) -> Where:
         """`các huyện Phù Yên, Quỳnh Nhai và thành phố Sơn La`: units that share their kind."""
         first = self._unit(found["first"], name)
-        more: list[tuple[int, int, str]] = []
+        more: list[tuple[int, int, str, str | None]] = []
         kind, end = found["first"], first.end
         while True:
             sep = self._separator(end)
@@ -218,7 +246,7 @@ class Places:
                 break
             kind = other["first"] if other else kind
             unit = self._unit(kind, after)
-            more.append((begin, unit.end, unit.full))
+            more.append((begin, unit.end, unit.full, unit.place))
             end = unit.end
         return first._replace(more=tuple(more))
 
@@ -277,7 +305,7 @@ class Places:
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""
-        more: list[tuple[int, int, str]] = []
+        more: list[tuple[int, int, str, str | None]] = []
         at, end = where.level, where.end
         while True:
             sep = self._separator(end)
@@ -291,7 +319,7 @@ class Places:
                 within = other.words if other.level == self.first else where.within
                 where = where._replace(end=end, within=within, place=other.place or where.place)
             elif other.level == where.level:
-                more.append((end + len(sep), other.end, other.full))
+                more.append((end + len(sep), other.end, other.full, other.place))
                 end = other.end
             else:
                 break

@@ -113,7 +113,14 @@ class Lexicon(NamedTuple):
     numbered: tuple[str, ...]
     expand: dict[str, str]
     proper: tuple[str, ...]  # words that keep a capital inside a group's name
+    acts: frozenset[str]
+    trades: frozenset[str]
+    functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
+    unit_body: re.Pattern[str]  # a province where a body may stand
+    must_unit: re.Pattern[str]
     joins: tuple[str, ...]
+    links: tuple[str, ...]
+    of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
     of: tuple[str, ...]
     many: str  # the word that makes a group
     ranks: tuple[str, ...]  # levels, the highest first
@@ -129,6 +136,7 @@ class Lexicon(NamedTuple):
     laws: tuple[str, ...]
     law: re.Pattern[str]  # the name of a law after its type
     bound: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]  # words of action that are part of a name, with what stands before them
 
     def kind_of(self, full: str) -> str:
         """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
@@ -194,7 +202,18 @@ def lexicon() -> Lexicon:
         numbered=tuple(words["numbered"]),
         proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
+        acts=frozenset(words["act"]),
+        trades=frozenset(words["trade"]),
+        functional=re.compile(
+            rf"^(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{either(words['functional'])}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
+            rf"|^\d{{1,2}} ?[.)] ?(?P<title>(?:{either(words['functional'])}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-))",
+            re.M,
+        ),
+        unit_body=re.compile(rf"(?:^|[,.;:] |(?:{either(words['told-unit'])}) )(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))", re.M),
+        must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
+        links=tuple(words["link"]),
+        of_state=tuple(words["of-state"]),
         of=tuple(f" {w} " for w in words["of"]),
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
@@ -214,6 +233,7 @@ def lexicon() -> Lexicon:
             rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
             rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
         ),
+        kept=tuple((a, b) for w in words["kept"] for a, b in [w.split(", ")]),
         bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
