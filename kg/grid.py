@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -52,12 +52,13 @@ def running_head() -> re.Pattern[str]:
     return re.compile(rf"(?:\d{{1,3}} +)?(?:{gazette})|\d{{1,3}}$|(?:{'|'.join(layout.words('page'))}) \d+$")
 
 
-def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
-    """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy, `lines` what `lines_of` says of it."""
+@lru_cache(maxsize=1)  # asked of one text by each who reads its tables
+def tables(text: str, low: str) -> tuple[Table, ...]:
+    """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy."""
     heads = [head.end() - 1 for head in _column_head().finditer(low)]
     if "|" not in low and not heads:
-        return []
-    lines = lines or lines_of(low)
+        return ()
+    lines = lines_of(low)
     starts = [start for start, _ in lines]
     found = _columned(text, low, lines, [index_at(starts, head) for head in heads]) if heads else []
     at = low.find("|")
@@ -71,14 +72,19 @@ def tables(text: str, low: str, lines: list[Line] | None = None) -> list[Table]:
         if rows and _is_table(low, rows):
             found.append(rows)
         at = low.find("|", lines[last][1])
-    return sorted(found, key=lambda table: table[0].start)
+    return tuple(sorted(found, key=lambda table: table[0].start))
 
 
+@lru_cache(maxsize=1)
 def lines_of(low: str) -> list[Line]:
-    """Start and end of each line without the blanks around it."""
+    """Start and end of each line without the blanks around it. One list for all who ask: it is not to be changed."""
+    split = low.split("\n")
+    if not (low.startswith(" ") or low.endswith(" ") or "\n " in low or " \n" in low):
+        ends = list(itertools.accumulate(map(len, split), lambda end, size: end + 1 + size))
+        return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
     lines = []
     at = 0
-    for line in low.split("\n"):
+    for line in split:
         size = len(line)
         if size and (line[0] == " " or line[-1] == " "):
             stripped = line.strip(" ")

@@ -42,7 +42,7 @@ _OPEN = frozenset(",-(")
 _ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 _RULE = re.compile(r"[ |_=.-]*$")
-_SIGNED = re.compile(r"^[ |]*(?:tm|kt|tl|tuq)\. ?[a-zđ]", re.M)
+_SIGNED = re.compile(r"(?:tm|kt|tl|tuq)\. ?[a-zđ]")
 _DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
 
 
@@ -51,7 +51,7 @@ def outline(file: str, text: str) -> Document:
     low = fold(text)
     lines = grid.lines_of(low)
     marks = _marks(low, lines)
-    rows = [row for table in grid.tables(text, low, lines) for row in table]
+    rows = [row for table in grid.tables(text, low) for row in table]
     paragraphs = _paragraphs(text, low, lines, marks, {row.start: row.end for row in rows})
     return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, text, low, marks, {row.start for row in rows}))))
 
@@ -262,7 +262,11 @@ def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: 
 def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[int]) -> list[Part]:
     parts: list[Part] = []
     stack: list[tuple[int, int]] = []  # (rank, index)
+    bars = "|" in low
     for start, end in paragraphs:
+        if start not in marks and start not in rows and not bars and low[start] != ">":
+            parts.append(Part(kind="text", marker="", start=start, end=end, body=start, parent=stack[-1][1] if stack else -1, zone="body"))
+            continue
         kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, marks, start, end)
         small = kind == "capital" and text[start : start + 1].islower()
         ninth = kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and bool(stack) and parts[stack[-1][1]].marker == "h"
@@ -287,7 +291,7 @@ def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int
         at = lead.end() if lead else start
         if at >= end:
             return "text", "", start, 99
-    if "|" in low[at:end] and low.find("|", at, end) > 0:
+    if low.find("|", at, end) > 0:
         return "row", "", at, 99
     found = marks.get(at) if at == start else _marker(low, at, end)
     if not found or (found.end() >= end and found.lastgroup in ("bullet", "plus", "capital")):
@@ -311,6 +315,8 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
                 _closing(text, low, parts, zones, index)
             place = low.find(words, place + len(words))
     for signed in _SIGNED.finditer(low):
+        if low[low.rfind("\n", 0, signed.start()) + 1 : signed.start()].strip(" |"):
+            continue
         _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed.end())))
     if all(zone == "body" for zone in zones):
         return parts

@@ -56,7 +56,8 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
     Marks of bold that stand within a word or a number (`qu**á** cảnh`, `1**1 năm`) are dropped too.
     """
-    unseen = [m.span() for m in _INVISIBLE.finditer(text)] + [m.span() for m in _BOLD_INSIDE.finditer(text)]
+    unseen = [m.span() for m in _INVISIBLE.finditer(text)] if any(c in text for c in INVISIBLE) else []
+    unseen += [m.span() for m in _BOLD_INSIDE.finditer(text)]
     if not unseen:
         return text, None
     pieces: list[str] = []
@@ -86,13 +87,15 @@ def fold(text: str) -> str:
 
 
 _NO_MARK = re.compile("[^\x00-\x7f\u0300-\u034e]")  # beyond ASCII and the marks of Vietnamese letters
-_SPACES = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([-/])\s*")
 
 
 def key(name: str) -> str:
     """A form for comparing names: `fold`, one space between words, none around hyphens and slashes."""
-    return _AROUND.sub(r"\1", _SPACES.sub(" ", fold(canonical(name))).strip())
+    name = " ".join(fold(canonical(name)).split())
+    for sign in "-/":
+        if sign in name:
+            name = name.replace(" " + sign, sign).replace(sign + " ", sign)
+    return name
 
 
 def plain(text: str) -> str:
