@@ -210,6 +210,10 @@ class _Reader:
         part = self.parts[index]
         if part.kind == "text" and index - 1 in self.after and self.doc.text[part.body].islower():
             return self.after[index - 1]
+        if part.kind == "text" and index - 1 in self.after and self.parts[index - 1].kind == "text" and self.parts[index - 1].parent == part.parent:
+            if not self.strict and part.end - part.start > _TITLE_LENGTH and roles.anywhere("imperative").match(self.low, part.body):
+                self.after[index] = self.after[index - 1]
+                return self.after[index]
         if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
             return []
         return self.after[part.parent]
@@ -420,7 +424,10 @@ class _Reader:
             return False
         if words[-1:] in ",:":
             return not _LIST_BEFORE.search(words)
-        return bool(roles.anywhere("after").match(self.low, self._skip(rest, end))) and not roles.at_end("reported").search(words)
+        if roles.anywhere("after").match(self.low, self._skip(rest, end)):
+            return not roles.at_end("reported").search(words)
+        due = dates.find(words, 0, len(words), self.issued)
+        return len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6  # `Trước ngày 30 tháng 11 các cơ quan …`
 
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""

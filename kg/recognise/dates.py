@@ -10,6 +10,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+import msgspec
 from msgspec import Struct
 
 from kg.tables import load_rows
@@ -47,6 +48,7 @@ _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY"
 _KINDS = ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare")
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _NUMBER = re.compile(r"\d+")
+_DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
 
 
 @cache
@@ -154,7 +156,20 @@ def find(low: str, start: int, end: int, issued: date | None, year: int | None =
                 if when is None:
                     continue
             found.append(when)
-    return _windows(low, found)
+    found = _windows(low, found)
+    return _ranges(low, found) if label and len(found) > 1 else found
+
+
+def _ranges(low: str, found: list[When]) -> list[When]:
+    """`Quý IV/2025 - Quý II/2026` as the value of a label: one stretch of time, due at its end."""
+    joined = found[:1]
+    for when in found[1:]:
+        one = joined[-1]
+        if _DASH.fullmatch(low, one.end, when.start) and one.not_after and when.not_after and one.not_after < when.not_after and not (one.rrule or when.rrule):
+            joined[-1] = msgspec.structs.replace(when, start=one.start, not_before=one.not_before or one.not_after, due=one.due or when.due)
+        else:
+            joined.append(when)
+    return joined
 
 
 def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool) -> When | None:

@@ -25,8 +25,8 @@ class Flat:
             start = part.start
             if start in rows:
                 kept = _cell_by_cell(doc.low, rows[start], part)
-                low = "".join("\n" if k < 0 else doc.low[start + k] for k in kept)
-                text = "".join("\n" if k < 0 else doc.text[start + k] for k in kept)
+                low = "".join("\n" if k < 0 else whole_low[start + k] for k in kept)
+                text = "".join("\n" if k < 0 else whole_text[start + k] for k in kept)
                 self._kept[i] = [abs(k) for k in kept]
             else:
                 low, text = whole_low[start : part.end], whole_text[start : part.end]
