@@ -210,13 +210,19 @@ class _Reader:
         part = self.parts[index]
         if part.kind == "text" and index - 1 in self.after and self.doc.text[part.body].islower():
             return self.after[index - 1]
-        if part.kind == "text" and index - 1 in self.after and self.parts[index - 1].kind == "text" and self.parts[index - 1].parent == part.parent:
-            if not self.strict and part.end - part.start > _TITLE_LENGTH and roles.anywhere("imperative").match(self.low, part.body):
-                self.after[index] = self.after[index - 1]
-                return self.after[index]
+        if part.kind == "text" and self._goes_with_above(index):
+            self.after[index] = self.after[index - 1]
+            return self.after[index]
         if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
             return []
         return self.after[part.parent]
+
+    def _goes_with_above(self, index: int) -> bool:
+        """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
+        part, above = self.parts[index], self.parts[index - 1]
+        if self.strict or index - 1 not in self.after or above.kind != "text" or above.parent != part.parent or part.end - part.start <= _TITLE_LENGTH:
+            return False
+        return bool(roles.anywhere("imperative").match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
