@@ -99,7 +99,8 @@ def run(args: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = _language(args)
+    # Under LC_ALL=C the bytes of a Vietnamese word arrive as lone surrogates.
+    args = _language([os.fsencode(a).decode("utf-8", "replace") for a in args])
     app.callback(help=t("about"))(_options)
     command = typer.main.get_command(app)
     try:
