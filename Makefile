@@ -25,8 +25,9 @@ demo: $(STAMP)
 	@$(KG) build data -g out/demo.db
 	@$(KG) stats -g out/demo.db
 	@$(KG) view -g out/demo.db -o out/demo.html
+	@$(KG) view -g out/demo.db --around ke-hoach-son-la-2024.txt --hops 2 -o out/son-la.html
 	@$(KG) trace ke-hoach-son-la-2024.txt -g out/demo.db | head -20
-	@echo "Mở / open: out/demo.html"
+	@echo "Mở / open: out/demo.html, out/son-la.html"
 
 lint: $(STAMP)
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
