@@ -6,6 +6,7 @@ Files found in the wild wrap lines in mid-phrase, flatten tables to one cell a l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -39,10 +40,12 @@ _CLOSES = frozenset((".", ")", "/", "-"))
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
-_ODD = frozenset("|_=.-0123456789ctp")  # what rules, page numbers and running heads begin with
+_RULED = frozenset("|_=.-")  # what rules begin with
+_ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 _RULE = re.compile(r"[ |_=.-]*$")
-_SIGNED = re.compile(r"(?:tm|kt|tl|tuq)\. ?[a-zđ]")
+_ON_BEHALF = ("tm.", "kt.", "tl.", "tuq.")
+_SIGNED = re.compile(r" ?[a-zđ]")
 _DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
 
 
@@ -93,6 +96,7 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
     first_width = _width(_first_lengths(text, low, lines, marks), 4) if width else 0
     spaced = bool(width) and _spaced(lines, marks)
     bold = "**" in text
+    heads = (*_words("running-head"), *_words("page"))
     head = _header_end(low)
     merged: list[Line] = []
     append = merged.append
@@ -112,7 +116,10 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
             above = line
             continue
         first = low[start]
-        if first in _ODD and (_RULE.match(low, start, end) or _is_running_head(low, line, above, width)):
+        if first in _RULED and _RULE.match(low, start, end):
+            above = (start, start)
+            continue
+        if first in _ODD and (first.isdigit() or low.startswith(heads, start)) and _is_running_head(low, line, above, width):
             above = (start, start)
             continue
         if above[1] > above[0]:
@@ -314,10 +321,8 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
             if index >= at and place - parts[index].start < 12 and zones[index] == "body":
                 _closing(text, low, parts, zones, index)
             place = low.find(words, place + len(words))
-    for signed in _SIGNED.finditer(low):
-        if low[low.rfind("\n", 0, signed.start()) + 1 : signed.start()].strip(" |"):
-            continue
-        _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed.end())))
+    for signed in sorted(_signed(low)):
+        _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed)))
     if all(zone == "body" for zone in zones):
         return parts
     # What is attached after the signature hangs on nothing above it.
@@ -331,6 +336,17 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
             part = Part(kind=part.kind, marker=part.marker, start=part.start, end=part.end, body=part.body, parent=parent, zone=zone)
         placed.append(part)
     return placed
+
+
+def _signed(low: str) -> Iterator[int]:
+    """Where lines go on after `TM. `, `KT. `."""
+    for word in _ON_BEHALF:
+        place = low.find(word)
+        while place >= 0:
+            found = _SIGNED.match(low, place + len(word))
+            if found and not low[low.rfind("\n", 0, place) + 1 : place].strip(" |"):
+                yield found.end()
+            place = low.find(word, place + len(word))
 
 
 def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:

@@ -37,6 +37,7 @@ _TONES = {
 
 # One look for any of them: most short strings have none.
 _ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
+_SHORT = 2000
 _TONED = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 
 
@@ -74,16 +75,15 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def fold(text: str) -> str:
     """A copy for matching, of the same length: lower case, plain spaces and hyphens, look-alike letters and tone placement put right."""
-    if _ODD.search(text):
+    if len(text) > _SHORT or _ODD.search(text):
         for odd, usual in _ALIKE.items():
             if odd in text:
                 text = text.replace(odd, usual)
-    text = text.lower()
-    if _TONED.search(text):
-        for new, old in _TONES.items():
-            if new in text:
-                text = text.replace(new, old)
-    return text
+    return _TONED.sub(_placed, text.lower())
+
+
+def _placed(found: re.Match[str]) -> str:
+    return _TONES[found[0]]
 
 
 _NO_MARK = re.compile("[^\x00-\x7f\u0300-\u034e]")  # beyond ASCII and the marks of Vietnamese letters
