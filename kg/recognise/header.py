@@ -69,6 +69,8 @@ def read_header(doc: Document) -> Header:
     kind, kind_at, kind_end = top.kind(number, date)
     if number is None and kind is not None:
         number, date = top.number_in_title(kind_end, date)
+        if number is None and kind_at > 0:
+            number = top.number_above(kind, kind_at)
     title = top.title(number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
     head_end = max(number.end if number else 0, date.end if date else 0)
     if kind is None and number:
@@ -82,7 +84,7 @@ def read_header(doc: Document) -> Header:
     consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
-    issuer, unit = _refine(issuer, unit, authority, date.place if date else None)
+    issuer, unit = _refine(issuer, unit, authority or _named_in_title(text, low, title.start), date.place if date else None)
     guessed: tuple[str, ...] = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
         issuer, guessed = _with_unit(issuer, unit), ("place",)
@@ -225,6 +227,14 @@ class _Top:
             return None
         return Symbol(end=digits.end(), number=digits[0], printed=digits[0])
 
+    def number_above(self, kind: str, at: int) -> _Found | None:
+        """`TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ`, as a site prints it above the paper: the number of the paper, in words that also cite it."""
+        for found in lexicon.pattern(r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*:?\s*)?(?=\d)").finditer(self.low, 0, at):
+            symbol = symbol_at(self.text, self.low, found.end())
+            if symbol and symbol.letters:
+                return _Found(start=0, end=0, symbol=symbol)
+        return None
+
     def _in_sentence(self, at: int, start: int) -> bool:
         before = self._line_before(start).strip(" *|>-")
         return bool(lexicon.pattern(r"(?:{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
@@ -341,7 +351,7 @@ class _Top:
 
     def _is_ground(self, line: str, printed: str, start: int, at: int) -> bool:
         """Where the grounds or the text begin; in a title in capitals `THỰC HIỆN …`, `THEO HỢP ĐỒNG` go on with it."""
-        if not _GROUND.match(line):
+        if not _GROUND.match(line) or (not self.text[start:at].strip(" *|\n#") and printed.lstrip(" *_-")[:1].islower()):
             return False
         return not (_GOES_ON.match(line) and printed.isupper() and (not self.text[start:at].strip(" *|\n") or self.text[start:at].isupper()))
 
@@ -362,12 +372,35 @@ class _Top:
 
     def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
         """(full name, unit in words) from the letterhead, else from the line that names who decides."""
-        stops = [x for x in (number.start if number else None, date.start if date else None, kind_at if kind_at > 0 else None) if x is not None]
+        stops = [x for x in (number.start if number and number.end else None, date.start if date else None, kind_at if kind_at > 0 else None) if x is not None]
+        congress = self._congress(min(stops, default=0), title.start)
+        if congress:
+            return congress, ""
         found = self._letterhead(min(stops), joint=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party)) if stops else None
         if found:
             return found
         authority = self._authority(title.end if title.end else max(kind_at, 0))
         return authority or (None, "")
+
+    def _congress(self, end: int, title: int) -> str | None:
+        """`ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI` at the head of a line of its own, or of the title: a congress speaks."""
+        heads = (m for m in _CONGRESS_LINE.finditer(self.low, 0, end) if not self._line_before(m.start()).strip(" *|#\t"))
+        for found in (*heads, *filter(None, (_CONGRESS_LINE.match(self.low, title),))):
+            if self.text[found.start() : found.end()].isupper():
+                whose = " ".join(found["whose"].split())
+                national = not whose or whose in lexicon.group("national_congress")
+                label = lexicon.phrases("congress")[0]
+                return label.replace("XIII", found["no"].upper()) if national else self._in_small_letters(found["what"])
+        return None
+
+    def _in_small_letters(self, words: str) -> str:
+        """Words in capitals as the text below prints them, else with one capital."""
+        at = self.low.find(words)
+        while at >= 0:
+            if not self.text[at : at + len(words)].isupper():
+                return self.text[at : at + len(words)]
+            at = self.low.find(words, at + 1)
+        return words.capitalize()
 
     def _letterhead(self, end: int, joint: bool) -> tuple[str, str] | None:
         cells: list[str] = []
@@ -466,7 +499,7 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
         return None
     names = _bodies_in(" ".join(lines))
     if not names:
-        return None
+        return _unknown_letterhead(lines)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
         return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
@@ -482,6 +515,20 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
     if own_unit or not unit:
         return body, own_unit or unit
     return f"{body} {unit}", unit
+
+
+def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
+    """`ỦY BAN BẦU CỬ XÃ PHỐ BẢNG`, `TIỂU BAN THÔNG TIN, TUYÊN TRUYỀN`: the last of bodies that no table knows, and the unit that one of them names."""
+    bodies = [line for line in lines if len(line.split()) > 1 and key(line).split()[0] in lexicon.words("body_heads") and key(line).split()[0] not in lexicon.type_words()]
+    if not bodies or len(lines) > 4:
+        return None
+    unit = ""
+    for line in bodies:
+        low = key(line)
+        if (found := _UNIT_AT.search(low)) and len(low) == len(line):
+            unit = f"{' '.join(found.group().split())} {_title_case(line[found.end() : _unit_end(low, found.end())])}"
+    name = bodies[-1].capitalize()
+    return (name if not unit or key(unit) in key(name) else f"{name} {unit}"), unit
 
 
 def _rest_of(words: str) -> str:
@@ -582,6 +629,13 @@ def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     return row.type if row and len(symbol.letters) > 1 else None
 
 
+def _named_in_title(text: str, low: str, at: int) -> str | None:
+    """`CHỈ THỊ CỦA BỘ CHÍNH TRỊ về …`"""
+    of = _OF_IN_TITLE.match(low, at)
+    body = issuer_at(text, low, of.end()) if of else None
+    return body.full if body else None
+
+
 def _refine(issuer: str | None, unit: str, authority: str | None, place: str | None) -> tuple[str | None, str]:
     """The signature tells which central Party body speaks, and who issues where the letterhead is missing."""
     if issuer is None and authority:
@@ -601,6 +655,8 @@ def _is_local(issuer: str) -> bool:
     return isinstance(value, lexicon.Body) and value.local and end == len(words)
 
 
+_OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
+_CONGRESS_LINE = lexicon.pattern(r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])")
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
@@ -655,6 +711,7 @@ _SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFI
 _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
+_LAST_NAME = re.compile(r"(?:^|\n)[ *|]*([^\W\d_]+(?:[^\S\n]+[^\W\d_]+){1,4})(?=\s*\()")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
@@ -682,6 +739,8 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
         if begin == marks[-1][0] and recipients >= 0 and not searched:
             searched = True
             marks.extend(_likely(low, start))
+    if best is None and (last := _LAST_NAME.search(text, max(start, len(text) - 120))) and _SIGNED.match(low, last.end(1)) and (signer := _person(last[1].split())):
+        return Span(last.start(1), last.end(1)), signer, None, None
     return best or (Span(start, start), None, None, None)
 
 

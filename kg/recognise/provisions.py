@@ -323,7 +323,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         context: tuple[tuple[int, str, str], ...] = ()
         if run.here >= 0:
             context = place.here(run.start, inside) or (lead[1] if lead[0] == article else ())
-            if run.here == 2:
+            if any(step[0] == 2 and step[2] == _THIS_ONE for path in run.paths for step in path):
                 context = (*(place.clause(run.start, inside) or (clause[1] if clause[0] == article else ())), *context)
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
