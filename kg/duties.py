@@ -30,6 +30,7 @@ _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 _LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
+_PAGE_BREAK = 200  # characters between the two parts of one table
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 _LISTED = frozenset(("bullet", "plus", "letter"))
@@ -237,11 +238,19 @@ class _Reader:
         while at >= 0:
             part = self.parts[at]
             if at not in self.review:
-                self.review[at] = part.kind not in ("text", "bullet", "plus") and bool(roles.anywhere("review").match(self.low, part.body)) and part.end - part.body < _TITLE_LENGTH and self.low[part.end - 1] not in ".;"
+                self.review[at] = part.kind not in ("text", "bullet", "plus") and self._tells_what_was(part)
             if self.review[at]:
                 return True
             at = part.parent
         return False
+
+    def _tells_what_was(self, part: Part) -> bool:
+        """Is it a title such as `Hiện trạng`, `Mục đích`?"""
+        if part.end - part.body >= _TITLE_LENGTH or self.low[part.end - 1] in ".;":
+            return False
+        if roles.anywhere("review").match(self.low, part.body):
+            return True
+        return " ".join(self.low[part.body : part.end].split()).strip(" .:*") in roles.words("purpose")
 
     def _answer(self, start: int, end: int) -> int:
         """Where the words begin that count: after the colon in `Về đề nghị X làm …: Bộ Y …`, whose first part is only what was asked."""
@@ -553,6 +562,9 @@ class _Reader:
         part = self.parts[index]
         last = stretches[-1] if stretches else None
         lead_in = self.low[end - 1] == ":" and last is not None and last.own and (len(stretches) == 1 or end - last.start < 300)
+        if self.low[end - 1] == ":" and not inherited and not any(stretch.own for stretch in stretches) and (urged := self._urged(*self._units(part.body, end)[-1])):
+            self._open(index, [g._replace(place=(self._quote(part, end),)) for g in urged[0]])
+            return True
         if lead_in and last and any(g.words for g in last.given):
             named = [g._replace(place=(self._quote(part, end),)) for g in last.given]
         else:
@@ -872,16 +884,21 @@ class _Reader:
         return taken
 
     def _tables(self) -> None:
+        columns: list[str] = []
+        end = -_PAGE_BREAK
         for table in grid.tables(self.doc.text, self.low):
-            _Rows(self, table).read()
+            near = table[0].start - end < _PAGE_BREAK and max(len(row.cells) for row in table) == len(columns)
+            rows = _Rows(self, table, columns if near else [])
+            rows.read()
+            columns, end = rows.columns, table[-1].end
 
 
 class _Rows:
-    """The rows of one table, whose head says which column names the bodies."""
+    """The rows of one table, whose head says which column names the bodies; `columns` where it goes on from the page before."""
 
-    def __init__(self, reader: _Reader, table: grid.Table) -> None:
+    def __init__(self, reader: _Reader, table: grid.Table, columns: list[str]) -> None:
         self.reader, self.table = reader, table
-        self.columns: list[str] = []
+        self.columns = columns
         self.last_lead: list[Given] = []
 
     def read(self) -> None:
@@ -892,8 +909,16 @@ class _Rows:
                 continue
             if self.columns and len(row.cells) == len(self.columns):
                 self._row(row)
+            elif self.columns and self._lacks_the_last(row):
+                self._row(grid.Row(row.start, row.end, (*row.cells, *[()] * (len(self.columns) - len(row.cells)))))
             elif len(row.cells) < len(self.columns):
                 self.last_lead = []
+
+    def _lacks_the_last(self, row: grid.Row) -> bool:
+        """Are the cells that are missing empty ones at the end, behind all that matters?"""
+        last = max(place for place, role in enumerate(self.columns) if role in ("lead", "coordinate", "time", "task"))
+        numbered = self.columns[0] == "number" and bool(row.cells[0]) and self._words(row.cells[0])[:1].isdigit()
+        return numbered and last < len(row.cells) < len(self.columns)
 
     def _heads(self, row: grid.Row) -> list[str]:
         """What the columns are for, where a row names them and one of them names bodies; else nothing."""

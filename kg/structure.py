@@ -94,7 +94,7 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
     """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
     width = _width([end - start for start, end in lines])
     first_width = _width(_first_lengths(text, low, lines, marks), 4) if width else 0
-    spaced = bool(width) and _spaced(lines, marks)
+    spaced = bool(width) and _spaced(low, lines, marks)
     bold = "**" in text
     heads = (*_words("running-head"), *_words("page"))
     head = _header_end(low)
@@ -147,11 +147,14 @@ def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
     return not low[line[0] : line[1]].isdigit() or (bool(width) and above[1] == above[0])
 
 
-def _spaced(lines: list[Line], marks: Marks) -> bool:
-    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker."""
+def _spaced(low: str, lines: list[Line], marks: Marks) -> bool:
+    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker, up to the recipients."""
     marked = blank = 0
     previous = (0, 0)
+    last = max((low.find(words) for words in _words("recipients")), default=-1)
     for line in lines:
+        if 0 <= last < line[0]:
+            break
         if line[0] in marks and line[1] > line[0]:
             marked += 1
             blank += previous[1] == previous[0]

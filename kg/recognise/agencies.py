@@ -641,6 +641,7 @@ class _Finder:
                 words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
                 continue
             of = next((o for o in self.lex.of if self.low.startswith(o, stop)), "")
+            of = of or (" " if stop == end and self._of_state(stop + 1) else "")
             above = self.next(stop + len(of)) if of and not part else []
             if len(above) == 1 and not above[0].official and above[0].printed >= 0:
                 words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label
@@ -659,6 +660,11 @@ class _Finder:
             return []
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
 
+    def _of_state(self, begin: int) -> bool:
+        """Does `Chính phủ`, `Quốc hội` follow a noun (`các cơ quan Quốc hội`)?"""
+        i = self.at.get(begin)
+        return i is not None and self.text[begin].isupper() and self.low[begin : self.matches[i][2]] in self.lex.state
+
     def _whole_line(self, start: int, end: int) -> int:
         """Where a heading ends that is the name of a group (`5. Các chủ đầu tư hạ tầng khu công nghiệp`, with a list below); `end` where it is none."""
         line = self.low.rfind("\n", 0, start) + 1
@@ -667,6 +673,10 @@ class _Finder:
             return end
         while self.low[stop - 1] in " .:":
             stop -= 1
+        bracket = self.low.find(" (", end, stop)
+        stop = bracket if bracket > 0 and self.low[stop - 1] == ")" else stop
+        must = self.lex.must.search(self.low, end, stop)
+        stop = must.start() if must and must.end() == stop else stop
         if self.low[end] != " " or any(c in self.low[end:stop] for c in ";:.(|"):
             return end
         word = _WORD.match(self.low, end + 1)

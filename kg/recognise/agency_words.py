@@ -117,7 +117,9 @@ class Lexicon(NamedTuple):
     trades: frozenset[str]
     functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
     unit_body: re.Pattern[str]  # a province where a body may stand
+    must: re.Pattern[str]
     must_unit: re.Pattern[str]
+    state: frozenset[str]
     joins: tuple[str, ...]
     links: tuple[str, ...]
     of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
@@ -180,7 +182,7 @@ def lexicon() -> Lexicon:
         for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
             provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
     one, some, link = either(units), either(words["many"]), either(words["link"])
-    nouns = either(words["group"])
+    nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
     return Lexicon(
         automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
         entries=list(patterns.values()),
@@ -210,6 +212,8 @@ def lexicon() -> Lexicon:
             re.M,
         ),
         unit_body=re.compile(rf"(?:^|[,.;:] |(?:{either(words['told-unit'])}) )(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))", re.M),
+        state=frozenset(words["state"]),
+        must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
         links=tuple(words["link"]),
