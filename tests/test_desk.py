@@ -1,0 +1,183 @@
+"""The duty desk: who must do what, by when, who holds it on a day; calendars and workbooks that say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from kg.errors import QueryError, UsageFault
+from kg.graph import Graph
+from kg.output import as_csv, as_xlsx, guard
+from kg.query.calendar import calendar
+from kg.query.dates import day, days
+from kg.query.deadlines import deadlines
+from kg.query.gaps import gaps
+from kg.query.impact import impact
+from kg.query.matrix import matrix
+from kg.query.metrics import metrics
+from kg.query.path import path
+from kg.query.sample import sample, score
+from kg.query.stale import stale
+from kg.query.tasks import Filters, tasks
+from kg.query.trace import trace
+
+SON_LA = Filters(document="ke-hoach-son-la-2024.txt")
+
+
+def test_the_tasks_of_all_agencies_are_the_tasks_of_the_graph(graph: Graph) -> None:
+    every = {(r.agency_id, r.task, r.role) for r in tasks(graph)}
+    assigned = {(e.target, e.task, e.role) for e in graph.edges(kind="assigns")}
+    assert every == assigned
+    by_body = {
+        (r.agency_id, r.task, r.role)
+        for a in graph.nodes("agency")
+        if any(graph.edges(target=a.id, kind="assigns"))
+        for r in tasks(graph, a.id)
+    }
+    assert by_body == assigned
+
+
+def test_a_merged_department_hands_over_its_tasks(graph: Graph) -> None:
+    rows = tasks(graph, "Sở Tài chính Sơn La", as_of=date(2026, 1, 1))
+    inherited = [r for r in rows if r.inherited]
+    assert any("đầu tư công trung hạn" in r.text for r in inherited)
+    assert all(
+        r.agency.startswith("Sở Kế hoạch và Đầu tư")
+        and r.inherited
+        and r.inherited.since == date(2025, 3, 1)
+        and r.inherited.basis
+        for r in inherited
+    )
+    assert any("quản lý thu ngân sách" in r.text and not r.inherited for r in rows)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.dates(date(2024, 4, 1), date(2025, 1, 31)),
+    st.sampled_from(["Sở Tài chính Sơn La", "Sở Xây dựng Sơn La", "Sở Kế hoạch và Đầu tư Sơn La"]),
+)
+def test_as_of_a_day_before_every_merger_changes_nothing(data_db, as_of: date, body: str) -> None:  # type: ignore[no-untyped-def]
+    with Graph.open(data_db) as graph:
+        plain, then = tasks(graph, body, filters=SON_LA), tasks(graph, body, as_of=as_of, filters=SON_LA)
+        assert [(r.task, r.role, r.agency) for r in plain] == [(r.task, r.role, r.agency) for r in then]
+        assert not any(r.inherited for r in then)
+
+
+def test_a_day_before_the_paper_was_written_knows_nothing_of_it(graph: Graph) -> None:
+    assert tasks(graph, "Sở Xây dựng Sơn La", as_of=date(2020, 1, 1)) == []
+
+
+def test_a_calendar_says_the_same_days(graph: Graph) -> None:
+    start = date(2025, 12, 1)
+    found = [d for d in deadlines(graph, as_of=start) if d.due]
+    events = Calendar.from_ical(calendar(found)).walk("VEVENT")
+    assert sorted(e.decoded("dtstart") for e in events) == sorted(d.due for d in found)
+    recurring = {frozenset(d.deadline.rrule.split(";")) for d in found if d.deadline.rrule}
+    assert {frozenset(e["rrule"].to_ical().decode().split(";")) for e in events if "rrule" in e} == recurring
+    assert calendar(found) == calendar(found)
+
+
+def test_deadlines_are_sorted_and_within_the_span(graph: Graph) -> None:
+    found = deadlines(graph, as_of=date(2025, 12, 1), within=timedelta(days=60))
+    assert found
+    assert [d.due for d in found] == sorted(d.due for d in found if d.due)
+    assert all(d.due and date(2025, 12, 1) <= d.due <= date(2026, 1, 30) for d in found)
+    assert all(d.due and d.due < date(2025, 12, 1) for d in deadlines(graph, as_of=date(2025, 12, 1), overdue=True))
+
+
+def test_the_matrix_counts_every_assignment(graph: Graph) -> None:
+    rows = tasks(graph, filters=SON_LA)
+    columns, cells = matrix(rows)
+    numbers = [
+        int(part.rsplit(" ", 1)[1]) for row in cells for c in columns[1:] for part in row.get(c, "").split("; ") if part
+    ]
+    assert sum(numbers) == len(rows)
+
+
+def test_workbooks_are_the_same_twice_and_run_no_formula() -> None:
+    sheets = {"a/b": (("x",), [{"x": '=HYPERLINK("http://a")'}]), "A B": (("x",), [{"x": "+1"}])}
+    assert as_xlsx(sheets) == as_xlsx(sheets)
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(sheets))) as book:
+        assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1))
+def test_no_cell_of_a_csv_begins_as_a_formula(cells: list[str]) -> None:
+    text = as_csv([{"a": c} for c in cells], ("a",))
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert all(not c.startswith(("=", "+", "-", "@")) for row in rows for c in row)
+    assert guard("=1") == "'=1"
+
+
+def test_a_sample_is_the_same_for_a_seed_and_gives_precision(graph: Graph, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    rows = sample(graph, 20, seed=7)
+    assert rows == sample(graph, 20, seed=7) and len(rows) == 20 and all(r["quote"] for r in rows)
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        as_csv([r | {"right": "1" if i < 18 else "0"} for i, r in enumerate(rows)], tuple(rows[0])), encoding="utf-8"
+    )
+    judged = score(sheet)
+    assert (judged.right, judged.judged, judged.precision) == (18, 20, 0.9)
+    assert 0.69 < judged.low < 0.71 and 0.97 < judged.high < 0.98  # Wilson, by hand
+    sheet.write_text("a,b\n1,2\n", encoding="utf-8")
+    with pytest.raises(QueryError):
+        score(sheet)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "mai", "2026", "", "32/01/2026"])
+def test_impossible_days_are_faults_of_the_command_line(text: str) -> None:
+    with pytest.raises(UsageFault):
+        day(text)
+
+
+def test_days_and_spans_as_people_write_them() -> None:
+    assert day("1/3/2025") == day("2025-03-01") == date(2025, 3, 1)
+    assert days("30d") == timedelta(days=30) and days("2w") == timedelta(days=14)
+    with pytest.raises(UsageFault):
+        days("soon")
+
+
+def test_the_chain_of_the_son_la_plan(graph: Graph) -> None:
+    found = trace(graph, "ke-hoach-son-la-2024.txt")
+    hops = {
+        (found.nodes[h.source].fields.get("symbol"), found.nodes[h.target].fields.get("symbol"))
+        for h in found.hops
+        if h.kind == "implements"
+    }
+    assert {(None, "221-KH/TU"), ("221-KH/TU", "72-KL/TW"), ("72-KL/TW", "13-NQ/TW")} <= hops
+    assert all(h.evidence and h.evidence[0].quote for h in found.hops)
+    down = trace(graph, "13-NQ/TW", down=True)
+    assert {"72-KL/TW", "221-KH/TU"} <= {n.fields.get("symbol") for n in down.nodes.values()}
+
+
+def test_who_rests_on_a_changed_law(graph: Graph) -> None:
+    assert any(
+        r["document_id"] == "luat-dau-khi-1993" and "1992" in r["on"] and r["since"] == "amends" for r in stale(graph)
+    )
+    assert all(r["quote"] and r["change"] and r["date"] for r in stale(graph))
+    assert any(r["relation"] == "implements" for r in impact(graph, "57-NQ/TW"))
+
+
+def test_gaps_name_places_that_do_not_carry_out(graph: Graph) -> None:
+    rows = gaps(graph, "57-NQ/TW")
+    missing = {r["missing"] for r in rows}
+    assert "tinh-son-la" in missing and "thanh-pho-ha-noi" not in missing
+
+
+def test_a_path_has_a_sentence_at_each_step(graph: Graph) -> None:
+    found = path(graph, "217/CĐ-TTg", "0129/KH-UBND")
+    assert [n.fields["symbol"] for n in found.nodes] == ["217/CĐ-TTg", "223/CĐ-TTg", "0129/KH-UBND"]
+    assert all(e.evidence for e in found.edges)
+
+
+def test_metrics_sum_to_one_and_name_the_root(graph: Graph) -> None:
+    found = metrics(graph)
+    assert abs(sum(r["pagerank"] for r in found.rows) - 1) < 1e-6
+    assert "57-NQ/TW" in [r["document"].fields.get("symbol") for r in found.rows[:8]]
