@@ -403,6 +403,8 @@ def find(doc: Document, header: Header) -> list[Citation]:
     for candidate in sorted((*_Scan(text, low).candidates(), *_of_own_body(text, low, header))):
         if candidate.start == header.heading and candidate.kind == _NAMED:
             continue
+        if candidate.kind == _ORPHAN and candidate.start < header.heading:
+            continue
         if candidate.start < upto or (candidate.kind == _NAMED and _names_itself(low, candidate.start, header)):
             continue
         if candidate.kind == _NUMBERED:
@@ -606,6 +608,7 @@ _NEAR = {
 
 _MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
 _ON_DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$")
+_SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 
 
@@ -615,7 +618,7 @@ def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | 
     if not made:
         return None, None
     reach = max(0, made.start() - 90)
-    line = max(low.rfind("\n", reach, made.start()) + 1, reach)
+    line = max(reach, *(low.rfind(mark, reach, made.start()) + len(mark) if mark in low[reach : made.start()] else 0 for mark in _SENTENCE_MARKS))
     for m in _WORD_START.finditer(text, line, made.start()):
         if not text[m.start()].isupper():
             continue

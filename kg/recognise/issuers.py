@@ -110,7 +110,8 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
             break
         name_end = proper_name(text, low, unit.end())
         placed = placed or name_end > unit.end()
-        full += " " + " ".join(text[end:name_end].replace("*", " ").split())
+        words = text[end:name_end].replace("*", " ")
+        full += " " + " ".join((words if not words.isupper() else f"{unit[1]} {text[unit.end() : name_end].title()}").split())
         end = name_end
         local = True
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)

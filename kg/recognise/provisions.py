@@ -147,7 +147,7 @@ def runs(low: str) -> list[Run]:
 def _in_a_word(low: str, start: int) -> bool:
     """`danh mục 3`, `thời điểm 1`, `tài khoản 111` are no provisions."""
     before = low[max(0, start - 8) : start]
-    return before.endswith(" ") and before[:-1].rpartition(" ")[2] in lexicon.words("not_provision")
+    return before[-1:] in (" ", "\n") and bool(words := before.split()) and words[-1] in lexicon.words("not_provision")
 
 
 _HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
