@@ -392,7 +392,11 @@ class _Reader:
             return None
         lead = _ENUMERATED.match(self.low, start, end)
         start = lead.end() if lead else start
-        return self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
+        found = self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
+        colon = -1 if found or led else self.low.find(": ", start, min(end, start + 160))
+        if colon < 0 or self.mentions[first].start < colon:
+            return found
+        return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
@@ -595,7 +599,8 @@ class _Reader:
             return None  # a cell of a table whose bars are lost
         members, rest = self._list(first, end)
         tail = self.low[rest:end].strip(" :.,*")
-        titled = self.low[end - 1] == ":" or (part.kind == "article" and self.low[end - 1] not in ".;")
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index and part.kind not in _LISTED
+        titled = self.low[end - 1] == ":" or (part.kind == "article" and self.low[end - 1] not in ".;") or (below and tail in roles.words("heading_tail"))
         if tail and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail"))) and not self._title_of(index, end, rest):
             return None
         prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
@@ -1147,6 +1152,8 @@ class _Flat:
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
         if not bodies or bodies[0] == first:
             return False
+        if not self.columns and any(self.parts[index].kind not in ("text", "bullet") for index in bodies):
+            return False  # items of a list
         if not self.columns:  # no title says how many columns hold bodies
             bodies = [index for index in bodies if index - bodies[0] == bodies.index(index)]
         tasks = [index for index in range(first, bodies[0]) if not before or index != timed]

@@ -24,7 +24,6 @@ _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
 _SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
-_MARKED = re.compile(r" *(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]|[ivx]{1,4}) ?[.)/]?|[-+•])? *")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _LONGEST_TITLE = 110
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
@@ -669,7 +668,7 @@ class _Finder:
         """Where a heading ends that is the name of a group (`5. Các chủ đầu tư hạ tầng khu công nghiệp`, with a list below); `end` where it is none."""
         line = self.low.rfind("\n", 0, start) + 1
         stop = self.low.find("\n", end)
-        if stop < 0 or not end < stop < end + _LONGEST_TITLE or not _MARKED.fullmatch(self.low, line, start) or not _LISTED.match(self.low, stop + 1):
+        if stop < 0 or not end < stop < end + _LONGEST_TITLE or not self.lex.titled.fullmatch(self.low, line, start) or not _LISTED.match(self.low, stop + 1):
             return end
         while self.low[stop - 1] in " .:":
             stop -= 1

@@ -118,6 +118,7 @@ class Lexicon(NamedTuple):
     functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
     unit_body: re.Pattern[str]  # a province where a body may stand
     must: re.Pattern[str]
+    titled: re.Pattern[str]  # what may stand before the body of a heading
     must_unit: re.Pattern[str]
     state: frozenset[str]
     joins: tuple[str, ...]
@@ -213,6 +214,7 @@ def lexicon() -> Lexicon:
         ),
         unit_body=re.compile(rf"(?:^|[,.;:] |(?:{either(words['told-unit'])}) )(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))", re.M),
         state=frozenset(words["state"]),
+        titled=re.compile(rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"),
         must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
