@@ -56,7 +56,8 @@ class _Draft:
         self.date = self.date or citation.date
         self.year = self.year or citation.year
         self.term = self.term or citation.term
-        self.name = self.name or citation.name
+        if not (citation.rule == "type-body" and self.number):
+            self.name = self.name or citation.name
         if citation.issuer and (self.issuer is None or len(citation.issuer) > len(self.issuer)):
             self.issuer, self.local = citation.issuer, citation.issuer_local
         elif self.issuer is None and citation.before:
@@ -106,7 +107,8 @@ class _Resolver:
     def resolve(self) -> Documents:
         named = [i for i, c in enumerate(self.citations) if not c.pointer]
         for i in sorted(named, key=lambda i: (-_fullness(self.citations[i]), i)):
-            self.of[i] = self._entity(self.citations[i])
+            if self._told_again(self.citations[i]):
+                self.of[i] = self._entity(self.citations[i])
         self._find_aliases()
         for i, c in enumerate(self.citations):
             if c.pointer and (target := self._pointed(i, c)) >= 0:
@@ -183,6 +185,10 @@ class _Resolver:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _told_again(self, c: Citation) -> bool:
+        """`Báo cáo của Ban Tổ chức Trung ương` counts where it is a report that the text names with its number."""
+        return c.rule != "type-body" or key(c.type or "") not in lexicon.words("told_by_body_again") or self._only_of_type(c) is not None
 
     def _only_of_type(self, c: Citation) -> int | None:
         """`Tờ trình của Đảng ủy Chính phủ` where the text names one Tờ trình with its number, and nobody else as its issuer."""

@@ -194,3 +194,28 @@ def test_ends_with_a_signature() -> None:
     own = found.entities[0]
     assert (own.type, own.issuer, own.signer) == ("quy định", "Ban Bí thư", "Trần Cẩm Tú")
     assert [m.entity for m in found.mentions if shown[m.start : m.end] == "Quy định này"] == [0]
+
+
+def test_rules_of_the_party() -> None:
+    shown, found = read("Căn cứ Điều lệ Đảng; theo khoản 3 Điều 4 Điều lệ\nĐảng Cộng sản Việt Nam. Điều lệ đảng viên; vốn Điều lệ.")
+    assert [(shown[m.start : m.end].replace("\n", " "), m.provisions) for m in found.mentions] == [
+        ("Điều lệ Đảng", ()),
+        ("Điều lệ Đảng Cộng sản Việt Nam", ("điều 4/khoản 3",)),
+    ]
+    assert len({m.entity for m in found.mentions}) == 1
+
+
+def test_a_report_named_again_by_who_made_it() -> None:
+    shown, found = read("Báo cáo số 565-BC/BTCTW, ngày 27/11/2025. Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")
+    assert [m.entity for m in found.mentions] == [1, 1]
+    assert read("Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")[1].mentions == ()
+
+
+def test_constitution_amended() -> None:
+    [(_, entity)] = mentions("thi hành Hiến pháp sửa đổi năm 2013; làm Hiến pháp, sửa đổi Hiến pháp.", "Hiến pháp sửa đổi năm 2013")
+    assert entity.year == 2013
+
+
+def test_the_last_paragraph_speaks_of_the_paper() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nTriển khai\n\nTrên đây là Kế hoạch của UBND tỉnh về triển khai.\n"
+    assert [m.entity for m, _ in mentions(text, "Kế hoạch của UBND tỉnh")] == [0]

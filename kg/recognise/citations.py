@@ -259,7 +259,7 @@ class _Candidate(Struct, frozen=True, order=True):
     at: int  # where the number begins, or the pointer word
 
 
-_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN, _OF_BODY = range(8)
+_NUMBERED, _NAMED, _POINTER, _ORPHAN, _SESSION, _DATED, _OWN, _OF_BODY, _RULES_OF_PARTY = range(9)
 
 
 _NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?:/|-|\.|{year})\s*\d{4})")
@@ -280,7 +280,7 @@ class _Scan:
 
     def candidates(self) -> list[_Candidate]:
         automaton, kinds = _anchors()
-        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session, self._of_body)
+        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session, self._of_body, self._party_rules)
         for index, start, end in automaton.find_matches_as_indexes(self.low):
             handlers[kinds[index]](start, end)
         return sorted(self.found.values())
@@ -364,6 +364,12 @@ class _Scan:
         if of and self.text[start].isupper() and self.text[of.end() : of.end() + 1].isupper():
             self._put(start, _OF_BODY, of.end())
 
+    def _party_rules(self, start: int, end: int) -> None:
+        """`Điều 4 Điều lệ Đảng`"""
+        found = _RULES_NAMED.match(self.low, start)
+        if found and self.text[found.start("party")].isupper():
+            self._put(start, _RULES_OF_PARTY, found.end())
+
     def _session(self, start: int, end: int) -> None:
         """`Nghị quyết Đại hội XIII`, `Kết luận Hội nghị Trung ương 7`"""
         number = _BEFORE_DIGIT.match(self.low, end)
@@ -378,7 +384,7 @@ class _Scan:
 _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
-_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF, _SUBMITTED = range(11)
+_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF, _SUBMITTED, _PARTY_RULES = range(12)
 
 
 @cache
@@ -391,7 +397,8 @@ def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
     rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
     rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in map(str.split, lexicon.group("named_but_laws")) for gap in (" ", "\n", "  ")]
     rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in map(str.split, lexicon.group("types_of_sessions")) for gap in (" ", "\n", "  ")]
-    rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body")) for gap in (" ", "\n")]
+    rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), _PARTY_RULES) for gap in (" ", "\n", "  ")]
+    rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again")) for gap in (" ", "\n")]
     return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst), tuple(kind for _, kind in rows)
 
 
@@ -417,6 +424,8 @@ def find(doc: Document, header: Header) -> list[Citation]:
             made = [Citation(start=candidate.start, end=candidate.at, rule=OWN, type=header.own.type, pointer=OWN)]
         elif candidate.kind == _DATED:
             made = _dated(text, low, candidate)
+        elif candidate.kind == _RULES_OF_PARTY:
+            made = [_party_rules(text, candidate)] if header.heading != candidate.start else []
         elif candidate.kind == _OF_BODY:
             made = _of_a_body(text, low, candidate)
         elif candidate.kind == _SESSION:
@@ -434,6 +443,9 @@ def find(doc: Document, header: Header) -> list[Citation]:
 _AFTER_OWN = lexicon.pattern(r"\s*(?:[.,;)]|$|\n\s*\n|{after_own_paper}\s)")
 
 
+_CLOSES_WITH = lexicon.pattern(r"{above_here_is}\s+$")
+
+
 def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
     """`Kế hoạch của UBND tỉnh` inside that very plan."""
     own = header.own
@@ -441,7 +453,7 @@ def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
         return
     for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+{of}\s+").finditer(low, header.body):
         body = issuer_at(text, low, m.end())
-        if body is None or not text[m.start()].isupper() or not _AFTER_OWN.match(low, body.end) or _plural_before(low, m.start()):
+        if body is None or not text[m.start()].isupper() or not (_AFTER_OWN.match(low, body.end) or _CLOSES_WITH.search(low, max(0, m.start() - 14), m.start())) or _plural_before(low, m.start()):
             continue
         mine, theirs = key(own.issuer), key(body.full)
         if mine == theirs or (body.local and not body.placed and mine.startswith(theirs + " ")):
@@ -664,6 +676,15 @@ def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
             before=before.full if before else None, before_local=bool(before and before.local and not before.placed),
         )
     ]  # fmt: skip
+
+
+_RULES_NAMED = lexicon.pattern(r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))")
+
+
+def _party_rules(text: str, candidate: _Candidate) -> Citation:
+    """`Điều lệ Đảng`: one document, in versions."""
+    kind, name = lexicon.printed("rules_of_party"), lexicon.printed("rules_of_party_name")
+    return Citation(start=candidate.start, end=candidate.at, rule="name", type=kind, name=name)
 
 
 def _of_a_body(text: str, low: str, candidate: _Candidate) -> list[Citation]:
@@ -1039,12 +1060,15 @@ def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Cit
         end = item.end
 
 
+_PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
+
+
 def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
-    state = _STATE.match(low, at)
-    end = state.end() if state else at
+    state = _STATE.match(low, at) or _REVISED.match(low, at)
+    end = at + len(low[at : state.end()].rstrip()) if state else at
     tail = _tail(text, low, end, by_name=True)
     before = low[max(0, start - 12) : start].split()
-    if not state and tail.end == end and not (before and before[-1] in lexicon.words("grounds")):
+    if not state and tail.end == end and not (before and before[-1] in lexicon.words("grounds")) and not _PROVISION_BEFORE.search(low, max(0, start - 14), start):
         return []
     return [
         Citation(
