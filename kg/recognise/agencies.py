@@ -249,7 +249,7 @@ class _Finder:
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
         after = self.low[end : end + 2]
-        return bool(_SYMBOL.search(self.low, max(0, start - 9), start)) or (after[:1] == "-" and after[1:].isalnum())
+        return bool(start and self.low[start - 1] in "-/\n" and _SYMBOL.search(self.low, max(0, start - 9), start)) or (after[:1] == "-" and after[1:].isalnum())
 
     # Bodies that no word of a name tells
 
@@ -264,7 +264,7 @@ class _Finder:
 
     def units(self) -> Iterator[_Named]:
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""
-        for one in self.lex.unit_body.finditer(self.low):
+        for one in self._unit_bodies():
             start = one.start("name")
             where = self.places.after(start - 1) if start and self.text[one.end()].isupper() else None
             if where is None or where.place is None or where.group or where.level != self.lex.ranks[1]:
@@ -275,6 +275,19 @@ class _Finder:
             yield _Named(start, where.end, first_capital(where.full), start, place=where.place, level=where.level)
             for begin, stop, words, place in where.more:
                 yield _Named(begin, stop, first_capital(words), -1, place=place, level=where.level)
+
+    def _unit_bodies(self) -> Iterator[re.Match[str]]:
+        """Where a province stands that may be a body, in text order."""
+        alone, marked, told = self.lex.unit_body
+        one = alone.match(self.low)
+        if one:
+            yield one
+        at = one.end() if one else 0
+        nexts = [pattern.search(self.low, at) for pattern in (marked, told)]
+        while any(nexts):
+            one = min((n for n in nexts if n), key=lambda n: n.start())
+            yield one
+            nexts = [pattern.search(self.low, one.end()) if n and n.start() < one.end() else n for pattern, n in zip((marked, told), nexts, strict=True)]
 
     # Names that are known as a whole
 

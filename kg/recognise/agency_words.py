@@ -116,7 +116,7 @@ class Lexicon(NamedTuple):
     acts: frozenset[str]
     trades: frozenset[str]
     functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
-    unit_body: re.Pattern[str]  # a province where a body may stand
+    unit_body: tuple[re.Pattern[str], ...]  # a province where a body may stand: alone, after a mark, after a word of telling
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
     must_unit: re.Pattern[str]
@@ -212,7 +212,7 @@ def lexicon() -> Lexicon:
             rf"|^\d{{1,2}} ?[.)] ?(?P<title>(?:{either(words['functional'])}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-))",
             re.M,
         ),
-        unit_body=re.compile(rf"(?:^|[,.;:] |(?:{either(words['told-unit'])}) )(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))", re.M),
+        unit_body=_unit_body(some, one, words["told-unit"]),
         state=frozenset(words["state"]),
         titled=re.compile(rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"),
         must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
@@ -244,6 +244,12 @@ def lexicon() -> Lexicon:
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
     )
+
+
+def _unit_body(some: str, one: str, told: list[str]) -> tuple[re.Pattern[str], ...]:
+    """Three patterns, since `re` is fast only where a pattern begins with one class or with known letters."""
+    name = rf"(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))"
+    return re.compile(name), re.compile(rf"[\n,.;:](?:(?<=\n)|(?<!\n) ){name}"), re.compile(rf"{either(told)} {name}")
 
 
 def _is_proud(entry: Entry) -> bool:
