@@ -393,7 +393,7 @@ class _Reader:
         lead = _ENUMERATED.match(self.low, start, end)
         start = lead.end() if lead else start
         found = self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
-        colon = -1 if found or led else self.low.find(": ", start, min(end, start + 160))
+        colon = -1 if found or led or roles.label().match(self.low, start, end) else self.low.find(": ", start, min(end, start + 160))
         if colon < 0 or self.mentions[first].start < colon:
             return found
         return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`

@@ -360,7 +360,7 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
         if any(low.startswith(_words("preamble")[:1], part.body) for part in parts[:first]):
             zones[:first] = ["preamble"] * first
             return first
-        return 0
+        return _addressees(low, parts, zones)
     zones[:title] = ["header"] * title
     zone = "title"
     for index in range(title, min(len(parts), title + 80)):
@@ -381,6 +381,18 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
         if zone == "preamble" and words.rstrip().endswith(":") and index + 1 < len(parts) and parts[index + 1].kind not in ("bullet",):
             return index + 1
     return title
+
+
+def _addressees(low: str, parts: list[Part], zones: list[str]) -> int:
+    """Marks the list under `Kính gửi:` of a letter; the part after it, 0 where there is none."""
+    for index, part in enumerate(parts[:40]):
+        if low.startswith(_words("addressees"), part.body):
+            last = index + 1
+            while last < len(parts) and parts[last].kind in ("bullet", "plus"):
+                last += 1
+            zones[index:last] = ["preamble"] * (last - index)
+            return last
+    return 0
 
 
 def _title(text: str, low: str, parts: list[Part]) -> int | None:
