@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +54,8 @@ def as_json(data: Any) -> str:
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Comma-separated values with a head line, guarded against formulas."""
     out = io.StringIO()
+    import csv
+
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:

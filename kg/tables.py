@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,8 +17,9 @@ T = TypeVar("T")
 @cache
 def ontology() -> Path:
     """The folder `ontology/`: beside the package in a checkout, inside it in an installed wheel."""
-    inside = Path(str(resources.files("kg"))) / "ontology"
-    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "ontology"
+    package = Path(__file__).resolve().parent
+    inside = package / "ontology"
+    return inside if inside.is_dir() else package.parent / "ontology"
 
 
 def load_rows(name: str, row: type[T]) -> list[T]:
