@@ -90,7 +90,11 @@ def test_a_central_paper(text: str, wanted: list[str]) -> None:
 
 def test_departments_are_of_the_ministry_that_speaks() -> None:
     found = find("Vụ Pháp chế, Văn phòng Bộ chủ trì; các đơn vị thuộc Bộ phối hợp.", "Bộ trưởng Bộ Xây dựng")
-    assert [e.label for e in found.entities] == ["Vụ Pháp chế, Bộ Xây dựng", "Văn phòng Bộ Xây dựng", "Các đơn vị thuộc Bộ Xây dựng"]
+    assert [e.label for e in found.entities] == [
+        "Vụ Pháp chế, Bộ Xây dựng",
+        "Văn phòng Bộ Xây dựng",
+        "Các đơn vị thuộc Bộ Xây dựng",
+    ]
     assert found.entities[0].part_of == "Bộ Xây dựng"
 
 
@@ -110,7 +114,12 @@ def test_officials_stand_for_their_bodies() -> None:
 
 def test_what_a_body_is_known_by() -> None:
     entity = find("Sở Y tế chủ trì. Sở Y tế tỉnh Sơn La báo cáo.", SON_LA).entities[0]
-    assert (entity.label, entity.aliases, entity.place, entity.level) == ("Sở Y tế tỉnh Sơn La", ("Sở Y tế",), "tinh-son-la", "tỉnh")
+    assert (entity.label, entity.aliases, entity.place, entity.level) == (
+        "Sở Y tế tỉnh Sơn La",
+        ("Sở Y tế",),
+        "tinh-son-la",
+        "tỉnh",
+    )
     assert entity.part_of == SON_LA
 
 
@@ -123,13 +132,27 @@ def test_broken_lines_and_marks_do_not_change_the_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["cơ sở y tế", "Số: 12/QĐ-UBND", "cán bộ, công chức", "Bộ luật Dân sự", "phòng, chống tham nhũng", "nhiệm vụ tài chính", "xã hội hóa"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cơ sở y tế",
+        "Số: 12/QĐ-UBND",
+        "cán bộ, công chức",
+        "Bộ luật Dân sự",
+        "phòng, chống tham nhũng",
+        "nhiệm vụ tài chính",
+        "xã hội hóa",
+    ],
+)
 def test_what_only_looks_like_a_body(text: str) -> None:
     assert printed(text, SON_LA) == []
 
 
 def test_mentions_are_in_order_and_apart() -> None:
-    text = "Giao Sở Tài chính, Sở Nội vụ, UBND các huyện Mai Sơn, Sông Mã; các sở, ngành, Chủ tịch UBND xã Chiềng Ban và Bộ trưởng các Bộ: Y tế, Công an. " * 20
+    text = (
+        "Giao Sở Tài chính, Sở Nội vụ, UBND các huyện Mai Sơn, Sông Mã; các sở, ngành, Chủ tịch UBND xã Chiềng Ban và Bộ trưởng các Bộ: Y tế, Công an. "
+        * 20
+    )
     mentions = find(text, SON_LA).mentions
     assert all(a.end <= b.start for a, b in itertools.pairwise(mentions))
     assert len(mentions) == 160
@@ -144,7 +167,11 @@ def test_examples_of_the_tables() -> None:
     }
     for table, rows in tables.items():
         for row in rows:
-            faults += [f"{table}:{row.id}: {x}" for x in row.examples if not any(len(p) >= len(x) - 12 for p in printed(x, SON_LA))]
+            faults += [
+                f"{table}:{row.id}: {x}"
+                for x in row.examples
+                if not any(len(p) >= len(x) - 12 for p in printed(x, SON_LA))
+            ]
             faults += [f"{table}:{row.id}: not {x}" for x in row.counter_examples if printed(x, SON_LA) == [x]]
     assert faults == []
 

@@ -177,7 +177,15 @@ def test_judgements_are_replayed_and_taken_back(papers: Path, path: Path) -> Non
     with Graph.open(path) as graph:
         a, b, quote = fact(graph, "based_on")
     append(said, "reject", a, b, relation="based_on", quote=quote)
-    append(said, "correct", a, fact_target(path, "implements"), relation="implements", quote="Kết luận số 72-KL/TW", value="cites")
+    append(
+        said,
+        "correct",
+        a,
+        fact_target(path, "implements"),
+        relation="implements",
+        quote="Kết luận số 72-KL/TW",
+        value="cites",
+    )
     append(said, "accept", a, "nothing", relation="cites", quote="không có")
     build_report(papers, path)
     with Graph.open(path) as graph:
@@ -199,8 +207,16 @@ def fact_target(path: Path, kind: str) -> str:
 
 
 def test_a_person_can_say_that_two_are_one(papers: Path, path: Path) -> None:
-    write(papers, note=RESOLUTION.replace("01/NQ-CP", "02/NQ-CP").replace("72-KL/TW ngày 23/02/2024", "72-KL/TW ngày 24/02/2024"))
-    write(papers, third=RESOLUTION.replace("01/NQ-CP", "03/NQ-CP").replace("72-KL/TW ngày 23/02/2024", "73-KL/TW ngày 23/02/2024"))
+    write(
+        papers,
+        note=RESOLUTION.replace("01/NQ-CP", "02/NQ-CP").replace("72-KL/TW ngày 23/02/2024", "72-KL/TW ngày 24/02/2024"),
+    )
+    write(
+        papers,
+        third=RESOLUTION.replace("01/NQ-CP", "03/NQ-CP").replace(
+            "72-KL/TW ngày 23/02/2024", "73-KL/TW ngày 23/02/2024"
+        ),
+    )
     build_report(papers, path)
     with Graph.open(path) as graph:
         apart = {n.id for n in graph.find("72-KL/TW") + graph.find("73-KL/TW")}
@@ -262,6 +278,7 @@ def test_csv_tables_cannot_carry_formulas(papers: Path, path: Path, tmp_path: Pa
 
 # ---- killed, raced, starved -----------------------------------------------------------------------------------------
 
+
 def started(papers: Path, path: Path, workers: int = 1) -> subprocess.Popen[bytes]:
     code = f"from kg.build import build_report; build_report({str(papers)!r}, {str(path)!r}, workers={workers})"
     return subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
@@ -270,7 +287,10 @@ def started(papers: Path, path: Path, workers: int = 1) -> subprocess.Popen[byte
 def many(folder: Path, count: int) -> Path:
     for n in range(count):
         text = PLAN.replace("77/KH", f"{n + 1}/KH").replace("12-NQ/TU", f"{n % 7 + 1}-NQ/TU")
-        write(folder / f"{n % 5}", **{f"paper{n}": text + f"\nCăn cứ Kế hoạch số {n}/KH-UBND của Ủy ban nhân dân tỉnh.\n" * 20})
+        write(
+            folder / f"{n % 5}",
+            **{f"paper{n}": text + f"\nCăn cứ Kế hoạch số {n}/KH-UBND của Ủy ban nhân dân tỉnh.\n" * 20},
+        )
     return folder
 
 

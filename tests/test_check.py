@@ -22,7 +22,9 @@ def test_all_faults_are_reported_at_once_with_file_and_row(tmp_path: Path, monke
     copy = tmp_path / "ontology"
     shutil.copytree(ontology(), copy)
     with (copy / "tables" / "deadlines.toml").open("a", encoding="utf-8") as table:
-        table.write('\n[[row]]\nid = "new"\nwords = ["trước"]\nexamples = ["sau ngày mai"]\n\n[[row]]\nid = "new"\nwords = ["x"]\n')
+        table.write(
+            '\n[[row]]\nid = "new"\nwords = ["trước"]\nexamples = ["sau ngày mai"]\n\n[[row]]\nid = "new"\nwords = ["x"]\n'
+        )
     (copy / "tables" / "targets.toml").write_text("row = [", encoding="utf-8")
     monkeypatch.setattr(kg.checks, "ontology", lambda: copy)
     faults = "\n".join(check().faults)

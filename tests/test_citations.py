@@ -16,15 +16,45 @@ from kg.text import canonical, visible
 CITED = [
     # series, whole
     ("Nghị định số 59-HĐBT ngày 01/3/1990", "59-HĐBT", "nghị định", "1990-03-01"),
-    ("Nghị quyết số 66.14/2026/NQ-CP ngày 12 tháng 02 năm 2026 của Chính phủ", "66.14/2026/NQ-CP", "nghị quyết", "2026-02-12"),
-    ("Chương trình số 1249a/CTPH-UBDT-BTP ngày 13/11/2014 của Ủy ban Dân tộc và Bộ Tư pháp", "1249a/CTPH-UBDT-BTP", "chương trình", "2014-11-13"),
-    ("Thông tư liên tịch số 122/2011/TTLT-BTC-BTP ngày 17/8/2011 của Bộ Tài chính và Bộ Tư pháp", "122/2011/TTLT-BTC-BTP", "thông tư liên tịch", "2011-08-17"),
-    ("Công văn số 8935/BNV-CTTN&BĐG ngày 03 tháng 10 năm 2025 của Bộ Nội vụ", "8935/BNV-CTTN&BĐG", "công văn", "2025-10-03"),
+    (
+        "Nghị quyết số 66.14/2026/NQ-CP ngày 12 tháng 02 năm 2026 của Chính phủ",
+        "66.14/2026/NQ-CP",
+        "nghị quyết",
+        "2026-02-12",
+    ),
+    (
+        "Chương trình số 1249a/CTPH-UBDT-BTP ngày 13/11/2014 của Ủy ban Dân tộc và Bộ Tư pháp",
+        "1249a/CTPH-UBDT-BTP",
+        "chương trình",
+        "2014-11-13",
+    ),
+    (
+        "Thông tư liên tịch số 122/2011/TTLT-BTC-BTP ngày 17/8/2011 của Bộ Tài chính và Bộ Tư pháp",
+        "122/2011/TTLT-BTC-BTP",
+        "thông tư liên tịch",
+        "2011-08-17",
+    ),
+    (
+        "Công văn số 8935/BNV-CTTN&BĐG ngày 03 tháng 10 năm 2025 của Bộ Nội vụ",
+        "8935/BNV-CTTN&BĐG",
+        "công văn",
+        "2025-10-03",
+    ),
     ("Công văn số 1946-CV/BNCTW, ngày 06/5/2024", "1946-CV/BNCTW", "công văn", "2024-05-06"),
     ("lệnh số 49 - LTC/HĐNN ngày 02/0l/1991 của Chủ tịch Hội đồng Nhà nước", "49-LTC/HĐNN", "lệnh", "1991-01-02"),
     ("Thông tư số 64 TC/TCT ngày 01/8/1990", "64-TC/TCT", "thông tư", "1990-08-01"),
-    ("Văn bản hợp nhất số 31/VBHN-VPQH ngày 10 tháng 12 năm 2018 của Văn phòng Quốc hội", "31/VBHN-VPQH", "văn bản hợp nhất", "2018-12-10"),
-    ("Nghị quyết số 1211/2016/UBTVQH13 ngày 25/5/2016 của Ủy ban Thường vụ Quốc hội", "1211/2016/UBTVQH13", "nghị quyết", "2016-05-25"),
+    (
+        "Văn bản hợp nhất số 31/VBHN-VPQH ngày 10 tháng 12 năm 2018 của Văn phòng Quốc hội",
+        "31/VBHN-VPQH",
+        "văn bản hợp nhất",
+        "2018-12-10",
+    ),
+    (
+        "Nghị quyết số 1211/2016/UBTVQH13 ngày 25/5/2016 của Ủy ban Thường vụ Quốc hội",
+        "1211/2016/UBTVQH13",
+        "nghị quyết",
+        "2016-05-25",
+    ),
     # the type word wins
     ("Thông tri số 04-TT/HU của Huyện ủy", "04-TT/HU", "thông tri", None),
     ("Quy định số 08-QĐi/TW", "08-QĐi/TW", "quy định", None),
@@ -40,7 +70,12 @@ CITED = [
     # by name
     ("Luật Trợ giúp pháp lý (TGPL) năm 2017", None, "luật", None),
     ("Luật Quản lý, sử dụng vũ khí, vật liệu nổ và công cụ hỗ trợ số 42/2024/QH15", "42/2024/QH15", "luật", None),
-    ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019", None, "luật", "2019-11-22"),
+    (
+        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019",
+        None,
+        "luật",
+        "2019-11-22",
+    ),
     ("Luật tổ chức HĐND và UBND ngày 26/11/2003", None, "luật", "2003-11-26"),
     ("Pháp lệnh nhà ở ngày 26 tháng 3 năm 1991", None, "pháp lệnh", "1991-03-26"),
     ("Hiến pháp năm 2013", None, "hiến pháp", None),
@@ -103,10 +138,19 @@ def test_no_citation(words: str) -> None:
         ("các Công điện số 61/CĐ-TTg, 74/CĐ-TTg và 80/CĐ-TTg", ["Công điện số 61/CĐ-TTg", "74/CĐ-TTg", "80/CĐ-TTg"]),
         ("các Nghị quyết số 59, 70, 71-NQ/TW", ["Nghị quyết số 59", "70", "71-NQ/TW"]),
         ("các Nghị quyết số 01/NQ-CP và số 02/NQ-CP", ["Nghị quyết số 01/NQ-CP", "số 02/NQ-CP"]),
-        ("các văn bản số: 10894/VPCP-CN ngày 8/11/2025, 8563/VPCP-CN ngày 12/9/2025", ["văn bản số: 10894/VPCP-CN ngày 8/11/2025", "8563/VPCP-CN ngày 12/9/2025"]),
-        ("Luật sĩ quan quân đội nhân dân Việt Nam, luật công an nhân dân", ["Luật sĩ quan quân đội nhân dân Việt Nam", "luật công an nhân dân"]),
+        (
+            "các văn bản số: 10894/VPCP-CN ngày 8/11/2025, 8563/VPCP-CN ngày 12/9/2025",
+            ["văn bản số: 10894/VPCP-CN ngày 8/11/2025", "8563/VPCP-CN ngày 12/9/2025"],
+        ),
+        (
+            "Luật sĩ quan quân đội nhân dân Việt Nam, luật công an nhân dân",
+            ["Luật sĩ quan quân đội nhân dân Việt Nam", "luật công an nhân dân"],
+        ),
         ("Luật Đất đai, Nhà ở và Kinh doanh bất động sản", ["Luật Đất đai", "Nhà ở", "Kinh doanh bất động sản"]),
-        ("Luật Phòng, chống mua bán người và Luật Bảo hiểm tiền gửi", ["Luật Phòng, chống mua bán người", "Luật Bảo hiểm tiền gửi"]),
+        (
+            "Luật Phòng, chống mua bán người và Luật Bảo hiểm tiền gửi",
+            ["Luật Phòng, chống mua bán người", "Luật Bảo hiểm tiền gửi"],
+        ),
     ],
 )
 def test_lists(words: str, expected: list[str]) -> None:
@@ -114,7 +158,9 @@ def test_lists(words: str, expected: list[str]) -> None:
 
 
 def test_an_issuer_ends_with_its_paragraph() -> None:
-    assert cited("QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH\n\n**ỦY BAN NHÂN DÂN TỈNH SƠN LA**") == ["QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH"]
+    assert cited("QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH\n\n**ỦY BAN NHÂN DÂN TỈNH SƠN LA**") == [
+        "QUYẾT ĐỊNH SỐ 3103/QĐ-BTC CỦA BỘ TÀI CHÍNH"
+    ]
 
 
 def test_items_of_a_list_have_the_type_of_its_head_and_share_the_issuer() -> None:
@@ -129,9 +175,15 @@ def test_items_of_a_list_have_the_type_of_its_head_and_share_the_issuer() -> Non
     [
         ("điểm g khoản 4 Điều 6 Luật Giá", ("điều 6/khoản 4/điểm g",)),
         ("Điều 6, khoản 4, điểm g của Luật Giá", ("điều 6/khoản 4/điểm g",)),
-        ("các điểm b, d và đ khoản 2 Điều 22 Luật Giá", ("điều 22/khoản 2/điểm b", "điều 22/khoản 2/điểm d", "điều 22/khoản 2/điểm đ")),
+        (
+            "các điểm b, d và đ khoản 2 Điều 22 Luật Giá",
+            ("điều 22/khoản 2/điểm b", "điều 22/khoản 2/điểm d", "điều 22/khoản 2/điểm đ"),
+        ),
         ("điểm c khoản 3, khoản 4 Điều 41 Luật Giá", ("điều 41/khoản 3/điểm c", "điều 41/khoản 4")),
-        ("điểm a và điểm b khoản 2 Điều 42, Điều 43, khoản 1 Điều 84 Luật Giá", ("điều 42/khoản 2/điểm a", "điều 42/khoản 2/điểm b", "điều 43", "điều 84/khoản 1")),
+        (
+            "điểm a và điểm b khoản 2 Điều 42, Điều 43, khoản 1 Điều 84 Luật Giá",
+            ("điều 42/khoản 2/điểm a", "điều 42/khoản 2/điểm b", "điều 43", "điều 84/khoản 1"),
+        ),
         ("từ Điều 20 đến Điều 22 Luật Giá", ("điều 20", "điều 21", "điều 22")),
         ("Mục 3 Chương V Luật Giá", ("chương v/mục 3",)),
         ("Điều 9c Luật Giá", ("điều 9c",)),
@@ -202,7 +254,18 @@ def test_fifty_megabytes_on_one_line_do_not_hang(unit: str) -> None:
     assert time.process_time() - begin < 60
 
 
-@pytest.mark.parametrize("unit", ["số 1/", "1/QĐ-", "luật ", "Nghị quyết số 1, ", "khoản 1 Điều 2, ", "luật sửa đổi, bổ sung một số điều của ", "“ như sau: “"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "số 1/",
+        "1/QĐ-",
+        "luật ",
+        "Nghị quyết số 1, ",
+        "khoản 1 Điều 2, ",
+        "luật sửa đổi, bổ sung một số điều của ",
+        "“ như sau: “",
+    ],
+)
 def test_work_grows_with_the_text_and_not_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         text = canonical(unit * (size // len(unit)))

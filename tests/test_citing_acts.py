@@ -206,7 +206,7 @@ def test_rules_of_the_party() -> None:
 
 
 def test_a_report_named_again_by_who_made_it() -> None:
-    shown, found = read("Báo cáo số 565-BC/BTCTW, ngày 27/11/2025. Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")
+    _, found = read("Báo cáo số 565-BC/BTCTW, ngày 27/11/2025. Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")
     assert [m.entity for m in found.mentions] == [1, 1]
     assert read("Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")[1].mentions == ()
 

@@ -18,7 +18,11 @@ ISSUED = date(2025, 11, 1)
 def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | None]]:
     """(words, last day, rule) of each expression that says something is due."""
     low = fold(text)
-    return [(text[w.start : w.end], w.not_after, w.rrule) for w in dates.find(low, 0, len(low), ISSUED, label=label) if (w.due or label) and not w.impossible]
+    return [
+        (text[w.start : w.end], w.not_after, w.rrule)
+        for w in dates.find(low, 0, len(low), ISSUED, label=label)
+        if (w.due or label) and not w.impossible
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,13 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("value", "last"),
-    [("Cả năm 2015.", "2015-12-31"), ("Quý II, III/2015", "2015-09-30"), ("5/2012", "2012-05-31"), ("2026", "2026-12-31"), ("Ngày 09/11/2015.", "2015-11-09")],
+    [
+        ("Cả năm 2015.", "2015-12-31"),
+        ("Quý II, III/2015", "2015-09-30"),
+        ("5/2012", "2012-05-31"),
+        ("2026", "2026-12-31"),
+        ("Ngày 09/11/2015.", "2015-11-09"),
+    ],
 )
 def test_every_date_of_a_time_label_counts(value: str, last: str) -> None:
     assert [day for _, day, _ in found(value, label=True)] == [last]
@@ -98,7 +108,12 @@ def test_every_date_of_a_time_label_counts(value: str, last: str) -> None:
     ("text", "value", "unit", "due"),
     [
         ("Phấn đấu đến năm 2025, trên 99% các hộ dân nông thôn được sử dụng điện.", "99", "%", "2025-12-31"),
-        ("Đầu tư, ưu tiên hoàn thành 100% đường đến trung tâm bản được cứng hóa, gắn với chương trình.", "100", "%", None),
+        (
+            "Đầu tư, ưu tiên hoàn thành 100% đường đến trung tâm bản được cứng hóa, gắn với chương trình.",
+            "100",
+            "%",
+            None,
+        ),
     ],
 )
 def test_targets(text: str, value: str, unit: str, due: str | None) -> None:
@@ -108,7 +123,10 @@ def test_targets(text: str, value: str, unit: str, due: str | None) -> None:
 
 def test_under_a_title_of_goals_each_figure_is_a_target() -> None:
     text = "II. MỤC TIÊU\n1. Mục tiêu đến hết năm 2026\n- 100% các khu công nghiệp có trạm phát sóng 5G.\n- Thí điểm cho tối thiểu 2 dự án.\nIII. GIẢI PHÁP\n- Mở 3 lớp.\n"
-    assert [(t.value, t.due) for t in targets.find(outline("f", text), [])] == [("100", "2026-12-31"), ("2", "2026-12-31")]
+    assert [(t.value, t.due) for t in targets.find(outline("f", text), [])] == [
+        ("100", "2026-12-31"),
+        ("2", "2026-12-31"),
+    ]
 
 
 def test_what_was_is_no_target() -> None:

@@ -37,7 +37,9 @@ def said(text: str, head: str = HEAD) -> list[tuple[str, str, str, str | None]]:
     for claim in duties.claims:
         task = duties.tasks[claim.task or 0]
         body = re.sub(r" tỉnh Kon Tum$", "", bodies.entities[claim.object].label)
-        result.append((body, claim.role or "", " ".join(whole[task.start : task.end].split())[:18].strip(), claim.words))
+        result.append(
+            (body, claim.role or "", " ".join(whole[task.start : task.end].split())[:18].strip(), claim.words)
+        )
     return sorted(set(result))
 
 
@@ -55,7 +57,10 @@ def test_heading_and_task_are_both_evidence_and_the_task_alone_is_the_text() -> 
     text = HEAD + "1. Sở Y tế\n- Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2025.\n"
     duties, _ = read(text)
     (claim,) = duties.claims
-    assert [text[s.start : s.end] for s in claim.evidence] == ["1. Sở Y tế", "Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2025."]
+    assert [text[s.start : s.end] for s in claim.evidence] == [
+        "1. Sở Y tế",
+        "Báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2025.",
+    ]
     assert (claim.basis, claim.words, claim.subject, claim.rule) == ("heading", None, 0, "heading:lead")
     assert duties.tasks[0].section == "I.1"
     (due,) = duties.deadlines
@@ -65,11 +70,17 @@ def test_heading_and_task_are_both_evidence_and_the_task_alone_is_the_text() -> 
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        ("Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính lập đề án.", {("Sở Y tế", "lead", "chủ trì"), ("Sở Tài chính", "coordinate", "phối hợp với")}),
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính lập đề án.",
+            {("Sở Y tế", "lead", "chủ trì"), ("Sở Tài chính", "coordinate", "phối hợp với")},
+        ),
         ("Sở Y tế có trách nhiệm mở sổ theo dõi.", {("Sở Y tế", "lead", "có trách nhiệm")}),
         ("Đề nghị Liên đoàn Lao động tỉnh vận động đoàn viên.", {("Liên đoàn Lao động", "lead", "Đề nghị")}),
         ("Căn cứ chức năng, nhiệm vụ được giao, Sở Y tế tổ chức thực hiện.", {("Sở Y tế", "lead", None)}),
-        ("Sở Y tế, Sở Nội vụ cùng với Sở Tài chính rà soát danh mục.", {("Sở Y tế", "lead", None), ("Sở Nội vụ", "lead", None), ("Sở Tài chính", "coordinate", "cùng với")}),
+        (
+            "Sở Y tế, Sở Nội vụ cùng với Sở Tài chính rà soát danh mục.",
+            {("Sở Y tế", "lead", None), ("Sở Nội vụ", "lead", None), ("Sở Tài chính", "coordinate", "cùng với")},
+        ),
         ("Việc chia lại tuyến xe do Sở Xây dựng chủ trì thực hiện.", {("Sở Xây dựng", "lead", "chủ trì")}),
         ("Việc số hóa kho ảnh được giao cho Sở Nội vụ thực hiện.", {("Sở Nội vụ", "lead", "được giao cho")}),
         ("Ủy ban nhân dân tỉnh yêu cầu Sở Y tế kiểm tra các cơ sở.", {("Sở Y tế", "lead", "yêu cầu")}),
@@ -97,7 +108,9 @@ def test_who_is_not_assigned(sentence: str) -> None:
 
 
 def test_one_directed_through_another_is_not_assigned() -> None:
-    found = said("1. Sở Y tế hướng dẫn, yêu cầu các đơn vị có biện pháp khắc phục; chỉ đạo Trung tâm Kiểm soát bệnh tật giám sát.\n")
+    found = said(
+        "1. Sở Y tế hướng dẫn, yêu cầu các đơn vị có biện pháp khắc phục; chỉ đạo Trung tâm Kiểm soát bệnh tật giám sát.\n"
+    )
     assert {body for body, *_ in found} == {"Sở Y tế"}
 
 
@@ -106,7 +119,9 @@ def test_a_review_of_what_was_gives_no_task() -> None:
 
 
 def test_subjects_change_within_a_paragraph_and_keep_their_dates() -> None:
-    text = HEAD + "1. Giao Sở Y tế hoàn thành cắm mốc trong tháng 4 năm 2025; giao Sở Nội vụ ký cam kết trước 15/6/2025.\n"
+    text = (
+        HEAD + "1. Giao Sở Y tế hoàn thành cắm mốc trong tháng 4 năm 2025; giao Sở Nội vụ ký cam kết trước 15/6/2025.\n"
+    )
     duties, bodies = read(text)
     owed = {
         (bodies.entities[c.object].label.split(" tỉnh")[0], d.not_after)
@@ -131,7 +146,10 @@ def test_label_lines() -> None:
 
 def test_a_label_with_its_bodies_below_and_its_task_beside() -> None:
     text = "a) Hoạt động 1\n- Nội dung: Tuyên truyền trên các phương tiện.\n- Cơ quan thực hiện:\n+ Sở Y tế chủ trì, phối hợp với các sở, ngành.\n"
-    assert {(b, r, t) for b, r, t, _ in said(text)} == {("Sở Y tế", "lead", "Tuyên truyền trên"), ("Các sở, ngành", "coordinate", "Tuyên truyền trên")}
+    assert {(b, r, t) for b, r, t, _ in said(text)} == {
+        ("Sở Y tế", "lead", "Tuyên truyền trên"),
+        ("Các sở, ngành", "coordinate", "Tuyên truyền trên"),
+    }
 
 
 def test_a_lead_in_gives_its_bodies_to_the_lines_below() -> None:
@@ -153,7 +171,10 @@ def test_table_with_bars() -> None:
 def test_table_that_lost_its_bars() -> None:
     text = "Tên việc\nCơ quan chủ trì\nCơ quan phối hợp\nHạn xong\nLập bản đồ ngập lụt\nSở Nông nghiệp và Môi trường\nSở Y tế\nQuý IV/2026\n"
     duties, bodies = read(text)
-    assert [(bodies.entities[c.object].label, c.role) for c in duties.claims] == [("Sở Nông nghiệp và Môi trường", "lead"), ("Sở Y tế", "coordinate")]
+    assert [(bodies.entities[c.object].label, c.role) for c in duties.claims] == [
+        ("Sở Nông nghiệp và Môi trường", "lead"),
+        ("Sở Y tế", "coordinate"),
+    ]
     assert [d.not_after for d in duties.deadlines] == ["2026-12-31"]
     assert text[duties.tasks[0].start : duties.tasks[0].end] == "Lập bản đồ ngập lụt"
 
@@ -177,7 +198,9 @@ def test_an_official_stands_for_his_body() -> None:
 
 
 def test_recipients_and_signature_have_no_tasks() -> None:
-    assert said("1. Sở Y tế mua thuốc.\nNơi nhận:\n- Sở Nội vụ (để thực hiện);\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n") == [("Sở Y tế", "lead", "Sở Y tế mua thuốc.", None)]
+    assert said(
+        "1. Sở Y tế mua thuốc.\nNơi nhận:\n- Sở Nội vụ (để thực hiện);\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n"
+    ) == [("Sở Y tế", "lead", "Sở Y tế mua thuốc.", None)]
 
 
 def test_a_law_assigns_only_in_words() -> None:
@@ -187,7 +210,10 @@ def test_a_law_assigns_only_in_words() -> None:
 
 
 def test_words_stand_in_the_evidence_or_the_task() -> None:
-    text = HEAD + "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính xây dựng Đề án.\n2. Rà soát.\n- Cơ quan thực hiện: Sở Nội vụ.\n3. Giao Sở Xây dựng đo đạc.\n"
+    text = (
+        HEAD
+        + "1. Sở Y tế\n- Chủ trì, phối hợp với Sở Tài chính xây dựng Đề án.\n2. Rà soát.\n- Cơ quan thực hiện: Sở Nội vụ.\n3. Giao Sở Xây dựng đo đạc.\n"
+    )
     duties, _ = read(text)
     for claim in duties.claims:
         task = duties.tasks[claim.task or 0]
@@ -198,7 +224,12 @@ def test_words_stand_in_the_evidence_or_the_task() -> None:
 def test_roles_rows_have_words_and_are_told_apart() -> None:
     labels = [fold(word) for row in roles.rows("label") for word in row.words]
     assert len(labels) == len(set(labels))
-    for head, role in (("Thời gian hoàn thành", "time"), ("Đơn vị tính", "other"), ("Cơ quan, đơn vị phối hợp thực hiện", "coordinate"), ("Nhiệm vụ chủ trì", "task")):
+    for head, role in (
+        ("Thời gian hoàn thành", "time"),
+        ("Đơn vị tính", "other"),
+        ("Cơ quan, đơn vị phối hợp thực hiện", "coordinate"),
+        ("Nhiệm vụ chủ trì", "task"),
+    ):
         assert roles.column_role(head) == role
 
 

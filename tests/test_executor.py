@@ -90,7 +90,9 @@ def test_no_scheduler_is_said(papers: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def cluster() -> Iterator[object]:
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as found:
+    with distributed.LocalCluster(
+        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as found:
         yield found
 
 

@@ -63,7 +63,13 @@ PAPERS = {
     ),
     "office of a front": (
         "ỦY BAN MTTQ VIỆT NAM\nXÃ LƯƠNG MINH\nBAN THƯỜNG TRỰC\n\nSố: 16/KH-MTTQ-BTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLương Minh, ngày 18 tháng 11 năm 2025\n\nKẾ HOẠCH\nBầu cử\n",
-        ("kế hoạch", "16/KH-MTTQ-BTT", "2025-11-18", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Lương Minh", None),
+        (
+            "kế hoạch",
+            "16/KH-MTTQ-BTT",
+            "2025-11-18",
+            "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Lương Minh",
+            None,
+        ),
     ),
 }
 
@@ -109,7 +115,9 @@ def test_the_central_body_that_signs_is_the_issuer() -> None:
 
 
 def test_a_form_in_an_annex_is_no_header() -> None:
-    found = own("Điều 5. Mẫu\nCăn cứ Luật Giá năm 2012;\n\nỦY BAN NHÂN DÂN XÃ\nSố: 12/QĐ-UBND\nHà Nội, ngày 01 tháng 02 năm 2020\nQUYẾT ĐỊNH\n")
+    found = own(
+        "Điều 5. Mẫu\nCăn cứ Luật Giá năm 2012;\n\nỦY BAN NHÂN DÂN XÃ\nSố: 12/QĐ-UBND\nHà Nội, ngày 01 tháng 02 năm 2020\nQUYẾT ĐỊNH\n"
+    )
     assert found.symbol is None
 
 
@@ -118,4 +126,6 @@ def test_a_citation_at_the_head_of_a_line_is_no_number_line() -> None:
 
 
 def test_attached_types() -> None:
-    assert header("BỘ TƯ PHÁP\nSố: 173/QĐ-BTP\nHà Nội, ngày 29 tháng 01 năm 2015\nQUYẾT ĐỊNH\nBan hành Kế hoạch phối hợp\nĐiều 1. Thi hành.\n").attached == ("kế hoạch",)
+    assert header(
+        "BỘ TƯ PHÁP\nSố: 173/QĐ-BTP\nHà Nội, ngày 29 tháng 01 năm 2015\nQUYẾT ĐỊNH\nBan hành Kế hoạch phối hợp\nĐiều 1. Thi hành.\n"
+    ).attached == ("kế hoạch",)

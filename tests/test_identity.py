@@ -88,7 +88,10 @@ def test_one_number_of_two_terms_provinces_years_or_types_is_two_documents() -> 
 
 def test_a_partial_description_joins_the_only_one_it_can_be() -> None:
     found = read(
-        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17", issuer="Ban Chấp hành Trung ương Đảng")]),
+        (
+            "2023-01-01",
+            [document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17", issuer="Ban Chấp hành Trung ương Đảng")],
+        ),
         ("2023-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
     )
     assert members(found) == [2]
@@ -97,7 +100,13 @@ def test_a_partial_description_joins_the_only_one_it_can_be() -> None:
 
 def test_a_document_is_not_taken_for_a_younger_one() -> None:
     found = read(
-        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"), document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17")]),
+        (
+            "2023-01-01",
+            [
+                document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"),
+                document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"),
+            ],
+        ),
         ("2015-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
     )
     assert {c.id: len(c.members) for c in found} == {"nq-29-tw-2013": 2, "nq-29-tw-2022": 1}
@@ -105,7 +114,13 @@ def test_a_document_is_not_taken_for_a_younger_one() -> None:
 
 def test_what_could_be_two_stays_apart_and_names_both() -> None:
     found = read(
-        ("2023-01-01", [document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"), document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17")]),
+        (
+            "2023-01-01",
+            [
+                document(type="nghị quyết", symbol="29-NQ/TW", date="2013-11-04"),
+                document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"),
+            ],
+        ),
         ("2024-06-01", [document(type="nghị quyết", symbol="29-NQ/TW")]),
     )
     alone = next(c for c in found if c.id == "nq-29-tw")
@@ -115,38 +130,76 @@ def test_what_could_be_two_stays_apart_and_names_both() -> None:
 
 def test_a_law_named_without_number_is_the_version_in_force() -> None:
     cited = document(type="luật", name="Đầu tư công")
-    found = read(("2016-01-01", [cited]), ("2021-01-01", [cited]), ("2025-06-01", [cited]), ("2022-01-01", [document(type="luật", symbol="39/2019/QH14")]))
-    assert {c.id: len(c.members) for c in found} == {"luat-dau-tu-cong-2014": 1, "luat-dau-tu-cong-2019": 2, "luat-dau-tu-cong-2024": 1}
+    found = read(
+        ("2016-01-01", [cited]),
+        ("2021-01-01", [cited]),
+        ("2025-06-01", [cited]),
+        ("2022-01-01", [document(type="luật", symbol="39/2019/QH14")]),
+    )
+    assert {c.id: len(c.members) for c in found} == {
+        "luat-dau-tu-cong-2014": 1,
+        "luat-dau-tu-cong-2019": 2,
+        "luat-dau-tu-cong-2024": 1,
+    }
     assert "date" in found[0].inferred
 
 
 def test_a_law_means_what_its_own_session_adopts() -> None:
     code = document(type="bộ luật", name="Tố tụng hình sự")  # adopted on 27 November 2015
-    law, decree = (Descriptor(file=t, local=1, entity=code, citing_date="2015-11-26", citing_type=t) for t in ("luật", "nghị định"))
-    assert {c.id: c.members[0][0] for c in resolve([law, decree])} == {"bo-luat-to-tung-hinh-su-2003": "nghị định", "bo-luat-to-tung-hinh-su-2015": "luật"}
+    law, decree = (
+        Descriptor(file=t, local=1, entity=code, citing_date="2015-11-26", citing_type=t) for t in ("luật", "nghị định")
+    )
+    assert {c.id: c.members[0][0] for c in resolve([law, decree])} == {
+        "bo-luat-to-tung-hinh-su-2003": "nghị định",
+        "bo-luat-to-tung-hinh-su-2015": "luật",
+    }
 
 
 def test_constitutions_by_year_and_by_day() -> None:
     bare = document(type="hiến pháp", name="nước Cộng hòa xã hội chủ nghĩa Việt Nam")
-    found = read(("2015-01-01", [bare]), ("2005-01-01", [bare]), ("2015-01-01", [document(type="hiến pháp", year=2013)]))
+    found = read(
+        ("2015-01-01", [bare]), ("2005-01-01", [bare]), ("2015-01-01", [document(type="hiến pháp", year=2013)])
+    )
     assert {c.id: len(c.members) for c in found} == {"hien-phap-2013": 2, "hien-phap-1992": 1}
 
 
 def test_an_amending_law_is_its_own_document() -> None:
-    found = read(("2020-01-01", [document(type="luật", name="Đất đai", year=2013), document(type="luật", name="sửa đổi, bổ sung một số điều của Luật Đất đai", year=2018)]))
+    found = read(
+        (
+            "2020-01-01",
+            [
+                document(type="luật", name="Đất đai", year=2013),
+                document(type="luật", name="sửa đổi, bổ sung một số điều của Luật Đất đai", year=2018),
+            ],
+        )
+    )
     assert members(found) == [1, 1]
 
 
 def test_congresses_in_all_their_wordings() -> None:
     wordings = ["Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội Đảng lần thứ XIII", "Đại hội XIII"]
-    found = read(("2022-01-01", [Entity(kind=DOCUMENT, label="Nghị quyết " + w, type="nghị quyết", issuer=w) for w in wordings]))
+    found = read(
+        ("2022-01-01", [Entity(kind=DOCUMENT, label="Nghị quyết " + w, type="nghị quyết", issuer=w) for w in wordings])
+    )
     assert members(found) == [3]
 
 
 def test_bodies_by_name_and_place() -> None:
     found = read(
-        (None, [Entity(kind=AGENCY, label="Sở Y tế tỉnh Kon Tum", place="tinh-kon-tum"), Entity(kind=AGENCY, label="Sở Y tế tỉnh Gia Lai", place="tinh-gia-lai")]),
-        (None, [Entity(kind=AGENCY, label="Sở Y tế", place="tinh-kon-tum"), Entity(kind=AGENCY, label="các Sở, ngành", place="tinh-kon-tum")]),
+        (
+            None,
+            [
+                Entity(kind=AGENCY, label="Sở Y tế tỉnh Kon Tum", place="tinh-kon-tum"),
+                Entity(kind=AGENCY, label="Sở Y tế tỉnh Gia Lai", place="tinh-gia-lai"),
+            ],
+        ),
+        (
+            None,
+            [
+                Entity(kind=AGENCY, label="Sở Y tế", place="tinh-kon-tum"),
+                Entity(kind=AGENCY, label="các Sở, ngành", place="tinh-kon-tum"),
+            ],
+        ),
         (None, [Entity(kind=AGENCY, label="Sở, ngành", place="tinh-kon-tum")]),
     )
     assert {c.id: len(c.members) for c in found} == {"so-y-te-kon-tum": 2, "so-y-te-gia-lai": 1, "so-nganh-kon-tum": 2}
@@ -156,29 +209,61 @@ def test_initiatives_by_kind_name_place_and_period() -> None:
     name = "Chương trình chuyển đổi số"
     found = read(
         (None, [Entity(kind=PROGRAMME, label=name + " giai đoạn 2021-2025", period="2021-2025", place="tinh-son-la")]),
-        (None, [Entity(kind=PROGRAMME, label=name), Entity(kind=PROGRAMME, label=name + " giai đoạn 2026-2030", period="2026-2030", place="tinh-son-la")]),
+        (
+            None,
+            [
+                Entity(kind=PROGRAMME, label=name),
+                Entity(kind=PROGRAMME, label=name + " giai đoạn 2026-2030", period="2026-2030", place="tinh-son-la"),
+            ],
+        ),
     )
     assert len(found) == 3
 
 
 def test_judgements_join_and_part() -> None:
-    a, b = document(type="quyết định", symbol="12/QĐ-UBND", date="2020-01-01"), document(type="quyết định", symbol="13/QĐ-UBND", date="2020-01-02")
+    a, b = (
+        document(type="quyết định", symbol="12/QĐ-UBND", date="2020-01-01"),
+        document(type="quyết định", symbol="13/QĐ-UBND", date="2020-01-02"),
+    )
     same = Judgement("same", descriptor_key(a), descriptor_key(b))
     assert members(read(("2021-01-01", [a, b]), judgements=(same,))) == [2]
-    c, d = document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"), document(type="nghị quyết", symbol="29-NQ/TW")
+    c, d = (
+        document(type="nghị quyết", symbol="29-NQ/TW", date="2022-11-17"),
+        document(type="nghị quyết", symbol="29-NQ/TW"),
+    )
     different = Judgement("different", descriptor_key(c), descriptor_key(d))
     assert members(read(("2023-01-01", [c, d]), judgements=(different,))) == [1, 1]
 
 
 def test_what_the_document_itself_says_is_believed() -> None:
-    own = Descriptor(file="a", local=0, own=True, entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-22"))
-    others = [Descriptor(file=f"b{i}", local=1, citing_date="2025-02-01", entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-24")) for i in range(3)]
+    own = Descriptor(
+        file="a", local=0, own=True, entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-22")
+    )
+    others = [
+        Descriptor(
+            file=f"b{i}",
+            local=1,
+            citing_date="2025-02-01",
+            entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-24"),
+        )
+        for i in range(3)
+    ]
     (found,) = resolve([own, *others])
     assert found.fields["date"] == "2024-12-22"
     assert {i.code for i in found.issues} == {"date-conflict"}
 
 
-SYMBOLS = ["29-NQ/TW", "05-NQ/TU", "435/QĐ-UBND", "15/2021/NĐ-CP", "39/2019/QH14", "26/2008/QH12", "90/2017", "46-HD/BTGTW", "77-CP"]
+SYMBOLS = [
+    "29-NQ/TW",
+    "05-NQ/TU",
+    "435/QĐ-UBND",
+    "15/2021/NĐ-CP",
+    "39/2019/QH14",
+    "26/2008/QH12",
+    "90/2017",
+    "46-HD/BTGTW",
+    "77-CP",
+]
 entities = st.builds(
     document,
     type=st.sampled_from(["luật", "nghị quyết", "quyết định", "quy định", "nghị định", "công văn", None]),
@@ -196,7 +281,11 @@ papers = st.lists(st.tuples(dates, st.lists(entities, max_size=6)), max_size=6)
 @given(papers, st.randoms(use_true_random=False))
 @settings(max_examples=150, deadline=None)
 def test_order_does_not_matter(files: list[tuple[str | None, list[Entity]]], chance: random.Random) -> None:
-    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
+    found = [
+        Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0)
+        for i, (d, es) in enumerate(files)
+        for n, e in enumerate(es)
+    ]
     shuffled = found[:]
     chance.shuffle(shuffled)
     assert resolve(found) == resolve(shuffled)
@@ -205,7 +294,11 @@ def test_order_does_not_matter(files: list[tuple[str | None, list[Entity]]], cha
 @given(papers)
 @settings(max_examples=100, deadline=None)
 def test_every_description_is_in_one_cluster_and_ids_differ(files: list[tuple[str | None, list[Entity]]]) -> None:
-    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
+    found = [
+        Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0)
+        for i, (d, es) in enumerate(files)
+        for n, e in enumerate(es)
+    ]
     clusters = resolve(found)
     assert sorted(m for c in clusters for m in c.members) == sorted((d.file, d.local) for d in found)
     assert len(set(ids(clusters))) == len(clusters)
@@ -215,8 +308,14 @@ def test_every_description_is_in_one_cluster_and_ids_differ(files: list[tuple[st
 @given(papers)
 @settings(max_examples=100, deadline=None)
 def test_an_unrelated_document_changes_nothing(files: list[tuple[str | None, list[Entity]]]) -> None:
-    found = [Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0) for i, (d, es) in enumerate(files) for n, e in enumerate(es)]
-    other = Descriptor(file="a-new", local=0, own=True, entity=document(type="chỉ thị", symbol="999/CT-BXD", date="2001-01-01"))
+    found = [
+        Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0)
+        for i, (d, es) in enumerate(files)
+        for n, e in enumerate(es)
+    ]
+    other = Descriptor(
+        file="a-new", local=0, own=True, entity=document(type="chỉ thị", symbol="999/CT-BXD", date="2001-01-01")
+    )
     assert [c for c in resolve([*found, other]) if ("a-new", 0) not in c.members] == resolve(found)
 
 

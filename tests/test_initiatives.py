@@ -74,7 +74,9 @@ def test_what_is_said_in_general_is_no_name(text: str) -> None:
 
 
 def test_a_list_after_a_colon_names_projects() -> None:
-    found = find("Các dự án khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); Vành đai 3 TP HCM; Hữu Nghị - Chi Lăng (Lạng Sơn).")
+    found = find(
+        "Các dự án khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); Vành đai 3 TP HCM; Hữu Nghị - Chi Lăng (Lạng Sơn)."
+    )
     assert [e.label for e in found.entities] == ["Tân Phú - Bảo Lộc", "Vành đai 3 TP HCM", "Hữu Nghị - Chi Lăng"]
     assert "Tân Phú - Bảo Lộc (Lâm Đồng)" in found.entities[0].aliases
 
@@ -110,7 +112,9 @@ def test_who_approved_it_and_which_task_concerns_it() -> None:
     )
     start = text.index("Quyết định")
     cited = Mention(start=start, end=text.index(" phê"), entity=1, rule="x")
-    documents = Documents((Entity(kind=DOCUMENT, label=""), Entity(kind=DOCUMENT, label="", symbol="1676/QĐ-TTg")), (cited,))
+    documents = Documents(
+        (Entity(kind=DOCUMENT, label=""), Entity(kind=DOCUMENT, label="", symbol="1676/QĐ-TTg")), (cited,)
+    )
     task = Task(start=text.index("Rà"), end=len(text), section="")
     found = find(text, documents, (task,))
     assert [(c.kind, c.subject, found.entities[c.object].kind) for c in found.claims] == [

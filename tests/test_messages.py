@@ -31,6 +31,9 @@ def test_every_code_in_the_source_has_a_sentence(language: str) -> None:
 
 def test_both_languages_have_the_same_codes_and_parameters() -> None:
     def shape(language: str) -> dict[str, set[str]]:
-        return {code: {name for _, name, _, _ in string.Formatter().parse(s) if name} for code, s in sentences(language).items()}
+        return {
+            code: {name for _, name, _, _ in string.Formatter().parse(s) if name}
+            for code, s in sentences(language).items()
+        }
 
     assert shape("vi") == shape("en")

@@ -13,7 +13,12 @@ from kg.relate import relation_rows, relations
 from kg.resolve import Documents, documents
 from kg.structure import outline
 
-ROWS = [(row.id, text, wanted) for row in relation_rows().values() for wanted, texts in ((True, row.examples), (False, row.counter_examples)) for text in texts]
+ROWS = [
+    (row.id, text, wanted)
+    for row in relation_rows().values()
+    for wanted, texts in ((True, row.examples), (False, row.counter_examples))
+    for text in texts
+]
 
 
 def read(text: str) -> tuple[Document, Documents, list[Claim]]:
@@ -39,14 +44,25 @@ def scopes(text: str) -> dict[str, str | None]:
     return {named.entities[c.object].symbol or "": c.scope for c in claims if c.kind not in ("cites", "based_on")}
 
 
-@pytest.mark.parametrize(("relation", "text", "wanted"), ROWS, ids=[f"{r}-{'yes' if w else 'no'}-{t[:40]}" for r, t, w in ROWS])
+@pytest.mark.parametrize(
+    ("relation", "text", "wanted"), ROWS, ids=[f"{r}-{'yes' if w else 'no'}-{t[:40]}" for r, t, w in ROWS]
+)
 def test_rows_match_their_examples_and_not_their_counter_examples(relation: str, text: str, wanted: bool) -> None:
-    assert any(f" {relation} " in f" {claim} " for claim in said(text, plain=relation == "cites")) is wanted, said(text, plain=True)
+    assert any(f" {relation} " in f" {claim} " for claim in said(text, plain=relation == "cites")) is wanted, said(
+        text, plain=True
+    )
 
 
 def test_every_relation_has_words_examples_and_names() -> None:
     for row in relation_rows().values():
-        assert row.examples and row.label.vi and row.label.en and row.rdf and row.cypher.isupper() and row.colour.startswith("#")
+        assert (
+            row.examples
+            and row.label.vi
+            and row.label.en
+            and row.rdf
+            and row.cypher.isupper()
+            and row.colour.startswith("#")
+        )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +99,12 @@ def test_every_relation_has_words_examples_and_names() -> None:
         ),
         (  # nested, and back to the outer list
             "Căn cứ Nghị định số 34/2016/NĐ-CP quy định chi tiết Luật Ban hành văn bản quy phạm pháp luật và Nghị định số 154/2020/NĐ-CP sửa đổi Nghị định số 34/2016/NĐ-CP;",
-            {"self based_on 34/2016/NĐ-CP", "34/2016/NĐ-CP guides luật Ban hành văn bản quy phạm pháp luật", "self based_on 154/2020/NĐ-CP", "154/2020/NĐ-CP amends 34/2016/NĐ-CP"},
+            {
+                "self based_on 34/2016/NĐ-CP",
+                "34/2016/NĐ-CP guides luật Ban hành văn bản quy phạm pháp luật",
+                "self based_on 154/2020/NĐ-CP",
+                "154/2020/NĐ-CP amends 34/2016/NĐ-CP",
+            },
         ),
         (  # a phrase edit amends
             "Điều 2. Thay thế cụm từ “Tổng cục Thủy sản” bằng cụm từ “Cục Thủy sản” tại khoản 4 Điều 16 Thông tư số 13/2020/TT-BNNPTNT.",
@@ -113,9 +134,16 @@ def test_sentences(text: str, wanted: set[str]) -> None:
 def test_lists_inherit_their_lead_in_with_both_places_as_evidence() -> None:
     text = "Điều 3. Bãi bỏ các văn bản sau:\n1. Quyết định số 5/2011/QĐ-UBND;\n2. Quyết định số 6/2012/QĐ-UBND về thực hiện Chỉ thị số 9/2010/CT-UBND."
     doc, _, claims = read(text)
-    assert said(text) == {"self repeals 5/2011/QĐ-UBND", "self repeals 6/2012/QĐ-UBND", "6/2012/QĐ-UBND implements 9/2010/CT-UBND"}
+    assert said(text) == {
+        "self repeals 5/2011/QĐ-UBND",
+        "self repeals 6/2012/QĐ-UBND",
+        "6/2012/QĐ-UBND implements 9/2010/CT-UBND",
+    }
     first = next(c for c in claims if c.kind == "repeals")
-    assert [doc.text[s.start : s.end] for s in first.evidence] == ["Bãi bỏ các văn bản sau:", "Quyết định số 5/2011/QĐ-UBND;"]
+    assert [doc.text[s.start : s.end] for s in first.evidence] == [
+        "Bãi bỏ các văn bản sau:",
+        "Quyết định số 5/2011/QĐ-UBND;",
+    ]
 
 
 def test_quoted_new_wording_is_no_act() -> None:
@@ -152,7 +180,11 @@ def test_each_other_citation_is_cited_once_a_sentence() -> None:
 
 
 def test_long_lines_do_not_hang() -> None:
-    text = "Bãi bỏ Nghị định số 66/2012/NĐ-CP, " + "khoản 1, 2 và 3 Điều 4, sửa đổi, " * 4_000 + "Nghị định số 67/2013/NĐ-CP."
+    text = (
+        "Bãi bỏ Nghị định số 66/2012/NĐ-CP, "
+        + "khoản 1, 2 và 3 Điều 4, sửa đổi, " * 4_000
+        + "Nghị định số 67/2013/NĐ-CP."
+    )
     doc = outline("f", text)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))

@@ -40,8 +40,14 @@ SON_LA = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 
 
 
 def test_what_a_mention_leaves_out_comes_from_the_fullest() -> None:
-    read = Read("Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ. Theo Quyết định 2034/QĐ-TTg; QĐ số 2034/QĐ-TTg.")
-    assert read.of("Quyết định 2034/QĐ-TTg") == read.of("QĐ số 2034/QĐ-TTg") == read.of("Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ")
+    read = Read(
+        "Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ. Theo Quyết định 2034/QĐ-TTg; QĐ số 2034/QĐ-TTg."
+    )
+    assert (
+        read.of("Quyết định 2034/QĐ-TTg")
+        == read.of("QĐ số 2034/QĐ-TTg")
+        == read.of("Quyết định số 2034/QĐ-TTg ngày 20/12/2022 của Thủ tướng Chính phủ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,7 +57,10 @@ def test_what_a_mention_leaves_out_comes_from_the_fullest() -> None:
         ("Nghị quyết số 29-NQ/TW ngày 04/11/2013", "Nghị quyết số 29-NQ/TW ngày 17/11/2022"),
         ("Quy định số 58-QĐ/TW ngày 08/02/2022", "Quyết định số 58-QĐ/TW ngày 07/5/2007"),
         ("Luật số 26/2008/QH12", "Nghị quyết số 26/2008/QH12"),
-        ("Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Kon Tum", "Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Gia Lai"),
+        (
+            "Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Kon Tum",
+            "Quyết định số 435/QĐ-UBND của Ủy ban nhân dân tỉnh Gia Lai",
+        ),
         ("Luật Đất đai năm 2003", "Luật Đất đai năm 2013"),
         ("Luật Đầu tư năm 2020", "Luật Đầu tư công năm 2020"),
     ],
@@ -71,7 +80,10 @@ def test_the_same_number_is_not_the_same_document(one: str, other: str) -> None:
         ("Nghị định 156/2024/NĐ-CP", "Nghị định 156/2024"),
         ("Luật tổ chức HĐND và UBND ngày 26/11/2003", "Luật Tổ chức Hội đồng nhân dân và Uỷ ban nhân dân"),
         ("Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Đại hội XIII của Đảng"),
-        ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV", "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XV, nhiệm kỳ 2020-2025"),
+        (
+            "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV",
+            "Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XV, nhiệm kỳ 2020-2025",
+        ),
     ],
 )
 def test_two_ways_of_writing_one_document(one: str, other: str) -> None:
@@ -81,18 +93,26 @@ def test_two_ways_of_writing_one_document(one: str, other: str) -> None:
 
 def test_a_bare_law_of_which_the_text_has_two_versions_stays_itself() -> None:
     read = Read("Theo Luật Đất đai số 13/2003/QH11 và Luật Đất đai số 45/2013/QH13. Theo Luật Đất đai.")
-    assert len({read.of("Luật Đất đai số 13/2003/QH11"), read.of("Luật Đất đai số 45/2013/QH13"), read.of("Luật Đất đai")}) == 3
+    assert (
+        len({read.of("Luật Đất đai số 13/2003/QH11"), read.of("Luật Đất đai số 45/2013/QH13"), read.of("Luật Đất đai")})
+        == 3
+    )
     assert "ambiguous-citation" in read.codes()
 
 
 def test_this_is_the_paper_itself_or_the_last_of_its_type() -> None:
-    read = Read(SON_LA + "Thực hiện Chỉ thị số 12-CT/TU ngày 20/01/2025. Chỉ thị này được quán triệt. Kế hoạch này được thi hành.")
+    read = Read(
+        SON_LA
+        + "Thực hiện Chỉ thị số 12-CT/TU ngày 20/01/2025. Chỉ thị này được quán triệt. Kế hoạch này được thi hành."
+    )
     assert read.of("Kế hoạch này") == 0
     assert read.entity("Chỉ thị này").symbol == "12-CT/TU"
 
 
 def test_above_agrees_in_type_and_not_in_brackets() -> None:
-    read = Read("Theo Tờ trình số 15/TTr-SNV về Thông tư số 02/2021/TT-BNV (thay Tờ trình số 9/TTr-SNV). Theo Tờ trình trên, các bên thi hành.")
+    read = Read(
+        "Theo Tờ trình số 15/TTr-SNV về Thông tư số 02/2021/TT-BNV (thay Tờ trình số 9/TTr-SNV). Theo Tờ trình trên, các bên thi hành."
+    )
     assert read.entity("Tờ trình trên").symbol == "15/TTr-SNV"
 
 
@@ -100,19 +120,32 @@ def test_aliases() -> None:
     read = Read(
         "Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị (sau đây gọi tắt là Quy định 377). Theo Quy định 377, các cấp ủy thi hành."
     )
-    assert read.of("Quy định 377", 1) == read.of("Quy định 377", 2) == read.of("Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị")
+    assert (
+        read.of("Quy định 377", 1)
+        == read.of("Quy định 377", 2)
+        == read.of("Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị")
+    )
     assert read.entity("Quy định 377").aliases == ("Quy định 377",)
 
 
 def test_bodies_of_the_own_province() -> None:
-    read = Read(SON_LA + "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy và Quyết định số 9/QĐ-UBND của UBND tỉnh.")
-    party, people = read.entity("Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy"), read.entity("Quyết định số 9/QĐ-UBND của UBND tỉnh")
+    read = Read(
+        SON_LA
+        + "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy và Quyết định số 9/QĐ-UBND của UBND tỉnh."
+    )
+    party, people = (
+        read.entity("Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy"),
+        read.entity("Quyết định số 9/QĐ-UBND của UBND tỉnh"),
+    )
     assert (party.issuer, party.place, party.inferred) == ("Tỉnh ủy Sơn La", "tinh-son-la", ("place",))
     assert (people.issuer, people.place, people.inferred) == ("Ủy ban nhân dân tỉnh Sơn La", "tinh-son-la", ("place",))
 
 
 def test_the_issuer_is_told_near_the_mention_or_by_the_symbol() -> None:
-    read = Read(SON_LA + "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 12/TTr-SYT ngày 01/02/2025; Thông báo số 176/TB-VPCP.")
+    read = Read(
+        SON_LA
+        + "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 12/TTr-SYT ngày 01/02/2025; Thông báo số 176/TB-VPCP."
+    )
     assert read.entity("Tờ trình số 12/TTr-SYT ngày 01/02/2025").issuer == "Giám đốc Sở Y tế tỉnh Sơn La"
     notice = read.entity("Thông báo số 176/TB-VPCP")
     assert (notice.issuer, notice.inferred) == ("Văn phòng Chính phủ", ("issuer",))

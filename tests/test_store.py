@@ -65,14 +65,30 @@ def plan() -> FileFacts:
     goal = PLAN.index("Tăng")
     task = Task(start=start, end=end, section="1")
     assigned = Claim(
-        kind="assigns", subject=0, object=2, task=0, role="lead", words="Giao", basis="words", evidence=(Span(start, end),), rule="gives"
+        kind="assigns",
+        subject=0,
+        object=2,
+        task=0,
+        role="lead",
+        words="Giao",
+        basis="words",
+        evidence=(Span(start, end),),
+        rule="gives",
     )
     return FileFacts(
         entities=base.entities,
         mentions=base.mentions,
         claims=(*base.claims, assigned),
         tasks=(task,),
-        deadlines=(Deadline(start=due, end=end, task=0, rrule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", relative=("P30D", "promulgation")),),
+        deadlines=(
+            Deadline(
+                start=due,
+                end=end,
+                task=0,
+                rrule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5",
+                relative=("P30D", "promulgation"),
+            ),
+        ),
         targets=(Target(start=goal, end=len(PLAN), due="2026-12-31", value="10", unit="%"),),
         issues=(Issue(start=0, end=5, code="odd", detail="x"),),
     )
@@ -105,7 +121,12 @@ def test_the_export_has_what_was_put(graph: Graph) -> None:
     assert (task["section"], task["document"], task["file"]) == ("1", own, "plan.txt")
     assert task["text"] == "Giao Sở Y tế tỉnh Kon Tum xây dựng đề án trước 05/12"
     assigned = next(e for e in data["edges"] if e["kind"] == "assigns")
-    assert (assigned["task"], assigned["role"], assigned["words"], assigned["target"]) == (task["id"], "lead", "Giao", health["id"])
+    assert (assigned["task"], assigned["role"], assigned["words"], assigned["target"]) == (
+        task["id"],
+        "lead",
+        "Giao",
+        health["id"],
+    )
     assert [e["quote"] for e in assigned["evidence"]] == [task["text"]]
     assert data["deadlines"][0] == {
         "task": task["id"], "text": "trước 05/12", "file": "plan.txt", "document": own, "start": PLAN.index("trước"), "end": PLAN.index(".\nTăng"),
@@ -178,7 +199,9 @@ def test_what_is_taken_out_was_never_there(path: Path, name: str) -> None:
     with sqlite3.connect(path) as db:
         unused = "SELECT count(*) FROM nodes WHERE node NOT IN (SELECT node FROM entities)"
         assert db.execute(unused).fetchone() == (0,)
-        assert db.execute("SELECT count(*) FROM keys WHERE entity NOT IN (SELECT entity FROM entities)").fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM keys WHERE entity NOT IN (SELECT entity FROM entities)").fetchone() == (
+            0,
+        )
         for table in ("words", "names"):
             db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
 
@@ -249,7 +272,13 @@ def test_a_slice_is_the_text_wherever_it_is_cut(path: Path) -> None:
         store.commit()
     with Graph.open(path) as graph:
         assert graph.text("long.txt") == text
-        for start, end in ((0, 1), (CHUNK - 1, CHUNK + 1), (CHUNK, CHUNK), (CHUNK - 5, 3 * CHUNK + 5), (len(text) - 1, len(text))):
+        for start, end in (
+            (0, 1),
+            (CHUNK - 1, CHUNK + 1),
+            (CHUNK, CHUNK),
+            (CHUNK - 5, 3 * CHUNK + 5),
+            (len(text) - 1, len(text)),
+        ):
             assert graph.slice("long.txt", start, end) == text[start:end]
 
 
@@ -427,7 +456,11 @@ def test_a_graph_in_a_folder_that_cannot_be_written_is_read(path: Path, graph: G
 
 def test_one_build_at_a_time(path: Path) -> None:
     said = []
-    with build_lock(path), pytest.raises(StoreError, match="graph-busy"), build_lock(path, lambda: said.append(1), patience=0.3):
+    with (
+        build_lock(path),
+        pytest.raises(StoreError, match="graph-busy"),
+        build_lock(path, lambda: said.append(1), patience=0.3),
+    ):
         pass
     assert said == [1]
     with build_lock(path):

@@ -130,7 +130,13 @@ def test_rows_padded_over_several_lines() -> None:
 
 def test_one_cell_a_line_between_bars() -> None:
     text = "|\n**STT**\n|\n**Nhiệm vụ**\n|\n**Cơ quan chủ\ntrì**\n|\n|\n1\n|\nXây dựng Luật\nsửa đổi\n|\nBộ Tài chính\n|\n|\n2\n|\nBan hành chiến lược\n|\n\n|\nHết bảng, câu sau.\n"
-    assert cells(text) == [[["STT", "Nhiệm vụ", "Cơ quan chủ trì"], ["1", "Xây dựng Luật sửa đổi", "Bộ Tài chính"], ["2", "Ban hành chiến lược", ""]]]
+    assert cells(text) == [
+        [
+            ["STT", "Nhiệm vụ", "Cơ quan chủ trì"],
+            ["1", "Xây dựng Luật sửa đổi", "Bộ Tài chính"],
+            ["2", "Ban hành chiến lược", ""],
+        ]
+    ]
 
 
 def test_columns_kept_apart_by_blanks() -> None:
@@ -144,7 +150,13 @@ I    Hoàn thiện thể chế và tổ chức bộ máy của các cơ quan nh�
      trong toàn ngành
 """
     (table,) = cells(text)
-    assert table[2] == ["1", "Xây dựng, ban hành văn bản quy phạm pháp luật theo yêu cầu của Quốc hội", "Bộ Tài chính", "Bộ Nội vụ", "Quý II/2026"]
+    assert table[2] == [
+        "1",
+        "Xây dựng, ban hành văn bản quy phạm pháp luật theo yêu cầu của Quốc hội",
+        "Bộ Tài chính",
+        "Bộ Nội vụ",
+        "Quý II/2026",
+    ]
     assert table[3][2:] == ["Bộ Nội vụ", "Bộ Tư pháp", "Năm 2026"]
 
 
@@ -153,7 +165,10 @@ def test_a_letterhead_is_no_table() -> None:
     assert cells(text) == []
 
 
-@pytest.mark.parametrize("text", ["1/" * 400_000, "|" * 300_000, ("a" * 70 + "\n") * 20_000, "(1) " * 100_000, "\n|\n" * 60_000, "-- " * 200_000])
+@pytest.mark.parametrize(
+    "text",
+    ["1/" * 400_000, "|" * 300_000, ("a" * 70 + "\n") * 20_000, "(1) " * 100_000, "\n|\n" * 60_000, "-- " * 200_000],
+)
 def test_odd_text_takes_no_longer_than_its_length(text: str) -> None:
     start = time.perf_counter()
     doc = outline("f", text)

@@ -9,8 +9,20 @@ from typing import Any
 
 HERE = Path(__file__).parent
 RELATIONS = {
-    "implements", "cites", "based_on", "amends", "replaces", "repeals", "guides", "approves", "promulgates",
-    "suspends", "corrects", "consolidates", "announces", "interprets",
+    "implements",
+    "cites",
+    "based_on",
+    "amends",
+    "replaces",
+    "repeals",
+    "guides",
+    "approves",
+    "promulgates",
+    "suspends",
+    "corrects",
+    "consolidates",
+    "announces",
+    "interprets",
 }
 
 
