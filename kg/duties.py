@@ -409,7 +409,7 @@ class _Reader:
             return self._given(members, self._printed(begun.start(), begun.end()), rest, end), rest
         if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
             return self._given(members, None, rest, end), rest
-        if self._is_issuer(members) and (passed := self._passed_on(members, rest, end)):
+        if self._is_issuer(members) and not roles.at_end("reported").search(prefix) and (passed := self._passed_on(members, rest, end)):
             return passed
         bare = prefix.strip(" *,“\"")
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
@@ -477,7 +477,7 @@ class _Reader:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
         following = members[-1] + 1
         told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
-        if not told:
+        if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
             return None
         while following < len(self.mentions) and self.mentions[following].start < told.end():
             following += 1
@@ -694,6 +694,13 @@ class _Reader:
         acts = roles.anywhere("after").search(self.low, rest, min(end, rest + 30)) if members else None
         printed = self._printed(acts.start(), acts.end()) if acts else words
         given = [Given(member, role, printed, "words") for member in members]
+        for a, b in self._units(start, end)[1:]:  # `Sở Nội vụ chủ trì tham mưu …; Sở Tư pháp và các sở thực hiện`
+            first, last = self._within(a, b)
+            if role == "lead" and first < last and first not in members and not self.low[a : self.mentions[first].start].strip(" *-"):
+                more, after = self._list(first, b)
+                helps = roles.anywhere("with").match(self.low, self._skip(after, b))
+                words = self._printed(helps.start(), helps.end()) if helps else words
+                given += [Given(member, "coordinate" if helps else role, words, "words") for member in more]
         return self._with_partners(Stretch(start, end, given, True, rest))
 
     def _label_below(self, index: int, label: re.Match[str], role: str, goal: int | None) -> bool:
