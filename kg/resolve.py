@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -622,7 +622,7 @@ def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
 def _alias_anchors() -> AhoCorasick:
     """First two words of each phrase."""
     heads = {" ".join(phrase.split()[:2]) for phrase in lexicon.words("alias")}
-    return AhoCorasick([head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")], matchkind=MatchKind.LeftmostFirst)
+    return AhoCorasick([head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA)
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -399,7 +399,7 @@ def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
     rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in map(str.split, lexicon.group("types_of_sessions")) for gap in (" ", "\n", "  ")]
     rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), _PARTY_RULES) for gap in (" ", "\n", "  ")]
     rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again")) for gap in (" ", "\n")]
-    return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst), tuple(kind for _, kind in rows)
+    return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA), tuple(kind for _, kind in rows)
 
 
 def find(doc: Document, header: Header) -> list[Citation]:

@@ -16,6 +16,7 @@ from kg.text import either, fold, whole
 
 _LONGEST = 220  # characters quoted of a clause
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
+_DIGIT = re.compile("[0-9]")
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _COMMA = re.compile(r",(?!\d)|[(–]")
 _LETTERS = "a-zà-ỹ0-9"
@@ -81,6 +82,8 @@ def find(doc: Document, tasks: list[Task]) -> list[Target]:
     for index, part in enumerate(doc.parts):
         if part.zone != "body" or part.kind in ("row", "article"):
             continue
+        if not _DIGIT.search(low, part.start, part.end):
+            continue
         under = _under_goals(doc, index, goals)
         if not under and low.find("%", part.body, part.end) < 0 and not year.search(low, part.body, part.end):
             continue
@@ -143,7 +146,8 @@ def _under_goals(doc: Document, index: int, known: dict[int, bool]) -> bool:
     while at >= 0:
         part = doc.parts[at]
         if at not in known:
-            known[at] = bool(_anywhere("goals").match(doc.low, part.body)) and (at != index or part.end - part.body < 400)
+            title = part.end - part.body < 400 or part.zone != "body" or part.kind in ("row", "article")
+            known[at] = title and bool(_anywhere("goals").match(doc.low, part.body))
         if known[at]:
             return True
         at = part.parent
