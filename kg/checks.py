@@ -13,7 +13,6 @@ from msgspec import Struct
 from kg.extract import extract
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, FileFacts
 from kg.recognise import lexicon
-from kg.relate import relation_rows
 from kg.tables import ontology
 from kg.text import key, plain
 from kg.toml import read_toml

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -187,6 +187,17 @@ def shown(uri: str) -> str:
     return re.sub(r"//[^/]*@", "//", uri)
 
 
+def _quietly(ask: Callable[[], Any]) -> str:
+    """The driver warns of a preview feature and logs what the error says anyway: one sentence is enough."""
+    import logging
+    import warnings
+
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return str(ask())
+
+
 @contextmanager
 def connected(uri: str, database: str | None = None) -> Iterator[Driver]:
     """A driver whose server answers; name and password come from KG_NEO4J_USER and KG_NEO4J_PASSWORD. ExportError in one sentence else."""
@@ -217,7 +228,7 @@ def connected(uri: str, database: str | None = None) -> Iterator[Driver]:
         raise ExportError("neo4j-uri", uri=shown(uri)) from error
     with driver:
         try:
-            agent = driver.get_server_info(database=database).agent
+            agent = _quietly(lambda: driver.get_server_info(database=database).agent)
         except AuthError as error:
             raise ExportError("neo4j-login", uri=shown(uri)) from error
         except ClientError as error:

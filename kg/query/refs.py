@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.errors import QueryError
 from kg.graph import Graph, Node
+from kg.text import plain
 
 SHORT = 60  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
@@ -59,4 +60,9 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
             seen.setdefault(node.id, described(node))
         if len(seen) == 3:
             break
+    if not seen and kind == "agency":
+        from difflib import get_close_matches
+
+        names = {plain(n.label): n for n in graph.nodes(kind)}
+        seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.4) for n in (names[close],)}
     return "".join(f"\n  {line}" for line in seen.values())
