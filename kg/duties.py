@@ -855,10 +855,11 @@ class _Reader:
                 i for i in loose if index < i < last and self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))
             ]
             own = sum(index < i < last and self.parts[i].kind != "text" for i, made in self.at_part.items() if made)
-            if own * 4 <= len(items):
-                for item in items:
-                    self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
-                loose = [i for i in loose if i not in set(items)]
+            if own * 4 > len(items):
+                items = [item for item in items if self._alone(item, index, last) and roles.anywhere("imperative").match(self.low, self.parts[item].body)]
+            for item in items:
+                self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
+            loose = [i for i in loose if i not in set(items)]
         if self.strict or not self.tasks:
             return
         for index in loose:
@@ -866,6 +867,13 @@ class _Reader:
             for when in dates.find(self.low, part.body, part.end, self.issued):
                 if when.due and not when.relative:
                     self._deadline(when, None)
+
+    def _alone(self, item: int, lead_in: int, last: int) -> bool:
+        """Is it an item of the first level under a lead-in, with nothing below it, while others there have bodies of their own?"""
+        first, part = self.parts[lead_in + 1], self.parts[item]
+        if part.kind != first.kind or part.parent != first.parent or part.kind in _SECTIONS:
+            return False
+        return item + 1 >= last or self.parts[item + 1].parent != item
 
     def _scope_end(self, index: int) -> int:
         """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
