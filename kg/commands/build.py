@@ -39,7 +39,9 @@ def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, qu
     from kg.cli import explain
 
     with _bar(quiet) as progress:
-        report = build_report(paths, graph, workers=workers, on=on, progress=progress)
+        report = build_report(
+            paths, graph, workers=workers, on=on, progress=progress, waiting=lambda: note(t("build.waiting"))
+        )
     if not (report.read or report.unchanged or report.removed or report.rejected):
         raise QueryError("folder-empty", path=", ".join(paths))
     for rejected in report.rejected:
