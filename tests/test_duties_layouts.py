@@ -1,0 +1,69 @@
+"""Duties in layouts of real papers: bodies named by a lead-in, a heading that goes on, a row without its last cell, columns of blanks."""
+
+from __future__ import annotations
+
+from kg import duties, structure
+from kg.recognise import agencies, header
+
+CENTRAL = "VĂN PHÒNG CHÍNH PHỦ\nSố: 91/TB-VPCP\nHà Nội, ngày 03 tháng 3 năm 2025\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI THÀNH PHỐ ĐÀ NẴNG\n"
+LOCAL = "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nThực hiện Nghị quyết số 12-NQ/TU\n"
+
+
+def assigned(text: str) -> list[tuple[str, str, str]]:
+    """(first words of the task, role, body) of each assignment, in text order."""
+    doc = structure.outline("a.txt", text)
+    own = header.read_header(doc)
+    bodies = agencies.find(doc, own)
+    found = duties.find(doc, own, bodies)
+    return [
+        (" ".join(text[found.tasks[c.task or 0].start :].split()[:3]), c.role or "", bodies.entities[c.object].label)
+        for c in found.claims
+    ]
+
+
+def test_a_city_urged_by_a_lead_in_has_the_items_below() -> None:
+    text = CENTRAL + (
+        "Để vận hành hiệu quả, thành phố Đà Nẵng cần tập trung thực hiện các nhiệm vụ sau:\n\n"
+        "1. Tập trung rà soát các kho tư liệu số của từng phường để bố trí lại.\n\n"
+        "2. Quan tâm giải quyết các vấn đề còn tồn đọng của bến bãi ven sông.\n"
+    )
+    assert {(role, body) for _, role, body in assigned(text)} == {("lead", "Thành phố Đà Nẵng")}
+    assert len(assigned(text)) == 2
+
+
+def test_a_heading_names_a_group_whose_name_goes_on() -> None:
+    text = LOCAL + "5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy\n- Bố trí mặt bằng để lắp đặt phao tiêu và biển báo.\n"
+    assert assigned(text) == [("Bố trí mặt", "lead", "Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy tỉnh Kon Tum")]
+
+
+def test_a_body_known_by_what_it_does() -> None:
+    found = assigned(LOCAL + "1. Cơ quan đăng ký tàu cá có trách nhiệm lấy ý kiến của từng chủ tàu về nội dung liên quan.\n")
+    assert [(role, body) for _, role, body in found] == [("lead", "Các cơ quan đăng ký tàu cá tỉnh Kon Tum")]
+
+
+def test_a_heading_that_ends_in_a_full_stop() -> None:
+    text = LOCAL + "2 - Sở Y tế có trách nhiệm.\n- Quản lý các trạm cấp cứu do cấp tỉnh thành lập.\n- Hàng năm lập dự toán kinh phí gửi cơ quan tài chính.\n"
+    assert [body for _, _, body in assigned(text)] == ["Sở Y tế tỉnh Kon Tum"] * 2
+
+
+def test_a_row_that_lacks_its_last_empty_cell() -> None:
+    head = "|\nTT\n|\nNội dung\n|\nCơ quan chủ trì\n|\nThời gian\n|\nSản phẩm\n|\n"
+    rows = "|\n1\n|\nSố hóa các bản đồ luồng lạch\n|\nSở Xây dựng\n|\n2025\n|\nBáo cáo\n|\n|\n2\n|\nKiểm kê phao tiêu trên sông\n|\nSở Nội vụ\n|\n2025\n|\n|\n3\n|\nSơn lại biển báo\n|\nSở Y tế\n|\n2025\n|\nBiên bản\n|\n"
+    assert [body for _, _, body in assigned(LOCAL + "1. Nhiệm vụ\n" + head + rows)] == [
+        "Sở Xây dựng tỉnh Kon Tum",
+        "Sở Nội vụ tỉnh Kon Tum",
+        "Sở Y tế tỉnh Kon Tum",
+    ]
+
+
+def test_bodies_of_a_list_are_each_in_their_own_place() -> None:
+    doc = structure.outline("a.txt", LOCAL + "1. Đề nghị UBND các tỉnh: An Giang, Tuyên Quang phối hợp cung cấp số liệu mực nước.\n")
+    bodies = agencies.find(doc, header.read_header(doc))
+    places = {e.label: e.place for e in bodies.entities if e.label.startswith("Ủy ban nhân dân tỉnh ")}
+    assert places["Ủy ban nhân dân tỉnh An Giang"] == "tinh-an-giang"
+    assert places["Ủy ban nhân dân tỉnh Tuyên Quang"] == "tinh-tuyen-quang"
+
+
+def test_addressees_of_a_letter_have_no_task() -> None:
+    text = "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 40/UBND-VX\nKon Tum, ngày 03 tháng 3 năm 2025\nKính gửi:\n- Các sở, ban, ngành tỉnh;\n- Ủy ban nhân dân các xã, phường.\nNgày 28 tháng 02 năm 2025, đoàn công tác đã khảo sát các bến phà trên toàn tuyến sông của tỉnh và lập biên bản.\n"
+    assert assigned(text) == []
