@@ -85,6 +85,7 @@ class _Resolver:
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}
+        self.numbered: dict[str, list[int]] = {}  # type -> entities with a number, the fuller ones, once they are asked for
         self.latest = self._latest_years()
 
     def _latest_years(self) -> dict[int, int]:
@@ -192,7 +193,11 @@ class _Resolver:
 
     def _only_of_type(self, c: Citation) -> int | None:
         """`Tờ trình của Đảng ủy Chính phủ` where the text names one Tờ trình with its number, and nobody else as its issuer."""
-        found = [e for e, d in enumerate(self.drafts) if d is not None and d.number and d.type == c.type]
+        if not self.numbered:
+            for e, d in enumerate(self.drafts):
+                if d is not None and d.number and d.type:
+                    self.numbered.setdefault(d.type, []).append(e)
+        found = self.numbered.get(c.type or "", [])
         draft = self.drafts[found[0]] if len(found) == 1 else None
         return found[0] if draft is not None and _issuers_agree(c.issuer, draft.issuer) else None
 

@@ -368,12 +368,15 @@ def _last_spoken_of(low: str, run: Run, citations: list[Citation], at: int) -> i
     """Where the citation begins of the document that is spoken of before the run: `thông tư 07 hướng dẫn nghị định này, trong đó điều 5`; -1 without one near."""
     if at < 0 or run.start - citations[at].end > _NEAR:
         return -1
-    while at and not citations[at - 1].provisions and not _APART.search(low, citations[at - 1].end, citations[at].start):
+    for _ in range(_IN_ONE_PHRASE):
+        if not at or _APART.search(low, citations[at - 1].end, citations[at].start):
+            break
         at -= 1
     return -1 if citations[at].pointer else citations[at].start
 
 
 _NEAR = 1500
+_IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
 _APART = re.compile(r"[.,;:()\n]")
 _CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
 
