@@ -32,17 +32,27 @@ def test_a_city_urged_by_a_lead_in_has_the_items_below() -> None:
 
 
 def test_a_heading_names_a_group_whose_name_goes_on() -> None:
-    text = LOCAL + "5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy\n- Bố trí mặt bằng để lắp đặt phao tiêu và biển báo.\n"
-    assert assigned(text) == [("Bố trí mặt", "lead", "Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy tỉnh Kon Tum")]
+    text = (
+        LOCAL
+        + "5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy\n- Bố trí mặt bằng để lắp đặt phao tiêu và biển báo.\n"
+    )
+    assert assigned(text) == [
+        ("Bố trí mặt", "lead", "Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm bến thủy tỉnh Kon Tum")
+    ]
 
 
 def test_a_body_known_by_what_it_does() -> None:
-    found = assigned(LOCAL + "1. Cơ quan đăng ký tàu cá có trách nhiệm lấy ý kiến của từng chủ tàu về nội dung liên quan.\n")
+    found = assigned(
+        LOCAL + "1. Cơ quan đăng ký tàu cá có trách nhiệm lấy ý kiến của từng chủ tàu về nội dung liên quan.\n"
+    )
     assert [(role, body) for _, role, body in found] == [("lead", "Các cơ quan đăng ký tàu cá tỉnh Kon Tum")]
 
 
 def test_a_heading_that_ends_in_a_full_stop() -> None:
-    text = LOCAL + "2 - Sở Y tế có trách nhiệm.\n- Quản lý các trạm cấp cứu do cấp tỉnh thành lập.\n- Hàng năm lập dự toán kinh phí gửi cơ quan tài chính.\n"
+    text = (
+        LOCAL
+        + "2 - Sở Y tế có trách nhiệm.\n- Quản lý các trạm cấp cứu do cấp tỉnh thành lập.\n- Hàng năm lập dự toán kinh phí gửi cơ quan tài chính.\n"
+    )
     assert [body for _, _, body in assigned(text)] == ["Sở Y tế tỉnh Kon Tum"] * 2
 
 
@@ -57,7 +67,9 @@ def test_a_row_that_lacks_its_last_empty_cell() -> None:
 
 
 def test_bodies_of_a_list_are_each_in_their_own_place() -> None:
-    doc = structure.outline("a.txt", LOCAL + "1. Đề nghị UBND các tỉnh: An Giang, Tuyên Quang phối hợp cung cấp số liệu mực nước.\n")
+    doc = structure.outline(
+        "a.txt", LOCAL + "1. Đề nghị UBND các tỉnh: An Giang, Tuyên Quang phối hợp cung cấp số liệu mực nước.\n"
+    )
     bodies = agencies.find(doc, header.read_header(doc))
     places = {e.label: e.place for e in bodies.entities if e.label.startswith("Ủy ban nhân dân tỉnh ")}
     assert places["Ủy ban nhân dân tỉnh An Giang"] == "tinh-an-giang"
