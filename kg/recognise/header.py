@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
@@ -57,6 +58,7 @@ _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
+_SECOND_NUMBER = re.compile(r"-\d{3}(?!\d)")
 _LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
 
@@ -215,6 +217,9 @@ class _Top:
             symbol = self._bare_number(found.end())
         if symbol is None:
             return None, date
+        second = _SECOND_NUMBER.match(self.low, symbol.end)
+        if second:  # `102-SL/L-004`: the number among decrees, and that among laws
+            symbol = replace(symbol, end=second.end(), printed=symbol.printed + second[0])
         day = DATE.match(self.low, symbol.end)
         if date is None and day:
             date = _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
