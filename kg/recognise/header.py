@@ -174,6 +174,7 @@ class _Top:
             if symbol and words and not words.endswith(_LAW_ENDINGS) and not _LINE_ENDS.match(self.low, symbol.end):
                 continue
             if symbol and symbol.letters:
+                symbol = self._both_numbers(symbol)
                 return _Found(start=found.start(), end=symbol.end, symbol=symbol)
             spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)
             if spaced:
@@ -198,6 +199,9 @@ class _Top:
             if self._in_sentence(found.start("d"), found.start("place")):
                 continue
             return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
+        behind = DATE.match(self.low, number.end) if number else None
+        if behind:
+            return _Dated(start=behind.start(), end=behind.end(), iso=read_date(behind).iso, place=None)
         if number and not _BLANK_DATE.search(self.low, start, end):
             day = _DAY.search(self.low, number.end, min(end, number.end + 300))
             if day and not self._line_before(day.start()).strip(" *|>-_") and self.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n"):
@@ -217,13 +221,16 @@ class _Top:
             symbol = self._bare_number(found.end())
         if symbol is None:
             return None, date
-        second = _SECOND_NUMBER.match(self.low, symbol.end)
-        if second:  # `102-SL/L-004`: the number among decrees, and that among laws
-            symbol = replace(symbol, end=second.end(), printed=symbol.printed + second[0])
+        symbol = self._both_numbers(symbol)
         day = DATE.match(self.low, symbol.end)
         if date is None and day:
             date = _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
         return _Found(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
+
+    def _both_numbers(self, symbol: Symbol) -> Symbol:
+        """`102-SL/L-004` of 1957: the number among decrees, and that among laws."""
+        second = _SECOND_NUMBER.match(self.low, symbol.end)
+        return replace(symbol, end=second.end(), printed=symbol.printed + second[0]) if second else symbol
 
     def _bare_number(self, at: int) -> Symbol | None:
         """`SẮC LỆNH … Số 68 NGÀY 30 THÁNG 11 NĂM 1945`: a number without letters is one where its date follows."""
