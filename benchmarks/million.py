@@ -30,18 +30,32 @@ def described(n: int) -> Entity:
     year = 1990 + n // 5000 % 36
     place = PLACES[n % 5]
     return Entity(
-        kind="document", label=f"Kế hoạch số {symbol(n)}", type="kế hoạch", symbol=symbol(n), date=f"{year}-{n % 12 + 1:02}-{n % 28 + 1:02}", place=place
+        kind="document",
+        label=f"Kế hoạch số {symbol(n)}",
+        type="kế hoạch",
+        symbol=symbol(n),
+        date=f"{year}-{n % 12 + 1:02}-{n % 28 + 1:02}",
+        place=place,
     )
 
 
 def text_of(n: int) -> str:
-    return f"Kế hoạch số {symbol(n)} thực hiện Kế hoạch số {symbol(n // 10)}, căn cứ Kế hoạch số {symbol(n % 100)} về phát triển đường cao tốc. " * 3
+    return (
+        f"Kế hoạch số {symbol(n)} thực hiện Kế hoạch số {symbol(n // 10)}, căn cứ Kế hoạch số {symbol(n % 100)} về phát triển đường cao tốc. "
+        * 3
+    )
 
 
 def main(path: Path, count: int) -> None:
     began = time.monotonic()
     db = open_for_writing(path)
-    for setting in ("journal_mode=DELETE", "journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-2000000"):
+    for setting in (
+        "journal_mode=DELETE",
+        "journal_mode=OFF",
+        "synchronous=OFF",
+        "locking_mode=EXCLUSIVE",
+        "cache_size=-2000000",
+    ):
         db.execute(f"PRAGMA {setting}")
     db.execute("BEGIN")
     db.execute("INSERT INTO meta VALUES('rules', 'made up')")
@@ -57,7 +71,21 @@ def tables(count: int) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
     step = 10_000
     for first in range(0, count, step):
         numbers = range(first, min(first + step, count))
-        made: dict[str, list[tuple[object, ...]]] = {name: [] for name in ("sources", "files", "texts", "entities", "keys", "mentions", "claims", "nodes", "words(rowid, body)", "names(rowid, body)")}
+        made: dict[str, list[tuple[object, ...]]] = {
+            name: []
+            for name in (
+                "sources",
+                "files",
+                "texts",
+                "entities",
+                "keys",
+                "mentions",
+                "claims",
+                "nodes",
+                "words(rowid, body)",
+                "names(rowid, body)",
+            )
+        }
         for n in numbers:
             for name, row in document(n):
                 made[name].append(row)
@@ -82,10 +110,38 @@ def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
         start = text.index(symbol(cited))
         yield "mentions", (file, k, start, start + len(symbol(cited)), k, "made", None)
     for k, kind in ((1, "implements"), (2, "based_on")):
-        yield "claims", (file, k, kind, own, own + k, None, json.dumps({"evidence": [[0, len(text) // 3]], "rule": kind}), None, file, (n, n // 10, n % 100)[k] + 1)
+        yield (
+            "claims",
+            (
+                file,
+                k,
+                kind,
+                own,
+                own + k,
+                None,
+                json.dumps({"evidence": [[0, len(text) // 3]], "rule": kind}),
+                None,
+                file,
+                (n, n // 10, n % 100)[k] + 1,
+            ),
+        )
     fields = {"date": entity.date, "place": entity.place, "symbol": entity.symbol, "type": entity.type}
     id = f"kh-{n % 5000 + 1}-{n}"
-    yield "nodes", (file, id, id, "document", entity.label, "[]", "[]", json.dumps(fields, ensure_ascii=False), n % 5000 + 1, entity.place)
+    yield (
+        "nodes",
+        (
+            file,
+            id,
+            id,
+            "document",
+            entity.label,
+            "[]",
+            "[]",
+            json.dumps(fields, ensure_ascii=False),
+            n % 5000 + 1,
+            entity.place,
+        ),
+    )
     yield "words(rowid, body)", (file, searchable(text))
     yield "names(rowid, body)", (file, searchable(f"{entity.label}\n{entity.symbol}"))
 

@@ -136,7 +136,11 @@ def forget(paths: str | Path | Iterable[str | Path], graph: str | Path = "kg.db"
     with graphfile.build_lock(path):
         said = judgements.load(judgements.beside(path))
         with Store(path, said.identity) as store:
-            gone = [(place, row[0]) for place, row in sorted(store.sources().items()) if any(_under(place, name) for name in names)]
+            gone = [
+                (place, row[0])
+                for place, row in sorted(store.sources().items())
+                if any(_under(place, name) for name in names)
+            ]
             for place, _ in gone:
                 store.remove(place)
             judgements.replay(store, said)
@@ -254,7 +258,9 @@ class _Build:
         total = len(jobs) + len(old)
         if not total:
             return
-        runner = self.runner or executor(self.workers, self.on, bytes_ahead=sum(j.size for j in jobs) + 10_000 * len(old))
+        runner = self.runner or executor(
+            self.workers, self.on, bytes_ahead=sum(j.size for j in jobs) + 10_000 * len(old)
+        )
         try:
             pending = 0
             kept = len(self.known)
@@ -290,8 +296,12 @@ class _Build:
             self.report.unchanged += 1
             self.store.touch(job.location, job.root, outcome.size, outcome.mtime)
             return 0
-        self.store.put(job.location, job.root, outcome.size, outcome.mtime, outcome.sha, outcome.items, keep=not self.stale)
-        self.report.rejected += [Rejected(name, ReadError("member", detail=detail)) for detail in _rejected_members(outcome.items)]
+        self.store.put(
+            job.location, job.root, outcome.size, outcome.mtime, outcome.sha, outcome.items, keep=not self.stale
+        )
+        self.report.rejected += [
+            Rejected(name, ReadError("member", detail=detail)) for detail in _rejected_members(outcome.items)
+        ]
         if job.stored is None:
             self.report.read.append(name)
         return 1
@@ -401,7 +411,9 @@ def _check(info: os.stat_result) -> None:
     if not stat.S_ISREG(info.st_mode):
         raise ReadError("not-a-file")
     if info.st_size > bounds.FILE_BYTES:
-        raise ReadError("too-big", megabytes=info.st_size // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE)
+        raise ReadError(
+            "too-big", megabytes=info.st_size // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE
+        )
 
 
 # ---- files and folders ----------------------------------------------------------------------------------------------
@@ -435,7 +447,11 @@ def _find(given: Iterable[_Given], graph: Path, report: BuildReport) -> dict[str
     """All files of the paths: location -> (root, size, time of change). Of two roots the shorter names the file."""
     found: dict[str, tuple[str, int, int]] = {}
     own = os.path.realpath(graph)
-    skip = {own, *(own + tail for tail in ("-wal", "-shm", "-journal", ".lock", ".old")), os.path.realpath(judgements.beside(graph))}
+    skip = {
+        own,
+        *(own + tail for tail in ("-wal", "-shm", "-journal", ".lock", ".old")),
+        os.path.realpath(judgements.beside(graph)),
+    }
     for start in sorted(given, key=lambda g: (len(g.root), g.root)):
         if _is_url(start.location):
             files = _url_files(start.location)
@@ -463,7 +479,9 @@ def _walk(root: str, report: BuildReport) -> Iterator[str]:
         try:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
-            report.rejected.append(Rejected(relative(folder, root, ""), ReadError("unreadable", reason=error.strerror or "")))
+            report.rejected.append(
+                Rejected(relative(folder, root, ""), ReadError("unreadable", reason=error.strerror or ""))
+            )
             continue
         for entry in entries:
             if entry.name.startswith((".", "~$")) or entry.name.partition(".")[0].casefold() == "readme":

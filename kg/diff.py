@@ -26,7 +26,9 @@ def diff(old: Graph, new: Graph) -> list[Row]:
         ]
 
 
-def _paired(old: Iterable[T], new: Iterable[T], by: Callable[[T], tuple[Any, ...]]) -> Iterator[tuple[T | None, T | None]]:
+def _paired(
+    old: Iterable[T], new: Iterable[T], by: Callable[[T], tuple[Any, ...]]
+) -> Iterator[tuple[T | None, T | None]]:
     """What differs between two sorted runs: (before, after), one of them None for what only the other has."""
     left, right = iter(old), iter(new)
     a: T | None = next(left, None)
@@ -74,7 +76,11 @@ def _id(node: Node) -> tuple[str]:
 
 
 def _told(node: Node | None) -> dict[str, Any]:
-    return {"label": node.label, "aliases": list(node.aliases), "inferred": list(node.inferred), **node.fields} if node else {}
+    return (
+        {"label": node.label, "aliases": list(node.aliases), "inferred": list(node.inferred), **node.fields}
+        if node
+        else {}
+    )
 
 
 def _fields(told: dict[str, Any], shown: list[str] | None) -> str:
@@ -88,7 +94,15 @@ def _fields(told: dict[str, Any], shown: list[str] | None) -> str:
 
 
 def _fact(edge: Edge) -> tuple[str, ...]:
-    return (edge.source, edge.target, edge.kind, edge.task or "", edge.role or "", edge.scope or "", edge.effective or "")
+    return (
+        edge.source,
+        edge.target,
+        edge.kind,
+        edge.task or "",
+        edge.role or "",
+        edge.scope or "",
+        edge.effective or "",
+    )
 
 
 def _facts(old: Graph, new: Graph, pairs: Iterable[tuple[Edge | None, Edge | None]]) -> Iterator[Row]:
@@ -117,7 +131,11 @@ def _said(edge: Edge | None) -> str:
     """The sentences, with what they say beside the two ends."""
     if edge is None:
         return ""
-    told = [f"{k}: {v}" for k, v in (("words", edge.words), ("basis", edge.basis), ("provisions", ", ".join(edge.provisions))) if v]
+    told = [
+        f"{k}: {v}"
+        for k, v in (("words", edge.words), ("basis", edge.basis), ("provisions", ", ".join(edge.provisions)))
+        if v
+    ]
     quotes = [f"“{' '.join(e.quote.split())}” ({e.file}:{e.start}-{e.end})" for e in edge.evidence]
     return " · ".join([*quotes, *told])
 
@@ -152,4 +170,6 @@ def _due(row: Any) -> str:
     if row is None:
         return ""
     values = [getattr(row, f, None) for f in ("not_before", "not_after", "rrule", "due", "value", "unit")]
-    return " · ".join([f"“{' '.join(row.text.split())}” ({row.file}:{row.start}-{row.end})", *(str(v) for v in values if v)])
+    return " · ".join(
+        [f"“{' '.join(row.text.split())}” ({row.file}:{row.start}-{row.end})", *(str(v) for v in values if v)]
+    )

@@ -100,7 +100,9 @@ def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
     return _Reader(doc, header.own, bodies).read()
 
 
-def _ordered(tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], goals: list[Target], issues: list[Issue]) -> Duties:
+def _ordered(
+    tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], goals: list[Target], issues: list[Issue]
+) -> Duties:
     """Everything in text order, tasks renumbered."""
     order = sorted(range(len(tasks)), key=lambda number: (tasks[number].start, tasks[number].end, number))
     place = {number: at for at, number in enumerate(order)}
@@ -109,9 +111,49 @@ def _ordered(tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], 
     hit = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in goals}
     return Duties(
         tasks=tuple(tasks[number] for number in order),
-        claims=tuple(sorted(moved, key=lambda c: (c.task or 0, c.evidence, c.object, c.role or "", c.words or "", c.official or "", c.rule, c.basis or "", c.inferred))),
-        deadlines=tuple(sorted(due, key=lambda d: (d.start, d.end, -1 if d.task is None else d.task, d.not_after or "", d.rrule or "", d.not_before or "", d.relative or ("", "")))),
-        targets=tuple(sorted(hit, key=lambda t: (t.start, t.end, -1 if t.task is None else t.task, t.due or "", t.value or "", t.unit or ""))),
+        claims=tuple(
+            sorted(
+                moved,
+                key=lambda c: (
+                    c.task or 0,
+                    c.evidence,
+                    c.object,
+                    c.role or "",
+                    c.words or "",
+                    c.official or "",
+                    c.rule,
+                    c.basis or "",
+                    c.inferred,
+                ),
+            )
+        ),
+        deadlines=tuple(
+            sorted(
+                due,
+                key=lambda d: (
+                    d.start,
+                    d.end,
+                    -1 if d.task is None else d.task,
+                    d.not_after or "",
+                    d.rrule or "",
+                    d.not_before or "",
+                    d.relative or ("", ""),
+                ),
+            )
+        ),
+        targets=tuple(
+            sorted(
+                hit,
+                key=lambda t: (
+                    t.start,
+                    t.end,
+                    -1 if t.task is None else t.task,
+                    t.due or "",
+                    t.value or "",
+                    t.unit or "",
+                ),
+            )
+        ),
         issues=tuple(sorted(set(issues))),
     )
 
@@ -137,7 +179,9 @@ class _Reader:
         self.deadlines: list[Deadline] = []
         self.issues: list[Issue] = []
         self.headings: dict[int, list[Given]] = {}  # of a part with a marker: those below it have these bodies
-        self.above: dict[int, list[Given]] = {}  # of a parent: the last line under it that is a heading without a marker
+        self.above: dict[
+            int, list[Given]
+        ] = {}  # of a parent: the last line under it that is a heading without a marker
         self.at_part: dict[int, list[int]] = {}  # tasks by part
         self.loose: list[int] = []  # parts that do not say who; they may still say by when
         self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
@@ -156,7 +200,13 @@ class _Reader:
                 self._address(index)
             elif part.zone != "body" or part.kind == "row" or index in taken:
                 continue
-            elif ends[at] < part.end or self.headings or self.above or self.after or self.low.find(":", part.body, part.body + 90) > 0:
+            elif (
+                ends[at] < part.end
+                or self.headings
+                or self.above
+                or self.after
+                or self.low.find(":", part.body, part.body + 90) > 0
+            ):
                 self._part(index, ends[at] < part.end)
             else:
                 self.loose.append(index)  # nobody named yet
@@ -193,13 +243,17 @@ class _Reader:
         stretches = self._stretches(start, end, inherited)
         if self._heading(index, end, stretches, inherited):
             return
-        if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
+        if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(
+            self.low, max(part.body, end - 90), end
+        ):
             return
         if not any(stretch.own for stretch in stretches) and self._names_what_follows(index, end):
             return
         if stretches and stretches[-1].own:
             place = (Span(part.start, stretches[-1].rest),)
-            self.after[index] = [Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"]
+            self.after[index] = [
+                Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"
+            ]
         for stretch in stretches:
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 self._task(index, stretch.start, stretch.end, stretch.given)
@@ -221,16 +275,28 @@ class _Reader:
     def _goes_with_above(self, index: int) -> bool:
         """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
         part, above = self.parts[index], self.parts[index - 1]
-        if self.strict or index - 1 not in self.after or above.kind != "text" or above.parent != part.parent or part.end - part.start <= _TITLE_LENGTH:
+        if (
+            self.strict
+            or index - 1 not in self.after
+            or above.kind != "text"
+            or above.parent != part.parent
+            or part.end - part.start <= _TITLE_LENGTH
+        ):
             return False
         return bool(roles.anywhere("imperative").match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
         start = self.parts[index].body
-        if self.low[end - 1] == ":" or roles.anywhere("after").search(self.low, start, end) or roles.anywhere("entrusted").search(self.low, start, end):
+        if (
+            self.low[end - 1] == ":"
+            or roles.anywhere("after").search(self.low, start, end)
+            or roles.anywhere("entrusted").search(self.low, start, end)
+        ):
             return True
-        return end - start < _TITLE_LENGTH and (bool(roles.anywhere("before").search(self.low, start, end)) or self._bare_heading(index, end) is not None)
+        return end - start < _TITLE_LENGTH and (
+            bool(roles.anywhere("before").search(self.low, start, end)) or self._bare_heading(index, end) is not None
+        )
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
@@ -334,7 +400,9 @@ class _Reader:
                 after += 1
             if after >= end:
                 break
-            if self.low[place] == "." and not (self.doc.text[after].isupper() and place - at > 12 and self.low[place - 3 : place] != " tp"):
+            if self.low[place] == "." and not (
+                self.doc.text[after].isupper() and place - at > 12 and self.low[place - 3 : place] != " tp"
+            ):
                 continue
             if self.low[place] == ";" and place in self.ends and self._in_list(self.ends[place], at):
                 continue
@@ -377,7 +445,13 @@ class _Reader:
                 continue
             gap = _BRACKETS.sub("", gap)
             known = len(gap) <= 60 and roles.between().fullmatch(gap)
-            if not known and not (loose and len(gap) < 160 and _PARTED.search(gap) and "." not in gap and not roles.anywhere("with").search(gap)):
+            if not known and not (
+                loose
+                and len(gap) < 160
+                and _PARTED.search(gap)
+                and "." not in gap
+                and not roles.anywhere("with").search(gap)
+            ):
                 break
             members.append(following)
             at = self.mentions[following].end
@@ -393,7 +467,11 @@ class _Reader:
         lead = _ENUMERATED.match(self.low, start, end)
         start = lead.end() if lead else start
         found = self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
-        colon = -1 if found or led or roles.label().match(self.low, start, end) else self.low.find(": ", start, min(end, start + 160))
+        colon = (
+            -1
+            if found or led or roles.label().match(self.low, start, end)
+            else self.low.find(": ", start, min(end, start + 160))
+        )
         if colon < 0 or self.mentions[first].start < colon:
             return found
         return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`
@@ -403,15 +481,21 @@ class _Reader:
         members, rest = self._list(first, end)
         told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
         if told and self._tells(prefix[: told.start()], told["words"], led):
-            return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
+            return self._given(
+                members, self._printed(start + told.start("words"), start + told.end("words")), rest, end
+            ), rest
         begun = roles.anywhere("before").match(self.low, start)
         if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
             return self._given(members, self._printed(begun.start(), begun.end()), rest, end), rest
         if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
             return self._given(members, None, rest, end), rest
-        if self._is_issuer(members) and not roles.at_end("reported").search(prefix) and (passed := self._passed_on(members, rest, end)):
+        if (
+            self._is_issuer(members)
+            and not roles.at_end("reported").search(prefix)
+            and (passed := self._passed_on(members, rest, end))
+        ):
             return passed
-        bare = prefix.strip(" *,“\"")
+        bare = prefix.strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
         if self._is_issuer(members) and not roles.anywhere("after").match(self.low, self._skip(rest, end)):
@@ -428,8 +512,16 @@ class _Reader:
         if before.split()[-1] in roles.words("told_of"):
             return False
         if " ".join(words.split()) in roles.words("entrusted"):
-            return before[-1] in ",:;(" or before.endswith(roles.words("and")) or bool(roles.anywhere("entrusted_passive").search(words))
-        return not led and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before))) and bool(roles.anywhere("adverbial").match(before))
+            return (
+                before[-1] in ",:;("
+                or before.endswith(roles.words("and"))
+                or bool(roles.anywhere("entrusted_passive").search(words))
+            )
+        return (
+            not led
+            and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before)))
+            and bool(roles.anywhere("adverbial").match(before))
+        )
 
     def _skip(self, at: int, end: int) -> int:
         while at < end and self.low[at] in " ,*\n\t":
@@ -446,14 +538,18 @@ class _Reader:
         if roles.anywhere("after").match(self.low, self._skip(rest, end)):
             return not roles.at_end("reported").search(words)
         due = dates.find(words, 0, len(words), self.issued)
-        return len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6  # `Trước ngày 30 tháng 11 các cơ quan …`
+        return (
+            len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6
+        )  # `Trước ngày 30 tháng 11 các cơ quan …`
 
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
         at = self._skip(rest, end)
         if at >= end or self.low[at] in ".;)":
             return False
-        if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words("by_function"):
+        if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
+            "by_function"
+        ):
             return False
         if roles.anywhere("not_subject").match(self.low, at):
             return False
@@ -463,8 +559,10 @@ class _Reader:
         if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
             return False
         if self.strict or self.functions:
-            return self.low[at] == ":" or any(roles.anywhere(use).search(self.low, at, min(end, at + 160)) for use in ("after", "with"))
-        return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in "“\"("
+            return self.low[at] == ":" or any(
+                roles.anywhere(use).search(self.low, at, min(end, at + 160)) for use in ("after", "with")
+            )
+        return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
     def _is_issuer(self, members: list[int]) -> bool:
         if len(members) > 1 or not self.issuer:
@@ -497,12 +595,16 @@ class _Reader:
             before = self.low[start : self.mentions[at].start]
             told = roles.at_end("entrusted").search(before)
             if told and self._tells(before[: told.start()], told["words"], True):
-                return self._given(members, self._printed(start + told.start("words"), start + told.end("words")), rest, end), rest
+                return self._given(
+                    members, self._printed(start + told.start("words"), start + told.end("words")), rest, end
+                ), rest
             acts = roles.anywhere("after").match(self.low, self._skip(rest, end), end)
             if acts:
                 by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
                 thing = roles.anywhere("thing").match(self.low, start)
-                if (thing and by) or (before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before)):
+                if (thing and by) or (
+                    before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before)
+                ):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None
@@ -552,8 +654,13 @@ class _Reader:
 
     def _unknown_names(self, gap: str) -> bool:
         """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
-        return bool(_PARTED.search(gap)) and "." not in gap and not any(
-            roles.anywhere(use).search(gap) and not (use == "with" and roles.anywhere("joint").search(gap)) for use in ("with", "after", "reported", "before", "verb")
+        return (
+            bool(_PARTED.search(gap))
+            and "." not in gap
+            and not any(
+                roles.anywhere(use).search(gap) and not (use == "with" and roles.anywhere("joint").search(gap))
+                for use in ("with", "after", "reported", "before", "verb")
+            )
         )
 
     def _printed(self, start: int, end: int) -> str:
@@ -565,8 +672,18 @@ class _Reader:
         """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
         last = stretches[-1] if stretches else None
-        lead_in = self.low[end - 1] == ":" and last is not None and last.own and (len(stretches) == 1 or end - last.start < 300)
-        if self.low[end - 1] == ":" and not inherited and not any(stretch.own for stretch in stretches) and (urged := self._urged(*self._units(part.body, end)[-1])):
+        lead_in = (
+            self.low[end - 1] == ":"
+            and last is not None
+            and last.own
+            and (len(stretches) == 1 or end - last.start < 300)
+        )
+        if (
+            self.low[end - 1] == ":"
+            and not inherited
+            and not any(stretch.own for stretch in stretches)
+            and (urged := self._urged(*self._units(part.body, end)[-1]))
+        ):
             self._open(index, [g._replace(place=(self._quote(part, end),)) for g in urged[0]])
             return True
         if lead_in and last and any(g.words for g in last.given):
@@ -595,13 +712,25 @@ class _Reader:
         first, last = self._within(part.body, end)
         if first == last:
             return None
-        if part.kind == "text" and index and _FIGURE.fullmatch(self.low, self.parts[index - 1].start, self.parts[index - 1].end):
+        if (
+            part.kind == "text"
+            and index
+            and _FIGURE.fullmatch(self.low, self.parts[index - 1].start, self.parts[index - 1].end)
+        ):
             return None  # a cell of a table whose bars are lost
         members, rest = self._list(first, end)
         tail = self.low[rest:end].strip(" :.,*")
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index and part.kind not in _LISTED
-        titled = self.low[end - 1] == ":" or (part.kind == "article" and self.low[end - 1] not in ".;") or (below and tail in roles.words("heading_tail"))
-        if tail and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail"))) and not self._title_of(index, end, rest):
+        titled = (
+            self.low[end - 1] == ":"
+            or (part.kind == "article" and self.low[end - 1] not in ".;")
+            or (below and tail in roles.words("heading_tail"))
+        )
+        if (
+            tail
+            and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail")))
+            and not self._title_of(index, end, rest)
+        ):
             return None
         prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
         told = None
@@ -637,12 +766,19 @@ class _Reader:
             return False
         if following.parent == index or self.low[end - 1] == ":":
             return True
-        return part.kind == "text" and (following.kind in _LISTED or (following.kind == "text" and following.end - following.start > 100))
+        return part.kind == "text" and (
+            following.kind in _LISTED or (following.kind == "text" and following.end - following.start > 100)
+        )
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
-        if part.kind == "text" and self.low[part.end - 1 : part.end] == ":" and not below and self._sections_follow(index):
+        if (
+            part.kind == "text"
+            and self.low[part.end - 1 : part.end] == ":"
+            and not below
+            and self._sections_follow(index)
+        ):
             self.addressed.append((index, given))
         elif part.kind == "text" or (part.kind in _LISTED and not below):
             self.above[part.parent] = given
@@ -674,7 +810,9 @@ class _Reader:
             if label.end() >= end and index + 1 < len(self.parts):
                 return self._label_below(index, label, role, goal)
             if label.end() < end:
-                self.issues.append(Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80]))
+                self.issues.append(
+                    Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80])
+                )
             return goal is not None
         if goal is None:
             return False
@@ -687,7 +825,9 @@ class _Reader:
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
         """The bodies of a label's value: one list, or `X chủ trì, phối hợp với Y`."""
         members, rest = self._list(first, end, loose=True)
-        if self.low[start : self.mentions[first].start].strip(" *-") and not roles.between().fullmatch(self.low[start : self.mentions[first].start].strip(" *-")):
+        if self.low[start : self.mentions[first].start].strip(" *-") and not roles.between().fullmatch(
+            self.low[start : self.mentions[first].start].strip(" *-")
+        ):
             with_first = roles.at_end("with").search(self.low[start : self.mentions[first].start])
             if with_first:
                 members = []
@@ -696,7 +836,12 @@ class _Reader:
         given = [Given(member, role, printed, "words") for member in members]
         for a, b in self._units(start, end)[1:]:  # `Sở Nội vụ chủ trì tham mưu …; Sở Tư pháp và các sở thực hiện`
             first, last = self._within(a, b)
-            if role == "lead" and first < last and first not in members and not self.low[a : self.mentions[first].start].strip(" *-"):
+            if (
+                role == "lead"
+                and first < last
+                and first not in members
+                and not self.low[a : self.mentions[first].start].strip(" *-")
+            ):
                 more, after = self._list(first, b)
                 helps = roles.anywhere("with").match(self.low, self._skip(after, b))
                 words = self._printed(helps.start(), helps.end()) if helps else words
@@ -770,7 +915,9 @@ class _Reader:
     def _task(self, index: int, start: int, end: int, given: list[Given]) -> None:
         if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < _FEWEST_LETTERS:
             return
-        if all(g.basis == "heading" for g in given) and (self._office(index) or self._office(self.parts[index].parent + 1)):
+        if all(g.basis == "heading" for g in given) and (
+            self._office(index) or self._office(self.parts[index].parent + 1)
+        ):
             return  # one of the offices of a list
         number = self._new_task(index, start, end)
         self._claim(number, given, (start, end))
@@ -779,7 +926,11 @@ class _Reader:
     def _office(self, index: int) -> bool:
         """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
         part = self.parts[index]
-        return part.kind != "row" and part.end - part.body < _NAME_LENGTH and self.low.startswith(roles.words("unit"), part.body)
+        return (
+            part.kind != "row"
+            and part.end - part.body < _NAME_LENGTH
+            and self.low.startswith(roles.words("unit"), part.body)
+        )
 
     def _new_task(self, index: int, start: int, end: int) -> int:
         while end > start and self.low[end - 1] in " *\n":
@@ -793,7 +944,9 @@ class _Reader:
             mention = self.mentions[one.mention]
             where = Span(self.tasks[task].start, self.tasks[task].end)
             if where.end - where.start > _LONG:
-                where = self._sentence(mention.start if where.start <= mention.start < where.end else where.start, where)
+                where = self._sentence(
+                    mention.start if where.start <= mention.start < where.end else where.start, where
+                )
             evidence = (*one.place, where) if stretch or not one.place else one.place
             self.claims.append(
                 Claim(
@@ -816,10 +969,22 @@ class _Reader:
 
     def _deadline(self, when: dates.When, task: int | None) -> None:
         if when.impossible:
-            self.issues.append(Issue(start=when.start, end=when.end, code="impossible-date", detail=self.doc.text[when.start : when.end]))
+            self.issues.append(
+                Issue(
+                    start=when.start, end=when.end, code="impossible-date", detail=self.doc.text[when.start : when.end]
+                )
+            )
             return
         self.deadlines.append(
-            Deadline(start=when.start, end=when.end, task=task, not_before=when.not_before, not_after=when.not_after, rrule=when.rrule, relative=when.relative)
+            Deadline(
+                start=when.start,
+                end=when.end,
+                task=task,
+                not_before=when.not_before,
+                not_after=when.not_after,
+                rrule=when.rrule,
+                relative=when.relative,
+            )
         )
 
     # ---- addressed to all
@@ -841,7 +1006,9 @@ class _Reader:
         at, last = self._within(start, end)
         while at < last:
             members, rest = self._list(at, end)
-            if self.low[start : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere("must").match(self.low, self._skip(rest, end)):
+            if self.low[start : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere("must").match(
+                self.low, self._skip(rest, end)
+            ):
                 return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None
@@ -852,11 +1019,20 @@ class _Reader:
         for index, given in reversed(self.addressed):
             last = self._scope_end(index)
             items = [
-                i for i in loose if index < i < last and self.parts[i].kind not in ("text", "row") and not self._names_what_follows(i, self._stop(self.parts[i]))
+                i
+                for i in loose
+                if index < i < last
+                and self.parts[i].kind not in ("text", "row")
+                and not self._names_what_follows(i, self._stop(self.parts[i]))
             ]
             own = sum(index < i < last and self.parts[i].kind != "text" for i, made in self.at_part.items() if made)
             if own * 4 > len(items):
-                items = [item for item in items if self._alone(item, index, last) and roles.anywhere("imperative").match(self.low, self.parts[item].body)]
+                items = [
+                    item
+                    for item in items
+                    if self._alone(item, index, last)
+                    and roles.anywhere("imperative").match(self.low, self.parts[item].body)
+                ]
             for item in items:
                 self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
             loose = [i for i in loose if i not in set(items)]
@@ -895,7 +1071,12 @@ class _Reader:
         index = 0
         while index < len(self.parts):
             part = self.parts[index]
-            if part.zone != "body" or part.kind != "text" or part.end - part.start > _HEAD_LENGTH or self.low[part.end - 1] in ";:":
+            if (
+                part.zone != "body"
+                or part.kind != "text"
+                or part.end - part.start > _HEAD_LENGTH
+                or self.low[part.end - 1] in ";:"
+            ):
                 index += 1
                 continue
             flat = _Flat(self, index)
@@ -947,7 +1128,10 @@ class _Rows:
         if sum(bool(head) for head in heads) < max(2, 0.6 * len(heads)):
             return []
         if "body" in heads and "lead" not in heads:
-            work = any(head == "task" and roles.anywhere("work").search(fold(said)) for head, said in zip(heads, words, strict=True))
+            work = any(
+                head == "task" and roles.anywhere("work").search(fold(said))
+                for head, said in zip(heads, words, strict=True)
+            )
             if work and ("time" in heads or "coordinate" in heads):
                 heads[heads.index("body")] = "lead"
         return heads if "lead" in heads or "coordinate" in heads else []
@@ -1006,7 +1190,9 @@ class _Rows:
         named = [cell for cell in self._column(row, "lead") if any(c.isalpha() for c in self._words(cell))]
         if not tasks or not named:
             return
-        self.reader.issues.append(Issue(start=named[0][0].start, end=named[0][-1].end, code="unknown-body", detail=self._words(named[0])[:80]))
+        self.reader.issues.append(
+            Issue(start=named[0][0].start, end=named[0][-1].end, code="unknown-body", detail=self._words(named[0])[:80])
+        )
         for cell in times:
             for when in self._times(cell):
                 self.reader._deadline(when, None)
@@ -1028,7 +1214,11 @@ class _Rows:
         found = []
         for when in dates.find(joined, 0, len(joined), reader.issued, label=True):
             start, end = places[when.start], places[when.end - 1] + 1
-            start = max([start, *(piece.start for piece in cell if piece.start < end)]) if end - start > when.end - when.start else start
+            start = (
+                max([start, *(piece.start for piece in cell if piece.start < end)])
+                if end - start > when.end - when.start
+                else start
+            )
             found.append(msgspec.structs.replace(when, start=start, end=end))
         return found
 
@@ -1052,7 +1242,12 @@ class _Rows:
             given = [Given(m, role, None, "heading") for m in range(first, last)]
             words = roles.anywhere("with").search(reader.low, piece.start, piece.end)
             if words and role == "lead":
-                given = [g._replace(role="coordinate", words=reader._printed(words.start(), words.end()), basis="words") if reader.mentions[g.mention].start > words.start() else g for g in given]
+                given = [
+                    g._replace(role="coordinate", words=reader._printed(words.start(), words.end()), basis="words")
+                    if reader.mentions[g.mention].start > words.start()
+                    else g
+                    for g in given
+                ]
             found += [g._replace(place=(piece,)) for g in given]
         return found
 
@@ -1066,7 +1261,12 @@ class _Flat:
         self.numbered = "number" in self.columns or not self.columns
         self.columns = [role for role in self.columns if role != "number"]
         self.end = index
-        if self.columns and "task" in self.columns and "lead" in self.columns and self.columns.index("task") < self.columns.index("lead"):
+        if (
+            self.columns
+            and "task" in self.columns
+            and "lead" in self.columns
+            and self.columns.index("task") < self.columns.index("lead")
+        ):
             self.end = self._rows(at)
         elif self.columns and len(self.columns) > 3 and ("lead" in self.columns or "body" in self.columns):
             self.end = at  # a table, but in an order that cannot be told
@@ -1085,10 +1285,18 @@ class _Flat:
         at, above = index, ""
         while at < len(self.parts) and at - index < 18:
             part = self.parts[at]
-            if part.kind not in ("text", "bullet") or part.end - part.start > _HEAD_LENGTH or self.reader.low[part.end - 1] in ".;:":
+            if (
+                part.kind not in ("text", "bullet")
+                or part.end - part.start > _HEAD_LENGTH
+                or self.reader.low[part.end - 1] in ".;:"
+            ):
                 break
             words = " ".join(self._text(at).split()).strip(" *")
-            if above in roles.words("head_part") and (joined := roles.column_role(f"{above} {words}")) and not self._complete(words):
+            if (
+                above in roles.words("head_part")
+                and (joined := roles.column_role(f"{above} {words}"))
+                and not self._complete(words)
+            ):
                 columns[-1], above = joined, f"{above} {words}"
             elif role := roles.column_role(words):
                 columns.append(role)
@@ -1125,7 +1333,11 @@ class _Flat:
 
     def _ends(self, at: int) -> bool:
         part = self.parts[at]
-        return part.zone != "body" or part.kind in ("row", "article", "chapter", "part") or (part.kind == "roman" and part.end - part.start > 30)
+        return (
+            part.zone != "body"
+            or part.kind in ("row", "article", "chapter", "part")
+            or (part.kind == "roman" and part.end - part.start > 30)
+        )
 
     def _row_end(self, at: int) -> int:
         if not self.numbered:
@@ -1156,12 +1368,20 @@ class _Flat:
 
     def _times(self, index: int) -> list[dates.When]:
         part = self.parts[index]
-        return dates.find(self.reader.low, part.start, part.end, self.reader.issued, label=True) if part.end - part.start < 60 else []
+        return (
+            dates.find(self.reader.low, part.start, part.end, self.reader.issued, label=True)
+            if part.end - part.start < 60
+            else []
+        )
 
     def _row(self, first: int, stop: int) -> bool:
         """Cells of one row: what is to be done, then bodies in the order of their columns, then the time."""
         timed = next((index for index in range(first + 1, stop) if self._times(index)), stop)
-        before = "time" in self.columns and "lead" in self.columns and self.columns.index("time") < self.columns.index("lead")
+        before = (
+            "time" in self.columns
+            and "lead" in self.columns
+            and self.columns.index("time") < self.columns.index("lead")
+        )
         if before and timed < stop and timed + 1 < stop:
             return self._timed_row(first, timed, stop)
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
@@ -1172,7 +1392,11 @@ class _Flat:
         if not self.columns:  # no title says how many columns hold bodies
             bodies = [index for index in bodies if index - bodies[0] == bodies.index(index)]
         tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
-        if not tasks or sum(c.isalpha() for c in self.reader.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end]) < _FEWEST_LETTERS:
+        if (
+            not tasks
+            or sum(c.isalpha() for c in self.reader.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end])
+            < _FEWEST_LETTERS
+        ):
             return False
         task = self._task(tasks)
         self._give(task, [[index] for index in bodies])
@@ -1182,7 +1406,10 @@ class _Flat:
 
     def _timed_row(self, first: int, timed: int, stop: int) -> bool:
         """The time parts what is to be done from who does it, whatever else is said of these."""
-        if sum(c.isalpha() for c in self.reader.low[self.parts[first].start : self.parts[timed - 1].end]) < _FEWEST_LETTERS:
+        if (
+            sum(c.isalpha() for c in self.reader.low[self.parts[first].start : self.parts[timed - 1].end])
+            < _FEWEST_LETTERS
+        ):
             return False
         cells: list[list[int]] = []
         for index in range(timed + 1, stop):
@@ -1216,7 +1443,9 @@ class _Flat:
                 part = self.parts[index]
                 end = reader._stop(part)
                 first, last = reader._within(part.body, end)
-                members = list(range(first, last)) if self._is_bodies(index) or first == last else reader._list(first, end)[0]
+                members = (
+                    list(range(first, last)) if self._is_bodies(index) or first == last else reader._list(first, end)[0]
+                )
                 given += [Given(mention, role, None, "heading", (Span(part.start, end),)) for mention in members]
         reader._claim(task, given, None)
 
@@ -1230,7 +1459,9 @@ class _Flat:
 def _normative(own: Entity) -> bool:
     """Laws and papers with the year in their number set rules; what they give to do they say in words."""
     kinds = roles.words("normative")
-    return bool(own.type and fold(own.type).startswith(kinds)) or bool(own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol))
+    return bool(own.type and fold(own.type).startswith(kinds)) or bool(
+        own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol)
+    )
 
 
 def _tells_functions(doc: Document, own: Entity) -> bool:

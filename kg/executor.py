@@ -52,7 +52,9 @@ class Pool:
         if self._pool is None:
             # Forked workers have the tables loaded, and a script that calls kg.build needs no guard of its main module.
             method = "fork" if "fork" in get_all_start_methods() else "spawn"
-            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context(method), initializer=_end_with_parent, initargs=(os.getpid(),))
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=get_context(method), initializer=_end_with_parent, initargs=(os.getpid(),)
+            )
         return self._pool
 
     def run(self, work: Work[J], jobs: Iterable[J]) -> Iterator[tuple[J, bytes | None]]:

@@ -36,7 +36,9 @@ def extract(file: str, text: str) -> FileFacts:
     first_plan = first_body + len(bodies.entities)
     facts = FileFacts(
         entities=(*named.entities, *bodies.entities, *plans.entities),
-        mentions=_in_order((*named.mentions, *_moved(bodies.mentions, first_body), *_moved(plans.mentions, first_plan))),
+        mentions=_in_order(
+            (*named.mentions, *_moved(bodies.mentions, first_body), *_moved(plans.mentions, first_plan))
+        ),
         claims=(
             *relate.relations(doc, header, named),
             *(replace(c, object=c.object + first_body) for c in tasks.claims),

@@ -55,7 +55,11 @@ def _without_fillers(ref: str) -> str:
     """What was written, in plain letters, without words that say nothing."""
     words = key(ref).split(" ")
     following = [*words[1:], ""]
-    kept = [w for w, n in zip(words, following, strict=True) if w not in _accented("fillers") and not (plain(w) in _words("fillers") and n[:1].isdigit())]
+    kept = [
+        w
+        for w, n in zip(words, following, strict=True)
+        if w not in _accented("fillers") and not (plain(w) in _words("fillers") and n[:1].isdigit())
+    ]
     return plain(" ".join(kept))
 
 
@@ -86,7 +90,9 @@ def _parsed(ref: str) -> _Ref:
         date = f"{year}-{int(month):02}-{int(day):02}"
         at = key(ref)  # of one length with its plain copy
         text = _without_fillers(at[: found.start()] + " " + at[found.end() :])
-    numbers = sorted(_NUMBER.finditer(text), key=lambda m: (not any(c.isalpha() for c in m[0]), "/" not in m[0], _is_year(m[0])))
+    numbers = sorted(
+        _NUMBER.finditer(text), key=lambda m: (not any(c.isalpha() for c in m[0]), "/" not in m[0], _is_year(m[0]))
+    )
     number = numbers[0] if numbers else None
     if number:
         text = text[: number.start()] + " " + text[number.end() :]
@@ -158,7 +164,11 @@ def _claim(node: Node, ref: _Ref) -> int | None:
     for name in ("type", "issuer", "place", "name", "signer"):
         told |= _with_initials(str(fields.get(name) or ""))
     spelled = _spelled_out(ref.rest, symbol)
-    unsaid = [t for t in ref.rest if _int(t) not in told and t not in spelled and t not in _words("units") and not _in_initials(t, fields)]
+    unsaid = [
+        t
+        for t in ref.rest
+        if _int(t) not in told and t not in spelled and t not in _words("units") and not _in_initials(t, fields)
+    ]
     if unsaid and _tokens_of_names(node).issuperset(unsaid) and not ref.has_letters:
         return 3
     dated = not ref.date or fields.get("date") == ref.date
@@ -219,7 +229,11 @@ def _by_name(graph: Graph, ref: str, parsed: _Ref, kind: str | None) -> Iterator
         fields = node.fields
         if parsed.date and fields.get("date") not in (None, parsed.date):
             continue
-        told = {_int(t) for name in ("date", "year", "symbol", "period", "term") for t in _tokens(str(fields.get(name) or ""))}
+        told = {
+            _int(t)
+            for name in ("date", "year", "symbol", "period", "term")
+            for t in _tokens(str(fields.get(name) or ""))
+        }
         told |= {_int(t) for t in _tokens_of_names(node)} | _place_words(fields.get("place"))
         if numbers.union(words) <= told:
             yield _name_rank(node, words), node
@@ -294,7 +308,9 @@ def search(graph: Graph, text: str, limit: int = 20) -> list[Hit]:
     phrase, each = f'"{" ".join(words)}"', " ".join(f'"{w}"' for w in words)
     for query in dict.fromkeys((phrase, each)):
         for node in graph.named(query, None, limit):
-            hits.setdefault((node.id,), Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label))
+            hits.setdefault(
+                (node.id,), Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label)
+            )
     named = list(hits.values())[: max(limit // 2, 1)]
     hits = {}
     for query in dict.fromkeys((phrase, each)):
@@ -309,7 +325,9 @@ def _hit(graph: Graph, file: str, document: str, label: str, words: list[str]) -
     text = graph.text(file)
     low = _flat(text)
     wanted = [_flat(w) for w in words]
-    found = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", low) or re.search(rf"\b{re.escape(wanted[0])}\b", low)
+    found = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", low) or re.search(
+        rf"\b{re.escape(wanted[0])}\b", low
+    )
     start, end = found.span() if found else (0, 0)
     begin = max(low.rfind("\n", 0, start) + 1, start - 160)
     stop = low.find("\n", end)

@@ -146,11 +146,12 @@ class Hit(Struct, frozen=True, kw_only=True):
     end: int = 0
 
 
-
 # A task is named by its document and a digest of section and words.
 _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
-_SPEAKER = "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
+_SPEAKER = (
+    "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
+)
 _OF_TASK = "LEFT JOIN tasks t ON t.file = {0}.file AND t.n = {0}.task"
 _SOURCE = f"coalesce(sn.id, {_TASK})"
 _EDGE = f"""
@@ -223,7 +224,15 @@ class Graph:
             own = "x.file IN (SELECT entity >> 24 FROM entities WHERE node = ? AND entity & 16777215 = 0)"
             rows = self._rows(f"{select} WHERE {own} ORDER BY x.ocr, x.id", (number,))
         return [
-            File(id=r[0], document=r[1], format=r[2], text_sha256=r[3], meta=json.loads(r[4]), pages=tuple(json.loads(r[5])), ocr=bool(r[6]))
+            File(
+                id=r[0],
+                document=r[1],
+                format=r[2],
+                text_sha256=r[3],
+                meta=json.loads(r[4]),
+                pages=tuple(json.loads(r[5])),
+                ocr=bool(r[6]),
+            )
             for r in rows
         ]
 
@@ -245,7 +254,11 @@ class Graph:
 
     def _slice(self, number: int, start: int, end: int) -> str:
         first, last = start // CHUNK, max(start, end - 1) // CHUNK
-        joined = self._chunk(number, first) if first == last else "".join(self._chunk(number, n) for n in range(first, last + 1))
+        joined = (
+            self._chunk(number, first)
+            if first == last
+            else "".join(self._chunk(number, n) for n in range(first, last + 1))
+        )
         return joined[start - first * CHUNK : end - first * CHUNK]
 
     def _read_chunk(self, number: int, n: int) -> str:
@@ -283,7 +296,14 @@ class Graph:
         for name in ("issuer_id", "part_of"):
             if name in fields and not self._first("SELECT 1 FROM nodes WHERE id = ?", fields[name]):
                 del fields[name]
-        return Node(id=row[0], kind=row[1], label=row[2], aliases=tuple(json.loads(row[3])), inferred=tuple(json.loads(row[4])), fields=fields)
+        return Node(
+            id=row[0],
+            kind=row[1],
+            label=row[2],
+            aliases=tuple(json.loads(row[3])),
+            inferred=tuple(json.loads(row[4])),
+            fields=fields,
+        )
 
     def _places(self) -> Iterator[Node]:
         named = "SELECT id, label, aliases FROM nodes WHERE kind = 'place'"
@@ -340,12 +360,17 @@ class Graph:
         if by_task is not None:
             digest = by_task.rpartition(".t-")[2]
             kind = "assigns" if task else "concerns"
-            return "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? AND x.digest = ?", [kind, digest]
+            return (
+                "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? AND x.digest = ?",
+                [kind, digest],
+            )
         for id, column in ((target, "target"), (source, "source")):
             if id is not None:
                 number = self._number(id)
                 values = [number, number] if number is not None else []
-                return (f"FROM (SELECT * FROM claims WHERE {column} = ? AND {column} IS NOT NULL) c" if values else None), values[:1]
+                return (
+                    f"FROM (SELECT * FROM claims WHERE {column} = ? AND {column} IS NOT NULL) c" if values else None
+                ), values[:1]
         return "FROM claims c", []
 
     def _merged(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Edge]:
@@ -366,12 +391,17 @@ class Graph:
         for _, said in claims:
             first = {**said, **first}
             provisions |= dict.fromkeys(said.get("provisions", ()))
-        pieces = {(row[6], row[4], row[5], row[7], start, end, said["rule"]) for row, said in claims for start, end in said["evidence"]}
+        pieces = {
+            (row[6], row[4], row[5], row[7], start, end, said["rule"])
+            for row, said in claims
+            for start, end in said["evidence"]
+        }
         return Edge(
             source=source,
             target=target,
             kind=kind,
-            inferred=all(said.get("inferred") for _, said in claims) and not any(row[9] == "accept" for row, _ in claims),
+            inferred=all(said.get("inferred") for _, said in claims)
+            and not any(row[9] == "accept" for row, _ in claims),
             task=claims[0][0][3],
             role=first.get("role"),
             words=first.get("words"),
@@ -381,7 +411,9 @@ class Graph:
             provisions=tuple(provisions),
             effective=first.get("effective"),
             evidence=tuple(
-                Evidence(file=file, document=document, start=start, end=end, quote=self._slice(number, start, end), rule=rule)
+                Evidence(
+                    file=file, document=document, start=start, end=end, quote=self._slice(number, start, end), rule=rule
+                )
                 for _, file, number, document, start, end, rule in sorted(pieces, key=lambda p: (p[0], p[1], *p[4:]))
             ),
         )
@@ -411,7 +443,9 @@ class Graph:
 
     def deadlines(self, task: str | None = None) -> Iterator[DeadlineRow]:
         """Deadlines, of all or one task."""
-        for spoken, (not_before, not_after, rrule, duration, anchor) in self._results("deadlines", "not_before, not_after, rrule, duration, anchor", task):
+        for spoken, (not_before, not_after, rrule, duration, anchor) in self._results(
+            "deadlines", "not_before, not_after, rrule, duration, anchor", task
+        ):
             relative = {"duration": duration, "from": anchor} if duration else None
             yield DeadlineRow(**spoken, not_before=not_before, not_after=not_after, rrule=rrule, relative=relative)
 
@@ -446,7 +480,9 @@ class Graph:
             yield IssueRow(file=id, document=document, start=start, end=end, code=code, detail=detail)
         unused = self._first("SELECT value FROM meta WHERE key = 'judgements-unused'") if file is None else None
         for judgement in json.loads(unused[0]) if unused else ():
-            yield IssueRow(file="judgements.csv", document="", start=0, end=0, code="judgement-unused", detail=judgement)
+            yield IssueRow(
+                file="judgements.csv", document="", start=0, end=0, code="judgement-unused", detail=judgement
+            )
 
     # -- looking up
 
@@ -487,7 +523,10 @@ class Graph:
 
     def agency_names(self) -> Iterator[tuple[int, str, str | None]]:
         """Number, label and place of every agency."""
-        return ((row[0], row[1], row[2]) for row in self._rows("SELECT node, label, place FROM nodes WHERE kind = 'agency' ORDER BY id"))
+        return (
+            (row[0], row[1], row[2])
+            for row in self._rows("SELECT node, label, place FROM nodes WHERE kind = 'agency' ORDER BY id")
+        )
 
     def node_of(self, number: int) -> Node | None:
         """The node of a row number of the graph file."""
@@ -497,7 +536,9 @@ class Graph:
     def counts(self) -> dict[str, int]:
         """How many files, nodes and edges of each kind, mentions, tasks, deadlines, targets, issues; keys like `nodes.document`."""
         found = {"files": self._count("files")}
-        for kind, count in self._rows("SELECT kind, count(*) FROM nodes WHERE kind != 'place' GROUP BY kind ORDER BY kind"):
+        for kind, count in self._rows(
+            "SELECT kind, count(*) FROM nodes WHERE kind != 'place' GROUP BY kind ORDER BY kind"
+        ):
             found[f"nodes.{kind}"] = count
         found["nodes.place"] = sum(1 for _ in self._places())
         row = self._first(f"SELECT count(DISTINCT {_TASK}) FROM tasks t {_SPEAKER.format('t')}")
@@ -520,7 +561,9 @@ class Graph:
     def duplicates(self) -> list[tuple[str, tuple[str, ...]]]:
         """Documents with several files: id of the document, its files, the better text first."""
         sql = f"SELECT dn.id, x.id FROM files x {_SPEAKER.format('x')} ORDER BY dn.id, x.ocr, x.id"
-        found = ((document, tuple(r[1] for r in rows)) for document, rows in groupby(self._rows(sql), key=lambda r: r[0]))
+        found = (
+            (document, tuple(r[1] for r in rows)) for document, rows in groupby(self._rows(sql), key=lambda r: r[0])
+        )
         return [(document, files) for document, files in found if len(files) > 1]
 
     # -- the questions of the command line, and the graph in other libraries' terms
@@ -607,5 +650,9 @@ def _place(id: str, label: str | None = None, aliases: str = "[]") -> Node:
     unit = units.get(id)
     fields = {"level": unit.level, "until": unit.until.isoformat() if unit.until else None} if unit else {}
     return Node(
-        id=id, kind="place", label=label or units.label(id), aliases=tuple(json.loads(aliases)), fields={k: v for k, v in fields.items() if v}
+        id=id,
+        kind="place",
+        label=label or units.label(id),
+        aliases=tuple(json.loads(aliases)),
+        fields={k: v for k, v in fields.items() if v},
     )

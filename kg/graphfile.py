@@ -188,7 +188,11 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """A connection in a mode of SQLite's URI, tried once."""
     with translated(path):
         connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, timeout=10, check_same_thread=False
+            f"file:{quote(str(path.absolute()))}?{mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=10,
+            check_same_thread=False,
         )
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -250,7 +254,9 @@ def build_lock(path: Path, waiting: Callable[[], None] | None = None, patience: 
         except OSError as error:
             folder = path.parent
             code = "graph-unwritable" if folder.is_dir() else "graph-folder-missing"
-            raise StoreError(code, path=str(path if folder.is_dir() else folder), detail=error.strerror or "") from error
+            raise StoreError(
+                code, path=str(path if folder.is_dir() else folder), detail=error.strerror or ""
+            ) from error
         try:
             if handle < 0:
                 raise BlockingIOError

@@ -134,7 +134,9 @@ def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
         line = lines[index]
         if not _only_bar(low, line):
             if index == closed + 1 and (
-                (len(cells) >= columns and sure) or (len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0])) or _leaves(low, lines, index)
+                (len(cells) >= columns and sure)
+                or (len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0]))
+                or _leaves(low, lines, index)
             ):
                 break
             if line[1] > line[0]:
@@ -263,7 +265,13 @@ def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[
             continue
         split = _splitter(low, lines, columns, body, pairs)
         rows = _rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns))
-        titles = [Row(lines[first][0], lines[last][1], tuple(_head_cell(low, lines[first : last + 1], column) for column in columns))]
+        titles = [
+            Row(
+                lines[first][0],
+                lines[last][1],
+                tuple(_head_cell(low, lines[first : last + 1], column) for column in columns),
+            )
+        ]
         found.append(titles + rows)
     return found
 
@@ -287,8 +295,11 @@ def _headlike(low: str, line: Line) -> bool:
     if line[1] == line[0]:
         return False
     first = _SEGMENT.match(low, *line)
-    return line[0] - _left(low, line) > 20 and first is not None and not running_head().match(low, line[0]) and all(
-        len(segment[0]) < 32 for segment in _SEGMENT.finditer(low, *line)
+    return (
+        line[0] - _left(low, line) > 20
+        and first is not None
+        and not running_head().match(low, line[0])
+        and all(len(segment[0]) < 32 for segment in _SEGMENT.finditer(low, *line))
     )
 
 
@@ -312,7 +323,11 @@ def _head_cell(low: str, head: list[Line], column: tuple[int, int]) -> Cell:
     pieces = []
     for line in head:
         left = _left(low, line)
-        pieces += [Span(s.start(), s.end()) for s in _SEGMENT.finditer(low, *line) if s.start() - left < column[1] and column[0] < s.end() - left]
+        pieces += [
+            Span(s.start(), s.end())
+            for s in _SEGMENT.finditer(low, *line)
+            if s.start() - left < column[1] and column[0] < s.end() - left
+        ]
     return tuple(pieces)
 
 
@@ -338,7 +353,9 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
     return body
 
 
-def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body: list[int], pairs: Pairs) -> Callable[[Line], list[Line]]:
+def _splitter(
+    low: str, lines: list[Line], columns: list[tuple[int, int]], body: list[int], pairs: Pairs
+) -> Callable[[Line], list[Line]]:
     """A function that cuts a line into its cells, where fewest letters of the page stand between the titles of two columns.
 
     It is to be called with one line after the other: a cell goes on with words that often follow those above.
@@ -353,7 +370,9 @@ def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body:
     ends: Counter[int] = Counter()  # where words end before a wide gap
     for index in body:
         left = _left(low, lines[index])
-        ends.update(segment.end() - left for segment in _SEGMENT.finditer(low, *lines[index]) if segment.end() < lines[index][1])
+        ends.update(
+            segment.end() - left for segment in _SEGMENT.finditer(low, *lines[index]) if segment.end() < lines[index][1]
+        )
     for (a, b), (c, d) in itertools.pairwise(columns):
         middle = range((a + b) // 2 + 1, max((a + b) // 2 + 2, (c + d) // 2))
         fewest = min(filled[x] for x in middle)
@@ -366,7 +385,9 @@ def _splitter(low: str, lines: list[Line], columns: list[tuple[int, int]], body:
     def split(line: Line) -> list[Line]:
         left = _left(low, line)
         edges = [line[0]]
-        for column, (cut, following, centre, edge) in enumerate(zip(cuts, [*cuts[1:], 1 << 30], centres, edges_at, strict=True), 1):
+        for column, (cut, following, centre, edge) in enumerate(
+            zip(cuts, [*cuts[1:], 1 << 30], centres, edges_at, strict=True), 1
+        ):
             limit = left + (cut + following) // 2  # a gap behind it parts the next two columns
             near = range(max(line[0], left + cut - 9), min(line[1], left + cut + 10, limit + 1))
             place = _blank_near(low, left + cut, left + centre, left + edge if edge else None, line, near)
@@ -403,7 +424,11 @@ def _parting(low: str, at: int, place: int, near: range, line: Line, above: str,
         joined = -_GAP_SAYS if low.startswith("  ", blank) else pairs[before[0], after[0]]
         return pairs[above, after[0]] - joined, -abs(blank - place)
 
-    return max((blank for blank in range(near.start, gap + 1 if gap >= 0 else near.stop) if low[blank] == " "), key=parted, default=place)
+    return max(
+        (blank for blank in range(near.start, gap + 1 if gap >= 0 else near.stop) if low[blank] == " "),
+        key=parted,
+        default=place,
+    )
 
 
 def _blank_near(low: str, at: int, centre: int, edge: int | None, line: Line, near: range) -> int:
@@ -464,7 +489,9 @@ def _is_section(low: str, line: Line, cells: list[Line]) -> bool:
 
 def _row_starts(text: str, low: str, lines: list[tuple[Line, list[Line]]]) -> set[int]:
     """Places of the lines that begin a row."""
-    numbered = [i for i, (_, cells) in enumerate(lines) if cells[0][1] > cells[0][0] and _NUMBERED.match(low, *cells[0])]
+    numbered = [
+        i for i, (_, cells) in enumerate(lines) if cells[0][1] > cells[0][0] and _NUMBERED.match(low, *cells[0])
+    ]
     inside = [i for i in numbered if not _is_section(low, *lines[i]) and not _begins(text, lines[i][1])]
     if len(inside) < 0.5 * len(numbered) or len(inside) < 2:
         return set(numbered)
@@ -472,9 +499,15 @@ def _row_starts(text: str, low: str, lines: list[tuple[Line, list[Line]]]) -> se
     for one, two in zip([-1, *numbered], numbered, strict=False):
         if two in inside:
             between = range(one + 1, two + 1)
-            blank = [i for i in between if i and lines[i - 1][0][0] == lines[i - 1][0][1] and lines[i][0][1] > lines[i][0][0]]
+            blank = [
+                i for i in between if i and lines[i - 1][0][0] == lines[i - 1][0][1] and lines[i][0][1] > lines[i][0][0]
+            ]
             fresh = [i for i in between if _begins(text, lines[i][1]) and (i == 0 or _ends(low, lines[i - 1][1]))]
-            first.add((blank or fresh or [two])[-1] if blank or one < 0 else min(fresh or [two], key=lambda i: abs(2 * i - one - two)))
+            first.add(
+                (blank or fresh or [two])[-1]
+                if blank or one < 0
+                else min(fresh or [two], key=lambda i: abs(2 * i - one - two))
+            )
     return first
 
 

@@ -17,7 +17,17 @@ from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
 from kg.naming import LawVersion, Symbol, block_keys, descriptor_key, issuer_key, parse_symbol, rules, type_key
 from kg.text import slug
 
-__all__ = ["Cluster", "Descriptor", "Judgement", "NodeIssue", "block_keys", "blocks", "descriptor_key", "resolve", "resolve_block"]
+__all__ = [
+    "Cluster",
+    "Descriptor",
+    "Judgement",
+    "NodeIssue",
+    "block_keys",
+    "blocks",
+    "descriptor_key",
+    "resolve",
+    "resolve_block",
+]
 
 
 class Descriptor(Struct, frozen=True, kw_only=True):
@@ -100,7 +110,9 @@ def same_keys(judgements: Iterable[Judgement]) -> dict[str, str]:
 
 def resolve(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
     """All clusters of all blocks, sorted by id."""
-    return sorted((c for block in blocks(descriptors, judgements) for c in resolve_block(block, judgements)), key=lambda c: c.id)
+    return sorted(
+        (c for block in blocks(descriptors, judgements) for c in resolve_block(block, judgements)), key=lambda c: c.id
+    )
 
 
 def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
@@ -186,7 +198,9 @@ def _period(symbol: Symbol | None, date: str | None, year: int | None, term: str
 def _term(date: str | None, year: int | None) -> str | None:
     """The term of a date, or of a year that lies in one term."""
     if date:
-        return max(((first, t) for t, first in rules()["party-terms"].dates.items() if first <= date), default=(None, None))[1]
+        return max(
+            ((first, t) for t, first in rules()["party-terms"].dates.items() if first <= date), default=(None, None)
+        )[1]
     if year:
         start, end = _term(f"{year}-01-01", None), _term(f"{year}-12-31", None)
         return start if start == end else None
@@ -215,7 +229,9 @@ class _Group:
         self.dates = frozenset(dates)
         self.date = min(dates, key=lambda d: (-dates[d], d)) if dates else None  # the day it was issued, as most say
         self.years = frozenset(years)
-        self.since = self.date or (f"{min(years)}-01-01" if years else None)  # the first day on which it may have existed
+        self.since = self.date or (
+            f"{min(years)}-01-01" if years else None
+        )  # the first day on which it may have existed
         self.families = frozenset(v.family for v in self.views) - {""}
         self.places = frozenset(v.place for v in self.views) - {None}
         self.issuers = frozenset(v.issuer for v in self.views) - {""}
@@ -250,7 +266,9 @@ def _completed(group: _Group) -> list[Descriptor]:
         new = {k: x for k, x in given.items() if x and getattr(e, k) is None}
         if new.get("date") and e.year and str(e.year) != given["date"][:4]:  # type: ignore[index]
             del new["date"]
-        result.append(structs.replace(view.of, entity=structs.replace(e, **new, inferred=(*e.inferred, *new))) if new else view.of)
+        result.append(
+            structs.replace(view.of, entity=structs.replace(e, **new, inferred=(*e.inferred, *new))) if new else view.of
+        )
     return result
 
 
@@ -259,7 +277,9 @@ class _Documents:
 
     def __init__(self, views: list[_View], issues: list[NodeIssue]) -> None:
         self.issues = issues
-        self.numbered: dict[tuple[str, str], list[_Group]] = defaultdict(list)  # number and series -> groups of known period
+        self.numbered: dict[tuple[str, str], list[_Group]] = defaultdict(
+            list
+        )  # number and series -> groups of known period
         self.named: dict[str, list[_Group]] = defaultdict(list)  # type and name of a law -> its versions
         self.typed: dict[tuple[str, str], list[_Group]] = defaultdict(list)  # number and type -> groups
         self.all: list[_Group] = []
@@ -447,7 +467,14 @@ def _typed(view: _View) -> tuple[str, str]:
 
 
 def _version_of(law: str, view: _View) -> LawVersion | None:
-    return next((v for v in naming.law_versions()[law] if v.year == view.year and parse_symbol(v.symbol).number == (view.symbol and view.symbol.number)), None)
+    return next(
+        (
+            v
+            for v in naming.law_versions()[law]
+            if v.year == view.year and parse_symbol(v.symbol).number == (view.symbol and view.symbol.number)
+        ),
+        None,
+    )
 
 
 def _first_symbol(group: _Group) -> str:
@@ -492,7 +519,13 @@ def _split_places(views: list[_View]) -> list[_Group]:
     local = any(v.symbol and v.symbol.local for v in views)
     rest: dict[str, list[_View]] = defaultdict(list)
     for view in nowhere:
-        fits = [g for g in groups if view.date in g.dates or (local and view.issuer in g.issuers) or (not local and not (view.date and g.dates))]
+        fits = [
+            g
+            for g in groups
+            if view.date in g.dates
+            or (local and view.issuer in g.issuers)
+            or (not local and not (view.date and g.dates))
+        ]
         if len(fits) == 1:
             fits[0].joining.append(view)
         else:
@@ -591,7 +624,9 @@ def _periods(same: list[Descriptor]) -> list[list[Descriptor]]:
 # ---- judgements, fields, ids ----------------------------------------------------------------------------------------
 
 
-def _judged(groups: list[list[Descriptor]], judgements: Sequence[Judgement], keys: dict[tuple[str, int], str]) -> list[list[Descriptor]]:
+def _judged(
+    groups: list[list[Descriptor]], judgements: Sequence[Judgement], keys: dict[tuple[str, int], str]
+) -> list[list[Descriptor]]:
     """Groups after what people said: first what is the same, then what is not. `keys`: descriptor key of each member."""
 
     def holding(key: str) -> list[Descriptor] | None:
@@ -704,7 +739,11 @@ def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) 
         return naming.body_id(label, fields.get("place"))
     if kind != DOCUMENT:
         place = fields.get("place")
-        parts = (naming.initiative_key(label)[:80], naming.short_place(place) if place else "", slug(fields.get("period") or ""))
+        parts = (
+            naming.initiative_key(label)[:80],
+            naming.short_place(place) if place else "",
+            slug(fields.get("period") or ""),
+        )
         return "-".join(p for p in parts if p) or kind
     names: dict[str, int] = {}
     for d in group:
@@ -712,7 +751,12 @@ def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) 
             names[n] = names.get(n, 0) + 1
     name = min(names, key=lambda n: (-names[n], n)) if names else ""
     own = any(d.own for d in group)
-    return naming.document_id(fields, name) or (naming.titled_id(fields) if own else "") or naming.unnumbered_key(group[0].entity)[:90].strip("-") or kind
+    return (
+        naming.document_id(fields, name)
+        or (naming.titled_id(fields) if own else "")
+        or naming.unnumbered_key(group[0].entity)[:90].strip("-")
+        or kind
+    )
 
 
 def _suffixes(clusters: list[Cluster]) -> list[str]:
@@ -722,7 +766,11 @@ def _suffixes(clusters: list[Cluster]) -> list[str]:
         if len(set(values)) == len(values):
             return values
     values = [slug(f"{c.members[0][0]} {c.members[0][1]}") for c in clusters]
-    return values if len(set(values)) == len(values) else [slug(f"{c.kind} {v}") for c, v in zip(clusters, values, strict=True)]
+    return (
+        values
+        if len(set(values)) == len(values)
+        else [slug(f"{c.kind} {v}") for c, v in zip(clusters, values, strict=True)]
+    )
 
 
 def _odd(group: list[Descriptor], fields: dict[str, Any]) -> Iterable[NodeIssue]:

@@ -77,7 +77,9 @@ def decode(noted: str | None) -> tuple[Judgement, ...]:
     return msgspec.json.decode(noted, type=tuple[Judgement, ...]) if noted else ()
 
 
-def append(path: Path, verdict: str, a: str, b: str, *, relation: str = "", quote: str = "", value: str = "", note: str = "") -> None:
+def append(
+    path: Path, verdict: str, a: str, b: str, *, relation: str = "", quote: str = "", value: str = "", note: str = ""
+) -> None:
     """Adds one judgement to the file, which is made where there is none; the next build replays it."""
     new = not path.exists()
     row = {"verdict": verdict, "a": a, "relation": relation, "b": b, "quote": quote, "value": value, "note": note}

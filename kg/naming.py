@@ -162,7 +162,9 @@ def name_key(name: str) -> str:
         if result.startswith(word + "-"):
             result = result[len(word) + 1 :]
             break
-    for adopted in words("adopted"):  # `SỐ 18-L/CTN NGÀY 06/07/1993 CỦA QUỐC HỘI VỀ DẦU KHÍ`, `LÝ LỊCH TƯ PHÁP CỦA QUỐC HỘI KHÓA XII`
+    for adopted in words(
+        "adopted"
+    ):  # `SỐ 18-L/CTN NGÀY 06/07/1993 CỦA QUỐC HỘI VỀ DẦU KHÍ`, `LÝ LỊCH TƯ PHÁP CỦA QUỐC HỘI KHÓA XII`
         before, found, after = result.partition(adopted)
         if found:
             result = after.partition("-ve-")[2] or before.strip("-") or result
@@ -277,7 +279,11 @@ def _document_keys(entity: Entity) -> list[str]:
             keys.append(f"typed:{symbol.number}:{kind}")
     if name := law_name(entity):
         keys.append(f"law:{kind}:{name}")
-    elif entity.symbol and (law := law_of_number(parse_symbol(entity.symbol), kind, entity.year or (int(entity.date[:4]) if entity.date else None))):
+    elif entity.symbol and (
+        law := law_of_number(
+            parse_symbol(entity.symbol), kind, entity.year or (int(entity.date[:4]) if entity.date else None)
+        )
+    ):
         keys.append(f"law:{law}")
     if not keys:
         keys.append(f"unnumbered:{unnumbered_key(entity)}")
@@ -333,7 +339,12 @@ def titled_id(fields: dict[str, Any]) -> str:
     if not title:
         return ""
     place, when = fields.get("place"), str(fields.get("date") or fields.get("year") or "")[:4]
-    return _join(slug(str(fields.get("type") or "")), short_place(str(place)) if place else "", title[:48].rpartition("-")[0] or title, when)
+    return _join(
+        slug(str(fields.get("type") or "")),
+        short_place(str(place)) if place else "",
+        title[:48].rpartition("-")[0] or title,
+        when,
+    )
 
 
 def body_id(label: str, place: str | None) -> str:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from kg.recognise.header import Header
     from kg.resolve import Documents
 
-CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = "cites", "amends", "guides", "implements", "based_on", "consolidates"
+CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = (
+    "cites",
+    "amends",
+    "guides",
+    "implements",
+    "based_on",
+    "consolidates",
+)
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
 HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
@@ -83,7 +90,9 @@ def relation_rows() -> dict[str, Relation]:
 
 def _phrase(words: str) -> str:
     """A pattern for a phrase: any space between words, commas optional."""
-    return re.sub(r",\s*", r",?\\s+", re.escape(fold(words)).replace(r"\ ", " ").replace(r"\-", "-")).replace(" ", r"\s+")
+    return re.sub(r",\s*", r",?\\s+", re.escape(fold(words)).replace(r"\ ", " ").replace(r"\-", "-")).replace(
+        " ", r"\s+"
+    )
 
 
 def _any(words: Iterable[str]) -> str:
@@ -195,7 +204,9 @@ class _Frame:
 
     __slots__ = ("active", "after", "cue", "joined", "lead", "row", "who")
 
-    def __init__(self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None) -> None:
+    def __init__(
+        self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None
+    ) -> None:
         self.row = row  # None: takes citations and says nothing of them
         self.active = active
         self.who = who
@@ -226,11 +237,17 @@ def relations(doc: Document, header: Header | None, documents: Documents) -> lis
 class _Reader:
     """Reads the units of one document."""
 
-    def __init__(self, doc: Document, header: Header | None, entities: Sequence[Entity], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, doc: Document, header: Header | None, entities: Sequence[Entity], mentions: Sequence[Mention]
+    ) -> None:
         self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
         self.words = _lexicon()
         self.own_type = entities[0].type or ""
-        forms = header is not None and header.signature.start < header.signature.end and self.own_type in self.words.with_forms
+        forms = (
+            header is not None
+            and header.signature.start < header.signature.end
+            and self.own_type in self.words.with_forms
+        )
         signed = header.signature.end if header and forms else 0
         self.grounds_end = signed or len(doc.low)  # behind it, `Căn cứ` begins a form to fill in
         self.context: dict[int, int] = {}  # part -> what the document amends there
@@ -317,7 +334,9 @@ class _Reader:
             if self.doc.text[found.end()].isupper() and not (at >= first and found.end() <= self.mentions[at].end):
                 bounds.add(found.end())
         for start, end in pairwise([*sorted(bounds), unit.end]):
-            inside = range(bisect_left(self.mention_starts, start, first, last), bisect_left(self.mention_starts, end, first, last))
+            inside = range(
+                bisect_left(self.mention_starts, start, first, last), bisect_left(self.mention_starts, end, first, last)
+            )
             if inside:
                 yield start, end, list(inside)
 
@@ -367,7 +386,10 @@ class _Reader:
 
     def _lead_frame(self, index: int) -> _Frame | None:
         part = self.doc.parts[index]
-        start = max(part.body, max((f.end() for f in _FULL_STOP.finditer(self.doc.text, part.body, part.end)), default=part.body))
+        start = max(
+            part.body,
+            max((f.end() for f in _FULL_STOP.finditer(self.doc.text, part.body, part.end)), default=part.body),
+        )
         at = bisect_right(self.mention_starts, start - 1)
         inside = []
         while at < len(self.mentions) and self.mentions[at].start < part.end:
@@ -450,14 +472,25 @@ class _Reader:
     def _consolidation(self) -> None:
         """A consolidated text is of the first document that its body names."""
         own = f"{self.own_type} {fold(self.entities[0].symbol or '')}"
-        if not any(word in own for word in self.words.consolidated) or any(c.kind == CONSOLIDATES for c in self.out.values()):
+        if not any(word in own for word in self.words.consolidated) or any(
+            c.kind == CONSOLIDATES for c in self.out.values()
+        ):
             return
         for i, m in enumerate(self.mentions):
             if m.entity and (self.entities[m.entity].type or "") not in self.words.consolidated:
                 unit = next(u for u in self._units() if u.mentions[0] <= i < u.mentions[1])
                 start, end, _ = next(s for s in self._sentences(unit) if i in s[2])
                 spans = (Span(*_trim(self.low, start, end)),)
-                self.say(Claim(kind=CONSOLIDATES, subject=0, object=m.entity, evidence=spans, rule=f"relations:{CONSOLIDATES}", inferred=False))
+                self.say(
+                    Claim(
+                        kind=CONSOLIDATES,
+                        subject=0,
+                        object=m.entity,
+                        evidence=spans,
+                        rule=f"relations:{CONSOLIDATES}",
+                        inferred=False,
+                    )
+                )
                 return
 
 
@@ -470,7 +503,15 @@ _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 class _Sentence:
     """Reads one sentence, from left to right."""
 
-    def __init__(self, reader: _Reader, start: int, end: int, inside: list[int], base: _Frame | None, before: Mention | None = None) -> None:
+    def __init__(
+        self,
+        reader: _Reader,
+        start: int,
+        end: int,
+        inside: list[int],
+        base: _Frame | None,
+        before: Mention | None = None,
+    ) -> None:
         self.r, self.low, self.words = reader, reader.low, reader.words
         self.start, self.end = start, end
         self.inside, self.inner = reader.outer_and_inner(inside)
@@ -495,7 +536,10 @@ class _Sentence:
         """Say what the sentence says, and `cites` for what it only names."""
         self._walk()
         told = set()
-        for m in sorted([*(self.r.mentions[i] for i in self.inside), *(m for ms in self.inner.values() for m in ms)], key=lambda m: m.start):
+        for m in sorted(
+            [*(self.r.mentions[i] for i in self.inside), *(m for ms in self.inner.values() for m in ms)],
+            key=lambda m: m.start,
+        ):
             if m.entity and m.entity not in self.stronger and m.entity not in told:
                 told.add(m.entity)
                 self._claim(CITES, 0, m, None, None)
@@ -538,7 +582,10 @@ class _Sentence:
                 self.frames, self.prev, self.group, self.note = self.saved.pop()
         elif not self.saved:
             base = self.frames[0] if self.frames else None
-            lasting = base and (base.lead or (base.active and base.who == (0,) and (base.joined or (base.row and base.row.id == BASED_ON))))
+            lasting = base and (
+                base.lead
+                or (base.active and base.who == (0,) and (base.joined or (base.row and base.row.id == BASED_ON)))
+            )
             self.frames = [base] if base and lasting else []
             self.prev = None
             self.clause = at + 1
@@ -565,7 +612,16 @@ class _Sentence:
 
     def _active(self, row: Relation, cue: Span) -> None:
         top = self.frames[-1] if self.frames else None
-        if top and top.row and top.active and not top.joined and not top.lead and row.firm and top.row.firm and BASED_ON not in (row.id, top.row.id):
+        if (
+            top
+            and top.row
+            and top.active
+            and not top.joined
+            and not top.lead
+            and row.firm
+            and top.row.firm
+            and BASED_ON not in (row.id, top.row.id)
+        ):
             between = self.low[max(top.after, cue.start - FAR) : cue.start]
             if not between.strip(" ,") or self.words.joined.fullmatch(between.strip() + " "):
                 if top.row.near:
@@ -578,7 +634,12 @@ class _Sentence:
                 return
             if top.who and (top.who[0] or not self._acts(row, cue)):
                 self.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
-                if top.row.near and self.r.own_type and not self.words.breaks.search(between) and not self.words.wishes.search(between):
+                if (
+                    top.row.near
+                    and self.r.own_type
+                    and not self.words.breaks.search(between)
+                    and not self.words.wishes.search(between)
+                ):
                     self.frames.append(_Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
                 return
         who = self._actor(row, cue)
@@ -609,9 +670,13 @@ class _Sentence:
             more = row.firm or not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
             if joined and more and top and top.row and top.active and top.joined and top.who and top.row.id != BASED_ON:
                 return top.who[0]  # `… và bãi bỏ …`: the same actor
-            apart = self.words.only_join.match(gap) and (not row.firm or gap.strip(" \n,"))  # `theo Thông tư A và thay thế Thông tư B`
+            apart = self.words.only_join.match(gap) and (
+                not row.firm or gap.strip(" \n,")
+            )  # `theo Thông tư A và thay thế Thông tư B`
             if row.firm and self.words.unnamed_type.search(gap[-40:]):
-                self.frames.append(_Frame(None, True, (), cue))  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
+                self.frames.append(
+                    _Frame(None, True, (), cue)
+                )  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
                 return None
             if not apart and self._attached(row, gap, self.prev.end):
                 return self.prev.entity
@@ -631,7 +696,9 @@ class _Sentence:
         return text.isupper() or not any(text[found.end()].isupper() for found in _COMMA.finditer(text))
 
     def _opens(self, cue: Span) -> bool:
-        return bool(self.words.opening.match(self.low, self.clause, cue.start)) if cue.start - self.clause < 400 else False
+        return (
+            bool(self.words.opening.match(self.low, self.clause, cue.start)) if cue.start - self.clause < 400 else False
+        )
 
     def _acts(self, row: Relation, cue: Span) -> bool:
         """Does the document itself act here?"""
@@ -641,17 +708,36 @@ class _Sentence:
         if self._opens(cue):
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             tasks = self.words.types_with_tasks[row.id]
-            instructs = self.r.own_type in tasks or (tasks and self.r.own_type in self.words.instructing and not self.r.has_articles)
+            instructs = self.r.own_type in tasks or (
+                tasks and self.r.own_type in self.words.instructing and not self.r.has_articles
+            )
             return not instructs or self._in_title(title)
-        if self.prev is None and self.start < HEAD and cue.start < self.r.articles and self.words.subjects.search(before):
-            return self.r.own_type not in self.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
+        if (
+            self.prev is None
+            and self.start < HEAD
+            and cue.start < self.r.articles
+            and self.words.subjects.search(before)
+        ):
+            return (
+                self.r.own_type not in self.words.types_with_tasks[row.id] or row.id == GUIDES
+            )  # `V/v hướng dẫn áp dụng …`
         if cue.start < self.r.articles and len(before) < 300 and not self.words.wishes.search(before):
             opening = self.words.promulgates.search(before)
-            return bool(opening and before.startswith(self.r.own_type, opening.end()) and self.words.opening.match(before, opening.end()))
+            return bool(
+                opening
+                and before.startswith(self.r.own_type, opening.end())
+                and self.words.opening.match(before, opening.end())
+            )
         return False
 
     def _in_title(self, title: bool) -> bool:
-        return title and self.start < 3000 and not any(p.kind in ("roman", "article", "number", "part") and p.start < self.start for p in self.r.doc.parts)
+        return (
+            title
+            and self.start < 3000
+            and not any(
+                p.kind in ("roman", "article", "number", "part") and p.start < self.start for p in self.r.doc.parts
+            )
+        )
 
     def _told(self, cue: Span) -> bool:
         """Does the sentence tell what was done, or how it went?"""
@@ -661,7 +747,13 @@ class _Sentence:
             return True
         after = self.low[cue.end : min(self.end, cue.end + FAR)]
         past = self.words.past.search(after)
-        return bool(past and self._opens(cue) and "," in after[: past.start()] and not self.words.promulgation.search(after[past.end() + 12 :]) and not self.words.promulgation.search(after[: past.start()]))
+        return bool(
+            past
+            and self._opens(cue)
+            and "," in after[: past.start()]
+            and not self.words.promulgation.search(after[past.end() + 12 :])
+            and not self.words.promulgation.search(after[: past.start()])
+        )
 
     def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
@@ -676,15 +768,25 @@ class _Sentence:
         if near and told and ";" not in gap and ":" not in gap:
             self.acting = patient
             self.frames.append(_Frame(row, False, (patient,), cue))
-        elif _COLON.match(self.low, cue.end, min(self.end, cue.end + FAR)) and (told or self.words.agents.search(self.low, cue.end, min(self.end, cue.end + 160))):
+        elif _COLON.match(self.low, cue.end, min(self.end, cue.end + FAR)) and (
+            told or self.words.agents.search(self.low, cue.end, min(self.end, cue.end + 160))
+        ):
             self.frames.append(_Frame(row, False, (patient,), cue))  # `được sửa đổi, bổ sung bởi:`
-        elif self.prev and patient == self.prev.entity and patient and self.words.new_wording.search(self.low, max(cue.end, self.end - 60), self.end) and not self._past(cue):
+        elif (
+            self.prev
+            and patient == self.prev.entity
+            and patient
+            and self.words.new_wording.search(self.low, max(cue.end, self.end - 60), self.end)
+            and not self._past(cue)
+        ):
             self._claim(row.id, 0, self.prev, cue, None)
 
     def _patient(self, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:
         """What a passive cue acts on."""
         if row.near:
-            close = self.prev is not None and not self.low[self.prev.end : min(cue.start, self.prev.end + FAR)].strip(" (,")
+            close = self.prev is not None and not self.low[self.prev.end : min(cue.start, self.prev.end + FAR)].strip(
+                " (,"
+            )
             return self.prev.entity if self.prev and close else None
         before = self._back(cue.start)
         self.phrase = bool(self.words.phrase.search(before))
@@ -692,12 +794,22 @@ class _Sentence:
             return 0  # `Điều này được bổ sung bởi …`
         if self.note and self.prev is not None and self.words.holds.search(self.low, self.prev.end, cue.start):
             return 0  # in an editor's note, after `… có hiệu lực từ ngày …` another statement begins
-        if self.acting is not None and self.prev and self.frames and not self.frames[-1].active and self.prev.entity in self.frames[-1].joined:
+        if (
+            self.acting is not None
+            and self.prev
+            and self.frames
+            and not self.frames[-1].active
+            and self.prev.entity in self.frames[-1].joined
+        ):
             return self.acting
         if self.prev is None:
             if self.before and len(before) < 25:
                 return self.before.entity
-            return self.r.amended_here(self.start) if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start) else None
+            return (
+                self.r.amended_here(self.start)
+                if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start)
+                else None
+            )
         gap = self.low[max(self.prev.end, cue.start - FAR) : cue.start]
         if not self._attached(row, gap, self.prev.end):
             return None
@@ -724,7 +836,9 @@ class _Sentence:
             return
         patients = [m for m in self.group if m.entity]
         free = self.low[max(self.clause, self.group[0].end if self.group else self.clause, cue.start - FAR) : cue.start]
-        if self.words.wishes.search(before if not patients else self._back(self.group[0].start)) or self.words.wishes.search(free):
+        if self.words.wishes.search(
+            before if not patients else self._back(self.group[0].start)
+        ) or self.words.wishes.search(free):
             return
         actor = 0
         if upcoming and upcoming.start - cue.end < 60 and self.words.begins.search(self.low, cue.end, upcoming.start):
@@ -748,7 +862,13 @@ class _Sentence:
         elif self.prev is None:
             self.group = [m]
         if taken is None and not (self.frames and (m.entity in self.frames[-1].who or self._holds(m))):
-            while self.frames and not self.frames[-1].joined and not self.frames[-1].lead and self.frames[-1].row and self.frames[-1].row.id != BASED_ON:
+            while (
+                self.frames
+                and not self.frames[-1].joined
+                and not self.frames[-1].lead
+                and self.frames[-1].row
+                and self.frames[-1].row.id != BASED_ON
+            ):
                 self.frames.pop()
         self.prev = m
         if m.start in self.inner:
@@ -819,12 +939,16 @@ class _Sentence:
         if row.id in SCOPED and frame.active and self._holds(m):
             return False
         if row.near:
-            return not gap.strip(" :“\"") or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
+            return not gap.strip(' :“"') or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
         if not frame.active:
             return len(gap) < REACH
         if len(gap) > REACH:
             return False
-        if row.id == IMPLEMENTS and frame.who != (0,) and (len(gap) > 150 or _QUOTE.search(gap) or self.words.and_before.search(gap)):
+        if (
+            row.id == IMPLEMENTS
+            and frame.who != (0,)
+            and (len(gap) > 150 or _QUOTE.search(gap) or self.words.and_before.search(gap))
+        ):
             return False
         if not self.words.stops[row.id].search(self.words.attached.sub(" ", gap)):
             return True
@@ -885,7 +1009,16 @@ class _Sentence:
             kind = AMENDS
         evidence = self._evidence(m, frame.cue, frame.lead)
         if m.entity != patient and not (self.quoted and 0 in (m.entity, patient)):
-            self.r.say(Claim(kind=kind, subject=m.entity, object=patient, evidence=evidence, rule=f"relations:{kind}", scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None))
+            self.r.say(
+                Claim(
+                    kind=kind,
+                    subject=m.entity,
+                    object=patient,
+                    evidence=evidence,
+                    rule=f"relations:{kind}",
+                    scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
+                )
+            )
 
     def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
         if who == m.entity:
@@ -918,7 +1051,12 @@ class _Sentence:
             return "part"
         row = self.words.partial[kind]
         before_it = self._beside(m, -1)
-        start = max(before_it.end if before_it else self.start, self.clause, cue.end if cue.end <= m.start and not lead else 0, m.start - 160)
+        start = max(
+            before_it.end if before_it else self.start,
+            self.clause,
+            cue.end if cue.end <= m.start and not lead else 0,
+            m.start - 160,
+        )
         before = self.low[start : m.start].rsplit(";", 1)[-1]
         if row.search(before) or self.words.provision.search(before) or row.search(self.low, cue.start, cue.end):
             return "part"
@@ -954,7 +1092,7 @@ class _Sentence:
 
 
 _BARE_LINKS = frozenset(("", ",", ";"))
-_QUOTE = re.compile("[“”\"]")
+_QUOTE = re.compile('[“”"]')
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
@@ -1005,7 +1143,20 @@ def _lead_ins(doc: Document) -> list[int]:
     return found
 
 
-_DEPTH = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 7, "bullet": 8, "plus": 9, "text": 10, "row": 10}
+_DEPTH = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "capital": 3,
+    "roman": 4,
+    "article": 5,
+    "number": 6,
+    "letter": 7,
+    "bullet": 8,
+    "plus": 9,
+    "text": 10,
+    "row": 10,
+}
 
 
 def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
@@ -1022,4 +1173,4 @@ def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
 
 
 _BARE_LINKS = frozenset(("", ",", ";"))
-_QUOTE = re.compile("[“”\"]")
+_QUOTE = re.compile('[“”"]')

@@ -23,7 +23,9 @@ class Relation(Struct, frozen=True):
 @cache
 def relations() -> dict[str, Relation]:
     """All relations by id, in the order of the table: strongest first among those between documents."""
-    return {row.id: row for row in load_rows("relations", Relation)} | {row.id: row for row in load_rows("relations_other", Relation)}
+    return {row.id: row for row in load_rows("relations", Relation)} | {
+        row.id: row for row in load_rows("relations_other", Relation)
+    }
 
 
 @cache

@@ -50,7 +50,11 @@ class _Draft:
 
     def add(self, citation: Citation) -> None:
         self.citations.append(citation)
-        if citation.symbol and (self.symbol is None or len(citation.symbol) > len(self.symbol) or (self.symbol.isupper() and fold(self.symbol) == fold(citation.symbol))):
+        if citation.symbol and (
+            self.symbol is None
+            or len(citation.symbol) > len(self.symbol)
+            or (self.symbol.isupper() and fold(self.symbol) == fold(citation.symbol))
+        ):
             self.symbol = citation.symbol
         self.type = self.type or citation.type
         self.date = self.date or citation.date
@@ -85,14 +89,23 @@ class _Resolver:
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}
-        self.numbered: dict[str, list[int]] = {}  # type -> entities with a number, the fuller ones, once they are asked for
+        self.numbered: dict[
+            str, list[int]
+        ] = {}  # type -> entities with a number, the fuller ones, once they are asked for
         self.latest = self._latest_years()
 
     def _latest_years(self) -> dict[int, int]:
         """Where a law's bare name stands in what is said of an older document (`Nghị định số 60/2003/NĐ-CP hướng dẫn Luật X`): the year that it cannot be younger than."""
         found: dict[int, int] = {}
         for d, c in pairwise(self.citations):
-            if c.name and not c.number and not c.year and not c.pointer and c.start - d.end < 160 and not _ENDS_SAYING.search(self.low, d.end, c.start):
+            if (
+                c.name
+                and not c.number
+                and not c.year
+                and not c.pointer
+                and c.start - d.end < 160
+                and not _ENDS_SAYING.search(self.low, d.end, c.start)
+            ):
                 year = d.year if not d.pointer and d.number else found.get(d.start)
                 if year:
                     found[c.start] = year
@@ -102,7 +115,9 @@ class _Resolver:
         """What a text without a heading, with articles of its own or a signature, calls itself: `Nghị định này có hiệu lực …`."""
         if not self.place.own and not self.own.signer:
             return None
-        seen = Counter(c.type for c in self.citations if c.pointer == THIS and c.type and self.place.quote(c.start) is None)
+        seen = Counter(
+            c.type for c in self.citations if c.pointer == THIS and c.type and self.place.quote(c.start) is None
+        )
         return max(sorted(seen), key=lambda kind: seen[kind]) if seen else None
 
     def resolve(self) -> Documents:
@@ -137,7 +152,11 @@ class _Resolver:
         return found
 
     def _index(self, at: int, c: Citation) -> None:
-        keys = self.by_number.setdefault(c.number, []) if c.number else self.by_name.setdefault((_family(c.type), _name_key(c.name or "")), [])
+        keys = (
+            self.by_number.setdefault(c.number, [])
+            if c.number
+            else self.by_name.setdefault((_family(c.type), _name_key(c.name or "")), [])
+        )
         if at not in keys:
             keys.append(at)
         if c.number and c.name:
@@ -160,7 +179,12 @@ class _Resolver:
     def _is_own_name(self, c: Citation) -> bool:
         """`Quốc hội ban hành Luật Chứng khoán` in that very law: the bare name, or with its own year or date."""
         own = self.own
-        if not own.name or _family(c.type) != _family(own.type) or _name_key(c.name or "") != _name_key(own.name) or c.inner:
+        if (
+            not own.name
+            or _family(c.type) != _family(own.type)
+            or _name_key(c.name or "") != _name_key(own.name)
+            or c.inner
+        ):
             return False
         return (c.year is None or c.year == own.year) and (c.date is None or c.date == own.date)
 
@@ -181,7 +205,14 @@ class _Resolver:
             if len(fits) == 1:
                 return fits[0]
         if len(fits) > 1:
-            exact = [e for e in fits if (d := self.drafts[e]) and _symbol_key(d.symbol or "") == _symbol_key(c.symbol or "") and d.date is None and d.year is None]
+            exact = [
+                e
+                for e in fits
+                if (d := self.drafts[e])
+                and _symbol_key(d.symbol or "") == _symbol_key(c.symbol or "")
+                and d.date is None
+                and d.year is None
+            ]
             if len(exact) == 1:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
@@ -189,7 +220,11 @@ class _Resolver:
 
     def _told_again(self, c: Citation) -> bool:
         """`Báo cáo của Ban Tổ chức Trung ương` counts where it is a report that the text names with its number."""
-        return c.rule != "type-body" or key(c.type or "") not in lexicon.words("told_by_body_again") or self._only_of_type(c) is not None
+        return (
+            c.rule != "type-body"
+            or key(c.type or "") not in lexicon.words("told_by_body_again")
+            or self._only_of_type(c) is not None
+        )
 
     def _only_of_type(self, c: Citation) -> int | None:
         """`Tờ trình của Đảng ủy Chính phủ` where the text names one Tờ trình with its number, and nobody else as its issuer."""
@@ -203,7 +238,11 @@ class _Resolver:
 
     def _in_force(self, c: Citation, fits: list[int]) -> list[int]:
         """Of several versions of a law that the text cites: the one that a consolidated text is made of, else the newest that is not younger than the text."""
-        consolidated = self.own.type not in (None, c.type) and self.header.attached[:1] == (c.type,) and _name_key(self.own.title or "").startswith(_name_key(c.name or ""))
+        consolidated = (
+            self.own.type not in (None, c.type)
+            and self.header.attached[:1] == (c.type,)
+            and _name_key(self.own.title or "").startswith(_name_key(c.name or ""))
+        )
         if consolidated:
             return fits[:1]
         upto = self.latest.get(c.start, self.own.year or 0)
@@ -240,7 +279,12 @@ class _Resolver:
             return False
         if c.term and d.term and c.term != d.term:
             return False
-        return c.issuer is None or d.issuer is None or not (c.name or "").startswith(_CONGRESS) or _issuers_agree(c.issuer, d.issuer)
+        return (
+            c.issuer is None
+            or d.issuer is None
+            or not (c.name or "").startswith(_CONGRESS)
+            or _issuers_agree(c.issuer, d.issuer)
+        )
 
     # -- aliases --------------------------------------------------------------------------------------------------
     def _find_aliases(self) -> None:
@@ -273,7 +317,10 @@ class _Resolver:
                 self._move(j, target)
         if self.aliases:
             for j, c in enumerate(self.citations):
-                if c.rule in _RULES_OF_ALIASES and (target := self.aliases.get(key(self.text[c.start : c.end]))) is not None:
+                if (
+                    c.rule in _RULES_OF_ALIASES
+                    and (target := self.aliases.get(key(self.text[c.start : c.end]))) is not None
+                ):
                     self._move(j, target)
 
     def _alias_target(self, i: int, alias: str, at: int) -> int | None:
@@ -289,7 +336,11 @@ class _Resolver:
                 if number and c.number and number.group().lstrip("0") not in (c.number, re.sub(r"\D", "", c.number)):
                     continue
                 return self.of.get(j)
-        return None if row is not None and i >= 0 and self.citations[i].type and _family(self.citations[i].type) != _family(row) else fallback
+        return (
+            None
+            if row is not None and i >= 0 and self.citations[i].type and _family(self.citations[i].type) != _family(row)
+            else fallback
+        )
 
     def _move(self, i: int, target: int) -> None:
         """A citation that turned out to be an alias leaves the entity that it had alone."""
@@ -348,7 +399,12 @@ class _Resolver:
 
     def _agrees(self, c: Citation, entity: int) -> bool:
         draft = self.drafts[entity]
-        return draft is not None and (c.type is None or draft.type is None or _family(c.type) == _family(draft.type) or c.type not in _TYPES_THAT_AMEND)
+        return draft is not None and (
+            c.type is None
+            or draft.type is None
+            or _family(c.type) == _family(draft.type)
+            or c.type not in _TYPES_THAT_AMEND
+        )
 
     def _means_own(self, c: Citation) -> bool:
         """`Quyết định này` in a decision, `Kế hoạch này` in the decision that carries the plan."""
@@ -430,9 +486,24 @@ class _Resolver:
         for i, c in enumerate(self.citations):
             if i not in self.of:
                 continue
-            found.append(Mention(start=c.start, end=c.end, entity=order[self.of[i]], rule=f"citation:{c.rule}", provisions=c.provisions))
+            found.append(
+                Mention(
+                    start=c.start,
+                    end=c.end,
+                    entity=order[self.of[i]],
+                    rule=f"citation:{c.rule}",
+                    provisions=c.provisions,
+                )
+            )
             for j, inner in enumerate(c.inner):
-                found.append(Mention(start=inner.start, end=inner.end, entity=order[self.inner_of[(c.start, j)]], rule="citation:name-in-name"))
+                found.append(
+                    Mention(
+                        start=inner.start,
+                        end=inner.end,
+                        entity=order[self.inner_of[(c.start, j)]],
+                        rule="citation:name-in-name",
+                    )
+                )
             self._say(c)
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
@@ -548,19 +619,27 @@ def _names_a_place(issuer: str) -> bool:
 
 _UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_]){units_and_committees}\s+")
 _PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
-_LAST_UNIT = lexicon.pattern(r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})$", re.I)
+_LAST_UNIT = lexicon.pattern(
+    r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})$", re.I
+)
 
 
 def _placed(issuer: str, unit: str) -> str:
     """`Ủy ban nhân dân tỉnh` -> `Ủy ban nhân dân tỉnh Sơn La`; `Tỉnh ủy` -> `Tỉnh ủy Sơn La`."""
     word = _LAST_UNIT.search(issuer)
     first = unit.split(",")[0]
-    level = lexicon.pattern(r"({province}|{city}|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+", re.I).match(first)
+    level = lexicon.pattern(
+        r"({province}|{city}|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+", re.I
+    ).match(first)
     units = unit.split(", ")
     if word:
         fit = next((u for u in units if key(u).startswith(key(word[1]) + " ")), None)
         return f"{issuer[: word.start()]} {fit}" if fit else issuer
-    name = units[-1][len(level[0]) :] if level and len(units) == 1 else lexicon.pattern(r"^{province_types}\s+", re.I).sub("", units[-1])
+    name = (
+        units[-1][len(level[0]) :]
+        if level and len(units) == 1
+        else lexicon.pattern(r"^{province_types}\s+", re.I).sub("", units[-1])
+    )
     if lexicon.pattern(r"{committee_levels} {committee_end}$", re.I).search(issuer):
         return f"{issuer} {name}"
     return f"{issuer} {units[-1]}"
@@ -581,7 +660,9 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
         c, after = made[i], made[i + 1]
         if c.issuer or c.pointer or not after.issuer or after.pointer or not c.number or not after.number:
             continue
-        if _body_letters(c) != _body_letters(after) and (_letters(c) != _letters(after) or (c.type and after.type and _family(c.type) != _family(after.type))):
+        if _body_letters(c) != _body_letters(after) and (
+            _letters(c) != _letters(after) or (c.type and after.type and _family(c.type) != _family(after.type))
+        ):
             continue
         if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and}|;)\s*").fullmatch(low[c.end : after.start]):
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
@@ -590,7 +671,9 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
         if not earlier.before or c.issuer or c.before or not c.number or c.pointer:
             continue
         between = low[earlier.end : c.start]
-        if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s*").fullmatch(between) or (len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier)):
+        if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s*").fullmatch(between) or (
+            len(between) < 400 and not re.search(r"[;\n]|\.\s", between) and _share_body(c, earlier)
+        ):
             made[i] = replace(c, before=earlier.before, before_local=earlier.before_local)
     return made
 
@@ -609,7 +692,9 @@ def _body_letters(c: Citation) -> str | None:
 
 
 def _letters(c: Citation) -> str:
-    return re.sub(r"^[\d.]+[a-zđ]?(?:/\d{4})?", "", fold(c.symbol or "")).split("-")[0 if "/" in (c.symbol or "") else -1]
+    return re.sub(r"^[\d.]+[a-zđ]?(?:/\d{4})?", "", fold(c.symbol or "")).split("-")[
+        0 if "/" in (c.symbol or "") else -1
+    ]
 
 
 def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
@@ -627,13 +712,19 @@ def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
 def _alias_anchors() -> AhoCorasick:
     """First two words of each phrase."""
     heads = {" ".join(phrase.split()[:2]) for phrase in lexicon.words("alias")}
-    return AhoCorasick([head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA)
+    return AhoCorasick(
+        [head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")],
+        matchkind=MatchKind.LeftmostFirst,
+        implementation=Implementation.DFA,
+    )
 
 
 @cache
 def _alias_pattern() -> re.Pattern[str]:
     phrases = sorted(lexicon.words("alias"), key=lambda w: (-len(w), w))
-    return lexicon.pattern("(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in phrases) + r")\s*:?\s*[“\"]?\s*")
+    return lexicon.pattern(
+        "(?:" + "|".join(r"\s+".join(map(re.escape, p.split())) for p in phrases) + r")\s*:?\s*[“\"]?\s*"
+    )
 
 
 def _alias_end(low: str, at: int) -> int:

@@ -72,21 +72,37 @@ def pack(
         pages=pages,
         ocr=ocr,
         citing=_citing(facts.entities),
-        entities=[(msgspec.msgpack.encode(e), tuple(sorted(set(map(digest_of, naming.block_keys(e)))))) for e in entities],
+        entities=[
+            (msgspec.msgpack.encode(e), tuple(sorted(set(map(digest_of, naming.block_keys(e)))))) for e in entities
+        ],
         mentions=sorted(
             ((m.start, m.end, m.entity, m.rule, _json(m.provisions) if m.provisions else None) for m in facts.mentions),
             key=lambda row: (*row[:4], row[4] or ""),
         ),
-        claims=[(c.kind, None if c.kind == "concerns" else c.subject, c.object, c.subject if c.kind == "concerns" else c.task, _said(c)) for c in facts.claims],
+        claims=[
+            (
+                c.kind,
+                None if c.kind == "concerns" else c.subject,
+                c.object,
+                c.subject if c.kind == "concerns" else c.task,
+                _said(c),
+            )
+            for c in facts.claims
+        ],
         tasks=_task_rows(text, facts),
-        deadlines=[(d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None))) for d in facts.deadlines],
+        deadlines=[
+            (d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None)))
+            for d in facts.deadlines
+        ],
         targets=[(t.start, t.end, t.task, t.due, t.value, t.unit) for t in facts.targets],
         issues=_issue_rows(facts.issues, noticed),
     )
 
 
 def _issue_rows(found: Iterable[Issue], noticed: Iterable[Issue]) -> list[tuple[int, int, str, str, bool]]:
-    rows = {(i.start, i.end, i.code, i.detail): False for i in found} | {(i.start, i.end, i.code, i.detail): True for i in noticed}
+    rows = {(i.start, i.end, i.code, i.detail): False for i in found} | {
+        (i.start, i.end, i.code, i.detail): True for i in noticed
+    }
     return sorted((*row, reader) for row, reader in rows.items())
 
 
@@ -227,7 +243,9 @@ class Store:
     def set_meta(self, name: str, value: str) -> None:
         """Writes a note of the store about itself."""
         with self._writing() as db:
-            db.execute("INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (name, value))
+            db.execute(
+                "INSERT INTO meta VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", (name, value)
+            )
 
     # -- files
 
@@ -238,12 +256,16 @@ class Store:
             db.execute("UPDATE sources SET root = ?, size = ?, mtime = ? WHERE source = ?", (root, size, mtime, source))
             if root == before:
                 return
-            for file, member, path in db.execute("SELECT file, member, path FROM files WHERE source = ?", (source,)).fetchall():
+            for file, member, path in db.execute(
+                "SELECT file, member, path FROM files WHERE source = ?", (source,)
+            ).fetchall():
                 now = relative(location, root, member)
                 db.execute("UPDATE files SET path = ? WHERE file = ?", (now, file))
                 self._paths |= {path, now}
 
-    def put(self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item], *, keep: bool = True) -> None:
+    def put(
+        self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item], *, keep: bool = True
+    ) -> None:
         """Stores what a source says; what it said before is gone. `keep`: of a text that names what it named before, identity is not asked again."""
         with self._writing() as db:
             before = self._before(db, location) if keep else {}
@@ -272,7 +294,9 @@ class Store:
         found = {}
         sql = "SELECT member, file, path, citing FROM files JOIN sources USING (source) WHERE location = ?"
         for member, file, path, citing in db.execute(sql, (location,)).fetchall():
-            entities = db.execute("SELECT data FROM entities WHERE entity BETWEEN ? AND ? ORDER BY entity", numbers(file))
+            entities = db.execute(
+                "SELECT data FROM entities WHERE entity BETWEEN ? AND ? ORDER BY entity", numbers(file)
+            )
             found[member] = (file, (path, citing, tuple(row[0] for row in entities)))
         return found
 
@@ -288,25 +312,53 @@ class Store:
         """All of a file but what identity works with."""
         self._unlinked.add(file)
         row = (item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), file)
-        db.execute("UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row)
-        db.executemany("INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks)))
+        db.execute(
+            "UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row
+        )
+        db.executemany(
+            "INSERT INTO texts VALUES(?, ?)", (((file << BITS) + n, chunk) for n, chunk in enumerate(item.chunks))
+        )
         db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, item.body))
-        db.executemany("INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions)))
+        db.executemany(
+            "INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions))
+        )
         db.executemany(
             "INSERT INTO claims(file, i, kind, subject, object, task, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
             (
-                (file, i, kind, None if subject is None else (file << BITS) + subject, (file << BITS) + object_, task, data)
+                (
+                    file,
+                    i,
+                    kind,
+                    None if subject is None else (file << BITS) + subject,
+                    (file << BITS) + object_,
+                    task,
+                    data,
+                )
                 for i, (kind, subject, object_, task, data) in enumerate(item.claims)
             ),
         )
-        db.executemany("INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.tasks)))
-        db.executemany("INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.deadlines)))
-        db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.targets)))
-        db.executemany("INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.issues)))
+        db.executemany(
+            "INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.tasks))
+        )
+        db.executemany(
+            "INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((file, i, *row) for i, row in enumerate(item.deadlines)),
+        )
+        db.executemany(
+            "INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            ((file, i, *row) for i, row in enumerate(item.targets)),
+        )
+        db.executemany(
+            "INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.issues))
+        )
 
-    def _put_entities(self, db: sqlite3.Connection, file: int, entities: Sequence[tuple[bytes, tuple[int, ...]]]) -> None:
+    def _put_entities(
+        self, db: sqlite3.Connection, file: int, entities: Sequence[tuple[bytes, tuple[int, ...]]]
+    ) -> None:
         numbered = list(enumerate(entities, file << BITS))
-        db.executemany("INSERT INTO entities(entity, data) VALUES(?, ?)", ((entity, data) for entity, (data, _) in numbered))
+        db.executemany(
+            "INSERT INTO entities(entity, data) VALUES(?, ?)", ((entity, data) for entity, (data, _) in numbered)
+        )
         keys = sorted((k, entity) for entity, (data, found) in numbered for k in (*found, *self._judged_keys(data)))
         db.executemany("INSERT INTO keys VALUES(?, ?)", keys)
         self._fresh.update(entity for entity, _ in numbered)
@@ -371,13 +423,17 @@ class Store:
             touched = {name for j in (*before, *self.judgements) for name in (j.a, j.b)}
             for entity, data in db.execute("SELECT entity, data FROM entities ORDER BY entity").fetchall():
                 if naming.descriptor_key(_decode(data)) in touched:
-                    db.executemany("INSERT OR IGNORE INTO keys VALUES(?, ?)", ((k, entity) for k in self._judged_keys(data)))
+                    db.executemany(
+                        "INSERT OR IGNORE INTO keys VALUES(?, ?)", ((k, entity) for k in self._judged_keys(data))
+                    )
                     self._fresh.add(entity)
 
     def described(self, name: str) -> bool:
         """Is there an entity of that descriptor key? Only asked of those that judgements name."""
         with self._writing() as db:
-            return bool(db.execute("SELECT 1 FROM keys WHERE key = ? LIMIT 1", (digest_of(f"named:{name}"),)).fetchone())
+            return bool(
+                db.execute("SELECT 1 FROM keys WHERE key = ? LIMIT 1", (digest_of(f"named:{name}"),)).fetchone()
+            )
 
     def unjudge(self) -> None:
         """Claims as their files say them."""
@@ -392,18 +448,30 @@ class Store:
         found = []
         with self._writing() as db:
             self._settle(db)
-            for (file,) in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchall() if phrase else ():
+            for (file,) in (
+                db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{phrase}"',)).fetchall() if phrase else ()
+            ):
                 text = _text(db, file)
                 for i, data, subject, object_ in db.execute(
-                    "SELECT i, data, subject, object FROM claims WHERE file = ? AND kind = ? AND subject IS NOT NULL", (file, said.relation)
+                    "SELECT i, data, subject, object FROM claims WHERE file = ? AND kind = ? AND subject IS NOT NULL",
+                    (file, said.relation),
                 ).fetchall():
                     spans = msgspec.json.decode(data)["evidence"]
-                    if any(quote in key(text[a:b]) for a, b in spans) and _is(db, subject, said.a) and _is(db, object_, said.b):
+                    if (
+                        any(quote in key(text[a:b]) for a, b in spans)
+                        and _is(db, subject, said.a)
+                        and _is(db, object_, said.b)
+                    ):
                         found.append((file, i))
             if said.verdict == "correct":
-                db.executemany("UPDATE claims SET verdict = 'was:' || kind, kind = ? WHERE file = ? AND i = ?", ((said.value, *f) for f in found))
+                db.executemany(
+                    "UPDATE claims SET verdict = 'was:' || kind, kind = ? WHERE file = ? AND i = ?",
+                    ((said.value, *f) for f in found),
+                )
             else:
-                db.executemany("UPDATE claims SET verdict = ? WHERE file = ? AND i = ?", ((said.verdict, *f) for f in found))
+                db.executemany(
+                    "UPDATE claims SET verdict = ? WHERE file = ? AND i = ?", ((said.verdict, *f) for f in found)
+                )
         return bool(found)
 
     def _settle(self, db: sqlite3.Connection) -> None:
@@ -432,7 +500,16 @@ class Store:
             sql = "SELECT data, node, files.id, citing FROM entities, files WHERE entity = ? AND file = ?"
             data, node, file, citing = db.execute(sql, (entity, entity >> BITS)).fetchone()
             e = _decode(data)
-            descriptors.append(Descriptor(file=file, local=n, entity=e, citing_date=citing, own=n == 0, citing_type=_own_type(db, entity) if e.name else None))
+            descriptors.append(
+                Descriptor(
+                    file=file,
+                    local=n,
+                    entity=e,
+                    citing_date=citing,
+                    own=n == 0,
+                    citing_type=_own_type(db, entity) if e.name else None,
+                )
+            )
             found[file, n] = (entity, node)
         free: dict[str, list[int]] = {}
         for node in sorted({node for _, node in found.values() if node is not None} | self._stale):
@@ -448,7 +525,10 @@ class Store:
             moved = [(node, found[m][0]) for m in cluster.members if found[m][1] != node]
             db.executemany("UPDATE entities SET node = ? WHERE entity = ?", moved)
             self._unlinked.update(entity >> BITS for _, entity in moved)
-            db.executemany("INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)", ((found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues))
+            db.executemany(
+                "INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)",
+                ((found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues),
+            )
 
     def _write_node(self, db: sqlite3.Connection, node: int | None, row: Row, bases: set[str]) -> int:
         columns = "base, kind, label, aliases, inferred, fields, number, place"
@@ -458,13 +538,17 @@ class Store:
                 return node
             self._delete_node(db, node, bases)
         bases.add(row[0])
-        new = db.execute(f"INSERT INTO nodes(node, {columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", (node, *row)).lastrowid
+        new = db.execute(
+            f"INSERT INTO nodes(node, {columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", (node, *row)
+        ).lastrowid
         assert new is not None
         db.execute("INSERT INTO names(rowid, body) VALUES(?, ?)", (new, _names(row)))
         return new
 
     def _delete_node(self, db: sqlite3.Connection, node: int, bases: set[str]) -> None:
-        row = db.execute("SELECT base, kind, label, aliases, inferred, fields FROM nodes WHERE node = ?", (node,)).fetchone()
+        row = db.execute(
+            "SELECT base, kind, label, aliases, inferred, fields FROM nodes WHERE node = ?", (node,)
+        ).fetchone()
         if row:
             bases.add(row[0])
             db.execute("INSERT INTO names(names, rowid, body) VALUES('delete', ?, ?)", (node, _names(row)))
@@ -476,13 +560,17 @@ class Store:
         """A file's id is its path under the folder given; where two folders hold such a path, with the folder's name before `//`."""
         for path in sorted(self._paths):
             rows = db.execute(
-                "SELECT file, root, id FROM files JOIN sources USING (source) WHERE path = ? ORDER BY location, member", (path,)
+                "SELECT file, root, id FROM files JOIN sources USING (source) WHERE path = ? ORDER BY location, member",
+                (path,),
             ).fetchall()
             ids = _distinct([row[1] for row in rows], path)
             for (file, _, before), now in zip(rows, ids, strict=True):
                 if now != before:
                     db.execute("UPDATE files SET id = ? WHERE file = ?", (now, file))
-                    self._fresh.update(row[0] for row in db.execute("SELECT entity FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)))
+                    self._fresh.update(
+                        row[0]
+                        for row in db.execute("SELECT entity FROM entities WHERE entity BETWEEN ? AND ?", numbers(file))
+                    )
         self._paths = set()
 
 
@@ -497,18 +585,32 @@ def sources(db: sqlite3.Connection) -> dict[str, tuple[str, int, int, bytes]]:
     return {row[0]: row[1:] for row in db.execute("SELECT location, root, size, mtime, sha FROM sources")}
 
 
-def stored(db: sqlite3.Connection, location: str) -> Iterator[tuple[str, str, str, dict[str, str], tuple[int, ...], bool, tuple[Issue, ...]]]:
+def stored(
+    db: sqlite3.Connection, location: str
+) -> Iterator[tuple[str, str, str, dict[str, str], tuple[int, ...], bool, tuple[Issue, ...]]]:
     """The texts of a source with what a reader said of them: member, format, text, meta, pages, ocr, what it noticed."""
     sql = "SELECT file, member, format, meta, pages, ocr FROM files JOIN sources USING (source) WHERE location = ? ORDER BY member"
     for file, member, format, meta, pages, ocr in db.execute(sql, (location,)).fetchall():
-        noticed = db.execute("SELECT start, end, code, detail FROM issues WHERE file = ? AND reader ORDER BY i", (file,)).fetchall()
+        noticed = db.execute(
+            "SELECT start, end, code, detail FROM issues WHERE file = ? AND reader ORDER BY i", (file,)
+        ).fetchall()
         issues = tuple(Issue(start=r[0], end=r[1], code=r[2], detail=r[3]) for r in noticed)
-        yield member, format, _text(db, file), msgspec.json.decode(meta), tuple(msgspec.json.decode(pages)), bool(ocr), issues
+        yield (
+            member,
+            format,
+            _text(db, file),
+            msgspec.json.decode(meta),
+            tuple(msgspec.json.decode(pages)),
+            bool(ocr),
+            issues,
+        )
 
 
 def _is(db: sqlite3.Connection, entity: int, name: str) -> bool:
     """Is the entity of that descriptor key, or of a node of that id?"""
-    data, id = db.execute("SELECT data, id FROM entities LEFT JOIN nodes USING (node) WHERE entity = ?", (entity,)).fetchone()
+    data, id = db.execute(
+        "SELECT data, id FROM entities LEFT JOIN nodes USING (node) WHERE entity = ?", (entity,)
+    ).fetchone()
     return name in (id, naming.descriptor_key(_decode(data)))
 
 
@@ -521,7 +623,9 @@ def _link(db: sqlite3.Connection, file: int) -> None:
     """Writes into the claims of a file the nodes that they join."""
     nodes = dict(db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)))
     claims = db.execute("SELECT i, subject, object, source, target FROM claims WHERE file = ?", (file,)).fetchall()
-    wrong = [(s, t, file, i) for i, subject, object_, *now in claims if [s := nodes.get(subject), t := nodes[object_]] != now]
+    wrong = [
+        (s, t, file, i) for i, subject, object_, *now in claims if [s := nodes.get(subject), t := nodes[object_]] != now
+    ]
     db.executemany("UPDATE claims SET source = ?, target = ? WHERE file = ? AND i = ?", wrong)
 
 
@@ -534,7 +638,9 @@ def _block(db: sqlite3.Connection, seed: int) -> set[int]:
         for (k,) in db.execute("SELECT key FROM keys WHERE entity = ?", (todo.pop(),)).fetchall():
             if k not in seen:
                 seen.add(k)
-                new = [row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)) if row[0] not in block]
+                new = [
+                    row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)) if row[0] not in block
+                ]
                 block.update(new)
                 todo.extend(new)
     return block
@@ -571,7 +677,12 @@ def _lifetime(label: str, place: str | None) -> dict[str, Any]:
     """`from`, `until`, `successors` of a body, where the table of successions knows it."""
     since, until = succession.period(label, place)
     heirs = [
-        {"id": naming.body_id(h.label, h.place), "date": h.since.isoformat() if h.since else None, "basis": h.basis, "share": h.share}
+        {
+            "id": naming.body_id(h.label, h.place),
+            "date": h.since.isoformat() if h.since else None,
+            "basis": h.basis,
+            "share": h.share,
+        }
         for h in (succession.successors(label, place) if until else ())
     ]
     fields = {"from": since and since.isoformat(), "until": until and until.isoformat(), "successors": heirs}
@@ -582,14 +693,28 @@ def _names(row: Row) -> str:
     """The words a node is found by."""
     fields = msgspec.json.decode(row[5])
     place = str(fields.get("place") or "").replace("-", " ")
-    words = [row[2], *msgspec.json.decode(row[3]), fields.get("symbol"), fields.get("name"), fields.get("title"), fields.get("type"), place]
+    words = [
+        row[2],
+        *msgspec.json.decode(row[3]),
+        fields.get("symbol"),
+        fields.get("name"),
+        fields.get("title"),
+        fields.get("type"),
+        place,
+    ]
     return searchable("\n".join(dict.fromkeys(filter(None, words))))
 
 
 def _assign_ids(db: sqlite3.Connection, base: str) -> None:
     """One node of a base has it as its id; of several each has a digest of its fields behind it, whatever the order they came in."""
-    rows = db.execute("SELECT node, id, kind, label, fields FROM nodes WHERE base = ? ORDER BY kind, label, fields, aliases", (base,)).fetchall()
-    wanted = [base] if len(rows) == 1 else [f"{base}~{hashlib.blake2b(_json(row[2:]).encode(), digest_size=3).hexdigest()}" for row in rows]
+    rows = db.execute(
+        "SELECT node, id, kind, label, fields FROM nodes WHERE base = ? ORDER BY kind, label, fields, aliases", (base,)
+    ).fetchall()
+    wanted = (
+        [base]
+        if len(rows) == 1
+        else [f"{base}~{hashlib.blake2b(_json(row[2:]).encode(), digest_size=3).hexdigest()}" for row in rows]
+    )
     for n, (row, name) in enumerate(zip(rows, wanted, strict=True)):
         if name in wanted[:n]:
             wanted[n] = f"{name}{n}"

@@ -17,7 +17,19 @@ from kg.model import Document, Part
 from kg.text import fold
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
-_RANK = {"part": 0, "chapter": 1, "section": 2, "capital": 3, "roman": 4, "article": 5, "number": 6, "letter": 12, "bracket": 13, "bullet": 14, "plus": 15}
+_RANK = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "capital": 3,
+    "roman": 4,
+    "article": 5,
+    "number": 6,
+    "letter": 12,
+    "bracket": 13,
+    "bullet": 14,
+    "plus": 15,
+}
 _HEAVY = frozenset(("part", "chapter", "section", "article"))
 _MARKER = re.compile(
     r"(?:(?P<part>phần\s+(?:thứ\s+)?[\wăâđêôơưáàạảãấầậẩẫắằặẳẵéèẹẻẽếềệểễíìịỉĩóòọỏõốồộổỗớờợởỡúùụủũứừựửữ]+)(?=[\s.:]|$)"
@@ -56,7 +68,12 @@ def outline(file: str, text: str) -> Document:
     marks = _marks(low, lines)
     rows = [row for table in grid.tables(text, low) for row in table]
     paragraphs = _paragraphs(text, low, lines, marks, {row.start: row.end for row in rows})
-    return Document(file=file, text=text, low=low, parts=tuple(_zoned(text, low, _nest(paragraphs, text, low, marks, {row.start for row in rows}))))
+    return Document(
+        file=file,
+        text=text,
+        low=low,
+        parts=tuple(_zoned(text, low, _nest(paragraphs, text, low, marks, {row.start for row in rows}))),
+    )
 
 
 Marks = dict[int, "re.Match[str]"]  # of the lines that begin with a marker, by their start
@@ -67,7 +84,11 @@ def _first_lengths(text: str, low: str, lines: list[Line], marks: Marks) -> list
     return [
         line[1] - line[0]
         for line, following in pairwise(lines)
-        if line[0] in marks and following[1] > following[0] and text[following[0]].islower() and low[line[1] - 1] not in _ENDS and following[0] not in marks
+        if line[0] in marks
+        and following[1] > following[0]
+        and text[following[0]].islower()
+        and low[line[1] - 1] not in _ENDS
+        and following[0] not in marks
     ]
 
 
@@ -119,18 +140,34 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
         if first in _RULED and _RULE.match(low, start, end):
             above = (start, start)
             continue
-        if first in _ODD and (first.isdigit() or low.startswith(heads, start)) and _is_running_head(low, line, above, width):
+        if (
+            first in _ODD
+            and (first.isdigit() or low.startswith(heads, start))
+            and _is_running_head(low, line, above, width)
+        ):
             above = (start, start)
             continue
         if above[1] > above[0]:
             full = first_width if first_width and above[0] == merged[-1][0] and above[0] in marks else width
-            joined = _goes_on(text, low, above, line, marks.get(start), full if above[0] > head else 0, spaced and above[0] > head)
-            if not joined and merged[-1][0] in marks and start not in marks and text[start:end].isupper() and text[slice(*merged[-1])].isupper():
+            joined = _goes_on(
+                text, low, above, line, marks.get(start), full if above[0] > head else 0, spaced and above[0] > head
+            )
+            if (
+                not joined
+                and merged[-1][0] in marks
+                and start not in marks
+                and text[start:end].isupper()
+                and text[slice(*merged[-1])].isupper()
+            ):
                 joined = True  # a title in capitals, cut in two
             if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and start not in marks:
                 joined = True
         else:
-            joined = bool(merged) and last[1] > last[0] and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
+            joined = (
+                bool(merged)
+                and last[1] > last[0]
+                and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
+            )
         if joined:
             merged[-1] = (merged[-1][0], end)
         else:
@@ -177,7 +214,11 @@ def _marks(low: str, lines: list[Line]) -> Marks:
             continue
         first = low[start]
         if first.isalpha():
-            if low[start + 1 : start + 2] not in _AFTER_LETTER and low[start + 2 : start + 3] not in _CLOSES and not low.startswith(longer, start):
+            if (
+                low[start + 1 : start + 2] not in _AFTER_LETTER
+                and low[start + 2 : start + 3] not in _CLOSES
+                and not low.startswith(longer, start)
+            ):
                 continue
         elif first not in _FIRST:
             continue
@@ -196,12 +237,18 @@ def _mere_number(low: str, found: re.Match[str], end: int) -> bool:
     """A wrapped symbol or figure at a line start (`912/QĐ-BKHCN`, `12. 500`) is no marker."""
     if found.lastgroup != "number":
         return False
-    return found.end() < end and low[found.end("number")] == "/" and not low[found.end() - 1].isspace() and low[found.end()].isalnum() and low[
-        found.end() : min(end, found.end() + 6)
-    ].find("-") > 0
+    return (
+        found.end() < end
+        and low[found.end("number")] == "/"
+        and not low[found.end() - 1].isspace()
+        and low[found.end()].isalnum()
+        and low[found.end() : min(end, found.end() + 6)].find("-") > 0
+    )
 
 
-def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[str] | None, width: int, spaced: bool) -> bool:
+def _goes_on(
+    text: str, low: str, line: Line, following: Line, marker: re.Match[str] | None, width: int, spaced: bool
+) -> bool:
     """Does the following line continue the sentence of this one, which stands right above it?"""
     start, end = following
     tail = low[line[1] - 1]
@@ -210,7 +257,11 @@ def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[
     first = text[start]
     lower = first.islower() or first in "(,;/"
     ends = tail in _ENDS
-    if (line[1] - line[0] < 4 and _bare_number(low, line)) or (end - start < 4 and _bare_number(low, following) and not low.endswith(_ending("dangling-number"), line[0], line[1])):
+    if (line[1] - line[0] < 4 and _bare_number(low, line)) or (
+        end - start < 4
+        and _bare_number(low, following)
+        and not low.endswith(_ending("dangling-number"), line[0], line[1])
+    ):
         return False
     if marker:
         if marker.lastgroup in _HEAVY:
@@ -218,8 +269,12 @@ def _goes_on(text: str, low: str, line: Line, following: Line, marker: re.Match[
         if marker.lastgroup == "bracket":
             return not ends or marker.end() >= end or not text[marker.end()].isupper()
         # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
-        return marker.lastgroup == "bullet" and not ends and tail != "," and marker.end() < end and (
-            text[marker.end()].islower() or (tail.isdigit() and _FOUR_DIGITS.match(low, marker.end()) is not None)
+        return (
+            marker.lastgroup == "bullet"
+            and not ends
+            and tail != ","
+            and marker.end() < end
+            and (text[marker.end()].islower() or (tail.isdigit() and _FOUR_DIGITS.match(low, marker.end()) is not None))
         )
     if ends:
         if spaced:
@@ -255,7 +310,9 @@ def _ending(row: str) -> tuple[str, ...]:
     return tuple(" " + words for words in _words(row))
 
 
-def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: Line, marks: Marks, width: int, bold: bool) -> bool:
+def _goes_on_later(
+    text: str, low: str, paragraph: Line, line: Line, following: Line, marks: Marks, width: int, bold: bool
+) -> bool:
     """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
     if low[line[1] - 1] in _ENDS or line[1] - line[0] < 12:
         return False
@@ -266,7 +323,12 @@ def _goes_on_later(text: str, low: str, paragraph: Line, line: Line, following: 
     if not bold or line[1] - line[0] < 30 or between.count("**") < 2 or not between.endswith("**"):
         return False
     heading = marks.get(paragraph[0])
-    return heading is not None and heading.lastgroup in ("number", "letter") and start not in marks and not text[start:end].isupper()
+    return (
+        heading is not None
+        and heading.lastgroup in ("number", "letter")
+        and start not in marks
+        and not text[start:end].isupper()
+    )
 
 
 def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[int]) -> list[Part]:
@@ -275,11 +337,27 @@ def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[i
     bars = "|" in low
     for start, end in paragraphs:
         if start not in marks and start not in rows and not bars and low[start] != ">":
-            parts.append(Part(kind="text", marker="", start=start, end=end, body=start, parent=stack[-1][1] if stack else -1, zone="body"))
+            parts.append(
+                Part(
+                    kind="text",
+                    marker="",
+                    start=start,
+                    end=end,
+                    body=start,
+                    parent=stack[-1][1] if stack else -1,
+                    zone="body",
+                )
+            )
             continue
         kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, marks, start, end)
         small = kind == "capital" and text[start : start + 1].islower()
-        ninth = kind == "roman" and marker == "i" and low[start + 1 : start + 2] == ")" and bool(stack) and parts[stack[-1][1]].marker == "h"
+        ninth = (
+            kind == "roman"
+            and marker == "i"
+            and low[start + 1 : start + 2] == ")"
+            and bool(stack)
+            and parts[stack[-1][1]].marker == "h"
+        )
         if small or ninth:
             kind, rank = "letter", _RANK["letter"]
         if kind == "text" or kind == "row":
@@ -336,7 +414,15 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
             first = index
         if zone != part.zone or part.parent < first:
             parent = part.parent if part.parent >= first else -1
-            part = Part(kind=part.kind, marker=part.marker, start=part.start, end=part.end, body=part.body, parent=parent, zone=zone)
+            part = Part(
+                kind=part.kind,
+                marker=part.marker,
+                start=part.start,
+                end=part.end,
+                body=part.body,
+                parent=parent,
+                zone=zone,
+            )
         placed.append(part)
     return placed
 
@@ -368,8 +454,11 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
         words = low[part.body : part.end]
         if index > title and part.kind not in ("text", "bullet", "row"):
             return index
-        if zone == "title" and index > title and not text[part.start : part.end].isupper() and (
-            words.startswith(_words("preamble")) or part.end - part.start > 200
+        if (
+            zone == "title"
+            and index > title
+            and not text[part.start : part.end].isupper()
+            and (words.startswith(_words("preamble")) or part.end - part.start > 200)
         ):
             zone = "preamble"
         if index > title and " ".join(words.split()).rstrip(" :") in _words("enacting"):
@@ -378,7 +467,12 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
         zones[index] = zone
         if zone == "preamble" and words.rstrip(" :").endswith(_words("address")):
             continue
-        if zone == "preamble" and words.rstrip().endswith(":") and index + 1 < len(parts) and parts[index + 1].kind not in ("bullet",):
+        if (
+            zone == "preamble"
+            and words.rstrip().endswith(":")
+            and index + 1 < len(parts)
+            and parts[index + 1].kind not in ("bullet",)
+        ):
             return index + 1
     return title
 
@@ -408,9 +502,11 @@ def _title(text: str, low: str, parts: list[Part]) -> int | None:
 def _is_title(text: str, low: str, part: Part) -> bool:
     """`KẾ HOẠCH` alone on a line, or followed in capitals by what it is about."""
     words = " ".join(low[part.body : part.body + 60].split())
-    return words.startswith(_words("title")) and part.end - part.start < 400 and text[part.body : part.body + 12].upper() == text[
-        part.body : part.body + 12
-    ]
+    return (
+        words.startswith(_words("title"))
+        and part.end - part.start < 400
+        and text[part.body : part.body + 12].upper() == text[part.body : part.body + 12]
+    )
 
 
 def _closing(text: str, low: str, parts: list[Part], zones: list[str], index: int) -> None:
@@ -424,8 +520,11 @@ def _closing(text: str, low: str, parts: list[Part], zones: list[str], index: in
         part = parts[at]
         if at > index and _attached(text, low, part):
             return
-        if zone == "recipients" and at > index and part.kind == "text" and (
-            low.startswith(_words("signature"), part.body) or text[part.body : part.end].isupper()
+        if (
+            zone == "recipients"
+            and at > index
+            and part.kind == "text"
+            and (low.startswith(_words("signature"), part.body) or text[part.body : part.end].isupper())
         ):
             zone = "signature"
         zones[at] = zone
@@ -435,7 +534,12 @@ def _signature(text: str, low: str, parts: list[Part], zones: list[str], index: 
     """Marks a signature without a list of recipients: `TM. CHÍNH PHỦ`, titles, the name."""
     for at in range(index, min(index + 8, len(parts))):
         part = parts[at]
-        if zones[at] != "body" or part.kind not in ("text", "row", "capital") or part.end - part.start > 80 or (at > index and _attached(text, low, part)):
+        if (
+            zones[at] != "body"
+            or part.kind not in ("text", "row", "capital")
+            or part.end - part.start > 80
+            or (at > index and _attached(text, low, part))
+        ):
             return
         zones[at] = "signature"
 

@@ -39,7 +39,9 @@ def test_a_law_names_itself() -> None:
 
 
 def test_what_a_law_does_not_decide_by_itself() -> None:
-    text = LAW + "Điều 1. Thời hiệu\nTừ ngày hết thời hiệu thi hành quyết định này mà không tái phạm. Luật này quy định.\n"
+    text = (
+        LAW + "Điều 1. Thời hiệu\nTừ ngày hết thời hiệu thi hành quyết định này mà không tái phạm. Luật này quy định.\n"
+    )
     assert mentions(text, "quyết định này") == []
     assert mentions(text, "Luật này")[0][0].entity == 0
 
@@ -133,7 +135,12 @@ def test_provisions_of_what_is_spoken_of(text: str, words: str, provision: str, 
             "18-NQ/TW",
             "Ban Chấp hành Trung ương Đảng",
         ),
-        ("Sau khi xem xét Tờ trình của Đảng ủy Chính phủ,", "Tờ trình của Đảng ủy Chính phủ", None, "Đảng ủy Chính phủ"),
+        (
+            "Sau khi xem xét Tờ trình của Đảng ủy Chính phủ,",
+            "Tờ trình của Đảng ủy Chính phủ",
+            None,
+            "Đảng ủy Chính phủ",
+        ),
         ("trong ngành tư pháp\nLuật Giá có hiệu lực", "Luật Giá", None, None),
         ("Quốc hội ban hành Luật Xử lý vi phạm hành chính1.", "Luật Xử lý vi phạm hành chính", None, "Quốc hội"),
     ],
@@ -185,7 +192,10 @@ def test_odd_papers(name: str) -> None:
 
 def test_title_in_capitals_goes_on() -> None:
     text = "UBND TỈNH SƠN LA\nSố: 1/KH-UBND\nSơn La, ngày 3 tháng 3 năm 2025\nKẾ HOẠCH\nTRIỂN KHAI LUẬT NGƯỜI LAO ĐỘNG ĐI LÀM VIỆC\nTHEO HỢP ĐỒNG\n\nThực hiện Luật,\n"
-    assert read_header(outline("x.txt", canonical(text))).own.title == "TRIỂN KHAI LUẬT NGƯỜI LAO ĐỘNG ĐI LÀM VIỆC THEO HỢP ĐỒNG"
+    assert (
+        read_header(outline("x.txt", canonical(text))).own.title
+        == "TRIỂN KHAI LUẬT NGƯỜI LAO ĐỘNG ĐI LÀM VIỆC THEO HỢP ĐỒNG"
+    )
 
 
 def test_ends_with_a_signature() -> None:
@@ -197,7 +207,9 @@ def test_ends_with_a_signature() -> None:
 
 
 def test_rules_of_the_party() -> None:
-    shown, found = read("Căn cứ Điều lệ Đảng; theo khoản 3 Điều 4 Điều lệ\nĐảng Cộng sản Việt Nam. Điều lệ đảng viên; vốn Điều lệ.")
+    shown, found = read(
+        "Căn cứ Điều lệ Đảng; theo khoản 3 Điều 4 Điều lệ\nĐảng Cộng sản Việt Nam. Điều lệ đảng viên; vốn Điều lệ."
+    )
     assert [(shown[m.start : m.end].replace("\n", " "), m.provisions) for m in found.mentions] == [
         ("Điều lệ Đảng", ()),
         ("Điều lệ Đảng Cộng sản Việt Nam", ("điều 4/khoản 3",)),
@@ -206,13 +218,17 @@ def test_rules_of_the_party() -> None:
 
 
 def test_a_report_named_again_by_who_made_it() -> None:
-    _, found = read("Báo cáo số 565-BC/BTCTW, ngày 27/11/2025. Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")
+    _, found = read(
+        "Báo cáo số 565-BC/BTCTW, ngày 27/11/2025. Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy."
+    )
     assert [m.entity for m in found.mentions] == [1, 1]
     assert read("Thống nhất với Báo cáo của Ban Tổ chức Trung ương về bộ máy.")[1].mentions == ()
 
 
 def test_constitution_amended() -> None:
-    [(_, entity)] = mentions("thi hành Hiến pháp sửa đổi năm 2013; làm Hiến pháp, sửa đổi Hiến pháp.", "Hiến pháp sửa đổi năm 2013")
+    [(_, entity)] = mentions(
+        "thi hành Hiến pháp sửa đổi năm 2013; làm Hiến pháp, sửa đổi Hiến pháp.", "Hiến pháp sửa đổi năm 2013"
+    )
     assert entity.year == 2013
 
 

@@ -22,7 +22,9 @@ from kg.text import fold
 
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
-_SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")  # what stands before the body's letters in a document's symbol
+_SYMBOL = re.compile(
+    r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$"
+)  # what stands before the body's letters in a document's symbol
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _LONGEST_TITLE = 110
@@ -103,7 +105,13 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
         where = after.where
-        if one.head and one.bare and where and (one.head.level in (None, where.level) or (one.head.own and one.head.implied)) and flat.low[one.end : after.start] in joints:
+        if (
+            one.head
+            and one.bare
+            and where
+            and (one.head.level in (None, where.level) or (one.head.own and one.head.implied))
+            and flat.low[one.end : after.start] in joints
+        ):
             label = _label(one.head, one.bare, where)
             found[i] = one._replace(
                 label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
@@ -133,14 +141,26 @@ def _collect(flat: Flat, found: list[_Named]) -> Bodies:
         if name.said:
             aliases[entity].add(name.said)
         start, end = span(name.start, name.end)
-        told.append((start, -end, entity, "official" if name.official else "group" if name.group else "name", name.official))
+        told.append(
+            (start, -end, entity, "official" if name.official else "group" if name.group else "name", name.official)
+        )
     aliases = [{" ".join(alias.split()) for alias in some} for some in aliases]
     mentions, officials = _apart(told)
     entities = tuple(
-        Entity(kind=AGENCY, label=n.label, aliases=tuple(sorted(a - {n.label})), place=n.place, level=n.level, part_of=n.part_of, group=n.group)
+        Entity(
+            kind=AGENCY,
+            label=n.label,
+            aliases=tuple(sorted(a - {n.label})),
+            place=n.place,
+            level=n.level,
+            part_of=n.part_of,
+            group=n.group,
+        )
         for n, a in zip(first, aliases, strict=True)
     )
-    return Bodies(entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions))
+    return Bodies(
+        entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions)
+    )
 
 
 def _apart(told: list[tuple[int, int, int, str, str | None]]) -> tuple[list[Mention], list[str | None]]:
@@ -201,10 +221,21 @@ class _Finder:
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
-        low, text, skips, proud, laws = " " + self.low.replace("\n", " ") + " ", self.text, self.lex.skips, self.lex.proud, self.laws
+        low, text, skips, proud, laws = (
+            " " + self.low.replace("\n", " ") + " ",
+            self.text,
+            self.lex.skips,
+            self.lex.proud,
+            self.laws,
+        )
         for match in self.lex.automaton.find_matches_as_indexes(low[1:]):
             pattern, start, end = match
-            if low[start].isalnum() or low[end + 1].isalnum() or pattern in skips or (pattern in proud and text[start].islower()):
+            if (
+                low[start].isalnum()
+                or low[end + 1].isalnum()
+                or pattern in skips
+                or (pattern in proud and text[start].islower())
+            ):
                 continue
             if not laws or not self._in_law(start):
                 yield match
@@ -224,7 +255,11 @@ class _Finder:
         low = self.low
         if " " not in low[start:end] and self._in_symbol(start, end):
             return []
-        if entry.caps and not self.text[start:end].isupper() and not (entry.row and self.text[start : end - 1].isupper()):
+        if (
+            entry.caps
+            and not self.text[start:end].isupper()
+            and not (entry.row and self.text[start : end - 1].isupper())
+        ):
             return []
         if entry.use == "closed":
             return self._closed(entry, start, end)
@@ -249,7 +284,9 @@ class _Finder:
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
         after = self.low[end : end + 2]
-        return bool(start and self.low[start - 1] in "-/\n" and _SYMBOL.search(self.low, max(0, start - 9), start)) or (after[:1] == "-" and after[1:].isalnum())
+        return bool(start and self.low[start - 1] in "-/\n" and _SYMBOL.search(self.low, max(0, start - 9), start)) or (
+            after[:1] == "-" and after[1:].isalnum()
+        )
 
     # Bodies that no word of a name tells
 
@@ -287,7 +324,10 @@ class _Finder:
         while any(nexts):
             one = min((n for n in nexts if n), key=lambda n: n.start())
             yield one
-            nexts = [pattern.search(self.low, one.end()) if n and n.start() < one.end() else n for pattern, n in zip((marked, told), nexts, strict=True)]
+            nexts = [
+                pattern.search(self.low, one.end()) if n and n.start() < one.end() else n
+                for pattern, n in zip((marked, told), nexts, strict=True)
+            ]
 
     # Names that are known as a whole
 
@@ -298,7 +338,13 @@ class _Finder:
         if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
         plain = _Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
-        if head and "open" in head.tail and not small and fold(row.name.split(" ")[0]) in self.lex.departments and (longer := self._goes_on(start, end)):
+        if (
+            head
+            and "open" in head.tail
+            and not small
+            and fold(row.name.split(" ")[0]) in self.lex.departments
+            and (longer := self._goes_on(start, end))
+        ):
             return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
         if row.person:
             person = _PERSON.match(self.text, end)
@@ -322,7 +368,12 @@ class _Finder:
         """Where a longer name ends that begins with a known one (`Cục Công nghệ thông tin & Thống kê hải quan`), 0 where it does not go on."""
         for sep in (" & ", *self.lex.joins):
             begin = end + len(sep)
-            if self.low.startswith(sep, end) and begin < len(self.text) and self.text[begin].isupper() and begin not in self.at:
+            if (
+                self.low.startswith(sep, end)
+                and begin < len(self.text)
+                and self.text[begin].isupper()
+                and begin not in self.at
+            ):
                 return self._tail(start, end, False)
         return 0
 
@@ -385,18 +436,36 @@ class _Finder:
             if inside and not inside[0].official and inside[0].printed >= 0:
                 one = inside[0]
                 label = f"{name} {self._inside(one.label)}"
-                whole = one._replace(start=start, printed=start, label=label, key="", part_of=None if one.group else one.label, bare="")
+                whole = one._replace(
+                    start=start, printed=start, label=label, key="", part_of=None if one.group else one.label, bare=""
+                )
                 return [whole, *inside[1:]]
         if follows and ("unit" in head.tail or "place" in head.tail):
             where = self.places.after(end)
             if where and (self.text[start].isupper() or where.name or head.own or head.under):
                 return self._placed(head, name, start, where)
-        if follows and "open" in head.tail and self.text[start].isupper() and (follows.isupper() or follows.isdigit() or "about" in head.tail) and not self.low.startswith(self.low[start:end] + " ", end + 1):
+        if (
+            follows
+            and "open" in head.tail
+            and self.text[start].isupper()
+            and (follows.isupper() or follows.isdigit() or "about" in head.tail)
+            and not self.low.startswith(self.low[start:end] + " ", end + 1)
+        ):
             stop = self._tail(start, end, "about" in head.tail)
             if stop > end:
                 full = self._spelled(name, end, stop)
                 if plural:
-                    return [_Named(start, stop, f"{first_capital(self.lex.many)} {full}", start, key=_group_key(full), level=head.level, group=True)]
+                    return [
+                        _Named(
+                            start,
+                            stop,
+                            f"{first_capital(self.lex.many)} {full}",
+                            start,
+                            key=_group_key(full),
+                            level=head.level,
+                            group=True,
+                        )
+                    ]
                 return self._finish(head, full, start, stop)
         return self._alone(entry, start, end, inner)
 
@@ -436,8 +505,24 @@ class _Finder:
     def _belongs(self, head: WordRow | None, name: str, start: int, above: _Named) -> _Named:
         level = head.level if head else None
         if above.group:
-            return _Named(start, above.end, f"{name}, {self._inside(above.label)}", start, place=above.place, level=level, group=True)
-        return _Named(start, above.end, f"{name}, {above.label}", start, place=above.place, level=level or above.level, part_of=above.label)
+            return _Named(
+                start,
+                above.end,
+                f"{name}, {self._inside(above.label)}",
+                start,
+                place=above.place,
+                level=level,
+                group=True,
+            )
+        return _Named(
+            start,
+            above.end,
+            f"{name}, {above.label}",
+            start,
+            place=above.place,
+            level=level or above.level,
+            part_of=above.label,
+        )
 
     def _department(self, name: str, start: int, end: int, level: str | None) -> _Named:
         """A department: of the body named after it, or of the issuer."""
@@ -448,7 +533,9 @@ class _Finder:
         first = fold(name.split(" ")[0])
         if body and fold(name) != fold(body) and first in self.lex.scoped:
             label = f"{name}, {body}"
-            return _Named(start, end, label, start, place=self.own.place if self.own.province else None, level=level, part_of=body)
+            return _Named(
+                start, end, label, start, place=self.own.place if self.own.province else None, level=level, part_of=body
+            )
         return _Named(start, end, name, start, level=level)
 
     def _above(self, end: int) -> _Named | None:
@@ -460,9 +547,14 @@ class _Finder:
             if i is None or self.entry(i).use not in ("closed", "field", "head"):
                 continue
             entry = self.entry(i)
-            if sep == " " and not (entry.use == "closed" and entry.row and entry.row.level == self.lex.ranks[0] and entry.width):
+            if sep == " " and not (
+                entry.use == "closed" and entry.row and entry.row.level == self.lex.ranks[0] and entry.width
+            ):
                 continue
-            if sep in (" - ", " (") and self.low[end + len(sep) : end + len(sep) + 12].split(" ", 1)[0] in self.lex.departments:
+            if (
+                sep in (" - ", " (")
+                and self.low[end + len(sep) : end + len(sep) + 12].split(" ", 1)[0] in self.lex.departments
+            ):
                 continue
             found = self.parse(i, inner=True)
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
@@ -475,7 +567,11 @@ class _Finder:
         where = own.province if head and head.level == self.lex.ranks[1] and own.province else own.unit
         kind = self.lex.kind_of(where)
         level = head.level if head and head.level else self.lex.units.get(kind, ("", None))[1]
-        level = self.lex.ranks[2] if level == self.lex.ranks[1] and where and where != own.province and not (head and head.level) else level
+        level = (
+            self.lex.ranks[2]
+            if level == self.lex.ranks[1] and where and where != own.province and not (head and head.level)
+            else level
+        )
         if head and head.implied and kind:
             label = f"{name} {where[len(kind) + 1 :]}"
         elif kind and name.endswith(" " + where[len(kind) + 1 :]):
@@ -502,7 +598,19 @@ class _Finder:
         part = None if where.group else self._under(head, where.full)
         found = [_Named(start, where.end, label, start, key, where.place, level, part, where.group, where=where)]
         for begin, stop, words, place in where.more:
-            found.append(_Named(begin, stop, f"{name} {words}", -1, "", place, level, part if where.group is False else None, where=where._replace(group=False)))
+            found.append(
+                _Named(
+                    begin,
+                    stop,
+                    f"{name} {words}",
+                    -1,
+                    "",
+                    place,
+                    level,
+                    part if where.group is False else None,
+                    where=where._replace(group=False),
+                )
+            )
         return found
 
     def _tail(self, start: int, end: int, about: bool) -> int:
@@ -515,7 +623,13 @@ class _Finder:
         if text[end + 1].isdigit() and self.flat.offset(end + 1) - self.flat.offset(end - 1) > 2:
             return end  # the number of a row
         word = _WORD.match(text, end + 1)
-        if word and len(word.group()) > 2 and word.group().isupper() and not text[start:end].isupper() and self._ends(_WORD.match(low, end + 1) or word):
+        if (
+            word
+            and len(word.group()) > 2
+            and word.group().isupper()
+            and not text[start:end].isupper()
+            and self._ends(_WORD.match(low, end + 1) or word)
+        ):
             return end
         if text[start : end + 2].isupper() and (text[start : start + 24].isupper()):
             line = low.find("\n", end)
@@ -531,7 +645,9 @@ class _Finder:
                 break
             begin = word.start()
             capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
-            if count and ((begin in self.at and self._is_name(begin, capital, sep)) or (sep == " " and self._place_begins(stop))):
+            if count and (
+                (begin in self.at and self._is_name(begin, capital, sep)) or (sep == " " and self._place_begins(stop))
+            ):
                 break
             if text[begin].isdigit() and not capital:
                 break
@@ -555,7 +671,9 @@ class _Finder:
                 return sep
         if text[at : at + 1] == "," and text[at + 1 : at + 3].isupper() and text[at - 2 : at].isupper():
             return ","
-        if low.startswith(", ", at) and any(low.endswith(a, 0, at) and low.startswith(b, at + 2) for a, b in self.lex.bound):
+        if low.startswith(", ", at) and any(
+            low.endswith(a, 0, at) and low.startswith(b, at + 2) for a, b in self.lex.bound
+        ):
             return ", "
         return ", " if count and low.startswith(", ", at) and self._list_goes_on(at + 2, about) else ""
 
@@ -574,7 +692,11 @@ class _Finder:
         if any(c in inner for c in ";:.()\n|") or (not about and ("," in inner or inner.count(" ") > 4)):
             return False
         after = at + found[0] + len(found[1])
-        return after < len(self.text) and after not in self.at and (about or self.text[at].isupper() == self.text[after].isupper())
+        return (
+            after < len(self.text)
+            and after not in self.at
+            and (about or self.text[at].isupper() == self.text[after].isupper())
+        )
 
     def _ends(self, word: re.Match[str]) -> bool:
         """Can the word not go on a name? It or it with the next one is a word of action or of reference."""
@@ -623,7 +745,18 @@ class _Finder:
             name = first_capital(" ".join(self.text[start:end].split()).lower())
             if self.own.body and not self.own.province:
                 return [_Named(start, end, self.own.body, -1, level=self.lex.ranks[0], official=name)]
-            return [_Named(start, end, title.alone, start, key=_group_key(title.alone), level=self.lex.ranks[0], group=True, official=name)]
+            return [
+                _Named(
+                    start,
+                    end,
+                    title.alone,
+                    start,
+                    key=_group_key(title.alone),
+                    level=self.lex.ranks[0],
+                    group=True,
+                    official=name,
+                )
+            ]
         return []
 
     def _several(self, start: int, end: int) -> list[_Named]:
@@ -681,7 +814,12 @@ class _Finder:
         """Where a heading ends that is the name of a group (`5. Các chủ đầu tư hạ tầng khu công nghiệp`, with a list below); `end` where it is none."""
         line = self.low.rfind("\n", 0, start) + 1
         stop = self.low.find("\n", end)
-        if stop < 0 or not end < stop < end + _LONGEST_TITLE or not self.lex.titled.fullmatch(self.low, line, start) or not _LISTED.match(self.low, stop + 1):
+        if (
+            stop < 0
+            or not end < stop < end + _LONGEST_TITLE
+            or not self.lex.titled.fullmatch(self.low, line, start)
+            or not _LISTED.match(self.low, stop + 1)
+        ):
             return end
         while self.low[stop - 1] in " .:":
             stop -= 1
@@ -698,7 +836,11 @@ class _Finder:
         """Does a word begin what somebody does, and not the rest of a name?"""
         following = _WORD.match(self.low, word.end() + 1)
         pair = f"{word.group()} {following.group()}" if following else ""
-        return word.group() in self.lex.acts or pair in self.lex.acts or (pair in self.lex.stops and pair not in self.lex.trades)
+        return (
+            word.group() in self.lex.acts
+            or pair in self.lex.acts
+            or (pair in self.lex.stops and pair not in self.lex.trades)
+        )
 
     def _nouns_end(self, start: int, at: int, end: int) -> int:
         """Where the nouns of a group end: before a body with a name of its own (`các bộ, Ủy ban nhân dân các tỉnh`)."""
@@ -719,7 +861,9 @@ class _Finder:
             words = words.replace(proper.lower(), proper)
         return words
 
-    def _group_name(self, start: int, end: int, nouns: str, words: str, place: str | None, part: str | None, named: bool) -> _Named:
+    def _group_name(
+        self, start: int, end: int, nouns: str, words: str, place: str | None, part: str | None, named: bool
+    ) -> _Named:
         own = self.own
         words = self._group_words(words, len(nouns))
         first = re.split(r"[,;/]| - ", nouns)[0]

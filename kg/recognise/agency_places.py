@@ -34,7 +34,9 @@ class Where(NamedTuple):
     place: str | None = None
     level: str | None = None
     group: bool = False
-    more: tuple[tuple[int, int, str, str | None], ...] = ()  # further units that share the head: start, end, words, the id of the place
+    more: tuple[
+        tuple[int, int, str, str | None], ...
+    ] = ()  # further units that share the head: start, end, words, the id of the place
     start: int = 0
     bare: bool = False  # a province without its kind
 
@@ -166,7 +168,11 @@ class Places:
             return self._further(self._unit(found["first"], name))
         if (name and level != self.first) or (name and self.low[found.start() + 1] == self.lex.many[0]):
             return self._several(found, name)
-        colon = self._name(found.end() + 1) if found["many"] and not found["rest"] and self.low.startswith(": ", found.end()) else None
+        colon = (
+            self._name(found.end() + 1)
+            if found["many"] and not found["rest"] and self.low.startswith(": ", found.end())
+            else None
+        )
         if colon:
             return self._several(found, colon)
         if found["rest"] and found["many"] and (last := self._last_named(found)):
@@ -225,7 +231,9 @@ class Places:
         inside = self.own.province
         if end > found.end() and words.endswith(f" {kind}"):
             words = words[: -len(kind) - 1]
-        return Where(end, words, "", inside, self.own.place, levels[0] if levels[0] != self.first else self.second, True)
+        return Where(
+            end, words, "", inside, self.own.place, levels[0] if levels[0] != self.first else self.second, True
+        )
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
         return self._one.findall(found["first"]) + self._one.findall(found["rest"])
@@ -280,7 +288,9 @@ class Places:
         known = _province(self.lex, self.text, name, kind) if level == self.first else None
         if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
-        if kind == self.first and " " not in name.group() and kind in self.own.units:  # no province is called by one word
+        if (
+            kind == self.first and " " not in name.group() and kind in self.own.units
+        ):  # no province is called by one word
             return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
@@ -301,7 +311,11 @@ class Places:
         """A word with a capital that begins a line and no part of a name (`xã Phố Bảng / Về việc`)."""
         low = fold(word.group())
         following = _WORD.match(self.low, word.end() + 1)
-        return low in self.lex.stops or (bool(following) and f"{low} {following.group()}" in self.lex.stops) if following else False
+        return (
+            low in self.lex.stops or (bool(following) and f"{low} {following.group()}" in self.lex.stops)
+            if following
+            else False
+        )
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""

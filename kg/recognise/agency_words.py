@@ -12,7 +12,9 @@ from msgspec import Struct
 from kg.tables import load_rows
 from kg.text import either, fold
 
-UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f"))
+UPPER = "".join(
+    c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f")
+)
 CAPITAL = rf"(?:[{UPPER}][\w&’'./]*\w|[{UPPER}](?!\w))"
 
 
@@ -116,7 +118,9 @@ class Lexicon(NamedTuple):
     acts: frozenset[str]
     trades: frozenset[str]
     functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
-    unit_body: tuple[re.Pattern[str], ...]  # a province where a body may stand: alone, after a mark, after a word of telling
+    unit_body: tuple[
+        re.Pattern[str], ...
+    ]  # a province where a body may stand: alone, after a mark, after a word of telling
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
     must_unit: re.Pattern[str]
@@ -214,7 +218,9 @@ def lexicon() -> Lexicon:
         ),
         unit_body=_unit_body(some, one, words["told-unit"]),
         state=frozenset(words["state"]),
-        titled=re.compile(rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"),
+        titled=re.compile(
+            rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
+        ),
         must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
@@ -267,7 +273,9 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
     patterns = {word: Entry("skip") for word in words["skip"]}
     for title in load_rows("officials", TitleRow):
         for word in title.words:
-            patterns[fold(word)] = Entry("title", first_capital(word), bool(_CONSONANTS.fullmatch(fold(word))), title=title)
+            patterns[fold(word)] = Entry(
+                "title", first_capital(word), bool(_CONSONANTS.fullmatch(fold(word))), title=title
+            )
     for row in heads:
         for word in row.words:
             low = fold(word)

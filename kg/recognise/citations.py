@@ -66,13 +66,19 @@ class Citation(Struct, frozen=True, kw_only=True):
 # Words that are looked at alone; `pattern_words.toml` has them.
 _NO, _ON, _OVER, _AND, _ABOUT = map(lexicon.word, ("number_word", "day", "above_word", "and", "about"))
 _THIS_ONE, _THAT, _YEAR_WORD, _CONTRACT = map(lexicon.word, ("this_word", "that", "year", "contract"))
-_STATUTE, _CONSTITUTION, _TREATY, _CHAPTER_OF_PARTY = map(lexicon.word, ("law", "constitution", "treaty", "party_chapter"))
+_STATUTE, _CONSTITUTION, _TREATY, _CHAPTER_OF_PARTY = map(
+    lexicon.word, ("law", "constitution", "treaty", "party_chapter")
+)
 _OF_GAP = f"{lexicon.word('of')} "
 _JOINERS = frozenset(("", ",", ";", "&", "-", "/", *lexicon.group("list_joiners")))
-_TYPE_OPENINGS, _TYPE_FIRST_WORDS, _NO_LIST_ACROSS = map(lexicon.group, ("type_openings", "type_first_words", "no_list_across"))
+_TYPE_OPENINGS, _TYPE_FIRST_WORDS, _NO_LIST_ACROSS = map(
+    lexicon.group, ("type_openings", "type_first_words", "no_list_across")
+)
 
 # ---- numbers --------------------------------------------------------------------------------------------------------
-_LEFT = lexicon.pattern(r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$")
+_LEFT = lexicon.pattern(
+    r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
+)
 _SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
 _GAP = lexicon.pattern(r"[\s:]*")
 _BLANKS = lexicon.pattern(r"\s+")
@@ -191,7 +197,9 @@ def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | 
 _PASSED = lexicon.pattern(
     r"[\s,*]*(?:{has_been}\s+)?{passive}\s+{national_assembly}[^.;\n“”]{0,140}?{passes}\s+(?:[^.;\n“”]{0,40}?){day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
-_PASSED_BEFORE = lexicon.pattern(r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$")
+_PASSED_BEFORE = lexicon.pattern(
+    r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$"
+)
 _ASSEMBLY = lexicon.pattern(r"{national_assembly}")
 
 
@@ -224,7 +232,11 @@ def _tail(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = 
                 if date is None:
                     year = None
                 continue
-            found = YEAR.match(low, end) or (by_name and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end))) or None
+            found = (
+                YEAR.match(low, end)
+                or (by_name and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end)))
+                or None
+            )
             if found:
                 end, year = found.end(), int(found["y"])
                 continue
@@ -266,8 +278,12 @@ _NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?
 _ABOVE = lexicon.pattern(r"{named_before}\s+{above_word}")
 _ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
 _DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
-_TREN = lexicon.pattern(r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))")
-_LAW = lexicon.pattern(r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal} {law})(?<!{discipline_head} {law})")
+_TREN = lexicon.pattern(
+    r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))"
+)
+_LAW = lexicon.pattern(
+    r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal} {law})(?<!{discipline_head} {law})"
+)
 
 
 class _Scan:
@@ -280,7 +296,20 @@ class _Scan:
 
     def candidates(self) -> list[_Candidate]:
         automaton, kinds = _anchors()
-        handlers = (self._said, self._slash, self._bare, self._short, self._day, self._pointer, self._above, self._law, self._by_name, self._session, self._of_body, self._party_rules)
+        handlers = (
+            self._said,
+            self._slash,
+            self._bare,
+            self._short,
+            self._day,
+            self._pointer,
+            self._above,
+            self._law,
+            self._by_name,
+            self._session,
+            self._of_body,
+            self._party_rules,
+        )
         for index, start, end in automaton.find_matches_as_indexes(self.low):
             handlers[kinds[index]](start, end)
         return sorted(self.found.values())
@@ -384,22 +413,69 @@ class _Scan:
 _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
-_SAID, _SLASHED, _BARE, _SHORT, _DAY, _THIS_THAT, _ABOVE_WORD, _LAW_WORD, _NAME_WORDS, _SESSION_OF, _SUBMITTED, _PARTY_RULES = range(12)
+(
+    _SAID,
+    _SLASHED,
+    _BARE,
+    _SHORT,
+    _DAY,
+    _THIS_THAT,
+    _ABOVE_WORD,
+    _LAW_WORD,
+    _NAME_WORDS,
+    _SESSION_OF,
+    _SUBMITTED,
+    _PARTY_RULES,
+) = range(12)
 
 
 @cache
 def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
     """All anchors in one automaton, and the kind of each. None occurs in a line of digits and slashes."""
-    rows: list[tuple[str, int]] = [(_NO, _SAID), (_ON, _DAY), (_THIS_ONE, _THIS_THAT), (_THAT, _THIS_THAT), (_OVER, _ABOVE_WORD), (_STATUTE, _LAW_WORD)]
+    rows: list[tuple[str, int]] = [
+        (_NO, _SAID),
+        (_ON, _DAY),
+        (_THIS_ONE, _THIS_THAT),
+        (_THAT, _THIS_THAT),
+        (_OVER, _ABOVE_WORD),
+        (_STATUTE, _LAW_WORD),
+    ]
     rows += [(f"/{gap}{letter}", _SLASHED) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
-    rows += [(f"{word}{gap}{digit}", _BARE) for word in sorted(lexicon.words("bare")) for gap in (" ", "\n", "  ") for digit in "0123456789"]
-    shorts = sorted({fold(short) for row in lexicon.types() if not row.loose or row.id == "decision" for short in row.short if len(short) == 2})
+    rows += [
+        (f"{word}{gap}{digit}", _BARE)
+        for word in sorted(lexicon.words("bare"))
+        for gap in (" ", "\n", "  ")
+        for digit in "0123456789"
+    ]
+    shorts = sorted(
+        {
+            fold(short)
+            for row in lexicon.types()
+            if not row.loose or row.id == "decision"
+            for short in row.short
+            if len(short) == 2
+        }
+    )
     rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
-    rows += [(f"{first}{gap}{second}", _NAME_WORDS) for first, second in map(str.split, lexicon.group("named_but_laws")) for gap in (" ", "\n", "  ")]
-    rows += [(f"{first}{gap}{second}", _SESSION_OF) for first, second in map(str.split, lexicon.group("types_of_sessions")) for gap in (" ", "\n", "  ")]
+    rows += [
+        (f"{first}{gap}{second}", _NAME_WORDS)
+        for first, second in map(str.split, lexicon.group("named_but_laws"))
+        for gap in (" ", "\n", "  ")
+    ]
+    rows += [
+        (f"{first}{gap}{second}", _SESSION_OF)
+        for first, second in map(str.split, lexicon.group("types_of_sessions"))
+        for gap in (" ", "\n", "  ")
+    ]
     rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), _PARTY_RULES) for gap in (" ", "\n", "  ")]
-    rows += [(gap.join(word.split()), _SUBMITTED) for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again")) for gap in (" ", "\n")]
-    return AhoCorasick([fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA), tuple(kind for _, kind in rows)
+    rows += [
+        (gap.join(word.split()), _SUBMITTED)
+        for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again"))
+        for gap in (" ", "\n")
+    ]
+    return AhoCorasick(
+        [fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
+    ), tuple(kind for _, kind in rows)
 
 
 def find(doc: Document, header: Header) -> list[Citation]:
@@ -453,7 +529,12 @@ def _of_own_body(text: str, low: str, header: Header) -> Iterator[_Candidate]:
         return
     for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+{of}\s+").finditer(low, header.body):
         body = issuer_at(text, low, m.end())
-        if body is None or not text[m.start()].isupper() or not (_AFTER_OWN.match(low, body.end) or _CLOSES_WITH.search(low, max(0, m.start() - 14), m.start())) or _plural_before(low, m.start()):
+        if (
+            body is None
+            or not text[m.start()].isupper()
+            or not (_AFTER_OWN.match(low, body.end) or _CLOSES_WITH.search(low, max(0, m.start() - 14), m.start()))
+            or _plural_before(low, m.start())
+        ):
             continue
         mine, theirs = key(own.issuer), key(body.full)
         if mine == theirs or (body.local and not body.placed and mine.startswith(theirs + " ")):
@@ -465,7 +546,11 @@ _MAKES = lexicon.pattern(r"{issues}\s+$")
 
 def _names_itself(low: str, start: int, header: Header) -> bool:
     """`Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số …`: the law itself; the laws inside are cited one by one."""
-    return header.own.type == _STATUTE and bool(_MAKES.search(low, max(0, start - 12), start)) and bool(_AMENDING.match(low, start + 4))
+    return (
+        header.own.type == _STATUTE
+        and bool(_MAKES.search(low, max(0, start - 12), start))
+        and bool(_AMENDING.match(low, start + 4))
+    )
 
 
 # ---- numbered -------------------------------------------------------------------------------------------------------
@@ -483,7 +568,16 @@ def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     if symbol.letters and not _symbol_allowed(symbol):
         return []
     chain = _chain(text, low, symbol) if not symbol.letters else []
-    made = [_cite(text, low, kind.start, kind, symbol if not chain else chain[0][1], "number" if symbol.letters or chain else "bare-number")]
+    made = [
+        _cite(
+            text,
+            low,
+            kind.start,
+            kind,
+            symbol if not chain else chain[0][1],
+            "number" if symbol.letters or chain else "bare-number",
+        )
+    ]
     for start, item in chain[1:]:
         made.append(_cite(text, low, start, kind, item, "list", listed=True))
     if chain:
@@ -501,15 +595,24 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
     if symbol.year is not None:
         return kind.row.loose is False or text[kind.start].isupper() or said
     after = low[symbol.end : symbol.end + 24]
-    if (after[:1] in "/%-:" and after[:2] != "- " and not (after[:2] == ": " and len(symbol.number) > 1 and not kind.row.loose)) or re.match(r"[.,]\d", after):
+    if (
+        after[:1] in "/%-:"
+        and after[:2] != "- "
+        and not (after[:2] == ": " and len(symbol.number) > 1 and not kind.row.loose)
+    ) or re.match(r"[.,]\d", after):
         return False
-    if len(symbol.number) > 5 or (not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099):
+    if len(symbol.number) > 5 or (
+        not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099
+    ):
         return False
     if _after_never(low, kind.start):
         return False
     if not said and kind.row.loose and not text[kind.start].isupper() and not _issued_next(text, low, symbol.end):
         return False
-    if not said and (_counts(low, symbol.end) or ("\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after)))):
+    if not said and (
+        _counts(low, symbol.end)
+        or ("\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after)))
+    ):
         return False
     if kind.row.id == "paper":
         return False
@@ -526,11 +629,15 @@ def _counts(low: str, at: int) -> bool:
     if not gap or DATE.match(low, at):
         return False
     _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
-    return unit is not None and not (unit == _YEAR_WORD and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12]))
+    return unit is not None and not (
+        unit == _YEAR_WORD and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12])
+    )
 
 
 def _symbol_allowed(symbol: Symbol) -> bool:
-    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (symbol.letters[0] == _CONTRACT and not symbol.party)
+    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (
+        symbol.letters[0] == _CONTRACT and not symbol.party
+    )
 
 
 def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
@@ -560,16 +667,38 @@ def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, 
     for citation, (_, item) in zip(made[:-1], chain[:-1], strict=True):
         printed = re.sub(r"\D+$", "", item.printed) if not item.letters else item.printed
         fixed.append(
-            replace(citation, end=item.end, symbol=f"{printed}{tail}", date=None, year=last.year, rule="list", issuer=None, issuer_local=False)
+            replace(
+                citation,
+                end=item.end,
+                symbol=f"{printed}{tail}",
+                date=None,
+                year=last.year,
+                rule="list",
+                issuer=None,
+                issuer_local=False,
+            )
         )
     return [*fixed, made[-1]]
 
 
-def _cite(text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, rule: str, *, listed: bool = False) -> Citation:
-    tail = _tail(text, low, symbol.end, joint=len(symbol.letters) > 2 or symbol.letters[-1:] == ("lt",) or bool(kind and kind.row.id.startswith("joint")))
+def _cite(
+    text: str, low: str, start: int, kind: _Type | None, symbol: Symbol, rule: str, *, listed: bool = False
+) -> Citation:
+    tail = _tail(
+        text,
+        low,
+        symbol.end,
+        joint=len(symbol.letters) > 2
+        or symbol.letters[-1:] == ("lt",)
+        or bool(kind and kind.row.id.startswith("joint")),
+    )
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
-    issues = [*type_issue, *(["impossible-date"] if tail.fault else []), *(["doubtful-symbol"] if _doubtful(symbol) else [])]
+    issues = [
+        *type_issue,
+        *(["impossible-date"] if tail.fault else []),
+        *(["doubtful-symbol"] if _doubtful(symbol) else []),
+    ]
     if kind and not kind.plain and tail.issuer is None and (inside := _issuer_inside(text, low, kind, symbol)):
         tail = replace(tail, issuer=inside)
     before, day = (None, None) if tail.issuer or listed else (_issuer_before(text, low, start), None)
@@ -599,7 +728,17 @@ def _doubtful(symbol: Symbol) -> bool:
 
 def _type_of(kind: _Type | None, symbol: Symbol) -> tuple[str | None, list[str]]:
     """The type word wins over the symbol; a contradiction is said."""
-    by_symbol = next((row for letters in symbol.letters[:1] if (row := lexicon.type_letters().get((letters, symbol.party)) or lexicon.type_letters().get((letters, not symbol.party)))), None)
+    by_symbol = next(
+        (
+            row
+            for letters in symbol.letters[:1]
+            if (
+                row := lexicon.type_letters().get((letters, symbol.party))
+                or lexicon.type_letters().get((letters, not symbol.party))
+            )
+        ),
+        None,
+    )
     if kind is None:
         return (by_symbol.type if by_symbol else None), []
     row = kind.row
@@ -619,7 +758,9 @@ _NEAR = {
 }  # fmt: skip
 
 _MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
-_ON_DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$")
+_ON_DAY = lexicon.pattern(
+    r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
+)
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 
@@ -630,7 +771,13 @@ def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | 
     if not made:
         return None, None
     reach = max(0, made.start() - 90)
-    line = max(reach, *(low.rfind(mark, reach, made.start()) + len(mark) if mark in low[reach : made.start()] else 0 for mark in _SENTENCE_MARKS))
+    line = max(
+        reach,
+        *(
+            low.rfind(mark, reach, made.start()) + len(mark) if mark in low[reach : made.start()] else 0
+            for mark in _SENTENCE_MARKS
+        ),
+    )
     for m in _WORD_START.finditer(text, line, made.start()):
         if not text[m.start()].isupper():
             continue
@@ -665,7 +812,13 @@ def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     kind = type_before(text, low, candidate.at)
     if kind is None or not kind.row.type or (kind.row.loose and not text[kind.start].isupper()):
         return []
-    tail = _tail(text, low, low.rindex(kind.words.split()[-1], kind.start, candidate.at) + len(kind.words.split()[-1]) if kind.plain else candidate.at)
+    tail = _tail(
+        text,
+        low,
+        low.rindex(kind.words.split()[-1], kind.start, candidate.at) + len(kind.words.split()[-1])
+        if kind.plain
+        else candidate.at,
+    )
     if tail.date is None or (tail.issuer is None and kind.row.loose):
         return []
     before = None if tail.issuer else _issuer_before(text, low, kind.start)
@@ -678,7 +831,9 @@ def _dated(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     ]  # fmt: skip
 
 
-_RULES_NAMED = lexicon.pattern(r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))")
+_RULES_NAMED = lexicon.pattern(
+    r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
+)
 
 
 def _party_rules(text: str, candidate: _Candidate) -> Citation:
@@ -695,7 +850,18 @@ def _of_a_body(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     if kind is None or body is None or _plural_before(low, candidate.start):
         return []
     name = f"{kind.row.type} {key(body.full)}"
-    return [Citation(start=candidate.start, end=body.end, rule="type-body", type=kind.row.type, name=name, term=body.term, issuer=body.full, issuer_local=body.local and not body.placed)]
+    return [
+        Citation(
+            start=candidate.start,
+            end=body.end,
+            rule="type-body",
+            type=kind.row.type,
+            name=name,
+            term=body.term,
+            issuer=body.full,
+            issuer_local=body.local and not body.placed,
+        )
+    ]
 
 
 # ---- numbers without a type before them -----------------------------------------------------------------------------
@@ -718,7 +884,11 @@ def _orphan(text: str, low: str, candidate: _Candidate, cited: list[Citation]) -
         return []
     if head is None and _after_never(low, candidate.start):
         return []
-    if low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":" and candidate.start > 1 and low[candidate.start - 2].isdigit():
+    if (
+        low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":"
+        and candidate.start > 1
+        and low[candidate.start - 2].isdigit()
+    ):
         return []
     if text[candidate.start].isupper() and _own_line(low, candidate.start):
         return []
@@ -798,12 +968,24 @@ def _pointer(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     this = low.startswith(_THIS_ONE, candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
     if low.startswith(_THAT, candidate.at):
-        return [Citation(start=kind.start, end=candidate.at + 2, rule=ABOVE, type=kind.row.type, pointer=ABOVE)] if text[kind.start].isupper() and kind.row.type else []
+        return (
+            [Citation(start=kind.start, end=candidate.at + 2, rule=ABOVE, type=kind.row.type, pointer=ABOVE)]
+            if text[kind.start].isupper() and kind.row.type
+            else []
+        )
     if not this and low.startswith(_OVER, candidate.at) and kind.row.loose and not text[kind.start].isupper():
         return []
     if _plural_before(low, kind.start):
         return []
-    return [Citation(start=kind.start, end=end, rule=THIS if this else ABOVE, type=kind.row.type or None, pointer=THIS if this else ABOVE)]
+    return [
+        Citation(
+            start=kind.start,
+            end=end,
+            rule=THIS if this else ABOVE,
+            type=kind.row.type or None,
+            pointer=THIS if this else ABOVE,
+        )
+    ]
 
 
 def _above_word(low: str, at: int) -> str:
@@ -827,9 +1009,13 @@ def _another_word(text: str, low: str, start: int) -> bool:
     return before is not None and not ("\n" in before.group() and text[start : start + 2].istitle())
 
 
-_STATE = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}")
+_STATE = lexicon.pattern(
+    r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}"
+)
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
-_REVISED = lexicon.pattern(r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)")
+_REVISED = lexicon.pattern(
+    r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
+)
 _AMENDING = lexicon.pattern(
     r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
     r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
@@ -838,7 +1024,9 @@ _AMENDING = lexicon.pattern(
 _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
-_NUMBERED_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d")
+_NUMBERED_LIST = lexicon.pattern(
+    r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d"
+)
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
 _NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:{law}\s+)?(?:{number_word}\s*:?\s*)?(?=\d)")
 _TYPE_WORD = lexicon.pattern(r"{named_types}")
@@ -868,7 +1056,9 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
     return _law(text, low, start, kind, end, printed, inner, known)
 
 
-def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 0) -> tuple[int, str, tuple[Citation, ...], bool] | None:
+def _law_name(
+    text: str, low: str, start: int, at: int, kind: str, depth: int = 0
+) -> tuple[int, str, tuple[Citation, ...], bool] | None:
     """(end, name, laws inside it, whether a table knows it)"""
     amending = _AMENDING.match(low, at)
     if amending:
@@ -890,15 +1080,25 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
         if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
             return None
         end = _unknown_name(text, low, begin)
-        if end <= begin or ((text[start].islower() or (text[start : end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)):
+        if end <= begin or (
+            (text[start].islower() or (text[start:end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)
+        ):
             return None
-    elif not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names() and not lexicon.pattern(r"\s*,?\s*(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(low[end : end + 12]):
+    elif (
+        not text[begin].isupper()
+        and key(low[begin:end]) in lexicon.common_names()
+        and not lexicon.pattern(r"\s*,?\s*(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(
+            low[end : end + 12]
+        )
+    ):
         return None
     longer = _OF_OTHERS.match(low, end)
     if known and longer and not any(w in longer.group() for w in _first_words()):
         end = longer.end()
     name_end = end
-    inner = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)").match(low, end)
+    inner = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)").match(
+        low, end
+    )
     if inner:
         amending = _AMENDING.match(low, end)
         if amending and depth < _DEEPEST:
@@ -910,7 +1110,9 @@ def _law_name(text: str, low: str, start: int, at: int, kind: str, depth: int = 
 def _name_ends(text: str, low: str, end: int) -> bool:
     """A known name that goes on with a capital is part of a longer, unknown one."""
     nxt = lexicon.pattern(r"[ \t](\S)").match(text, end)
-    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[nxt.start(1) :].startswith(_TYPE_OPENINGS)
+    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[
+        nxt.start(1) :
+    ].startswith(_TYPE_OPENINGS)
 
 
 def _squeeze(words: str) -> str:
@@ -932,7 +1134,14 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             break
         at = word.start(2)
         capital = text[at].isupper() and not shouting
-        if index and word[1] and ("," in word[1] or ("\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2)):
+        if (
+            index
+            and word[1]
+            and (
+                "," in word[1]
+                or ("\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2)
+            )
+        ):
             break
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
@@ -965,10 +1174,18 @@ def _first_words() -> tuple[str, ...]:
 
 def _goes_on_after_and(text: str, low: str, at: int) -> bool:
     word = _NAME_WORD.match(low, at)
-    return bool(word and word[1] and not text[word.start(2)].isupper() and word[2] not in lexicon.words("name_stops") and word[2] not in _TYPE_FIRST_WORDS)
+    return bool(
+        word
+        and word[1]
+        and not text[word.start(2)].isupper()
+        and word[2] not in lexicon.words("name_stops")
+        and word[2] not in _TYPE_FIRST_WORDS
+    )
 
 
-def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth: int) -> tuple[int, str, tuple[Citation, ...], bool]:
+def _amending_name(
+    text: str, low: str, at: int, amending: re.Match[str], depth: int
+) -> tuple[int, str, tuple[Citation, ...], bool]:
     """`sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the laws inside are those it amends."""
     inner: list[Citation] = []
     end = amending.end()
@@ -1002,14 +1219,20 @@ def _amending_name(text: str, low: str, at: int, amending: re.Match[str], depth:
     return end, _squeeze(text[at:end]), tuple(inner), True
 
 
-def _law(text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool) -> list[Citation]:
+def _law(
+    text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool
+) -> list[Citation]:
     """A law by its name: the number, date or year behind it, then further names after one `Luật`."""
     at = end
     bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
     after = bracket.end() if bracket else at
     number = _NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
-    if symbol and (symbol.letters or (symbol.year is not None and _NO in number.group())) and _symbol_allowed_law(symbol):  # type: ignore[union-attr]
+    if (
+        symbol
+        and (symbol.letters or (symbol.year is not None and _NO in number.group()))
+        and _symbol_allowed_law(symbol)
+    ):  # type: ignore[union-attr]
         row = lexicon.type_words()[kind]
         cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
         date, issuer = _passed(text, low, start, cite.end, _Tail(end=cite.end, date=cite.date))
@@ -1052,7 +1275,13 @@ def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Cit
         if not gap or not text[gap.end() : gap.end() + 1].isupper() or text[gap.end() : gap.end() + 12].isupper():
             return
         last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
-        if value is None or not _name_ends(text, low, last) or not lexicon.pattern(r"\s*(?:[,;.)]|{and}\s|{year}\s|{number_word}\s|{day}\s|$)").match(low[last : last + 6]):
+        if (
+            value is None
+            or not _name_ends(text, low, last)
+            or not lexicon.pattern(r"\s*(?:[,;.)]|{and}\s|{year}\s|{number_word}\s|{day}\s|$)").match(
+                low[last : last + 6]
+            )
+        ):
             return
         made = _law(text, low, gap.end(), kind, last, _squeeze(text[gap.end() : last]), (), False)
         item = replace(made[0], rule="list", listed=True)
@@ -1068,7 +1297,12 @@ def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
     end = at + len(low[at : state.end()].rstrip()) if state else at
     tail = _tail(text, low, end, by_name=True)
     before = low[max(0, start - 12) : start].split()
-    if not state and tail.end == end and not (before and before[-1] in lexicon.words("grounds")) and not _PROVISION_BEFORE.search(low, max(0, start - 14), start):
+    if (
+        not state
+        and tail.end == end
+        and not (before and before[-1] in lexicon.words("grounds"))
+        and not _PROVISION_BEFORE.search(low, max(0, start - 14), start)
+    ):
         return []
     return [
         Citation(
@@ -1135,8 +1369,38 @@ def _congress(text: str, low: str, candidate: _Candidate) -> list[Citation]:
 
 
 _ORDINALS = ("", *lexicon.group("ordinals"))
-_SPELLINGS = {lexicon.word("seven_spelling"): lexicon.word("seven"), lexicon.word("four_spelling"): lexicon.word("four")}
-_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX", "XXI", "XXII", "XXIII", "XXIV", "XXV")
+_SPELLINGS = {
+    lexicon.word("seven_spelling"): lexicon.word("seven"),
+    lexicon.word("four_spelling"): lexicon.word("four"),
+}
+_ROMANS = (
+    "",
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+    "XXI",
+    "XXII",
+    "XXIII",
+    "XXIV",
+    "XXV",
+)
 
 
 def _arabic(word: str) -> int | str:

@@ -100,7 +100,15 @@ def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _hint() -> re.Pattern[str]:
     """What every date begins with: found fast, then looked at. Each way begins with its letter, which `re` looks for without trying the rest."""
     month, year, figure = f"(?:{_any('month')})", f"(?:{_any('year')})", r"\s+\d"
-    follow = {"quarter": r"\s", "each": r"\s", "month": figure, "year": figure, "six": rf"\s+{month}", "last": rf"\s+{year}\s", "every": ""}
+    follow = {
+        "quarter": r"\s",
+        "each": r"\s",
+        "month": figure,
+        "year": figure,
+        "six": rf"\s+{month}",
+        "last": rf"\s+{year}\s",
+        "every": "",
+    }
     ways: dict[str, list[str]] = {}
     for name, rest in follow.items():
         for word in _row(name):
@@ -137,7 +145,9 @@ def _figures() -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
-def find(low: str, start: int, end: int, issued: date | None, year: int | None = None, label: bool = False) -> list[When]:
+def find(
+    low: str, start: int, end: int, issued: date | None, year: int | None = None, label: bool = False
+) -> list[When]:
     """Date expressions in a stretch of folded text, in text order.
 
     `issued` is the document's own date: the anchor of what counts from promulgation and the year of dates without one; `year` takes its
@@ -171,14 +181,24 @@ def _ranges(low: str, found: list[When]) -> list[When]:
     joined = found[:1]
     for when in found[1:]:
         one = joined[-1]
-        if _DASH.fullmatch(low, one.end, when.start) and one.not_after and when.not_after and one.not_after < when.not_after and not (one.rrule or when.rrule):
-            joined[-1] = msgspec.structs.replace(when, start=one.start, not_before=one.not_before or one.not_after, due=one.due or when.due)
+        if (
+            _DASH.fullmatch(low, one.end, when.start)
+            and one.not_after
+            and when.not_after
+            and one.not_after < when.not_after
+            and not (one.rrule or when.rrule)
+        ):
+            joined[-1] = msgspec.structs.replace(
+                when, start=one.start, not_before=one.not_before or one.not_after, due=one.due or when.due
+            )
         else:
             joined.append(when)
     return joined
 
 
-def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool) -> When | None:
+def _when(
+    low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool
+) -> When | None:
     named = {k: v for k, v in match.groupdict().items() if v is not None}
     kind = next(kind for kind in _KINDS if kind in named)
     if kind == "bare" and not label:
@@ -201,21 +221,44 @@ def _when(low: str, match: re.Match[str], start: int, end: int, issued: date | N
     return _period(low, match, kind, named, at, cue[0] if cue else "", before, own_year, year, label)
 
 
-def _day(low: str, match: re.Match[str], kind: str, at: int, due: bool, before: str, own: int | None, year: int | None, end: int, label: bool) -> When | None:
+def _day(
+    low: str,
+    match: re.Match[str],
+    kind: str,
+    at: int,
+    due: bool,
+    before: str,
+    own: int | None,
+    year: int | None,
+    end: int,
+    label: bool,
+) -> When | None:
     figures = [int(x) for x in _NUMBER.findall(match[0])]
     stop = match.end()
     if kind == "monthly":
-        return When(start=at, end=stop, rrule=f"FREQ=MONTHLY;BYMONTHDAY={figures[0]}", due=True) if 0 < figures[0] < 32 else None
+        return (
+            When(start=at, end=stop, rrule=f"FREQ=MONTHLY;BYMONTHDAY={figures[0]}", due=True)
+            if 0 < figures[0] < 32
+            else None
+        )
     if kind == "turn":
         months = "1,4,7,10" if match["opening"] else "3,6,9,12"
-        return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={figures[0]}", due=True) if 0 < figures[0] < 32 else None
+        return (
+            When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={figures[0]}", due=True)
+            if 0 < figures[0] < 32
+            else None
+        )
     day, month = figures[0], figures[1]
     if _before("force").search(before) and not label:
         return None
     if own is None:
         following, preceding = _yearly()
         clause = before[max(before.rfind(mark) for mark in ".;:") + 1 :]
-        if following.match(low, stop, end) or preceding.search(before[-40:]) or (due and _alone("yearly").search(clause)):
+        if (
+            following.match(low, stop, end)
+            or preceding.search(before[-40:])
+            or (due and _alone("yearly").search(clause))
+        ):
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
         if not (due or label or at < match.start()) or year is None:
             return None
@@ -236,25 +279,50 @@ def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | Non
     return When(start=match.start(), end=match.end(), rrule=rule, due=kind == "every")
 
 
-def _after(low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None) -> When | None:
+def _after(
+    low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None
+) -> When | None:
     count, unit = int(named.get("count") or named["count2"]), _unit(named["span"], *_DURATION)
     if "since" not in named:
-        term = unit in ("hour", "day") and low.startswith(_row("within"), at) and _before("term").search(low, at, match.start())
-        return When(start=at, end=match.end(), relative=(_DURATION[unit].format(count), "event"), due=True) if term else None
+        term = (
+            unit in ("hour", "day")
+            and low.startswith(_row("within"), at)
+            and _before("term").search(low, at, match.start())
+        )
+        return (
+            When(start=at, end=match.end(), relative=(_DURATION[unit].format(count), "event"), due=True)
+            if term
+            else None
+        )
     rest = low[match.end() : min(end, match.end() + 60)]
     stop = re.search(r"[,.;:)\n]|$", rest)
     words = rest[: stop.start()] if stop else rest
-    anchor = next((name for name in ("effect", "receipt", "promulgation") if any(word in words for word in _row(name))), "event")
+    anchor = next(
+        (name for name in ("effect", "receipt", "promulgation") if any(word in words for word in _row(name))), "event"
+    )
     last = None
     if anchor == "promulgation" and issued and "work" not in named and unit in ("day", "week"):
         last = (issued + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
     return When(
-        start=at, end=match.end() + len(words.rstrip()), not_after=last, relative=(_DURATION[unit].format(count), anchor), due=True
+        start=at,
+        end=match.end() + len(words.rstrip()),
+        not_after=last,
+        relative=(_DURATION[unit].format(count), anchor),
+        due=True,
     )
 
 
 def _period(
-    low: str, match: re.Match[str], kind: str, named: dict[str, str], at: int, cue: str, before: str, own: int | None, year: int | None, label: bool
+    low: str,
+    match: re.Match[str],
+    kind: str,
+    named: dict[str, str],
+    at: int,
+    cue: str,
+    before: str,
+    own: int | None,
+    year: int | None,
+    label: bool,
 ) -> When | None:
     if own is None:
         own = year
@@ -267,7 +335,13 @@ def _period(
     first: date | None = opens
     if words and words[0] == _row("before")[0] and not any(day in words for day in _row("day")) and kind != "half":
         first, last = None, opens - timedelta(days=1)
-    return When(start=at, end=match.end(), not_before=first.isoformat() if first else None, not_after=last.isoformat(), due=bool(words))
+    return When(
+        start=at,
+        end=match.end(),
+        not_before=first.isoformat() if first else None,
+        not_after=last.isoformat(),
+        due=bool(words),
+    )
 
 
 def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, at: int) -> bool:
@@ -314,7 +388,11 @@ def _windows(low: str, found: list[When]) -> list[When]:
     merged: list[When] = []
     for when in found:
         previous = merged[-1] if merged else None
-        opened = _alone("since_day").search(low, max(0, previous.start - 12), previous.start + 8) if previous and previous.not_after else None
+        opened = (
+            _alone("since_day").search(low, max(0, previous.start - 12), previous.start + 8)
+            if previous and previous.not_after
+            else None
+        )
         between = low[previous.end : when.start + 4].split() if previous else []
         until = bool(between) and len(between) <= 3 and between[0].startswith((*_row("until"), "-"))
         if previous and opened and until and when.not_after and not when.rrule:

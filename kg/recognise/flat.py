@@ -89,12 +89,21 @@ def _wrapped_rows(doc: Document) -> dict[int, grid.Row]:
     """Table rows whose cells go over several lines, by their start."""
     if not any(part.kind == "row" and "\n" in doc.text[part.start : part.end] for part in doc.parts):
         return {}
-    return {row.start: row for table in grid.tables(doc.text, doc.low) for row in table if any(len(cell) > 1 for cell in row.cells)}
+    return {
+        row.start: row
+        for table in grid.tables(doc.text, doc.low)
+        for row in table
+        if any(len(cell) > 1 for cell in row.cells)
+    }
 
 
 def _squeezed(kept: list[int], low: str, start: int) -> list[int]:
     """Without blanks that follow a blank."""
-    return [k for i, k in enumerate(kept) if k < 0 or low[start + k] != " " or not i or (kept[i - 1] >= 0 and low[start + kept[i - 1]] != " ")]
+    return [
+        k
+        for i, k in enumerate(kept)
+        if k < 0 or low[start + k] != " " or not i or (kept[i - 1] >= 0 and low[start + kept[i - 1]] != " ")
+    ]
 
 
 def _cell_by_cell(low: str, row: grid.Row, part: Part) -> list[int]:

@@ -34,7 +34,9 @@ _NO, _DEAR = map(lexicon.word, ("number_word", "dear"))
 _LAW_ENDINGS, _NO_PERSON = map(lexicon.group, ("law_endings", "no_person"))
 _UNFINISHED = (",", *lexicon.group("unfinished_line"))
 _REACH = 6000  # a letterhead stands in the first characters of a paper
-_NUMBER_LINE = lexicon.pattern(r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M)
+_NUMBER_LINE = lexicon.pattern(
+    r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M
+)
 _INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
     r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*{year}\s*(?P<y>\d{4})"
@@ -47,7 +49,9 @@ _MOTTO = lexicon.pattern(
 _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
-_GROUND = lexicon.pattern(r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|theo\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})")
+_GROUND = lexicon.pattern(
+    r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|theo\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})"
+)
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|theo\s)")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
@@ -82,11 +86,15 @@ def read_header(doc: Document) -> Header:
     issuer, unit = top.issuer(number, date, kind_at, title) if kind or number else (None, "")
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
-        kind = _kind_by_symbol(number.symbol if number else None) or (lexicon.printed("official_letter") if number and number.symbol else None)
+        kind = _kind_by_symbol(number.symbol if number else None) or (
+            lexicon.printed("official_letter") if number and number.symbol else None
+        )
     consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
-    issuer, unit = _refine(issuer, unit, authority or _named_in_title(text, low, title.start), date.place if date else None)
+    issuer, unit = _refine(
+        issuer, unit, authority or _named_in_title(text, low, title.start), date.place if date else None
+    )
     guessed: tuple[str, ...] = ()
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
         issuer, guessed = _with_unit(issuer, unit), ("place",)
@@ -159,13 +167,26 @@ class _Top:
 
     def number(self) -> _Found | None:
         """The number line: the first line of the letterhead that begins with `Số`."""
-        for found in (*_NUMBER_LINE.finditer(self.low, 0, self.limit), *_INLINE_NUMBER.finditer(self.low, 0, self.limit)):
+        for found in (
+            *_NUMBER_LINE.finditer(self.low, 0, self.limit),
+            *_INLINE_NUMBER.finditer(self.low, 0, self.limit),
+        ):
             at = found.end()
             words = found.group().split(_NO)[0].strip(" *\n")
             before = self.low[max(0, found.start() - 12) : found.start()].split()
-            if not words and before and before[-1] in _type_ends() and "\n" not in self.low[max(0, found.start() - 2) : found.start()]:
+            if (
+                not words
+                and before
+                and before[-1] in _type_ends()
+                and "\n" not in self.low[max(0, found.start() - 2) : found.start()]
+            ):
                 continue
-            if words and ":" not in found.group() and not self.text[found.start() : at].split(_NO.upper())[0].isupper() and not (words.endswith(_LAW_ENDINGS) and _ALONE.match(self.low, at)):
+            if (
+                words
+                and ":" not in found.group()
+                and not self.text[found.start() : at].split(_NO.upper())[0].isupper()
+                and not (words.endswith(_LAW_ENDINGS) and _ALONE.match(self.low, at))
+            ):
                 continue
             if not self.low[at : at + 1].isdigit():
                 line = self.low.find("\n", at)
@@ -178,12 +199,27 @@ class _Top:
                 return _Found(start=found.start(), end=symbol.end, symbol=symbol)
             spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)
             if spaced:
-                rest = symbol_at(self.text.replace("\n", " "), self.low[: spaced.end(1)] + self.low[spaced.end() : spaced.end() + 60], at)
+                rest = symbol_at(
+                    self.text.replace("\n", " "),
+                    self.low[: spaced.end(1)] + self.low[spaced.end() : spaced.end() + 60],
+                    at,
+                )
                 if rest and rest.letters:
                     end = rest.end + spaced.end() - spaced.end(1)
                     from kg.recognise.numbers import clean_symbol
 
-                    return _Found(start=found.start(), end=end, symbol=Symbol(end=end, number=rest.number, printed=clean_symbol(self.text[at:end]), letters=rest.letters, year=rest.year, party=rest.party))
+                    return _Found(
+                        start=found.start(),
+                        end=end,
+                        symbol=Symbol(
+                            end=end,
+                            number=rest.number,
+                            printed=clean_symbol(self.text[at:end]),
+                            letters=rest.letters,
+                            year=rest.year,
+                            party=rest.party,
+                        ),
+                    )
         return None
 
     def date(self, number: _Found | None) -> _Dated | None:
@@ -204,7 +240,11 @@ class _Top:
             return _Dated(start=behind.start(), end=behind.end(), iso=read_date(behind).iso, place=None)
         if number and not _BLANK_DATE.search(self.low, start, end):
             day = _DAY.search(self.low, number.end, min(end, number.end + 300))
-            if day and not self._line_before(day.start()).strip(" *|>-_") and self.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n"):
+            if (
+                day
+                and not self._line_before(day.start()).strip(" *|>-_")
+                and self.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n")
+            ):
                 return _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
         return None
 
@@ -216,7 +256,9 @@ class _Top:
         found = _TITLE_NUMBER.match(self.low, at)
         if found is None:
             return None, date
-        symbol = symbol_at(self.text, self.low, found.end()) if self.text[found.start() : found.end()].isupper() else None
+        symbol = (
+            symbol_at(self.text, self.low, found.end()) if self.text[found.start() : found.end()].isupper() else None
+        )
         if symbol is None or not symbol.letters:
             symbol = self._bare_number(found.end())
         if symbol is None:
@@ -241,7 +283,9 @@ class _Top:
 
     def number_above(self, kind: str, at: int) -> _Found | None:
         """`TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ`, as a site prints it above the paper: the number of the paper, in words that also cite it."""
-        for found in lexicon.pattern(r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*:?\s*)?(?=\d)").finditer(self.low, 0, at):
+        for found in lexicon.pattern(
+            r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*:?\s*)?(?=\d)"
+        ).finditer(self.low, 0, at):
             symbol = symbol_at(self.text, self.low, found.end())
             if symbol and symbol.letters:
                 return _Found(start=0, end=0, symbol=symbol)
@@ -253,7 +297,11 @@ class _Top:
 
     def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
         """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
-        begin = min(number.end if number else 0, date.end if date else (number.end if number else 0)) if number or date else 0
+        begin = (
+            min(number.end if number else 0, date.end if date else (number.end if number else 0))
+            if number or date
+            else 0
+        )
         end = min(len(self.low), begin + 3000)
         at = begin
         names = lexicon.type_words()
@@ -307,7 +355,9 @@ class _Top:
 
     def _longer_kind(self, kind: str, start: int, stop: int) -> tuple[str, int, int]:
         """`HƯỚNG DẪN LIÊN NGÀNH`, `THÔNG TƯ LIÊN TỊCH` over two lines."""
-        rest = lexicon.pattern(r"[\s*]+({joint}|{joint_ministries}|{action}|{joint_branches}|{consolidated})").match(self.low, stop)
+        rest = lexicon.pattern(r"[\s*]+({joint}|{joint_ministries}|{action}|{joint_branches}|{consolidated})").match(
+            self.low, stop
+        )
         if rest and self.text[rest.start(1) : rest.end(1)].isupper():
             longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
             if longer:
@@ -318,7 +368,9 @@ class _Top:
         """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
         if not date:
             return None, -1, -1
-        found = lexicon.pattern(r"[\s*|]*((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types}|{decision}|{circular}|{directive}|{plan}|{notice})").match(self.low, date.end)
+        found = lexicon.pattern(
+            r"[\s*|]*((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types}|{decision}|{circular}|{directive}|{plan}|{notice})"
+        ).match(self.low, date.end)
         if found and self.text[found.start(1) : found.end(1)].isupper():
             return " ".join(found[1].split()), found.start(1), found.end(1)
         return None, -1, -1
@@ -345,12 +397,27 @@ class _Top:
         begun = False
         for index, line in enumerate(self.low[start : start + 2500].split("\n")):
             printed = self.text[at : at + len(line)]
-            if (index and (self._is_ground(line, printed, start, at) or _MOTTO.fullmatch(line.strip(" *|")) or _LETTER_MARK.search(line))) or index > limit:
+            if (
+                index
+                and (
+                    self._is_ground(line, printed, start, at)
+                    or _MOTTO.fullmatch(line.strip(" *|"))
+                    or _LETTER_MARK.search(line)
+                )
+            ) or index > limit:
                 break
             if _RULE.match(line):
                 if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
                     break
-            elif (begun and self._is_prose(printed)) or (begun and not self._in_name(kind, start, at) and not self.low[start:at].rstrip(" *\n").endswith(_UNFINISHED) and (self._is_authority(printed, line) or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line))))):
+            elif (begun and self._is_prose(printed)) or (
+                begun
+                and not self._in_name(kind, start, at)
+                and not self.low[start:at].rstrip(" *\n").endswith(_UNFINISHED)
+                and (
+                    self._is_authority(printed, line)
+                    or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line)))
+                )
+            ):
                 break
             else:
                 begun = begun or bool(line.strip(" *|:"))
@@ -363,13 +430,23 @@ class _Top:
 
     def _is_ground(self, line: str, printed: str, start: int, at: int) -> bool:
         """Where the grounds or the text begin; in a title in capitals `THỰC HIỆN …`, `THEO HỢP ĐỒNG` go on with it."""
-        if not _GROUND.match(line) or (not self.text[start:at].strip(" *|\n#") and printed.lstrip(" *_-")[:1].islower()):
+        if not _GROUND.match(line) or (
+            not self.text[start:at].strip(" *|\n#") and printed.lstrip(" *_-")[:1].islower()
+        ):
             return False
-        return not (_GOES_ON.match(line) and printed.isupper() and (not self.text[start:at].strip(" *|\n") or self.text[start:at].isupper()))
+        return not (
+            _GOES_ON.match(line)
+            and printed.isupper()
+            and (not self.text[start:at].strip(" *|\n") or self.text[start:at].isupper())
+        )
 
     def _capitals_go_on(self, at: int) -> bool:
         following = self.text[at : at + 200].lstrip(" \n*|").split("\n")[0]
-        return following.isupper() and not self._is_authority(following, following.lower()) and not _GROUND.match(following.lower())
+        return (
+            following.isupper()
+            and not self._is_authority(following, following.lower())
+            and not _GROUND.match(following.lower())
+        )
 
     def _is_prose(self, line: str) -> bool:
         return len(line) > 400
@@ -384,11 +461,26 @@ class _Top:
 
     def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
         """(full name, unit in words) from the letterhead, else from the line that names who decides."""
-        stops = [x for x in (number.start if number and number.end else None, date.start if date else None, kind_at if kind_at > 0 else None) if x is not None]
+        stops = [
+            x
+            for x in (
+                number.start if number and number.end else None,
+                date.start if date else None,
+                kind_at if kind_at > 0 else None,
+            )
+            if x is not None
+        ]
         congress = self._congress(min(stops, default=0), title.start)
         if congress:
             return congress, ""
-        found = self._letterhead(min(stops), joint=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party)) if stops else None
+        found = (
+            self._letterhead(
+                min(stops),
+                joint=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party),
+            )
+            if stops
+            else None
+        )
         if found:
             return found
         authority = self._authority(title.end if title.end else max(kind_at, 0))
@@ -396,7 +488,9 @@ class _Top:
 
     def _congress(self, end: int, title: int) -> str | None:
         """`ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI` at the head of a line of its own, or of the title: a congress speaks."""
-        heads = (m for m in _CONGRESS_LINE.finditer(self.low, 0, end) if not self._line_before(m.start()).strip(" *|#\t"))
+        heads = (
+            m for m in _CONGRESS_LINE.finditer(self.low, 0, end) if not self._line_before(m.start()).strip(" *|#\t")
+        )
         for found in (*heads, *filter(None, (_CONGRESS_LINE.match(self.low, title),))):
             if self.text[found.start() : found.end()].isupper():
                 whose = " ".join(found["whose"].split())
@@ -467,7 +561,11 @@ class _Top:
         if body is None:
             return False
         rest = self.low[body.end : at + length].strip()
-        return not rest or bool(lexicon.pattern(r"(?:{term}|{term_spelling}|{sitting}|-)").match(rest)) or (len(rest.split()) <= 3 and body.local)
+        return (
+            not rest
+            or bool(lexicon.pattern(r"(?:{term}|{term_spelling}|{sitting}|-)").match(rest))
+            or (len(rest.split()) <= 3 and body.local)
+        )
 
 
 def _runs_of_capitals(words: str) -> list[str]:
@@ -531,7 +629,13 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
 
 def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
     """`ỦY BAN BẦU CỬ XÃ PHỐ BẢNG`, `TIỂU BAN THÔNG TIN, TUYÊN TRUYỀN`: the last of bodies that no table knows, and the unit that one of them names."""
-    bodies = [line for line in lines if len(line.split()) > 1 and key(line).split()[0] in lexicon.words("body_heads") and key(line).split()[0] not in lexicon.type_words()]
+    bodies = [
+        line
+        for line in lines
+        if len(line.split()) > 1
+        and key(line).split()[0] in lexicon.words("body_heads")
+        and key(line).split()[0] not in lexicon.type_words()
+    ]
     if not bodies or len(lines) > 4:
         return None
     unit = ""
@@ -565,7 +669,9 @@ def _rest_of(words: str) -> str:
 
 
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
-_UNIT_AT = lexicon.pattern(r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+")
+_UNIT_AT = lexicon.pattern(
+    r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
+)
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 
 
@@ -579,7 +685,9 @@ def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
         end, value = lexicon.longest(lexicon.bodies(), low, at)
         if isinstance(value, lexicon.Body):
             last = low.rfind(" ", at, end) + 1
-            if last and lexicon.longest(lexicon.bodies(), low, last)[0] > end:  # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
+            if (
+                last and lexicon.longest(lexicon.bodies(), low, last)[0] > end
+            ):  # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
                 end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
                 if not isinstance(value, lexicon.Body):
                     at = last
@@ -593,7 +701,9 @@ def _bodies_in(words: str) -> list[tuple[str, str, bool]]:
                     break
             unit = ""
             while True:
-                place = lexicon.pattern(r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+").match(low, end)
+                place = lexicon.pattern(
+                    r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
+                ).match(low, end)
                 if not place:
                     break
                 stop = _unit_end(low, place.end())
@@ -637,7 +747,9 @@ def _title_case(words: str) -> str:
 def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     if symbol is None or not symbol.letters:
         return None
-    row = lexicon.type_letters().get((symbol.letters[0], symbol.party)) or lexicon.type_letters().get((symbol.letters[0], not symbol.party))
+    row = lexicon.type_letters().get((symbol.letters[0], symbol.party)) or lexicon.type_letters().get(
+        (symbol.letters[0], not symbol.party)
+    )
     return row.type if row and len(symbol.letters) > 1 else None
 
 
@@ -668,7 +780,9 @@ def _is_local(issuer: str) -> bool:
 
 
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
-_CONGRESS_LINE = lexicon.pattern(r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])")
+_CONGRESS_LINE = lexicon.pattern(
+    r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
+)
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
@@ -704,7 +818,9 @@ def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     """Types of what a decision promulgates or approves: `ban hành Quy chế …`, `phê duyệt Đề án …`, and of headings further below."""
     found: list[str] = []
     names = lexicon.type_words()
-    for m in lexicon.pattern(r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)").finditer(low[: title.end + 6000]):
+    for m in lexicon.pattern(
+        r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)"
+    ).finditer(low[: title.end + 6000]):
         words = m[1].split()
         for count in (3, 2, 1):
             row = names.get(" ".join(words[:count]))
@@ -751,7 +867,12 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
         if begin == marks[-1][0] and recipients >= 0 and not searched:
             searched = True
             marks.extend(_likely(low, start))
-    if best is None and (last := _LAST_NAME.search(text, max(start, len(text) - 120))) and _SIGNED.match(low, last.end(1)) and (signer := _person(last[1].split())):
+    if (
+        best is None
+        and (last := _LAST_NAME.search(text, max(start, len(text) - 120)))
+        and _SIGNED.match(low, last.end(1))
+        and (signer := _person(last[1].split()))
+    ):
         return Span(last.start(1), last.end(1)), signer, None, None
     return best or (Span(start, start), None, None, None)
 
@@ -800,7 +921,17 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
-        if name and (("\n" in gap and (gap.count("\n") > 1 or "|" in gap or (len(name) > 1 and not _REST_OF_NAME.match(block, word.start(1))))) or any(c in gap for c in ",;:/-–")):
+        if name and (
+            (
+                "\n" in gap
+                and (
+                    gap.count("\n") > 1
+                    or "|" in gap
+                    or (len(name) > 1 and not _REST_OF_NAME.match(block, word.start(1)))
+                )
+            )
+            or any(c in gap for c in ",;:/-–")
+        ):
             break
         if not token:
             here = word.end()
@@ -816,7 +947,15 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
         elif token[0].isupper() and token.isalpha() and not token.isupper() and len(name) < 5:
             name.append(token)
             end = word.end(1)
-        elif token in ("-", "–", "+") or not words or gap.count("\n") > 8 or name or (token.isalpha() and token.islower()) or any(c in gap for c in "-") or not token.isalpha():
+        elif (
+            token in ("-", "–", "+")
+            or not words
+            or gap.count("\n") > 8
+            or name
+            or (token.isalpha() and token.islower())
+            or any(c in gap for c in "-")
+            or not token.isalpha()
+        ):
             break
         here = word.end()
     lines = [x for x in (*lines, line) if x]

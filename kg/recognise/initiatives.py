@@ -20,7 +20,7 @@ from kg.recognise.flat import Flat
 from kg.tables import load_rows
 from kg.text import either, fold
 
-_OPEN, _CLOSE = "“\"«‘", "”\"»’"
+_OPEN, _CLOSE = '“"«‘', '”"»’'
 _LONGEST = 260  # characters of a name without quotes
 _QUOTED = 420
 _UNDATED = 18  # words of a name without quotes and date
@@ -130,7 +130,9 @@ def _words() -> _Words:
     to, year, vision = (_either(use[u]) for u in ("to", "year", "vision"))
     years = rf"\d{{4}}(?: ?(?:{to}) ?(?:(?:{year}) )?\d{{4}})?"
     when = rf"(?:(?:{_either(use['period'])})(?: (?:{_either(use['period'])}))? ?(?:(?:{year}) )?{years}|(?:{_either(use['period'])}) (?:[ivx]{{1,4}}|\d)(?!\w)|(?:{_either(use['until'])}) {years})"
-    units = "|".join(sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u)))
+    units = "|".join(
+        sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u))
+    )
     place = rf"(?:(?:{units}) )?{CAPITAL}(?: {CAPITAL}){{0,4}}"
     return _Words(
         pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
@@ -141,7 +143,9 @@ def _words() -> _Words:
         empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
         stop=re.compile(rf" (?:{_either(use['stop'])})(?!\w)"),
         national=re.compile(rf" (?:{_either(use['national'])})(?!\w)"),
-        period=re.compile(rf",? \(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"),
+        period=re.compile(
+            rf",? \(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"
+        ),
         years=re.compile(rf"(\d{{4}})\s*(?:{to})\s*(?:(?:{year})\s*)?(\d{{4}})"),
         section=re.compile(rf"(?:{_either(use['section'])})(?!\w)"),
         approve=re.compile(
@@ -162,7 +166,14 @@ def _words() -> _Words:
     )
 
 
-def find(doc: Document, header: HasOwn, documents: HasMentions, duties: HasTasks, bodies: HasMentions, flat: Flat | None = None) -> Initiatives:
+def find(
+    doc: Document,
+    header: HasOwn,
+    documents: HasMentions,
+    duties: HasTasks,
+    bodies: HasMentions,
+    flat: Flat | None = None,
+) -> Initiatives:
     """Initiatives named in a text, in text order; what is named twice, in full and in short, is one."""
     flat = flat or Flat(doc)
     general = fold(header.own.type or "") in _words().general
@@ -218,7 +229,11 @@ class _Finder:
         if begin >= len(self.text) or not self.text[begin].isupper() or self.low.count(" ", begin, stop) < 2:
             return None
         one = self._named(row, start, end, begin, stop, "component")
-        return one._replace(label=f"{one.label[: end - start]} {number[1]}: {one.label[end - start + 1 :]}") if one else None
+        return (
+            one._replace(label=f"{one.label[: end - start]} {number[1]}: {one.label[end - start + 1 :]}")
+            if one
+            else None
+        )
 
     def _cites(self, start: int, stop: int) -> bool:
         """Is a numbered document named inside? Then the words are those of a paper (`Chương trình hành động thực hiện Nghị quyết số 24-NQ/TW`)."""
@@ -252,7 +267,11 @@ class _Finder:
             return []
         if row.proper:
             return self._one(self._project(row, start, end, stop))
-        own = row.kind == MASTERPLAN and self.text[start].isupper() and self._own_unit(self.text[end + 1 : stop]) not in (None, self.text[end + 1 : stop])
+        own = (
+            row.kind == MASTERPLAN
+            and self.text[start].isupper()
+            and self._own_unit(self.text[end + 1 : stop]) not in (None, self.text[end + 1 : stop])
+        )
         if not own and not self._is_named(row, start, end, stop, dated):
             return []
         return self._one(self._named(row, start, end, end + 1, stop, "dated" if dated else "named"))
@@ -343,7 +362,10 @@ class _Finder:
     def _before_of(self, end: int, stop: int) -> int:
         for of in self.words.of:
             at = self.low.find(of, end, stop)
-            if at >= 0 and (self.text[at + len(of) : at + len(of) + 1].isupper() or lexicon().unit_list.match(self.low, at + len(of) - 1)):
+            if at >= 0 and (
+                self.text[at + len(of) : at + len(of) + 1].isupper()
+                or lexicon().unit_list.match(self.low, at + len(of) - 1)
+            ):
                 return at
         return stop
 
@@ -422,8 +444,14 @@ class _Finder:
             if not (self.words.pair.fullmatch(name) or (works and self.words.proper.search(name, works.end()))):
                 break
             begin = at
-            aliases = (f"{name} ({item[2]})", f"{fold(row.words[0])} {name}") if item[2] else (f"{row.words[0]} {name}",)
-            found.append(_Named(begin, begin + len(name), name, row.kind, fold(name), None, _place(name), "listed", aliases=aliases))
+            aliases = (
+                (f"{name} ({item[2]})", f"{fold(row.words[0])} {name}") if item[2] else (f"{row.words[0]} {name}",)
+            )
+            found.append(
+                _Named(
+                    begin, begin + len(name), name, row.kind, fold(name), None, _place(name), "listed", aliases=aliases
+                )
+            )
             more = re.compile(r"[;.,] ").match(self.text, item.end())
             if not more:
                 break
@@ -432,7 +460,9 @@ class _Finder:
 
     def _named(self, row: Row, start: int, end: int, begin: int, stop: int, rule: str) -> _Named | None:
         """The record of a name whose stretch is known."""
-        while (stop > begin and self.text[stop - 1] in " ,-–") or (self.text[stop - 1] == ")" and "(" not in self.text[begin:stop]):
+        while (stop > begin and self.text[stop - 1] in " ,-–") or (
+            self.text[stop - 1] == ")" and "(" not in self.text[begin:stop]
+        ):
             stop -= 1
         weak = self.words.weak_end.search(self.low, begin, stop) if rule != "quoted" else None
         stop = weak.start() if weak else stop
@@ -452,15 +482,28 @@ class _Finder:
         if core in self.words.plural or not core:
             return None
         cut = self.low[stop : stop + 1] in ("\n", "|", "") or self.low[stop : stop + 2] == " |"
-        closing = stop + 1 if rule == "quoted" and self.text[stop : stop + 1] in _CLOSE and not (start and self.text[start - 1] in _OPEN) else stop
+        closing = (
+            stop + 1
+            if rule == "quoted"
+            and self.text[stop : stop + 1] in _CLOSE
+            and not (start and self.text[start - 1] in _OPEN)
+            else stop
+        )
         period = f"{years[1]}-{years[2]}" if years else None
-        return _Named(start, closing, label, row.kind, core, period, _place(name), f"{rule}:{row.id}", shouted, cut, sure)
+        return _Named(
+            start, closing, label, row.kind, core, period, _place(name), f"{rule}:{row.id}", shouted, cut, sure
+        )
 
     def _own_unit(self, name: str) -> str | None:
         """`tỉnh thời kỳ 2021-2030` in a paper of Sơn La is that of Sơn La; without a paper of a place it is no name."""
         low = " " + fold(name)
         unit = lexicon().unit_list.match(low)
-        if not unit or unit["rest"] or unit["many"] or (low[unit.end() :] and not self.words.period.match(low, unit.end())):
+        if (
+            not unit
+            or unit["rest"]
+            or unit["many"]
+            or (low[unit.end() :] and not self.words.period.match(low, unit.end()))
+        ):
             return name
         full = self.own.units.get(lexicon().units[unit["first"]][0])
         return f"{full}{name[unit.end() - 1 :]}" if full else None
@@ -518,11 +561,16 @@ def _joined(found: list[_Named]) -> dict[tuple[str, str], tuple[str, str]]:
     for name in found:
         if not name.sure and (name.kind, name.core) not in keys:
             words = _words().family.get(name.rule.partition(":")[2], ())
-            whole = next((k for k in projects if f" {name.core} " in f" {k[1]} " and any(w in k[1] for w in words)), None)
+            whole = next(
+                (k for k in projects if f" {name.core} " in f" {k[1]} " and any(w in k[1] for w in words)), None
+            )
             if whole:
                 keys[name.kind, name.core] = keys[whole]
     for one in projects:
-        longer = next((k for k in projects if len(k[1]) > len(one[1]) + 3 and k[1].endswith(" " + one[1]) and len(one[1]) > 6), None)
+        longer = next(
+            (k for k in projects if len(k[1]) > len(one[1]) + 3 and k[1].endswith(" " + one[1]) and len(one[1]) > 6),
+            None,
+        )
         if longer:
             keys[one] = keys[longer]
     return keys
@@ -540,10 +588,14 @@ def _entity(names: list[_Named]) -> Entity:
     best = max(names, key=lambda n: (not n.shouted, n.period is not None, len(n.label), n.label))
     printed = {n.label for n in names if not n.shouted} | {a for n in names for a in n.aliases}
     place = next((n.place for n in names if n.place), None)
-    return Entity(kind=best.kind, label=best.label, aliases=tuple(sorted(printed - {best.label})), period=best.period, place=place)
+    return Entity(
+        kind=best.kind, label=best.label, aliases=tuple(sorted(printed - {best.label})), period=best.period, place=place
+    )
 
 
-def _document_claims(doc: Document, sentences: _Sentences, documents: HasMentions, mentions: tuple[Mention, ...]) -> list[Claim]:
+def _document_claims(
+    doc: Document, sentences: _Sentences, documents: HasMentions, mentions: tuple[Mention, ...]
+) -> list[Claim]:
     """Who approved an initiative: the document named just before, or the paper itself; else the paper mentions it."""
     claims: dict[tuple[str, int, int], Claim] = {}
     ordered = sorted(documents.mentions, key=lambda m: m.start)
@@ -554,7 +606,11 @@ def _document_claims(doc: Document, sentences: _Sentences, documents: HasMention
         sentence = sentences.around(mention)
         if _words().approve.search(opening):
             i = bisect_right(starts, mention.start) - 1
-            cited = ordered[i] if i >= 0 and ordered[i].start >= sentence.start and ordered[i].end <= mention.start else None
+            cited = (
+                ordered[i]
+                if i >= 0 and ordered[i].start >= sentence.start and ordered[i].end <= mention.start
+                else None
+            )
             gap = mention.start - (cited.end if cited else part[0])
             if cited and gap < 160 and ";" not in doc.low[cited.end : mention.start]:
                 _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))

@@ -30,7 +30,9 @@ _TERM = lexicon.pattern(
 _ORDINAL = lexicon.pattern(
     r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{first}|hai|ba|{four_spelling}|{four}|{five}|{six}|{seven}|{seven_spelling}|{eight}|{nine}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 )
-_SESSION = lexicon.pattern(r"{meeting}\s+(?:{time_ordinal}\s+\S+\s+(?:{of}\s+)?)?(?:{executive_committee}\s+)?{centre}(?:\s+{party})?")
+_SESSION = lexicon.pattern(
+    r"{meeting}\s+(?:{time_ordinal}\s+\S+\s+(?:{of}\s+)?)?(?:{executive_committee}\s+)?{centre}(?:\s+{party})?"
+)
 _JOIN = lexicon.pattern(r"\s*(?:,|{and}|-|;)\s+|\s*-\s*")
 _ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
@@ -84,7 +86,9 @@ def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
     if term:
         end = _term_end(low, term)
     label = " ".join(text[found.start() : end].replace("*", " ").split())
-    return Issuer(start=found.start(), end=end, full=label, local=False, placed=True, term=term["term"].upper() if term else None)
+    return Issuer(
+        start=found.start(), end=end, full=label, local=False, placed=True, term=term["term"].upper() if term else None
+    )
 
 
 def _term_end(low: str, term: re.Match[str]) -> int:
@@ -111,22 +115,33 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         name_end = proper_name(text, low, unit.end())
         placed = placed or name_end > unit.end()
         words = text[end:name_end].replace("*", " ")
-        full += " " + " ".join((words if not words.isupper() else f"{unit[1]} {text[unit.end() : name_end].title()}").split())
+        full += " " + " ".join(
+            (words if not words.isupper() else f"{unit[1]} {text[unit.end() : name_end].title()}").split()
+        )
         end = name_end
         local = True
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)
-        if comma and _UNIT.match(low, comma.end()) and proper_name(text, low, _UNIT.match(low, comma.end()).end()) > _UNIT.match(low, comma.end()).end():  # type: ignore[union-attr]
+        if (
+            comma
+            and _UNIT.match(low, comma.end())
+            and proper_name(text, low, _UNIT.match(low, comma.end()).end()) > _UNIT.match(low, comma.end()).end()
+        ):  # type: ignore[union-attr]
             end = comma.end()
             full += ","
     if local and not placed:
         name_end = proper_name(text, low, end)
-        if name_end > end and lexicon.longest(lexicon.provinces(), low, lexicon.pattern(r"\s+").match(low, end).end())[1]:  # type: ignore[union-attr]
+        if (
+            name_end > end
+            and lexicon.longest(lexicon.provinces(), low, lexicon.pattern(r"\s+").match(low, end).end())[1]
+        ):  # type: ignore[union-attr]
             full += " " + " ".join(text[end:name_end].split())
             end, placed = name_end, True
     term = _TERM.match(low, end)
     if term:
         end = _term_end(low, term)
-    return Issuer(start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None)
+    return Issuer(
+        start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None
+    )
 
 
 def _tidy(full: str) -> str:
@@ -145,7 +160,14 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
         other = _one(text, low, gap.end(), end, value)
         joiner = " ".join(gap.group().split())
         full = f"{first.full}{'' if joiner == ',' else ' '}{joiner} {other.full}"
-        first = Issuer(start=first.start, end=other.end, full=full, local=first.local, placed=first.placed or other.placed, term=first.term or other.term)
+        first = Issuer(
+            start=first.start,
+            end=other.end,
+            full=full,
+            local=first.local,
+            placed=first.placed or other.placed,
+            term=first.term or other.term,
+        )
     return first
 
 
@@ -168,7 +190,11 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         here = word.start(1)
         if word[1] in (_AND, "-"):
             nxt = _WORD.match(low, word.end())
-            if nxt and nxt[1] not in heads and (text[nxt.start(1)].isupper() or (nxt[1] not in stops and nxt[1] not in _PLURAL)):
+            if (
+                nxt
+                and nxt[1] not in heads
+                and (text[nxt.start(1)].isupper() or (nxt[1] not in stops and nxt[1] not in _PLURAL))
+            ):
                 end = word.end()
                 continue
             break

@@ -10,7 +10,9 @@ from msgspec import Struct
 from kg.recognise import lexicon
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
-_PIECE = lexicon.pattern(r"(\s{0,2}\\?[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))")
+_PIECE = lexicon.pattern(
+    r"(\s{0,2}\\?[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
+)
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
 
@@ -19,7 +21,9 @@ DATE = lexicon.pattern(
     r"\s*,?\s*(?:\n\s*\d{1,3}\s*\n\s*)?(?:{made_on}\s+)?(?:{day}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
 BARE_DATE = lexicon.pattern(r"\s*,?\s*(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
-BRACKET_DATE = lexicon.pattern(r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})")
+BRACKET_DATE = lexicon.pattern(
+    r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
+)
 YEAR = lexicon.pattern(r"\s*,?\s*(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
 BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/.-]|,\d)")
 BRACKET_YEAR = lexicon.pattern(r"\s*\(\s*(?:{year}\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
@@ -60,7 +64,28 @@ class Symbol(Struct, frozen=True, kw_only=True):
     doubtful: bool = False  # a scanner may have misread it
 
 
-_ALIKE = {"Ð": "Đ", "‑": "-", "–": "-", "−": "-", "‐": "-", "—": "-", "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X", "⁄": "/", "∕": "/", "／": "/"}
+_ALIKE = {
+    "Ð": "Đ",
+    "‑": "-",
+    "–": "-",
+    "−": "-",
+    "‐": "-",
+    "—": "-",
+    "А": "A",
+    "В": "B",
+    "С": "C",
+    "Е": "E",
+    "Н": "H",
+    "К": "K",
+    "М": "M",
+    "О": "O",
+    "Р": "P",
+    "Т": "T",
+    "Х": "X",
+    "⁄": "/",
+    "∕": "/",
+    "／": "/",
+}
 _ALIKE_TABLE = str.maketrans(_ALIKE)
 
 
@@ -80,14 +105,26 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
         letters_printed = text[loose.start(2) : loose.end(2)]
         parts = [p.strip() for p in re.split(r"[-/]", low[loose.start(2) : loose.end(2)])]
         joiner = "-" if "/" in letters_printed else "/"
-        return Symbol(end=loose.end(), number=_plain_number(number), printed=clean_symbol(f"{printed}{joiner}{letters_printed}"), letters=tuple(parts), party="/" in letters_printed)
+        return Symbol(
+            end=loose.end(),
+            number=_plain_number(number),
+            printed=clean_symbol(f"{printed}{joiner}{letters_printed}"),
+            letters=tuple(parts),
+            party="/" in letters_printed,
+        )
     for index in range(6):
         piece = _PIECE.match(low, end)
         if not piece:
             break
         gap, word = piece[1], piece[2]
         if word.isdigit():
-            if len(word) != 4 or letters or year is not None or not 1940 <= int(word) <= 2100 or ("-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/"):
+            if (
+                len(word) != 4
+                or letters
+                or year is not None
+                or not 1940 <= int(word) <= 2100
+                or ("-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/")
+            ):
                 break
             following = low[piece.end() : piece.end() + 3].lstrip()[:1]
             if following == "/" or not letters:
@@ -103,12 +140,27 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
         printed = printed + text[piece.start() : end]
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
-    if year is not None and not letters and len(number) <= 2 and int(re.sub(r"\D", "", number) or 0) <= 12 and low[max(0, at - 1) : at] in "/-":
+    if (
+        year is not None
+        and not letters
+        and len(number) <= 2
+        and int(re.sub(r"\D", "", number) or 0) <= 12
+        and low[max(0, at - 1) : at] in "/-"
+    ):
         return None
-    return Symbol(end=end, number=_plain_number(number), printed=clean_symbol(printed), letters=tuple(letters), year=year, party=party)
+    return Symbol(
+        end=end,
+        number=_plain_number(number),
+        printed=clean_symbol(printed),
+        letters=tuple(letters),
+        year=year,
+        party=party,
+    )
 
 
-_MISREAD = lexicon.pattern(r"\d[\dliosq% ]{0,6}/\s?[\dlios%]{3,5}/\s?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,2}(?![^\W_])")
+_MISREAD = lexicon.pattern(
+    r"\d[\dliosq% ]{0,6}/\s?[\dlios%]{3,5}/\s?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,2}(?![^\W_])"
+)
 
 
 def misread_at(text: str, low: str, at: int) -> Symbol | None:
@@ -118,7 +170,9 @@ def misread_at(text: str, low: str, at: int) -> Symbol | None:
         return None
     printed = clean_symbol(text[at : found.end()])
     number, _, rest = printed.partition("/")
-    return Symbol(end=found.end(), number=number, printed=printed, letters=(rest.rpartition("/")[2].lower(),), doubtful=True)
+    return Symbol(
+        end=found.end(), number=number, printed=printed, letters=(rest.rpartition("/")[2].lower(),), doubtful=True
+    )
 
 
 def _plain_number(number: str) -> str:
@@ -141,13 +195,19 @@ def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: li
     """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
     printed = text[start : start + len(word)]
     if not printed[0].isupper():
-        return (word in _letters() and not before and " " not in gap) or (bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower())
+        return (word in _letters() and not before and " " not in gap) or (
+            bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower()
+        )
     capitals = sum(c.isupper() for c in printed)
     if len(word) > 14 and "&" not in word and not printed.isupper():
         return False
     if gap.strip() != gap:  # `109/UBND - VX`, but not `12/QĐ-UBND - Uỷ ban`
         spaced = gap[:1].isspace() and gap[-1:].isspace()
-        if spaced and before and ((before[0] in _letters() and len(before) >= 2) or not printed.isupper() or len(word) > 8):
+        if (
+            spaced
+            and before
+            and ((before[0] in _letters() and len(before) >= 2) or not printed.isupper() or len(word) > 8)
+        ):
             return False
         if capitals < 2 and len(printed) > 2:
             return False

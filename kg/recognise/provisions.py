@@ -21,7 +21,16 @@ _SUBPOINT, _POINT, _CLAUSE_WORD, _ARTICLE_WORD, _SUBSECTION, _SECTION, _CHAPTER,
 )
 _THIS_ONE, _FROM, _UNTIL, _PLURAL = map(lexicon.word, ("this_word", "from", "until", "plural_word"))
 _COORDINATES = (",", ";", *lexicon.group("and_or"))
-_LEVELS = {_SUBPOINT: 0, _POINT: 1, _CLAUSE_WORD: 2, _ARTICLE_WORD: 3, _SUBSECTION: 4, _SECTION: 5, _CHAPTER: 6, _PART: 7}
+_LEVELS = {
+    _SUBPOINT: 0,
+    _POINT: 1,
+    _CLAUSE_WORD: 2,
+    _ARTICLE_WORD: 3,
+    _SUBSECTION: 4,
+    _SECTION: 5,
+    _CHAPTER: 6,
+    _PART: 7,
+}
 _VALUE = {
     _SUBPOINT: r"(?:[a-zđ]{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
     _POINT: r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
@@ -39,7 +48,9 @@ _TOKENS = {
     )
     for kind, value in _VALUE.items()
 }
-_KIND = lexicon.pattern(r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)")
+_KIND = lexicon.pattern(
+    r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
+)
 _NAMES = {fold(name): name for name in _LEVELS}
 _SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
 _ANCHORS = tuple(
@@ -162,7 +173,12 @@ def _plain_run(low: str, start: int) -> Run | None:
     if not found or low[max(0, start - 5) : start].strip().endswith((_PLURAL, _UNTIL, _FROM)):
         return None
     point, clause, article = found.group("a", "b", "c")
-    if point is None and clause is None and _heads_a_line(low, start) and low[found.end() : found.end() + 2].lstrip(" *")[:1] in (".", ":", "", "\n"):
+    if (
+        point is None
+        and clause is None
+        and _heads_a_line(low, start)
+        and low[found.end() : found.end() + 2].lstrip(" *")[:1] in (".", ":", "", "\n")
+    ):
         return None
     path: list[tuple[int, str, str]] = []
     if point:
@@ -172,9 +188,19 @@ def _plain_run(low: str, start: int) -> Run | None:
     if clause:
         path.append((2, _CLAUSE_WORD, clause))
     path.append((3, _ARTICLE_WORD, article))
-    steps = [f"{_ARTICLE_WORD} {article}", *([f"{_CLAUSE_WORD} {clause}"] if clause else ()), *([f"{_POINT} {point}"] if point else ())]
+    steps = [
+        f"{_ARTICLE_WORD} {article}",
+        *([f"{_CLAUSE_WORD} {clause}"] if clause else ()),
+        *([f"{_POINT} {point}"] if point else ()),
+    ]
     here = article == _THIS_ONE
-    return Run(start=start, end=found.end(), paths=(tuple(path),), here=3 if here else -1, plain="" if here else "/".join(steps))
+    return Run(
+        start=start,
+        end=found.end(),
+        paths=(tuple(path),),
+        here=3 if here else -1,
+        plain="" if here else "/".join(steps),
+    )
 
 
 def _run(low: str, start: int) -> Run | None:
@@ -212,7 +238,7 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
         return False
     before = low[max(0, start - 60) : start]
     glued = low[start - 1 : start] in ('"', "”") and low[end : end + 1] == "."
-    if before[before.rfind("\n") + 1 :].strip(" |*“\"#>_") and not glued:
+    if before[before.rfind("\n") + 1 :].strip(' |*“"#>_') and not glued:
         return False
     after = low[end : end + 2].lstrip(" *")[:1]
     return after in (".", ":", "", "\n", "*") or tokens[0][0] >= 4
@@ -239,7 +265,9 @@ def _between(low: str, high: str) -> tuple[str, ...]:
     return (low, high)
 
 
-def _paths(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[tuple[int, str, str], ...], ...], int]:
+def _paths(
+    tokens: list[tuple[int, str, tuple[str, ...], str]],
+) -> tuple[tuple[tuple[tuple[int, str, str], ...], ...], int]:
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
     here = max((level for level, _, values, _ in tokens if _THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
@@ -256,7 +284,9 @@ def _up(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tupl
                 items.append([(level, kind, value)])
             previous = (level, kind, values)
             continue
-        waiting = [item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, items, level))]
+        waiting = [
+            item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, items, level))
+        ]
         if waiting and values != (_THIS_ONE,):
             spread: list[list[tuple[int, str, str]]] = []
             for item in items:
@@ -327,7 +357,15 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
                 context = (*(place.clause(run.start, inside) or (clause[1] if clause[0] == article else ())), *context)
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
-        paths = [run.plain] if run.plain else [p for path in run.paths if (p := _written(path, context, amended >= 0 and owner is None and inside is None))]
+        paths = (
+            [run.plain]
+            if run.plain
+            else [
+                p
+                for path in run.paths
+                if (p := _written(path, context, amended >= 0 and owner is None and inside is None))
+            ]
+        )
         if inside is None and (steps := _article_of(run)):
             lead = (article, steps)
             clause = (article, tuple(step for step in run.paths[-1] if step[0] == 2))
@@ -402,7 +440,7 @@ def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
 
 def _heads_a_line(low: str, at: int) -> bool:
     before = low[max(0, at - 6) : at].rstrip(" #>|")
-    return not before or before[-1] in "\n“\"*"
+    return not before or before[-1] in '\n“"*'
 
 
 def _articles(doc: Document) -> list[tuple[int, str]]:
@@ -484,7 +522,11 @@ class Place:
             if not _TELLS.search(self.low, max(0, q.start - 60), q.start):
                 continue
             i = bisect_right(begins, q.start) - 1
-            while i >= 0 and q.start - citations[i].end < 500 and not _SENTENCE_ENDS.search(self.low, citations[i].end, q.start - 1):
+            while (
+                i >= 0
+                and q.start - citations[i].end < 500
+                and not _SENTENCE_ENDS.search(self.low, citations[i].end, q.start - 1)
+            ):
                 if not citations[i].pointer:
                     found[q.start] = citations[i].start
                 i -= 1
@@ -518,7 +560,9 @@ class Place:
                 found.append((part.start, now))
         return found
 
-    def _target(self, doc: Document, start: int, body: int, end: int, begins: list[int], citations: list[Citation]) -> int:
+    def _target(
+        self, doc: Document, start: int, body: int, end: int, begins: list[int], citations: list[Citation]
+    ) -> int:
         words = doc.low[body : body + 40].lstrip(" *\n.:")
         if not words.startswith(_ACTS):
             return -1

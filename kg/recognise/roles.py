@@ -106,7 +106,11 @@ def _column_starts() -> tuple[str, ...]:
 def column_role(head: str) -> str:
     """What a column is for, from its head in small letters; "" for a head that says nothing known."""
     head = " ".join(fold(head).split()).strip(" .:*")
-    role = next((role for word, role in _columns() if head.startswith(word)), "") if head.startswith(_column_starts()) else ""
+    role = (
+        next((role for word, role in _columns() if head.startswith(word)), "")
+        if head.startswith(_column_starts())
+        else ""
+    )
     if role in ("lead", "body", "") and any(word in head for word in words("column_with")) and not _leads(head):
         return "coordinate"
     return "lead" if role in ("", "body") and _leads(head) else role

@@ -139,7 +139,6 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     return first, last if last > 0 else max(end, stop)
 
 
-
 def _under_goals(doc: Document, index: int, known: dict[int, bool]) -> bool:
     """Does the paragraph, or a title above it, name goals?"""
     at = index
@@ -159,7 +158,11 @@ def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: 
     if len(clause) < 15 or _anywhere("told").search(clause):
         return False
     if goals:
-        title = candidate["by"] and _anywhere("goals").match(clause) and not re.search(r"\d", clause.replace(candidate[0], ""))
+        title = (
+            candidate["by"]
+            and _anywhere("goals").match(clause)
+            and not re.search(r"\d", clause.replace(candidate[0], ""))
+        )
         return not title
     if _SYMBOL.search(clause) or not _anywhere("result").search(clause):
         return False
@@ -188,5 +191,10 @@ def _target(doc: Document, index: int, start: int, end: int, place: int, tasks: 
     )
     task = next((number for a, b, number in tasks if a <= start < b), None)
     return Target(
-        start=start, end=end, task=task, due=f"{year[1]}-12-31" if year else None, value=figure[1] if figure else None, unit=figure[2] if figure else None
+        start=start,
+        end=end,
+        task=task,
+        due=f"{year[1]}-12-31" if year else None,
+        value=figure[1] if figure else None,
+        unit=figure[2] if figure else None,
     )
