@@ -1228,11 +1228,8 @@ def _law(
     after = bracket.end() if bracket else at
     number = _NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
-    if (
-        symbol
-        and (symbol.letters or (symbol.year is not None and _NO in number.group()))
-        and _symbol_allowed_law(symbol)
-    ):  # type: ignore[union-attr]
+    counts = symbol and number and (symbol.letters or (symbol.year is not None and _NO in number.group()))
+    if symbol and counts and _symbol_allowed_law(symbol):
         row = lexicon.type_words()[kind]
         cite = _cite(text, low, start, _Type(start, row, True, kind), symbol, "name-number")
         date, issuer = _passed(text, low, start, cite.end, _Tail(end=cite.end, date=cite.date))

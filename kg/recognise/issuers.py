@@ -121,19 +121,14 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         end = name_end
         local = True
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)
-        if (
-            comma
-            and _UNIT.match(low, comma.end())
-            and proper_name(text, low, _UNIT.match(low, comma.end()).end()) > _UNIT.match(low, comma.end()).end()
-        ):  # type: ignore[union-attr]
+        above = _UNIT.match(low, comma.end()) if comma else None
+        if comma and above and proper_name(text, low, above.end()) > above.end():
             end = comma.end()
             full += ","
     if local and not placed:
         name_end = proper_name(text, low, end)
-        if (
-            name_end > end
-            and lexicon.longest(lexicon.provinces(), low, lexicon.pattern(r"\s+").match(low, end).end())[1]
-        ):  # type: ignore[union-attr]
+        space = lexicon.pattern(r"\s+").match(low, end)
+        if name_end > end and space and lexicon.longest(lexicon.provinces(), low, space.end())[1]:
             full += " " + " ".join(text[end:name_end].split())
             end, placed = name_end, True
     term = _TERM.match(low, end)
