@@ -292,7 +292,9 @@ class _Finder:
 
     def functional(self, found: list[_Named]) -> Iterator[_Named]:
         """Bodies known by what they do: `Cơ quan đăng ký đầu tư có trách nhiệm …`."""
-        for one in self.lex.functional.finditer(self.low):
+        opening, later = self.lex.functional
+        first = opening.match(self.low)
+        for one in (*([first] if first else ()), *later.finditer(self.low)):
             which = "name" if one["name"] else "title"
             words = _WORD.match(self.low, one.start(which))
             start, end = one.span(which)

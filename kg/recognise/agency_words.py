@@ -117,7 +117,9 @@ class Lexicon(NamedTuple):
     proper: tuple[str, ...]  # words that keep a capital inside a group's name
     acts: frozenset[str]
     trades: frozenset[str]
-    functional: re.Pattern[str]  # a body known by what it does, at the beginning of a paragraph
+    functional: tuple[
+        re.Pattern[str], ...
+    ]  # a body known by what it does, at the beginning of the text, of a paragraph
     unit_body: tuple[
         re.Pattern[str], ...
     ]  # a province where a body may stand: alone, after a mark, after a word of telling
@@ -211,11 +213,7 @@ def lexicon() -> Lexicon:
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
         acts=frozenset(words["act"]),
         trades=frozenset(words["trade"]),
-        functional=re.compile(
-            rf"^(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{either(words['functional'])}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
-            rf"|^\d{{1,2}} ?[.)] ?(?P<title>(?:{either(words['functional'])}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-))",
-            re.M,
-        ),
+        functional=tuple(re.compile(start + _functional(words)) for start in (r"", r"\n")),
         unit_body=_unit_body(some, one, words["told-unit"]),
         state=frozenset(words["state"]),
         titled=re.compile(
@@ -249,6 +247,14 @@ def lexicon() -> Lexicon:
         bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
+    )
+
+
+def _functional(words: dict[str, list[str]]) -> str:
+    heads = either(words["functional"])
+    return (
+        rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{heads}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
+        rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
     )
 
 
