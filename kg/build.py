@@ -6,10 +6,12 @@ import hashlib
 import os
 import sqlite3
 import stat
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from kg import graphfile, judgements
 from kg.errors import KgError, ReadError, TableError, UsageFault
 from kg.executor import Executor, executor
 from kg.graph import Graph
+from kg.messages import t
 from kg.model import Issue
 from kg.store import Item, Store, fingerprint, pack, relative, sources, stored
 from kg.tables import ontology
@@ -344,11 +347,17 @@ def _read_source(job: Job) -> Outcome:
     if sha == job.sha:
         return Outcome(size, mtime, sha)
     items = []
-    for source in read_bytes(data, job.location.rpartition("/")[2]):
+    name = job.location.rpartition("/")[2]
+    for source in read_bytes(data, name, partial(_page_read, name) if sys.stderr.isatty() else None):
         noticed = tuple(Issue(start=n.start, end=n.end, code=n.code, detail=n.detail) for n in source.notes)
         stored = Stored(source.member, source.format, source.text, source.meta, source.pages, source.ocr, noticed)
         items.append(_item(job, stored))
     return Outcome(size, mtime, sha, items)
+
+
+def _page_read(name: str, done: int, total: int) -> None:
+    """A scan takes seconds a page: on a terminal each page is said, from whichever process reads it."""
+    sys.stderr.write(t("build.page", file=name, done=done, total=total) + "\n")
 
 
 def _extract_again(job: Job) -> Outcome:
