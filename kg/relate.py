@@ -460,7 +460,8 @@ class _Reader:
         own = self.entities[0]
         if (self.entities[target].type or "") not in self.words.laws or (own.type or "") not in self.words.below_laws:
             return False
-        return not re.search(r"/\d{4}/|qh\d*$", fold(own.symbol or ""))
+        symbol = parse_symbol(own.symbol or "")
+        return not (symbol.year or symbol.assembly)
 
     def in_row(self, cue: Span) -> bool:
         """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""
