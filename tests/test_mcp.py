@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,18 @@ from kg.mcp_server import server
 TOOLS = {"search", "show", "trace", "tasks", "deadlines", "impact", "path"}
 
 
+def finished(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: the browser tests leave a running loop in the thread of the worker that has both."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def call(db: Path, tool: str, **arguments: Any) -> Any:
     async def ask() -> Any:
         async with Client(server(db)) as client:
             return await client.call_tool(tool, arguments)
 
-    return asyncio.run(ask())
+    return finished(ask())
 
 
 def answer(db: Path, tool: str, **arguments: Any) -> dict[str, Any]:
@@ -50,7 +58,7 @@ def test_over_stdio(data_db: Path) -> None:
             assert not found.is_error
             assert json.loads(found.content[0].text)["direction"] == "down"
 
-    asyncio.run(ask())
+    finished(ask())
 
 
 @pytest.mark.parametrize(
