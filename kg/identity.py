@@ -341,14 +341,16 @@ class _Documents:
             self._known(name)
             versions = [g for g in self.named[name] if same[0].year in g.years]
             by_date = _grouped(same, lambda v: v.date or "")
-            for date, some in by_date.items():
+            for date, some in sorted(by_date.items()):  # those without a day first: they may go to the others
                 fits = [g for g in versions if g.date == date] if date else []
                 fits = fits or [g for g in versions if not date or not g.date or len(versions) == 1]
+                if len(fits) > 1 and not date:
+                    some = self._in_force_of(some, fits)
                 if len(fits) == 1:
                     fits[0].joining += some
-                elif not date and len(by_date) == 2:
+                elif not date and not fits and len(by_date) == 2:
                     by_date[next(d for d in by_date if d)] += some
-                else:
+                elif some:
                     self.named[name].append(self._add(some))
                     if len(fits) > 1:
                         self._ambiguous(some, fits)
@@ -377,7 +379,7 @@ class _Documents:
         for view in views:
             name = _name(view)
             self._known(name)
-            version = self._in_force(view, name)
+            version = _in_force(view, self.named[name])
             if version:
                 version.joining.append(view)
             else:
@@ -397,15 +399,13 @@ class _Documents:
             if version.symbol not in there:
                 self.named[name].append(self._add([], version))
 
-    def _in_force(self, view: _View, name: str) -> _Group | None:
-        versions = self.named[name]
-        if view.of.own or not versions:
-            return None
-        day = _read_on(view.of)
-        if not day:
-            return versions[0] if len(versions) == 1 else None
-        past = [g for g in versions if g.since and g.since <= day]
-        return max(past, key=lambda g: (g.since or "", _first_symbol(g))) if past else None
+    def _in_force_of(self, views: list[_View], versions: list[_Group]) -> list[_View]:
+        """Of several versions of one year the one in force is meant; returns the views that come before all of them."""
+        early = []
+        for view in views:
+            version = _in_force(view, versions)
+            (version.joining if version else early).append(view)
+        return early
 
     def _bare_numbers(self, views: list[_View], anchors: list[_Group]) -> None:
         """`Nghị định 90/2017`, `Nghị quyết 59 của Bộ Chính trị`: joined where the year or the issuer leaves one."""
@@ -437,6 +437,16 @@ class _Documents:
 
 
 SESSION = 14  # days within which a session of the National Assembly adopts laws that cite one another
+
+
+def _in_force(view: _View, versions: list[_Group]) -> _Group | None:
+    if view.of.own or not versions:
+        return None
+    day = _read_on(view.of)
+    if not day:
+        return versions[0] if len(versions) == 1 else None
+    past = [g for g in versions if g.since and g.since <= day]
+    return max(past, key=lambda g: (g.since or "", _first_symbol(g))) if past else None
 
 
 def _read_on(d: Descriptor) -> str | None:

@@ -155,6 +155,17 @@ def test_a_law_means_what_its_own_session_adopts() -> None:
     }
 
 
+def test_of_two_versions_of_one_year_the_one_in_force_is_meant_and_no_description_is_lost() -> None:
+    law = {"type": "luật", "name": "Tổ chức chính quyền địa phương", "year": 2025}
+    dated = document(type="luật", name="Tổ chức chính quyền địa phương", year=2025, date="2025-06-16")
+    found = read(
+        ("2025-06-20", [dated]), ("2025-06-12", [document(**law)]), ("2025-07-01", [document(**law)]), ("2012-06-21", [document(**law)])
+    )  # fmt: skip
+    by_file = {file: c.fields.get("symbol") for c in found for file, _ in c.members}
+    assert by_file == {"f0": "72/2025/QH15", "f1": "65/2025/QH15", "f2": "72/2025/QH15", "f3": None}
+    assert [i.code for c in found for i in c.issues] == ["ambiguous-document"]
+
+
 def test_constitutions_by_year_and_by_day() -> None:
     bare = document(type="hiến pháp", name="nước Cộng hòa xã hội chủ nghĩa Việt Nam")
     found = read(
