@@ -401,7 +401,7 @@ class _Documents:
 
     def _in_force_of(self, views: list[_View], versions: list[_Group]) -> list[_View]:
         """Of several versions of one year the one in force is meant; returns the views that come before all of them."""
-        early = []
+        early: list[_View] = []
         for view in views:
             version = _in_force(view, versions)
             (version.joining if version else early).append(view)
