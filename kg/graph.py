@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from msgspec import Struct
 
 from kg import graphfile
@@ -66,7 +67,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Edge(Struct, frozen=True, kw_only=True):
-    """One fact, with every piece of evidence for it. `source`, `target`, `task` are node ids."""
+    """One fact, with every piece of evidence for it. `source`, `target`, `task` are node ids. `left_out`: how many pieces of evidence are not
+    given, where only the first were asked for."""
 
     source: str
     target: str
@@ -81,6 +83,35 @@ class Edge(Struct, frozen=True, kw_only=True):
     provisions: tuple[str, ...] = ()
     effective: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    left_out: int | None = None
+
+
+class _Said(Struct, frozen=True):
+    """What a claim says beside its two ends, as the store wrote it."""
+
+    evidence: tuple[tuple[int, int], ...]
+    rule: str
+    inferred: bool = False
+    scope: str | None = None
+    provisions: tuple[str, ...] = ()
+    effective: str | None = None
+    role: str | None = None
+    words: str | None = None
+    basis: str | None = None
+    official: str | None = None
+
+
+_said = msgspec.json.Decoder(_Said).decode
+
+
+class Fact(Struct, frozen=True):
+    """A fact between two nodes, without its evidence."""
+
+    source: str
+    target: str
+    kind: str
+    scope: str | None = None
+    effective: str | None = None
 
 
 class MentionRow(Struct, frozen=True, kw_only=True):
@@ -146,6 +177,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     end: int = 0
 
 
+_Claim = tuple[tuple[Any, ...], _Said]  # the row of a claim and what it says
 # A task is named by its document and a digest of section and words.
 _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
@@ -162,6 +194,11 @@ _EDGE_JOINS = f"""
 CROSS JOIN nodes tn ON tn.node = c.target LEFT JOIN nodes sn ON sn.node = c.source
 {_SPEAKER.format("c")} {_OF_TASK.format("c")}
 """
+
+
+def _said_of(name: str) -> str:
+    """What claims say of one thing, as SQL; few of them say it, and JSON is only read of those."""
+    return f"""CASE WHEN instr(data, '"{name}":') THEN json_extract(data, '$.{name}') END AS {name}"""
 
 
 class Graph:
@@ -277,6 +314,28 @@ class Graph:
             return next(self._tasks("WHERE t.digest = ? AND dn.id = ?", (digest, document)), None)
         return _place(id) if self._first("SELECT 1 FROM nodes WHERE place = ?", id) else None
 
+    def some(self, ids: Iterable[str]) -> dict[str, Node]:
+        """The nodes of several ids, in the order of the ids; those that nothing has are left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Node] = {}
+        for at in range(0, len(wanted), 500):
+            part = wanted[at : at + 500]
+            found |= {n.id: n for n in self._plain_nodes(f"WHERE id IN ({', '.join('?' * len(part))})", tuple(part))}
+        return {i: n for i in wanted if (n := found.get(i) or self.node(i))}
+
+    def dated(self, document: str) -> tuple[str | None, str | None, bool]:
+        """Date, year, and whether the date is inferred, of a node."""
+        sql = "SELECT json_extract(fields, '$.date'), json_extract(fields, '$.year'), instr(inferred, '\"date\"') FROM nodes WHERE id = ?"
+        row = self._first(sql, document)
+        return (row[0], row[1] and str(row[1]), bool(row[2])) if row else (None, None, False)
+
+    def latest_cited(self, document: str) -> str | None:
+        """The latest date among the documents that a document has to do with."""
+        sql = """SELECT max(json_extract(fields, '$.date')) FROM nodes WHERE node IN (
+                   SELECT target FROM claims WHERE source = ? AND kind != 'assigns' AND verdict IS NOT 'reject' AND target != source)"""
+        row = self._first(sql, self._number(document))
+        return row[0] if row else None
+
     def nodes(self, kind: str | None = None) -> Iterator[Node]:
         """All nodes, or those of one kind, sorted by id."""
         if kind == "task":
@@ -332,8 +391,10 @@ class Graph:
         target: str | None = None,
         kind: str | tuple[str, ...] | None = None,
         task: str | None = None,
+        evidence: int | None = None,
     ) -> Iterator[Edge]:
-        """Facts from, to, or of a kind, sorted; `task`: the assignments of that task."""
+        """Facts from, to, or of a kind, sorted; `task`: the assignments of that task. `evidence`: at most so many pieces of each fact, the first
+        ones; to read the words of a fact that hundreds of sentences state takes long."""
         kinds = (kind,) if isinstance(kind, str) else kind
         start, values = self._edge_start(source, target, task)
         if start is None:
@@ -352,7 +413,53 @@ class Graph:
             where.append(f"c.kind IN ({', '.join('?' * len(kinds))})")
             values.extend(kinds)
         sql = f"{_EDGE} {start} {_EDGE_JOINS} WHERE {' AND '.join(where)} ORDER BY 1, 2, 3"
-        return self._merged(self._rows(sql, values))
+        return self._merged(self._rows(sql, values), evidence)
+
+    def facts(
+        self, source: str | None = None, target: str | None = None, kind: str | tuple[str, ...] | None = None
+    ) -> Iterator[Fact]:
+        """Facts between nodes as `edges` gives them, in the same order, without tasks and evidence: many times quicker where most are only counted or
+        followed."""
+        kinds = (kind,) if isinstance(kind, str) else kind
+        where = ["verdict IS NOT 'reject'", "source IS NOT NULL", "source != target"]
+        values: list[str | int | None] = []
+        for column, id in (("source", source), ("target", target)):
+            if id is not None:
+                where.append(f"{column} = ?")
+                values.append(self._number(id))
+        if kinds is not None:
+            where.append(f"kind IN ({', '.join('?' * len(kinds))})")
+            values.extend(kinds)
+        sql = f"""SELECT s.id, t.id, x.kind, scope, effective FROM (
+                    SELECT DISTINCT source, target, kind, {_said_of("role")}, {_said_of("scope")}, {_said_of("effective")}
+                    FROM claims WHERE {" AND ".join(where)}) x
+                  JOIN nodes s ON s.node = source JOIN nodes t ON t.node = target
+                  ORDER BY s.id, t.id, x.kind, ifnull(role, ''), ifnull(scope, ''), ifnull(effective, '')"""
+        return (Fact(*row) for row in self._rows(sql, values))
+
+    def said(self, facts: Iterable[Fact]) -> dict[Fact, Evidence]:
+        """The first piece of evidence of each fact, as `edges` would give it. Texts are read in the order in which they lie."""
+        sql = """SELECT c.data, f.ocr, f.id, f.file FROM claims c JOIN files f ON f.file = c.file WHERE c.source = ? AND c.target = ?
+                 AND c.kind = ? AND c.verdict IS NOT 'reject'"""
+        places = {}
+        numbers_of = lru_cache(maxsize=None)(self._number)
+        for fact in dict.fromkeys(facts):
+            pieces = []
+            for data, ocr, id, file in self._rows(sql, (numbers_of(fact.source), numbers_of(fact.target), fact.kind)):
+                said = _said(data)
+                if (said.scope, said.effective) == (fact.scope, fact.effective) and said.evidence:
+                    pieces += [(ocr, id, file, start, end, said.rule) for start, end in said.evidence]
+            if pieces:
+                places[fact] = min(pieces)
+        speakers: dict[int, str] = {}
+        found: dict[Fact, Evidence] = {}
+        for fact, (_, id, file, start, end, rule) in sorted(places.items(), key=lambda p: p[1][2:5]):
+            if file not in speakers:
+                row = self._first("SELECT id FROM nodes JOIN entities USING (node) WHERE entity = ?", file << BITS)
+                speakers[file] = row[0] if row else ""
+            quote = self._slice(file, start, end)
+            found[fact] = Evidence(file=id, document=speakers[file], start=start, end=end, quote=quote, rule=rule)
+        return found
 
     def _edge_start(self, source: str | None, target: str | None, task: str | None) -> tuple[str | None, list[Any]]:
         """Where the search for claims begins: at the index that leaves least."""
@@ -373,49 +480,48 @@ class Graph:
                 ), values[:1]
         return "FROM claims c", []
 
-    def _merged(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[Edge]:
+    def _merged(self, rows: Iterator[tuple[Any, ...]], most: int | None) -> Iterator[Edge]:
         """Claims of one fact as one edge with several pieces of evidence."""
         for (source, target, kind), ends in groupby(rows, key=lambda r: r[:3]):
-            same: dict[tuple[str, ...], list[tuple[tuple[Any, ...], dict[str, Any]]]] = {}
+            same: dict[tuple[str, ...], list[_Claim]] = {}
             for row in ends:
-                said = json.loads(row[8])
-                fact = (row[3] or "", said.get("role") or "", said.get("scope") or "", said.get("effective") or "")
+                said = _said(row[8])
+                fact = (row[3] or "", said.role or "", said.scope or "", said.effective or "")
                 same.setdefault(fact, []).append((row, said))
             for _, claims in sorted(same.items()):
-                yield self._edge(source, target, kind, claims)
+                yield self._edge(source, target, kind, claims, most)
 
-    def _edge(self, source: str, target: str, kind: str, claims: list[tuple[tuple[Any, ...], dict[str, Any]]]) -> Edge:
-        claims.sort(key=lambda c: (c[0][6], c[0][4], c[1]["evidence"], c[1]["rule"], c[0][8]))
-        first: dict[str, Any] = {}
-        provisions: dict[str, None] = {}
-        for _, said in claims:
-            first = {**said, **first}
-            provisions |= dict.fromkeys(said.get("provisions", ()))
-        pieces = {
-            (row[6], row[4], row[5], row[7], start, end, said["rule"])
-            for row, said in claims
-            for start, end in said["evidence"]
-        }
+    def _edge(self, source: str, target: str, kind: str, claims: list[_Claim], most: int | None) -> Edge:
+        claims.sort(key=lambda c: (c[0][6], c[0][4], c[1].evidence, c[1].rule, c[0][8]))
+        first = claims[0][1]
+        pieces = sorted(
+            {
+                (row[6], row[4], row[5], row[7], start, end, said.rule)
+                for row, said in claims
+                for start, end in said.evidence
+            }
+        )
+        shown = pieces[:most]
         return Edge(
             source=source,
             target=target,
             kind=kind,
-            inferred=all(said.get("inferred") for _, said in claims)
-            and not any(row[9] == "accept" for row, _ in claims),
+            inferred=all(said.inferred for _, said in claims) and not any(row[9] == "accept" for row, _ in claims),
             task=claims[0][0][3],
-            role=first.get("role"),
-            words=first.get("words"),
-            basis=first.get("basis"),
-            official=first.get("official"),
-            scope=first.get("scope"),
-            provisions=tuple(provisions),
-            effective=first.get("effective"),
+            role=first.role,
+            words=next((said.words for _, said in claims if said.words is not None), None),
+            basis=next((said.basis for _, said in claims if said.basis is not None), None),
+            official=next((said.official for _, said in claims if said.official is not None), None),
+            scope=first.scope,
+            provisions=tuple(dict.fromkeys(p for _, said in claims for p in said.provisions)),
+            effective=first.effective,
             evidence=tuple(
                 Evidence(
                     file=file, document=document, start=start, end=end, quote=self._slice(number, start, end), rule=rule
                 )
-                for _, file, number, document, start, end, rule in sorted(pieces, key=lambda p: (p[0], p[1], *p[4:]))
+                for _, file, number, document, start, end, rule in shown
             ),
+            left_out=len(pieces) - len(shown) or None,
         )
 
     def mentions(self, file: str | None = None, node: str | None = None) -> Iterator[MentionRow]:
@@ -541,18 +647,31 @@ class Graph:
         ):
             found[f"nodes.{kind}"] = count
         found["nodes.place"] = sum(1 for _ in self._places())
-        row = self._first(f"SELECT count(DISTINCT {_TASK}) FROM tasks t {_SPEAKER.format('t')}")
+        row = self._first(
+            "SELECT count(DISTINCT e.node || ' ' || digest) FROM tasks t JOIN entities e ON e.entity = t.file << 24"
+        )
         found["nodes.task"] = row[0] if row else 0
-        sql = f"""SELECT kind, count(*) FROM (SELECT DISTINCT source, target, kind, task, json_extract(data, '$.role'),
-                  json_extract(data, '$.scope'), json_extract(data, '$.effective')
-                  FROM ({_EDGE} FROM claims c {_EDGE_JOINS})
-                  WHERE verdict IS NOT 'reject' AND source IS NOT target) GROUP BY kind ORDER BY kind"""
+        task = "(SELECT digest FROM tasks t WHERE t.file = c.file AND t.n = c.task)"
+        sql = f"""SELECT kind, count(*) FROM (
+                    SELECT DISTINCT CASE WHEN source IS NULL THEN (SELECT node FROM entities WHERE entity = c.file << 24) ELSE source END, target, kind,
+                        CASE WHEN task IS NOT NULL THEN {task} END, {_said_of("role")}, {_said_of("scope")}, {_said_of("effective")}
+                    FROM claims c WHERE verdict IS NOT 'reject' AND source IS NOT target) GROUP BY kind ORDER BY kind"""
         for kind, count in self._rows(sql):
             found[f"edges.{kind}"] = count
         for table in ("mentions", "deadlines", "targets"):
             found[table] = self._count(table)
         found["issues"] = sum(1 for _ in self.issues())
         return {k: v for k, v in found.items() if v}
+
+    def cited(self, most: int) -> list[tuple[Node, int]]:
+        """The documents that other documents mention most, and how often."""
+        sql = """SELECT n.id, sum(times) FROM (SELECT file, n, count(*) AS times FROM mentions GROUP BY file, n) m
+                 JOIN entities e ON e.entity = (m.file << 24) + m.n JOIN entities own ON own.entity = m.file << 24
+                 JOIN nodes n ON n.node = e.node
+                 WHERE n.kind = 'document' AND e.node != own.node GROUP BY e.node ORDER BY 2 DESC, n.id LIMIT ?"""
+        rows = list(self._rows(sql, (most,)))
+        nodes = self.some(row[0] for row in rows)
+        return [(nodes[id], times) for id, times in rows]
 
     def _count(self, table: str) -> int:
         row = self._first(f"SELECT count(*) FROM {table}")

@@ -47,8 +47,9 @@ CREATE TABLE mentions(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, n I
 -- said of it, or `was:` and the relation that the file says where a person said another
 CREATE TABLE claims(file INTEGER, i INTEGER, kind TEXT, subject INTEGER, object INTEGER, task INTEGER, data TEXT, verdict TEXT,
                     source INTEGER, target INTEGER, PRIMARY KEY(file, i)) WITHOUT ROWID;
-CREATE INDEX claims_source ON claims(source, kind) WHERE source IS NOT NULL;
-CREATE INDEX claims_target ON claims(target, kind) WHERE target IS NOT NULL;
+CREATE INDEX claims_source ON claims(source, kind, target) WHERE source IS NOT NULL;
+CREATE INDEX claims_target ON claims(target, kind, source) WHERE target IS NOT NULL;
+CREATE INDEX claims_task ON claims(file, task) WHERE task IS NOT NULL;
 CREATE INDEX claims_verdict ON claims(verdict) WHERE verdict IS NOT NULL;
 CREATE TABLE tasks(file INTEGER, n INTEGER, start INTEGER, "end" INTEGER, section TEXT, digest TEXT,
                    PRIMARY KEY(file, n)) WITHOUT ROWID;

@@ -58,7 +58,7 @@ def run(
             overdue=overdue,
             filters=filters if any(x for x in (role, document, place, year, keyword)) else None,
         )
-        counts = g.counts()
+        counts = {} if found else g.counts()
     if not found:
         note(
             t("deadlines.none", asked=", ".join(asked), count=counts.get("deadlines", 0), files=counts.get("files", 0))

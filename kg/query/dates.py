@@ -50,19 +50,13 @@ class Reader:
         return self._known[document]
 
     def _work_out(self, document: str) -> tuple[str | None, bool]:
-        node = self._graph.node(document)
-        if node is None:
-            return None, False
-        if node.fields.get("date"):
-            return str(node.fields["date"]), "date" in node.inferred
-        if node.fields.get("year"):
-            return f"{node.fields['year']}-12-31", True
-        cited = [
-            str(other.fields["date"])
-            for edge in self._graph.edges(source=document)
-            if edge.kind != "assigns" and (other := self._graph.node(edge.target)) and other.fields.get("date")
-        ]
-        return (max(cited), True) if cited else (None, False)
+        day, year, inferred = self._graph.dated(document)
+        if day:
+            return day, inferred
+        if year:
+            return f"{year}-12-31", True
+        latest = self._graph.latest_cited(document)
+        return latest, latest is not None
 
     def issued_by(self, document: str, as_of: date) -> bool:
         """Was it there on that day? One without any date counts as there."""

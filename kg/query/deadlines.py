@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
+from kg.query.dates import Reader
 from kg.query.refs import name
 from kg.query.tasks import Filters, TaskRow, tasks
 
@@ -32,27 +33,41 @@ def deadlines(
     within: timedelta | None = None,
     overdue: bool = False,
     filters: Filters | None = None,
+    limit: int | None = None,
 ) -> list[Due]:
     """Deadlines from `as_of` (or `today`) on, what a body took over by that day included; with `overdue` those before it. `within` bounds how
-    far. Sorted by day, then by place."""
+    far, `limit` how many. Sorted by day, then by place."""
     start = as_of or today or date.today()
-    found: dict[tuple[str, int, int, str | None], tuple[DeadlineRow, list[TaskRow]]] = {}
-    for row in tasks(graph, agency, as_of=start, filters=filters):
-        for deadline in row.deadlines:
-            found.setdefault(_place(deadline), (deadline, []))[1].append(row)
+    asked = upcoming(graph, start, within=within, overdue=overdue)
     if agency is None and not filters:
-        for deadline in graph.deadlines():
-            if _place(deadline) not in found and deadline.task is None:
-                found[_place(deadline)] = (deadline, [])
-    result = []
-    for deadline, rows in found.values():
-        due = when(deadline, start)
-        if _asked(due, deadline, start, within, overdue):
-            document = graph.node(deadline.document)
-            result.append(
-                Due(due=due, deadline=deadline, rows=tuple(rows), document=name(document) if document else "")
-            )
-    return sorted(result, key=lambda d: (d.due or date.max, *_place(d.deadline)[:3]))
+        dates = Reader(graph)
+        asked = [d for d in asked if not d[1].task or dates.issued_by(d[1].document, start)][:limit]
+    given: dict[str, list[DeadlineRow]] = {}
+    for _, deadline in asked:
+        if deadline.task:
+            given.setdefault(deadline.task, []).append(deadline)
+    owed: dict[str, list[TaskRow]] = {}
+    for row in tasks(graph, agency, as_of=start, filters=filters, only=given):
+        owed.setdefault(row.task, []).append(row)
+    if agency is not None or filters:
+        asked = [d for d in asked if d[1].task in owed][:limit]
+    documents = graph.some(d.document for _, d in asked)
+    return [
+        Due(
+            due=due, deadline=deadline, rows=tuple(owed.get(deadline.task or "", ())),
+            document=name(documents[deadline.document]) if deadline.document in documents else "",
+        )
+        for due, deadline in asked
+    ]  # fmt: skip
+
+
+def upcoming(
+    graph: Graph, start: date, *, within: timedelta | None = None, overdue: bool = False
+) -> list[tuple[date | None, DeadlineRow]]:
+    """Every deadline of the graph asked for, with its day; who owes it is another question."""
+    found = {_place(d): (when(d, start), d) for d in graph.deadlines()}
+    asked = [x for x in found.values() if _asked(x[0], x[1], start, within, overdue)]
+    return sorted(asked, key=lambda x: (x[0] or date.max, *_place(x[1])[:3]))
 
 
 def _place(deadline: DeadlineRow) -> tuple[str, int, int, str | None]:

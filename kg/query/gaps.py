@@ -18,18 +18,22 @@ def gaps(
 ) -> list[dict[str, Any]]:
     """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
     the loaded documents that do not."""
-    own = [n for f in graph.files() if (n := graph.node(f.document))]
+    loaded = [f.document for f in graph.files()]
+    nodes = graph.some(loaded)
+    own = [nodes[i] for i in loaded if i in nodes]
     groups = _groups(graph, own, place, issuer)
-    asked = [one(graph, ref, "document")] if ref else [n for n in graph.nodes("document") if _central(n)]
+    # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
+    asked = (
+        [one(graph, ref, "document")]
+        if ref
+        else [n for n in graph.some(sorted({f.target for f in graph.facts(kind="implements")})).values() if _central(n)]
+    )
     rows = []
     for document in asked:
-        # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
-        if not ref and not any(graph.edges(target=document.id, kind="implements")):
-            continue
         carriers = _carriers(graph, document.id)
         for label, members in sorted(groups.items()):
             if not members & (carriers | {document.id}):
-                elsewhere = sorted({name(n) for i in carriers - members if (n := graph.node(i))})
+                elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
                     {
                         "document": name(document), "document_id": document.id, "date": document.fields.get("date"),
@@ -56,7 +60,7 @@ def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None
 
 
 def _central(node: Node) -> bool:
-    return not node.fields.get("place") and bool(node.fields.get("symbol"))
+    return node.kind == "document" and not node.fields.get("place") and bool(node.fields.get("symbol"))
 
 
 def _carriers(graph: Graph, document: str) -> set[str]:
@@ -64,8 +68,8 @@ def _carriers(graph: Graph, document: str) -> set[str]:
     seen: set[str] = set()
     todo = [document]
     while todo:
-        for edge in graph.edges(target=todo.pop(), kind=CARRIES_OUT):
-            if edge.source not in seen:
-                seen.add(edge.source)
-                todo.append(edge.source)
+        for fact in graph.facts(target=todo.pop(), kind=CARRIES_OUT):
+            if fact.source not in seen:
+                seen.add(fact.source)
+                todo.append(fact.source)
     return seen

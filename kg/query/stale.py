@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from kg.graph import Edge, Graph
+from kg.graph import Evidence, Fact, Graph
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
 COLUMNS = ("document", "rests", "on", "since", "by", "date", "scope", "quote", "change")
 CHANGES = ("replaces", "repeals", "amends")
 RESTS = ("implements", "based_on", "guides", "cites")
+Pair = tuple[Fact, Fact]  # how a document rests on another, and what changed that one since
 
 
-def stale(graph: Graph, ref: str | None = None) -> list[dict[str, Any]]:
-    """Rows of: which document, how it rests on which, changed since by which, both quotes. With REF only those of it, or that rest on it."""
+def stale(graph: Graph, ref: str | None = None, *, limit: int | None = None, offset: int = 0) -> list[dict[str, Any]]:
+    """Rows of: which document, how it rests on which, changed since by which, both quotes. With REF only those of it, or that rest on it.
+    `limit`, `offset`: so many from there on."""
+    found = pairs(graph, ref)[offset:]
+    return rows(graph, found if limit is None else found[:limit])
+
+
+def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
+    """What `stale` has rows for, without its sentences."""
     only = one(graph, ref, "document").id if ref else None
     dates = Reader(graph)
-    changes: dict[str, list[Edge]] = {}
-    for edge in graph.edges(kind=CHANGES):
-        changes.setdefault(edge.target, []).append(edge)
-    changers = {e.source for edges in changes.values() for e in edges}
-    rows = []
-    for target in sorted(changes):
-        for rest in graph.edges(target=target, kind=RESTS):
-            if only and only not in (rest.source, target):
-                continue
-            for change in changes[target]:
-                if _outdates(dates, rest, change, changers):
-                    rows.append(_row(graph, dates, rest, change))
-    return rows
+    changes: dict[str, list[Fact]] = {}
+    for change in graph.facts(kind=CHANGES):
+        changes.setdefault(change.target, []).append(change)
+    changers = {c.source for facts in changes.values() for c in facts}
+    found = [
+        (rest, change)
+        for rest in graph.facts(kind=RESTS)
+        if not only or only in (rest.source, rest.target)
+        for change in changes.get(rest.target, ())
+        if _outdates(dates, rest, change, changers)
+    ]
+    return sorted(found, key=lambda p: p[0].target)
 
 
-def _outdates(dates: Reader, rest: Edge, change: Edge, changers: set[str]) -> bool:
+def rows(graph: Graph, found: Sequence[Pair]) -> list[dict[str, Any]]:
+    """The rows of some pairs, with both sentences."""
+    dates = Reader(graph)
+    nodes = graph.some(i for rest, change in found for i in (rest.source, rest.target, change.source))
+    names = {i: name(n) for i, n in nodes.items()}
+    said = graph.said(fact for pair in found for fact in pair)
+    return [_row(rest, change, dates, names, said) for rest, change in found]
+
+
+def _outdates(dates: Reader, rest: Fact, change: Fact, changers: set[str]) -> bool:
     """Only a change that came after the document that rests on the old text; who changes a text does not rest on it."""
     if rest.source == change.source or (rest.source in changers and rest.kind == "cites"):
         return False
@@ -40,12 +57,11 @@ def _outdates(dates: Reader, rest: Edge, change: Edge, changers: set[str]) -> bo
     return before is not None and after is not None and before < after
 
 
-def _row(graph: Graph, dates: Reader, rest: Edge, change: Edge) -> dict[str, Any]:
-    nodes = [graph.node(i) for i in (rest.source, rest.target, change.source)]
-    document, on, by = (name(n) if n else "" for n in nodes)
+def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: dict[Fact, Evidence]) -> dict[str, Any]:
+    of, by = said.get(rest), said.get(change)
     return {
-        "document": document, "document_id": rest.source, "rests": rest.kind, "on": on, "on_id": rest.target, "since": change.kind, "by": by,
-        "by_id": change.source, "date": dates.of(change.source)[0], "scope": change.scope,
-        "quote": rest.evidence[0].quote if rest.evidence else "", "file": rest.evidence[0].file if rest.evidence else "",
-        "change": change.evidence[0].quote if change.evidence else "", "change_file": change.evidence[0].file if change.evidence else "",
+        "document": names.get(rest.source, ""), "document_id": rest.source, "rests": rest.kind, "on": names.get(rest.target, ""),
+        "on_id": rest.target, "since": change.kind, "by": names.get(change.source, ""), "by_id": change.source,
+        "date": dates.of(change.source)[0], "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
+        "change": by.quote if by else "", "change_file": by.file if by else "",
     }  # fmt: skip

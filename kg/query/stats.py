@@ -22,17 +22,12 @@ class Stats(Struct, frozen=True, kw_only=True):
 def stats(graph: Graph, most: int = 10) -> Stats:
     """The figures of a graph."""
     own = {f.document for f in graph.files()}
-    cited: Counter[str] = Counter()
-    documents = {n.id: n for n in graph.nodes("document")}
-    for mention in graph.mentions():
-        if mention.node in documents and mention.node != mention.document:
-            cited[mention.node] += 1
-    top = sorted(cited.items(), key=lambda x: (-x[1], x[0]))[:most]
+    counts = graph.counts()
     issues = Counter(i.code for i in graph.issues())
     return Stats(
-        counts=graph.counts(),
-        most_cited=tuple((documents[i], n) for i, n in top),
-        cited_only=sum(i not in own for i in documents),
+        counts=counts,
+        most_cited=tuple(graph.cited(most)),
+        cited_only=counts.get("nodes.document", 0) - len(own),
         issues=dict(sorted(issues.items())),
         duplicates=tuple(graph.duplicates()),
     )

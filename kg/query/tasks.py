@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from kg.text import key, plain, slug
 from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
+Row = TypeVar("Row", DeadlineRow, TargetRow)
+MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
@@ -57,38 +60,60 @@ class TaskRow(Struct, frozen=True, kw_only=True):
 
 
 def tasks(
-    graph: Graph, agency: str | None = None, *, as_of: date | None = None, filters: Filters | None = None
+    graph: Graph,
+    agency: str | None = None,
+    *,
+    as_of: date | None = None,
+    filters: Filters | None = None,
+    only: Collection[str] | None = None,
+    limit: int | None = None,
 ) -> list[TaskRow]:
-    """Assignments of one body or of all, in the order of agency, document and place in the text. QueryError for an unknown body."""
+    """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `limit`: so many.
+    QueryError for an unknown body."""
     filters = filters or Filters()
-    desk = _Desk(graph, as_of)
     document = one(graph, filters.document, "document").id if filters.document else None
-    rows = []
-    for edge, heir in _assignments(graph, agency, as_of):
-        if (document and edge.source != document) or (filters.role and edge.role != filters.role):
-            continue
-        row = desk.row(edge, heir)
-        if row and _kept(graph, row, filters):
-            rows.append(row)
-    return sorted(rows, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
+    desk = _Desk(graph, as_of)
+    rows: list[TaskRow] = []
+    for batch in _assignments(graph, agency, as_of, only):
+        made = [
+            row
+            for edge, heir in batch
+            if (only is None or edge.task in only)
+            and (not document or edge.source == document)
+            and (not filters.role or edge.role == filters.role)
+            and (row := desk.row(edge, heir))
+            and _kept(desk, row, filters)
+        ]
+        rows += sorted(made, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
+        if limit is not None and len(rows) >= limit:
+            break
+    return rows[:limit]
 
 
-def _assignments(graph: Graph, agency: str | None, as_of: date | None) -> Iterator[tuple[Edge, Body | None]]:
-    """The body's own assignments, then, as of a day, those of the bodies it may have taken over from."""
+def _assignments(
+    graph: Graph, agency: str | None, as_of: date | None, only: Collection[str] | None
+) -> Iterator[list[tuple[Edge, Body | None]]]:
+    """The body's own assignments and, as of a day, those of the bodies it may have taken over from; of all bodies a list each, in their order."""
+    if agency is None and only is None:
+        for node in sorted(graph.nodes("agency"), key=lambda n: (n.label, n.id)):
+            yield [(edge, None) for edge in graph.edges(target=node.id, kind="assigns")]
+        return
     if agency is None:
-        for edge in graph.edges(kind="assigns"):
-            yield edge, None
+        yield [(edge, None) for task in only or () for edge in graph.edges(task=task)]
         return
     asked = bodies(graph, agency) if as_of is None else _asked(graph, agency, as_of)
-    own = {n.id for n in asked}
-    for node in asked:
-        for edge in graph.edges(target=node.id, kind="assigns"):
-            yield edge, None
+    given: list[tuple[Edge, Body | None]] = [
+        (edge, None) for node in asked for edge in graph.edges(target=node.id, kind="assigns")
+    ]
     if as_of:
-        for node, heir in _inherited(graph, asked, as_of):
-            if node.id not in own:
-                for edge in graph.edges(target=node.id, kind="assigns"):
-                    yield edge, heir
+        own = {n.id for n in asked}
+        given += [
+            (edge, heir)
+            for node, heir in _inherited(graph, asked, as_of)
+            if node.id not in own
+            for edge in graph.edges(target=node.id, kind="assigns")
+        ]
+    yield given
 
 
 def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
@@ -125,13 +150,20 @@ class _Desk:
     def __init__(self, graph: Graph, as_of: date | None) -> None:
         self.graph, self.as_of = graph, as_of
         self.dates = Reader(graph)
-        self._ids: dict[str, str | None] = {}
+        self.node = cache(graph.node)
+        self._made = 0
+        self._deadlines: dict[str, list[DeadlineRow]] = {}
+        self._targets: dict[str, list[TargetRow]] = {}
 
     def row(self, edge: Edge, heir: Body | None) -> TaskRow | None:
         """None where the document is later than the day asked about, or the task did not go to the body that inherited."""
-        graph = self.graph
-        task, agency, document = graph.node(edge.task or ""), graph.node(edge.target), graph.node(edge.source)
-        if not task or not agency or not document or (self.as_of and not self.dates.issued_by(document.id, self.as_of)):
+        agency, document = self.node(edge.target), self.node(edge.source)
+        if not edge.task or not agency or not document:
+            return None
+        if self.as_of and not self.dates.issued_by(document.id, self.as_of):
+            return None
+        task = self.node(edge.task)
+        if not task:
             return None
         fields = task.fields
         known, inferred = self.dates.of(document.id)
@@ -139,13 +171,23 @@ class _Desk:
         inherited = next((h for h in held if heir and body_key(h.name, h.place) == heir), None)
         if heir and inherited is None:
             return None
+        deadlines, targets = self._results(task.id)
         return TaskRow(
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
-            date=known, date_inferred=inferred, deadlines=tuple(graph.deadlines(task.id)), targets=tuple(graph.targets(task.id)), holders=held,
-            inherited=inherited,
+            date=known, date_inferred=inferred, holders=held, inherited=inherited,
+            deadlines=deadlines, targets=targets,
         )  # fmt: skip
+
+    def _results(self, task: str) -> tuple[tuple[DeadlineRow, ...], tuple[TargetRow, ...]]:
+        """Deadlines and targets of a task; where many tasks are asked about all are read at once."""
+        self._made += 1
+        if self._made < MANY:
+            return tuple(self.graph.deadlines(task)), tuple(self.graph.targets(task))
+        if self._made == MANY:
+            self._deadlines, self._targets = _by_task(self.graph.deadlines()), _by_task(self.graph.targets())
+        return tuple(self._deadlines.get(task, ())), tuple(self._targets.get(task, ()))
 
     def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
         if self.as_of is None:
@@ -154,13 +196,20 @@ class _Desk:
         return tuple(holders(agency.label, agency.fields.get("place"), self.as_of, text, day))
 
 
-def _kept(graph: Graph, row: TaskRow, filters: Filters) -> bool:
+def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.task or "", []).append(row)
+    return found
+
+
+def _kept(desk: _Desk, row: TaskRow, filters: Filters) -> bool:
     if filters.year and (row.date or "")[:4] != str(filters.year):
         return False
     if filters.keyword and _bare(filters.keyword) not in _bare(row.text):
         return False
     if filters.place:
-        agency, document = graph.node(row.agency_id), graph.node(row.document_id)
+        agency, document = desk.node(row.agency_id), desk.node(row.document_id)
         places = [n.fields.get("place") for n in (agency, document) if n]
         return any(_bare(filters.place) in _bare(str(p).replace("-", " ")) for p in places if p)
     return True

@@ -77,8 +77,10 @@ class OfRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ref: Ref
 
 
-class MaybeRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Stale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ref: Ref | None = None
+    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+    offset: Annotated[int, Meta(ge=0, le=100_000_000)] = 0
 
 
 class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -219,12 +221,13 @@ def _path(graph: Graph, ask: Ends) -> Step:
 def _tasks(graph: Graph, ask: Tasks) -> Rows:
     when = ask.as_of
     filters = Filters(role=ask.role, document=ask.document, place=ask.place, year=ask.year, keyword=ask.keyword)
-    return task_rows(tasks(graph, ask.agency, as_of=when, filters=filters)[: ask.limit], when)
+    return task_rows(tasks(graph, ask.agency, as_of=when, filters=filters, limit=ask.limit), when)
 
 
 def _deadlines(graph: Graph, ask: Due) -> Rows:
     when = ask.as_of
-    return deadline_rows(deadlines(graph, ask.agency, today=date.today(), as_of=when, overdue=ask.overdue)[: ask.limit])
+    found = deadlines(graph, ask.agency, today=date.today(), as_of=when, overdue=ask.overdue, limit=ask.limit)
+    return deadline_rows(found)
 
 
 def _text(graph: Graph, ask: OfFile) -> TextAnswer:
@@ -256,7 +259,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("/api/tasks", Tasks, Rows, "Who must do what", _tasks),
     Question("/api/deadlines", Due, Rows, "What is due, soonest first", _deadlines),
     Question("/api/impact", OfRef, Rows, "What rests on a document", lambda g, a: impact(g, a.ref)),
-    Question("/api/stale", MaybeRef, Rows, "Documents that rest on one that was since replaced, repealed or amended", lambda g, a: stale(g, a.ref)),
+    Question("/api/stale", Stale, Rows, "Documents that rest on one that was since replaced, repealed or amended",
+             lambda g, a: stale(g, a.ref, limit=a.limit, offset=a.offset)),
     Question("/api/gaps", Gaps, Rows, "Documents of a higher body that nothing of a place or issuer implements",
              lambda g, a: gaps(g, a.ref, place=a.place, issuer=a.issuer)[: a.limit]),
     Question("/api/files", Nothing, list[File], "The texts loaded", lambda g, _: g.files()),

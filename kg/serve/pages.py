@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +20,7 @@ from kg.query.deadlines import Due, deadlines, when
 from kg.query.gaps import gaps
 from kg.query.refs import name
 from kg.query.show import show
-from kg.query.stale import stale
+from kg.query.stale import pairs, rows
 from kg.query.stats import stats
 from kg.query.tasks import TaskRow, tasks
 from kg.serve.api import Search, _search
@@ -341,19 +341,19 @@ def _assigned(graph: Graph, edge: Edge, task: Node) -> TaskRow | None:
 
 def outdated(graph: Graph, asked: Asked) -> Shown:
     """Documents that rest on what has changed since."""
-    rows = asked.kept(graph, "stale", stale)
-    return "stale.html", {**_sheet(rows, asked), "files": len(graph.files())}
+    sheet = _sheet(asked.kept(graph, "stale", pairs), asked)
+    return "stale.html", {**sheet, "rows": rows(graph, sheet["rows"]), "files": len(graph.files())}
 
 
 def missing(graph: Graph, asked: Asked) -> Shown:
     """Documents of higher bodies that a place does not carry out."""
     try:
         place, issuer = asked.get("place") or None, asked.get("issuer") or None
-        rows, fault = asked.kept(graph, f"gaps-{place}-{issuer}", lambda g: gaps(g, place=place, issuer=issuer)), ""
+        found, fault = asked.kept(graph, f"gaps-{place}-{issuer}", lambda g: gaps(g, place=place, issuer=issuer)), ""
     except KgError as error:
-        rows, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
+        found, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
     return "gaps.html", {
-        **_sheet(rows, asked),
+        **_sheet(found, asked),
         "place_asked": asked.get("place"),
         "issuer": asked.get("issuer"),
         "fault": fault,
@@ -366,13 +366,13 @@ def figures(graph: Graph, asked: Asked) -> Shown:
     return "stats.html", {"stats": asked.kept(graph, "stats", lambda g: stats(g, 20))}
 
 
-def _sheet(rows: list[dict[str, Any]], asked: Asked) -> dict[str, Any]:
-    sheet = asked.number("sheet", max(0, (len(rows) - 1) // ROWS))
+def _sheet(listed: Sequence[Any], asked: Asked) -> dict[str, Any]:
+    sheet = asked.number("sheet", max(0, (len(listed) - 1) // ROWS))
     return {
-        "rows": rows[sheet * ROWS : (sheet + 1) * ROWS],
-        "count": len(rows),
+        "rows": listed[sheet * ROWS : (sheet + 1) * ROWS],
+        "count": len(listed),
         "sheet": sheet,
-        "sheets": max(1, -(-len(rows) // ROWS)),
+        "sheets": max(1, -(-len(listed) // ROWS)),
     }
 
 

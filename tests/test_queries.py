@@ -1,0 +1,66 @@
+"""Short ways through the graph give what the long ways give: facts without evidence, first sentences, limits, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from kg.graph import Fact, Graph
+from kg.query.deadlines import deadlines
+from kg.query.stale import stale
+from kg.query.stats import stats
+from kg.query.tasks import tasks
+
+DAY = date(2025, 1, 1)
+
+
+def test_facts_are_the_edges_in_their_order(graph: Graph) -> None:
+    edges = [e for e in graph.edges() if e.kind not in ("assigns", "concerns")]
+    facts = [f for f in graph.facts() if f.kind not in ("assigns", "concerns")]
+    assert facts == [Fact(e.source, e.target, e.kind, e.scope, e.effective) for e in edges]
+    one = edges[len(edges) // 2]
+    assert set(graph.facts(source=one.source)) == {f for f in graph.facts() if f.source == one.source}
+    assert set(graph.facts(target=one.target, kind=one.kind)) == {f for f in facts if (f.target, f.kind) == (one.target, one.kind)}  # fmt: skip
+
+
+def test_the_first_sentence_of_a_fact_is_the_first_of_its_edge(graph: Graph) -> None:
+    edges = [e for e in graph.edges() if e.kind != "assigns" and ".t-" not in e.source]
+    said = graph.said(Fact(e.source, e.target, e.kind, e.scope, e.effective) for e in edges)
+    assert [said[Fact(e.source, e.target, e.kind, e.scope, e.effective)] for e in edges] == [e.evidence[0] for e in edges]  # fmt: skip
+
+
+def test_evidence_that_is_left_out_is_counted(graph: Graph) -> None:
+    for whole, part in zip(graph.edges(), graph.edges(evidence=1), strict=True):
+        assert part.evidence == whole.evidence[:1]
+        assert len(part.evidence) + (part.left_out or 0) == len(whole.evidence) and whole.left_out is None
+
+
+def test_some_nodes_at_once_are_each_what_it_is_alone(graph: Graph) -> None:
+    ids = [n.id for n in graph.nodes()][::7]
+    found = graph.some([*ids, "nothing", ids[0]])
+    assert list(found) == ids
+    assert all(found[i] == graph.node(i) for i in ids)
+
+
+def test_counts_are_what_is_there(graph: Graph) -> None:
+    counts = graph.counts()
+    assert Counter(n.kind for n in graph.nodes()) == {k[6:]: n for k, n in counts.items() if k.startswith("nodes.")}
+    assert Counter(e.kind for e in graph.edges()) == {k[6:]: n for k, n in counts.items() if k.startswith("edges.")}
+    cited = Counter(m.node for m in graph.mentions() if m.node != m.document)
+    best = stats(graph, 5).most_cited
+    assert best and all(cited[n.id] == times for n, times in best)
+
+
+def test_a_limit_cuts_and_changes_nothing_else(graph: Graph) -> None:
+    assert tasks(graph, limit=10) == tasks(graph)[:10]
+    assert tasks(graph, as_of=date(2026, 1, 1), limit=10) == tasks(graph, as_of=date(2026, 1, 1))[:10]
+    assert deadlines(graph, today=DAY, limit=3) == deadlines(graph, today=DAY)[:3]
+    every = stale(graph)
+    assert stale(graph, limit=2, offset=1) == every[1:3]
+
+
+def test_a_deadline_names_all_who_owe_it(graph: Graph) -> None:
+    for due in deadlines(graph, today=DAY):
+        assert {(r.agency_id, r.role) for r in due.rows} == {
+            (e.target, e.role) for e in graph.edges(task=due.deadline.task) if due.deadline.task
+        }
