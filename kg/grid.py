@@ -42,7 +42,7 @@ _SEGMENT = re.compile(r"\S+(?: \S+)*")
 def _column_head() -> re.Pattern[str]:
     """`TT   Nội dung   Cơ quan chủ trì`: titles kept apart by blanks."""
     number = "|".join(map(re.escape, layout.words("number-column")))
-    return re.compile(rf"^ *(?:{number}) {{2,}}[^\s|][^|\n]*  +[^\s|][^|\n]*$", re.M)
+    return re.compile(rf"\n *(?:{number}) {{2,}}[^\s|][^|\n]*  +[^\s|][^|\n]*(?=\n|$)")
 
 
 @cache
@@ -55,7 +55,7 @@ def running_head() -> re.Pattern[str]:
 @lru_cache(maxsize=1)  # asked of one text by each who reads its tables
 def tables(text: str, low: str) -> tuple[Table, ...]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy."""
-    heads = [head.end() - 1 for head in _column_head().finditer(low)]
+    heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)]
     if "|" not in low and not heads:
         return ()
     lines = lines_of(low)

@@ -18,7 +18,7 @@ from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
 from kg.recognise.agency_words import CAPITAL, Entry, WordRow, first_capital, lexicon
 from kg.recognise.flat import Flat
-from kg.text import fold
+from kg.text import fold, matches
 
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
@@ -317,19 +317,11 @@ class _Finder:
 
     def _unit_bodies(self) -> Iterator[re.Match[str]]:
         """Where a province stands that may be a body, in text order."""
-        alone, marked, told = self.lex.unit_body
+        alone, *marked = self.lex.unit_body
         one = alone.match(self.low)
         if one:
             yield one
-        at = one.end() if one else 0
-        nexts = [pattern.search(self.low, at) for pattern in (marked, told)]
-        while any(nexts):
-            one = min((n for n in nexts if n), key=lambda n: n.start())
-            yield one
-            nexts = [
-                pattern.search(self.low, one.end()) if n and n.start() < one.end() else n
-                for pattern, n in zip((marked, told), nexts, strict=True)
-            ]
+        yield from matches(marked, self.low, one.end() if one else 0)
 
     # Names that are known as a whole
 

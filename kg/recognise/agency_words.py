@@ -122,7 +122,7 @@ class Lexicon(NamedTuple):
     ]  # a body known by what it does, at the beginning of the text, of a paragraph
     unit_body: tuple[
         re.Pattern[str], ...
-    ]  # a province where a body may stand: alone, after a mark, after a word of telling
+    ]  # a province where a body may stand: alone, after each mark, after each word of telling
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
     must_unit: re.Pattern[str]
@@ -259,9 +259,10 @@ def _functional(words: dict[str, list[str]]) -> str:
 
 
 def _unit_body(some: str, one: str, told: list[str]) -> tuple[re.Pattern[str], ...]:
-    """Three patterns, since `re` is fast only where a pattern begins with one class or with known letters."""
+    """The name alone, and with each sign that may stand before it."""
     name = rf"(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))"
-    return re.compile(name), re.compile(rf"[\n,.;:](?:(?<=\n)|(?<!\n) ){name}"), re.compile(rf"{either(told)} {name}")
+    signs = ("", r"\n", ", ", r"\. ", "; ", ": ", *(re.escape(word) + " " for word in sorted(told)))
+    return tuple(re.compile(sign + name) for sign in signs)
 
 
 def _is_proud(entry: Entry) -> bool:

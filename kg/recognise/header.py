@@ -12,7 +12,7 @@ from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import DATE, Symbol, read_date, symbol_at
-from kg.text import fold, key
+from kg.text import either, fold, key
 from kg.units import canonical_place
 
 
@@ -887,10 +887,24 @@ def _recipients(low: str, start: int) -> int:
     return -1
 
 
+@cache
+def _signing_openings() -> re.Pattern[str]:
+    return re.compile(rf"\n({either(lexicon.group('signing_openings'))})")
+
+
 def _likely(low: str, start: int) -> list[tuple[int, int]]:
     """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
+    lines: dict[str, list[int]] = {word: [] for word in lexicon.group("signing_openings")}
+    for line in _signing_openings().finditer(low, start):
+        lines[line[1]].append(line.start())
     found: list[int] = []
-    for word in (*(f"\n{word}" for word in lexicon.group("signing_openings")), *lexicon.group("signing_anywhere")):
+    for places in lines.values():
+        after = start
+        for at in places:
+            if at >= after and len(found) < 60:
+                found.append(at)
+                after = at + 400
+    for word in lexicon.group("signing_anywhere"):
         at = low.find(word, start)
         while at >= 0 and len(found) < 60:
             found.append(at)
