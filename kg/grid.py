@@ -79,20 +79,15 @@ def tables(text: str, low: str) -> tuple[Table, ...]:
 def lines_of(low: str) -> list[Line]:
     """Start and end of each line without the blanks around it. One list for all who ask: it is not to be changed."""
     split = low.split("\n")
-    if not (low.startswith(" ") or low.endswith(" ") or "\n " in low or " \n" in low):
-        ends = list(itertools.accumulate(map(len, split), lambda end, size: end + 1 + size))
-        return list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
-    lines = []
-    at = 0
-    for line in split:
-        size = len(line)
-        if size and (line[0] == " " or line[-1] == " "):
-            stripped = line.strip(" ")
-            start = at + size - len(line.lstrip(" ")) if stripped else at
-            lines.append((start, start + len(stripped)))
-        else:
-            lines.append((at, at + size))
-        at += size + 1
+    ends = [number + end for number, end in enumerate(itertools.accumulate(map(len, split)))]
+    lines = list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
+    if low.startswith(" ") or low.endswith(" ") or "\n " in low or " \n" in low:
+        for number, line in enumerate(split):
+            if line and (line[0] == " " or line[-1] == " "):
+                start, end = lines[number]
+                words = line.lstrip(" ")
+                start = end - len(words) if words else start
+                lines[number] = (start, start + len(words.rstrip(" ")))
     return lines
 
 

@@ -6,6 +6,7 @@ Files found in the wild wrap lines in mid-phrase, flatten tables to one cell a l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from kg import grid
 from kg.grid import Line
 from kg.layout import words as _words
 from kg.model import Document, Part
-from kg.text import fold
+from kg.text import either, fold
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
 _RANK = {
@@ -46,9 +47,6 @@ _MARKER = re.compile(
     r") {0,2}[.:)/-]?\s*"
 )
 _ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
-_AFTER_LETTER = frozenset((".", ")", "/", " ", ""))
-_FIRST = frozenset("0123456789(-+•·▪►‑")
-_CLOSES = frozenset((".", ")", "/", "-"))
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
@@ -94,13 +92,9 @@ def _first_lengths(text: str, low: str, lines: list[Line], marks: Marks) -> list
 
 def _width(lengths: list[int], fewest: int = 8) -> int:
     """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
-    counts = [0] * 131
-    longer = 0
-    for length in lengths:
-        if length > 130:
-            longer += 1
-        elif length > 30:
-            counts[length] += 1
+    seen = Counter(lengths)
+    counts = [seen[length] if length > 30 else 0 for length in range(131)]
+    longer = sum(count for length, count in seen.items() if length > 130)
     total = sum(counts)
     if total < fewest or longer > total:
         return 0
@@ -148,10 +142,14 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
             above = (start, start)
             continue
         if above[1] > above[0]:
-            full = first_width if first_width and above[0] == merged[-1][0] and above[0] in marks else width
-            joined = _goes_on(
-                text, low, above, line, marks.get(start), full if above[0] > head else 0, spaced and above[0] > head
-            )
+            marker = marks.get(start)
+            if not width and low[above[1] - 1] in _ENDS and not (marker and marker.lastgroup == "bracket"):
+                joined = False
+            else:
+                full = first_width if first_width and above[0] == merged[-1][0] and above[0] in marks else width
+                joined = _goes_on(
+                    text, low, above, line, marker, full if above[0] > head else 0, spaced and above[0] > head
+                )
             if (
                 not joined
                 and merged[-1][0] in marks
@@ -208,24 +206,20 @@ def _header_end(low: str) -> int:
 def _marks(low: str, lines: list[Line]) -> Marks:
     """The markers of all lines; a look at the first letters is enough for the many that have none."""
     marks: Marks = {}
-    longer = (*(word + " " for word in _words("marker")), *_ROMAN_STARTS)
-    for start, end in lines:
-        if end == start:
-            continue
-        first = low[start]
-        if first.isalpha():
-            if (
-                low[start + 1 : start + 2] not in _AFTER_LETTER
-                and low[start + 2 : start + 3] not in _CLOSES
-                and not low.startswith(longer, start)
-            ):
-                continue
-        elif first not in _FIRST:
-            continue
-        found = _marker(low, start, end)
+    ends = dict(lines)
+    for line in _may_be_marked().finditer("\n" + low):
+        start = line.end() - 1
+        found = _marker(low, start, ends[start])
         if found:
             marks[start] = found
     return marks
+
+
+@cache
+def _may_be_marked() -> re.Pattern[str]:
+    """Lines that begin as one with a marker does."""
+    longer = either([*(word + " " for word in _words("marker")), *_ROMAN_STARTS])
+    return re.compile(rf"\n *+(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|$|.[.)/-])|{longer})", re.S)
 
 
 def _marker(low: str, start: int, end: int) -> re.Match[str] | None:
@@ -564,5 +558,5 @@ def section_path(parts: tuple[Part, ...], index: int) -> str:
         if part.marker and part.kind not in ("bullet", "plus") and not nested:
             markers.append(part.marker)
         index = part.parent
-    named = [m.upper() if re.fullmatch(r"[ivx]+", m) else m for m in reversed(markers)]
+    named = [marker if marker.strip("ivx") else marker.upper() for marker in reversed(markers)]
     return ".".join(named)
