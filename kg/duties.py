@@ -34,6 +34,7 @@ _PAGE_BREAK = 200  # characters between the two parts of one table
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 _LISTED = frozenset(("bullet", "plus", "letter"))
+_UNDER_A_LINE = _LISTED | {"text"}
 
 
 class HasOwn(Protocol):
@@ -263,11 +264,12 @@ class _Reader:
     def _carried(self, index: int) -> list[Given]:
         """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done, or for the rest of a broken line."""
         part = self.parts[index]
-        if part.kind == "text" and index - 1 in self.after and self.doc.text[part.body].islower():
-            return self.after[index - 1]
-        if part.kind == "text" and self._goes_with_above(index):
-            self.after[index] = self.after[index - 1]
-            return self.after[index]
+        if part.kind == "text" and index - 1 in self.after:
+            if self.doc.text[part.body].islower():
+                return self.after[index - 1]
+            if self._goes_with_above(index):
+                self.after[index] = self.after[index - 1]
+                return self.after[index]
         if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
             return []
         return self.after[part.parent]
@@ -275,24 +277,14 @@ class _Reader:
     def _goes_with_above(self, index: int) -> bool:
         """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
         part, above = self.parts[index], self.parts[index - 1]
-        if (
-            self.strict
-            or index - 1 not in self.after
-            or above.kind != "text"
-            or above.parent != part.parent
-            or part.end - part.start <= _TITLE_LENGTH
-        ):
+        if self.strict or above.kind != "text" or above.parent != part.parent or part.end - part.start <= _TITLE_LENGTH:
             return False
         return bool(roles.anywhere("imperative").match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
         start = self.parts[index].body
-        if (
-            self.low[end - 1] == ":"
-            or roles.anywhere("after").search(self.low, start, end)
-            or roles.anywhere("entrusted").search(self.low, start, end)
-        ):
+        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
             return True
         return end - start < _TITLE_LENGTH and (
             bool(roles.anywhere("before").search(self.low, start, end)) or self._bare_heading(index, end) is not None
@@ -340,13 +332,13 @@ class _Reader:
         at = index
         listed = True
         while at >= 0:
-            listed = listed and self.parts[at].kind in ("text", *_LISTED)
-            parent = self.parts[at].parent
-            if parent in self.above and listed:
-                return self.above[parent]
-            if parent in self.headings:
-                return self.headings[parent]
-            at = parent
+            part = self.parts[at]
+            listed = listed and part.kind in _UNDER_A_LINE
+            at = part.parent
+            if listed and at in self.above:
+                return self.above[at]
+            if at in self.headings:
+                return self.headings[at]
         return []
 
     def _names_what_follows(self, index: int, end: int) -> bool:
@@ -559,9 +551,8 @@ class _Reader:
         if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
             return False
         if self.strict or self.functions:
-            return self.low[at] == ":" or any(
-                roles.anywhere(use).search(self.low, at, min(end, at + 160)) for use in ("after", "with")
-            )
+            told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
+            return self.low[at] == ":" or told is not None
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
     def _is_issuer(self, members: list[int]) -> bool:
@@ -755,7 +746,7 @@ class _Reader:
             return False
         if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
             return False
-        return not any(roles.anywhere(use).search(self.low, rest, end) for use in ("with", "after", "reported", "verb"))
+        return not roles.anywhere("with", "after", "reported", "verb").search(self.low, rest, end)
 
     def _followed(self, index: int, end: int) -> bool:
         """Does something stand below that can be the bodies' task?"""

@@ -43,15 +43,15 @@ def any_of(use: str) -> str:
     return either(words(use), r"\s+")
 
 
-def whole_of(use: str) -> str:
-    """A pattern for any whole word of a use."""
-    return whole(words(use), _LETTERS, r"\s+")
+def whole_of(*uses: str) -> str:
+    """A pattern for any whole word of the uses."""
+    return whole((word for use in uses for word in words(use)), _LETTERS, r"\s+")
 
 
 @cache
-def anywhere(use: str) -> re.Pattern[str]:
-    """A whole word of a use."""
-    return re.compile(whole_of(use))
+def anywhere(*uses: str) -> re.Pattern[str]:
+    """A whole word of the uses."""
+    return re.compile(whole_of(*uses))
 
 
 @cache

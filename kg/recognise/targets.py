@@ -6,6 +6,7 @@ A clause counts for its percentage or its year and a word of result; under a tit
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from msgspec import Struct
@@ -16,7 +17,8 @@ from kg.text import either, fold, whole
 
 _LONGEST = 220  # characters quoted of a clause
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
-_DIGIT = re.compile("[0-9]")
+_PERCENT = re.compile("%")
+_NO_TARGET = ("row", "article")  # kinds of paragraphs
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _COMMA = re.compile(r",(?!\d)|[(–]")
 _LETTERS = "a-zà-ỹ0-9"
@@ -77,16 +79,13 @@ def find(doc: Document, tasks: list[Task]) -> list[Target]:
     """Targets of the body of a paper, in text order; one that stands in a task is tied to it."""
     found: list[Target] = []
     task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
-    goals: dict[int, bool] = {}
-    low, year = doc.low, _any_year()
-    for index, part in enumerate(doc.parts):
-        if part.zone != "body" or part.kind in ("row", "article"):
+    low = doc.low
+    goals = _under_goals(doc)
+    for index in sorted(goals | _with_percentage_or_year(doc)):
+        part = doc.parts[index]
+        if part.zone != "body" or part.kind in _NO_TARGET:
             continue
-        if not _DIGIT.search(low, part.start, part.end):
-            continue
-        under = _under_goals(doc, index, goals)
-        if not under and low.find("%", part.body, part.end) < 0 and not year.search(low, part.body, part.end):
-            continue
+        under = index in goals
         last = -1
         for candidate in _candidates().finditer(low, part.start, part.end):
             if candidate.start() < last:
@@ -139,18 +138,32 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     return first, last if last > 0 else max(end, stop)
 
 
-def _under_goals(doc: Document, index: int, known: dict[int, bool]) -> bool:
-    """Does the paragraph, or a title above it, name goals?"""
-    at = index
-    while at >= 0:
-        part = doc.parts[at]
-        if at not in known:
-            title = part.end - part.body < 400 or part.zone != "body" or part.kind in ("row", "article")
-            known[at] = title and bool(_anywhere("goals").match(doc.low, part.body))
-        if known[at]:
-            return True
-        at = part.parent
-    return False
+def _under_goals(doc: Document) -> set[int]:
+    """The paragraphs that name goals, and those under a title that does."""
+    low, names_goals = doc.low, _anywhere("goals").match
+    found = {
+        index
+        for index, part in enumerate(doc.parts)
+        if names_goals(low, part.body)
+        and (part.end - part.body < 400 or part.zone != "body" or part.kind in _NO_TARGET)
+    }
+    if found:
+        for index, part in enumerate(doc.parts):
+            if part.parent in found:
+                found.add(index)
+    return found
+
+
+def _with_percentage_or_year(doc: Document) -> set[int]:
+    """The paragraphs whose words hold a percentage or a year to come."""
+    starts = [part.start for part in doc.parts]
+    found = set()
+    for sign in (_PERCENT, _any_year()):
+        for place in sign.finditer(doc.low):
+            index = bisect_right(starts, place.start()) - 1
+            if index >= 0 and doc.parts[index].body <= place.start() and place.end() <= doc.parts[index].end:
+                found.add(index)
+    return found
 
 
 def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: bool) -> bool:
