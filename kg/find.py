@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -270,8 +272,8 @@ def _by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int
     if not asked or not any(t.isalpha() for t in asked):
         return
     for number, label, place in graph.agency_names():
-        words = [w for w in _tokens(label) if w not in _words("links")]
-        taken = _taken(asked, words)
+        words, first = _initialled(label)
+        taken = _taken(asked, words, first)
         if taken is None:
             continue
         local = _place_words(place)
@@ -281,9 +283,15 @@ def _by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int
             yield rank, found
 
 
-def _taken(asked: list[str], words: list[str]) -> set[int] | None:
-    """The words of a name that what was written stands for; None where something written stands for none."""
-    first = "".join(w[0] for w in words)
+@lru_cache(maxsize=65536)
+def _initialled(label: str) -> tuple[list[str], str]:
+    """The words of a name, and their first letters."""
+    words = [w for w in _tokens(label) if w not in _words("links")]
+    return words, "".join(w[0] for w in words)
+
+
+def _taken(asked: list[str], words: list[str], first: str) -> set[int] | None:
+    """The words of a name, with their first letters, that what was written stands for; None where something written stands for none."""
     taken: set[int] = set()
     for token in asked:
         if token in words:
@@ -316,37 +324,60 @@ def search(graph: Graph, text: str, limit: int = 20) -> list[Hit]:
     for query in dict.fromkeys((phrase, each)):
         if len(hits) < limit:
             for file, document, label in graph.texts_with(query, limit):
-                hits.setdefault((file,), _hit(graph, file, document, label, words))
+                if (file,) not in hits and len(named) + len(hits) < limit:
+                    hits[file,] = _hit(graph, file, document, label, words if query == phrase else words[:1])
     return (named + list(hits.values()))[:limit]
 
 
+AROUND = 160  # characters of a line on either side of what was found
+OVERLAP = 400  # characters of a chunk looked at again with the next one
+
+
 def _hit(graph: Graph, file: str, document: str, label: str, words: list[str]) -> Hit:
-    """Where a text has the words: together, or else the first of them; with the line around it."""
-    text = graph.text(file)
-    low = _flat(text)
-    wanted = [_flat(w) for w in words]
-    found = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", low) or re.search(
-        rf"\b{re.escape(wanted[0])}\b", low
+    """Where a text has the words together, with the line around them."""
+    start, end = _place(graph, file, words) or (0, 0)
+    low = max(0, start - AROUND)
+    window = graph.slice(file, low, end + AROUND)
+    begin = window.rfind("\n", 0, start - low) + 1
+    stop = window.find("\n", end - low)
+    text = window[begin : None if stop < 0 else stop].strip()
+    return Hit(node=document, label=label, text=text, file=file, start=start, end=end)
+
+
+def _place(graph: Graph, file: str, words: list[str]) -> tuple[int, int] | None:
+    """The first place of some words one after the other; the text is only read as far as that."""
+    flat = [_flat(w) for w in words]
+    if any(b"?" in w for w in flat):  # no letters of Vietnamese
+        start = graph.text(file).lower().find(words[0].lower())
+        return (start, start + len(words[0])) if start >= 0 else None
+    pattern = re.compile(rb"\W+".join(flat) + rb"(?!\w)")
+    at, before = 0, b""
+    for piece in graph.chunks(file):
+        text = before + _flat(piece)
+        for found in pattern.finditer(text):
+            if not text[: found.start()][-1:].isalnum():
+                return at + found.start(), at + found.end()
+        before = text[-OVERLAP:]
+        at += len(text) - len(before)
+    return None
+
+
+@cache
+def _alphabet() -> tuple[Any, bytes]:
+    """A byte for each Vietnamese letter, and the plain letter of each byte."""
+    marks = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    letters = {unicodedata.normalize("NFC", letter + mark) for letter in "aăâeêioôơuưyđ" for mark in marks}
+    own = sorted(x for low in letters if len(low) == 1 and not low.isascii() for x in (low, low.upper()))
+    signs = [chr(n) for n in range(128)] + ["\ufffe"] * 128
+    free = [*range(128, 256), *range(14, 32)]  # control signs give up their place
+    for n, letter in zip(free, own, strict=False):
+        signs[n] = letter
+    return codecs.charmap_build("".join(signs)), bytes(
+        ord(p) if len(p := plain(sign)) == 1 and p.isascii() else ord("?") for sign in signs
     )
-    start, end = found.span() if found else (0, 0)
-    begin = max(low.rfind("\n", 0, start) + 1, start - 160)
-    stop = low.find("\n", end)
-    stop = min(len(text) if stop < 0 else stop, end + 160)
-    return Hit(node=document, label=label, text=text[begin:stop].strip(), file=file, start=start, end=end)
 
 
-class _Letters(dict[int, str]):
-    """Each letter without case and diacritics, one for one, worked out when first met."""
-
-    def __missing__(self, code: int) -> str:
-        letter = plain(chr(code))
-        self[code] = letter if len(letter) == 1 else chr(code)
-        return self[code]
-
-
-_letters = _Letters()
-
-
-def _flat(text: str) -> str:
-    """The text in plain letters, of the same length."""
-    return text.translate(_letters)
+def _flat(text: str) -> bytes:
+    """The text in plain letters, one byte for a character; `?` for what is no letter of Vietnamese."""
+    encoding, letters = _alphabet()
+    return codecs.charmap_encode(text, "replace", encoding)[0].translate(letters)

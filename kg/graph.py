@@ -279,6 +279,11 @@ class Graph:
         rows = self._rows("SELECT data FROM texts WHERE chunk BETWEEN ? AND ? ORDER BY chunk", numbers(number))
         return "".join(unpack_text(row[0]) for row in rows)
 
+    def chunks(self, file: str) -> Iterator[str]:
+        """The canonical text of a file in pieces, one after the other."""
+        number, length = self._file(file)
+        return (self._chunk(number, n) for n in range(-(-length // CHUNK)))
+
     def slice(self, file: str, start: int, end: int) -> str:
         """A stretch of a file's text, without reading the whole."""
         return self._slice(self._file(file)[0], start, end)
@@ -369,7 +374,7 @@ class Graph:
         only = "SELECT DISTINCT place, NULL, '[]' FROM nodes WHERE place IS NOT NULL AND place NOT IN (SELECT id FROM nodes WHERE kind = 'place')"
         return (_place(*row) for row in self._rows(f"{named} UNION ALL {only} ORDER BY 1"))
 
-    def _tasks(self, where: str = "", values: tuple[str, ...] = ()) -> Iterator[Node]:
+    def _tasks(self, where: str = "", values: tuple[str | int | None, ...] = ()) -> Iterator[Node]:
         """Tasks; of those that two files of one document give, the place in the better text."""
         sql = f"""SELECT {_TASK} AS id, f.id, f.file, t.start, t.end, t.section, dn.id FROM tasks t {_SPEAKER.format("t")} {where}
                   ORDER BY {_TASK}, f.ocr, f.id, t.start"""
@@ -378,6 +383,12 @@ class Graph:
             text = self._slice(number, start, end)
             fields = {"text": text, "file": file, "start": start, "end": end, "section": section, "document": document}
             yield Node(id=id, kind="task", label=" ".join(text.split()), fields=fields)
+
+    def tasks_naming(self, node: str) -> Iterator[Node]:
+        """The tasks whose words mention a node, sorted by id."""
+        named = """SELECT own.file, own.n FROM entities e CROSS JOIN mentions m ON m.file = e.entity >> 24 AND m.n = e.entity & 16777215
+                   JOIN tasks own ON own.file = m.file AND m.start BETWEEN own.start AND own.end - 1 WHERE e.node = ?"""
+        return self._tasks(f"WHERE (t.file, t.n) IN ({named})", (self._number(node),))
 
     def _number(self, id: str) -> int | None:
         row = self._first("SELECT node FROM nodes WHERE id = ?", id)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
+import pytest
+
+from kg.build import build
 from kg.graph import Fact, Graph
+from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
 from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import tasks
+from kg.serve.api import Near, _near
+from kg.text import plain
 
 DAY = date(2025, 1, 1)
 
@@ -64,3 +71,34 @@ def test_a_deadline_names_all_who_owe_it(graph: Graph) -> None:
         assert {(r.agency_id, r.role) for r in due.rows} == {
             (e.target, e.role) for e in graph.edges(task=due.deadline.task) if due.deadline.task
         }
+
+
+@pytest.mark.parametrize("words", ["sở công thương", "so cong thuong", "SỞ CÔNG THƯƠNG", "Đề án", "chuyển đổi"])
+def test_a_hit_stands_where_the_words_are(graph: Graph, words: str) -> None:
+    asked = plain(words).split()
+    hits = [h for h in graph.search(words, 10) if h.file]
+    together = []
+    for hit in hits:
+        found = graph.slice(str(hit.file), hit.start, hit.end)
+        together.append(plain(found).split() == asked)
+        assert together[-1] or plain(found) == asked[0]
+        assert " ".join(found.split()) in " ".join(hit.text.split())
+    assert together[0] and together == sorted(together, reverse=True)
+
+
+def test_words_are_found_across_the_pieces_of_a_long_text(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    text = "Số: 5/QĐ-UBND\n" + "Điều một. " * 1636 + "Sở Công Thương chủ trì.\n" + "Hết. " * 4000
+    assert text.index("Sở Công") < CHUNK < text.index("chủ trì")
+    (tmp_path / "a" / "x.txt").write_text(text, "utf-8")
+    with build([tmp_path / "a"], tmp_path / "kg.db", workers=1) as graph:
+        hit = next(h for h in graph.search("so cong thuong chu tri", 5) if h.file)
+        assert text[hit.start : hit.end] == "Sở Công Thương chủ trì"
+
+
+def test_neighbours_say_what_they_leave_out(graph: Graph) -> None:
+    node = max(graph.nodes("document"), key=lambda n: sum(1 for _ in graph.facts(source=n.id)))
+    whole = _near(graph, Near(id=node.id, limit=1000, evidence=10_000))
+    assert not whole.more and not any(e.left_out for e in whole.edges)
+    part = _near(graph, Near(id=node.id, limit=3, evidence=1))
+    assert part.more and [e.evidence[:1] for e in whole.edges[:3]] == [e.evidence for e in part.edges]

@@ -36,18 +36,10 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
 
 def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
     """Tasks whose text holds a mention of the node."""
-    mentions = list(graph.mentions(node=node))
-    files = {m.file for m in mentions}
-    rows = []
-    for task in graph.nodes("task"):
-        fields = task.fields
-        if fields.get("file") in files and any(
-            m.file == fields["file"] and fields["start"] <= m.start < fields["end"] for m in mentions
-        ):
-            rows.append(
-                {
-                    "relation": "task", "what": str(fields.get("section") or ""), "id": task.id, "date": None, "document": fields["document"],
-                    "file": fields["file"], "quote": fields["text"],
-                }
-            )  # fmt: skip
-    return rows
+    return [
+        {
+            "relation": "task", "what": str(task.fields.get("section") or ""), "id": task.id, "date": None, "document": task.fields["document"],
+            "file": task.fields["file"], "quote": task.fields["text"],
+        }
+        for task in graph.tasks_naming(node)
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from kg.errors import QueryError
@@ -23,23 +25,33 @@ def path(graph: Graph, a: str, b: str) -> Path:
     start, goal = one(graph, a), one(graph, b)
     if start.id == goal.id:
         return Path(nodes=(start,), edges=())
-    came: dict[str, tuple[str, Edge]] = {}
+    came: dict[str, tuple[str, tuple[str, str, str]]] = {}
     seen, layer = {start.id}, [start.id]
     while layer and goal.id not in seen and len(seen) < LIMIT:
         following: list[str] = []
         for node in layer:
-            for edge in (*graph.edges(source=node), *graph.edges(target=node)):
-                other = edge.target if edge.source == node else edge.source
+            for fact in _facts(graph, node):
+                other = fact[1] if fact[0] == node else fact[0]
                 if other not in seen:
                     seen.add(other)
-                    came[other] = (node, edge)
+                    came[other] = (node, fact)
                     following.append(other)
         layer = sorted(following)
     if goal.id not in came:
         raise QueryError("path-none", a=a, b=b)
     ids, edges = [goal.id], []
     while ids[-1] != start.id:
-        before, edge = came[ids[-1]]
+        before, (source, target, kind) = came[ids[-1]]
         ids.append(before)
-        edges.append(edge)
+        edges.append(next(graph.edges(source=source, target=target, kind=kind)))
     return Path(nodes=tuple(n for i in reversed(ids) if (n := graph.node(i))), edges=tuple(reversed(edges)))
+
+
+def _facts(graph: Graph, node: str) -> Iterator[tuple[str, str, str]]:
+    """Source, target and kind of the facts from and to a node."""
+    if ".t-" in node:
+        yield from ((e.source, e.target, e.kind) for e in graph.edges(source=node, evidence=0))
+        return
+    for fact in (*graph.facts(source=node), *graph.facts(target=node)):
+        yield fact.source, fact.target, fact.kind
+    yield from ((e.source, e.target, e.kind) for e in graph.edges(target=node, kind="concerns", evidence=0))

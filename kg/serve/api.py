@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import chain, islice
 from typing import Annotated, Any
 
 import msgspec
@@ -61,6 +62,12 @@ class OfNode(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Near(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Ref
     limit: Annotated[int, Meta(ge=1, le=1000)] = 100
+    evidence: Annotated[
+        int,
+        Meta(
+            ge=1, le=10_000, description="Pieces of evidence of each fact, the first ones; left_out counts the others"
+        ),
+    ] = 5
 
 
 class Around(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -125,8 +132,11 @@ class NodeAnswer(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
+    """`more`: there are further facts, which a higher limit gives."""
+
     nodes: list[Node]
     edges: list[Edge]
+    more: bool = False
 
 
 class TextAnswer(Struct, frozen=True, kw_only=True):
@@ -204,9 +214,13 @@ def _node(graph: Graph, ask: OfNode) -> NodeAnswer:
 
 def _near(graph: Graph, ask: Near) -> Step:
     node = one(graph, ask.id)
-    edges = [*graph.edges(source=node.id), *graph.edges(target=node.id)][: ask.limit]
+    facts = chain(
+        graph.edges(source=node.id, evidence=ask.evidence), graph.edges(target=node.id, evidence=ask.evidence)
+    )
+    edges = list(islice(facts, ask.limit + 1))
+    more, edges = len(edges) > ask.limit, edges[: ask.limit]
     others = sorted({i for e in edges for i in (e.source, e.target)} - {node.id})
-    return Step(nodes=[n for i in others if (n := graph.node(i))], edges=edges)
+    return Step(nodes=list(graph.some(others).values()), edges=edges, more=more)
 
 
 def _page(graph: Graph, ask: Around) -> Page:

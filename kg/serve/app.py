@@ -173,8 +173,8 @@ class _Site:
 
     def warm(self) -> None:
         """Works out what takes long, the first page's things first."""
-        asked = pages.Asked(values={}, lang=language(), today=date.today(), graphs=self.graphs)
-        for make in (pages.home, pages.due, pages.figures, pages.outdated, pages.missing):
+        asked = pages.Asked(values={"q": "ubnd"}, lang=language(), today=date.today(), graphs=self.graphs)
+        for make in (pages.home, pages.search, pages.due, pages.figures, pages.outdated, pages.missing):
             with suppress(KgError):
                 make(self.graphs.get(), asked)
 
