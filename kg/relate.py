@@ -137,7 +137,7 @@ class _Lexicon:
                 for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
                     self.cues.setdefault(_plain(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
-        self.scan = re.compile(rf"[();\[\]]|{_trie(phrases)}")
+        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_trie(phrases)}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
@@ -154,7 +154,7 @@ class _Lexicon:
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         self.linked = re.compile(
-            rf"(?:^|[,;:(+]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*[-*]?\s*"
+            rf"(?:,|;|:|\(|\+|{_trie(words['links'])})\s*(?:(?:{several})\s+)*[-*]?\s*"
             rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
@@ -189,9 +189,13 @@ class _Lexicon:
         self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
 
+    def is_linked(self, gap: str) -> bool:
+        """Do the words before a citation join it to the one before, or to a cue? They begin, or go on from a comma or an `and`, with nothing but provisions."""
+        return self.linked.search("," + gap) is not None
+
 
 def _within(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(words)})\b" if words else r"(?!)")
+    return re.compile(_trie(words) if words else r"(?!)")
 
 
 @cache
@@ -855,7 +859,7 @@ class _Sentence:
 
     def _mention(self, m: Mention) -> None:
         gap = self.low[max(self.clause, self.prev.end if self.prev else self.clause, m.start - 160) : m.start]
-        linked = gap.strip() in _BARE_LINKS or bool(self.words.linked.search(gap))
+        linked = gap.strip() in _BARE_LINKS or self.words.is_linked(gap)
         taken = self._take(m, linked)
         if not self.group or (linked and self.prev is not None):
             if taken is None or taken.who == (0,):  # who amended a law does not end with it
@@ -930,7 +934,7 @@ class _Sentence:
 
     def _begins_item(self, m: Mention) -> bool:
         before = self._back(m.start)
-        return len(before) < 200 and bool(self.words.linked.search(before))
+        return len(before) < 200 and self.words.is_linked(before)
 
     def _reaches(self, frame: _Frame, m: Mention) -> bool:
         row = frame.row
@@ -940,7 +944,7 @@ class _Sentence:
         if row.id in SCOPED and frame.active and self._holds(m):
             return False
         if row.near:
-            return not gap.strip(' :“"') or (len(gap) < 25 and bool(self.words.linked.search(gap.strip() + " ")))
+            return not gap.strip(' :“"') or (len(gap) < 25 and self.words.is_linked(gap.strip() + " "))
         if not frame.active:
             return len(gap) < REACH
         if len(gap) > REACH:
