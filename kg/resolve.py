@@ -466,7 +466,7 @@ class _Resolver:
         if issuer and d.name and d.name.startswith(_CONGRESS) and d.term is None:
             issuer = f"{issuer} {lexicon.printed('time_ordinal')} {d.name.split()[-1].upper()}"
         if issuer is None:
-            issuer = _issuer_by_symbol(d.symbol)
+            issuer = lexicon.issuer_of(d.symbol)
             if issuer:
                 inferred.append("issuer")
         if place is None and issuer:
@@ -588,21 +588,6 @@ def _issuer_key(name: str) -> str:
 
 _ENDS_SAYING = lexicon.pattern(r"[.;:]\s|[,“”\"()]")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
-
-
-def _issuer_by_symbol(symbol: str | None) -> str | None:
-    """What the last letters of a symbol say without doubt."""
-    if not symbol:
-        return None
-    plain, numbered = lexicon.codes()
-    parts = [p for p in re.split(r"[-/]", fold(symbol)) if p]
-    for part in (parts[-1], *(parts[1:2] if len(parts) > 2 else ())):
-        bare = part.rstrip("0123456789")
-        if part in plain and len(parts) != 1:
-            return plain[part]
-        if bare != part and bare in numbered:
-            return numbered[bare]
-    return None
 
 
 def _central_committee(term: str | None) -> str:

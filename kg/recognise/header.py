@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.issuers import issuer_at
-from kg.recognise.numbers import DATE, Symbol, read_date, symbol_at
+from kg.recognise.numbers import DATE, Symbol, clean_symbol, read_date, symbol_at
 from kg.text import either, fold, key
 from kg.units import canonical_place
 
@@ -33,6 +33,7 @@ class Header(Struct, frozen=True, kw_only=True):
 _NO, _DEAR = map(lexicon.word, ("number_word", "dear"))
 _LAW_ENDINGS, _NO_PERSON = map(lexicon.group, ("law_endings", "no_person"))
 _UNFINISHED = (",", *lexicon.group("unfinished_line"))
+_MARKUP = " \n*|#_\t-"
 _REACH = 6000  # a letterhead stands in the first characters of a paper
 _NUMBER_LINE = lexicon.pattern(
     r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M
@@ -46,6 +47,7 @@ _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 _MOTTO = lexicon.pattern(
     r"{republic_head}\s+{republic_end}\s+(?:{social}(?:\s+{socialism_end}(?:\s+{vietnam})?)?)?|(?<![^\W_])(?:{social}\s+)?{motto_end}|{motto_independence}\s*[-–.]*\s*{motto_freedom}\s*[-–.]*\s*{motto_happiness}|{communist_party}\s*(?:\n[\s*]*)?{vietnam}|{democratic_vietnam}\s+{republic_end}|{motto_independence}\s*[-–]?\s*$|{motto_freedom}\s*[-–]\s*{motto_happiness}"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
@@ -58,6 +60,13 @@ _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
+_MADE_BY = lexicon.pattern(
+    r"[\s*]*{of}\s+[^\d|\n]{3,80}?\s+{number_word}\s+\S*\d\S*\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n)"
+)
+_TITLE_STARTS = lexicon.pattern(r"(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
+_TITLE_WORDS = re.compile(r"\S+")
+_BEFORE_NAMES = tuple(f"{word} " for word in lexicon.group("before_names"))
+_CALLS = lexicon.pattern(r"\s+{cables}$")
 _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
@@ -68,6 +77,7 @@ _LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
 def read_header(doc: Document) -> Header:
     """The own document as its frame describes it. What the frame leaves out is None."""
+    doc = _without_tags(doc)
     text, low = doc.text, doc.low
     top = _Top(text, low)
     number = top.number()
@@ -78,12 +88,20 @@ def read_header(doc: Document) -> Header:
         if number is None and kind_at > 0:
             number = top.number_above(kind, kind_at)
     title = top.title(number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
+    if kind_at > 0 and top.runs_on(kind_at):
+        title = top.capitals_of(title)
     head_end = max(number.end if number else 0, date.end if date else 0)
     if kind is None and number:
         head_end = number.end
     if kind_at >= 0:
         head_end = min(head_end, kind_at) if head_end > kind_at else head_end
     issuer, unit = top.issuer(number, date, kind_at, title) if kind or number else (None, "")
+    told = kind == lexicon.word("notice") and number is None  # `Thông báo kết luận của Phó Thủ tướng …`: another body's
+    named = _named_in_title(text, low, kind_end) if kind and not told else None
+    if issuer is None and named:
+        issuer, unit = named, (_read_letterhead([named.upper()]) or ("", ""))[1]
+    if issuer is None and (kind or number):
+        issuer, unit = top.authority(kind_at, title)
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
     if kind is None:
         kind = _kind_by_symbol(number.symbol if number else None) or (
@@ -92,12 +110,15 @@ def read_header(doc: Document) -> Header:
     consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
-    issuer, unit = _refine(
-        issuer, unit, authority or _named_in_title(text, low, title.start), date.place if date else None
-    )
+    issuer, unit = _refine(issuer, unit, authority or named or top.central_speaker())
     guessed: tuple[str, ...] = ()
+    by_symbol = lexicon.issuer_of(number.symbol.printed) if number and number.symbol else None
+    if by_symbol and issuer and key(by_symbol).startswith(key(issuer)):
+        issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
+    elif by_symbol and issuer is None:
+        issuer, guessed = by_symbol, ("issuer",)
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
-        issuer, guessed = _with_unit(issuer, unit), ("place",)
+        issuer, guessed = _with_unit(issuer, unit), (*guessed, "place")
     iso = date.iso if date else None
     place = _place(unit, issuer, iso)
     own = Entity(
@@ -109,6 +130,14 @@ def read_header(doc: Document) -> Header:
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=(*consolidated, *_attached(low, title, kind)), unit=unit,
     )  # fmt: skip
+
+
+def _without_tags(doc: Document) -> Document:
+    """A page that some reader wrote down with its tags (`<div align="center">`): blanks in their place."""
+    if "</" not in doc.text[:_REACH]:
+        return doc
+    text = _TAG.sub(lambda m: " " * len(m.group()), doc.text)
+    return replace(doc, text=text, low=_TAG.sub(lambda m: " " * len(m.group()), doc.low))
 
 
 def _words(text: str, span: Span) -> str:
@@ -131,6 +160,11 @@ def _law_title(kind: str | None, text: str, title: Span) -> str | None:
         return None
     words = _words(text, title)
     return words or None
+
+
+def _closed(kept: str, spaced: re.Match[str]) -> str:
+    """The text to a number's end, without the gap behind its digits (`11    /2025/QĐ-UBND`)."""
+    return kept[: spaced.end(1)] + kept[spaced.end() : spaced.end() + 60].replace("\n", " ")
 
 
 class _Found(Struct, frozen=True, kw_only=True):
@@ -199,15 +233,9 @@ class _Top:
                 return _Found(start=found.start(), end=symbol.end, symbol=symbol)
             spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)
             if spaced:
-                rest = symbol_at(
-                    self.text.replace("\n", " "),
-                    self.low[: spaced.end(1)] + self.low[spaced.end() : spaced.end() + 60],
-                    at,
-                )
+                rest = symbol_at(_closed(self.text, spaced), _closed(self.low, spaced), at)
                 if rest and rest.letters:
                     end = rest.end + spaced.end() - spaced.end(1)
-                    from kg.recognise.numbers import clean_symbol
-
                     return _Found(
                         start=found.start(),
                         end=end,
@@ -287,13 +315,21 @@ class _Top:
             r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*:?\s*)?(?=\d)"
         ).finditer(self.low, 0, at):
             symbol = symbol_at(self.text, self.low, found.end())
-            if symbol and symbol.letters:
+            if symbol and symbol.letters and self._is_headline(found.start()):
                 return _Found(start=0, end=0, symbol=symbol)
         return None
 
+    def _is_headline(self, at: int) -> bool:
+        """A line in capitals, or marked as a heading of the page, or the first of all."""
+        begin = self.low.rfind("\n", 0, at) + 1
+        if not self.text[:at].strip(_MARKUP):
+            return True
+        line = self.text[begin : (self.text.find("\n", at) + 1 or len(self.text) + 1) - 1]
+        return line.lstrip(" *").startswith("#") or (line.isupper() and len(line) < 400)
+
     def _in_sentence(self, at: int, start: int) -> bool:
         before = self._line_before(start).strip(" *|>-")
-        return bool(lexicon.pattern(r"(?:{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
+        return bool(lexicon.pattern(r"(?:\S\s+{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
 
     def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
         """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
@@ -368,11 +404,16 @@ class _Top:
         """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
         if not date:
             return None, -1, -1
-        found = lexicon.pattern(
-            r"[\s*|]*((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types}|{decision}|{circular}|{directive}|{plan}|{notice})"
-        ).match(self.low, date.end)
-        if found and self.text[found.start(1) : found.end(1)].isupper():
-            return " ".join(found[1].split()), found.start(1), found.end(1)
+        start = date.end + len(self.low[date.end :]) - len(self.low[date.end :].lstrip(" \n*|"))
+        words = re.findall(r"\S+", self.low[start : start + 120])[:4]
+        for count in range(len(words), 0, -1):
+            row = lexicon.type_words().get(" ".join(words[:count]))
+            if row and row.type:
+                stop = start
+                for word in words[:count]:
+                    stop = self.low.index(word, stop) + len(word)
+                if self.text[start:stop].isupper():
+                    return self._longer_kind(row.type, start, stop)
         return None, -1, -1
 
     def title(self, start: int, kind: str | None) -> Span:
@@ -384,7 +425,33 @@ class _Top:
             return self._lines(subject.end(), 8)
         while note := _EDITORS_NOTE.match(self.low, start):
             start = note.end()
-        return self._lines(start, 12, kind)
+        if said := _MADE_BY.match(self.low, start):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
+            start = said.end()
+        return self._lines(start, 24, kind)
+
+    def runs_on(self, at: int) -> bool:
+        """Does the heading stand in the middle of a line (`Hà Nội, ngày 29 tháng 11 năm 2024 LUẬT ĐẦU TƯ CÔNG`)?"""
+        return bool(self._line_before(at).strip(" *|#\t"))
+
+    def capitals_of(self, title: Span) -> Span:
+        """A heading that runs on into the text on its line: its capitals, without who decides (`… ỦY BAN NHÂN DÂN TỈNH KON TUM`)."""
+        words = list(_TITLE_WORDS.finditer(self.text, title.start, title.end))
+        small = [bool(re.search(r"[^\W\d_]", w.group())) and w.group()[1:].islower() for w in words]
+        end = title.end
+        if words and words[0].group().isupper():
+            prose = next((i for i in range(1, len(words) - 1) if small[i] and small[i + 1]), len(words))
+            end = words[prose - 1].end()
+            for word in words[max(1, prose - 14) : prose]:
+                if self._decides(word.start(), end) and not self.low[: word.start()].endswith(_BEFORE_NAMES):
+                    return Span(title.start, len(self.text[: word.start()].rstrip()))
+        return Span(title.start, end)
+
+    def _decides(self, at: int, end: int) -> bool:
+        """Does the name of a body that a table knows stand there, to the end?"""
+        if lexicon.longest(lexicon.bodies(), self.low, at)[1] is None:
+            return False
+        body = issuer_at(self.text, self.low, at)
+        return body is not None and body.end >= end
 
     def _in_name(self, kind: str, start: int, at: int) -> bool:
         """`LUẬT NGHĨA`, and below it `VỤ QUÂN SỰ`: does a known name of a law go on?"""
@@ -394,70 +461,109 @@ class _Top:
 
     def _lines(self, start: int, limit: int, kind: str = "") -> Span:
         end = at = start
-        begun = False
-        for index, line in enumerate(self.low[start : start + 2500].split("\n")):
+        spoken = bool(kind) and not self._kind_in_capitals(start)
+        for index, line in enumerate(self.low[start : start + 3500].split("\n")):
             printed = self.text[at : at + len(line)]
-            if (
+            before = self.text[start:end].strip(_MARKUP)
+            if index > limit or (
                 index
                 and (
-                    self._is_ground(line, printed, start, at)
+                    self._is_ground(line, printed, before, at)
                     or _MOTTO.fullmatch(line.strip(" *|"))
                     or _LETTER_MARK.search(line)
                 )
-            ) or index > limit:
+            ):
                 break
             if _RULE.match(line):
-                if begun and (line.strip(" *|") or (end > start and not self._capitals_go_on(at + len(line) + 1))):
+                if before and (
+                    line.strip(" *|") or (end > start and (spoken or not self._goes_on(at + len(line) + 1, before)))
+                ):
                     break
-            elif (begun and self._is_prose(printed)) or (
-                begun
-                and not self._in_name(kind, start, at)
-                and not self.low[start:at].rstrip(" *\n").endswith(_UNFINISHED)
-                and (
-                    self._is_authority(printed, line)
-                    or (index and self._is_body(at + len(line) - len(line.lstrip(" *|")), len(line)))
+            elif before and (
+                (spoken and not self._is_rest(printed))
+                or self._is_prose(printed, before)
+                or (
+                    not self._in_name(kind, start, at)
+                    and not self.low[start:at].rstrip(" *\n").endswith(_UNFINISHED)
+                    and (self._is_authority(printed) or (index and self._is_speaker(at, line)))
                 )
             ):
                 break
             else:
-                begun = begun or bool(line.strip(" *|:"))
                 end = at + len(line.rstrip())
             at += len(line) + 1
-        while start < end and self.text[start] in " \n*|:":
+        while start < end and self.text[start] in " \n*|:#":
             start += 1
         grounds = _GROUNDS_FOLLOW.search(self.text, start, end)
         return Span(start, grounds.start() if grounds else end)
 
-    def _is_ground(self, line: str, printed: str, start: int, at: int) -> bool:
-        """Where the grounds or the text begin; in a title in capitals `THỰC HIỆN …`, `THEO HỢP ĐỒNG` go on with it."""
-        if not _GROUND.match(line) or (
-            not self.text[start:at].strip(" *|\n#") and printed.lstrip(" *_-")[:1].islower()
-        ):
+    def _kind_in_capitals(self, start: int) -> bool:
+        """`Quyết định về việc …` as the first line of a paper without letterhead names its type in small letters."""
+        return self.text[max(0, start - 8) : start].strip(" *|#:.\n").isupper() or "\n" in self.text[start - 1 : start]
+
+    def _is_rest(self, printed: str) -> bool:
+        """The line goes on with a sentence: small letters, or brackets."""
+        opening = printed.lstrip(_MARKUP)[:1]
+        return opening.islower() or opening == "("
+
+    def _is_ground(self, line: str, printed: str, before: str, at: int) -> bool:
+        """Where the grounds or the text begin; in a title `thực hiện …`, `THEO HỢP ĐỒNG`, `Thực hiện công tác bầu cử …` go on with it."""
+        if not _GROUND.match(line):
             return False
-        return not (
-            _GOES_ON.match(line)
-            and printed.isupper()
-            and (not self.text[start:at].strip(" *|\n") or self.text[start:at].isupper())
+        if not _GOES_ON.match(line):
+            return before != "" or not printed.lstrip(_MARKUP)[:1].islower()
+        if printed.lstrip(_MARKUP)[:1].islower():
+            return False
+        if printed.isupper():
+            return before != "" and not before.isupper()
+        return before != "" or not self._stops_unfinished(at)
+
+    def _stops_unfinished(self, at: int) -> bool:
+        """The lines there end without a stop before the grounds, as a title does."""
+        for line in self.text[at : at + 1500].split("\n"):
+            words = line.strip(_MARKUP)
+            if at and (_GROUND.match(line.lower()) and not _GOES_ON.match(line.lower())):
+                return True
+            if words[-1:] in (".", ":", ";", ",") or len(words) > 300:
+                return False
+        return False
+
+    def _goes_on(self, at: int, before: str) -> bool:
+        """Behind a blank line: a title in capitals goes on in capitals, any title with a small letter."""
+        following = self.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
+        if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
+            return not before.endswith((".", ":", ";")) and len(following) < 200
+        return following.isupper() and not self._is_authority(following) and not _GROUND.match(following.lower())
+
+    def _is_prose(self, printed: str, before: str) -> bool:
+        """A paragraph of the text, which no blank line divides from the title."""
+        words = printed.strip(_MARKUP)
+        if len(printed) > 400 or before.endswith((".", ":")):
+            return True
+        opens = words[:1].isupper() and not words.isupper() and not _TITLE_STARTS.match(words.lower())
+        return opens and (
+            (before.isupper() and len(before.split()) > 3 and not before.lower().endswith(_UNFINISHED))
+            or (len(words) > 150 and words.endswith((".", ":", ";")))
         )
 
-    def _capitals_go_on(self, at: int) -> bool:
-        following = self.text[at : at + 200].lstrip(" \n*|").split("\n")[0]
-        return (
-            following.isupper()
-            and not self._is_authority(following, following.lower())
-            and not _GROUND.match(following.lower())
-        )
-
-    def _is_prose(self, line: str) -> bool:
-        return len(line) > 400
-
-    def _is_authority(self, printed: str, line: str) -> bool:
-        """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides."""
-        words = printed.strip(" *|:")
+    def _is_authority(self, printed: str) -> bool:
+        """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides; `THỦ TƯỚNG CHÍNH PHỦ điện:`."""
+        words = printed.strip(" *|:#")
+        if called := _CALLS.search(words.lower()):
+            words = words[: called.start()]
         if not words.isupper() or len(words) > 120:
             return False
         _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
         return value is not None
+
+    def _is_speaker(self, at: int, line: str) -> bool:
+        """A known body, or an office (`GIÁM ĐỐC TRUNG TÂM …`) above the grounds, on a line of its own."""
+        first = at + len(line) - len(line.lstrip(_MARKUP))
+        if lexicon.longest(lexicon.bodies(), self.low, first)[1] is not None:
+            return self._is_body(first, len(line))
+        if not _OFFICE_WORDS.match(self.low, first):
+            return False
+        return self._above_grounds(at + len(line))
 
     def issuer(self, number: _Found | None, date: _Dated | None, kind_at: int, title: Span) -> tuple[str | None, str]:
         """(full name, unit in words) from the letterhead, else from the line that names who decides."""
@@ -481,10 +587,17 @@ class _Top:
             if stops
             else None
         )
-        if found:
-            return found
-        authority = self._authority(title.end if title.end else max(kind_at, 0))
-        return authority or (None, "")
+        return found or (None, "")
+
+    def authority(self, kind_at: int, title: Span) -> tuple[str | None, str]:
+        """(full name, unit in words) from the line that names who decides, else from who speaks at the head of a sentence."""
+        return self._authority(title.end if title.end else max(kind_at, 0)) or (None, "")
+
+    def central_speaker(self) -> str | None:
+        """`Ban Bí thư quy định về Phông lưu trữ` under the letterhead of the whole Central Committee."""
+        found = _CENTRAL_SPEAKS.search(self.low, 0, 12000)
+        body = issuer_at(self.text, self.low, found.start(1)) if found else None
+        return body.full if body else None
 
     def _congress(self, end: int, title: int) -> str | None:
         """`ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI` at the head of a line of its own, or of the title: a congress speaks."""
@@ -528,9 +641,10 @@ class _Top:
             words = line.strip(" *|:\t")
             first = at + len(line) - len(line.lstrip(" *|:\t"))
             if words and len(words) < 140 and (words.isupper() or (first > start and self._is_body(first, len(words)))):
-                found = _read_letterhead([words.upper()])
+                known = bool(_bodies_in(words.upper()))
+                found = _read_letterhead([words.upper()]) if known or self._above_grounds(at + len(line)) else None
                 if found:
-                    return found
+                    return self._spelled(found, words)
             at += len(line) + 1
         at = 0
         for line in self.text[:4000].split("\n"):
@@ -541,6 +655,24 @@ class _Top:
                 found = _read_letterhead([body.full.upper()])
                 return (body.full, found[1]) if found else (body.full, "")
         return self._speaker()
+
+    def _above_grounds(self, at: int) -> bool:
+        """Do the grounds begin below?"""
+        below = self.low[at : at + 400].lstrip(_MARKUP).split("\n")
+        return bool(_GROUND.match(below[0])) and not _GOES_ON.match(below[0])
+
+    def _spelled(self, found: tuple[str, str], words: str) -> tuple[str, str]:
+        """`Tổng cục trưởng tổng cục du lịch`, as the text below prints it: `Tổng cục trưởng Tổng cục Du lịch`."""
+        name, unit = found
+        if key(name) != key(words):
+            return found
+        at = self.low.find(key(name))
+        while at >= 0:
+            printed = self.text[at : at + len(name)]
+            if not printed.isupper() and sum(map(str.isupper, printed)) > sum(map(str.isupper, name)):
+                name = " ".join(printed.split())
+            at = self.low.find(key(found[0]), at + 1)
+        return name, unit
 
     def _speaker(self) -> tuple[str, str] | None:
         """`Để …, Bộ trưởng Bộ Tư pháp yêu cầu`: who asks, in the middle of a sentence."""
@@ -617,7 +749,7 @@ def _read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] |
     rest = _rest_of(" ".join(lines))
     if rest and key(body) in lexicon.words("named_further"):
         return f"{body} {rest}", unit
-    if rest and rest.split()[0] in lexicon.words("body_heads") and not head:
+    if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
         return f"{rest[0].upper()}{rest[1:]} {unit}".strip(), unit
     if head and len(names) > 1:
         above = names[-2][0]
@@ -635,6 +767,7 @@ def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
         if len(line.split()) > 1
         and key(line).split()[0] in lexicon.words("body_heads")
         and key(line).split()[0] not in lexicon.type_words()
+        and not _PLAIN_UNIT.match(key(line))
     ]
     if not bodies or len(lines) > 4:
         return None
@@ -760,7 +893,7 @@ def _named_in_title(text: str, low: str, at: int) -> str | None:
     return body.full if body else None
 
 
-def _refine(issuer: str | None, unit: str, authority: str | None, place: str | None) -> tuple[str | None, str]:
+def _refine(issuer: str | None, unit: str, authority: str | None) -> tuple[str | None, str]:
     """The signature tells which central Party body speaks, and who issues where the letterhead is missing."""
     if issuer is None and authority:
         return authority, unit
@@ -779,6 +912,8 @@ def _is_local(issuer: str) -> bool:
     return isinstance(value, lexicon.Body) and value.local and end == len(words)
 
 
+_PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
+_CENTRAL_SPEAKS = lexicon.pattern(r"(?:^|\n)[\s*-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(
     r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
@@ -835,11 +970,13 @@ _OFFICE = (
     r"|(?:{deputy}\s+)?{director_general}|{minister}|{vice_minister}|{chief_justice}|{general_secretary}|{standing_secretariat}|{secretary_general})"
 )
 _MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
-_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
+_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*\t])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
 _SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
-_LAST_NAME = re.compile(r"(?:^|\n)[ *|]*([^\W\d_]+(?:[^\S\n]+[^\W\d_]+){1,4})(?=\s*\()")
+_SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
+_CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
+_NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
@@ -860,21 +997,34 @@ def _signature(doc: Document, start: int) -> tuple[Span, str | None, str | None,
         for found in _SIGN.finditer(low, begin, min(end, len(low))):
             if not text[found.start() : found.end()].strip(" *").isupper():
                 continue
-            read = _read_signature(text, low, found.start() + len(found.group()) - len(found.group().lstrip(" *")))
+            at = found.start() + len(found.group()) - len(found.group().lstrip(" *"))
+            read = _read_signature(text, low, at)
+            if read[1] is None and _NAME_BELOW.match(text, text.find("\n", at)):
+                read = _read_signature(text, low, at, columns=False)
             if read[1]:
                 return read
             best = best or (read if read[3] else None)
         if begin == marks[-1][0] and recipients >= 0 and not searched:
             searched = True
             marks.extend(_likely(low, start))
-    if (
-        best is None
-        and (last := _LAST_NAME.search(text, max(start, len(text) - 120)))
-        and _SIGNED.match(low, last.end(1))
-        and (signer := _person(last[1].split()))
-    ):
-        return Span(last.start(1), last.end(1)), signer, None, None
+    if best is None and (last := _last_name(text, low, max(start, len(text) - 160))):
+        return last
     return best or (Span(start, start), None, None, None)
+
+
+def _last_name(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None] | None:
+    """`Võ Văn Kiệt`, `(Đã ký)` as the last lines, without an office."""
+    signed = _SIGNED_END.search(low, start)
+    if signed is None:
+        return None
+    words: list[re.Match[str]] = []
+    for word in reversed(list(_CAPITAL_WORDS.finditer(text, start, signed.start()))):
+        gap = text[word.end() : words[0].start() if words else signed.start()]
+        if gap.strip(" *|\n") or gap.count("\n") > 1 + (not words) or len(words) > 4 or word.group().isupper():
+            break
+        words.insert(0, word)
+    signer = _person([w.group() for w in words])
+    return (Span(words[0].start(), words[-1].end()), signer, None, None) if signer else None
 
 
 def _recipients(low: str, start: int) -> int:
@@ -912,9 +1062,11 @@ def _likely(low: str, start: int) -> list[tuple[int, int]]:
     return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
 
 
-def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str | None, str | None]:
+def _read_signature(
+    text: str, low: str, at: int, columns: bool = True
+) -> tuple[Span, str | None, str | None, str | None]:
     """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
-    block, places = _column(text, at)
+    block, places = _column(text, at) if columns else (text[at : at + 300], list(range(at, min(at + 300, len(text)))))
     folded = block.lower()
     words: list[str] = []
     lines: list[str] = []
@@ -928,6 +1080,13 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
             here = signed.end()
             continue
         word = _UP_WORDS.match(block, here)
+        small = _OFFICE_LINE.match(folded, word.start(1)) if word and lines + words and not name else None
+        if small and "\n" in block[here : small.start()]:  # `KT. THỦ TƯỚNG`, `Phó Thủ tướng`
+            lines.append(line)
+            line = small[1].upper()
+            words.append(line)
+            here = small.end(1)
+            continue
         if not word:
             if block[here] in "()[]" and not name:
                 here += 1
@@ -945,8 +1104,12 @@ def _read_signature(text: str, low: str, at: int) -> tuple[Span, str | None, str
                 )
             )
             or any(c in gap for c in ",;:/-–")
+            or (len(name) > 1 and "   " in gap and "\n" not in gap)
         ):
             break
+        if word[1].isdigit() and words and not name and "\n" in gap:  # the number of a page
+            here = word.end()
+            continue
         if not token:
             here = word.end()
             continue
@@ -981,13 +1144,18 @@ def _column(text: str, at: int) -> tuple[str, list[int]]:
     """The text from `at` on for some lines; in a table or a page in columns only what stands below, with the place of each character."""
     line_start = text.rfind("\n", 0, at) + 1
     column = at - line_start
-    aligned = column > 24 and (text[line_start:at].strip(" *") != "" or column > 48)
+    cell = text.count("\t", line_start, at) if text[line_start:at].strip() else 0
+    aligned = column > 24 and (text[line_start:at].strip(" *") != "" or column > 36)
     out: list[str] = []
     places: list[int] = []
     here = line_start
     for index, line in enumerate(text[line_start : at + 2600].split("\n")[:26]):
         begin = column if index == 0 else 0
-        if (index and aligned) or (index and column > 24 and _is_columns(line, column)):
+        if index and cell and line.count("\t") >= cell:  # the same cell of a table whose cells stand between tabs
+            begin = len("\t".join(line.split("\t")[:cell])) + 1
+        elif index and cell and line.strip():
+            begin = len(line)
+        elif (index and aligned) or (index and column > 24 and _is_columns(line, column)):
             begin = _cell_start(line, column)
         if begin <= len(line):
             out.append(line[begin:] + "\n")
@@ -1040,16 +1208,22 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
         end, body = lexicon.longest(lexicon.bodies(), tail, 0)
         if isinstance(body, lexicon.Body) and end == len(tail):
             tail = body.full
-        office = last.group() + (f" {tail}" if tail and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
+        fits = isinstance(body, lexicon.Body) or tail.split(" ")[0] in lexicon.words("body_heads")
+        fits = fits or tail == lexicon.word("standing")
+        office = last.group() + (f" {tail}" if fits and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
     return span, signer, _office(office) if signer and office else None, authority
 
 
+_OFFICE_LINE = lexicon.pattern(rf"({_OFFICE}(?:[^\S\n]+{{standing}})?)[ *]*\n")
 _BOARDS = lexicon.group("secretariat")  # is no `Bí thư`
 _OFFICE_WORDS = lexicon.pattern(_OFFICE)
 
 
 def _office(words: str) -> str:
-    """`phó chủ tịch` -> `Phó Chủ tịch`."""
+    """`phó chủ tịch` -> `Phó Chủ tịch`; as the tables print it where they do."""
+    end, known = lexicon.longest(lexicon.bodies(), words, 0)
+    if isinstance(known, lexicon.Body) and end == len(words) and key(known.full) == key(words):
+        return known.full
     deputy = f"{lexicon.word('deputy')} "
     second = words.removeprefix(deputy)
     head = _OFFICE_WORDS.match(second)

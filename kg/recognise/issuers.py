@@ -166,6 +166,12 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
     return first
 
 
+def _with_next(low: str, word: re.Match[str]) -> str:
+    """The word and the one behind it: `hướng dẫn`."""
+    following = _WORD.match(low, word.end())
+    return f"{word[1]} {following[1]}" if following else word[1]
+
+
 def _unknown(text: str, low: str, at: int) -> Issuer | None:
     """A name that no table knows: it begins with a capital and goes on to a verb, a stop or a mark."""
     if at >= len(text) or not text[at].isupper():
@@ -176,6 +182,9 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
     heads = lexicon.words("body_heads")
     first = lexicon.pattern(r"[^\s,;.:()“”\"'*|/\[\]]+").match(low, at)
     if not first or first.group() not in heads:
+        return None
+    second = _WORD.match(low, first.end())
+    if second and f"{first.group()} {second[1]}" in lexicon.type_words():  # `Văn bản Bộ trưởng ban hành`
         return None
     end = first.end()
     for _ in range(16):
@@ -193,7 +202,7 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
                 end = word.end()
                 continue
             break
-        if not text[here].isupper() and word[1] in stops:
+        if not text[here].isupper() and (word[1] in stops or _with_next(low, word) in stops):
             break
         if "\n\n" in low[end:here]:
             break

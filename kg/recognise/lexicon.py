@@ -291,4 +291,19 @@ def codes() -> tuple[dict[str, str], dict[str, str]]:
     return plain, numbered
 
 
+def issuer_of(symbol: str | None) -> str | None:
+    """What the last letters of a number say of its issuer without doubt."""
+    if not symbol:
+        return None
+    plain, numbered = codes()
+    parts = [p for p in re.split(r"[-/]", fold(symbol)) if p]
+    for part in (parts[-1], *(parts[1:2] if len(parts) > 2 else ())):
+        bare = part.rstrip("0123456789")
+        if part in plain and len(parts) != 1:
+            return plain[part]
+        if bare != part and bare in numbered:
+            return numbered[bare]
+    return None
+
+
 _AND = word("and")

@@ -15,6 +15,7 @@ _PIECE = lexicon.pattern(
 )
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
+_TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
 DATE = lexicon.pattern(
@@ -138,6 +139,9 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
             letters.append(word)
         end = piece.end()
         printed = printed + text[piece.start() : end]
+    if letters and letters[-1] in lexicon.codes()[1] and (term := _TERM_APART.match(low, end)):  # `28/2004/QH 11`
+        end, printed = term.end(), printed + text[end : term.end()]
+        letters[-1] += term[0].strip()
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
     if (

@@ -1,0 +1,206 @@
+"""Own headers of papers as printed: wrapped titles, columns, odd signatures; each case is cut from a real paper."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Entity
+from kg.recognise.header import read_header
+from kg.structure import outline
+from kg.text import canonical, visible
+
+UBND = "ỦY BAN NHÂN DÂN\nTỈNH {}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {}/KH-UBND\n{}, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH\n"
+
+
+def own(text: str) -> Entity:
+    return read_header(outline("x.txt", visible(canonical(text))[0])).own
+
+
+TITLES = {
+    "wraps before a province": (
+        UBND.format("THANH HÓA", "235", "Thanh Hóa")
+        + "QUAN TRẮC, CẢNH BÁO MÔI TRƯỜNG TRÊN ĐỊA BÀN\nTỈNH THANH HÓA NĂM 2026\n\nCăn cứ Quyết định số 4255/QĐ-BNN;\n",
+        "QUAN TRẮC, CẢNH BÁO MÔI TRƯỜNG TRÊN ĐỊA BÀN TỈNH THANH HÓA NĂM 2026",
+    ),
+    "wraps before a word that begins names of bodies": (
+        UBND.format("NGHỆ AN", "980", "Nghệ An")
+        + "THI HÀNH NGHỊ ĐỊNH QUY ĐỊNH CHI TIẾT LUẬT\nPHÒNG THỦ DÂN SỰ\n\nThực hiện Quyết định số 1899/QĐ-TTg,\n",
+        "THI HÀNH NGHỊ ĐỊNH QUY ĐỊNH CHI TIẾT LUẬT PHÒNG THỦ DÂN SỰ",
+    ),
+    "goes on with a verb": (
+        "CHÍNH PHỦ\nSố: 97/NQ-CP\nHà Nội, ngày 06 tháng 4 năm 2026\nNGHỊ QUYẾT\nSửa đổi nhiệm vụ trong Chương trình hành động\n"
+        "thực hiện Nghị quyết số 66-NQ/TW\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n",
+        "Sửa đổi nhiệm vụ trong Chương trình hành động thực hiện Nghị quyết số 66-NQ/TW",
+    ),
+    "begins with a verb": (
+        "ỦY BAN MTTQ VIỆT NAM\nXÃ LƯƠNG MINH\nSố: 16/KH-MTTQ\nLương Minh, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH\n"
+        "Thực hiện công tác bầu cử\nvà lấy ý kiến cử tri\n\nCăn cứ Luật Bầu cử;\n",
+        "Thực hiện công tác bầu cử và lấy ý kiến cử tri",
+    ),
+    "text without a blank line": (
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 648/TB-VPCP\nHà Nội, ngày 27 tháng 11 năm 2025\nTHÔNG BÁO\nKẾT LUẬN CỦA PHÓ THỦ TƯỚNG LÊ THÀNH LONG\n"
+        "Trong các ngày 08 và 09 tháng 11, Phó Thủ tướng đã dự lễ.\n",
+        "KẾT LUẬN CỦA PHÓ THỦ TƯỚNG LÊ THÀNH LONG",
+    ),
+    "telegram": (
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 228/CĐ-TTg\nHà Nội, ngày 25 tháng 11 năm 2025\nCÔNG ĐIỆN\nVỀ VIỆC GIẢI QUYẾT CHÍNH SÁCH\n\n"
+        "THỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng các Bộ;\n",
+        "VỀ VIỆC GIẢI QUYẾT CHÍNH SÁCH",
+    ),
+    "the sentence is the title": (
+        "Chỉ thị về thực hiện nhiệm vụ quốc phòng năm 2010\nQuán triệt chỉ đạo của Thành ủy, công tác quốc phòng đạt kết quả.\n"
+        "Công tác giáo dục được coi trọng.\n",
+        "về thực hiện nhiệm vụ quốc phòng năm 2010",
+    ),
+    "all on one line": (
+        "UỶ BAN NHÂN DÂN TỈNH KON TUM\nSố: 435/QĐ-UBND Kon Tum, ngày 04 tháng 5 năm 2020 QUYẾT ĐỊNH BAN HÀNH CHƯƠNG TRÌNH HÀNH ĐỘNG "
+        "ỦY BAN NHÂN DÂN TỈNH KON TUM\nCăn cứ Luật Tổ chức chính quyền địa phương;\n",
+        "BAN HÀNH CHƯƠNG TRÌNH HÀNH ĐỘNG",
+    ),
+    "number and date before it": (
+        "QUYẾT ĐỊNH\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 63/QĐ-TTg NGÀY 13 THÁNG 01 NĂM 2010\nPHÊ DUYỆT QUY HOẠCH AN TOÀN THÔNG TIN\n"
+        "THỦ TƯỚNG CHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n",
+        "PHÊ DUYỆT QUY HOẠCH AN TOÀN THÔNG TIN",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_title(name: str) -> None:
+    text, title = TITLES[name]
+    assert own(text).title == title
+
+
+ISSUERS = {
+    "an office of the centre": (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\nVĂN PHÒNG\n*\nSố 07-KL/VPTW\nHà Nội, ngày 01 tháng 12 năm 2025\nKẾT LUẬN\nVỀ VĂN PHÒNG\n",
+        "Văn phòng Trung ương Đảng",
+    ),
+    "who speaks for the centre": (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 383-QĐ/TW\nHà Nội, ngày 19 tháng 11 năm 2025\nQUY ĐỊNH\nVỀ PHÔNG LƯU TRỮ\n- Căn cứ Điều lệ Đảng;\n"
+        "Ban Bí thư quy\nđịnh về Phông lưu trữ như sau:\n",
+        "Ban Bí thư",
+    ),
+    "a wrapped title is no body": (
+        "NGHỊ QUYẾT\nCỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010\nVỀ KẾ HOẠCH PHÁT TRIỂN KINH TẾ VÀ DỰ TOÁN\n"
+        "NGÂN SÁCH NHÀ NƯỚC NĂM 2010\n\nTrong năm 2009, cả nước vượt khó.\n",
+        "Chính phủ",
+    ),
+    "whose conclusions a notice tells": (
+        "Thông báo kết luận của phó thủ tướng nguyễn thiện nhân tại cuộc họp về dạy nghề\nNgày 03 tháng 02 năm 2010, cuộc họp bàn.\n",
+        None,
+    ),
+    "a misread letterhead": (
+        "   ỦY BAN NHÂN DÂN                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTHÀNH PHÔ HÔ CHÍ MINH\n  Số: 44/2026/QĐ-UBND\n"
+        "QUYẾT ĐỊNH\nBan hành quy định\n\nCăn cứ Luật Đất đai;\ntrên địa bàn Thành phố Hồ Chí Minh\n",
+        "Ủy ban nhân dân Thành phố Hồ Chí Minh",
+    ),
+    "small letters above the grounds": (
+        "Quyết định về việc quy định chức năng của vụ tài chính\nTổng cục trưởng tổng cục du lịch\nCăn cứ Pháp lệnh Du lịch;\n"
+        "Theo đề nghị của Tổng cục trưởng Tổng cục Du lịch.\n",
+        "Tổng cục trưởng Tổng cục Du lịch",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ISSUERS)
+def test_issuer(name: str) -> None:
+    text, issuer = ISSUERS[name]
+    found = own(text).issuer
+    assert (found or "").casefold() == (issuer or "").casefold()
+
+
+SIGNATURES = {
+    "an office in small letters": (
+        "VPCP: các Vụ;\nKT. THỦ TƯỚNG\nPhó Thủ tướng\n\n\n\n**Trịnh Thị Thanh Hà**\n",
+        ("Trịnh Thị Thanh Hà", "Phó Thủ tướng"),
+    ),
+    "cells between tabs": (
+        "Nơi nhận:\tTM. UỶ BAN NHÂN DÂN\n- Bộ Khoa học và Công nghệ;\tKT.CHỦ TỊCH\n- Cục Kiểm tra VB (Bộ TP);\tPHÓ CHỦ TỊCH\n- Thường trực;\n"
+        "- CT, PCT UBND tỉnh;\t(Đã ký)\n- UBND các huyện;\tNguyễn Văn Hiệp\n- LĐVP, P, TH;\n",
+        ("Nguyễn Văn Hiệp", "Phó Chủ tịch"),
+    ),
+    "a page number between": (
+        "                                            T/M BAN BÍ THƯ\nNơi nhận:\n                                           33\n\n- Các tỉnh ủy,\n\n"
+        "                                              Trần Cẩm Tú\n",
+        ("Trần Cẩm Tú", None),
+    ),
+    "the name below the cell": (
+        "Nơi nhận:\n- Ban Bí thư;\n- Lưu: Văn thư, KTN (5b). | THỦ TƯỚNG\n\n\n\n\nNguyễn Tấn Dũng\n",
+        ("Nguyễn Tấn Dũng", "Thủ tướng"),
+    ),
+    "two names side by side": (
+        "Nơi nhận:\nPHÓ VIỆN TRƯỞNG\nTrần Hải Quân        Lê Tiến\n",
+        ("Trần Hải Quân", "Phó Viện trưởng"),
+    ),
+    "a broken name without an office": (
+        "thông qua ngày 06 tháng 7 năm 1993.\n\nLê\nĐức Anh\n\n(Đã\nký)\n",
+        ("Lê Đức Anh", None),
+    ),
+    "as the table prints it": (
+        "Nơi nhận:\n- Lưu: VT.\n**TỔNG KIỂM TOÁN NHÀ\nNƯỚC**\n\n**Ngô\nVăn Tuấn**\n",
+        ("Ngô Văn Tuấn", "Tổng Kiểm toán Nhà nước"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_signature(name: str) -> None:
+    text, signed = SIGNATURES[name]
+    head = "CHÍNH PHỦ\nSố: 12/NQ-CP\nHà Nội, ngày 06 tháng 7 năm 2012\nNGHỊ QUYẾT\nVề quản lý\n\nI. Tình hình\n"
+    found = own(head + "Nội dung.\n" * 30 + text)
+    assert (found.signer, found.signer_title) == signed
+
+
+NUMBERS = {
+    "in columns, without a colon": (
+        "   BAN CHẤP HÀNH TRUNG ƯƠNG          ĐẢNG CỘNG SẢN VIỆT NAM\n Số 06-HD/TW             Hà Nội, ngày 09 tháng 6 năm 2025\n\nHƯỚNG DẪN\nVỀ ĐIỀU LỆ\n",
+        ("06-HD/TW", "2025-06-09"),
+    ),
+    "a wide gap": (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\n  Số: 11    /2025/QĐ-UBND       Hà Nội, ngày 28 tháng 02 năm 2025\nQUYẾT ĐỊNH\nVề tổ chức\n",
+        ("11/2025/QĐ-UBND", "2025-02-28"),
+    ),
+    "a term apart": (
+        "QUỐC HỘI\nLuật số:\n28/2004/QH 11\nHà Nội, ngày03\ntháng 12 năm 2004\nLUẬT\nĐIỆN LỰC\n",
+        ("28/2004/QH11", "2004-12-03"),
+    ),
+    "the headline of a site": (
+        "Nghị quyết 132/2020/QH14\nQUỐC HỘI\n-------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM ------- Nghị quyết số:\n132/2020/QH14\n"
+        "Hà Nội, ngày 17 tháng 11 năm 2020 NGHỊ QUYẾT THÍ ĐIỂM CHÍNH SÁCH QUỐC HỘI\nCăn cứ Hiến pháp;\n",
+        ("132/2020/QH14", "2020-11-17"),
+    ),
+    "a number that prose names above": (
+        "Tin mới\nThông tin về Nghị quyết 57-NQ/TW được nhiều người quan tâm.\n\nNGHỊ QUYẾT\nVề kế hoạch của xã\n\nCăn cứ Luật Đất đai;\n",
+        (None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_number_and_date(name: str) -> None:
+    text, wanted = NUMBERS[name]
+    found = own(text)
+    assert (found.symbol, found.date) == wanted
+
+
+def test_a_constitution_on_the_line_of_its_date() -> None:
+    text = "QUỐC HỘI\nHà Nội, ngày 28 tháng 11 năm 2013 HIẾN PHÁP [Được hướng dẫn bởi Nghị quyết 64/2013/QH13] NƯỚC CỘNG HÒA XÃ HỘI\nLời nói đầu\n"
+    found = own(text)
+    assert (found.type, found.date, found.issuer) == ("hiến pháp", "2013-11-28", "Quốc hội")
+
+
+def test_a_joint_circular_on_the_line_of_its_date() -> None:
+    text = "BỘ TÀI CHÍNH - BỘ Y TẾ\nSố:\n178/2015/TTLT-BTC-BYT\nHà Nội, ngày 12 tháng 11 năm 2015 THÔNG TƯ LIÊN TỊCH HƯỚNG DẪN CƠ CHẾ MỘT CỬA\nCăn cứ Luật Hải quan;\n"
+    found = own(text)
+    assert (found.type, found.title) == ("thông tư liên tịch", "HƯỚNG DẪN CƠ CHẾ MỘT CỬA")
+
+
+def test_a_page_with_tags() -> None:
+    text = (
+        '<div align="center">\nHỘI ĐỒNG NHÂN DÂN <br>\nTHÀNH PHỐ HÀ NỘI <br>\nSố: 12/2025/NQ-HĐND\n</div>\nHà Nội, ngày 27 tháng 6 năm 2025\n'
+        "<strong>NGHỊ QUYẾT</strong><br>\nSửa đổi một số Nghị quyết về tài sản công\n</div>\nCăn cứ Luật Thủ đô;\n"
+        '<b>CHỦ TỊCH</b> <br>\n<img src="x.png"><br>\n<b>Nguyễn Ngọc Tuấn</b>\n</div>\n'
+    )
+    found = own(text)
+    assert (found.title, found.signer) == ("Sửa đổi một số Nghị quyết về tài sản công", "Nguyễn Ngọc Tuấn")
