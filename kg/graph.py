@@ -227,9 +227,10 @@ class Graph:
         self.close()
 
     def _rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Rows one by one; SQLite's errors as ours."""
+        """Rows one by one; SQLite's errors as ours. No `yield from`: left half read, it would close a cursor of a file closed before."""
         try:
-            yield from self._db.execute(sql, tuple(values))
+            for row in self._db.execute(sql, tuple(values)):
+                yield row  # noqa: UP028
         except sqlite3.Error as error:
             raise graphfile.store_error(self.path, error) from error
 

@@ -18,6 +18,7 @@ from kg.read.layout import words
 from kg.text import fold
 
 _SAMPLE = 40_000
+_ABC_CAPITALS = "ABC"
 _ENOUGH = 0.06  # of the words of a Vietnamese text are among the common syllables: 0.25 to 0.4 measured, 0.00 in a wrong decoding
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -107,14 +108,24 @@ def from_windows_1258(text: str) -> str:
     return unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
 
 
+def from_abc_capitals(text: str) -> str:
+    """Unicode text that a converter made from ABC, its headings left half in small letters."""
+    return _capitals(unicodedata.normalize("NFC", text))
+
+
 _FROM: dict[str, Callable[[str], str]] = {
     "TCVN3": from_tcvn3,
     "VNI": from_vni,
     "VISCII": from_viscii,
     "windows-1258": from_windows_1258,
     "UTF-8": from_mojibake,
+    _ABC_CAPITALS: from_abc_capitals,
 }
 
+_HEAD = 3_000
+_SMALL = "".join(filter(str.islower, map(chr, range(0xE0, 0x1EFA))))
+_MANY_LOST = 4
+_LOST_CAPITAL = re.compile(f"[A-Z\u0110]+[{_SMALL}]+[A-Z]+")
 _UPPER_WORD = re.compile(r"\w+")
 _ASCII_UPPER = re.compile("[A-ZĂÂÊÔƠƯĐ]")
 _ASCII_LOWER = re.compile("[a-z]")
@@ -166,6 +177,8 @@ def _common() -> frozenset[str]:
 def detect(text: str) -> str:
     """The encoding that Unicode text really is in, its letters read as windows-1252; '' where it is what it seems."""
     sample = text[:_SAMPLE]
+    if len(_LOST_CAPITAL.findall(unicodedata.normalize("NFC", sample[:_HEAD]))) >= _MANY_LOST:
+        return _ABC_CAPITALS
     if len(_SIGNED.findall(sample)) * 100 > len(sample) or len(_HIGH.findall(sample)) * 100 < len(sample):
         return ""
     name, score = _best(sample)
@@ -184,7 +197,7 @@ def repair(text: str) -> tuple[str, str]:
 
 
 def _best(sample: str) -> tuple[str, float]:
-    scores = {name: share(convert(sample)) for name, convert in _FROM.items()}
+    scores = {name: share(convert(sample)) for name, convert in _FROM.items() if name != _ABC_CAPITALS}
     name = max(scores, key=scores.__getitem__)
     return name, scores[name]
 
