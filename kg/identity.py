@@ -739,7 +739,7 @@ def _label(group: list[Descriptor]) -> str:
     def rank(d: Descriptor) -> tuple[Any, ...]:
         e = d.entity
         told = sum(x is not None for x in (e.symbol, e.date, e.issuer, e.name, e.type))
-        return not d.own, -told, -labels[e.label], len(e.label), e.label
+        return not e.label.strip(), not d.own, -told, -labels[e.label], len(e.label), e.label
 
     return " ".join(min(group, key=rank).entity.label.split())
 

@@ -80,7 +80,8 @@ class _Resolver:
         self.place = Place(doc, cited, header.own.signer is not None)
         self.citations = attach(doc, cited, self.place)
         if self.own.type is None and (kind := self._speaks_as()):
-            self.own = replace(self.own, type=kind, inferred=(*self.own.inferred, "type"))
+            label = self.own.label or kind.capitalize()
+            self.own = replace(self.own, label=label, type=kind, inferred=(*self.own.inferred, "type"))
         self.at = {c.start: i for i, c in enumerate(self.citations) if c.pointer != PROVISION}
         self.drafts: list[_Draft | None] = [None]
         self.by_number: dict[str, list[int]] = {}
