@@ -426,9 +426,28 @@ class _Documents:
 
     def _unnumbered(self, views: list[_View]) -> None:
         for same in _grouped(views, lambda v: naming.unnumbered_key(v.of.entity)).values():
+            papers = _grouped((v for v in same if v.of.own), lambda v: slug(v.of.entity.title or ""))
+            if len(papers) > 1:
+                self._several_papers(papers, [v for v in same if not v.of.own])
+                continue
             dated = bool(same[0].date or same[0].issuer or (same[0].year and len(same[0].of.entity.label.split()) > 5))
             for some in [same] if dated else list(_grouped(same, lambda v: v.of.file).values()):
                 self._add(some)
+
+    def _several_papers(self, papers: dict[str, list[_View]], mentions: list[_View]) -> None:
+        """Papers of one body and day whose numbers were left open: their titles tell them apart; who does not say the title is in doubt."""
+        groups = {title: self._add(same) for title, same in sorted(papers.items())}
+        unclear: dict[str, list[_View]] = defaultdict(list)
+        for view in mentions:
+            named = slug(f"{view.of.entity.title or ''} {view.of.entity.label}")
+            fits = [g for title, g in groups.items() if title and title in named]
+            if len(fits) == 1:
+                fits[0].joining.append(view)
+            else:
+                unclear[view.of.file].append(view)
+        for same in unclear.values():
+            self._ambiguous(same, list(groups.values()))
+            self._add(same)
 
     def _ambiguous(self, views: list[_View], candidates: list[_Group]) -> None:
         names = sorted({_described(g) for g in candidates})

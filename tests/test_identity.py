@@ -246,6 +246,36 @@ def test_judgements_join_and_part() -> None:
     assert members(read(("2023-01-01", [c, d]), judgements=(different,))) == [1, 1]
 
 
+def test_papers_of_one_body_and_day_with_open_numbers_are_told_apart_by_their_titles() -> None:
+    def paper(title: str) -> Entity:
+        return Entity(
+            kind=DOCUMENT, label=f"Kế hoạch {title}", type="kế hoạch", date="2025-12-10", issuer="Ủy ban X", title=title
+        )
+
+    mentions = [
+        document(type="kế hoạch", date="2025-12-10", issuer="Ủy ban X"),
+        Entity(
+            kind=DOCUMENT,
+            label="Kế hoạch tiếp công dân phục vụ bầu cử",
+            type="kế hoạch",
+            date="2025-12-10",
+            issuer="Ủy ban X",
+        ),
+    ]
+    found = [
+        Descriptor(file="a", local=0, entity=paper("Giám sát công tác bầu cử"), own=True),
+        Descriptor(file="b", local=0, entity=paper("Tiếp công dân phục vụ bầu cử"), own=True),
+        Descriptor(file="b.docx", local=0, entity=paper("TIẾP CÔNG DÂN phục vụ bầu cử"), own=True),
+        *(Descriptor(file="c", local=n, entity=e, citing_date="2026-01-01") for n, e in enumerate(mentions, 1)),
+    ]
+    clusters = resolve(found, ())
+    assert [tuple(f"{f}:{n}" for f, n in c.members) for c in clusters if len(c.members) > 1] == [
+        ("b:0", "b.docx:0", "c:2")
+    ]
+    assert members(clusters) == [3, 1, 1]
+    assert {i.code for c in clusters for i in c.issues} == {"ambiguous-document"}
+
+
 def test_what_the_document_itself_says_is_believed() -> None:
     own = Descriptor(
         file="a", local=0, own=True, entity=document(type="nghị quyết", symbol="57-NQ/TW", date="2024-12-22")
