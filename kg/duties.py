@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg import grid, structure
 from kg.model import Claim, Deadline, Document, Entity, Issue, Part, Span, Target, Task
@@ -74,7 +74,7 @@ class Duties(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True):
     """A body and the role it has in a task; `place`: the stretch that names it, where that is not the task itself."""
 
     mention: int
@@ -84,7 +84,7 @@ class Given(NamedTuple):
     place: tuple[Span, ...] = ()
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A piece of a paragraph with one subject."""
 
     start: int
@@ -107,9 +107,9 @@ def _ordered(
     """Everything in text order, tasks renumbered."""
     order = sorted(range(len(tasks)), key=lambda number: (tasks[number].start, tasks[number].end, number))
     place = {number: at for at, number in enumerate(order)}
-    moved = {msgspec.structs.replace(claim, task=place[claim.task or 0]) for claim in claims}
-    due = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in deadlines}
-    hit = {msgspec.structs.replace(one, task=None if one.task is None else place[one.task]) for one in goals}
+    moved = {replace(claim, task=place[claim.task or 0]) for claim in claims}
+    due = {replace(one, task=None if one.task is None else place[one.task]) for one in deadlines}
+    hit = {replace(one, task=None if one.task is None else place[one.task]) for one in goals}
     return Duties(
         tasks=tuple(tasks[number] for number in order),
         claims=tuple(
@@ -365,16 +365,16 @@ class _Reader:
                 subject = None
             if subject is None:
                 if found and _NUMBERED.match(self.low, a, b):
-                    leads = [g._replace(words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
+                    leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
                     found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
                 elif not found:
                     found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
                 else:
-                    found[-1] = found[-1]._replace(end=b)
+                    found[-1] = replace(found[-1], end=b)
             else:
                 given, rest = subject
                 found.append(Stretch(a, b, given, True, rest))
-        return [stretch._replace(given=self._with_partners(stretch)) for stretch in found]
+        return [replace(stretch, given=self._with_partners(stretch)) for stretch in found]
 
     def _shortened(self, given: list[Given], inherited: list[Given]) -> bool:
         """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading."""
@@ -614,7 +614,7 @@ class _Reader:
         if not acts or self._within(start, acts.start())[0] != self._within(start, acts.start())[1]:
             return inherited
         words = self._printed(acts.start(), acts.end())
-        return [given._replace(words=words, basis="words") if given.role == "lead" else given for given in inherited]
+        return [replace(given, words=words, basis="words") if given.role == "lead" else given for given in inherited]
 
     def _with_partners(self, stretch: Stretch) -> list[Given]:
         """Adds those with whom the bodies of a stretch work together."""
@@ -675,15 +675,15 @@ class _Reader:
             and not any(stretch.own for stretch in stretches)
             and (urged := self._urged(*self._units(part.body, end)[-1]))
         ):
-            self._open(index, [g._replace(place=(self._quote(part, end),)) for g in urged[0]])
+            self._open(index, [replace(g, place=(self._quote(part, end),)) for g in urged[0]])
             return True
         if lead_in and last and any(g.words for g in last.given):
-            named = [g._replace(place=(self._quote(part, end),)) for g in last.given]
+            named = [replace(g, place=(self._quote(part, end),)) for g in last.given]
         else:
             bare = self._bare_heading(index, end)
             if bare is None and not (lead_in and last):
                 return False
-            named = bare or [g._replace(place=(self._quote(part, end),)) for g in (last.given if last else [])]
+            named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
         if last and (units := self._units(last.start, end))[1:] and last.own:
             self._task(index, last.start, units[-2][1], last.given)
         for stretch in stretches[:-1]:
@@ -810,7 +810,7 @@ class _Reader:
         words = self._printed(label.start("words"), label.end("words"))
         given = self._label_value(label.end(), end, role, words, first, last)
         place = (Span(part.start, end),)
-        self._assign_to(goal, [g._replace(place=place) for g in given])
+        self._assign_to(goal, [replace(g, place=place) for g in given])
         return True
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
@@ -854,7 +854,7 @@ class _Reader:
             given = self._label_value(part.body, end, role, words, first, last)
             says_more = sum(c.isalpha() for c in self.low[self.mentions[last - 1].end : end]) > 2 * _FEWEST_LETTERS
             if goal is not None and not says_more:
-                self._assign_to(goal, [g._replace(place=(title, Span(part.start, end))) for g in given])
+                self._assign_to(goal, [replace(g, place=(title, Span(part.start, end))) for g in given])
                 self.read_already.add(below)
         return True
 
@@ -989,7 +989,7 @@ class _Reader:
         for a, b in reversed(self._units(part.body, end)):
             subject = self._subject(a, b) or self._urged(a, b)
             if subject:
-                self.addressed.append((index, [g._replace(place=(Span(a, b),)) for g in subject[0]]))
+                self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
                 return
 
     def _urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
@@ -1194,7 +1194,7 @@ class _Rows:
         found: list[Given] = []
         for piece in cell:
             given = reader._with_partners(Stretch(piece.start, piece.end, [], False, piece.start))
-            found += [g._replace(place=(piece,)) for g in given if reader.mentions[g.mention].entity not in taken]
+            found += [replace(g, place=(piece,)) for g in given if reader.mentions[g.mention].entity not in taken]
         return found
 
     def _times(self, cell: grid.Cell) -> list[dates.When]:
@@ -1210,7 +1210,7 @@ class _Rows:
                 if end - start > when.end - when.start
                 else start
             )
-            found.append(msgspec.structs.replace(when, start=start, end=end))
+            found.append(replace(when, start=start, end=end))
         return found
 
     def _new_task(self, row: grid.Row, cell: grid.Cell) -> int:
@@ -1234,12 +1234,12 @@ class _Rows:
             words = roles.anywhere("with").search(reader.low, piece.start, piece.end)
             if words and role == "lead":
                 given = [
-                    g._replace(role="coordinate", words=reader._printed(words.start(), words.end()), basis="words")
+                    replace(g, role="coordinate", words=reader._printed(words.start(), words.end()), basis="words")
                     if reader.mentions[g.mention].start > words.start()
                     else g
                     for g in given
                 ]
-            found += [g._replace(place=(piece,)) for g in given]
+            found += [replace(g, place=(piece,)) for g in given]
         return found
 
 

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
@@ -52,7 +53,7 @@ class Bodies(Struct, frozen=True, kw_only=True):
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
 
-class _Named(NamedTuple):
+class _Named(Struct, frozen=True):
     """A name found; offsets in the flat text."""
 
     start: int
@@ -113,7 +114,7 @@ def _share_places(flat: Flat, found: list[_Named]) -> list[_Named]:
             and flat.low[one.end : after.start] in joints
         ):
             label = _label(one.head, one.bare, where)
-            found[i] = one._replace(
+            found[i] = replace(one,
                 label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
                 said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}",
                 key=_plural_key(label) if where.group else "",
@@ -342,7 +343,7 @@ class _Finder:
             return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
         if row.person:
             person = _PERSON.match(self.text, end)
-            return [plain._replace(end=person.end()) if person and end + 1 not in self.at else plain]
+            return [replace(plain, end=person.end()) if person and end + 1 not in self.at else plain]
         where = self.places.after(end) if (head and "unit" in head.tail) or row.local or row.level is None else None
         if where and where.words:
             name = head.name if head and head.name and head.name != "=" else row.name
@@ -397,7 +398,7 @@ class _Finder:
             more = self._sector(end + len(sep)) if sep else None
             if more is None or not self.text[more[0]].isupper() or self._stands_alone(more[0], more[1]):
                 return found
-            found.append(self._finish(head, f"{name} {more[2]}", more[0], more[1])[0]._replace(printed=-1))
+            found.append(replace(self._finish(head, f"{name} {more[2]}", more[0], more[1])[0], printed=-1))
 
     def _stands_alone(self, begin: int, end: int) -> bool:
         """Is a sector's word a body of its own there (`Sở Tài chính, Công an tỉnh`)?"""
@@ -422,7 +423,7 @@ class _Finder:
         if plural and "field" in head.tail and self.low.startswith(": ", end):
             more = self._sector(end + 2)
             if more:
-                found = [self._finish(head, f"{name} {more[2]}", start, more[1])[0]._replace(printed=-1)]
+                found = [replace(self._finish(head, f"{name} {more[2]}", start, more[1])[0], printed=-1)]
                 return self._shared(head, name, found)
         follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
         if follows and "body" in head.tail:
@@ -430,8 +431,14 @@ class _Finder:
             if inside and not inside[0].official and inside[0].printed >= 0:
                 one = inside[0]
                 label = f"{name} {self._inside(one.label)}"
-                whole = one._replace(
-                    start=start, printed=start, label=label, key="", part_of=None if one.group else one.label, bare=""
+                whole = replace(
+                    one,
+                    start=start,
+                    printed=start,
+                    label=label,
+                    key="",
+                    part_of=None if one.group else one.label,
+                    bare="",
                 )
                 return [whole, *inside[1:]]
         if follows and ("unit" in head.tail or "place" in head.tail):
@@ -476,7 +483,7 @@ class _Finder:
             return []
         if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
             scoped = self._scoped(head, entry.name, start, end)
-            return [scoped._replace(bare=entry.name, head=head) if head.own else scoped]
+            return [replace(scoped, bare=entry.name, head=head) if head.own else scoped]
         if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):
             before = self.low[max(0, start - 12) : start - 1].rpartition(" ")[2]
             if inner or before in self.lex.after_own:
@@ -494,7 +501,7 @@ class _Finder:
         if head.local and self.own.unit:
             return [self._scoped(head, name, start, end)]
         one = self._department(name, start, end, head.level)
-        return [one._replace(bare=name, head=head) if head.local and head.level and one.label == name else one]
+        return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
 
     def _belongs(self, head: WordRow | None, name: str, start: int, above: _Named) -> _Named:
         level = head.level if head else None
@@ -522,7 +529,7 @@ class _Finder:
         """A department: of the body named after it, or of the issuer."""
         above = self._above(end)
         if above:
-            return self._belongs(None, name, start, above)._replace(level=level)
+            return replace(self._belongs(None, name, start, above), level=level)
         body = self.own.body
         first = fold(name.split(" ")[0])
         if body and fold(name) != fold(body) and first in self.lex.scoped:
@@ -552,7 +559,7 @@ class _Finder:
                 continue
             found = self.parse(i, inner=True)
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
-                return found[0]._replace(end=found[0].end + (sep == " ("))
+                return replace(found[0], end=found[0].end + (sep == " ("))
         return None
 
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> _Named:
@@ -602,7 +609,7 @@ class _Finder:
                     place,
                     level,
                     part if where.group is False else None,
-                    where=where._replace(group=False),
+                    where=replace(where, group=False),
                 )
             )
         return found
@@ -734,7 +741,7 @@ class _Finder:
             name = " ".join(self.text[start:end].split())
             if title.joined:
                 name = f"{name} {self.text[begin : begin + 12].split(' ', 1)[0] if self.entry(self.at[begin]).use != 'head' else self.text[begin : self.matches[self.at[begin]][2]]}"
-            return [found[0]._replace(start=start, official=first_capital(name)), *found[1:]]
+            return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
         if title.alone and self.text[start].isupper():
             name = first_capital(" ".join(self.text[start:end].split()).lower())
             if self.own.body and not self.own.province:
@@ -760,7 +767,7 @@ class _Finder:
         if i is not None and use in ("title", "field", "closed", "head"):
             found = self.parse(i, plural=True)
             if found and (use == "title" or found[0].group or len(found) > 1):
-                return [found[0]._replace(start=start, printed=start if found[0].group else -1), *found[1:]]
+                return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
         return self._group(start, end)
 
     def _group(self, start: int, at: int) -> list[_Named]:

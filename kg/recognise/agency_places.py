@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from kg.model import Entity
 from kg.recognise.agency_words import CAPITAL, Lexicon, Province, lexicon
 from kg.recognise.flat import Flat
@@ -24,7 +27,7 @@ class Own(NamedTuple):
     body: str | None
 
 
-class Where(NamedTuple):
+class Where(Struct, frozen=True):
     """A place that follows a name: where it ends, its words in full, how the province is added to them."""
 
     end: int
@@ -122,7 +125,7 @@ class Places:
     def after(self, end: int) -> Where | None:
         """The place that follows directly, None where none does."""
         where = self._after(end)
-        return where._replace(start=end) if where else None
+        return replace(where, start=end) if where else None
 
     def _after(self, end: int) -> Where | None:
         if self.low[end : end + 1] != " ":
@@ -135,7 +138,7 @@ class Places:
             return self._units(found)
         name = _NAME.match(self.text, end + 1)
         known = _province(self.lex, self.text, name) if name else None
-        return self._whole(*known)._replace(bare=True) if known else None
+        return replace(self._whole(*known), bare=True) if known else None
 
     def _whole(self, province: Province, end: int) -> Where:
         """A province; the one of the paper is named as the paper's own."""
@@ -157,7 +160,7 @@ class Places:
         kind = next((level for kind, level in self.lex.units.values() if words.endswith(f" {kind}")), None)
         named = self.named(end)
         if named:
-            return named._replace(words=f"{words} {named.words}", group=True, level=kind)
+            return replace(named, words=f"{words} {named.words}", group=True, level=kind)
         lower = kind in self.lower
         return Where(end, words, "", self.own.province if lower else "", self.own.place if lower else None, kind, True)
 
@@ -194,7 +197,7 @@ class Places:
         if whole is None:
             return None
         group, unit = self._kinds(whole), self._unit(one.group(), name)
-        return group._replace(more=((one.start(), unit.end, unit.full, unit.place),))
+        return replace(group, more=((one.start(), unit.end, unit.full, unit.place),))
 
     def _bare(self, end: int, kind: str, level: str | None) -> Where:
         """A kind of unit without a name: the paper's own, or units of that kind in general."""
@@ -219,11 +222,11 @@ class Places:
         levels = [self.lex.units[w][1] for w in self._kind_words(found)]
         named = self.named(end)
         if named:
-            return named._replace(words=f"{words} {named.words}", group=True, level=levels[-1], more=())
+            return replace(named, words=f"{words} {named.words}", group=True, level=levels[-1], more=())
         listed = self._provinces(end + 2) if self.low.startswith(": ", end) else []
         if listed:
             (_, first), *rest = listed
-            return first._replace(more=tuple((begin, one.end, one.words, one.place) for begin, one in rest))
+            return replace(first, more=tuple((begin, one.end, one.words, one.place) for begin, one in rest))
         province = self.lex.units[self._kind_words(found)[0]][0] == self.first or words.endswith(self.lex.of_state)
         if province or not self.own.province:
             return Where(end, words, level=self.first if province else levels[-1], group=True)
@@ -256,7 +259,7 @@ class Places:
             unit = self._unit(kind, after)
             more.append((begin, unit.end, unit.full, unit.place))
             end = unit.end
-        return first._replace(more=tuple(more))
+        return replace(first, more=tuple(more))
 
     def _provinces(self, at: int) -> list[tuple[int, Where]]:
         """A list of provinces without their kind (`các tỉnh, thành phố: Hà Tĩnh, Huế`): where each begins, and the place."""
@@ -331,10 +334,10 @@ class Places:
             if self._rank(other.level) > self._rank(at) and not more and sep == ", ":
                 at, end = other.level, other.end
                 within = other.words if other.level == self.first else where.within
-                where = where._replace(end=end, within=within, place=other.place or where.place)
+                where = replace(where, end=end, within=within, place=other.place or where.place)
             elif other.level == where.level:
                 more.append((end + len(sep), other.end, other.full, other.place))
                 end = other.end
             else:
                 break
-        return where._replace(more=tuple(more))
+        return replace(where, more=tuple(more))

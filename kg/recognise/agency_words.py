@@ -80,7 +80,7 @@ class Province(NamedTuple):
     name: str
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """What a found word is."""
 
     use: str  # closed, head, field (a head with its sector), title, many, row, skip

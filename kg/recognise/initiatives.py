@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, Mention, Span, Task
 from kg.recognise.agency_places import Own, own_side
@@ -72,7 +73,7 @@ class Initiatives(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
 
 
-class _Named(NamedTuple):
+class _Named(Struct, frozen=True):
     """A name found; offsets in the flat text. `core` is the name without head, period and place."""
 
     start: int
@@ -230,7 +231,7 @@ class _Finder:
             return None
         one = self._named(row, start, end, begin, stop, "component")
         return (
-            one._replace(label=f"{one.label[: end - start]} {number[1]}: {one.label[end - start + 1 :]}")
+            replace(one, label=f"{one.label[: end - start]} {number[1]}: {one.label[end - start + 1 :]}")
             if one
             else None
         )
