@@ -483,6 +483,10 @@ class Graph:
                 "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? AND x.digest = ?",
                 [kind, digest],
             )
+        if source is not None and target is not None:
+            both: list[Any] = [self._number(source), self._number(target)]
+            if None not in both:
+                return "FROM (SELECT * FROM claims WHERE source = ? AND target = ?) c", both
         for id, column in ((target, "target"), (source, "source")):
             if id is not None:
                 number = self._number(id)

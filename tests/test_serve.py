@@ -87,6 +87,15 @@ def test_the_body_page_names_those_before_and_after(site: TestClient) -> None:
     assert "Sở Xây dựng tỉnh Sơn La" in answer.text
 
 
+def test_every_sentence_of_a_relation_has_a_page(site: TestClient, graph: Graph) -> None:
+    edge = max(graph.edges(), key=lambda e: len(e.evidence))
+    asked = {"source": edge.source, "target": edge.target, "kind": edge.kind}
+    page = site.get("/fact", params=asked)
+    assert page.status_code == 200
+    assert page.text.count("<blockquote>") == sum(len(e.evidence) for e in graph.edges(**asked))
+    assert site.get("/fact", params={**asked, "target": "nothing"}).status_code == 404
+
+
 # -- who may ask
 
 

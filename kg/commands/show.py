@@ -15,17 +15,19 @@ from kg.query.trace import node_data
 from kg.relations import relations
 
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
+FEW = 3  # sentences of a fact, unless one other node is asked about
 HIDDEN = ("file", "start", "end", "successors")
 
 
 def run(
     ref: Annotated[str, typer.Argument(help=t("option.ref"))],
+    other: Annotated[str | None, typer.Option("--with", metavar="REF", help=t("show.with"))] = None,
     graph: GraphPath = DEFAULT_GRAPH,
     as_: As = Format.table,
     out: Out = None,
 ) -> None:
     with Graph.open(graph) as g:
-        found = show(g, ref)
+        found = show(g, ref, other)
     if as_ is Format.json:
         data = node_data(found.node) | {
             "files": list(found.files),
@@ -35,12 +37,12 @@ def run(
         }
         emit([], (), as_, out=out, data=data)
     elif as_ is Format.table:
-        write("\n".join(_lines(found)) + "\n", out)
+        write("\n".join(_lines(found, FEW if other is None else None)) + "\n", out)
     else:
         emit(list(_rows(found)), COLUMNS, as_, out=out, title=ref)
 
 
-def _lines(found: Shown) -> list[str]:
+def _lines(found: Shown, most: int | None) -> list[str]:
     node = found.node
     lines = [title(node), f"  id: {node.id}", f"  {t('column.kind')}: {t(f'kind.{node.kind}')}"]
     for field, value in node.fields.items():
@@ -55,15 +57,15 @@ def _lines(found: Shown) -> list[str]:
     files = ", ".join(f.id for f in found.files)
     lines.append(f"  {t('show.files')}: {files or t('show.cited-only')}")
     lines.append(f"  {t('show.mentions')}: {found.mentions}")
-    lines += _relations(found.out, found.names, outward=True)
-    lines += _relations(found.into, found.names, outward=False)
+    lines += _relations(found.out, found.names, most, outward=True)
+    lines += _relations(found.into, found.names, most, outward=False)
     if found.issues:
         lines += ["", t("show.issues")]
         lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({i.file}:{i.start}-{i.end})" for i in found.issues]
     return lines
 
 
-def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -> list[str]:
+def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None, outward: bool) -> list[str]:
     lines: list[str] = []
     kind = ""
     order = list(relations())
@@ -73,9 +75,9 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], outward: bool) -
             lines += ["", f"{'→' if outward else '←'} {verb(kind, inward=not outward)}"]
         other = edge.target if outward else edge.source
         lines.append(f"  {title(names[other]) if other in names else other}{_extra(edge)}  [{stated_by(edge, names)}]")
-        lines += [f"      {said(e)}" for e in edge.evidence[:3]]
-        if len(edge.evidence) > 3:
-            lines.append("      " + t("show.more", count=len(edge.evidence) - 3))
+        lines += [f"      {said(e)}" for e in edge.evidence[:most]]
+        if most is not None and len(edge.evidence) > most:
+            lines.append("      " + t("show.more", count=len(edge.evidence) - most))
     return lines
 
 

@@ -20,11 +20,12 @@ class Shown(Struct, frozen=True, kw_only=True):
     mentions: int
 
 
-def show(graph: Graph, ref: str) -> Shown:
-    """REF -> the node with its relations; QueryError where it is unknown or ambiguous."""
+def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
+    """REF -> the node with its relations, or only those with another node; QueryError where one is unknown or ambiguous."""
     node = one(graph, ref)
-    out = tuple(graph.edges(source=node.id))
-    into = tuple(graph.edges(target=node.id))
+    end = one(graph, other).id if other else None
+    out = tuple(graph.edges(source=node.id, target=end))
+    into = tuple(graph.edges(source=end, target=node.id))
     ends = sorted({i for e in (*out, *into) for i in (e.source, e.target, *(v.document for v in e.evidence))})
     mentions = list(graph.mentions(node=node.id))
     places = {(m.file, m.start, m.end) for m in mentions}

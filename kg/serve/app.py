@@ -35,6 +35,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/", pages.home),
     ("/search", pages.search),
     ("/file", pages.file),
+    ("/fact", pages.fact),
     ("/deadlines", pages.due),
     ("/stale", pages.outdated),
     ("/gaps", pages.missing),

@@ -177,6 +177,21 @@ def _relations(
     ]  # fmt: skip
 
 
+def fact(graph: Graph, asked: Asked) -> Shown:
+    """Every sentence that states one relation between two nodes, a hundred on a page."""
+    source, target, kind = asked.get("source"), asked.get("target"), asked.get("kind")
+    ends = graph.some((source, target))
+    known = {r.id: r for r in look.relations()}
+    pieces = [(e, v) for e in graph.edges(source=source, target=target, kind=kind) for v in e.evidence]
+    if len(ends) < 2 or kind not in known or not pieces:
+        raise QueryError("review-unknown")
+    sheet = _sheet(pieces, asked)
+    return "fact.html", {
+        **sheet, "source": ends[source], "target": ends[target], "verb": known[kind].forward[asked.lang],
+        "names": graph.some(v.document for _, v in sheet["rows"]),
+    }  # fmt: skip
+
+
 def _tasks_of(graph: Graph, edges: tuple[Edge, ...]) -> list[tuple[Node, list[tuple[Node, Edge]]]]:
     """Tasks of a document in text order, each with the bodies that have it."""
     found: dict[str, list[tuple[Node, Edge]]] = {}

@@ -21,6 +21,8 @@ from kg.view.whole import whole
 # Fields of a node that have a place of their own on the page.
 _ELSEWHERE = ("text", "file", "start", "end", "document", "title", "successors", "issuer_id", "part_of", "date")
 GROUPS = 16  # groups of tasks before a document's tasks are one group
+PIECES = 4000  # pieces of evidence on a page: where there are many facts each gives its first ones
+FEW = 3  # that each gives at least
 SHORT = 90  # characters of a task or title in a label
 
 
@@ -43,6 +45,7 @@ class _Builder:
         self.index = {id: i for i, id in enumerate(part.nodes)}
         self.degree = Counter(i for e in part.edges for i in (e.source, e.target))
         self.deadlines: dict[str, list[DeadlineRow]] = defaultdict(list)
+        self.pieces = max(FEW, PIECES // max(1, len(part.edges)))
 
     def page(self, title: str | None) -> Page:
         """The page; `title` None: what the part is about."""
@@ -107,13 +110,13 @@ class _Builder:
                 self.rules.setdefault(v.rule, len(self.rules)),
                 self.speakers.setdefault(v.document, len(self.speakers)),
             )
-            for v in edge.evidence
+            for v in edge.evidence[: self.pieces]
         )
         return [
             PageEdge(
                 source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
                 official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
-                inferred=edge.inferred, evidence=proofs,
+                inferred=edge.inferred, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
             )
         ]  # fmt: skip
 

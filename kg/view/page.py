@@ -1,7 +1,8 @@
 """A page as one HTML file that opens without a network: pyvis is the container and brings vis-network, the template and positions are ours.
 
-Nothing on the page comes from outside it; a Content-Security-Policy names the two scripts and the style by their hash. vis-network is packed,
-since it alone is two thirds of the page; the front end unpacks it into a script element whose hash the policy names.
+Nothing on the page comes from outside it; a Content-Security-Policy names the two scripts and the style by their hash. vis-network and the data
+are packed, since a page with its sentences would be four times as large; the front end unpacks vis-network into a script element whose hash the
+policy names.
 """
 
 from __future__ import annotations
@@ -45,14 +46,12 @@ OPTIONS: dict[str, Any] = {
 def html(page: Page, *, host: str = "file", lang: str | None = None) -> str:
     """The page as HTML. `host`: `file`, or `notebook` where the address is not the page's own."""
     net = _network()
-    data: dict[str, Any] = msgspec.to_builtins(page)
-    net.nodes, net.edges = data.pop("nodes"), data.pop("edges")
     net.options = OPTIONS
     net.templateEnv = _environment()
     style, vis, app = style_text(), vis_text(), app_text()
     net.templateEnv.globals.update(
         lang=lang or language(), title=" · ".join(filter(None, (page.title, look.both("view.graph-title")[lang or language()]))), policy=policy(style, vis, app),
-        style=Markup(style), vis=vis_packed(), notice=vis_notice(), app=Markup(app), page=_json(data), words=words_text(), host=_json({"kind": host}),
+        style=Markup(style), vis=vis_packed(), notice=vis_notice(), app=Markup(app), data=_packed(_data(page)), words=words_text(), host=_json({"kind": host}),
     )  # fmt: skip
     net.path = "page.html"
     return str(net.generate_html("page.html", notebook=False))
@@ -60,17 +59,19 @@ def html(page: Page, *, host: str = "file", lang: str | None = None) -> str:
 
 def for_server(page: Page, *, review: bool = False) -> Markup:
     """The data of a page that a server sends; the front end asks it for more."""
+    return _json({**_data(page), "options": OPTIONS, "host": {"kind": "server", "base": "/", "review": review}})
+
+
+def _data(page: Page) -> dict[str, Any]:
+    """The page as the front end takes it in: nodes and edges beside the rest, as pyvis has them."""
     data: dict[str, Any] = msgspec.to_builtins(page)
-    nodes, edges = data.pop("nodes"), data.pop("edges")
-    return _json(
-        {
-            "page": data,
-            "nodes": nodes,
-            "edges": edges,
-            "options": OPTIONS,
-            "host": {"kind": "server", "base": "/", "review": review},
-        }
-    )
+    return {"nodes": data.pop("nodes"), "edges": data.pop("edges"), "page": data}
+
+
+def _packed(data: Any) -> str:
+    """JSON as gzip in base 64, in which no sign of the data is left for a browser to read."""
+    text = msgspec.json.encode(data).decode("utf-8", "replace")
+    return b64encode(compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
 
 
 def words_text() -> Markup:

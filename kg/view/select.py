@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from kg.graph import Edge, Graph, Node
 from kg.query.refs import bodies, name, one
 from kg.query.trace import trace
-from kg.view.look import ASSIGNS, WEAK
+from kg.view.look import ASSIGNS, WEAK, relations
 from kg.view.model import Told
 
 LIMIT = 600  # nodes on one page, if nothing else is asked for
+EVIDENCE = 24  # pieces of evidence of one fact that a page may hold
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -32,17 +33,17 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
     """The whole graph; one too large for a page is cut to the documents with most relations between them."""
     if fits(graph, limit):
         nodes = {n.id: n for n in graph.nodes()}
-        edges = tuple(graph.edges())
+        edges = tuple(graph.edges(evidence=EVIDENCE))
         focus = _middle(graph, edges)
         return Part(
             nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes))
         )
-    relations = [e for e in graph.edges() if e.kind != ASSIGNS and ".t-" not in e.source]
-    degree = Counter(i for e in relations for i in (e.source, e.target))
+    kinds = tuple(r.id for r in relations() if r.id != ASSIGNS)
+    degree = Counter(i for fact in graph.facts(kind=kinds) for i in (fact.source, fact.target))
     own = {f.document for f in graph.files()}
     best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 4)]
-    nodes = {i: n for i in sorted(best) if (n := graph.node(i))}
-    edges = tuple(e for e in relations if e.source in nodes and e.target in nodes)
+    nodes = graph.some(sorted(best))
+    edges = tuple(_between(graph, nodes, kinds))
     told = Told(how="top", nodes=len(nodes), all_nodes=size(graph), cut=True)
     return Part(nodes=nodes, edges=edges, focus=_middle(graph, edges), start="lanes", told=told)
 
@@ -106,15 +107,14 @@ def _grown(graph: Graph, roots: list[Node], hops: int, limit: int, told: Told, s
 def _near(graph: Graph, id: str, first: bool) -> list[str]:
     """The nodes one step away: strong relations first, then tasks, then mere citations."""
     found: list[tuple[int, str]] = []
-    edges = [*graph.edges(source=id), *graph.edges(target=id)]
-    for edge in edges:
+    for edge in (*graph.edges(source=id, evidence=0), *graph.edges(target=id, evidence=0)):
         other = edge.target if edge.source == id else edge.source
         if edge.kind == ASSIGNS:
             if first:
                 found += [(1, i) for i in (edge.task, other) if i]
         else:
             found.append((2 if edge.kind in WEAK else 0, other))
-    for edge in graph.edges(task=id) if ".t-" in id else ():
+    for edge in graph.edges(task=id, evidence=0) if ".t-" in id else ():
         found += [(1, edge.source), (1, edge.target)]
     return list(dict.fromkeys(i for _, i in sorted(found)))
 
@@ -135,12 +135,12 @@ def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, t
     return Part(nodes=dict(sorted(nodes.items())), edges=edges, focus=focus, start=start, told=told)
 
 
-def _between(graph: Graph, nodes: dict[str, Node]) -> Iterator[Edge]:
-    """Facts both ends of which are chosen, and whose task is, if they have one."""
+def _between(graph: Graph, nodes: dict[str, Node], kinds: tuple[str, ...] | None = None) -> Iterator[Edge]:
+    """Facts, of some kinds, both ends of which are chosen, and whose task is, if they have one."""
     for id in sorted(nodes):
         if nodes[id].kind not in ("document", "task"):
             continue
-        for edge in graph.edges(source=id):
+        for edge in graph.edges(source=id, kind=kinds, evidence=EVIDENCE):
             if edge.target in nodes and (edge.task is None or edge.task in nodes):
                 yield edge
 

@@ -22,11 +22,16 @@ function load(page, nodes, edges) {
   REL = new Map(K.relations.map((r) => [r.id, r]));
   BY_ID = new Map(NODES.map((n, i) => [n.id, i]));
   DOC_OF = NODES.map((n, i) => (n.kind === "document" ? i : holder(i)));
-  INDEX = NODES.map((n) => {
+  INDEX = null;
+  S.node = S.node < NODES.length ? S.node : -1;
+}
+
+/** What the search looks at, made when it is first used. */
+function index() {
+  return INDEX ??= NODES.map((n) => {
     const label = fold(n.label + " " + (n.title || "")), all = fold([n.id, ...(n.aliases || []), n.facts?.issuer || "", n.facts?.symbol || ""].join(" "));
     return { label, all, symbol: tight(fold(n.facts?.symbol || "")), tight: tight(fold(n.label)), tightAll: tight(label + " " + all), first: initials(fold(n.title && n.kind !== "document" ? n.title : n.label)), short: initials(fold(n.title && n.kind !== "document" ? n.title : n.label).replace(/ (va|cac|cua|cap)(?= )/g, "")) };
   });
-  S.node = S.node < NODES.length ? S.node : -1;
 }
 
 /** The document a task or a group belongs to; of other things none. */

@@ -55,8 +55,16 @@ function fact(number, seen) {
   box.append(...badges(e));
   (e.evidence || []).slice(0, 2).forEach((v) => box.append(...evidence(e, v)));
   if ((e.evidence || []).length > 2) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - 2 }) }), ...e.evidence.slice(2).flatMap((v) => evidence(e, v))));
+  if (e.left_out) box.append(elsewhere(e));
   if (HOST.review && !e.derived && e.evidence?.length) box.append(reviewLink(e));
   return box;
+}
+
+/** How many sentences the page does not hold, and where they are. */
+function elsewhere(e) {
+  const source = NODES[e.kind === "assigns" ? DOC_OF[e.source] : e.source].id, target = NODES[e.target].id, text = V("evidence-left-out", { count: e.left_out });
+  if (HOST.kind === "server") return el("div", { class: "src" }, el("a", { href: `${HOST.base}fact?${new URLSearchParams({ source, target, kind: e.kind })}`, text }));
+  return el("div", { class: "src" }, text + ": ", el("code", { text: `kg show "${source}" --with "${target}"` }));
 }
 
 /** A task with its roles, deadlines and place. */

@@ -5,7 +5,7 @@ function rank(query) {
   const f = fold(query), terms = f.split(" ").filter(Boolean), joined = tight(f);
   if (!f) return [];
   const found = [];
-  INDEX.forEach((x, i) => {
+  index().forEach((x, i) => {
     let s = 0;
     if (x.label === f || x.tight === joined) s = 100;
     else if (x.symbol && x.symbol.startsWith(joined)) s = 90;

@@ -223,19 +223,21 @@ function reviewLink(e) {
   return el("div", { class: "row" }, el("a", { href: `${HOST.base}review?${new URLSearchParams({ source: NODES[e.kind === "assigns" ? DOC_OF[e.source] : e.source].id, target: NODES[e.target].id, kind: e.kind, file: K.files[x.file].id, start: x.start + v[1], end: x.start + v[2] })}`, text: V("review") }));
 }
 
-/** vis-network: there already, or packed in the page. The policy of the page lets run only what has the hash it names. */
-async function unpack() {
-  if (globalThis.vis) return;
-  const bytes = Uint8Array.from(atob($("#kg-vis").textContent.trim()), (c) => c.charCodeAt(0));
-  const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  document.head.append(el("script", { text }));
+/** What is packed in the page. */
+function unpacked(where) {
+  const signs = atob($(where).textContent.trim()), bytes = new Uint8Array(signs.length);
+  for (let i = 0; i < signs.length; i++) bytes[i] = signs.charCodeAt(i);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 async function start() {
-  load(DATA.page, DATA.nodes, DATA.edges);
+  // vis-network: there already, or packed in the page. The policy of the page lets run only what has the hash it names.
+  const network = globalThis.vis ? null : unpacked("#kg-vis");
+  const data = DATA.page ? DATA : JSON.parse(await unpacked("#kg-packed"));
+  load(data.page, data.nodes, data.edges);
   document.documentElement.dataset.lang = S.lang;
   fromAddress();
-  await unpack();
+  if (network) document.head.append(el("script", { text: await network }));
   startNetwork(); startSearch();
   document.addEventListener("keydown", keys);
   document.addEventListener("click", (e) => { if (!$("#more").contains(e.target)) $("#more").open = false; });
