@@ -12,12 +12,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from kg.graphfile import BITS, open_for_writing, pack_text, searchable
+from kg.graphfile import BITS, Mentions, open_for_writing, pack_mentions, pack_text, searchable
 from kg.model import Entity
-from kg.naming import block_keys
-from kg.store import digest_of
+from kg.store import described as stored_description
 
 PLACES = ("tinh-son-la", "tinh-kon-tum", "tinh-gia-lai", "tinh-dak-lak", "tinh-quang-nam")
 
@@ -77,6 +74,7 @@ def tables(count: int) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
                 "sources",
                 "files",
                 "texts",
+                "descriptions",
                 "entities",
                 "keys",
                 "mentions",
@@ -103,12 +101,14 @@ def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield "files", (file, file, "", name, name, "txt", len(text), "0" * 64, "{}", "[]", 0, entity.date)
     yield "texts", (own, pack_text(text)[0])
     for k, cited in enumerate((n, n // 10, n % 100)):
-        said = described(cited)
-        yield "entities", (own + k, msgspec.msgpack.encode(said), cited + 1)
-        for key in sorted({digest_of(x) for x in block_keys(said)}):
-            yield "keys", (key, own + k)
+        data, number, keys = stored_description(described(cited))
+        if k == 0:
+            yield "descriptions", (number, data)
+            yield from (("keys", (key, number)) for key in keys)
+        yield "entities", (own + k, number, cited + 1)
         start = text.index(symbol(cited))
-        yield "mentions", (file, k, start, start + len(symbol(cited)), k, "made", None)
+        place = (start, start + len(symbol(cited)), 0, "")
+        yield "mentions", (own + k, 1, pack_mentions(Mentions(["made"], [place])))
     for k, kind in ((1, "implements"), (2, "based_on")):
         yield (
             "claims",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from msgspec import Struct
 
 from kg import graphfile
 from kg.errors import QueryError
-from kg.graphfile import BITS, CHUNK, numbers, unpack_text
+from kg.graphfile import BITS, CHUNK, numbers, unpack_mentions, unpack_text
 
 if TYPE_CHECKING:
     import networkx
@@ -181,9 +182,8 @@ _Claim = tuple[tuple[Any, ...], _Said]  # the row of a claim and what it says
 # A task is named by its document and a digest of section and words.
 _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
-_SPEAKER = (
-    "JOIN files f ON f.file = {0}.file JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
-)
+_OWN = "JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
+_SPEAKER = f"JOIN files f ON f.file = {{0}}.file {_OWN}"
 _OF_TASK = "LEFT JOIN tasks t ON t.file = {0}.file AND t.n = {0}.task"
 _SOURCE = f"coalesce(sn.id, {_TASK})"
 _EDGE = f"""
@@ -387,9 +387,12 @@ class Graph:
 
     def tasks_naming(self, node: str) -> Iterator[Node]:
         """The tasks whose words mention a node, sorted by id."""
-        named = """SELECT own.file, own.n FROM entities e CROSS JOIN mentions m ON m.file = e.entity >> 24 AND m.n = e.entity & 16777215
-                   JOIN tasks own ON own.file = m.file AND m.start BETWEEN own.start AND own.end - 1 WHERE e.node = ?"""
-        return self._tasks(f"WHERE (t.file, t.n) IN ({named})", (self._number(node),))
+        sql = "SELECT entity >> 24, data FROM entities JOIN mentions USING (entity) WHERE node = ?"
+        rows = self._rows(sql, (self._number(node),))
+        places = [(file, row[0]) for file, data in rows for row in unpack_mentions(data).rows]
+        named = """SELECT own.file, own.n FROM json_each(?) m JOIN tasks own ON own.file = json_extract(m.value, '$[0]')
+                   AND json_extract(m.value, '$[1]') BETWEEN own.start AND own.end - 1"""
+        return self._tasks(f"WHERE (t.file, t.n) IN ({named})", (json.dumps(places),))
 
     def _number(self, id: str) -> int | None:
         row = self._first("SELECT node FROM nodes WHERE id = ?", id)
@@ -542,26 +545,32 @@ class Graph:
 
     def mentions(self, file: str | None = None, node: str | None = None) -> Iterator[MentionRow]:
         """Places where a file names something, in text order; of one file or one node."""
-        start = "FROM mentions m CROSS JOIN entities e ON e.entity = (m.file << 24) + m.n"
-        where, values = "", []
+        where, values = [], []
         if node is not None:
-            start = "FROM entities e CROSS JOIN mentions m ON m.file = e.entity >> 24 AND m.n = e.entity & 16777215"
-            where, values = "WHERE e.node = ?", [self._number(node)]
+            where.append("e.node = ?")
+            values.append(self._number(node))
         if file is not None:
-            where = f"{where} {'AND' if where else 'WHERE'} m.file = ?"
-            values.append(self._file(file)[0])
-        sql = f"""SELECT f.id, dn.id, m.start, m.end, m.provisions, nn.id, f.file {start} JOIN nodes nn ON nn.node = e.node
-                  {_SPEAKER.format("m")} {where} ORDER BY f.id, m.start, m.end, nn.id, m.i"""
-        for id, document, begin, end, provisions, named, number in self._rows(sql, values):
-            yield MentionRow(
-                file=id,
-                document=document,
-                start=begin,
-                end=end,
-                text=self._slice(number, begin, end),
-                node=named,
-                provisions=tuple(json.loads(provisions)) if provisions else (),
-            )
+            where.append("e.entity BETWEEN ? AND ?")
+            values += numbers(self._file(file)[0])
+        start = "FROM entities e CROSS JOIN mentions m USING (entity) CROSS JOIN files f ON f.file = e.entity >> 24"
+        sql = f"""SELECT f.id, dn.id, f.file, nn.id, m.data, e.entity {start} JOIN nodes nn ON nn.node = e.node {_OWN}
+                  {"WHERE" if where else ""} {" AND ".join(where)} ORDER BY f.id, e.entity"""
+        for (id, document, number), rows in groupby(self._rows(sql, values), key=itemgetter(0, 1, 2)):
+            found = [
+                (begin, end, named, entity, n, provisions)
+                for _, _, _, named, data, entity in rows
+                for n, (begin, end, _, provisions) in enumerate(unpack_mentions(data).rows)
+            ]
+            for begin, end, named, _, _, provisions in sorted(found):
+                yield MentionRow(
+                    file=id,
+                    document=document,
+                    start=begin,
+                    end=end,
+                    text=self._slice(number, begin, end),
+                    node=named,
+                    provisions=tuple(json.loads(provisions)) if provisions else (),
+                )
 
     def deadlines(self, task: str | None = None) -> Iterator[DeadlineRow]:
         """Deadlines, of all or one task."""
@@ -593,12 +602,14 @@ class Graph:
     def issues(self, file: str | None = None) -> Iterator[IssueRow]:
         """What a person should look at, of all or one file: what its text shows, and what identity could not tell."""
         where, values = ("WHERE f.id = ?", (file,)) if file is not None else ("", ())
-        sql = f"""SELECT f.id, dn.id, x.start, x.end, x.code, x.detail FROM issues x {_SPEAKER.format("x")} {where}
-            UNION SELECT f.id, dn.id, coalesce((SELECT m.start FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0),
-                coalesce((SELECT m.end FROM mentions m WHERE m.file = x.file AND m.n = x.n ORDER BY m.i LIMIT 1), 0), x.code, x.detail
-            FROM (SELECT entity >> 24 AS file, entity & 16777215 AS n, code, detail FROM doubts) x {_SPEAKER.format("x")} {where}
-            ORDER BY 1, 3, 4, 5, 6"""
-        for id, document, start, end, code, detail in self._rows(sql, values + values):
+        sql = f"SELECT f.id, dn.id, x.start, x.end, x.code, x.detail FROM issues x {_SPEAKER.format('x')} {where}"
+        found = set(self._rows(sql, values))
+        sql = f"""SELECT f.id, dn.id, m.data, x.code, x.detail FROM doubts x LEFT JOIN mentions m ON m.entity = x.entity
+                  JOIN files f ON f.file = x.entity >> 24 {_OWN} {where}"""
+        for id, document, data, code, detail in self._rows(sql, values):
+            start, end = unpack_mentions(data).rows[0][:2] if data else (0, 0)
+            found.add((id, document, start, end, code, detail))
+        for id, document, start, end, code, detail in sorted(found, key=itemgetter(0, 2, 3, 4, 5)):
             yield IssueRow(file=id, document=document, start=start, end=end, code=code, detail=detail)
         unused = self._first("SELECT value FROM meta WHERE key = 'judgements-unused'") if file is None else None
         for judgement in json.loads(unused[0]) if unused else ():
@@ -674,16 +685,17 @@ class Graph:
                     FROM claims c WHERE verdict IS NOT 'reject' AND source IS NOT target) GROUP BY kind ORDER BY kind"""
         for kind, count in self._rows(sql):
             found[f"edges.{kind}"] = count
-        for table in ("mentions", "deadlines", "targets"):
+        row = self._first("SELECT sum(times) FROM mentions")
+        found["mentions"] = row[0] if row else 0
+        for table in ("deadlines", "targets"):
             found[table] = self._count(table)
         found["issues"] = sum(1 for _ in self.issues())
         return {k: v for k, v in found.items() if v}
 
     def cited(self, most: int) -> list[tuple[Node, int]]:
         """The documents that other documents mention most, and how often."""
-        sql = """SELECT n.id, sum(times) FROM (SELECT file, n, count(*) AS times FROM mentions GROUP BY file, n) m
-                 JOIN entities e ON e.entity = (m.file << 24) + m.n JOIN entities own ON own.entity = m.file << 24
-                 JOIN nodes n ON n.node = e.node
+        sql = """SELECT n.id, sum(times) FROM mentions m JOIN entities e USING (entity)
+                 JOIN entities own ON own.entity = m.entity >> 24 << 24 JOIN nodes n ON n.node = e.node
                  WHERE n.kind = 'document' AND e.node != own.node GROUP BY e.node ORDER BY 2 DESC, n.id LIMIT ?"""
         rows = list(self._rows(sql, (most,)))
         nodes = self.some(row[0] for row in rows)

@@ -11,10 +11,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
+from msgspec import Struct
+
 from kg.errors import StoreError
 
 APPLICATION = 0x6B672F31  # "kg/1", in the header of the file, where `file` and other programs look for it
-VERSION = 1
+VERSION = 2
 CHUNK = 1 << 14  # characters; a quote of a 10 MB law costs the unpacking of one chunk
 BITS = 24  # a file's chunks and entities are numbered from `file << BITS`
 
@@ -32,17 +35,20 @@ CREATE INDEX files_path ON files(path);
 CREATE INDEX files_id ON files(id);
 CREATE TABLE texts(chunk INTEGER PRIMARY KEY, data BLOB);  -- chunk = (file << 24) + n
 
--- a thing as one file describes it; entity = (file << 24) + its place among the file's entities, 0 the document itself;
--- its node is what identity made of it
-CREATE TABLE entities(entity INTEGER PRIMARY KEY, data BLOB, node INTEGER);
-CREATE INDEX entities_node ON entities(node);
+-- a thing as files describe it, an `Entity` in msgpack, once for all files that do so in the same words; its number is its digest
+CREATE TABLE descriptions(description INTEGER PRIMARY KEY, data BLOB);
 -- the blocks (digests of their keys) in which the same thing may be described by others
-CREATE TABLE keys(key INTEGER, entity INTEGER, PRIMARY KEY(key, entity)) WITHOUT ROWID;
-CREATE INDEX keys_entity ON keys(entity);
+CREATE TABLE keys(key INTEGER, description INTEGER, PRIMARY KEY(key, description)) WITHOUT ROWID;
+CREATE INDEX keys_description ON keys(description);
+-- a thing that a file names; entity = (file << 24) + its place among the file's entities, 0 the document itself;
+-- its node is what identity made of it
+CREATE TABLE entities(entity INTEGER PRIMARY KEY, description INTEGER, node INTEGER);
+CREATE INDEX entities_description ON entities(description);
+CREATE INDEX entities_node ON entities(node);
 CREATE TABLE doubts(entity INTEGER, code TEXT, detail TEXT, PRIMARY KEY(entity, code, detail)) WITHOUT ROWID;
 
-CREATE TABLE mentions(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, n INTEGER, rule TEXT, provisions TEXT,
-                      PRIMARY KEY(file, i)) WITHOUT ROWID;
+-- how often a file names an entity, and where: `Mentions` in msgpack
+CREATE TABLE mentions(entity INTEGER PRIMARY KEY, times INTEGER, data BLOB);
 -- subject, object: entities, source, target: their nodes; a `concerns` claim has a task and no subject. `verdict`: what a person
 -- said of it, or `was:` and the relation that the file says where a person said another
 CREATE TABLE claims(file INTEGER, i INTEGER, kind TEXT, subject INTEGER, object INTEGER, task INTEGER, data TEXT, verdict TEXT,
@@ -85,9 +91,34 @@ def searchable(text: str) -> str:
     return text.replace("đ", "d").replace("Đ", "D")
 
 
+def pack_chunk(chunk: bytes) -> bytes:
+    """A chunk of CHUNK characters in UTF-8 -> as it is kept."""
+    return zlib.compress(chunk, 1)
+
+
 def pack_text(text: str) -> list[bytes]:
     """The text in compressed chunks of CHUNK characters."""
-    return [zlib.compress(text[at : at + CHUNK].encode("utf-8"), 1) for at in range(0, len(text), CHUNK)]
+    return [pack_chunk(text[at : at + CHUNK].encode("utf-8")) for at in range(0, len(text), CHUNK)]
+
+
+class Mentions(Struct, frozen=True, array_like=True):
+    """Where a file names an entity, in text order: start, end, place of the rule among `rules`, provisions as JSON or ""."""
+
+    rules: list[str]
+    rows: list[tuple[int, int, int, str]]
+
+
+def pack_mentions(mentions: Mentions) -> bytes:
+    """As they are kept."""
+    return _packer.encode(mentions)
+
+
+def unpack_mentions(data: bytes) -> Mentions:
+    """Mentions as they were packed."""
+    return _unpacker.decode(data)
+
+
+_packer, _unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Mentions)
 
 
 def unpack_text(chunk: bytes) -> str:

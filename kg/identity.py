@@ -1,13 +1,16 @@
 """Which descriptions, in all files, are of one thing: descriptors of a block -> clusters with id, fields, aliases and issues.
 
 Pure and independent of order: groups are made from the descriptions that say most, before any that say less look for the one they
-can belong to; a description that could belong to several stays apart, and says so.
+can belong to; a description that could belong to several stays apart, and says so. Files that say the same of a thing are one
+descriptor with several places: to compare costs as much as there are different descriptions.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct, structs
@@ -22,16 +25,29 @@ __all__ = [
     "Descriptor",
     "Judgement",
     "NodeIssue",
+    "Place",
+    "Speaker",
     "block_keys",
     "blocks",
+    "day_matters",
+    "described",
     "descriptor_key",
+    "gathered",
     "resolve",
     "resolve_block",
 ]
 
 
+Place = tuple[str, int, str | None]  # file, index among its entities, the day the file is read at
+
+
+Speaker = tuple[
+    str, int, str | None, str | None, bool
+]  # and the type of the file's own document, and whether it is that
+
+
 class Descriptor(Struct, frozen=True, kw_only=True):
-    """One entity as one file describes it."""
+    """One entity as one file describes it, or several files in the same words."""
 
     file: str
     local: int  # index among the file's entities
@@ -39,6 +55,17 @@ class Descriptor(Struct, frozen=True, kw_only=True):
     citing_date: str | None = None  # date of the file's own document, or the latest date it cites
     citing_type: str | None = None  # type of the file's own document; wanted for laws cited by name
     own: bool = False  # the entity is the document the file is a text of
+    others: tuple[Place, ...] = ()  # where else it is described so, sorted, all after `file`, `local`
+
+    @property
+    def weight(self) -> int:
+        """How many places describe it so."""
+        return 1 + len(self.others)
+
+    def places(self) -> Iterator[Place]:
+        """All places that describe it so."""
+        yield self.file, self.local, self.citing_date
+        yield from self.others
 
 
 class Judgement(Struct, frozen=True, order=True):
@@ -110,9 +137,33 @@ def same_keys(judgements: Iterable[Judgement]) -> dict[str, str]:
 
 def resolve(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
     """All clusters of all blocks, sorted by id."""
-    return sorted(
-        (c for block in blocks(descriptors, judgements) for c in resolve_block(block, judgements)), key=lambda c: c.id
-    )
+    found = (c for block in blocks(descriptors, judgements) for c in resolve_block(gathered(block), judgements))
+    return sorted(found, key=lambda c: c.id)
+
+
+def gathered(descriptors: Iterable[Descriptor]) -> list[Descriptor]:
+    """Those that say the same put together."""
+    said: dict[Entity, list[Speaker]] = defaultdict(list)
+    for d in descriptors:
+        said[d.entity].append((d.file, d.local, d.citing_date, d.citing_type, d.own))
+    return [d for entity, speakers in said.items() for d in described(entity, speakers)]
+
+
+def described(entity: Entity, speakers: Iterable[Speaker]) -> Iterator[Descriptor]:
+    """One description and all who give it -> as few descriptors as there can be: one, unless it matters when it is read."""
+    matters = day_matters(entity)
+    parts: dict[tuple[bool, str | None, str | None], list[Place]] = defaultdict(list)
+    for file, local, day, kind, own in speakers:
+        parts[own, day if matters else None, kind if matters else None].append((file, local, day))
+    for (own, _, kind), places in parts.items():
+        places.sort(key=_file_and_local)
+        (file, local, day), *others = places
+        yield Descriptor(
+            file=file, local=local, entity=entity, citing_date=day, citing_type=kind, own=own, others=tuple(others)
+        )
+
+
+_file_and_local = itemgetter(0, 1)
 
 
 def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
@@ -129,7 +180,8 @@ def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgem
             others[_other_key(d.entity)].append(d)
     groups += _placed(others)
     if judgements:
-        groups = _judged(groups, judgements, {(d.file, d.local): descriptor_key(d.entity) for d in ordered})
+        keys = {(file, local): descriptor_key(d.entity) for d in ordered for file, local, _ in d.places()}
+        groups = _judged(groups, judgements, keys)
     return _clusters(groups, issues)
 
 
@@ -148,6 +200,19 @@ class _View(Struct, frozen=True):
     period: str | None  # the stretch of time within which its number is used once
     place: str | None
     issuer: str
+
+
+def day_matters(entity: Entity) -> bool:
+    """Does it take the day on which a description is read to know what it is of? If not, files of all days may share a descriptor."""
+    if entity.kind != DOCUMENT:
+        return False
+    if entity.type in rules()["constitutions"].words:
+        return True
+    year = int(entity.date[:4]) if entity.date else entity.year
+    if entity.symbol:
+        symbol = parse_symbol(entity.symbol)
+        return not (symbol.tokens and _period(symbol, entity.date, year, entity.term))
+    return not entity.date and bool(naming.law_name(entity))
 
 
 def _view(d: Descriptor) -> _View:
@@ -220,7 +285,10 @@ class _Group:
         if len(self.views) == 1 and not self.law:
             self._look_at(self.views[0])
             return
-        dates = Counter(v.date for v in self.views if v.date)
+        dates: Counter[str] = Counter()
+        for v in self.views:
+            if v.date:
+                dates[v.date] += v.of.weight
         years = [v.year for v in self.views if v.year]
         if self.law:
             years.append(self.law.year)
@@ -245,6 +313,10 @@ class _Group:
         self.families = frozenset((view.family,)) if view.family else frozenset()
         self.places = frozenset((view.place,)) if view.place else frozenset()
         self.issuers = frozenset((view.issuer,)) if view.issuer else frozenset()
+
+    def weight(self) -> int:
+        """How many places describe it."""
+        return sum(v.of.weight for v in self.views)
 
     def settle(self) -> None:
         """Take in those that joined."""
@@ -324,7 +396,7 @@ class _Documents:
         """`Luật Công chứng số 53/2014/QH14`: one name, one number, one year, but another series: one law."""
         for name, groups in self.named.items():
             same: dict[tuple[str, frozenset[int]], _Group] = {}
-            for group in sorted(groups, key=lambda g: (not g.law, -len(g.views), _first_symbol(g))):
+            for group in sorted(groups, key=lambda g: (not g.law, -g.weight(), _first_symbol(g))):
                 number = group.views[0].symbol.number if group.views[0].symbol else ""
                 first = same.setdefault((number, group.years), group)
                 if first is not group:
@@ -367,7 +439,8 @@ class _Documents:
                 fits[0].joining.append(view)
             else:
                 unsure = not view.place and bool(view.symbol and view.symbol.local)
-                alone[(_number(view), view.family, view.place, view.of.file if unsure else "")].append(view)
+                for file, some in _by_file(view) if unsure else (("", view),):
+                    alone[(_number(view), view.family, view.place, file)].append(some)
                 if fits:
                     self._ambiguous([view], fits)
         for same in alone.values():
@@ -418,7 +491,8 @@ class _Documents:
             if len(fits) == 1:
                 fits[0].joining.append(view)
             else:
-                alone[(_typed(view), view.year, view.issuer, view.of.file)].append(view)
+                for file, some in _by_file(view):
+                    alone[(_typed(view), view.year, view.issuer, file)].append(some)
                 if fits:
                     self._ambiguous([view], fits)
         for same in alone.values():
@@ -431,7 +505,10 @@ class _Documents:
                 self._several_papers(papers, [v for v in same if not v.of.own])
                 continue
             dated = bool(same[0].date or same[0].issuer or (same[0].year and len(same[0].of.entity.label.split()) > 5))
-            for some in [same] if dated else list(_grouped(same, lambda v: v.of.file).values()):
+            if dated:
+                self._add(same)
+                continue
+            for some in _grouped((v for view in same for _, v in _by_file(view)), lambda v: v.of.file).values():
                 self._add(some)
 
     def _several_papers(self, papers: dict[str, list[_View]], mentions: list[_View]) -> None:
@@ -451,8 +528,10 @@ class _Documents:
 
     def _ambiguous(self, views: list[_View], candidates: list[_Group]) -> None:
         names = sorted({_described(g) for g in candidates})
-        for view in views:
-            self.issues.append(NodeIssue(view.of.file, view.of.local, "ambiguous-document", "; ".join(names)))
+        detail = "; ".join(names)
+        self.issues += [
+            NodeIssue(file, local, "ambiguous-document", detail) for v in views for file, local, _ in v.of.places()
+        ]
 
 
 SESSION = 14  # days within which a session of the National Assembly adopts laws that cite one another
@@ -483,6 +562,18 @@ def _grouped(views: Iterable[_View], by: Callable[[_View], Any]) -> dict[Any, li
     for view in views:
         found[by(view)].append(view)
     return found
+
+
+def _by_file(view: _View) -> Iterator[tuple[str, _View]]:
+    """The view as each file has it."""
+    for file, same in groupby(view.of.places(), key=lambda place: place[0]):
+        (_, local, day), *others = same
+        yield (
+            file,
+            structs.replace(
+                view, of=structs.replace(view.of, file=file, local=local, citing_date=day, others=tuple(others))
+            ),
+        )
 
 
 def _number(view: _View) -> tuple[str, str]:
@@ -558,8 +649,14 @@ def _split_places(views: list[_View]) -> list[_Group]:
         if len(fits) == 1:
             fits[0].joining.append(view)
         else:
-            rest[(view.date or view.issuer or view.of.file) if local else ""].append(view)
-    return _settled(groups) + [_Group(same) for same in rest.values()]
+            said = view.date or view.issuer
+            for file, some in ((said, view),) if said or not local else _by_file(view):
+                rest[file if local else ""].append(some)
+    return _settled(groups) + [_Group(sorted(same, key=_first_place)) for same in rest.values()]
+
+
+def _first_place(view: _View) -> tuple[str, int]:
+    return view.of.file, view.of.local
 
 
 def _split_issuers(views: list[_View]) -> list[_Group]:
@@ -592,7 +689,7 @@ def _with(groups: list[_Group], untold: list[_View]) -> list[_Group]:
     """Views that do not say which group they are of go to the one of their day, else to the largest."""
     if not groups:
         return [_Group(untold)] if untold else []
-    largest = max(groups, key=lambda g: len(g.views))
+    largest = max(groups, key=_Group.weight)
     for view in untold:
         next((g for g in groups if view.date and view.date in g.dates), largest).joining.append(view)
     return _settled(groups)
@@ -721,7 +818,7 @@ def _draft(group: list[Descriptor]) -> Cluster:
         fields=fields,
         aliases=tuple(sorted(n for n in names if n and n != label)),
         inferred=tuple(sorted(inferred)),
-        members=tuple((d.file, d.local) for d in group),
+        members=tuple(sorted((file, local) for d in group for file, local, _ in d.places())),
         issues=tuple(sorted(_odd(group, fields))),
     )
 
@@ -738,7 +835,7 @@ def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
         value = getattr(d.entity, field)
         if value is not None and value != "" and value is not False:
             rank = 2 if field in d.entity.inferred else 0 if d.own else 1
-            votes[rank, value] = votes.get((rank, value), 0) + 1
+            votes[rank, value] = votes.get((rank, value), 0) + d.weight
     if not votes:
         return None, True
     if len(votes) == 1:
@@ -753,7 +850,9 @@ def _label(group: list[Descriptor]) -> str:
     """The document's own label; else the one of the fullest description."""
     if len(group) == 1:
         return " ".join(group[0].entity.label.split())
-    labels = Counter(d.entity.label for d in group)
+    labels: Counter[str] = Counter()
+    for d in group:
+        labels[d.entity.label] += d.weight
 
     def rank(d: Descriptor) -> tuple[Any, ...]:
         e = d.entity
@@ -777,7 +876,7 @@ def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) 
     names: dict[str, int] = {}
     for d in group:
         if n := naming.law_name(d.entity):
-            names[n] = names.get(n, 0) + 1
+            names[n] = names.get(n, 0) + d.weight
     name = min(names, key=lambda n: (-names[n], n)) if names else ""
     own = any(d.own for d in group)
     return (
@@ -809,8 +908,12 @@ def _odd(group: list[Descriptor], fields: dict[str, Any]) -> Iterable[NodeIssue]
         if e.kind != DOCUMENT:
             continue
         if date and e.date and e.date != date:
-            yield NodeIssue(d.file, d.local, "date-conflict", f"{e.date} ≠ {date}")
+            for file, local, _ in d.places():
+                yield NodeIssue(file, local, "date-conflict", f"{e.date} ≠ {date}")
         if e.type and fields.get("type") and type_key(e.type)[:6] != type_key(fields["type"])[:6]:
-            yield NodeIssue(d.file, d.local, "type-conflict", f"{e.type} ≠ {fields['type']}")
-        if date and d.citing_date and date > d.citing_date and not d.own and date != e.date:
-            yield NodeIssue(d.file, d.local, "cites-younger", f"{date} > {d.citing_date}")
+            for file, local, _ in d.places():
+                yield NodeIssue(file, local, "type-conflict", f"{e.type} ≠ {fields['type']}")
+        if date and not d.own and date != e.date:
+            for file, local, day in d.places():
+                if day and date > day:
+                    yield NodeIssue(file, local, "cites-younger", f"{date} > {day}")

@@ -49,7 +49,7 @@ class Document(Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...]
 
 
-class Entity(Struct, frozen=True, kw_only=True):
+class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing as one file describes it. Which fields a kind uses: docs/design.md. What the text leaves out is None."""
 
     kind: str

@@ -91,9 +91,6 @@ def words(row: str) -> tuple[str, ...]:
     return tuple(slug(word) for word in rules()[row].words)
 
 
-cached_slug = lru_cache(maxsize=65536)(slug)
-
-
 class Symbol(Struct, frozen=True):
     """A document number taken apart, without case, diacritics and leading zeros."""
 
@@ -222,7 +219,7 @@ def short_place(place: str) -> str:
 @lru_cache(maxsize=4096)
 def type_key(word: str | None) -> str:
     """A type word for comparing: `bộ luật` counts as `luật`."""
-    result = cached_slug(word) if word else ""
+    result = slug(word) if word else ""
     laws = words("laws")
     return laws[0] if result in laws[:2] else result
 
@@ -260,7 +257,7 @@ def _kind_keys(entity: Entity) -> list[str]:
         return [f"agency:{body_key(entity.label, entity.place)}:{entity.place or ''}"]
     if entity.kind in INITIATIVES:
         return [f"{entity.kind}:{initiative_key(entity.label)}"]
-    return [f"{entity.kind}:{cached_slug(entity.label)}"]
+    return [f"{entity.kind}:{slug(entity.label)}"]
 
 
 @lru_cache(maxsize=65536)
@@ -292,7 +289,7 @@ def _document_keys(entity: Entity) -> list[str]:
 
 def law_name(entity: Entity) -> str:
     """The name key of a law, "" for what is not cited by name."""
-    kind = cached_slug(entity.type) if entity.type else ""
+    kind = slug(entity.type) if entity.type else ""
     if kind not in words("laws"):
         return ""
     if kind == words("constitutions")[0]:
@@ -347,6 +344,7 @@ def titled_id(fields: dict[str, Any]) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def body_id(label: str, place: str | None) -> str:
     """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`."""
     result = body_key(label, place)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,15 +17,26 @@ import msgspec
 from msgspec import Struct
 
 from kg import graphfile, identity, naming, succession, units
-from kg.graphfile import BITS, numbers, pack_text, searchable, unpack_text
-from kg.identity import Cluster, Descriptor, Judgement
-from kg.model import AGENCY, DOCUMENT, Claim, Entity, FileFacts, Issue
+from kg.graphfile import (
+    BITS,
+    CHUNK,
+    Mentions,
+    numbers,
+    pack_chunk,
+    pack_mentions,
+    searchable,
+    unpack_text,
+)
+from kg.identity import Cluster, Descriptor, Judgement, Speaker
+from kg.model import AGENCY, DOCUMENT, Claim, Entity, FileFacts, Issue, Mention
 from kg.text import key, slug
 
 if TYPE_CHECKING:
     from kg.judgements import FactJudgement
 
 Row = tuple[Any, ...]
+Description = tuple[bytes, int, tuple[int, ...]]  # an Entity as msgpack, its digest, those of its block keys
+Said = tuple[str, int | None, int, int | None, str]
 
 
 class Item(Struct, frozen=True, kw_only=True, array_like=True):
@@ -34,14 +47,14 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     length: int
     text_sha: str
     chunks: list[bytes]
-    body: str  # the text as the full-text index takes it: to unpack the chunks would take longer than to send it
+    body: bytes  # the text as the full-text index takes it: to unpack the chunks would take longer than to send it
     meta: dict[str, str]
     pages: tuple[int, ...]
     ocr: bool
     citing: str | None  # when the text speaks: its own date, or the latest it cites
-    entities: list[tuple[bytes, tuple[int, ...]]]  # Entity as msgpack, digests of its block keys
-    mentions: list[tuple[int, int, int, str, str | None]]
-    claims: list[tuple[str, int | None, int, int | None, str]]
+    entities: list[Description]
+    mentions: list[tuple[int, int, bytes]]
+    claims: list[Said]  # relation, subject, object, task, the rest as JSON
     tasks: list[tuple[int, int, str, str]]
     deadlines: list[tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None]]
     targets: list[tuple[int, int, int | None, str | None, str | None, str | None]]
@@ -61,24 +74,21 @@ def pack(
 ) -> Item:
     """A text and its facts, ready to be stored. Pure; runs in the worker."""
     entities = (*facts.entities, *_implied(facts.entities))
+    chunks = [text[at : at + CHUNK].encode("utf-8") for at in range(0, len(text), CHUNK)]
+    whole = b"".join(chunks)
     return Item(
         member=member,
         format=format,
         length=len(text),
-        text_sha=hashlib.sha256(text.encode("utf-8")).hexdigest(),
-        chunks=pack_text(text),
-        body=searchable(text),
+        text_sha=hashlib.sha256(whole).hexdigest(),
+        chunks=[pack_chunk(chunk) for chunk in chunks],
+        body=searchable(text).encode("utf-8"),
         meta=dict(sorted((meta or {}).items())),
         pages=pages,
         ocr=ocr,
         citing=_citing(facts.entities),
-        entities=[
-            (msgspec.msgpack.encode(e), tuple(sorted(set(map(digest_of, naming.block_keys(e)))))) for e in entities
-        ],
-        mentions=sorted(
-            ((m.start, m.end, m.entity, m.rule, _json(m.provisions) if m.provisions else None) for m in facts.mentions),
-            key=lambda row: (*row[:4], row[4] or ""),
-        ),
+        entities=[described(e) for e in entities],
+        mentions=_mentions(facts.mentions),
         claims=[
             (
                 c.kind,
@@ -97,6 +107,32 @@ def pack(
         targets=[(t.start, t.end, t.task, t.due, t.value, t.unit) for t in facts.targets],
         issues=_issue_rows(facts.issues, noticed),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def described(entity: Entity) -> Description:
+    """An entity as it is stored. Files say the same of most bodies and laws."""
+    data = msgspec.msgpack.encode(entity)
+    return data, digest_of(data), tuple(sorted({digest_of(k.encode("utf-8")) for k in naming.block_keys(entity)}))
+
+
+def _mentions(mentions: Iterable[Mention]) -> list[tuple[int, int, bytes]]:
+    """Of each entity that is mentioned its place among the file's, how often, and its `Mentions`."""
+    of: dict[int, list[tuple[int, int, str, str]]] = defaultdict(list)
+    for m in mentions:
+        of[m.entity].append((m.start, m.end, m.rule, _provisions(m.provisions)))
+    found = []
+    for n, rows in sorted(of.items()):
+        rows.sort()
+        rules = {rule: i for i, rule in enumerate(dict.fromkeys(row[2] for row in rows))}
+        data = pack_mentions(Mentions(list(rules), [(a, b, rules[rule], said) for a, b, rule, said in rows]))
+        found.append((n, len(rows), data))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _provisions(provisions: tuple[str, ...]) -> str:
+    return _json(provisions) if provisions else ""
 
 
 def _issue_rows(found: Iterable[Issue], noticed: Iterable[Issue]) -> list[tuple[int, int, str, str, bool]]:
@@ -121,6 +157,7 @@ def _implied(entities: Iterable[Entity]) -> Iterator[Entity]:
         yield Entity(kind=AGENCY, label=label, place=place)
 
 
+@lru_cache(maxsize=1 << 16)
 def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | None) -> tuple[str, str | None] | None:
     """Full name and place of the body that issued a document or that a body is part of. A full name carries its place, or has none."""
     name = issuer if kind == DOCUMENT else part_of if kind == AGENCY else None
@@ -139,26 +176,34 @@ def _headed(name: str) -> str:
     return name
 
 
-def digest_of(name: str) -> int:
-    """Sixty-four bits that stand for a block key: two keys of one digest only make a block larger."""
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=8).digest(), "big", signed=True)
+def digest_of(data: bytes) -> int:
+    """Sixty-four bits that stand for a block key, where two of one digest only make a block larger, or for a description."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
-def _said(claim: Claim) -> str:
-    """What a claim says beside its two ends, as JSON without what is left out."""
-    said = {
-        "evidence": [(span.start, span.end) for span in claim.evidence],
-        "rule": claim.rule,
-        "inferred": claim.inferred or None,
-        "scope": claim.scope,
-        "provisions": claim.provisions or None,
-        "effective": claim.effective,
-        "role": claim.role,
-        "words": claim.words,
-        "basis": claim.basis,
-        "official": claim.official,
-    }
-    return _json({k: v for k, v in said.items() if v is not None})
+def _key_digest(name: str) -> int:
+    return digest_of(name.encode("utf-8"))
+
+
+class _Claimed(Struct, frozen=True, omit_defaults=True):
+    """What a claim says beside its two ends, in JSON without what is left out."""
+
+    evidence: list[tuple[int, int]]
+    rule: str
+    inferred: bool = False
+    scope: str | None = None
+    provisions: tuple[str, ...] = ()
+    effective: str | None = None
+    role: str | None = None
+    words: str | None = None
+    basis: str | None = None
+    official: str | None = None
+
+
+def _said(c: Claim) -> str:
+    spans = [(span.start, span.end) for span in c.evidence]
+    said = _Claimed(spans, c.rule, c.inferred, c.scope, c.provisions, c.effective, c.role, c.words, c.basis, c.official)
+    return _json(said)
 
 
 def _task_rows(text: str, facts: FileFacts) -> list[tuple[int, int, str, str]]:
@@ -173,8 +218,11 @@ def _task_rows(text: str, facts: FileFacts) -> list[tuple[int, int, str, str]]:
     return rows
 
 
+_encoder = msgspec.json.Encoder()
+
+
 def _json(value: Any) -> str:
-    return msgspec.json.encode(value).decode("utf-8")
+    return _encoder.encode(value).decode("utf-8")
 
 
 _DIGITS = re.compile(r"\d{1,18}", re.ASCII)
@@ -195,10 +243,16 @@ class Store:
         self.judgements = judgements
         self.judged = identity.same_keys(judgements)
         self.db = graphfile.open_for_writing(self.path)
-        self._fresh: set[int] = set()  # entities whose block must be worked out
+        self._fresh: set[int] = set()  # descriptions whose block must be worked out
+        self._left: set[int] = set()  # descriptions that a file no longer gives
         self._stale: set[int] = set()  # nodes that lost an entity
         self._paths: set[str] = set()  # paths of files that came or went
         self._unlinked: set[int] = set()  # files with claims whose nodes may be others
+        # Entities and claims are written with their nodes, once these are known.
+        self._new: dict[int, array[int]] = {}  # files -> descriptions of their entities
+        self._claims: dict[int, list[Said]] = {}  # files -> their claims
+        self._held = 0  # how many claims these are
+        self._known: dict[int, bytes] = {}  # descriptions that are in the file
         self._open = False
 
     def close(self) -> None:
@@ -277,7 +331,7 @@ class Store:
             for item in items:
                 path = relative(location, root, item.member)
                 file, named = before.get(item.member, (0, ()))
-                if file and named == (path, item.citing, tuple(data for data, _ in item.entities)):
+                if file and named == (path, item.citing, [data for data, _, _ in item.entities]):
                     kept.add(file)
                     self._clear_file(db, file)
                     self._put_rows(db, file, item)
@@ -294,10 +348,12 @@ class Store:
         found = {}
         sql = "SELECT member, file, path, citing FROM files JOIN sources USING (source) WHERE location = ?"
         for member, file, path, citing in db.execute(sql, (location,)).fetchall():
+            self._written(db, file)
             entities = db.execute(
-                "SELECT data FROM entities WHERE entity BETWEEN ? AND ? ORDER BY entity", numbers(file)
+                "SELECT data FROM entities JOIN descriptions USING (description) WHERE entity BETWEEN ? AND ? ORDER BY entity",
+                numbers(file),
             )
-            found[member] = (file, (path, citing, tuple(row[0] for row in entities)))
+            found[member] = (file, (path, citing, [row[0] for row in entities]))
         return found
 
     def _put_file(self, db: sqlite3.Connection, source: int, path: str, item: Item) -> None:
@@ -305,12 +361,12 @@ class Store:
         file = db.execute(sql, (source, item.member, path, path, item.citing)).lastrowid
         assert file is not None
         self._paths.add(path)
-        self._put_entities(db, file, item.entities)
+        self._new[file] = array("q", [self._described(db, *said) for said in item.entities])
+        self._fresh.update(self._new[file])
         self._put_rows(db, file, item)
 
     def _put_rows(self, db: sqlite3.Connection, file: int, item: Item) -> None:
         """All of a file but what identity works with."""
-        self._unlinked.add(file)
         row = (item.format, item.length, item.text_sha, _json(item.meta), _json(item.pages), int(item.ocr), file)
         db.execute(
             "UPDATE files SET format = ?, length = ?, text_sha = ?, meta = ?, pages = ?, ocr = ? WHERE file = ?", row
@@ -320,23 +376,13 @@ class Store:
         )
         db.execute("INSERT INTO words(rowid, body) VALUES(?, ?)", (file, item.body))
         db.executemany(
-            "INSERT INTO mentions VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.mentions))
+            "INSERT INTO mentions VALUES(?, ?, ?)",
+            [((file << BITS) + n, times, data) for n, times, data in item.mentions],
         )
-        db.executemany(
-            "INSERT INTO claims(file, i, kind, subject, object, task, data) VALUES(?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    file,
-                    i,
-                    kind,
-                    None if subject is None else (file << BITS) + subject,
-                    (file << BITS) + object_,
-                    task,
-                    data,
-                )
-                for i, (kind, subject, object_, task, data) in enumerate(item.claims)
-            ),
-        )
+        self._claims[file] = item.claims
+        self._held += len(item.claims)
+        if self._held > _MOST_HELD:
+            self._write_claims(db, {})
         db.executemany(
             "INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.tasks))
         )
@@ -352,16 +398,28 @@ class Store:
             "INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.issues))
         )
 
-    def _put_entities(
-        self, db: sqlite3.Connection, file: int, entities: Sequence[tuple[bytes, tuple[int, ...]]]
-    ) -> None:
-        numbered = list(enumerate(entities, file << BITS))
-        db.executemany(
-            "INSERT INTO entities(entity, data) VALUES(?, ?)", ((entity, data) for entity, (data, _) in numbered)
-        )
-        keys = sorted((k, entity) for entity, (data, found) in numbered for k in (*found, *self._judged_keys(data)))
-        db.executemany("INSERT INTO keys VALUES(?, ?)", keys)
-        self._fresh.update(entity for entity, _ in numbered)
+    def _described(self, db: sqlite3.Connection, data: bytes, number: int, keys: tuple[int, ...]) -> int:
+        """The number of a description, which is written where it is not known: its digest, or the next that no other has."""
+        while True:
+            known = self._known.get(number)
+            if known is None:
+                row = db.execute("SELECT data FROM descriptions WHERE description = ?", (number,)).fetchone()
+                known = row[0] if row else None
+            if known == data:
+                self._known[number] = data
+                return number
+            if known is None:
+                break
+            number += 1
+        self._known[number] = data
+        db.execute("INSERT INTO descriptions VALUES(?, ?)", (number, data))
+        db.executemany("INSERT INTO keys VALUES(?, ?)", [(k, number) for k in (*keys, *self._judged_keys(data))])
+        return number
+
+    def _written(self, db: sqlite3.Connection, file: int) -> None:
+        """Before a file is looked at, what of it waits for its nodes is written."""
+        if file in self._new or file in self._claims:
+            self._settle(db)
 
     def _judged_keys(self, data: bytes) -> list[int]:
         """The block that a person's word puts an entity in, and a key by which its description is found."""
@@ -370,7 +428,7 @@ class Store:
         name = naming.descriptor_key(_decode(data))
         same = self.judged.get(name)
         named = any(name in (j.a, j.b) for j in self.judgements)
-        return [digest_of(f"judged:{same}")] * bool(same) + [digest_of(f"named:{name}")] * named
+        return [_key_digest(f"judged:{same}")] * bool(same) + [_key_digest(f"named:{name}")] * named
 
     def remove(self, location: str) -> bool:
         """Takes out a source with all it said; whether it was there."""
@@ -384,25 +442,26 @@ class Store:
             return True
 
     def _clear_file(self, db: sqlite3.Connection, file: int) -> None:
+        self._written(db, file)
         db.execute("INSERT INTO words(words, rowid, body) VALUES('delete', ?, ?)", (file, searchable(_text(db, file))))
         db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", numbers(file))
-        for table in ("mentions", "claims", "tasks", "deadlines", "targets", "issues"):
+        db.execute("DELETE FROM mentions WHERE entity BETWEEN ? AND ?", numbers(file))
+        for table in ("claims", "tasks", "deadlines", "targets", "issues"):
             db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
 
     def _remove_file(self, db: sqlite3.Connection, file: int, path: str) -> None:
         self._clear_file(db, file)
         self._paths.add(path)
-        gone = db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)).fetchall()
-        for entity, node in gone:
-            if node is not None:
-                self._stale.add(node)
-            for (k,) in db.execute("SELECT key FROM keys WHERE entity = ?", (entity,)).fetchall():
-                self._fresh.update(row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)))
-            db.execute("DELETE FROM keys WHERE entity = ?", (entity,))
-        self._fresh.difference_update(row[0] for row in gone)
+        gone = db.execute(
+            "SELECT description, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file)
+        ).fetchall()
+        self._stale.update(node for _, node in gone if node is not None)
+        self._left.update(description for description, _ in gone)
+        self._fresh.update(description for description, _ in gone)
         for table in ("entities", "doubts"):
             db.execute(f"DELETE FROM {table} WHERE entity BETWEEN ? AND ?", numbers(file))
         db.execute("DELETE FROM files WHERE file = ?", (file,))
+        self._unlinked.discard(file)
 
     # -- identity
 
@@ -417,22 +476,23 @@ class Store:
         """The judgements were others when the graph was built: whatever they touched is worked out again."""
         with self._writing() as db:
             names = {name for j in before for name in (j.a, j.b)}
-            for k in {digest_of(f"judged:{name}") for name in names} | {digest_of(f"named:{name}") for name in names}:
-                self._fresh.update(row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)))
+            for k in {_key_digest(f"{what}:{name}") for name in names for what in ("judged", "named")}:
+                self._fresh.update(row[0] for row in db.execute("SELECT description FROM keys WHERE key = ?", (k,)))
                 db.execute("DELETE FROM keys WHERE key = ?", (k,))
             touched = {name for j in (*before, *self.judgements) for name in (j.a, j.b)}
-            for entity, data in db.execute("SELECT entity, data FROM entities ORDER BY entity").fetchall():
+            for number, data in db.execute("SELECT description, data FROM descriptions").fetchall():
                 if naming.descriptor_key(_decode(data)) in touched:
                     db.executemany(
-                        "INSERT OR IGNORE INTO keys VALUES(?, ?)", ((k, entity) for k in self._judged_keys(data))
+                        "INSERT OR IGNORE INTO keys VALUES(?, ?)", [(k, number) for k in self._judged_keys(data)]
                     )
-                    self._fresh.add(entity)
+                    self._fresh.add(number)
 
     def described(self, name: str) -> bool:
         """Is there an entity of that descriptor key? Only asked of those that judgements name."""
         with self._writing() as db:
+            self._settle(db)
             return bool(
-                db.execute("SELECT 1 FROM keys WHERE key = ? LIMIT 1", (digest_of(f"named:{name}"),)).fetchone()
+                db.execute("SELECT 1 FROM keys WHERE key = ? LIMIT 1", (_key_digest(f"named:{name}"),)).fetchone()
             )
 
     def unjudge(self) -> None:
@@ -475,84 +535,56 @@ class Store:
         return bool(found)
 
     def _settle(self, db: sqlite3.Connection) -> None:
+        """Works out the nodes of all blocks that a change touched, and writes what waited for them."""
         self._name_files(db)
-        bases: set[str] = set()
+        work = _Work(db, self._new, self._known, self.judgements)
+        self._fresh |= work.unused(self._left)
+        work.reuse(self._stale)
         done: set[int] = set()
         for seed in sorted(self._fresh):
             if seed not in done:
                 block = _block(db, seed)
                 done |= block
-                self._resolve(db, block, bases)
-        for node in sorted(self._stale):
-            self._delete_node(db, node, bases)
-        for base in sorted(bases):
-            _assign_ids(db, base)
-        for file in sorted(self._unlinked):
+                work.resolve(block)
+        work.write()
+        self._write_entities(db, work.placed)
+        self._write_claims(db, work.placed)
+        for file in sorted(self._unlinked | work.moved):
             _link(db, file)
-        self._fresh, self._stale, self._unlinked = set(), set(), set()
+        for kept in (self._fresh, self._left, self._stale, self._unlinked):
+            kept.clear()
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
 
-    def _resolve(self, db: sqlite3.Connection, block: set[int], bases: set[str]) -> None:
-        """Works out the nodes of one block. Rows of nodes that stay as they were are not written."""
-        found: dict[tuple[str, int], tuple[int, int | None]] = {}
-        descriptors = []
-        for entity in block:
-            n = entity - (entity >> BITS << BITS)
-            sql = "SELECT data, node, files.id, citing FROM entities, files WHERE entity = ? AND file = ?"
-            data, node, file, citing = db.execute(sql, (entity, entity >> BITS)).fetchone()
-            e = _decode(data)
-            descriptors.append(
-                Descriptor(
-                    file=file,
-                    local=n,
-                    entity=e,
-                    citing_date=citing,
-                    own=n == 0,
-                    citing_type=_own_type(db, entity) if e.name else None,
-                )
-            )
-            found[file, n] = (entity, node)
-        free: dict[str, list[int]] = {}
-        for node in sorted({node for _, node in found.values() if node is not None} | self._stale):
-            row = db.execute("SELECT base FROM nodes WHERE node = ?", (node,)).fetchone()
-            if row:
-                free.setdefault(row[0], []).append(node)
-                self._stale.add(node)
-        db.executemany("DELETE FROM doubts WHERE entity = ?", ((entity,) for entity in block))
-        for cluster in identity.resolve_block(descriptors, self.judgements):
-            at_hand = free.get(cluster.id)
-            node = self._write_node(db, at_hand.pop(0) if at_hand else None, _node_row(cluster), bases)
-            self._stale.discard(node)
-            moved = [(node, found[m][0]) for m in cluster.members if found[m][1] != node]
-            db.executemany("UPDATE entities SET node = ? WHERE entity = ?", moved)
-            self._unlinked.update(entity >> BITS for _, entity in moved)
-            db.executemany(
-                "INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)",
-                ((found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues),
-            )
+    def _write_entities(self, db: sqlite3.Connection, placed: dict[int, int]) -> None:
+        rows = (
+            (entity, description, placed[entity])
+            for file, descriptions in self._new.items()
+            for entity, description in enumerate(descriptions, file << BITS)
+        )
+        db.executemany("INSERT INTO entities VALUES(?, ?, ?)", rows)
+        self._new.clear()
 
-    def _write_node(self, db: sqlite3.Connection, node: int | None, row: Row, bases: set[str]) -> int:
-        columns = "base, kind, label, aliases, inferred, fields, number, place"
-        if node is not None:
-            before = db.execute(f"SELECT {columns} FROM nodes WHERE node = ?", (node,)).fetchone()
-            if before == row:
-                return node
-            self._delete_node(db, node, bases)
-        bases.add(row[0])
-        new = db.execute(
-            f"INSERT INTO nodes(node, {columns}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", (node, *row)
-        ).lastrowid
-        assert new is not None
-        db.execute("INSERT INTO names(rowid, body) VALUES(?, ?)", (new, _names(row)))
-        return new
-
-    def _delete_node(self, db: sqlite3.Connection, node: int, bases: set[str]) -> None:
-        row = db.execute(
-            "SELECT base, kind, label, aliases, inferred, fields FROM nodes WHERE node = ?", (node,)
-        ).fetchone()
-        if row:
-            bases.add(row[0])
-            db.execute("INSERT INTO names(names, rowid, body) VALUES('delete', ?, ?)", (node, _names(row)))
-            db.execute("DELETE FROM nodes WHERE node = ?", (node,))
+    def _write_claims(self, db: sqlite3.Connection, placed: dict[int, int]) -> None:
+        """Writes the claims at hand. `placed`: nodes of new entities; where there are none yet, the claims get them later."""
+        rows: list[Row] = []
+        for file, claims in self._claims.items():
+            first = file << BITS
+            if file in self._new:  # too many claims to wait for their nodes
+                self._unlinked.add(file)
+            elif first not in placed:
+                placed |= db.execute("SELECT entity, node FROM entities WHERE entity BETWEEN ? AND ?", numbers(file))
+            for i, (kind, subject, object_, task, data) in enumerate(claims):
+                b = first + object_
+                if subject is None:
+                    rows.append((file, i, kind, None, b, task, data, None, placed.get(b)))
+                else:
+                    a = first + subject
+                    rows.append((file, i, kind, a, b, task, data, placed.get(a), placed.get(b)))
+        sql = "INSERT INTO claims(file, i, kind, subject, object, task, data, source, target) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        db.executemany(sql, rows)
+        self._claims.clear()
+        self._held = 0
 
     # -- ids of files
 
@@ -567,17 +599,181 @@ class Store:
             for (file, _, before), now in zip(rows, ids, strict=True):
                 if now != before:
                     db.execute("UPDATE files SET id = ? WHERE file = ?", (now, file))
-                    self._fresh.update(
-                        row[0]
-                        for row in db.execute("SELECT entity FROM entities WHERE entity BETWEEN ? AND ?", numbers(file))
-                    )
+                    sql = "SELECT description FROM entities WHERE entity BETWEEN ? AND ?"
+                    self._fresh.update(row[0] for row in db.execute(sql, numbers(file)))
         self._paths = set()
 
 
-def _own_type(db: sqlite3.Connection, entity: int) -> str | None:
-    """The type of the document whose file names the entity."""
-    row = db.execute("SELECT data FROM entities WHERE entity = ?", (entity >> BITS << BITS,)).fetchone()
-    return _decode(row[0]).type if row else None
+_MOST_HELD = 200_000  # claims that wait for their nodes
+_MOST_KNOWN = 100_000  # descriptions kept at hand
+
+
+class _Work:
+    """Identity worked out for what changed: which nodes there are, and which entities are of them."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        new: dict[int, array[int]],
+        known: dict[int, bytes],
+        judgements: Sequence[Judgement],
+    ) -> None:
+        self.db = db
+        self.new = new
+        self.known = known
+        self.judgements = judgements
+        self.placed: dict[int, int] = {}  # new entities -> their nodes
+        self.moved: set[int] = set()  # older files with an entity whose node is another now
+        self._moves: list[tuple[int, int]] = []
+        self._doubts: list[tuple[int, str, str]] = []
+        self._of: dict[int, list[int]] = defaultdict(list)  # descriptions -> new entities
+        for file, descriptions in new.items():
+            for entity, description in enumerate(descriptions, file << BITS):
+                self._of[description].append(entity)
+        self._free: dict[
+            str, list[int]
+        ] = {}  # ids that identity gave -> nodes of which nobody knows yet whether they stay
+        self._at_hand: dict[int, Row] = {}  # those nodes
+        self._nodes: dict[int, Row] = {}  # nodes to be written
+        self._bases: set[str] = set()  # ids of nodes that came or went
+        self._next = (db.execute("SELECT max(node) FROM nodes").fetchone()[0] or 0) + 1
+        self._days: dict[int, tuple[str, str | None]] = {}
+        self._types: dict[int, str | None] = {}
+
+    def unused(self, left: Iterable[int]) -> set[int]:
+        """Takes out descriptions that nobody gives any more -> those that shared a key with them."""
+        touched: set[int] = set()
+        sql = "SELECT 1 FROM entities WHERE description = ? LIMIT 1"
+        for number in left:
+            if number not in self._of and not self.db.execute(sql, (number,)).fetchone():
+                of_key = "SELECT b.description FROM keys a JOIN keys b ON b.key = a.key WHERE a.description = ?"
+                touched.update(row[0] for row in self.db.execute(of_key, (number,)))
+                self.db.execute("DELETE FROM keys WHERE description = ?", (number,))
+                self.db.execute("DELETE FROM descriptions WHERE description = ?", (number,))
+                self.known.pop(number, None)
+        return touched
+
+    def reuse(self, nodes: Iterable[int]) -> None:
+        """Nodes that lost an entity: what is found to be of the same id takes their place; the rest will go."""
+        for node in sorted(nodes):
+            row = (
+                None
+                if node in self._at_hand
+                else self.db.execute(f"SELECT {_COLUMNS} FROM nodes WHERE node = ?", (node,)).fetchone()
+            )
+            if row:
+                self._at_hand[node] = row
+                self._free.setdefault(row[0], []).append(node)
+
+    def resolve(self, block: set[int]) -> None:
+        """Works out the nodes of one block."""
+        found: dict[tuple[str, int], tuple[int, int | None]] = {}
+        descriptors: list[Descriptor] = []
+        for number in block:
+            there = self._entities(number)
+            if there:
+                entity = _decode(self._data(number))
+                descriptors += identity.described(entity, self._speakers(there, bool(entity.name), found))
+        old = [(entity,) for entity, node in found.values() if node is not None]
+        if old:
+            self.reuse({node for _, node in found.values() if node is not None})
+            self.db.executemany("DELETE FROM doubts WHERE entity = ?", old)
+        for cluster in identity.resolve_block(descriptors, self.judgements):
+            node = self._node(_node_row(cluster))
+            for member in cluster.members:
+                entity_number, before = found[member]
+                if before is None:
+                    self.placed[entity_number] = node
+                elif before != node:
+                    self._moves.append((node, entity_number))
+                    self.moved.add(entity_number >> BITS)
+            self._doubts += [(found[i.file, i.local][0], i.code, i.detail) for i in cluster.issues]
+
+    def _entities(self, number: int) -> list[tuple[int, int | None]]:
+        """The entities of a description with their nodes."""
+        there = self.db.execute("SELECT entity, node FROM entities WHERE description = ?", (number,)).fetchall()
+        there += [(entity, None) for entity in self._of.get(number, ())]
+        return there
+
+    def _speakers(
+        self, there: list[tuple[int, int | None]], typed: bool, found: dict[tuple[str, int], tuple[int, int | None]]
+    ) -> Iterator[Speaker]:
+        for entity, node in there:
+            file = entity >> BITS
+            local = entity - (file << BITS)
+            name, day = self._day(file)
+            found[name, local] = (entity, node)
+            yield name, local, day, self._type(file) if typed else None, local == 0
+
+    def _day(self, file: int) -> tuple[str, str | None]:
+        """The id of a file, and when it speaks."""
+        told = self._days.get(file)
+        if told is None:
+            told = self.db.execute("SELECT id, citing FROM files WHERE file = ?", (file,)).fetchone()
+            self._days[file] = told
+        return told
+
+    def _type(self, file: int) -> str | None:
+        """The type of a file's own document."""
+        if file not in self._types:
+            if file in self.new:
+                number = self.new[file][0]
+            else:
+                sql = "SELECT description FROM entities WHERE entity = ?"
+                (number,) = self.db.execute(sql, (file << BITS,)).fetchone()
+            self._types[file] = _decode(self._data(number)).type
+        return self._types[file]
+
+    def _data(self, number: int) -> bytes:
+        data = self.known.get(number)
+        if data is None:
+            (data,) = self.db.execute("SELECT data FROM descriptions WHERE description = ?", (number,)).fetchone()
+            self.known[number] = data
+        return data
+
+    def _node(self, row: Row) -> int:
+        """The node of a cluster: one of that id that is there, else a new one."""
+        free = self._free.get(row[0])
+        node = free.pop(0) if free else None
+        if node is not None:
+            before = self._at_hand.pop(node)
+            if before == row:
+                return node
+            self._delete(node, before)
+        else:
+            node = self._next
+            self._next += 1
+        self._nodes[node] = row
+        self._bases.add(row[0])
+        return node
+
+    def _delete(self, node: int, row: Row) -> None:
+        self._bases.add(row[0])
+        self.db.execute("INSERT INTO names(names, rowid, body) VALUES('delete', ?, ?)", (node, _names(row)))
+        self.db.execute("DELETE FROM nodes WHERE node = ?", (node,))
+
+    def write(self) -> None:
+        """Takes out nodes that nothing is of any more, writes the new ones, and moves older entities to theirs."""
+        for node, row in self._at_hand.items():
+            self._delete(node, row)
+        alone: dict[str, int] = {}
+        for row in self._nodes.values():
+            alone[row[0]] = alone.get(row[0], 0) + 1
+        of_base = "SELECT 1 FROM nodes WHERE base = ? LIMIT 1"
+        settled = {
+            base for base, n in alone.items() if n == 1 and not self.db.execute(of_base, (base,)).fetchone()
+        }  # most ids are of one node
+        rows = ((node, row[0] if row[0] in settled else None, *row) for node, row in self._nodes.items())
+        self.db.executemany(f"INSERT INTO nodes(node, id, {_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        names = ((node, _names(row)) for node, row in self._nodes.items())
+        self.db.executemany("INSERT INTO names(rowid, body) VALUES(?, ?)", names)
+        for base in sorted(self._bases - settled):
+            _assign_ids(self.db, base)
+        self.db.executemany("UPDATE entities SET node = ? WHERE entity = ?", self._moves)
+        self.db.executemany("INSERT OR IGNORE INTO doubts VALUES(?, ?, ?)", sorted(self._doubts))
+
+
+_COLUMNS = "base, kind, label, aliases, inferred, fields, number, place"
 
 
 def sources(db: sqlite3.Connection) -> dict[str, tuple[str, int, int, bytes]]:
@@ -608,9 +804,8 @@ def stored(
 
 def _is(db: sqlite3.Connection, entity: int, name: str) -> bool:
     """Is the entity of that descriptor key, or of a node of that id?"""
-    data, id = db.execute(
-        "SELECT data, id FROM entities LEFT JOIN nodes USING (node) WHERE entity = ?", (entity,)
-    ).fetchone()
+    sql = "SELECT data, id FROM entities JOIN descriptions USING (description) LEFT JOIN nodes USING (node) WHERE entity = ?"
+    data, id = db.execute(sql, (entity,)).fetchone()
     return name in (id, naming.descriptor_key(_decode(data)))
 
 
@@ -630,17 +825,16 @@ def _link(db: sqlite3.Connection, file: int) -> None:
 
 
 def _block(db: sqlite3.Connection, seed: int) -> set[int]:
-    """All entities joined to one by shared keys, directly or over others."""
+    """All descriptions joined to one by shared keys, directly or over others."""
     block = {seed}
     seen: set[int] = set()
     todo = [seed]
     while todo:
-        for (k,) in db.execute("SELECT key FROM keys WHERE entity = ?", (todo.pop(),)).fetchall():
+        for (k,) in db.execute("SELECT key FROM keys WHERE description = ?", (todo.pop(),)).fetchall():
             if k not in seen:
                 seen.add(k)
-                new = [
-                    row[0] for row in db.execute("SELECT entity FROM keys WHERE key = ?", (k,)) if row[0] not in block
-                ]
+                sql = "SELECT description FROM keys WHERE key = ?"
+                new = [row[0] for row in db.execute(sql, (k,)) if row[0] not in block]
                 block.update(new)
                 todo.extend(new)
     return block

@@ -291,7 +291,8 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     if given:
         unit = given if low.endswith(" " + fold(given.label)) else None
     else:
-        unit = next((u for tail, u in _province_tails().items() if low.endswith(tail)), None)
+        tails = _province_tails()
+        unit = next(u for tail, u in tails.items() if low.endswith(tail)) if low.endswith(tuple(tails)) else None
     if unit:
         cut = unit.label if _has_district_word(_norm(name)) else unit.name
         name, place = name[: -len(cut)].rstrip(" ,"), unit.id

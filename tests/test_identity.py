@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.identity import Cluster, Descriptor, Judgement, descriptor_key, resolve, resolve_block
+from kg.identity import Cluster, Descriptor, Judgement, blocks, descriptor_key, resolve, resolve_block
 from kg.model import AGENCY, DOCUMENT, PROGRAMME, Entity
 from kg.naming import parse_symbol
 
@@ -330,6 +330,19 @@ def test_order_does_not_matter(files: list[tuple[str | None, list[Entity]]], cha
     shuffled = found[:]
     chance.shuffle(shuffled)
     assert resolve(found) == resolve(shuffled)
+
+
+@given(st.lists(entities, min_size=1, max_size=6), st.data())
+@settings(max_examples=200, deadline=None)
+def test_descriptions_put_together_give_what_each_alone_gives(few: list[Entity], data: st.DataObject) -> None:
+    files = data.draw(st.lists(st.tuples(dates, st.lists(st.sampled_from(few), max_size=6)), max_size=6))
+    found = [
+        Descriptor(file=f"f{i}", local=n, entity=e, citing_date=d, own=n == 0)
+        for i, (d, es) in enumerate(files)
+        for n, e in enumerate(es)
+    ]
+    alone = [c for block in blocks(found) for c in resolve_block(block)]
+    assert resolve(found) == sorted(alone, key=lambda c: c.id)
 
 
 @given(papers)

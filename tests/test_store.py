@@ -199,9 +199,9 @@ def test_what_is_taken_out_was_never_there(path: Path, name: str) -> None:
     with sqlite3.connect(path) as db:
         unused = "SELECT count(*) FROM nodes WHERE node NOT IN (SELECT node FROM entities)"
         assert db.execute(unused).fetchone() == (0,)
-        assert db.execute("SELECT count(*) FROM keys WHERE entity NOT IN (SELECT entity FROM entities)").fetchone() == (
-            0,
-        )
+        given = "NOT IN (SELECT description FROM entities)"
+        for table in ("keys", "descriptions"):
+            assert db.execute(f"SELECT count(*) FROM {table} WHERE description {given}").fetchone() == (0,)
         for table in ("words", "names"):
             db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
 
