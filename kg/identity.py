@@ -521,7 +521,8 @@ class _Documents:
             if len(fits) == 1:
                 fits[0].joining.append(view)
             else:
-                unclear[view.of.file].append(view)
+                for file, some in _by_file(view):
+                    unclear[file].append(some)
         for same in unclear.values():
             self._ambiguous(same, list(groups.values()))
             self._add(same)
