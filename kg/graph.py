@@ -430,6 +430,17 @@ class Graph:
         sql = f"{_EDGE} {start} {_EDGE_JOINS} WHERE {' AND '.join(where)} ORDER BY 1, 2, 3"
         return self._merged(self._rows(sql, values), evidence)
 
+    def between(
+        self, ids: Iterable[str], kinds: tuple[str, ...] | None = None, evidence: int | None = None
+    ) -> Iterator[Edge]:
+        """The facts, of some kinds, whose ends are both among some nodes (tasks aside), sorted."""
+        numbers = json.dumps([n for i in ids if (n := self._number(i)) is not None])
+        kind = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds is not None else ""
+        start = f"""FROM (SELECT * FROM claims WHERE source IN (SELECT value FROM json_each(?)) AND target IN (SELECT value FROM json_each(?))
+                    AND source != target AND verdict IS NOT 'reject' {kind}) c"""
+        sql = f"{_EDGE} {start} {_EDGE_JOINS} ORDER BY 1, 2, 3"
+        return self._merged(self._rows(sql, (numbers, numbers, *(kinds or ()))), evidence)
+
     def facts(
         self, source: str | None = None, target: str | None = None, kind: str | tuple[str, ...] | None = None
     ) -> Iterator[Fact]:

@@ -42,6 +42,13 @@ def test_evidence_that_is_left_out_is_counted(graph: Graph) -> None:
         assert len(part.evidence) + (part.left_out or 0) == len(whole.evidence) and whole.left_out is None
 
 
+def test_facts_between_nodes_are_those_with_both_ends_there(graph: Graph) -> None:
+    chosen = {n.id for kind in ("document", "agency") for n in graph.nodes(kind)} - {"chinh-phu"}
+    edges = [e for e in graph.edges() if e.source in chosen and e.target in chosen]
+    assert list(graph.between(chosen)) == edges
+    assert list(graph.between(chosen, ("cites", "implements"))) == [e for e in edges if e.kind in ("cites", "implements")]  # fmt: skip
+
+
 def test_some_nodes_at_once_are_each_what_it_is_alone(graph: Graph) -> None:
     ids = [n.id for n in graph.nodes()][::7]
     found = graph.some([*ids, "nothing", ids[0]])

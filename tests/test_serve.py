@@ -20,6 +20,7 @@ from kg.errors import StoreError, UsageFault
 from kg.graph import Graph
 from kg.serve import api
 from kg.serve.app import create_app
+from kg.view import data, select
 
 SON_LA = "ke-hoach-son-la-2024.txt"
 PAGES = (
@@ -96,6 +97,30 @@ def test_every_sentence_of_a_relation_has_a_page(site: TestClient, graph: Graph)
     assert site.get("/fact", params={**asked, "target": "nothing"}).status_code == 404
 
 
+def test_a_quote_of_the_served_page_gets_its_paragraph(site: TestClient, graph: Graph) -> None:
+    """The page holds the quotes; asked for its place, the server gives the paragraph as the page of `kg view` has it."""
+    whole = data.page(graph, select.around(graph, ["nq-57-tw-2024"]))
+    bare = data.page(graph, select.around(graph, ["nq-57-tw-2024"]), bare=True)
+    assert len(bare.edges) == len(whole.edges) and all(p.bare for p in bare.passages)
+    pairs = [(a, b) for x, y in zip(whole.edges, bare.edges, strict=True) if not x.derived for a, b in zip(x.evidence, y.evidence, strict=True)][:40]  # fmt: skip
+    places = []
+    for _, (p, a, b, _, _) in pairs:
+        quote = bare.passages[p]
+        places.append(f"{bare.files[quote.file].id}:{quote.start + a}:{quote.start + b}")
+    found = site.get("/api/passages", params={"at": places}).json()
+    for ((p, *_), _), got in zip(pairs, found, strict=True):
+        there = whole.passages[p]
+        assert (got["text"], got["start"], got["line"], got["section"]) == (
+            there.text,
+            there.start,
+            there.line,
+            there.section,
+        )
+    assert site.get("/api/passages?at=nothing.txt:1:2").status_code == 404
+    assert site.get(f"/api/passages?at={SON_LA}:99999999:1").json()[0]["text"] is not None
+    assert site.get("/api/passages?at=x").status_code == 400
+
+
 # -- who may ask
 
 
@@ -167,6 +192,7 @@ def test_the_api_is_described_and_answers(site: TestClient) -> None:
         "/api/search": "q=72kl", "/api/suggest": "q=72kl", "/api/node": "id=72-KL/TW", "/api/neighbours": "id=72-KL/TW", "/api/page": "around=nq-57-tw-2024&around=72-KL/TW",
         "/api/path": "a=nq-57-tw-2024&b=nq-3-cp-2025", "/api/trace": "ref=nq-3-cp-2025&down=true", "/api/tasks": "agency=Sở Công Thương Sơn La&as_of=2026-01-01",
         "/api/impact": "ref=nq-57-tw-2024", "/api/text": f"id={SON_LA}&start=10&limit=5",
+        "/api/passages": f"at={SON_LA}:10:15",
     }  # fmt: skip
     for q in api.QUESTIONS:
         answer = site.get(q.path + "?" + asked.get(q.path, ""))

@@ -29,6 +29,7 @@ from kg.query.tasks import as_rows as task_rows
 from kg.query.trace import as_data, trace
 from kg.view import data, select
 from kg.view.model import Page
+from kg.view.passages import Texts
 
 Ref = Annotated[
     str, Meta(min_length=1, max_length=500, description="A document or node as a person would write it, or an id")
@@ -124,6 +125,29 @@ class OfFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Ref
     start: Annotated[int, Meta(ge=0)] = 0
     limit: Annotated[int, Meta(ge=1, le=1_000_000)] = 200_000
+
+
+class Places(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    at: Annotated[
+        list[
+            Annotated[
+                str, Meta(max_length=700, pattern="^[^\\n]+:[0-9]{1,9}:[0-9]{1,9}$", description="FILE:START:END")
+            ]
+        ],
+        Meta(min_length=1, max_length=100),
+    ]
+
+
+class Paragraph(Struct, frozen=True, kw_only=True):
+    """A paragraph, or the part of a long one around the stretch asked for; `before`, `after`: some of it is left out there."""
+
+    file: str
+    text: str
+    start: int
+    line: int
+    section: str
+    before: bool
+    after: bool
 
 
 class NodeAnswer(Struct, frozen=True, kw_only=True):
@@ -224,7 +248,21 @@ def _near(graph: Graph, ask: Near) -> Step:
 
 
 def _page(graph: Graph, ask: Around) -> Page:
-    return data.page(graph, select.around(graph, ask.around, ask.hops, ON_A_PAGE))
+    return data.page(graph, select.around(graph, ask.around, ask.hops, ON_A_PAGE), bare=True)
+
+
+def _passages(graph: Graph, ask: Places) -> list[Paragraph]:
+    texts = Texts(graph, {})
+    found = []
+    for place in ask.at:
+        file, start, end = place.rsplit(":", 2)
+        p = texts.around(file, int(start), int(end))
+        found.append(
+            Paragraph(
+                file=file, text=p.text, start=p.start, line=p.line, section=p.section, before=p.before, after=p.after
+            )
+        )
+    return found
 
 
 def _path(graph: Graph, ask: Ends) -> Step:
@@ -277,6 +315,7 @@ QUESTIONS: tuple[Question, ...] = (
              lambda g, a: stale(g, a.ref, limit=a.limit, offset=a.offset)),
     Question("/api/gaps", Gaps, Rows, "Documents of a higher body that nothing of a place or issuer implements",
              lambda g, a: gaps(g, a.ref, place=a.place, issuer=a.issuer)[: a.limit]),
+    Question("/api/passages", Places, list[Paragraph], "The paragraphs in which stretches of texts stand", _passages, ("at",)),
     Question("/api/files", Nothing, list[File], "The texts loaded", lambda g, _: g.files()),
     Question("/api/text", OfFile, TextAnswer, "The canonical text of a file, or a stretch of it", _text),
     Question("/api/stats", Nothing, StatsAnswer, "Counts by kind, most cited, issues", _stats),

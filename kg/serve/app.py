@@ -137,7 +137,7 @@ class _Site:
         def make(graph: Any, asked: pages.Asked) -> pages.Shown:
             around = [a for a in request.query_params.getlist("around") if a][:30]
             part = select.around(graph, around, 1, api.ON_A_PAGE) if around else self._beginning(graph, asked)
-            shown = page.for_server(data.page(graph, part), review=asked.review)
+            shown = page.for_server(data.page(graph, part, bare=True), review=asked.review)
             return "graph.html", {"page": shown, "words": page.words_text(), "body": page.body_text()}
 
         return self._html(request, make)

@@ -20,26 +20,27 @@ from kg.view.whole import whole
 
 # Fields of a node that have a place of their own on the page.
 _ELSEWHERE = ("text", "file", "start", "end", "document", "title", "successors", "issuer_id", "part_of", "date")
+GROUPED = 8  # documents whose tasks a server parts by heading, for which it must outline them
 GROUPS = 16  # groups of tasks before a document's tasks are one group
 PIECES = 4000  # pieces of evidence on a page: where there are many facts each gives its first ones
 FEW = 3  # that each gives at least
 SHORT = 90  # characters of a task or title in a label
 
 
-def page(graph: Graph, part: Part, title: str | None = None) -> Page:
-    """Nodes, facts, passages and layouts of a part."""
-    return _Builder(graph, part).page(title)
+def page(graph: Graph, part: Part, title: str | None = None, *, bare: bool = False) -> Page:
+    """Nodes, facts, passages and layouts of a part. `bare`: of the texts only the quotes, as a server sends them."""
+    return _Builder(graph, part, bare).page(title)
 
 
 class _Builder:
     """Collects what a page holds; one use."""
 
-    def __init__(self, graph: Graph, part: Part) -> None:
-        self.graph, self.part = graph, part
+    def __init__(self, graph: Graph, part: Part, bare: bool) -> None:
+        self.graph, self.part, self.bare = graph, part, bare
         self.dates = Reader(graph)
         self.all_files = {f.id: f for f in graph.files()}
         self.files: dict[str, int] = {}
-        self.texts = Texts(graph, self.files)
+        self.texts = Texts(graph, self.files, bare=bare)
         self.rules: dict[str, int] = {}
         self.speakers: dict[str, int] = {}
         self.index = {id: i for i, id in enumerate(part.nodes)}
@@ -125,11 +126,14 @@ class _Builder:
         nodes: list[PageNode] = []
         edges: list[PageEdge] = []
         by_document: dict[str, dict[Heading, list[Node]]] = {}
-        for node in self.part.nodes.values():
-            document = str(node.fields.get("document"))
-            if node.kind == "task" and document in self.index:
-                heading = self.texts.section(str(node.fields["file"]), int(node.fields["start"]))
-                by_document.setdefault(document, {}).setdefault(heading, []).append(node)
+        tasks = [
+            n for n in self.part.nodes.values() if n.kind == "task" and str(n.fields.get("document")) in self.index
+        ]
+        many = self.bare and len({n.fields["document"] for n in tasks}) > GROUPED
+        for node in tasks:
+            document = str(node.fields["document"])
+            heading = Heading() if many else self.texts.section(str(node.fields["file"]), int(node.fields["start"]))
+            by_document.setdefault(document, {}).setdefault(heading, []).append(node)
         for document, headings in sorted(by_document.items()):
             if len(headings) > GROUPS:
                 headings = {Heading(): [n for tasks in headings.values() for n in tasks]}

@@ -58,6 +58,7 @@ class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     section: str = ""
     before: bool = False  # something of the paragraph is left out before it
     after: bool = False
+    bare: bool = False  # only the quote: the server is asked for its paragraph, section and line when it is shown
 
 
 class PageFile(Struct, frozen=True, kw_only=True, omit_defaults=True):

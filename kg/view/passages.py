@@ -28,9 +28,10 @@ class Heading(NamedTuple):
 class Texts:
     """Passages of a graph's files, each once; a file is outlined when it is first asked for."""
 
-    def __init__(self, graph: Graph, files: dict[str, int]) -> None:
-        """`files`: the index of each file in the page."""
+    def __init__(self, graph: Graph, files: dict[str, int], *, bare: bool = False) -> None:
+        """`files`: the index of each file in the page. `bare`: passages are only the quotes, which takes no outline of their files."""
         self._graph = graph
+        self._bare = bare
         self._files = files
         self._outlines: dict[str, _Outline] = {}
         self._known: dict[tuple[str, int, int], int] = {}
@@ -38,13 +39,27 @@ class Texts:
 
     def at(self, file: str, start: int, end: int) -> tuple[int, int, int]:
         """(index of the passage, start and end of the quote in it)."""
-        found = self._outline(file)
-        low, high = found.window(start, end)
+        low, high = (start, end) if self._bare else self._outline(file).window(start, end)
         known = self._known.get((file, low, high))
         if known is None:
             known = self._known[file, low, high] = len(self.passages)
-            self.passages.append(found.passage(self._files[file], low, high, start))
+            self.passages.append(self._passage(file, low, high, start))
         return known, start - low, end - low
+
+    def _passage(self, file: str, low: int, high: int, start: int) -> Passage:
+        if self._bare:
+            return Passage(
+                file=self._files[file], text=self._graph.slice(file, low, high), start=low, line=0, bare=True
+            )
+        return self._outline(file).passage(self._files[file], low, high, start)
+
+    def around(self, file: str, start: int, end: int) -> Passage:
+        """The paragraph of a stretch of a text; what lies beyond the end of the text is cut off."""
+        found = self._outline(file)
+        start = min(start, len(found.text))
+        end = max(start, min(end, len(found.text)))
+        low, high = found.window(start, end)
+        return found.passage(self._files.get(file, 0), low, high, start)
 
     def section(self, file: str, start: int) -> Heading:
         """The heading that what begins at `start` stands under; empty at the top."""

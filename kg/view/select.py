@@ -137,12 +137,11 @@ def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, t
 
 def _between(graph: Graph, nodes: dict[str, Node], kinds: tuple[str, ...] | None = None) -> Iterator[Edge]:
     """Facts, of some kinds, both ends of which are chosen, and whose task is, if they have one."""
-    for id in sorted(nodes):
-        if nodes[id].kind not in ("document", "task"):
-            continue
-        for edge in graph.edges(source=id, kind=kinds, evidence=EVIDENCE):
-            if edge.target in nodes and (edge.task is None or edge.task in nodes):
-                yield edge
+    of_tasks = (
+        e for i in nodes if nodes[i].kind == "task" for e in graph.edges(source=i, kind=kinds, evidence=EVIDENCE)
+    )
+    edges = [*graph.between(nodes, kinds, EVIDENCE), *(e for e in of_tasks if e.target in nodes)]
+    return (e for e in sorted(edges, key=lambda e: e.source) if e.task is None or e.task in nodes)
 
 
 def _middle(graph: Graph, edges: tuple[Edge, ...]) -> str | None:

@@ -60,6 +60,16 @@ def test_a_mention_says_where_it_leads(open_page: Open, site: str) -> None:
     assert "/node/" in page.url
 
 
+def test_a_quote_in_the_graph_gets_its_line_and_paragraph(open_page: Open, site: str) -> None:
+    """The page comes with the quotes alone; their places follow when they are shown."""
+    page = visit(open_page, site, "/graph?around=nq-57-tw-2024#n=nq-3-cp-2025")
+    page.wait_for_selector("#panel .src:has-text('dòng')")
+    page.locator("#panel details.ctx summary:text-is('Trong đoạn văn')").first.click()
+    shown = page.locator("#panel details.ctx[open] p").first
+    assert shown.locator("mark").inner_text().strip() in shown.inner_text()
+    assert len(shown.inner_text()) > len(shown.locator("mark").inner_text())
+
+
 def test_evidence_leads_to_the_sentence(open_page: Open, site: str) -> None:
     page = visit(open_page, site, "/node/nq-57-tw-2024")
     page.locator("blockquote footer a").first.click()

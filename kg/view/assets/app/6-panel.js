@@ -15,14 +15,30 @@ function few(items, make, most = MANY) {
 
 /** A quote with the paragraph it stands in, the place, who says it and by which rule it was found. */
 function evidence(e, v) {
-  const [p, start, end, rule = -1, by = -1] = v, x = K.passages[p], quote = x.text.slice(start, end), parts = [];
+  const x = K.passages[v[0]], parts = proof(e, v);
+  if (!x.bare || x.whole) return parts;
+  const box = el("div", {}, ...parts);
+  if (waiting.push([box, e, v]) === 1) setTimeout(complete);
+  return [box];
+}
+const waiting = [];
+/** Asks the server for the paragraphs of the quotes that are shown. */
+async function complete() {
+  const some = waiting.splice(0, 50), place = ([, , [p, a, b]]) => `${K.files[K.passages[p].file].id}:${K.passages[p].start + a}:${K.passages[p].start + b}`;
+  if (waiting.length) setTimeout(complete);
+  const page = K, found = await ask("api/passages", { at: some.map(place) }).catch(() => []);
+  if (page === K) found.forEach((whole, i) => { const [box, e, v] = some[i]; K.passages[v[0]].whole = whole; box.replaceChildren(...proof(e, v)); });
+}
+function proof(e, v) {
+  const [p, a, b, rule = -1, by = -1] = v, bare = K.passages[p], x = bare.whole ? { ...bare.whole, file: bare.file } : bare;
+  const start = a + bare.start - x.start, end = b + bare.start - x.start, quote = x.text.slice(start, end), parts = [];
   parts.push(el("blockquote", { class: quote.length > 420 ? "long" : "" }, el("mark", { text: "“" + quote.trim() + "”" })));
   if (quote.trim() !== x.text.trim()) {
     parts.push(el("details", { class: "ctx" }, el("summary", { text: V("in-paragraph") }), el("p", {}, (x.before ? "… " : "") + x.text.slice(0, start), el("mark", { text: quote }), x.text.slice(end) + (x.after ? " …" : ""))));
   }
   const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
   const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
-  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ");
+  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), x.line && V("line", { line: x.line })].filter(Boolean).join(" · ");
   parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
   return parts;
 }
@@ -80,7 +96,7 @@ function task(i, agency) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section && V("section", { section: x.section }), V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.line && V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 

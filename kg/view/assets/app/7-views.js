@@ -60,7 +60,7 @@ const TABLES = {
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
       ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
-      ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? K.passages[p[0]].line : ""; }],
+      ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? K.passages[p[0]].line || "" : ""; }],
     ],
   },
   documents: {
