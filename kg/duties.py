@@ -20,6 +20,7 @@ from kg.text import fold, key
 
 _BREAK = re.compile(r"[.;](?=\s)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
@@ -448,7 +449,7 @@ class _Reader:
             members.append(following)
             at = self.mentions[following].end
             following += 1
-        rest = re.compile(r"\s*\([^()]*\)").match(self.low, at, end)
+        rest = _IN_BRACKETS.match(self.low, at, end)
         return members, rest.end() if rest else at
 
     def _subject(self, start: int, end: int, led: bool = False) -> tuple[list[Given], int] | None:

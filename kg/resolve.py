@@ -520,7 +520,7 @@ class _Resolver:
 def _fullness(c: Citation) -> int:
     """How much a citation tells: fuller ones make the entities that barer ones join."""
     return (
-        8 * bool(c.symbol and re.search(r"[^\W\d_]", c.symbol))
+        8 * bool(c.symbol and _LETTER.search(c.symbol))
         + 4 * bool(c.date)
         + 2 * bool(c.year)
         + 2 * bool(c.issuer)
@@ -551,6 +551,7 @@ def _is_short(short: str, full: str) -> bool:
     return bool(short) and full.startswith(short + "-") and re.fullmatch(r"[\d.]+[a-zđ]?(?:-\d{4})?", short) is not None
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 _NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
 
 

@@ -27,6 +27,7 @@ _SYMBOL = re.compile(
     r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$"
 )  # what stands before the body's letters in a document's symbol
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
+_BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _LONGEST_TITLE = 110
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
@@ -867,7 +868,7 @@ class _Finder:
     ) -> _Named:
         own = self.own
         words = self._group_words(words, len(nouns))
-        first = re.split(r"[,;/]| - ", nouns)[0]
+        first = _BETWEEN_NOUNS.split(nouns)[0]
         local = not named and part is None and bool(own.unit) and first not in self.lex.central
         key = _group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"

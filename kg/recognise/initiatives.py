@@ -29,6 +29,7 @@ _WORD = re.compile(r"[\w/’']+")
 _PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
 _LINE_START = re.compile(r"(?:^|[\n|])[ \d.)+a-zđ-]{0,8}$")
 _LINE_END = re.compile(r"[ .;]*(?:[\n|]|$)")
+_GAP = re.compile(r"[ :]{0,3}")
 _COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
 _NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
@@ -296,7 +297,7 @@ class _Finder:
         if start and text[start - 1] in _OPEN and text[end : end + 1] == " ":
             begin = end + 1
         else:
-            gap = re.compile(r"[ :]{0,3}").match(text, end)
+            gap = _GAP.match(text, end)
             begin = gap.end() if gap else end
             if text[begin : begin + 1] not in tuple(_OPEN):
                 return None

@@ -167,10 +167,13 @@ _MISREAD = lexicon.pattern(
 )
 
 
+_GARBLED = re.compile(r"[%liosq]")
+
+
 def misread_at(text: str, low: str, at: int) -> Symbol | None:
     """A number that a scanner garbled (`8 7⁄202%⁄QHI5`): kept as printed."""
     found = _MISREAD.match(low, at)
-    if not found or not text[found.end() - 1].isalnum() or not re.search(r"[%liosq]", found.group().rpartition("/")[0]):
+    if not found or not text[found.end() - 1].isalnum() or not _GARBLED.search(found.group().rpartition("/")[0]):
         return None
     printed = clean_symbol(text[at : found.end()])
     number, _, rest = printed.partition("/")
@@ -185,7 +188,10 @@ def _plain_number(number: str) -> str:
 
 def clean_symbol(printed: str) -> str:
     printed = _BLANKS.sub("", printed.translate(_ALIKE_TABLE).replace("*", "").replace("\\", ""))
-    return re.sub(r"/{2,}", "/", re.sub(r"-{2,}", "-", printed))
+    return _SLASHES.sub("/", _HYPHENS.sub("-", printed))
+
+
+_SLASHES, _HYPHENS = re.compile(r"/{2,}"), re.compile(r"-{2,}")
 
 
 @cache

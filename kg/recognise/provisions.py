@@ -48,6 +48,7 @@ _TOKENS = {
     )
     for kind, value in _VALUE.items()
 }
+_NO_DIGIT = re.compile(r"\D")
 _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
 )
@@ -469,7 +470,7 @@ class Place:
         self.inner_starts = [a for a, _ in self.inner]
         self.own = [a for a in articles if not self.quote(a[0])]
         self.own_starts = [a for a, _ in self.own]
-        self.last = max((int(re.sub(r"\D", "", n)) for _, n in self.own), default=0)
+        self.last = max((int(_NO_DIGIT.sub("", n)) for _, n in self.own), default=0)
         self.targets = self._targets(doc, citations)
         self.target_starts = [t for t, _ in self.targets]
         self.told = self._told(citations)
