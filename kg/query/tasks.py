@@ -78,8 +78,7 @@ def tasks(
         made = [
             row
             for edge, heir in batch
-            if (only is None or edge.task in only)
-            and (not document or edge.source == document)
+            if (not document or edge.source == document)
             and (not filters.role or edge.role == filters.role)
             and (row := desk.row(edge, heir))
             and _kept(desk, row, filters)
@@ -102,18 +101,24 @@ def _assignments(
         yield [(edge, None) for task in only or () for edge in graph.edges(task=task)]
         return
     asked = bodies(graph, agency) if as_of is None else _asked(graph, agency, as_of)
-    given: list[tuple[Edge, Body | None]] = [
-        (edge, None) for node in asked for edge in graph.edges(target=node.id, kind="assigns")
-    ]
+    given: list[tuple[Edge, Body | None]] = [(edge, None) for node in asked for edge in _given(graph, node, only)]
     if as_of:
         own = {n.id for n in asked}
         given += [
             (edge, heir)
             for node, heir in _inherited(graph, asked, as_of)
             if node.id not in own
-            for edge in graph.edges(target=node.id, kind="assigns")
+            for edge in _given(graph, node, only)
         ]
     yield given
+
+
+def _given(graph: Graph, body: Node, only: Collection[str] | None) -> Iterator[Edge]:
+    """The assignments of a body; where few tasks are asked about, sentences are read of those alone."""
+    if only is None:
+        return graph.edges(target=body.id, kind="assigns")
+    tasks = dict.fromkeys(e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0) if e.task in only)
+    return (e for task in tasks for e in graph.edges(target=body.id, task=task))
 
 
 def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:

@@ -214,7 +214,7 @@ def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
         roles.setdefault(row.role or "", []).append(row)
     return "agency.html", {
         "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
-        "due": due[:ROWS], "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
+        "due": due[:ROWS], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
         "before": _linked(graph, predecessors(found.label, place, asked.today)), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
