@@ -5,6 +5,7 @@ A body has a task as the subject of a sentence, after a word such as `giao`, as 
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from datetime import date
@@ -191,6 +192,8 @@ class _Reader:
         self.read_already: set[int] = set()
         self.labels: dict[int, str] = {}  # of the bodies, as compared
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
+        self.lead_due: dict[Span, list[dates.When]] = {}  # of a lead-in: by when what stands below is due
+        self.used_due: set[Span] = set()
 
     def read(self) -> Duties:
         taken = self._flat_tables()
@@ -242,6 +245,7 @@ class _Reader:
         if roles.anywhere("closing").match(self.low, part.body) or self._reviews(index):
             return
         start = self._answer(part.body, end)
+        topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
         stretches = self._stretches(start, end, inherited)
         if self._heading(index, end, stretches, inherited):
             return
@@ -256,9 +260,10 @@ class _Reader:
             self.after[index] = [
                 Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"
             ]
-        for stretch in stretches:
+        for place, stretch in enumerate(stretches):
             if stretch.given and any(given.role == "lead" for given in stretch.given):
-                self._task(index, stretch.start, stretch.end, stretch.given)
+                begin = part.body if topic and not place else stretch.start
+                self._task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
             elif not inherited:
                 self.loose.append(index)
 
@@ -303,6 +308,16 @@ class _Reader:
             at = part.parent
         return False
 
+    def _assesses(self, index: int) -> bool:
+        """Does it stand under a title such as `Đánh giá chung`?"""
+        at = index
+        while at >= 0:
+            part = self.parts[at]
+            if part.end - part.body < _TITLE_LENGTH and roles.anywhere("assessment").match(self.low, part.body):
+                return True
+            at = part.parent
+        return False
+
     def _tells_what_was(self, part: Part) -> bool:
         """Is it a title such as `Hiện trạng`, `Mục đích`?"""
         if part.end - part.body >= _TITLE_LENGTH or self.low[part.end - 1] in ".;":
@@ -313,11 +328,15 @@ class _Reader:
 
     def _answer(self, start: int, end: int) -> int:
         """Where the words begin that count: after the colon in `Về đề nghị X làm …: Bộ Y …`, whose first part is only what was asked."""
-        if roles.anywhere("petition").match(self.low, start):
-            colon = self.low.find(": ", start, end)
-            colon = self.low.find(":\n", start, end) if colon < 0 else colon
-            return colon + 2 if colon >= 0 else start
-        return start
+        asked = roles.anywhere("petition").match(self.low, start)
+        if not asked and not roles.anywhere("topic").match(self.low, start):
+            return start
+        colon = self.low.find(":", start, end)
+        while colon >= 0 and colon + 1 < end and not self.low[colon + 1].isspace():
+            colon = self.low.find(":", colon + 1, end)
+        if colon < 0 or colon + 2 >= end:
+            return start
+        return colon + 2 if asked or self._subject(colon + 2, self._units(colon + 2, end)[0][1]) else start
 
     def _stop(self, part: Part) -> int:
         end = part.end
@@ -380,7 +399,9 @@ class _Reader:
     def _shortened(self, given: list[Given], inherited: list[Given]) -> bool:
         """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading."""
         label = [key(self.bodies.entities[self.mentions[g.mention].entity].label) for g in (given[0], *inherited)]
-        return len(given) == 1 and any(other.startswith(label[0]) for other in label[1:])
+        if len(given) != 1 or (len(inherited) > 1 and label[0] in label[1:]):
+            return False
+        return any(other.startswith(label[0]) for other in label[1:])
 
     def _units(self, start: int, end: int) -> list[tuple[int, int]]:
         """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
@@ -459,7 +480,11 @@ class _Reader:
             return None
         lead = _ENUMERATED.match(self.low, start, end)
         start = lead.end() if lead else start
-        found = self._first_named(start, end, first, led) or self._named_inside(start, end, first, last)
+        found = (
+            self._first_named(start, end, first, led)
+            or self._named_inside(start, end, first, last)
+            or self._after_adverbial(start, end, first, last, led)
+        )
         colon = (
             -1
             if found or led or roles.label().match(self.low, start, end)
@@ -496,6 +521,65 @@ class _Reader:
         if not self._acts(rest, end):
             return None
         return self._given(members, None, rest, end), rest
+
+    def _after_adverbial(
+        self, start: int, end: int, first: int, last: int, led: bool
+    ) -> tuple[list[Given], int] | None:
+        """`Sau khi được Quốc hội thông qua, các bộ tổ chức …`, `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính rà soát …`."""
+        opening = " ".join(self.low[start : self.mentions[first].start].replace("*", " ").split())
+        if not roles.anywhere("adverbial").match(opening) or any(
+            roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
+        ):
+            return None
+        at = first
+        while at < last:
+            members, rest = self._list(at, end)
+            before = self.low[start : self.mentions[at].start].rstrip(" \n*")
+            told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(before)
+            if told and at > first and self._tells(before[: told.start()], told["words"], led):
+                return self._given(
+                    members, self._printed(start + told.start("words"), start + told.end("words")), rest, end
+                ), rest
+            if not told and self._starts_to_act(rest, end):
+                parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
+                if at == first or not parted or not before.endswith(",") or self._says_more(before):
+                    members = self._after_owner(members, before)
+                if members and not self._is_issuer(members):
+                    return self._given(members, None, rest, end), rest
+            at = max(at, *members) + 1 if members else at + 1
+        return None
+
+    def _says_more(self, before: str) -> bool:
+        """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
+        if roles.anywhere("told").search(before):
+            return True
+        clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
+        return any(roles.anywhere(use).match(clause) for clause in clauses for use in ("verb", "with"))
+
+    def _after_owner(self, members: list[int], before: str) -> list[int]:
+        """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,
+        `Trên cơ sở Chương trình hành động của Chính phủ, các bộ, ngành`.
+        """
+        gaps = [
+            self.low[self.mentions[a].end : self.mentions[b].start].strip(" \n*")
+            for a, b in itertools.pairwise(members)
+        ]
+        if gaps and roles.at_end("asked").search(before):
+            commas = [place for place, gap in enumerate(gaps) if gap == ","]
+            return members[commas[-1] + 1 :] if commas else []
+        first = self.mentions[members[-1] if len(members) < 2 else members[1]]
+        if gaps and gaps[0] == "," and roles.at_end("owned").search(before) and roles.anywhere("many").match(self.low, first.start):
+            return members[1:]
+        return []
+
+    def _starts_to_act(self, rest: int, end: int) -> bool:
+        """Does a verb follow the names, and not what only says more of them (`tại Công điện …`, `thì phải …`)?"""
+        return (
+            end - rest > _FEWEST_LETTERS
+            and self.low[rest] != ","
+            and self._acts(rest, end)
+            and not roles.anywhere("no_verb").match(self.low, self._skip(rest, end))
+        )
 
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
@@ -677,6 +761,7 @@ class _Reader:
             and (urged := self._urged(*self._units(part.body, end)[-1]))
         ):
             self._open(index, [replace(g, place=(self._quote(part, end),)) for g in urged[0]])
+            self._due_of_lead_in(self._quote(part, end), urged[1], end)
             return True
         if lead_in and last and any(g.words for g in last.given):
             named = [replace(g, place=(self._quote(part, end),)) for g in last.given]
@@ -685,6 +770,8 @@ class _Reader:
             if bare is None and not (lead_in and last):
                 return False
             named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
+        if lead_in and last and named[0].place:
+            self._due_of_lead_in(named[0].place[0], last.rest, end)
         if last and (units := self._units(last.start, end))[1:] and last.own:
             self._task(index, last.start, units[-2][1], last.given)
         for stretch in stretches[:-1]:
@@ -692,6 +779,12 @@ class _Reader:
                 self._task(index, stretch.start, stretch.end, stretch.given)
         self._open(index, named)
         return True
+
+    def _due_of_lead_in(self, place: Span, start: int, end: int) -> None:
+        """`Các Bộ: Tài chính, Y tế khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:` holds for the items below."""
+        due = [w for w in dates.find(self.low, start, end, self.issued) if w.due and dates.is_firm(self.low, start, w)]
+        if due:
+            self.lead_due[place] = due
 
     def _quote(self, part: Part, end: int) -> Span:
         if end - part.start <= _LONG:
@@ -904,7 +997,10 @@ class _Reader:
 
     # ---- what is written down
 
-    def _task(self, index: int, start: int, end: int, given: list[Given]) -> None:
+    def _task(
+        self, index: int, start: int, end: int, given: list[Given], inherited: list[Given] | None = None, after: int = 0
+    ) -> None:
+        """Writes down a task; `inherited`: the bodies of the lead-in, whose date holds where it has none; `after`: where its dates begin."""
         if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < _FEWEST_LETTERS:
             return
         if all(g.basis == "heading" for g in given) and (
@@ -913,7 +1009,13 @@ class _Reader:
             return  # one of the offices of a list
         number = self._new_task(index, start, end)
         self._claim(number, given, (start, end))
-        self._find_due(number)
+        before = len(self.deadlines)
+        self._find_due(number, after)
+        if len(self.deadlines) == before:
+            for place in dict.fromkeys(place for one in inherited or [] for place in one.place):
+                for when in self.lead_due.get(place, []):
+                    self.used_due.add(place)
+                    self._deadline(when, number)
 
     def _office(self, index: int) -> bool:
         """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
@@ -953,9 +1055,9 @@ class _Reader:
                 return Span(a, min(b, a + 2400))
         return Span(whole.start, min(whole.end, whole.start + 2400))
 
-    def _find_due(self, task: int) -> None:
+    def _find_due(self, task: int, after: int = 0) -> None:
         where = self.tasks[task]
-        for when in dates.find(self.low, where.start, where.end, self.issued):
+        for when in dates.find(self.low, max(where.start, after), where.end, self.issued):
             if when.due:
                 self._deadline(when, task)
 
@@ -991,6 +1093,7 @@ class _Reader:
             subject = self._subject(a, b) or self._urged(a, b)
             if subject:
                 self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
+                self._due_of_lead_in(Span(a, b), subject[1], b)
                 return
 
     def _urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
@@ -1026,15 +1129,29 @@ class _Reader:
                     and roles.anywhere("imperative").match(self.low, self.parts[item].body)
                 ]
             for item in items:
-                self._task(item, self.parts[item].body, self._stop(self.parts[item]), given)
+                self._task(item, self.parts[item].body, self._stop(self.parts[item]), given, given)
             loose = [i for i in loose if i not in set(items)]
         if self.strict or not self.tasks:
             return
+        for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
+            self._deadline(when, None)
+        goals = targets.under_goals(self.doc)
         for index in loose:
             part = self.parts[index]
             for when in dates.find(self.low, part.body, part.end, self.issued):
-                if when.due and not when.relative:
+                if (
+                    when.due
+                    and not when.relative
+                    and not self._assesses(index)
+                    and index not in goals
+                    and not self._told(part.body, when.start)
+                ):
                     self._deadline(when, None)
+
+    def _told(self, start: int, place: int) -> bool:
+        """Does the sentence up to a date tell what was (`đã ban hành Công văn …, hoàn thành trước ngày …`)?"""
+        a = next((a for a, b in reversed(self._units(start, place)) if a < place), start)
+        return bool(roles.anywhere("told").search(self.low, a, place))
 
     def _alone(self, item: int, lead_in: int, last: int) -> bool:
         """Is it an item of the first level under a lead-in, with nothing below it, while others there have bodies of their own?"""
@@ -1450,8 +1567,10 @@ class _Flat:
 
 def _normative(own: Entity) -> bool:
     """Laws and papers with the year in their number set rules; what they give to do they say in words."""
-    kinds = roles.words("normative")
-    return bool(own.type and fold(own.type).startswith(kinds)) or bool(
+    kind = fold(own.type or "")
+    if kind.startswith(roles.words("normative")):
+        return True
+    return not kind.startswith(roles.words("instructing")) and bool(
         own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol)
     )
 

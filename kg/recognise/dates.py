@@ -45,8 +45,9 @@ _ROMAN = r"(?:iv|iii|ii|i|[1-4])"
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
-_KINDS = ("turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare")
+_KINDS = ("weekly", "daily", "turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare")
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
 
@@ -108,6 +109,7 @@ def _hint() -> re.Pattern[str]:
         "six": rf"\s+{month}",
         "last": rf"\s+{year}\s",
         "every": "",
+        "weekday": r"\s",
     }
     ways: dict[str, list[str]] = {}
     for name, rest in follow.items():
@@ -125,7 +127,10 @@ def _figures() -> re.Pattern[str]:
     m, d = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
     after_day = "|".join(rf"(?<={word} )" for word in _row("day"))
     after_span = "|".join(rf"(?<={word} )" for word in _row("span"))
+    weekday = "|".join(rf"(?P<{name}>{_any(name)})" for name in _WEEKDAYS)
     parts = (
+        rf"(?P<weekly>(?:{_any('weekday')})\s+(?:{weekday})(?![a-zà-ỹ\d])\s*,?\s*{each}\s+(?:{_any('week')}))",
+        rf"(?P<daily>\d{{1,2}}\s*(?:{_any('hour')}|h)\s*(?:\d\d)?[’'′]?\s*,?\s*{each}\s+(?:{_any('day')}))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{_any('next')})))",
         rf"(?<![\d/.,-])(?P<day>{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{_YEAR})|\s+{year}\s+(?P<y2>{_YEAR}))?"
@@ -176,6 +181,16 @@ def find(
     return _ranges(low, found) if label and len(found) > 1 else found
 
 
+def is_firm(low: str, start: int, when: When) -> bool:
+    """Do the words say that something is done by then (`hoàn thành trong tháng 11`, `trước ngày 05/12`), and not only in which time it falls?"""
+    return bool(_firm().match(low, when.start)) or bool(_alone("done").search(low, max(start, when.start - 40), when.start))
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(_any("before", "latest"))
+
+
 def _ranges(low: str, found: list[When]) -> list[When]:
     """`Quý IV/2025 - Quý II/2026` as the value of a label: one stretch of time, due at its end."""
     joined = found[:1]
@@ -216,6 +231,11 @@ def _when(
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
     if kind in ("every", "each"):
         return _every(match, kind, named)
+    if kind == "weekly":
+        weekday = next(name for name in _WEEKDAYS if name in named)
+        return When(start=match.start(), end=match.end(), rrule=f"FREQ=WEEKLY;BYDAY={weekday[:2].upper()}", due=True)
+    if kind == "daily":
+        return When(start=at, end=match.end(), rrule="FREQ=DAILY", due=True) if cue else None
     if kind == "after":
         return _after(low, match, named, at, end, issued)
     return _period(low, match, kind, named, at, cue[0] if cue else "", before, own_year, year, label)
@@ -249,7 +269,7 @@ def _day(
             else None
         )
     day, month = figures[0], figures[1]
-    if _before("force").search(before) and not label:
+    if _before("force").search(before) and not label and not (due and _to_be_done(low, at, before)):
         return None
     if own is None:
         following, preceding = _yearly()
@@ -268,6 +288,13 @@ def _day(
     except ValueError:
         return When(start=at, end=stop, due=due, impossible=True)
     return When(start=at, end=stop, not_after=value, due=due)
+
+
+def _to_be_done(low: str, at: int, before: str) -> bool:
+    """`để ban hành trước ngày …`, `hoàn thành việc áp dụng chậm nhất ngày …`; not `văn bản được ban hành trước ngày …`."""
+    if re.match(_any("latest"), low[at : at + 20]):
+        return True
+    return bool(re.search(rf"(?:,|(?<![a-zà-ỹ])(?:{_any('to_force')}))\s+(?:{_any('force')})\s*$", before))
 
 
 def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | None:
@@ -329,6 +356,8 @@ def _period(
         if own is None or not (cue or label):
             return None
     words = cue.split()
+    if words and words[0] in _row("within") and not label and _before("restricted").search(before):
+        return None
     if kind == "year" and not label and not _is_due_year(low, match, words, before, at):
         return None
     opens, last = _bounds(kind, match, named, own)

@@ -80,7 +80,7 @@ def find(doc: Document, tasks: list[Task]) -> list[Target]:
     found: list[Target] = []
     task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     low = doc.low
-    goals = _under_goals(doc)
+    goals = under_goals(doc)
     for index in sorted(goals | _with_percentage_or_year(doc)):
         part = doc.parts[index]
         if part.zone != "body" or part.kind in _NO_TARGET:
@@ -138,7 +138,7 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     return first, last if last > 0 else max(end, stop)
 
 
-def _under_goals(doc: Document) -> set[int]:
+def under_goals(doc: Document) -> set[int]:
     """The paragraphs that name goals, and those under a title that does."""
     low, names_goals = doc.low, _anywhere("goals").match
     found = {
