@@ -260,9 +260,9 @@ class _Reader:
             self.after[index] = [
                 Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"
             ]
-        for place, stretch in enumerate(stretches):
+        for number, stretch in enumerate(stretches):
             if stretch.given and any(given.role == "lead" for given in stretch.given):
-                begin = part.body if topic and not place else stretch.start
+                begin = part.body if topic and not number else stretch.start
                 self._task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
             elif not inherited:
                 self.loose.append(index)
@@ -554,7 +554,11 @@ class _Reader:
         if roles.anywhere("told").search(before):
             return True
         clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
-        return any(roles.anywhere(use).match(clause) for clause in clauses for use in ("verb", "with"))
+        return any(
+            roles.anywhere(use).match(clause) and not roles.anywhere("adverbial").match(clause)
+            for clause in clauses
+            for use in ("verb", "with")
+        )
 
     def _after_owner(self, members: list[int], before: str) -> list[int]:
         """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,
@@ -568,7 +572,12 @@ class _Reader:
             commas = [place for place, gap in enumerate(gaps) if gap == ","]
             return members[commas[-1] + 1 :] if commas else []
         first = self.mentions[members[-1] if len(members) < 2 else members[1]]
-        if gaps and gaps[0] == "," and roles.at_end("owned").search(before) and roles.anywhere("many").match(self.low, first.start):
+        if (
+            gaps
+            and gaps[0] == ","
+            and roles.at_end("owned").search(before)
+            and roles.anywhere("many").match(self.low, first.start)
+        ):
             return members[1:]
         return []
 
@@ -1111,6 +1120,10 @@ class _Reader:
     def _generally(self) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""
         loose = sorted(set(self.loose))
+        leads: dict[int, set[int]] = {}
+        for claim in self.claims:
+            if claim.role == "lead":
+                leads.setdefault(claim.task or 0, set()).add(claim.object)
         for index, given in reversed(self.addressed):
             last = self._scope_end(index)
             items = [
@@ -1120,7 +1133,12 @@ class _Reader:
                 and self.parts[i].kind not in ("text", "row")
                 and not self._names_what_follows(i, self._stop(self.parts[i]))
             ]
-            own = sum(index < i < last and self.parts[i].kind != "text" for i, made in self.at_part.items() if made)
+            told = {self.mentions[g.mention].entity for g in given}
+            own = sum(
+                index < i < last and self.parts[i].kind != "text" and not told & leads.get(made[0], set())
+                for i, made in self.at_part.items()
+                if made
+            )
             if own * 4 > len(items):
                 items = [
                     item

@@ -307,15 +307,50 @@ class _Finder:
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""
         for one in self._unit_bodies():
             start = one.start("name")
-            where = self.places.after(start - 1) if start and self.text[one.end()].isupper() else None
+            named = self._provinces(start) if start and self.text[one.end()].isupper() else []
+            if not named and (own := self._own_unit(one)):
+                yield own
+            if named and self.lex.must_unit.match(self.low, named[-1].end):
+                yield from named
+
+    def _provinces(self, start: int) -> list[_Named]:
+        """The provinces named one after another: `thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai`; none where another unit is among them."""
+        found: list[_Named] = []
+        at = start - 1
+        while True:
+            where = self.places.after(at)
             if where is None or where.place is None or where.group or where.level != self.lex.ranks[1]:
-                continue
-            end = where.more[-1][1] if where.more else where.end
-            if not self.lex.must_unit.match(self.low, end):
-                continue
-            yield _Named(start, where.end, first_capital(where.full), start, place=where.place, level=where.level)
-            for begin, stop, words, place in where.more:
-                yield _Named(begin, stop, first_capital(words), -1, place=place, level=where.level)
+                return []
+            found.append(
+                _Named(at + 1, where.end, first_capital(where.full), at + 1, place=where.place, level=where.level)
+            )
+            found += [
+                _Named(a, b, first_capital(words), -1, place=place, level=where.level)
+                for a, b, words, place in where.more
+            ]
+            end = found[-1].end
+            joint = next(
+                (j for j in (",", *(f" {link}" for link in self.lex.links)) if self.low.startswith(j, end)), ""
+            )
+            if not joint or not self.lex.unit_list.match(self.low, end + len(joint)):
+                return found
+            at = end + len(joint)
+
+    def _own_unit(self, one: re.Match[str]) -> _Named | None:
+        """`Tỉnh rà soát …` in a central paper on one province: that province."""
+        start, kind = one.start("name"), one["name"].strip(" ,:")
+        told = "" if self.own.unit else self.own.units.get(kind, "")
+        if not told or not self.text[start].isupper() or not self.lex.must_unit.match(self.low, one.end() - 1):
+            return None
+        province = self.lex.province(told[len(kind) + 1 :], kind)
+        return _Named(
+            start,
+            start + len(kind),
+            first_capital(told),
+            -1,
+            place=province.id if province else None,
+            level=self.lex.ranks[1],
+        )
 
     def _unit_bodies(self) -> Iterator[re.Match[str]]:
         """Where a province stands that may be a body, in text order."""
@@ -745,7 +780,7 @@ class _Finder:
             return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
         if title.alone and self.text[start].isupper():
             name = first_capital(" ".join(self.text[start:end].split()).lower())
-            if self.own.body and not self.own.province:
+            if self.own.body and not self.own.province and self._one_of(self.own.body, title.alone):
                 return [_Named(start, end, self.own.body, -1, level=self.lex.ranks[0], official=name)]
             return [
                 _Named(
@@ -761,10 +796,30 @@ class _Finder:
             ]
         return []
 
+    def _one_of(self, body: str, group: str) -> bool:
+        """Is a body one of the group (`Bộ Tài chính` of `Các bộ`, but not `Văn phòng Chính phủ`)?"""
+        return fold(body).startswith(fold(group).removeprefix(f"{self.lex.many} ") + " ")
+
+    def _listed(self, start: int, begin: int) -> list[_Named]:
+        """`các Bộ, cơ quan: Tài chính, Xây dựng, Ngoại giao`: bodies whose head is the first noun of a row."""
+        noun = _WORD.match(self.low, begin)
+        head = self.lex.sectored.get(noun.group()) if noun else None
+        row = self.lex.group.match(self.low, begin) if head else None
+        if head is None or noun is None or row is None or row.end() == noun.end():
+            return []
+        more = self._sector(row.end() + 2) if self.low.startswith(": ", row.end()) else None
+        if more is None:
+            return []
+        name = first_capital(noun.group())
+        found = replace(self._finish(head, f"{name} {more[2]}", start, more[1])[0], printed=-1)
+        return self._shared(head, name, [found])
+
     def _several(self, start: int, end: int) -> list[_Named]:
         """`các …`: bodies that share a head, officials, or one group."""
         i = self.at.get(end + 1)
         use = self.entry(i).use if i is not None else ""
+        if use in ("head", "row") and (listed := self._listed(start, end + 1)):
+            return listed
         if i is not None and use in ("title", "field", "closed", "head"):
             found = self.parse(i, plural=True)
             if found and (use == "title" or found[0].group or len(found) > 1):
@@ -788,7 +843,7 @@ class _Finder:
                 words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
                 continue
             of = next((o for o in self.lex.of if self.low.startswith(o, stop)), "")
-            of = of or (" " if stop == end and self._of_state(stop + 1) else "")
+            of = of or (" " if stop == end and (self._of_state(stop + 1) or nouns.endswith(self.lex.owning)) else "")
             above = self.next(stop + len(of)) if of and not part else []
             if len(above) == 1 and not above[0].official and above[0].printed >= 0:
                 words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label

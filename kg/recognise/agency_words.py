@@ -112,6 +112,7 @@ class Lexicon(NamedTuple):
     about: frozenset[str]
     departments: frozenset[str]
     scoped: frozenset[str]
+    sectored: dict[str, WordRow]  # heads that a sector follows (`bộ`, `sở`)
     numbered: tuple[str, ...]
     expand: dict[str, str]
     proper: tuple[str, ...]  # words that keep a capital inside a group's name
@@ -131,6 +132,7 @@ class Lexicon(NamedTuple):
     links: tuple[str, ...]
     of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
     of: tuple[str, ...]
+    owning: tuple[str, ...]  # how a noun ends that a body follows (`đơn vị trực thuộc`)
     many: str  # the word that makes a group
     ranks: tuple[str, ...]  # levels, the highest first
     town: str  # the kind of unit that is a province or a town of one
@@ -208,6 +210,7 @@ def lexicon() -> Lexicon:
         about=frozenset(words["about"]),
         departments=frozenset(words["department"]),
         scoped=frozenset(words["scoped"]),
+        sectored={fold(w): r for r in heads if "field" in r.tail for w in r.words},
         numbered=tuple(words["numbered"]),
         proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
@@ -225,6 +228,7 @@ def lexicon() -> Lexicon:
         links=tuple(words["link"]),
         of_state=tuple(words["of-state"]),
         of=tuple(f" {w} " for w in words["of"]),
+        owning=tuple(f" {w}" for w in words["of"]),
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
         town=words["town"][0],
@@ -261,7 +265,8 @@ def _functional(words: dict[str, list[str]]) -> str:
 def _unit_body(some: str, one: str, told: list[str]) -> tuple[re.Pattern[str], ...]:
     """The name alone, and with each sign that may stand before it."""
     name = rf"(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))"
-    signs = ("", r"\n", ", ", r"\. ", "; ", ": ", *(re.escape(word) + " " for word in sorted(told)))
+    mark = r"(?:(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]|[-+•]) ?)?"
+    signs = ("", rf"\n{mark}", ", ", r"\. ", "; ", ": ", *(re.escape(word) + " " for word in sorted(told)))
     return tuple(re.compile(sign + name) for sign in signs)
 
 

@@ -45,7 +45,21 @@ _ROMAN = r"(?:iv|iii|ii|i|[1-4])"
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
-_KINDS = ("weekly", "daily", "turn", "monthly", "day", "quarter", "half", "month", "every", "each", "year", "after", "bare")
+_KINDS = (
+    "weekly",
+    "daily",
+    "turn",
+    "monthly",
+    "day",
+    "quarter",
+    "half",
+    "month",
+    "every",
+    "each",
+    "year",
+    "after",
+    "bare",
+)
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _NUMBER = re.compile(r"\d+")
@@ -183,7 +197,9 @@ def find(
 
 def is_firm(low: str, start: int, when: When) -> bool:
     """Do the words say that something is done by then (`hoàn thành trong tháng 11`, `trước ngày 05/12`), and not only in which time it falls?"""
-    return bool(_firm().match(low, when.start)) or bool(_alone("done").search(low, max(start, when.start - 40), when.start))
+    return bool(_firm().match(low, when.start)) or bool(
+        _alone("done").search(low, max(start, when.start - 40), when.start)
+    )
 
 
 @cache
