@@ -40,6 +40,13 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
         ("Đến năm 2026, hoàn thành việc cắm mốc", "Đến năm 2026", "2026-12-31"),
         ("trong 6 tháng đầu năm 2026", "trong 6 tháng đầu năm 2026", "2026-06-30"),
         ("xong trước 15/6", "trước 15/6", "2025-06-15"),
+        (
+            "hoàn thiện Nghị định để ban hành trước ngày 26 tháng 5 năm 2026;",
+            "trước ngày 26 tháng 5 năm 2026",
+            "2026-05-26",
+        ),
+        ("hoàn thành việc áp dụng chậm nhất đến ngày 01/7/2028", "chậm nhất đến ngày 01/7/2028", "2028-07-01"),
+        ("sớm bàn giao trong năm 2025 dự án", "trong năm 2025", "2025-12-31"),
     ],
 )
 def test_dates(text: str, words: str, last: str) -> None:
@@ -55,6 +62,8 @@ def test_dates(text: str, words: str, last: str) -> None:
         ("trước ngày 20 hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=20"),
         ("định kỳ 6 tháng báo cáo", "FREQ=MONTHLY;INTERVAL=6"),
         ("định kỳ hằng quý báo cáo", "FREQ=MONTHLY;INTERVAL=3"),
+        ("Định kỳ thứ Sáu hằng tuần báo cáo", "FREQ=WEEKLY;BYDAY=FR"),
+        ("báo cáo trước 16h00’ hằng ngày", "FREQ=DAILY"),
     ],
 )
 def test_what_comes_back(text: str, rule: str) -> None:
@@ -137,3 +146,15 @@ def test_what_was_is_no_target() -> None:
 def test_tables_load_without_faults(table: str) -> None:
     row = dates._Row if table == "deadlines" else targets._Row
     assert all(item.words for item in load_rows(table, row))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đối với các nhiệm vụ được giao trong năm 2025, tiếp tục rà soát",
+        "các văn bản được ban hành trước ngày 01/7/2025",
+        "số vốn không có khả năng giải ngân trong năm 2025",
+    ],
+)
+def test_a_date_that_only_says_which_things_are_meant(text: str) -> None:
+    assert found(text) == []

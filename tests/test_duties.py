@@ -86,6 +86,24 @@ def test_heading_and_task_are_both_evidence_and_the_task_alone_is_the_text() -> 
         ("Ủy ban nhân dân tỉnh yêu cầu Sở Y tế kiểm tra các cơ sở.", {("Sở Y tế", "lead", "yêu cầu")}),
         ("Về đề nghị Bộ Nội vụ ban hành cơ chế: Sở Nội vụ nghiên cứu, tham mưu.", {("Sở Nội vụ", "lead", None)}),
         ("(1) Sở Y tế: Khẩn trương rà soát trang thiết bị.", {("Sở Y tế", "lead", None)}),
+        (
+            "Sau khi được Hội đồng nhân dân tỉnh thông qua, Sở Tài chính khẩn trương phân bổ kinh phí.",
+            {("Sở Tài chính", "lead", None)},
+        ),
+        (
+            "Trên cơ sở đề nghị của Sở Y tế, Sở Tài chính khẩn trương rà soát, bố trí kinh phí.",
+            {("Sở Tài chính", "lead", None)},
+        ),
+        (
+            "Để thực hiện chỉ đạo của Chính phủ tại Công điện số 5/CĐ-TTg, yêu cầu Sở Y tế chuẩn bị thuốc.",
+            {("Sở Y tế", "lead", "yêu cầu")},
+        ),
+        ("Thứ hai, các sở, ngành khẩn trương rà soát hồ sơ.", {("Các sở, ngành", "lead", None)}),
+        (
+            "Về điều chuyển số vốn dư theo Nghị quyết số 37/2021/QH15 ngày 13 tháng 11 năm 2021 của Quốc hội cho tỉnh từ nguồn vốn hỗ trợ theo"
+            " chính sách đặc thù: Sở Tài chính rà soát và khẩn trương giải ngân.",
+            {("Sở Tài chính", "lead", None)},
+        ),
     ],
 )
 def test_sentences(sentence: str, wanted: set[tuple[str, str, str | None]]) -> None:
@@ -101,6 +119,9 @@ def test_sentences(sentence: str, wanted: set[tuple[str, str, str | None]]) -> N
         "Nhiệm vụ đã giao Sở Y tế được theo dõi thường xuyên.",
         "Bảo đảm tuân thủ sự chỉ đạo của Chính phủ; của các bộ, cơ quan ngang bộ.",
         "Bộ trưởng Bộ Nội vụ, Phó Trưởng ban thường trực;",
+        "Căn cứ chức năng, chỉ đạo các trường phổ thông, các cơ sở giáo dục nghề nghiệp trực thuộc lồng ghép nội dung dân số.",
+        "Các ngành có quy mô lớn hoặc có vai trò động lực trong tăng trưởng của cả nước.",
+        "Sở Y tế sẽ xem xét sau.",
     ],
 )
 def test_who_is_not_assigned(sentence: str) -> None:
@@ -247,3 +268,69 @@ def test_evidence_is_never_longer_than_its_paragraph() -> None:
         for claim in duties.claims:
             assert all(0 < s.end - s.start <= min(2500, longest) for s in claim.evidence), json.dumps(path.name)
             assert claim.task is not None and 0 <= claim.task < len(duties.tasks)
+
+
+NOTICE = (
+    "VĂN PHÒNG CHÍNH PHỦ\nSố: 648/TB-VPCP\nHà Nội, ngày 25 tháng 11 năm 2025\nTHÔNG BÁO\n"
+    "Kết luận của Phó Thủ tướng Chính phủ Lê Văn An tại buổi làm việc với lãnh đạo tỉnh Điện Biên\nI. KIẾN NGHỊ CỦA TỈNH\n"
+)
+
+
+def test_a_lead_in_gives_its_items_a_date_and_each_item_its_own_body() -> None:
+    text = (
+        NOTICE
+        + "a) Các Bộ: Tài chính, Y tế khẩn trương khắc phục các bất cập của hệ thống, hoàn thành trong tháng 11 năm 2025, cụ thể:\n"
+        "(1) Bộ Tài chính giải quyết các vấn đề tồn đọng về kết nối dữ liệu.\n"
+        "(2) Bộ Y tế hoàn thành nâng cấp hệ thống cấp phép trước ngày 05 tháng 12 năm 2025.\n"
+    )
+    duties, bodies = read(text)
+    who = {(bodies.entities[c.object].label, c.task) for c in duties.claims}
+    assert who == {("Bộ Tài chính", 0), ("Bộ Y tế", 1)}
+    assert [(d.task, d.not_after) for d in duties.deadlines] == [(0, "2025-11-30"), (1, "2025-12-05")]
+
+
+def test_a_time_that_only_falls_in_a_lead_in_is_not_handed_down() -> None:
+    text = (
+        NOTICE
+        + "1. Để đạt mục tiêu tăng trưởng trong năm 2025, yêu cầu Bộ Y tế tập trung thực hiện các nhiệm vụ sau:\n"
+        "a) Rà soát trang thiết bị của các bệnh viện.\n"
+    )
+    assert read(text)[0].deadlines == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "who"),
+    [
+        ("1. Về xe cứu thương: Tỉnh căn cứ các quy định hiện hành để bố trí.", {"Tỉnh Điện Biên"}),
+        ("a) Các tỉnh Nghệ An, Cao Bằng khẩn trương hoàn thiện báo cáo.", {"Tỉnh Nghệ An", "Tỉnh Cao Bằng"}),
+        (
+            "b) Thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai đẩy nhanh tiến độ.",
+            {"Thành phố Hà Nội", "Tỉnh Bắc Ninh", "Tỉnh Gia Lai"},
+        ),
+        (
+            "8. Các Bộ, cơ quan: Tài chính, Văn hóa, Thể thao và Du lịch, Ngoại giao khẩn trương rà soát.",
+            {"Bộ Tài chính", "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Ngoại giao"},
+        ),
+        ("1. Các đồng chí Bộ trưởng đề cao trách nhiệm, trực tiếp chỉ đạo thực hiện.", {"Các bộ"}),
+    ],
+)
+def test_who_is_meant_in_a_central_notice(item: str, who: set[str]) -> None:
+    duties, bodies = read(NOTICE + item + "\n")
+    assert {bodies.entities[c.object].label for c in duties.claims} == who
+
+
+def test_what_is_told_has_no_deadline() -> None:
+    text = (
+        NOTICE + "1. Bộ Y tế rà soát trang thiết bị của các bệnh viện.\n"
+        "2. Ngày 28 tháng 10 năm 2025 đã ban hành Công văn số 3280/BYT-KH để cập nhật dữ liệu, hoàn thành trước ngày 30 tháng 10 năm 2025.\n"
+        "II. ĐÁNH GIÁ CHUNG\n1. Chương trình xóa nhà tạm hoàn thành trong năm 2025.\n"
+    )
+    assert read(text)[0].deadlines == ()
+
+
+def test_a_directive_with_the_year_in_its_number_gives_tasks() -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 09/2009/CT-UBND\nKon Tum, ngày 15 tháng 4 năm 2009\nCHỈ THỊ\nVề khoa học\n"
+    )
+    text = "1. Các sở, ban, ngành xây dựng kế hoạch hoạt động khoa học hằng năm.\n"
+    assert [body for body, *_ in said(text, head)] == ["Các sở, ban, ngành"]
