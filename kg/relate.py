@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
-from kg.recognise.provisions import quoted
+from kg.recognise.provisions import PROVISION, quoted
 from kg.tables import load_rows
 from kg.text import fold
 
@@ -144,6 +144,7 @@ class _Lexicon:
         self.wishes = _within(words["wishes"])
         self.history = _within(words["history"])
         self.past = _within(words["past"])
+        self.by_order = re.compile(rf"(?:{_any(words['as-told'])})\b")
         self.promulgation = _within(words["promulgation"])
         self.opening = re.compile(rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$")
         self.agents = _within(words["agents"])
@@ -158,8 +159,17 @@ class _Lexicon:
             rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
-        self.as_told = re.compile(rf"\b(?:{_any(words['as-told'])})\s*$")
+        self.begun = re.compile(
+            rf"(?:^|[:(+])\s*(?:(?:{several})\s+)*[-*]?\s*"
+            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
+            rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
+        )
+        self.as_told = re.compile(
+            rf"\b(?:{_any(words['as-told'])})\s*"
+            rf"(?:(?:{_any(words['told'])})\b[^;.:()]{{0,60}}?\b(?:{_any(words['at'])}|{_any(words['of'])})\s*)?$"
+        )
         self.instructing = frozenset(words["instructing"])
+        self.carrying = frozenset(words["carrying"])
         self.papers = frozenset(words["papers"])
         self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
         joins = _any(words["joins"])
@@ -168,6 +178,7 @@ class _Lexicon:
         self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
         self.breaks = _within(words["breaks"])
         self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
+        self.suffered = re.compile(rf"\s+(?:{_any(words['suffers'])})\b")
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
@@ -178,8 +189,10 @@ class _Lexicon:
         self.attached = _within(words["attached"])
         self.holds = _within(words["in-force"] + words["holds"])
         self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
+        self.bits = re.compile(rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$")
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
+        self.effect = re.compile(rf"\b(?:{_any(words['effect'])})\b[^.;]*$")
         self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
         self.with_forms = frozenset(words["with-forms"])
         self.provision = _within(words["provisions"])
@@ -187,6 +200,21 @@ class _Lexicon:
         self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])
         self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
+        self.made_type = re.compile(rf"\b({_any(words['made'])})\s*(?:{_any(words['subjects'])})?\s*$")
+        self.proposals = frozenset(words["proposals"])
+        self.to_be_made = re.compile(rf"\b(?:{_any(words['to-be-made'])})\s+(?:(?:{several})\s+)?$")
+        self.next_step = re.compile(rf",\s*(?:{_any(words['next-steps'])})\b")
+        self.own_doing = re.compile(rf",[^;]*\b(?:{_any(words['own-doing'])})\b")
+        self.contents = _within(words["contents"])
+        plans = _any(words["plans"])
+        self.carries = re.compile(rf"\b(?:{_any(words['carries'])})\b[^.;:\n]{{0,60}}?\b(?:{plans})\b")
+        self.named_plan = re.compile(
+            rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s(?!\s*(?:{_any(words['this'])})\b)"
+            rf"[^.;:()]{{0,200}}\b(?:{_any(words['named-in'])})\s+$"
+        )
+        self.carried_out = _within(words["carried-out"])
+        self.acted_on = _within(words["acted-on"])
+        self.about = _within(words["subjects"])
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
 
     def is_linked(self, gap: str) -> bool:
@@ -206,7 +234,7 @@ def _lexicon() -> _Lexicon:
 class _Frame:
     """An open cue: who acts (active) or what is acted on (passive), and what has been joined to it so far."""
 
-    __slots__ = ("active", "after", "cue", "joined", "lead", "row", "who")
+    __slots__ = ("active", "after", "cue", "joined", "lead", "mixed", "row", "who")
 
     def __init__(
         self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None
@@ -218,10 +246,15 @@ class _Frame:
         self.after = cue.end
         self.joined: list[int] = []
         self.lead = lead  # where the cue stands, if not in the sentence itself
+        self.mixed = False  # several acts in one: `thay thế, bãi bỏ một số cụm từ, điều`
 
 
 def _copied(frame: _Frame | None) -> _Frame | None:
-    return _Frame(frame.row, frame.active, frame.who, frame.cue, frame.lead) if frame else None
+    if frame is None:
+        return None
+    copy = _Frame(frame.row, frame.active, frame.who, frame.cue, frame.lead)
+    copy.mixed = frame.mixed
+    return copy
 
 
 class _Unit(Struct, frozen=True):
@@ -268,6 +301,11 @@ class _Reader:
         self.names_told: set[tuple[int, int]] = set()  # what a law's name says is said once
         self.has_articles = self.articles < len(doc.low)
         self._effective: str | bool | None = False
+        self.carries_plan = self.own_type in self.words.carrying and bool(
+            self.words.carries.search(self.low, 0, min(HEAD, self.articles + 300))
+        )
+        self.instructs = self.own_type in self.words.instructing or self.carries_plan
+        self.only_instructs = self.instructs and (self.carries_plan or not self.has_articles)
 
     def claims(self) -> list[Claim]:
         for unit in self._units():
@@ -335,7 +373,7 @@ class _Reader:
         bounds = {unit.start, *self._after_titles(unit)}
         for found in _FULL_STOP.finditer(self.doc.text, unit.start, unit.end):
             at = bisect_right(self.mention_starts, found.end() - 1, first, last) - 1
-            if self.doc.text[found.end()].isupper() and not (at >= first and found.end() <= self.mentions[at].end):
+            if found[1].isupper() and not (at >= first and found.end() <= self.mentions[at].end):
                 bounds.add(found.end())
         for start, end in pairwise([*sorted(bounds), unit.end]):
             inside = range(
@@ -345,15 +383,31 @@ class _Reader:
                 yield start, end, list(inside)
 
     def _after_titles(self, unit: _Unit) -> Iterator[int]:
-        """Where a line in capitals is followed by one that is not, in a paragraph that a hard wrap has put together."""
-        at = self.doc.text.find("\n", unit.start, unit.end)
-        capitals = at > 0 and self.doc.text[unit.start : at].isupper()
+        """Where a line in capitals is followed by one that is not, or a line begins `Căn cứ`, `Thực hiện`, in a paragraph that a hard wrap has put together."""
+        text = self.doc.text
+        at = text.find("\n", unit.start, unit.end)
+        begin, capitals = unit.start, at > 0 and text[unit.start : at].isupper()
         while at > 0:
-            following = self.doc.text.find("\n", at + 1, unit.end)
-            now = self.doc.text[at + 1 : following if following > 0 else unit.end].isupper()
-            if capitals and not now:
+            following = text.find("\n", at + 1, unit.end)
+            now = text[at + 1 : following if following > 0 else unit.end].isupper()
+            if (capitals and not now) or (not now and self._line_begins(begin, at)):
                 yield at + 1
-            capitals, at = now, following
+            begin, capitals, at = at + 1, now, following
+
+    def _line_begins(self, begin: int, at: int) -> bool:
+        """Does a sentence of its own begin behind the line end: `(Kèm theo Quyết định số 59/QĐ-BTNMT)⏎Thực hiện các Nghị quyết …`?"""
+        start = at + 1
+        while start < len(self.low) and self.low[start] in " *_>#":
+            start += 1
+        if not self.doc.text[start : start + 1].isupper() or self.low[at - 1 : at] in ",;":
+            return False
+        cue = self.words.scan.match(self.low, start)
+        row, voice = self.words.cues.get(_plain(cue[0]), (None, "")) if cue else (None, "")
+        if row is None or voice != ACTIVE or row.id not in (IMPLEMENTS, BASED_ON):
+            return False
+        i = bisect_right(self.mention_starts, at) - 1
+        inside = i >= 0 and self.mentions[i].end > at
+        return not inside and not self.words.opening.search(self.low, max(begin, at - 30), at)
 
     def _unit(self, unit: _Unit) -> None:
         if not any(self.mentions[i].entity for i in range(*unit.mentions)):
@@ -380,6 +434,10 @@ class _Reader:
         if above >= 0 and self.doc.parts[above].end - self.doc.parts[above].start < 300:
             frame = self._frame_of(above)  # a heading without a colon
             if frame and frame.row and frame.active and not frame.joined and frame.row.id in HEADINGS:
+                if frame.row.id in SCOPED and not self.words.acted_on.search(
+                    self.low, self.doc.parts[above].body, self.doc.parts[above].end
+                ):
+                    return None  # `Điều chỉnh phương án phát triển cụm công nghiệp`
                 return _copied(frame)
         return None
 
@@ -403,9 +461,16 @@ class _Reader:
         above = self.leads[index]
         if frame is None and above >= 0 and above != index and not inside:
             return self._frame_of(above)
-        if frame is None:
-            return None
-        return _Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
+        if frame is None or (
+            frame.row
+            and frame.row.id == IMPLEMENTS
+            and part.end - frame.cue.end > 30
+            and not self.words.carried_out.search(self.low, frame.cue.end, part.end)
+        ):
+            return None  # `thực hiện dự án đầu tư khai thác khoáng sản, cụ thể:`
+        led = _Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
+        led.mixed = frame.mixed
+        return led
 
     def outer_and_inner(self, inside: list[int]) -> tuple[list[int], dict[int, list[Mention]]]:
         """Mentions that stand for themselves, and those inside the name of another (`Luật sửa đổi … của Luật Đất đai`), by where that starts."""
@@ -471,6 +536,18 @@ class _Reader:
         """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""
         return self.doc.parts[self.part_at(cue.start)].kind == "row"
 
+    def is_task(self, at: int) -> bool:
+        """Does the place belong to a plan that the decision carries, where what is to be done is a task and no act?"""
+        if not self.carries_plan or at < self.articles:
+            return False
+        here = part = self.part_at(at)
+        while part >= 0 and self.doc.parts[part].kind != "article":
+            part = self.doc.parts[part].parent
+        if part < 0 or part == here:
+            return part < 0
+        article = self.doc.parts[part]
+        return bool(self.words.carries.search(self.low, article.start, article.end))
+
     def say(self, claim: Claim) -> None:
         self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
 
@@ -499,7 +576,7 @@ class _Reader:
                 return
 
 
-_FULL_STOP = re.compile(r"[.?!][\"”)]{0,2}\s+(?=\S)")
+_FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",\s+(?=\w)")
 _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
@@ -535,6 +612,7 @@ class _Sentence:
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
         self.told: set[tuple[str, int, int]] = set()
+        self.in_part: set[int] = set()  # cues by which a part is amended
         self.quoted = reader.is_quoted(start) or (bool(inside) and reader.is_quoted(reader.mentions[inside[0]].start))
 
     def read(self) -> None:
@@ -589,7 +667,11 @@ class _Sentence:
             base = self.frames[0] if self.frames else None
             lasting = base and (
                 base.lead
-                or (base.active and base.who == (0,) and (base.joined or (base.row and base.row.id == BASED_ON)))
+                or (
+                    base.active
+                    and base.who == (0,)
+                    and (base.joined or (base.row and base.row.id in (BASED_ON, IMPLEMENTS)))
+                )
             )
             self.frames = [base] if base and lasting else []
             self.prev = None
@@ -633,6 +715,7 @@ class _Sentence:
                     self.frames[-1] = _Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
                 else:
                     top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+                    top.mixed = top.mixed or (row.id != top.row.id and {row.id, top.row.id} <= SCOPED)
                 return
             if row.id == top.row.id and len(between) < 60:
                 top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
@@ -664,9 +747,15 @@ class _Sentence:
     def _actor(self, row: Relation, cue: Span) -> int | None:
         """Who does what the cue says: the citation before, the document itself, or nobody."""
         if row.id == BASED_ON:
-            if cue.start > self.r.grounds_end:
-                return None
-            early = self.start < HEAD and self.prev is None and self._back(cue.start).rstrip().endswith(",")
+            if cue.start > self.r.grounds_end or self.low[cue.end : cue.end + 1] == ",":
+                return None  # `Căn cứ, nội dung, trình tự …`
+            before = self._back(cue.start)
+            early = (
+                self.start < HEAD
+                and self.prev is None
+                and self.words.joined.search(before[-20:])
+                and not self.words.wishes.search(before)
+            )
             return 0 if self._opens(cue) or early else None
         top = self.frames[-1] if self.frames else None
         if self.prev is not None:
@@ -684,10 +773,16 @@ class _Sentence:
                 )  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
                 return None
             if not apart and self._attached(row, gap, self.prev.end):
-                return self.prev.entity
+                return self.prev.entity if not row.firm or self._is_made(self.prev) else None
         if not row.firm:
             return 0
         return 0 if self._acts(row, cue) else None
+
+    def _is_made(self, m: Mention) -> bool:
+        """May the document act: it is no proposal, and not yet to be made (`Xây dựng Luật Nhà giáo, trong đó sửa đổi …`)?"""
+        if self.r.entities[m.entity].type in self.words.proposals:
+            return False
+        return not self.words.to_be_made.search(self.low, max(self.start, m.start - 40), m.start)
 
     def _attached(self, row: Relation, gap: str, at: int) -> bool:
         """Is the citation before the gap the subject of the cue after it?"""
@@ -697,6 +792,10 @@ class _Sentence:
             return False
         if self.words.breaks.search(gap):
             return False
+        if not row.firm and self.words.next_step.search(gap):
+            return False  # `… Nghị quyết Trung ương 5, góp phần thực hiện Nghị quyết 03`
+        if gap.rstrip()[-1:] in (",", ")") and self.r.doc.text[at + len(gap) : at + len(gap) + 1].isupper():
+            return self.r.doc.text[at : at + len(gap) + 4].isupper()  # `Quy định A, Hướng dẫn thực hiện …`
         text = _IN_BRACKETS.sub("", self.r.doc.text[at : at + len(gap)])
         return text.isupper() or not any(text[found.end()].isupper() for found in _COMMA.finditer(text))
 
@@ -710,6 +809,8 @@ class _Sentence:
         if self.quoted or (row.id == GUIDES and not self.r.own_type):
             return False
         before = self._back(cue.start)
+        if self._is_of_another_type(row, before) or self.r.is_task(cue.start):
+            return False
         if self._opens(cue):
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             tasks = self.words.types_with_tasks[row.id]
@@ -719,9 +820,13 @@ class _Sentence:
             return not instructs or self._in_title(title)
         if (
             self.prev is None
+            and self.r.own_type
             and self.start < HEAD
             and cue.start < self.r.articles
+            and len(before) < 200
             and self.words.subjects.search(before)
+            and not self.words.wishes.search(before)
+            and not self.words.history.search(before)
         ):
             return (
                 self.r.own_type not in self.words.types_with_tasks[row.id] or row.id == GUIDES
@@ -734,6 +839,13 @@ class _Sentence:
                 and self.words.opening.match(before, opening.end())
             )
         return False
+
+    def _is_of_another_type(self, row: Relation, before: str) -> bool:
+        """`Nghị định quy định chi tiết Luật X` in a decision's list of what is to be made."""
+        if not self.r.own_type or row.near:
+            return False
+        named = self.words.made_type.search(before[-60:])
+        return bool(named and " ".join(named[1].split()) not in self.r.own_type)
 
     def _in_title(self, title: bool) -> bool:
         return (
@@ -748,10 +860,12 @@ class _Sentence:
         """Does the sentence tell what was done, or how it went?"""
         before = self.low[max(self.clause, cue.start - 60) : cue.start]
         history = self.words.history.search(before)
+        if self.words.by_order.match(self.low, cue.start):
+            history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
         if history and not self.words.promulgation.search(before, history.end()):
             return True
         after = self.low[cue.end : min(self.end, cue.end + FAR)]
-        past = self.words.past.search(after)
+        past = next((p for p in self.words.past.finditer(after) if not self.words.suffered.match(after, p.end())), None)
         return bool(
             past
             and self._opens(cue)
@@ -762,6 +876,8 @@ class _Sentence:
 
     def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
+        if upcoming and upcoming.entity == 0 and upcoming.rule == PROVISION:
+            upcoming = self._beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
         patient = self._patient(row, cue, upcoming)
         if patient is None:
             if self.saved:
@@ -810,6 +926,20 @@ class _Sentence:
         if self.prev is None:
             if self.before and len(before) < 25:
                 return self.before.entity
+            base = self.frames[0] if self.frames else None
+            if (
+                base
+                and base.row
+                and base.row.id in SCOPED
+                and base.active
+                and not base.lead
+                and base.joined
+                and self.clause > self.start
+                and self.words.agents.search(self.low, cue.start, cue.end + 40)
+            ):
+                return base.joined[
+                    -1
+                ]  # `sửa đổi Nghị quyết A về bảng lương X; bảng lương Y đã được sửa đổi theo Nghị quyết B`
             return (
                 self.r.amended_here(self.start)
                 if row.id == AMENDS and self.words.provision.search(self.low, self.start, cue.start)
@@ -861,6 +991,8 @@ class _Sentence:
         gap = self.low[max(self.clause, self.prev.end if self.prev else self.clause, m.start - 160) : m.start]
         linked = gap.strip() in _BARE_LINKS or self.words.is_linked(gap)
         taken = self._take(m, linked)
+        if taken is None and ((m.entity == 0 and m.rule == PROVISION) or (self.frames and self._is_phrase(m))):
+            return  # `khoản 1 Điều 1` of what follows; `Bỏ cụm từ “tại Điều 79” tại khoản 1 Điều 203`
         if not self.group or (linked and self.prev is not None):
             if taken is None or taken.who == (0,):  # who amended a law does not end with it
                 self.group.append(m)
@@ -910,17 +1042,28 @@ class _Sentence:
         frame.joined.append(m.entity)
         for who in frame.who:
             if frame.row and frame.active:
-                self._claim(frame.row.id, who, m, frame.cue, frame.lead)
+                self._claim(frame.row.id, who, m, frame.cue, frame.lead, frame.mixed)
             elif frame.row:
                 self._claim_of(frame.row.id, m, who, frame)
         return frame
 
     def _reached(self, frame: _Frame, m: Mention, linked: bool) -> bool:
+        if m.rule == PROVISION and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
+            return m.entity != 0 and linked and not frame.active
         if frame.joined:
-            return linked
+            return linked or self._names_plan(frame, m)
         if self.prev is None and frame.lead:
-            return self._begins_item(m)
+            return self._begins_item(frame, m)
+        if frame.active and frame.row and frame.row.id == IMPLEMENTS and self.clause > frame.after:
+            return bool(self.words.begun.search(self.low[self.clause : m.start]))  # the next of a list
         return self._reaches(frame, m)
+
+    def _names_plan(self, frame: _Frame, m: Mention) -> bool:
+        """`Thực hiện Quyết định A và Kế hoạch tổng thể … ban hành kèm theo Quyết định B`."""
+        if not frame.row or frame.row.id != IMPLEMENTS or frame.who != (0,) or not self.r.only_instructs:
+            return False
+        start = self.prev.end if self.prev else max(self.start, self.clause - 1)
+        return bool(self.words.named_plan.search(self.low[max(start, m.start - 260) : m.start]))
 
     def _cannot(self, frame: _Frame, m: Mention) -> bool:
         """Is it more than unlikely that the citation belongs to the frame?"""
@@ -932,16 +1075,29 @@ class _Sentence:
         """A document cannot act on a younger one."""
         return bool(frame.active and frame.who and frame.who[0] and self.r.younger(m.entity, frame.who[0]))
 
-    def _begins_item(self, m: Mention) -> bool:
+    def _begins_item(self, frame: _Frame, m: Mention) -> bool:
         before = self._back(m.start)
-        return len(before) < 200 and self.words.is_linked(before)
+        if len(before) >= 200:
+            return False
+        if self.words.begun.search(before):
+            return True
+        row = frame.row
+        return bool(
+            row
+            and frame.active
+            and frame.lead
+            and frame.lead.end - frame.cue.end < 120
+            and row.id in SCOPED
+            and m.provisions
+            and not self.words.stops[row.id].search(before)
+        )
 
     def _reaches(self, frame: _Frame, m: Mention) -> bool:
         row = frame.row
         gap = self.low[frame.after : min(m.start, frame.after + FAR)]
         if row is None:
             return len(gap) < 80
-        if row.id in SCOPED and frame.active and self._holds(m):
+        if row.id in SCOPED and frame.active and (self._holds(m) or self._is_phrase(m)):
             return False
         if row.near:
             return not gap.strip(' :“"') or (len(gap) < 25 and self.words.is_linked(gap.strip() + " "))
@@ -949,15 +1105,40 @@ class _Sentence:
             return len(gap) < REACH
         if len(gap) > REACH:
             return False
+        if row.id == IMPLEMENTS and self.r.entities[m.entity].type in self.words.proposals:
+            return False
+        if row.id in (IMPLEMENTS, BASED_ON):
+            bracket = gap.rfind("(")
+            if bracket > gap.rfind(")") and not self.words.begun.search(gap, bracket):
+                return False  # `… đúng tiến độ (danh mục tại Phụ lục II Nghị quyết 214/NQ-CP)`
+        if row.id == BASED_ON and self.words.own_doing.search(self.r.doc.text, frame.after, m.start):
+            return False  # `Căn cứ kết quả hiệp thương, cơ quan X có trách nhiệm …`
+        if (
+            row.id == GUIDES
+            and frame.who != (0,)
+            and self.words.and_before.search(gap)
+            and self.words.about.search(gap)
+        ):
+            return False  # `thay thế Hướng dẫn A hướng dẫn về thể thức và Công văn B`
         if (
             row.id == IMPLEMENTS
             and frame.who != (0,)
             and (len(gap) > 150 or _QUOTE.search(gap) or self.words.and_before.search(gap))
         ):
             return False
-        if not self.words.stops[row.id].search(self.words.attached.sub(" ", gap)):
+        said = self.words.attached.sub(" ", gap)
+        if row.id == IMPLEMENTS and frame.who == (0,) and self.r.only_instructs:
+            said = self.words.contents.sub(" ", said)  # `Thực hiện nghiêm quy định của Luật X`
+        if not self.words.stops[row.id].search(said):
             return True
         return row.id == IMPLEMENTS and frame.who == (0,) and self._as_told(gap, m)
+
+    def _is_phrase(self, m: Mention) -> bool:
+        """`Thay thế cụm từ “khoản 4 Điều 60 Nghị định A” tại Điều 5`: the words are changed, not decree A."""
+        before = self.low[self.clause : m.start]
+        straight = before.rfind('"') if before.count('"') % 2 else -1
+        opening = max(straight, before.rfind("“") if before.rfind("“") > before.rfind("”") else -1)
+        return opening >= 0 and bool(self.words.bits.search(before, max(0, opening - 30), opening))
 
     def _holds(self, m: Mention) -> bool:
         """In `bãi bỏ hướng dẫn về Điều 5 của A tại B` it is B that is acted on."""
@@ -974,7 +1155,8 @@ class _Sentence:
         found = self.words.as_told.search(gap)
         return bool(
             found
-            and self.r.own_type in self.words.instructing
+            and not self.words.past.search(self.low, self.clause, m.start - len(gap))
+            and self.r.instructs
             and self.r.entities[m.entity].type in self.words.papers
             and not self.words.stops[IMPLEMENTS].search(gap[: found.start()])
         )
@@ -1025,9 +1207,11 @@ class _Sentence:
                 )
             )
 
-    def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None) -> None:
+    def _claim(self, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None, mixed: bool = False) -> None:
         if who == m.entity:
             return
+        if mixed and cue and self._scope(AMENDS, m, cue, lead) == "part":
+            kind = AMENDS  # `Thay thế, bãi bỏ một số cụm từ, điều của …`
         if who == 0 and kind in SCOPED and (self.r.is_below(m.entity) or (cue and not lead and self.r.in_row(cue))):
             kind = CITES
         if who == 0 and kind != CITES and (self.quoted or self.r.is_quoted(m.start)):
@@ -1064,17 +1248,28 @@ class _Sentence:
         )
         before = self.low[start : m.start].rsplit(";", 1)[-1]
         if row.search(before) or self.words.provision.search(before) or row.search(self.low, cue.start, cue.end):
+            self.in_part.add(cue.start)
             return "part"
-        return None if kind == AMENDS else "whole"
+        if kind != AMENDS:
+            return "whole"
+        return "part" if cue.start in self.in_part and not lead else None  # `một số điều của Luật A, Luật B`
 
     def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
         if cue and self.start <= cue.start < self.end:
             if self.day is False:
-                found = self.words.from_day.search(self.low, self.start, self.end)
+                found = next(
+                    (f for f in self.words.from_day.finditer(self.low, self.start, self.end) if self._of_effect(f)),
+                    None,
+                )
                 self.day = _iso(found) if found else None
             if isinstance(self.day, str):
                 return self.day
         return self.r.effective if who == 0 and kind != AMENDS else None
+
+    def _of_effect(self, found: re.Match[str]) -> bool:
+        """Is it the day from which something holds or ends, not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
+        before = self.low[max(self.start, found.start() - 60) : found.start()]
+        return bool(self.words.effect.search(before))
 
     def _evidence(self, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
         start, end = _trim(self.low, self.start, self.end)

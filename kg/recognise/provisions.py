@@ -44,7 +44,7 @@ _VALUE[_SUBSECTION] = _VALUE[_SECTION]
 _TOKENS = {
     kind: lexicon.pattern(
         rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+)?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
-        rf"(?P<more>(?:(?:\s*[,;&]\s*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
+        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
     )
     for kind, value in _VALUE.items()
 }
@@ -68,7 +68,7 @@ _LINK = lexicon.pattern(
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|theo\s+|{plural_word}\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:,|{of}|{at}|{under}|trong)?\s*(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
-_QUOTE = lexicon.pattern(r"{as_follows}\s*:?[\s*]*([“\"])")
+_QUOTE = lexicon.pattern(r"{as_follows}\s*:?[\s*#>_]*([“\"])")
 _NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
 _ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 
@@ -77,7 +77,7 @@ _ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 _CLAUSES = tuple(
     re.compile(before + r"(\d{1,3}[a-zđ]?)\s?[.)](?=\s)") for before in (r"\n[ *#]*", r"“[ *]*", r"\"[ *]*")
 )
-_TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}\s*:?[\s*]*$")
+_TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}\s*:?[\s*#>_]*$")
 _SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 
 
@@ -342,7 +342,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
     alone: list[Citation] = []
     lead: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # own article, the article that is being amended
     clause: tuple[int, tuple[tuple[int, str, str], ...]] = (-1, ())  # the same for the clause
-    for run in found:
+    for n, run in enumerate(found):
         at = bisect_right(begins, run.start) - 1
         if at >= 0 and citations[at].end > run.start:
             continue
@@ -361,16 +361,17 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
                 context = (*(place.clause(run.start, inside) or (clause[1] if clause[0] == article else ())), *context)
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
+        place_of = _put_into(low, run, found[n + 1]) if n + 1 < len(found) else ()
         paths = (
             [run.plain]
             if run.plain
             else [
                 p
-                for path in run.paths
+                for path in (_placed(path, place_of) for path in run.paths)
                 if (p := _written(path, context, amended >= 0 and owner is None and inside is None))
             ]
         )
-        if inside is None and (steps := _article_of(run)):
+        if inside is None and (steps := _article_of(run)) and not _is_wording(low, run):
             lead = (article, steps)
             clause = (article, tuple(step for step in run.paths[-1] if step[0] == 2))
         if not paths or (owner is None and _unclear(run, paths)):
@@ -391,6 +392,29 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
     return sorted([*made, *alone], key=lambda c: (c.start, -c.end))
 
 
+def _put_into(low: str, run: Run, following: Run) -> tuple[tuple[int, str, str], ...]:
+    """Where what the run names is put: `khoản 2 Điều 18` in `Bổ sung điểm đ vào khoản 2 Điều 18`."""
+    if following.start - run.end > 40 or not _INTO.fullmatch(low, run.end, following.start):
+        return ()
+    return following.paths[-1]
+
+
+def _placed(
+    path: tuple[tuple[int, str, str], ...], place: tuple[tuple[int, str, str], ...]
+) -> tuple[tuple[int, str, str], ...]:
+    top = max((step[0] for step in path), default=0)
+    return (*path, *(step for step in place if top < step[0] <= 3)) if top < 3 else path
+
+
+def _is_wording(low: str, run: Run) -> bool:
+    """`Thay thế cụm từ “khoản 4 Điều 60 …”`: no article that is being amended."""
+    before = low[max(0, run.start - 80) : run.start]
+    opening = max(before.rfind("“") if before.rfind("“") > before.rfind("”") else -1, before.rfind('"'))
+    return opening >= 0 and bool(_WORDING.search(before, 0, opening))
+
+
+_INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
+_WORDING = lexicon.pattern(r"{bit_of_wording}\s*$")
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
@@ -574,10 +598,22 @@ class Place:
         limit = max(end, start + 200) if end - start < 40 else end
         while i < len(citations) and citations[i].start < limit:
             at = citations[i].start
-            if not citations[i].pointer and doc.low.count("(", body, at) <= doc.low.count(")", body, at):
+            if (
+                not citations[i].pointer
+                and doc.low.count("(", body, at) <= doc.low.count(")", body, at)
+                and not _in_wording(doc.low, body, at)
+            ):
                 return at  # in brackets stands who amended it before: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
             i += 1
         return -1
+
+
+def _in_wording(low: str, start: int, at: int) -> bool:
+    """Does the citation stand in a bit of quoted wording, which is changed, not the document that it names?"""
+    before = low[start:at]
+    straight = before.rfind('"') if before.count('"') % 2 else -1
+    opening = max(straight, before.rfind("“") if before.rfind("“") > before.rfind("”") else -1)
+    return opening >= 0 and bool(_WORDING.search(before, 0, opening))
 
 
 def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation], at: int) -> int | None:

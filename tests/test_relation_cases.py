@@ -1,0 +1,191 @@
+"""Snippets of real papers in which a relation was once missed or made up: what they say, and what they must not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+
+KE_HOACH = "ỦY BAN NHÂN DÂN TỈNH\nSố: 15/KH-UBND\nKẾ HOẠCH\nPhát triển tài sản trí tuệ\n\n"
+CHI_THI = "CHỈ THỊ\nVề tăng cường quản lý\n\n"
+DE_AN = "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch thực hiện Chiến lược bảo vệ môi trường\n\nĐiều 1. Phê duyệt Kế hoạch thực hiện Chiến lược bảo vệ môi trường.\n\n"
+QUYET_DINH = "QUYẾT ĐỊNH\nSửa đổi, bổ sung một số quy định về đất đai\n\n"
+
+CASES: dict[str, tuple[str, set[str], set[str]]] = {
+    "a ground ends with its comma: somebody does something": (
+        KE_HOACH
+        + "3. Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án lựa chọn phần mềm, bảo đảm phù hợp với quy định tại Thông tư số 08/2024/TT-BXD của Bộ Xây dựng.",
+        set(),
+        {"self based_on 08/2024/TT-BXD"},
+    ),
+    "the word ground is no ground": (
+        "QUYẾT ĐỊNH\n\nĐiều 4. Lập phương án\n1. Căn cứ, nội dung, trình tự xây dựng phương án thực hiện theo quy định tại Điều 4, Điều 5 Nghị định số 32/2024/NĐ-CP.",
+        set(),
+        {"self based_on 32/2024/NĐ-CP"},
+    ),
+    "on that ground a draft is made": (
+        CHI_THI
+        + "2. Bộ Kế hoạch và Đầu tư rà soát, đánh giá, trên cơ sở đó dự thảo Nghị định sửa đổi, bổ sung một số điều của Nghị định số 29/2008/NĐ-CP ngày 14 tháng 3 năm 2008 của Chính phủ.",
+        set(),
+        {"self based_on 29/2008/NĐ-CP", "self amends 29/2008/NĐ-CP"},
+    ),
+    "Ban Chấp hành carries nothing out": (
+        "Ngày 26/11/2025, Ban Chấp hành Trung ương đã ban hành Kết luận số 219-KL/TW về việc tiếp tục thực hiện Nghị quyết số 19-NQ/TW ngày 16/6/2022 của Ban Chấp hành Trung ương Đảng.",
+        {"219-KL/TW implements 19-NQ/TW"},
+        {"self implements 219-KL/TW"},
+    ),
+    "a list after a thing without a number": (
+        KE_HOACH
+        + "1. Tiếp tục quán triệt sâu sắc tư tưởng về thi đua yêu nước của Chủ tịch Hồ Chí Minh; Chỉ thị số 41-CT/TW ngày 26/12/2024 của Bộ Chính trị; Kết luận số 01-KL/TW ngày 15/8/2021 của Bộ Chính trị về tiếp tục thực hiện Chỉ thị số 05-CT/TW.",
+        {"self implements 41-CT/TW", "self implements 01-KL/TW", "01-KL/TW implements 05-CT/TW"},
+        set(),
+    ),
+    "rules of a law are carried out": (
+        CHI_THI
+        + "1. Các cơ quan, tổ chức, cá nhân thực hiện hiệu quả và chấp hành nghiêm quy định của Luật Tài nguyên nước năm 2023 và các văn bản liên quan.",
+        {"self implements luật Tài nguyên nước 2023"},
+        set(),
+    ),
+    "what is done under rules is cited": (
+        CHI_THI + "1. Chi cục thực hiện kiểm tra định kỳ theo quy định của Luật Tài nguyên nước năm 2023.",
+        set(),
+        {"self implements luật Tài nguyên nước 2023"},
+    ),
+    "as the aims in a plan say": (
+        "CÔNG ĐIỆN\n\n3. Tập trung triển khai các nhiệm vụ, giải pháp về cung cấp dịch vụ công trực tuyến theo đúng mục tiêu, yêu cầu tại Kế hoạch số 02-KH/BCĐTW ngày 19 tháng 6 năm 2025 của Ban Chỉ đạo Trung ương.",
+        {"self implements 02-KH/BCĐTW"},
+        set(),
+    ),
+    "reported as ordered": (
+        "THÔNG BÁO\nKết luận của Phó Thủ tướng\n\n1. Bộ Y tế tập trung hoàn thiện hồ sơ; khẩn trương báo cáo Chính phủ đảm bảo chất lượng, tiến độ theo đúng chỉ đạo của Phó Thủ tướng Chính phủ tại Thông báo số 591/TB-VPCP ngày 31 tháng 10 năm 2025.",
+        {"self implements 591/TB-VPCP"},
+        set(),
+    ),
+    "a decision that carries a plan gives tasks": (
+        DE_AN
+        + "1. Triển khai Chương trình mục tiêu quốc gia nước sạch giai đoạn 2012 - 2015 theo Quyết định số 366/QĐ-TTg ngày 31 tháng 3 năm 2012 của Thủ tướng Chính phủ.\n2. Sửa đổi, bổ sung Nghị định số 01/2018/NĐ-CP của Chính phủ để bổ sung một đơn vị.\n| 3 | Nghị định quy định chi tiết thi hành Luật Đất đai | Vụ Đất đai |",
+        {"self implements 366/QĐ-TTg"},
+        {"self amends 01/2018/NĐ-CP", "self guides luật Đất đai"},
+    ),
+    "approved is not past": (
+        DE_AN
+        + "1. Tổ chức thực hiện Chiến lược quốc gia về đa dạng sinh học đến năm 2020, tầm nhìn đến năm 2030 đã được Thủ tướng Chính phủ phê duyệt tại Quyết định số 1250/QĐ-TTg ngày 31 tháng 7 năm 2013 và Kế hoạch hành động quốc gia đã được phê duyệt tại Quyết định số 1474/QĐ-TTg ngày 05 tháng 10 năm 2012.",
+        {"self implements 1250/QĐ-TTg", "self implements 1474/QĐ-TTg"},
+        set(),
+    ),
+    "a plan named with what made it": (
+        KE_HOACH
+        + "1. Quán triệt, triển khai có hiệu quả Quyết định số 06/QĐ-TTg ngày 02 tháng 01 năm 2025 của Thủ tướng Chính phủ và Kế hoạch tổng thể ban hành kèm Quyết định số 3103/QĐ-BTC ngày 05 tháng 9 năm 2025 của Bộ Tài chính.",
+        {"self implements 06/QĐ-TTg", "self implements 3103/QĐ-BTC"},
+        set(),
+    ),
+    "the next step is not the citation's": (
+        CHI_THI
+        + "Nhằm tiếp tục triển khai Nghị quyết số 11-NQ/TW, để nâng cao hiệu quả hoạt động báo chí, góp phần tiếp tục thực hiện có hiệu quả Nghị quyết số 03-NQ/ĐCT ngày 03/4/2006 của Đoàn Chủ tịch Tổng Liên đoàn, Tổng Liên đoàn yêu cầu:",
+        {"self implements 11-NQ/TW", "self implements 03-NQ/ĐCT"},
+        {"11-NQ/TW implements 03-NQ/ĐCT"},
+    ),
+    "a guidance about something, and a letter": (
+        "HƯỚNG DẪN\nVề thể thức văn bản\n\nHướng dẫn này có hiệu lực từ ngày ký, thay thế Hướng dẫn số 11-HD/VPTW, ngày 28/5/2004 của Văn phòng Trung ương Đảng hướng dẫn về thể thức văn bản của Đảng và Công văn số 2587-CV/VPTW, ngày 25/5/2010 của Văn phòng Trung ương Đảng.",
+        {"self replaces 11-HD/VPTW", "self replaces 2587-CV/VPTW"},
+        {"11-HD/VPTW guides 2587-CV/VPTW"},
+    ),
+    "a report in brackets is not carried out": (
+        "KẾT LUẬN\n\n2. Giao Ban Tổ chức Trung ương chủ trì đánh giá kết quả, nhất là việc tổ chức thực hiện các chủ trương, định hướng về tổ chức bộ máy. *(Kèm theo Báo cáo số 565-BC/BTCTW, ngày 27/11/2025 của Ban Tổ chức Trung ương).*",
+        set(),
+        {"self implements 565-BC/BTCTW"},
+    ),
+    "a proposal changes nothing, the resolution does": (
+        "NGHỊ QUYẾT\nVề việc điều chỉnh định mức\n\nXét Tờ trình số 41/TTr-UBND ngày 26 tháng 6 năm 2008 của Ủy ban nhân dân tỉnh về việc điều chỉnh Nghị quyết số 42/2006/NQ-HĐND ngày 05 tháng 10 năm 2006 của Hội đồng nhân dân tỉnh;\n\nĐiều 1. Thống nhất điều chỉnh Nghị quyết số 42/2006/NQ-HĐND ngày 05 tháng 10 năm 2006 của Hội đồng nhân dân tỉnh như sau:",
+        {"self based_on 41/TTr-UBND", "self amends 42/2006/NQ-HĐND"},
+        {"41/TTr-UBND amends 42/2006/NQ-HĐND"},
+    ),
+    "mixed acts on parts amend": (
+        "NGHỊ QUYẾT\n\nĐiều 2. Thay thế, bãi bỏ một số cụm từ, điều của Quy định kèm theo Nghị quyết số 20/2023/NQ-HĐND ngày 21 tháng 8 năm 2023 của Hội đồng nhân dân tỉnh Thừa Thiên Huế",
+        {"self amends 20/2023/NQ-HĐND"},
+        {"self replaces 20/2023/NQ-HĐND", "self repeals 20/2023/NQ-HĐND"},
+    ),
+    "a decree in a phrase that is changed": (
+        QUYET_DINH
+        + 'Điều 2. Sửa đổi, bổ sung một số điều của Quyết định số 61/2024/QĐ-UBND ngày 27 tháng 9 năm 2024\na) Thay thế cụm từ "khoản 4 Điều 60 Nghị định số 102/2024/NĐ-CP" tại Điều 5 bằng cụm từ "Phần VII Nghị định số 151/2025/NĐ-CP";',
+        {"self amends 61/2024/QĐ-UBND"},
+        {"self amends 102/2024/NĐ-CP", "self amends 151/2025/NĐ-CP"},
+    ),
+    "who amended what is being amended, behind a semicolon": (
+        "NGHỊ QUYẾT\nSửa đổi, bổ sung một số nội dung của Nghị quyết số 730/2004/NQ-UBTVQH11 về việc phê chuẩn bảng phụ cấp đối với cán bộ lãnh đạo của Nhà nước; bảng lương chuyên môn ngành Tòa án đã được sửa đổi, bổ sung một số nội dung theo Nghị quyết số 823/2009/UBTVQH12, Nghị quyết số 973/2015/UBTVQH13",
+        {"823/2009/UBTVQH12 amends 730/2004/NQ-UBTVQH11", "973/2015/UBTVQH13 amends 730/2004/NQ-UBTVQH11"},
+        {"self amends 973/2015/UBTVQH13", "self amends 823/2009/UBTVQH12"},
+    ),
+    "amended by a clause of a decree": (
+        "QUYẾT ĐỊNH\n\n| 4 | Đối tượng quy định tại khoản 4 Điều 4 Nghị định số 67/2007/NĐ-CP, được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010/NĐ-CP: người tàn tật nặng |",
+        {"13/2010/NĐ-CP amends 67/2007/NĐ-CP"},
+        {"self amends 67/2007/NĐ-CP"},
+    ),
+    "abandoned children repeal nothing": (
+        "QUYẾT ĐỊNH\n\n| 1 | Đối tượng quy định tại khoản 1 Điều 4 Nghị định số 67/2007/NĐ-CP: trẻ em bị bỏ rơi, mất nguồn nuôi dưỡng, mất tích theo quy định tại Điều 78 của Bộ luật Dân sự năm 2005 |",
+        set(),
+        {"bộ luật Dân sự 2005 repeals 67/2007/NĐ-CP", "self repeals 67/2007/NĐ-CP"},
+    ),
+    "a law still to be made amends nothing": (
+        "NGHỊ QUYẾT\n\n| 22. | Xây dựng Luật Nhà giáo trong đó sửa đổi, bổ sung một số quy định có liên quan của Luật Giáo dục năm 2019 | Bộ Giáo dục và Đào tạo |",
+        set(),
+        {"luật Nhà giáo amends luật Giáo dục 2019"},
+    ),
+    "a heading of the matter speaks for no document": (
+        "QUYẾT ĐỊNH\n\nĐiều 6. Điều chỉnh phương án phát triển cụm công nghiệp\n1. Cơ sở, nội dung, trình tự điều chỉnh phương án thực hiện theo quy định tại Điều 6, Điều 7 Nghị định số 32/2024/NĐ-CP.",
+        set(),
+        {"self amends 32/2024/NĐ-CP"},
+    ),
+    "a line that begins a sentence": (
+        "CÔNG VĂN\nKính gửi: Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương\nCăn cứ Luật Quản lý thuế số 38/2019/QH14;",
+        {"self based_on 38/2019/QH14"},
+        set(),
+    ),
+}
+
+
+def said(text: str) -> set[str]:
+    facts = extract("f", text)
+
+    def name(entity: int) -> str:
+        e = facts.entities[entity]
+        return "self" if entity == 0 else e.symbol or " ".join(filter(None, (e.type, e.name, str(e.year or ""))))
+
+    return {
+        f"{name(c.subject)} {c.kind} {name(c.object)}"
+        for c in facts.claims
+        if c.kind != "cites" and facts.entities[c.object].kind == "document"
+    }
+
+
+@pytest.mark.parametrize(("text", "wanted", "never"), CASES.values(), ids=CASES)
+def test_what_a_snippet_says(text: str, wanted: set[str], never: set[str]) -> None:
+    found = said(text)
+    assert wanted <= found, found
+    assert not never & found
+
+
+def test_what_is_added_stands_where_it_is_put() -> None:
+    text = (
+        "LUẬT\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ số 50/2005/QH11\n"
+        "1. Sửa đổi, bổ sung điểm b khoản 1 Điều 17 như sau:\n“b) a;”\n"
+        "2. Bổ sung điểm đ vào khoản 2 Điều 18 như sau:\n“đ) a;”\n"
+        "3. Bổ sung khoản 5a vào sau khoản 5 Điều 12 như sau:\n“5a. a.”\n"
+        "4. Bổ sung điểm c1 vào sau điểm c khoản 3 Điều 15 như sau:\n“c1) a;”\n"
+        "5. Bỏ cụm từ “tại Điều 79” tại khoản 1 Điều 203;\n"
+    )
+    places = {p for c in extract("f", text).claims if c.kind == "amends" for p in c.provisions}
+    assert places == {
+        "điều 17/khoản 1/điểm b",
+        "điều 18/khoản 2/điểm đ",
+        "điều 12/khoản 5a",
+        "điều 15/khoản 3/điểm c1",
+        "điều 203/khoản 1",
+    }
+
+
+def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:
+    text = QUYET_DINH + (
+        "Điều 3. Sửa đổi, bổ sung Điều 5 Quyết định số 71/2024/QĐ-UBND ngày 20 tháng 12 năm 2024 về việc điều chỉnh bảng giá các loại đất áp dụng từ ngày 01/01/2020"
+    )
+    assert [c.effective for c in extract("f", text).claims if c.kind == "amends"] == [None]
