@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -21,6 +20,7 @@ from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows
 from kg.text import fold, key
 from kg.units import canonical_place
+from kg.words import Words
 
 
 class Documents(Struct, frozen=True, kw_only=True):
@@ -688,7 +688,7 @@ def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
     """The phrases that give a name, in text order."""
     pattern = _alias_pattern()
     upto = 0
-    for _, start, _ in _alias_anchors().find_matches_as_indexes(low):
+    for _, start, _ in _alias_anchors().find(low):
         found = pattern.match(low, start) if start >= upto else None
         if found:
             upto = found.end()
@@ -696,14 +696,10 @@ def _alias_phrases(low: str) -> Iterator[re.Match[str]]:
 
 
 @cache
-def _alias_anchors() -> AhoCorasick:
+def _alias_anchors() -> Words:
     """First two words of each phrase."""
     heads = {" ".join(phrase.split()[:2]) for phrase in lexicon.words("alias")}
-    return AhoCorasick(
-        [head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")],
-        matchkind=MatchKind.LeftmostFirst,
-        implementation=Implementation.DFA,
-    )
+    return Words((head.replace(" ", gap) for head in sorted(heads) for gap in (" ", "\n", "  ")), longest=False)
 
 
 @cache

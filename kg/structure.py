@@ -16,6 +16,7 @@ from kg.grid import Line
 from kg.layout import words as _words
 from kg.model import Document, Part
 from kg.text import either, fold
+from kg.words import Words
 
 # Ranks decide nesting: a part stands under the nearest earlier one of smaller rank. Numbers `1.2.3` add their depth.
 _RANK = {
@@ -54,7 +55,7 @@ _RULED = frozenset("|_=.-")  # what rules begin with
 _ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 _RULE = re.compile(r"[ |_=.-]*$")
-_ON_BEHALF = ("tm.", "kt.", "tl.", "tuq.")
+_ON_BEHALF = Words(("tm.", "kt.", "tl.", "tuq."))
 _SIGNED = re.compile(r" ?[a-zđ]")
 _DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
 
@@ -396,7 +397,7 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
             if index >= at and place - parts[index].start < 12 and zones[index] == "body":
                 _closing(text, low, parts, zones, index)
             place = low.find(words, place + len(words))
-    for signed in sorted(_signed(low)):
+    for signed in _signed(low):
         _signature(text, low, parts, zones, max(at, grid.index_at(starts, signed)))
     if all(zone == "body" for zone in zones):
         return parts
@@ -423,13 +424,10 @@ def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
 
 def _signed(low: str) -> Iterator[int]:
     """Where lines go on after `TM. `, `KT. `."""
-    for word in _ON_BEHALF:
-        place = low.find(word)
-        while place >= 0:
-            found = _SIGNED.match(low, place + len(word))
-            if found and not low[low.rfind("\n", 0, place) + 1 : place].strip(" |"):
-                yield found.end()
-            place = low.find(word, place + len(word))
+    for _, start, end in _ON_BEHALF.find(low):
+        found = _SIGNED.match(low, end)
+        if found and not low[low.rfind("\n", 0, start) + 1 : start].strip(" |"):
+            yield found.end()
 
 
 def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Combining marks that occur in decomposed Vietnamese: looking for them is far cheaper than normalising (NFC runs at 28 MB/s).
@@ -137,20 +137,6 @@ def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
         firsts.setdefault(word[0], []).append(word[1:])
     ways = (f"{re.escape(c)}(?<![{letters}]{re.escape(c)}){either(rest, blank)}" for c, rest in sorted(firsts.items()))
     return f"(?:{'|'.join(ways)})(?![{letters}])"
-
-
-def matches(patterns: Iterable[re.Pattern[str]], text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """What `finditer` gives for the patterns as alternatives of one. `re` looks fast only for what begins with known letters, so each has its own."""
-    found = {pattern: one for pattern in patterns if (one := pattern.search(text, at))}
-    while found:
-        first = min(found.values(), key=re.Match.start)
-        yield first
-        for pattern, one in list(found.items()):
-            if one.start() < first.end():
-                if again := pattern.search(text, first.end()):
-                    found[pattern] = again
-                else:
-                    del found[pattern]
 
 
 class _Letters(dict[str, "_Letters"]):

@@ -19,7 +19,7 @@ from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
 from kg.recognise.agency_words import CAPITAL, Entry, WordRow, first_capital, lexicon
 from kg.recognise.flat import Flat
-from kg.text import fold, matches
+from kg.text import fold
 
 _WORD = re.compile(r"[\w&’'/]+")
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
@@ -32,6 +32,7 @@ _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])
 _LONGEST_TITLE = 110
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
+_LONGEST_SIGN = 20  # characters of what stands before a province that is a body
 
 
 class HasOwn(Protocol):
@@ -223,17 +224,11 @@ class _Finder:
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
-        low, text, skips, proud, laws = (
-            " " + self.low.replace("\n", " ") + " ",
-            self.text,
-            self.lex.skips,
-            self.lex.proud,
-            self.laws,
-        )
-        for match in self.lex.automaton.find_matches_as_indexes(low[1:]):
+        low, text, skips, proud, laws = f" {self.low} ", self.text, self.lex.skips, self.lex.proud, self.laws
+        for match in self.lex.words.find(self.low, across_lines=True):
             pattern, start, end = match
             if (
-                low[start].isalnum()
+                low[start].isalnum()  # `low` is a blank ahead
                 or low[end + 1].isalnum()
                 or pattern in skips
                 or (pattern in proud and text[start].islower())
@@ -354,11 +349,14 @@ class _Finder:
 
     def _unit_bodies(self) -> Iterator[re.Match[str]]:
         """Where a province stands that may be a body, in text order."""
-        alone, *marked = self.lex.unit_body
-        one = alone.match(self.low)
-        if one:
-            yield one
-        yield from matches(marked, self.low, one.end() if one else 0)
+        body = self.lex.unit_body
+        places = (end - body.lengths[i % len(body.lengths)] for i, _, end in body.begins.find(self.low))
+        upto = 0
+        for at in (0, *(at for at in places if body.before.search(self.low, max(0, at - _LONGEST_SIGN), at))):
+            one = body.name.match(self.low, at) if at >= upto else None
+            if one:
+                upto = one.end()
+                yield one
 
     # Names that are known as a whole
 

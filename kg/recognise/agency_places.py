@@ -95,7 +95,7 @@ def _of_title(lex: Lexicon, title: str) -> Province | None:
 
 def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
     """The issuing body, where it has departments (a ministry, a Sở)."""
-    found = [lex.entries[i] for i, _, _ in lex.automaton.find_matches_as_indexes(issuer)]
+    found = [lex.entries[i] for i, _, _ in lex.words.find(issuer)]
     central = [e for e in found if e.use == "closed" and e.row and not e.row.sole]
     if central and not province:
         return central[-1].name

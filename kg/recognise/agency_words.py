@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from kg.tables import load_rows
 from kg.text import either, fold
+from kg.words import Words
 
 UPPER = "".join(
     c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f")
@@ -92,10 +92,19 @@ class Entry(Struct, frozen=True):
     width: int = 0  # length of the head before its sector
 
 
+class UnitBody(NamedTuple):
+    """A province where a body may stand: a sign and the first word of a name, how long these are, all that may stand before a name, the name."""
+
+    begins: Words
+    lengths: tuple[int, ...]
+    before: re.Pattern[str]
+    name: re.Pattern[str]
+
+
 class Lexicon(NamedTuple):
     """The tables, compiled."""
 
-    automaton: AhoCorasick
+    words: Words
     entries: list[Entry]
     names: frozenset[str]  # full names of the bodies known by name
     skips: frozenset[int]  # entries that only look like heads
@@ -121,9 +130,7 @@ class Lexicon(NamedTuple):
     functional: tuple[
         re.Pattern[str], ...
     ]  # a body known by what it does, at the beginning of the text, of a paragraph
-    unit_body: tuple[
-        re.Pattern[str], ...
-    ]  # a province where a body may stand: alone, after each mark, after each word of telling
+    unit_body: UnitBody
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
     must_unit: re.Pattern[str]
@@ -193,7 +200,7 @@ def lexicon() -> Lexicon:
     one, some, link = either(units), either(words["many"]), either(words["link"])
     nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
     return Lexicon(
-        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        words=Words(patterns),
         entries=list(patterns.values()),
         names=frozenset(entry.name for entry in patterns.values() if entry.use == "closed"),
         proud=frozenset(i for i, entry in enumerate(patterns.values()) if _is_proud(entry)),
@@ -217,7 +224,7 @@ def lexicon() -> Lexicon:
         acts=frozenset(words["act"]),
         trades=frozenset(words["trade"]),
         functional=tuple(re.compile(start + _functional(words)) for start in (r"", r"\n")),
-        unit_body=_unit_body(some, one, words["told-unit"]),
+        unit_body=_unit_body(words["many"], list(units), words["told-unit"]),
         state=frozenset(words["state"]),
         titled=re.compile(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
@@ -262,12 +269,23 @@ def _functional(words: dict[str, list[str]]) -> str:
     )
 
 
-def _unit_body(some: str, one: str, told: list[str]) -> tuple[re.Pattern[str], ...]:
-    """The name alone, and with each sign that may stand before it."""
-    name = rf"(?P<name>(?:{some})?(?: ?{one},?){{1,2}}:? (?=[{UPPER.lower()}]))"
+def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
+    signs = (
+        "\n",
+        ", ",
+        "; ",
+        ": ",
+        *(f"{mark}{gap}" for mark in ".)-+•" for gap in ("", " ")),
+        *(f"{word} " for word in told),
+    )
+    begins = (*some, *units, *(f" {unit}" for unit in units))
     mark = r"(?:(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]|[-+•]) ?)?"
-    signs = ("", rf"\n{mark}", ", ", r"\. ", "; ", ": ", *(re.escape(word) + " " for word in sorted(told)))
-    return tuple(re.compile(sign + name) for sign in signs)
+    return UnitBody(
+        Words(sign + begin for sign in signs for begin in begins),
+        tuple(map(len, begins)),
+        re.compile(rf"(?:\n{mark}|[,.;:] |(?:{either(told)}) )$"),
+        re.compile(rf"(?P<name>(?:{either(some)})?(?: ?{either(units)},?){{1,2}}:? (?=[{UPPER.lower()}]))"),
+    )
 
 
 def _is_proud(entry: Entry) -> bool:

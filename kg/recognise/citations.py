@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -34,6 +33,7 @@ from kg.recognise.numbers import (
     symbol_at,
 )  # fmt: skip
 from kg.text import fold, key
+from kg.words import Words
 
 THIS, ABOVE, OWN = "this", "above", "own"
 
@@ -295,7 +295,7 @@ class _Scan:
         self.numbers: set[int] = set()
 
     def candidates(self) -> list[_Candidate]:
-        automaton, kinds = _anchors()
+        anchors, kinds = _anchors()
         handlers = (
             self._said,
             self._slash,
@@ -310,7 +310,7 @@ class _Scan:
             self._of_body,
             self._party_rules,
         )
-        for index, start, end in automaton.find_matches_as_indexes(self.low):
+        for index, start, end in anchors.find(self.low):
             handlers[kinds[index]](start, end)
         return sorted(self.found.values())
 
@@ -430,8 +430,8 @@ _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
 
 
 @cache
-def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
-    """All anchors in one automaton, and the kind of each. None occurs in a line of digits and slashes."""
+def _anchors() -> tuple[Words, tuple[int, ...]]:
+    """All anchors, and the kind of each. None occurs in a line of digits and slashes."""
     rows: list[tuple[str, int]] = [
         (_NO, _SAID),
         (_ON, _DAY),
@@ -473,9 +473,7 @@ def _anchors() -> tuple[AhoCorasick, tuple[int, ...]]:
         for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again"))
         for gap in (" ", "\n")
     ]
-    return AhoCorasick(
-        [fold(word) for word, _ in rows], matchkind=MatchKind.LeftmostFirst, implementation=Implementation.DFA
-    ), tuple(kind for _, kind in rows)
+    return Words((fold(word) for word, _ in rows), longest=False), tuple(kind for _, kind in rows)
 
 
 def find(doc: Document, header: Header) -> list[Citation]:

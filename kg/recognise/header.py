@@ -12,8 +12,9 @@ from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import DATE, Symbol, clean_symbol, read_date, symbol_at
-from kg.text import either, fold, key
+from kg.text import fold, key
 from kg.units import canonical_place
+from kg.words import Words
 
 
 class Header(Struct, frozen=True, kw_only=True):
@@ -1038,27 +1039,25 @@ def _recipients(low: str, start: int) -> int:
 
 
 @cache
-def _signing_openings() -> re.Pattern[str]:
-    return re.compile(rf"\n({either(lexicon.group('signing_openings'))})")
+def _signing() -> tuple[Words, Words]:
+    """What a signature begins with, at the beginning of a line and anywhere."""
+    lines = (f"\n{word}" for word in lexicon.group("signing_openings"))
+    return Words(lines), Words(lexicon.group("signing_anywhere"))
 
 
 def _likely(low: str, start: int) -> list[tuple[int, int]]:
     """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
-    lines: dict[str, list[int]] = {word: [] for word in lexicon.group("signing_openings")}
-    for line in _signing_openings().finditer(low, start):
-        lines[line[1]].append(line.start())
     found: list[int] = []
-    for places in lines.values():
-        after = start
-        for at in places:
-            if at >= after and len(found) < 60:
-                found.append(at)
-                after = at + 400
-    for word in lexicon.group("signing_anywhere"):
-        at = low.find(word, start)
-        while at >= 0 and len(found) < 60:
-            found.append(at)
-            at = low.find(word, at + 400)
+    for words in _signing():
+        places: dict[int, list[int]] = {}
+        for word, at, _ in words.find(low):
+            places.setdefault(word, []).append(at)
+        for word in sorted(places):
+            after = start
+            for at in places[word]:
+                if at >= after and len(found) < 60:
+                    found.append(at)
+                    after = at + 400
     return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
 
 

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,6 +19,7 @@ from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.tables import load_rows
 from kg.text import either, fold
+from kg.words import Words
 
 _OPEN, _CLOSE = '“"«‘', '”"»’'
 _LONGEST = 260  # characters of a name without quotes
@@ -92,7 +92,7 @@ class _Named(Struct, frozen=True):
 
 
 class _Words(NamedTuple):
-    automaton: AhoCorasick
+    looked_for: Words
     rows: list[Row]
     many: frozenset[str]
     empty: re.Pattern[str]
@@ -139,7 +139,7 @@ def _words() -> _Words:
     return _Words(
         pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
         proper=re.compile(rf"(?:(?:{units}) )?{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
-        automaton=AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA),
+        looked_for=Words(patterns),
         rows=list(patterns.values()),
         many=frozenset(map(fold, use["many"])),
         empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
@@ -201,7 +201,7 @@ class _Finder:
     def names(self) -> list[_Named]:
         found: list[_Named] = []
         at = 0
-        for pattern, start, end in self.words.automaton.find_matches_as_indexes(self.low):
+        for pattern, start, end in self.words.looked_for.find(self.low):
             row = self.words.rows[pattern]
             if start < at or row.use == "skip" or not self._bounded(start, end) or self._cited(start):
                 continue

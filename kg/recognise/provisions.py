@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -14,6 +13,7 @@ from kg.model import Document
 from kg.recognise import lexicon
 from kg.recognise.citations import Citation
 from kg.text import fold
+from kg.words import Words
 
 PROVISION = "provision"
 _SUBPOINT, _POINT, _CLAUSE_WORD, _ARTICLE_WORD, _SUBSECTION, _SECTION, _CHAPTER, _PART = map(
@@ -134,16 +134,15 @@ def _closing(low: str, opening: int) -> int:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[re.Pattern[str], ...]]:
-    """The words that begin a provision in one automaton, and what must stand behind each."""
+def _openings() -> Words:
+    """The words that begin a provision; what must stand behind each is in `_ANCHORS`."""
     words = [fold(word) for word in (_ARTICLE_WORD, _CLAUSE_WORD, _POINT, _SUBPOINT, _CHAPTER, _SECTION)]
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostFirst), _ANCHORS
+    return Words(words, longest=False)
 
 
 def runs(low: str) -> list[Run]:
     """All runs of provisions, in text order."""
-    automaton, anchors = _automaton()
-    starts = [start for index, start, _ in automaton.find_matches_as_indexes(low) if anchors[index].match(low, start)]
+    starts = [start for index, start, _ in _openings().find(low) if _ANCHORS[index].match(low, start)]
     found: list[Run] = []
     upto = 0
     for start in starts:

@@ -1,0 +1,43 @@
+"""Words are found where they stand, whatever else the text holds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.words import Words
+
+WORDS = ("sở", "sở y tế", "ủy ban", "y tế\n", "tế")
+
+
+def expected(text: str, longest: bool) -> list[tuple[int, int, int]]:
+    found, at = [], 0
+    while at < len(text):
+        here = [(index, word) for index, word in enumerate(WORDS) if text.startswith(word, at)]
+        if not here:
+            at += 1
+            continue
+        index, word = max(here, key=lambda one: len(one[1])) if longest else here[0]
+        found.append((index, at, at + len(word)))
+        at += len(word)
+    return found
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, " ", "ư", "?", "ñ", "字", "🙂", "\ud800"]) | st.text(max_size=3)).map("".join),
+    st.booleans(),
+)
+def test_places_are_those_of_the_text(text: str, longest: bool) -> None:
+    assert Words(WORDS, longest=longest).find(text) == expected(text, longest)
+
+
+def test_a_word_goes_on_over_the_end_of_a_line_where_asked() -> None:
+    words = Words(("sở y tế",))
+    assert words.find("sở\ny tế") == []
+    assert words.find("sở\ny tế", across_lines=True) == [(0, 0, 7)]
+
+
+def test_a_word_that_no_text_can_hold_is_an_error() -> None:
+    with pytest.raises(ValueError, match="字"):
+        Words(("chữ 字",))
