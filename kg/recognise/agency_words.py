@@ -278,7 +278,7 @@ def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
         *(f"{mark}{gap}" for mark in ".)-+•" for gap in ("", " ")),
         *(f"{word} " for word in told),
     )
-    begins = (*some, *units, *(f" {unit}" for unit in units))
+    begins = (*some, *units)
     mark = r"(?:(?:\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[.)]|[-+•]) ?)?"
     return UnitBody(
         Words(sign + begin for sign in signs for begin in begins),
