@@ -224,7 +224,9 @@ class _Finder:
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
-        low, text, skips, proud, laws = f" {self.low} ", self.text, self.lex.skips, self.lex.proud, self.laws
+        low, text, skips, proud = f" {self.low} ", self.text, self.lex.skips, self.lex.proud
+        laws = [*self.laws, (len(low), 0)]
+        law = last = -1  # the law that is named there or before, and where its name ends
         for match in self.lex.words.find(self.low, across_lines=True):
             pattern, start, end = match
             if (
@@ -234,13 +236,11 @@ class _Finder:
                 or (pattern in proud and text[start].islower())
             ):
                 continue
-            if not laws or not self._in_law(start):
+            while laws[law + 1][0] <= start:
+                law += 1
+                last = laws[law][1]
+            if start >= last:
                 yield match
-
-    def _in_law(self, at: int) -> bool:
-        """Is it a word of a law's name?"""
-        i = bisect_right(self.laws, (at, len(self.low))) - 1
-        return i >= 0 and at < self.laws[i][1]
 
     def entry(self, i: int) -> Entry:
         return self.lex.entries[self.matches[i][0]]

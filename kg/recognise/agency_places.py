@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -51,6 +52,7 @@ class Where(Struct, frozen=True):
         return f"{self.words} {self.within}" if self.group else f"{self.words}, {self.within}"
 
 
+@lru_cache(maxsize=1)  # asked of one document by each who reads local names
 def own_side(own: Entity) -> Own:
     """What the header tells of the issuer."""
     lex = lexicon()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from kg import grid
 from kg.model import Document, Part
@@ -13,34 +14,26 @@ class Flat:
 
     def __init__(self, doc: Document) -> None:
         self._parts = doc.parts
-        self._starts: list[int] = []
-        self._shifts: list[int] = []  # what is added to an offset inside a paragraph
         self._kept: dict[int, list[int]] = {}
-        lows: list[str] = []
-        texts: list[str] = []
-        at = 0
         rows = _wrapped_rows(doc)
         whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ")
-        for i, part in enumerate(doc.parts):
-            start = part.start
-            if start in rows:
-                kept = _cell_by_cell(doc.low, rows[start], part)
-                low = "".join("\n" if k < 0 else whole_low[start + k] for k in kept)
-                text = "".join("\n" if k < 0 else whole_text[start + k] for k in kept)
+        lows = [whole_low[part.start : part.end] for part in doc.parts]
+        texts = [whole_text[part.start : part.end] for part in doc.parts]
+        for i, low in enumerate(lows):
+            row = rows.get(doc.parts[i].start) if rows else None
+            if row:
+                kept = _cell_by_cell(doc.low, row, doc.parts[i])
+                lows[i] = "".join("\n" if k < 0 else low[k] for k in kept)
+                texts[i] = "".join("\n" if k < 0 else texts[i][k] for k in kept)
                 self._kept[i] = [abs(k) for k in kept]
-            else:
-                low, text = whole_low[start : part.end], whole_text[start : part.end]
-                if "  " in low:
-                    kept = _single_blanks(low)
-                    low, text = "".join(map(low.__getitem__, kept)), "".join(map(text.__getitem__, kept))
-                    self._kept[i] = kept
-            lows.append(low)
-            texts.append(text)
-            self._starts.append(at)
-            self._shifts.append(start - at)
-            at += len(low) + 1
+            elif "  " in low:
+                kept = self._kept[i] = _single_blanks(low)
+                lows[i] = "".join(map(low.__getitem__, kept))
+                texts[i] = "".join(map(texts[i].__getitem__, kept))
         self.low, self.text = "\n".join(lows), "\n".join(texts)
-        self._starts.append(at)
+        self._starts = [0, *(number + end for number, end in enumerate(accumulate(map(len, lows)), 1))]
+        # What is added to an offset inside a paragraph.
+        self._shifts = [part.start - start for part, start in zip(doc.parts, self._starts, strict=False)]
 
     def offset(self, at: int) -> int:
         """Offset in the document of a character of the flat text."""

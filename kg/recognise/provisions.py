@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -98,6 +98,7 @@ class Quoted(Struct, frozen=True):
     end: int
 
 
+@lru_cache(maxsize=1)  # asked of one text by each who reads amending acts
 def quoted(low: str) -> list[Quoted]:
     """The stretches of new wording: `… như sau: “…”`."""
     found: list[Quoted] = []
