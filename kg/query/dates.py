@@ -49,6 +49,18 @@ class Reader:
             self._known[document] = self._work_out(document)
         return self._known[document]
 
+    def told(self, document: str) -> str | None:
+        """The date as it is known, for a reader: an ISO date, or only the year; None where nothing says it."""
+        day, year, _ = self._graph.dated(document)
+        return day or year
+
+    def surely_before(self, document: str, later: str) -> bool:
+        """Is the one older than the other, as far as what is known of both can tell? Of one year, without the days: not sure."""
+        before, after = self.of(document)[0], self.told(later)
+        if before is None or after is None:
+            return False
+        return before[: len(after)] < after
+
     def _work_out(self, document: str) -> tuple[str | None, bool]:
         day, year, inferred = self._graph.dated(document)
         if day:

@@ -24,7 +24,7 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
         for proof in edge.evidence:
             rows.append(
                 {
-                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": dates.of(edge.source)[0],
+                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": dates.told(edge.source),
                     "document": proof.document, "file": proof.file, "quote": proof.quote,
                 }
             )  # fmt: skip

@@ -30,12 +30,14 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
     for change in graph.facts(kind=CHANGES):
         changes.setdefault(change.target, []).append(change)
     changers = {c.source for facts in changes.values() for c in facts}
+    rests = list(graph.facts(kind=RESTS))
+    aware = {(rest.source, rest.target) for rest in rests}
     found = [
         (rest, change)
-        for rest in graph.facts(kind=RESTS)
+        for rest in rests
         if not only or only in (rest.source, rest.target)
         for change in changes.get(rest.target, ())
-        if _outdates(dates, rest, change, changers)
+        if _outdates(dates, rest, change, changers, aware)
     ]
     return sorted(found, key=lambda p: p[0].target)
 
@@ -49,12 +51,12 @@ def rows(graph: Graph, found: Sequence[Pair]) -> list[dict[str, Any]]:
     return [_row(rest, change, dates, names, said) for rest, change in found]
 
 
-def _outdates(dates: Reader, rest: Fact, change: Fact, changers: set[str]) -> bool:
-    """Only a change that came after the document that rests on the old text; who changes a text does not rest on it."""
+def _outdates(dates: Reader, rest: Fact, change: Fact, changers: set[str], aware: set[tuple[str, str]]) -> bool:
+    """Only a change that came after the document that rests on the old text; who changes a text does not rest on it, and who
+    names the change knows of it."""
     if rest.source == change.source or (rest.source in changers and rest.kind == "cites"):
         return False
-    before, after = dates.of(rest.source)[0], dates.of(change.source)[0]
-    return before is not None and after is not None and before < after
+    return dates.surely_before(rest.source, change.source) and (rest.source, change.source) not in aware
 
 
 def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: dict[Fact, Evidence]) -> dict[str, Any]:
@@ -62,6 +64,6 @@ def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: d
     return {
         "document": names.get(rest.source, ""), "document_id": rest.source, "rests": rest.kind, "on": names.get(rest.target, ""),
         "on_id": rest.target, "since": change.kind, "by": names.get(change.source, ""), "by_id": change.source,
-        "date": dates.of(change.source)[0], "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
+        "date": dates.told(change.source), "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
         "change": by.quote if by else "", "change_file": by.file if by else "",
     }  # fmt: skip
