@@ -835,16 +835,32 @@ def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
     for d in group:
         value = getattr(d.entity, field)
         if value is not None and value != "" and value is not False:
-            rank = 2 if field in d.entity.inferred else 0 if d.own else 1
+            rank = _rank(d, field)
             votes[rank, value] = votes.get((rank, value), 0) + d.weight
     if not votes:
         return None, True
     if len(votes) == 1:
         ((rank, value),) = votes
-        return value, rank < 2
+        return value, rank != _WORKED_OUT
     rank = min(r for r, _ in votes)
     best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
-    return best, rank < 2
+    return best, rank != _WORKED_OUT
+
+
+_WORKED_OUT, _AGAINST_ITS_NUMBER = 2, 3
+
+
+def _rank(d: Descriptor, field: str) -> int:
+    """How far a value is to be trusted, 0 the most: a day of another year than the number says (`22/2023/QH15 ngày 29/11/2024`) the least."""
+    if field in d.entity.inferred:
+        return _WORKED_OUT
+    if d.own:
+        return 0
+    if field == "date" and d.entity.symbol and d.entity.date:
+        year = parse_symbol(d.entity.symbol).year
+        if year and str(year) != d.entity.date[:4]:
+            return _AGAINST_ITS_NUMBER
+    return 1
 
 
 def _label(group: list[Descriptor]) -> str:

@@ -231,6 +231,17 @@ def test_initiatives_by_kind_name_place_and_period() -> None:
     assert len(found) == 3
 
 
+def test_a_day_of_another_year_than_the_number_says_is_trusted_least() -> None:
+    wrong = document(type="luật", symbol="22/2023/QH15", date="2024-11-29", name="Đấu thầu")
+    clusters = read(
+        ("2025-01-01", [wrong]),
+        ("2025-01-02", [wrong]),
+        ("2025-01-03", [document(type="luật", symbol="22/2023/QH15", date="2023-06-23")]),
+    )
+    (law,) = [c for c in clusters if c.fields.get("symbol")]
+    assert (law.fields["date"], {i.code for i in law.issues}) == ("2023-06-23", {"date-conflict"})
+
+
 def test_judgements_join_and_part() -> None:
     a, b = (
         document(type="quyết định", symbol="12/QĐ-UBND", date="2020-01-01"),
