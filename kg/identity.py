@@ -457,7 +457,7 @@ class _Documents:
                 version.joining.append(view)
             else:
                 alone[name].append(view)
-                if self.named[name] and not view.of.citing_date:
+                if self.named[name] and not _read_on(view.of):
                     self._ambiguous([view], self.named[name])
         for same in alone.values():
             self._add(same)
@@ -551,6 +551,8 @@ def _in_force(view: _View, versions: list[_Group]) -> _Group | None:
 def _read_on(d: Descriptor) -> str | None:
     """The day whose law is meant: a law means what its own session adopts."""
     day = d.citing_date
+    if d.entity.no_later and (day is None or str(d.entity.no_later) < day[:4]):
+        return f"{d.entity.no_later}-12-31"
     if not day or not d.citing_type or slug(d.citing_type) not in naming.words("laws"):
         return day
     year, month, last = (int(part) for part in day.split("-"))

@@ -34,8 +34,9 @@ class Documents(Struct, frozen=True, kw_only=True):
 class _Draft:
     """An entity while its mentions are being gathered."""
 
-    def __init__(self, citation: Citation) -> None:
+    def __init__(self, citation: Citation, latest: int | None = None) -> None:
         self.type = citation.type
+        self.latest = latest
         self.citations: list[Citation] = []
         self.aliases: list[str] = []
         self.number = citation.number
@@ -110,6 +111,8 @@ class _Resolver:
                 year = d.year if not d.pointer and d.number else found.get(d.start)
                 if year:
                     found[c.start] = year
+        for c in self.citations:
+            found |= {x.start: c.year for x in c.inner if c.year and x.name and not x.number and not x.year}
         return found
 
     def _speaks_as(self) -> str | None:
@@ -142,7 +145,7 @@ class _Resolver:
             return 0
         found = self._same(c)
         if found is None:
-            self.drafts.append(_Draft(c))
+            self.drafts.append(_Draft(c, self.latest.get(c.start)))
             found = len(self.drafts) - 1
             self._index(found, c)
         else:
@@ -274,7 +277,10 @@ class _Resolver:
             return False
         if c.year and d.year and c.year != d.year:
             return False
-        if d.year and d.year > self.latest.get(c.start, d.year):
+        latest = self.latest.get(c.start)
+        if d.year and latest and d.year > latest:
+            return False
+        if not d.year and not c.year and latest != d.latest:
             return False
         if c.date and d.date and c.date != d.date and abs(int(c.date[:4]) - int(d.date[:4])) > 0:
             return False
@@ -479,7 +485,7 @@ class _Resolver:
         year = d.year or (int(d.date[:4]) if d.date else None)
         return Entity(
             kind=DOCUMENT, label=label, aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year, term=d.term,
-            name=d.name, issuer=issuer, place=place, inferred=tuple(inferred),
+            no_later=None if year else d.latest, name=d.name, issuer=issuer, place=place, inferred=tuple(inferred),
         )  # fmt: skip
 
     def _mentions(self, order: dict[int, int]) -> tuple[Mention, ...]:

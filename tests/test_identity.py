@@ -231,6 +231,18 @@ def test_initiatives_by_kind_name_place_and_period() -> None:
     assert len(found) == 3
 
 
+def test_a_law_in_what_is_said_of_an_older_decree_is_the_one_of_that_time() -> None:
+    laws = [
+        document(type="luật", name="Hải quan", symbol=s, date=d)
+        for s, d in (("29/2001/QH10", "2001-06-29"), ("54/2014/QH13", "2014-06-23"))
+    ]
+    bare = document(type="luật", name="Hải quan")
+    told = document(type="luật", name="Hải quan", no_later=2005)
+    clusters = read((None, laws), ("2015-01-21", [bare, told]))
+    of = {m: c.fields["symbol"] for c in clusters for m in c.members}
+    assert (of["f1", 1], of["f1", 2]) == ("54/2014/QH13", "29/2001/QH10")
+
+
 def test_a_day_of_another_year_than_the_number_says_is_trusted_least() -> None:
     wrong = document(type="luật", symbol="22/2023/QH15", date="2024-11-29", name="Đấu thầu")
     clusters = read(

@@ -197,3 +197,13 @@ def test_every_citation_of_the_shared_gold_openings_is_found() -> None:
         wanted += len(answers["citations"])
         found += sum((c["start"], c["end"]) in spans for c in answers["citations"])
     assert found >= 0.97 * wanted
+
+
+def test_a_bare_law_in_what_is_said_of_an_older_decree_is_read_at_that_time() -> None:
+    read = Read(
+        "CHÍNH PHỦ\nSố: 08/2015/NĐ-CP\nHà Nội, ngày 21 tháng 01 năm 2015\nNGHỊ ĐỊNH\nQuy định chi tiết\n"
+        "Căn cứ Luật Hải quan;\nĐiều 1. Nghị định này thay thế Nghị định số 154/2005/NĐ-CP ngày 15 tháng 12 năm 2005 quy định "
+        "chi tiết một số điều của Luật Hải quan về thủ tục hải quan.\n"
+    )
+    assert read.of("Luật Hải quan") != read.of("Luật Hải quan", 2)
+    assert (read.entity("Luật Hải quan").no_later, read.entity("Luật Hải quan", 2).no_later) == (None, 2005)
