@@ -229,7 +229,7 @@ class Graph:
     def _rows(self, sql: str, values: Iterable[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Rows one by one; SQLite's errors as ours. No `yield from`: left half read, it would close a cursor of a file closed before."""
         try:
-            for row in self._db.execute(sql, tuple(values)):  # noqa: UP028  # noqa: UP028
+            for row in self._db.execute(sql, tuple(values)):  # noqa: UP028
                 yield row
         except sqlite3.Error as error:
             raise graphfile.store_error(self.path, error) from error
