@@ -6,7 +6,7 @@ import hashlib
 import re
 import sqlite3
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 Description = tuple[bytes, int, tuple[int, ...]]  # an Entity as msgpack, its digest, those of its block keys
 Said = tuple[str, int | None, int, int | None, str]
+_Before = tuple[int, tuple[str, str | None], list[tuple[int, int, int]]]
 
 
 class Item(Struct, frozen=True, kw_only=True, array_like=True):
@@ -250,6 +251,7 @@ class Store:
         self._unlinked: set[int] = set()  # files with claims whose nodes may be others
         # Entities and claims are written with their nodes, once these are known.
         self._new: dict[int, array[int]] = {}  # files -> descriptions of their entities
+        self._added: dict[int, int] = {}  # entities that came to a file -> their descriptions
         self._claims: dict[int, list[Said]] = {}  # files -> their claims
         self._held = 0  # how many claims these are
         self._known: dict[int, bytes] = {}  # descriptions that are in the file
@@ -320,9 +322,9 @@ class Store:
     def put(
         self, location: str, root: str, size: int, mtime: int, sha: bytes, items: Iterable[Item], *, keep: bool = True
     ) -> None:
-        """Stores what a source says; what it said before is gone. `keep`: of a text that names what it named before, identity is not asked again."""
+        """Stores what a source says; what it said before is gone. `keep`: of what a text names as it did before, identity is not asked again."""
         with self._writing() as db:
-            before = self._before(db, location) if keep else {}
+            before = self._before(db, location)
             kept = set()
             sql = """INSERT INTO sources(location, root, size, mtime, sha) VALUES(?, ?, ?, ?, ?) ON CONFLICT(location) DO UPDATE
                      SET root = excluded.root, size = excluded.size, mtime = excluded.mtime, sha = excluded.sha RETURNING source"""
@@ -330,40 +332,81 @@ class Store:
             new = []
             for item in items:
                 path = relative(location, root, item.member)
-                file, named = before.get(item.member, (0, ()))
-                if file and named == (path, item.citing, [data for data, _, _ in item.entities]):
+                descriptions = array("q", [self._described(db, *said) for said in item.entities])
+                file, speaks, entities = before.pop(item.member, (0, None, []))
+                if keep and speaks == (path, item.citing) and entities[0][1] == descriptions[0]:
                     kept.add(file)
                     self._clear_file(db, file)
+                    self._renew(db, file, entities, descriptions)
                     self._put_rows(db, file, item)
                 else:
-                    new.append((path, item))
+                    new.append((path, item, descriptions))
             for file, path in db.execute("SELECT file, path FROM files WHERE source = ?", (source,)).fetchall():
                 if file not in kept:
                     self._remove_file(db, file, path)
-            for path, item in new:
-                self._put_file(db, source, path, item)
+            for path, item, descriptions in new:
+                self._put_file(db, source, path, item, descriptions)
 
-    def _before(self, db: sqlite3.Connection, location: str) -> dict[str, tuple[int, tuple[Any, ...]]]:
-        """Of each file of a source its number and what identity knows of it, by its member."""
+    def _before(self, db: sqlite3.Connection, location: str) -> dict[str, _Before]:
+        """Of each file of a source, by its member, its number, its path and day, and its entities."""
         found = {}
         sql = "SELECT member, file, path, citing FROM files JOIN sources USING (source) WHERE location = ?"
         for member, file, path, citing in db.execute(sql, (location,)).fetchall():
             self._written(db, file)
-            entities = db.execute(
-                "SELECT data FROM entities JOIN descriptions USING (description) WHERE entity BETWEEN ? AND ? ORDER BY entity",
-                numbers(file),
-            )
-            found[member] = (file, (path, citing, [row[0] for row in entities]))
+            sql = "SELECT entity, description, node FROM entities WHERE entity BETWEEN ? AND ? ORDER BY entity"
+            found[member] = (file, (path, citing), db.execute(sql, numbers(file)).fetchall())
         return found
 
-    def _put_file(self, db: sqlite3.Connection, source: int, path: str, item: Item) -> None:
+    def _put_file(self, db: sqlite3.Connection, source: int, path: str, item: Item, descriptions: array[int]) -> None:
         sql = "INSERT INTO files(source, member, path, id, citing) VALUES(?, ?, ?, ?, ?)"
         file = db.execute(sql, (source, item.member, path, path, item.citing)).lastrowid
         assert file is not None
         self._paths.add(path)
-        self._new[file] = array("q", [self._described(db, *said) for said in item.entities])
-        self._fresh.update(self._new[file])
+        self._new[file] = descriptions
+        self._fresh.update(descriptions)
         self._put_rows(db, file, item)
+
+    def _renew(
+        self, db: sqlite3.Connection, file: int, before: list[tuple[int, int, int]], descriptions: array[int]
+    ) -> None:
+        """Puts other entities for those of a file that is of the same path and day: identity is asked only for those that came or went."""
+        now = list(enumerate(descriptions, file << BITS))
+        if [row[:2] for row in before] == now:
+            return
+        stay = self._that_stay(db, file, before, now)
+        doubts = db.execute("SELECT * FROM doubts WHERE entity BETWEEN ? AND ?", numbers(file)).fetchall()
+        for table in ("entities", "doubts"):
+            db.execute(f"DELETE FROM {table} WHERE entity BETWEEN ? AND ?", numbers(file))
+        for entity, description, node in before:
+            if entity not in stay:
+                self._stale.add(node)
+                self._left.add(description)
+                self._fresh.add(description)
+        db.executemany("INSERT INTO entities VALUES(?, ?, ?)", ((stay[e], d, n) for e, d, n in before if e in stay))
+        db.executemany("INSERT INTO doubts VALUES(?, ?, ?)", ((stay[e], *rest) for e, *rest in doubts if e in stay))
+        there = set(stay.values())
+        added = {entity: description for entity, description in now if entity not in there}
+        self._added |= added
+        self._fresh.update(added.values())
+        self._unlinked.add(file)
+
+    def _that_stay(
+        self, db: sqlite3.Connection, file: int, before: list[tuple[int, int, int]], now: list[tuple[int, int]]
+    ) -> dict[int, int]:
+        """Entities whose node cannot change, since they are described as before and in the same order -> what they are numbered now."""
+        once = _once(row[1] for row in before) & _once(row[1] for row in now)
+        old = [row for row in before if row[1] in once]
+        new = [row for row in now if row[1] in once]
+        if [row[1] for row in old] != [row[1] for row in new]:
+            return {}
+        (id,) = db.execute("SELECT id FROM files WHERE file = ?", (file,)).fetchone()
+        stay = {}
+        for (entity, _, node), (entity_now, _) in zip(old, new, strict=True):
+            (base,) = db.execute("SELECT base FROM nodes WHERE node = ?", (node,)).fetchone()
+            # The last resort of identity, to tell things of one id apart, is the place of the first that names them.
+            if entity == entity_now or not base.endswith(slug(f"{id} {entity - (file << BITS)}")):
+                stay[entity] = entity_now
+        return stay
 
     def _put_rows(self, db: sqlite3.Connection, file: int, item: Item) -> None:
         """All of a file but what identity works with."""
@@ -537,7 +580,7 @@ class Store:
     def _settle(self, db: sqlite3.Connection) -> None:
         """Works out the nodes of all blocks that a change touched, and writes what waited for them."""
         self._name_files(db)
-        work = _Work(db, self._new, self._known, self.judgements)
+        work = _Work(db, self._new, self._added, self._known, self.judgements)
         self._fresh |= work.unused(self._left)
         work.reuse(self._stale)
         done: set[int] = set()
@@ -563,7 +606,10 @@ class Store:
             for entity, description in enumerate(descriptions, file << BITS)
         )
         db.executemany("INSERT INTO entities VALUES(?, ?, ?)", rows)
+        added = ((entity, description, placed[entity]) for entity, description in self._added.items())
+        db.executemany("INSERT INTO entities VALUES(?, ?, ?)", added)
         self._new.clear()
+        self._added.clear()
 
     def _write_claims(self, db: sqlite3.Connection, placed: dict[int, int]) -> None:
         """Writes the claims at hand. `placed`: nodes of new entities; where there are none yet, the claims get them later."""
@@ -604,6 +650,11 @@ class Store:
         self._paths = set()
 
 
+def _once(numbers: Iterable[int]) -> set[int]:
+    """Those that come once."""
+    return {number for number, times in Counter(numbers).items() if times == 1}
+
+
 _MOST_HELD = 200_000  # claims that wait for their nodes
 _MOST_KNOWN = 100_000  # descriptions kept at hand
 
@@ -615,6 +666,7 @@ class _Work:
         self,
         db: sqlite3.Connection,
         new: dict[int, array[int]],
+        added: dict[int, int],
         known: dict[int, bytes],
         judgements: Sequence[Judgement],
     ) -> None:
@@ -630,6 +682,8 @@ class _Work:
         for file, descriptions in new.items():
             for entity, description in enumerate(descriptions, file << BITS):
                 self._of[description].append(entity)
+        for entity, description in added.items():
+            self._of[description].append(entity)
         self._free: dict[
             str, list[int]
         ] = {}  # ids that identity gave -> nodes of which nobody knows yet whether they stay

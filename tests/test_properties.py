@@ -56,6 +56,10 @@ Căn cứ Luật Đầu tư công;
     "",
 ]
 TEXTS.insert(1, TEXTS[0].replace("quý II", "quý III"))  # names what the first names, and says another thing
+# Names what the first names, with others between and after.
+TEXTS.insert(
+    2, TEXTS[0].replace("1. Sở", "Căn cứ Nghị quyết số 29-NQ/TW, Luật Đầu tư công;\n0. Sở Nội vụ báo cáo.\n1. Sở")
+)
 NAMES = ["a.txt", "b.txt", "sub/a.txt", "sub/deep/c.txt", "z.txt"]
 
 
