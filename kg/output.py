@@ -59,7 +59,8 @@ def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([guard(flat(row.get(c))) for c in columns])
+        # A lone carriage return would not be quoted, and begin a row of its own.
+        writer.writerow([guard(flat(row.get(c))).replace("\r", "\n") for c in columns])
     return out.getvalue()
 
 
