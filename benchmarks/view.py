@@ -12,6 +12,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -83,15 +86,20 @@ def pages() -> None:
             file = Path(folder) / f"{nodes}.html"
             size = page.write(made(nodes), file)
             print(f"{nodes} nodes: {size / 1000:.0f} kB")
-            ready, frames = [], []
+            ready, busy, frames = [], [], []
             for _ in range(RUNS):
                 tab = chrome.new_page(viewport={"width": 1500, "height": 900})
+                ticks = tab.context.new_cdp_session(tab)
+                ticks.send("Performance.enable", {"timeDomain": "threadTicks"})
                 tab.goto(file.as_uri() + "#all=1")
                 tab.wait_for_selector("html[data-ready='1']")
                 ready.append(tab.evaluate("performance.now()"))
+                told = {x["name"]: x["value"] for x in ticks.send("Performance.getMetrics")["metrics"]}
+                busy.append(told["TaskDuration"] * 1000)
                 frames.append(tab.evaluate(FRAMES))
                 tab.close()
             row("ready, everything shown", ready, "ms")
+            row("of that, CPU of the page's thread", busy, "ms")
             row("frames while zooming", frames, "/s")
         chrome.close()
 
@@ -129,33 +137,68 @@ def pyvis() -> None:
         chrome.close()
 
 
-def explorer(graph: str) -> None:
-    """First paint of the first page; search by name and neighbours, over HTTP."""
+@contextmanager
+def served(graph: str, warm: bool) -> Iterator[Callable[[str], float]]:
+    """The explorer on a port of its own -> a function that asks for a path and gives the milliseconds it took; its `base` is the address."""
     import urllib.request
     from urllib.parse import quote
 
     import uvicorn
-    from playwright.sync_api import sync_playwright
 
-    from kg.graph import Graph
     from kg.serve.app import create_app
 
-    server = uvicorn.Server(uvicorn.Config(create_app(Path(graph), warm=True), port=0, log_level="error"))
+    server = uvicorn.Server(uvicorn.Config(create_app(Path(graph), warm=warm), port=0, log_level="error"))
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:
         time.sleep(0.02)
     base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    with Graph.open(graph) as g:
-        ids = [n.id for kind in ("document", "agency") for n in g.nodes(kind)]
-        print(f"explorer: {g.counts()}")
 
     def ask(path: str) -> float:
         start = time.perf_counter()
-        urllib.request.urlopen(base + path).read()
+        urllib.request.urlopen(base + quote(path, safe="/?&=%")).read()
         return (time.perf_counter() - start) * 1000
 
-    ask("/")
-    time.sleep(30)  # until what is worked out beforehand is there
+    ask.base = base  # type: ignore[attr-defined]
+    yield ask
+    server.should_exit = True
+
+
+def explorer(graph: str) -> None:
+    """First paint of the first page; search by name and neighbours, over HTTP; each page the first time it is asked for."""
+    from playwright.sync_api import sync_playwright
+
+    from kg.graph import Graph
+
+    with Graph.open(graph) as g:
+        ids = [n.id for kind in ("document", "agency") for n in g.nodes(kind)]
+        degree = Counter(i for f in g.facts() for i in (f.source, f.target))
+        law = max((i for i in degree if g.node(i).kind == "document"), key=lambda i: (degree[i], i))  # type: ignore[union-attr]
+        body = max((i for i in degree if g.node(i).kind == "agency"), key=lambda i: (degree[i], i))  # type: ignore[union-attr]
+        print(f"explorer: {g.counts()}")
+    pages_ = (
+        "/",
+        "/deadlines",
+        "/stale",
+        "/gaps",
+        "/stats",
+        "/graph",
+        f"/graph?around={law}",
+        f"/graph?around={body}",
+        f"/node/{law}",
+        f"/node/{body}",
+    )
+    asked = (
+        "/api/stats",
+        "/api/stale",
+        "/api/deadlines",
+        "/api/tasks",
+        "/api/gaps",
+        f"/api/impact?ref={law}",
+        f"/api/path?a={law}&b={body}",
+    )
+    with served(graph, warm=False) as ask:
+        for path in (*pages_, *asked):
+            print(f"  {path:<48} first {ask(path):7.0f} ms   again {ask(path):7.0f} ms", flush=True)
     words = (
         "so cong thuong",
         "72kl",
@@ -171,30 +214,31 @@ def explorer(graph: str) -> None:
     )
     typed = [w[:n] for w in words for n in range(2, len(w) + 1, 3)]
     near = ids[:: max(1, len(ids) // 200)]
-    for name, paths in (
-        ("search by name", [f"/api/suggest?limit=10&q={quote(w)}" for w in typed]),
-        ("full text", [f"/api/search?limit=10&q={quote(w)}" for w in words]),
-        ("neighbours", [f"/api/neighbours?id={quote(i)}" for i in near]),
-    ):
-        times = sorted(ask(p) for p in paths)
-        print(
-            f"  {name:<20} p50 {statistics.median(times):7.1f} ms   p95 {times[int(len(times) * 0.95) - 1]:7.1f} ms   n {len(times)}"
-        )
-    with sync_playwright() as p:
-        chrome = browser(p)
-        paints = []
-        for _ in range(RUNS):
-            tab = chrome.new_page()
-            tab.goto(base + "/")
-            paints.append(
-                tab.evaluate(
-                    "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"
-                )
+    with served(graph, warm=True) as ask:
+        time.sleep(10)  # until what is worked out beforehand is there
+        for name, paths in (
+            ("search by name", [f"/api/suggest?limit=10&q={w}" for w in typed]),
+            ("full text", [f"/api/search?limit=10&q={w}" for w in words]),
+            ("neighbours", [f"/api/neighbours?id={i}" for i in near]),
+        ):
+            times = sorted(ask(p) for p in paths)
+            print(
+                f"  {name:<20} p50 {statistics.median(times):7.1f} ms   p95 {times[int(len(times) * 0.95) - 1]:7.1f} ms   n {len(times)}"
             )
-            tab.close()
-        row("first paint", paints, "ms")
-        chrome.close()
-    server.should_exit = True
+        with sync_playwright() as p:
+            chrome = browser(p)
+            paints = []
+            for _ in range(RUNS):
+                tab = chrome.new_page()
+                tab.goto(ask.base + "/")  # type: ignore[attr-defined]
+                paints.append(
+                    tab.evaluate(
+                        "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now()"
+                    )
+                )
+                tab.close()
+            row("first paint", paints, "ms")
+            chrome.close()
 
 
 if __name__ == "__main__":
