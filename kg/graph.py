@@ -433,13 +433,13 @@ class Graph:
     def between(
         self, ids: Iterable[str], kinds: tuple[str, ...] | None = None, evidence: int | None = None
     ) -> Iterator[Edge]:
-        """The facts, of some kinds, whose ends are both among some nodes (tasks aside), sorted."""
+        """The facts, of some kinds, whose ends are both among some nodes (tasks aside), sorted; their evidence is without its words."""
         numbers = json.dumps([n for i in ids if (n := self._number(i)) is not None])
         kind = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds is not None else ""
         start = f"""FROM (SELECT * FROM claims WHERE source IN (SELECT value FROM json_each(?)) AND target IN (SELECT value FROM json_each(?))
                     AND source != target AND verdict IS NOT 'reject' {kind}) c"""
         sql = f"{_EDGE} {start} {_EDGE_JOINS} ORDER BY 1, 2, 3"
-        return self._merged(self._rows(sql, (numbers, numbers, *(kinds or ()))), evidence)
+        return self._merged(self._rows(sql, (numbers, numbers, *(kinds or ()))), evidence, quotes=False)
 
     def facts(
         self, source: str | None = None, target: str | None = None, kind: str | tuple[str, ...] | None = None
@@ -510,7 +510,7 @@ class Graph:
                 ), values[:1]
         return "FROM claims c", []
 
-    def _merged(self, rows: Iterator[tuple[Any, ...]], most: int | None) -> Iterator[Edge]:
+    def _merged(self, rows: Iterator[tuple[Any, ...]], most: int | None, quotes: bool = True) -> Iterator[Edge]:
         """Claims of one fact as one edge with several pieces of evidence."""
         for (source, target, kind), ends in groupby(rows, key=lambda r: r[:3]):
             same: dict[tuple[str, ...], list[_Claim]] = {}
@@ -519,9 +519,9 @@ class Graph:
                 fact = (row[3] or "", said.role or "", said.scope or "", said.effective or "")
                 same.setdefault(fact, []).append((row, said))
             for _, claims in sorted(same.items()):
-                yield self._edge(source, target, kind, claims, most)
+                yield self._edge(source, target, kind, claims, most, quotes)
 
-    def _edge(self, source: str, target: str, kind: str, claims: list[_Claim], most: int | None) -> Edge:
+    def _edge(self, source: str, target: str, kind: str, claims: list[_Claim], most: int | None, quotes: bool) -> Edge:
         claims.sort(key=lambda c: (c[0][6], c[0][4], c[1].evidence, c[1].rule, c[0][8]))
         first = claims[0][1]
         pieces = sorted(
@@ -547,7 +547,12 @@ class Graph:
             effective=first.effective,
             evidence=tuple(
                 Evidence(
-                    file=file, document=document, start=start, end=end, quote=self._slice(number, start, end), rule=rule
+                    file=file,
+                    document=document,
+                    start=start,
+                    end=end,
+                    quote=self._slice(number, start, end) if quotes else "",
+                    rule=rule,
                 )
                 for _, file, number, document, start, end, rule in shown
             ),

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kg.build import build
-from kg.graph import Fact, Graph
+from kg.graph import Edge, Fact, Graph
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
 from kg.query.stale import stale
@@ -44,9 +45,13 @@ def test_evidence_that_is_left_out_is_counted(graph: Graph) -> None:
 
 def test_facts_between_nodes_are_those_with_both_ends_there(graph: Graph) -> None:
     chosen = {n.id for kind in ("document", "agency") for n in graph.nodes(kind)} - {"chinh-phu"}
-    edges = [e for e in graph.edges() if e.source in chosen and e.target in chosen]
+    edges = [wordless(e) for e in graph.edges() if e.source in chosen and e.target in chosen]
     assert list(graph.between(chosen)) == edges
     assert list(graph.between(chosen, ("cites", "implements"))) == [e for e in edges if e.kind in ("cites", "implements")]  # fmt: skip
+
+
+def wordless(edge: Edge) -> Edge:
+    return replace(edge, evidence=tuple(replace(e, quote="") for e in edge.evidence))
 
 
 def test_some_nodes_at_once_are_each_what_it_is_alone(graph: Graph) -> None:

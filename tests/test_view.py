@@ -286,7 +286,7 @@ def test_evidence_is_the_quote_in_its_paragraph(graph: Graph, around: Page) -> N
 
 def test_every_fact_of_the_part_is_on_the_page(graph: Graph, around: Page) -> None:
     part = select.around(graph, ["ke-hoach-son-la-2024.txt"])
-    quotes = {(e.kind, v.file, v.start, v.quote) for e in part.edges for v in e.evidence}
+    quotes = {(e.kind, v.file, v.start, graph.slice(v.file, v.start, v.end)) for e in part.edges for v in e.evidence}
     shown = {
         (e.kind, around.files[p.file].id, p.start + a, p.text[a:b])
         for e in around.edges

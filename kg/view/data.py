@@ -23,7 +23,7 @@ _ELSEWHERE = ("text", "file", "start", "end", "document", "title", "successors",
 GROUPED = 8  # documents whose tasks a server parts by heading, for which it must outline them
 GROUPS = 16  # groups of tasks before a document's tasks are one group
 PIECES = 4000  # pieces of evidence on a page: where there are many facts each gives its first ones
-FEW = 3  # that each gives at least
+FEW = 3  # that each gives at least; on a page that a server sends one, since the others are a click away
 SHORT = 90  # characters of a task or title in a label
 
 
@@ -46,7 +46,7 @@ class _Builder:
         self.index = {id: i for i, id in enumerate(part.nodes)}
         self.degree = Counter(i for e in part.edges for i in (e.source, e.target))
         self.deadlines: dict[str, list[DeadlineRow]] = defaultdict(list)
-        self.pieces = max(FEW, PIECES // max(1, len(part.edges)))
+        self.pieces = max(1 if bare else FEW, PIECES // max(1, len(part.edges)))
 
     def page(self, title: str | None) -> Page:
         """The page; `title` None: what the part is about."""

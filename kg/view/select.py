@@ -38,7 +38,7 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
         return Part(
             nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes))
         )
-    kinds = tuple(r.id for r in relations() if r.id != ASSIGNS)
+    kinds = _relations()
     degree = Counter(i for fact in graph.facts(kind=kinds) for i in (fact.source, fact.target))
     own = {f.document for f in graph.files()}
     best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 4)]
@@ -136,12 +136,24 @@ def _part(graph: Graph, nodes: dict[str, Node], focus: str | None, start: str, t
 
 
 def _between(graph: Graph, nodes: dict[str, Node], kinds: tuple[str, ...] | None = None) -> Iterator[Edge]:
-    """Facts, of some kinds, both ends of which are chosen, and whose task is, if they have one."""
-    of_tasks = (
-        e for i in nodes if nodes[i].kind == "task" for e in graph.edges(source=i, kind=kinds, evidence=EVIDENCE)
+    """Facts, of some kinds, both ends of which are chosen, and whose task is, if they have one. Their evidence is without its words."""
+    tasks = sorted(i for i, node in nodes.items() if node.kind == "task")
+    edges = [
+        *graph.between(nodes, kinds or _relations(), EVIDENCE),
+        *(
+            e
+            for i in tasks
+            for e in (*graph.edges(task=i, evidence=EVIDENCE), *graph.edges(source=i, evidence=EVIDENCE))
+        ),
+    ]
+    return (
+        e for e in sorted(edges, key=lambda e: (e.source, e.target, e.kind)) if e.source in nodes and e.target in nodes
     )
-    edges = [*graph.between(nodes, kinds, EVIDENCE), *(e for e in of_tasks if e.target in nodes)]
-    return (e for e in sorted(edges, key=lambda e: e.source) if e.task is None or e.task in nodes)
+
+
+def _relations() -> tuple[str, ...]:
+    """Every kind of fact but assignments."""
+    return tuple(r.id for r in relations() if r.id != ASSIGNS)
 
 
 def _middle(graph: Graph, edges: tuple[Edge, ...]) -> str | None:
