@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
@@ -35,6 +36,7 @@ CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = (
     "consolidates",
 )
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
+ACTS = SCOPED | {"guides", "corrects", "interprets"}  # what nothing older can do
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
 HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
 REACH = 320  # characters between a cue and the first citation it reaches
@@ -311,7 +313,7 @@ class _Reader:
         for unit in self._units():
             self._unit(unit)
         self._consolidation()
-        return list(self.out.values())
+        return self._of_the_consolidated()
 
     # -- stretches
 
@@ -549,6 +551,10 @@ class _Reader:
         return bool(self.words.carries.search(self.low, article.start, article.end))
 
     def say(self, claim: Claim) -> None:
+        if claim.kind in ACTS and self.younger(claim.object, claim.subject):
+            if claim.subject:
+                return  # nothing acts on what came after it
+            claim = replace(claim, kind=CITES, rule=f"relations:{CITES}", scope=None, provisions=(), effective=None)
         self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
 
     def _consolidation(self) -> None:
@@ -574,6 +580,19 @@ class _Reader:
                     )
                 )
                 return
+
+    def _of_the_consolidated(self) -> list[Claim]:
+        """What a consolidated text changes, or tells to be changed in it, is said of the document that it shows."""
+        base = next((c.object for c in self.out.values() if c.kind == CONSOLIDATES and c.subject == 0), 0)
+        if not base:
+            return list(self.out.values())
+        found: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
+        for claim in self.out.values():
+            if claim.kind in SCOPED and 0 in (claim.subject, claim.object):
+                claim = replace(claim, subject=claim.subject or base, object=claim.object or base)
+            if claim.subject != claim.object:
+                found.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+        return list(found.values())
 
 
 _FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
@@ -923,6 +942,8 @@ class _Sentence:
             and self.prev.entity in self.frames[-1].joined
         ):
             return self.acting
+        if self.prev is None and self.note:
+            return 0  # `[Thực hiện cơ chế một cửa được hướng dẫn bởi …]`: what the note stands at
         if self.prev is None:
             if self.before and len(before) < 25:
                 return self.before.entity
@@ -1204,6 +1225,7 @@ class _Sentence:
                     evidence=evidence,
                     rule=f"relations:{kind}",
                     scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
+                    effective=self._from(kind, m.entity, frame.cue) if self.note and kind in SCOPED else None,
                 )
             )
 
@@ -1256,15 +1278,22 @@ class _Sentence:
 
     def _from(self, kind: str, who: int, cue: Span | None) -> str | None:
         if cue and self.start <= cue.start < self.end:
+            if self.note:
+                closing = self.low.find("]", cue.end, self.end)
+                return self._day(cue.end, closing if closing >= 0 else self.end)
             if self.day is False:
-                found = next(
-                    (f for f in self.words.from_day.finditer(self.low, self.start, self.end) if self._of_effect(f)),
-                    None,
-                )
-                self.day = _iso(found) if found else None
+                self.day = self._day(self.start, self.end)
             if isinstance(self.day, str):
                 return self.day
         return self.r.effective if who == 0 and kind != AMENDS else None
+
+    def _day(self, start: int, end: int) -> str | None:
+        """The first day in the stretch from which something holds, editors' notes aside."""
+        for found in self.words.from_day.finditer(self.low, start, end):
+            noted = self.low.rfind("[", start, found.start()) > self.low.rfind("]", start, found.start())
+            if self._of_effect(found) and not noted:
+                return _iso(found)
+        return None
 
     def _of_effect(self, found: re.Match[str]) -> bool:
         """Is it the day from which something holds or ends, not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""

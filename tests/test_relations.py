@@ -154,6 +154,40 @@ def test_quoted_new_wording_is_no_act() -> None:
     assert said(text) == {"self amends 33/2020/QĐ-UBND"}
 
 
+LAW = "QUỐC HỘI\nLuật số: 61/2020/QH14\nHà Nội, ngày 17 tháng 6 năm 2020\nLUẬT\nĐẦU TƯ\nĐiều 75. Sửa đổi, bổ sung một số điều của các luật\n"
+GONE = "[Khoản này hết hiệu lực bởi Khoản 2 Điều 82 Luật số 29/2023/QH15 có hiệu lực từ ngày 01/08/2024]"
+
+
+def test_an_editors_note_speaks_of_where_it_stands_and_of_nothing_around_it() -> None:
+    text = (
+        f"{LAW}3. Sửa đổi, bổ sung một số điều của {GONE} Luật số 66/2014/QH13 như sau:\na) Bãi bỏ khoản 3 Điều 22.\n"
+    )
+    assert said(text) == {"self amends 66/2014/QH13", "29/2023/QH15 repeals self"}
+    _, named, claims = read(text)
+    days = {named.entities[c.subject].symbol: c.effective for c in claims if c.kind in ("amends", "repeals")}
+    assert days == {"61/2020/QH14": None, "29/2023/QH15": "2024-08-01"}
+    told = (
+        f"{LAW}4. Chính phủ quy định. [Thực hiện cơ chế một cửa được hướng dẫn bởi Điều 7 Nghị định số 08/2022/NĐ-CP]\n"
+    )
+    assert said(told) == {"08/2022/NĐ-CP guides self"}
+
+
+def test_nothing_acts_on_what_came_after_it() -> None:
+    assert said(
+        "Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu số 22/2023/QH15 đã được sửa đổi theo Luật số 57/2024/QH15, "
+        "Luật PPP số 64/2020/QH14 đã được sửa đổi theo Luật số 03/2022/QH15"
+    ).isdisjoint({"64/2020/QH14 amends 22/2023/QH15", "03/2022/QH15 amends 22/2023/QH15"})
+
+
+def test_what_a_consolidated_text_tells_of_itself_is_said_of_the_law_that_it_shows() -> None:
+    text = (
+        "VĂN PHÒNG QUỐC HỘI\nSố: 11/VBHN-VPQH\nHà Nội, ngày 15 tháng 7 năm 2020\nLUẬT\nPHÒNG, CHỐNG THAM NHŨNG\n"
+        "Luật Phòng, chống tham nhũng số 36/2018/QH14 ngày 20 tháng 11 năm 2018 của Quốc hội.\nĐiều 1. Phạm vi\n1. Luật này quy định.\n"
+        "Điều 96. Hiệu lực\nKhoản này được sửa đổi, bổ sung theo quy định tại Điều 217 của Luật số 59/2020/QH14.\n"
+    )
+    assert said(text) == {"self consolidates 36/2018/QH14", "59/2020/QH14 amends 36/2018/QH14"}
+
+
 def test_part_and_whole() -> None:
     text = "Bãi bỏ: Điều 7, khoản 3 Điều 8 Nghị định số 66/2012/NĐ-CP ngày 06 tháng 9 năm 2012; Nghị định số 105/2014/NĐ-CP ngày 11 tháng 11 năm 2014."
     assert scopes(text) == {"66/2012/NĐ-CP": "part", "105/2014/NĐ-CP": "whole"}

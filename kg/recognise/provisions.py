@@ -576,8 +576,9 @@ class Place:
             elif part.kind != "letter":
                 item = -1
             target = -1
-            if low.startswith(_ACTS, part.body) or low[part.body : part.body + 1] in _BLANK_HEADS:
-                target = self._target(doc, part.start, part.body, part.end, begins, citations)
+            body = _behind_note(low, part.body, part.end)
+            if low.startswith(_ACTS, body) or low[body : body + 1] in _BLANK_HEADS:
+                target = self._target(doc, part.start, body, part.end, begins, citations)
             if target >= 0:
                 if part.kind == "article":
                     article = target
@@ -600,12 +601,24 @@ class Place:
             at = citations[i].start
             if (
                 not citations[i].pointer
-                and doc.low.count("(", body, at) <= doc.low.count(")", body, at)
+                and not any(doc.low.count(a, body, at) > doc.low.count(b, body, at) for a, b in ("()", "[]"))
                 and not _in_wording(doc.low, body, at)
             ):
-                return at  # in brackets stands who amended it before: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
+                return (
+                    at  # in brackets stands who amended it before, or since: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
+                )
             i += 1
         return -1
+
+
+def _behind_note(low: str, at: int, end: int) -> int:
+    """Where the words begin behind an editor's note: `Điều 5 [Điều này hết hiệu lực bởi …] Sửa đổi, bổ sung …`."""
+    if low[at : at + 1] != "[":
+        return at
+    closing = low.find("]", at, end)
+    while 0 <= closing < end - 1 and low[closing + 1].isspace():
+        closing += 1
+    return closing + 1 if closing >= 0 else at
 
 
 def _in_wording(low: str, start: int, at: int) -> bool:
