@@ -39,7 +39,8 @@ _TONES = {
 # One look for any of them: most short strings have none.
 _ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
 _SHORT = 2000
-_TONED = re.compile("(o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])")
+_NAME = 100
+_TONED = (re.compile("(o[àáảãạèéẻẽẹ])"), re.compile("(u[ỳýỷỹỵ])"))
 
 
 def canonical(text: str) -> str:
@@ -76,16 +77,24 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def fold(text: str) -> str:
     """A copy for matching, of the same length: lower case, plain spaces and hyphens, look-alike letters and tone placement put right."""
+    return _folded_name(text) if len(text) < _NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     if len(text) > _SHORT or _ODD.search(text):
         for odd, usual in _ALIKE.items():
             if odd in text:
                 text = text.replace(odd, usual)
-    pieces = _TONED.split(text.lower())
-    if len(pieces) == 1:
-        return pieces[0]
-    pieces[1::2] = map(_TONES.__getitem__, pieces[1::2])
-    return "".join(pieces)
+    text = text.lower()
+    for toned in _TONED:
+        pieces = toned.split(text)
+        if len(pieces) > 1:
+            pieces[1::2] = map(_TONES.__getitem__, pieces[1::2])
+            text = "".join(pieces)
+    return text
 
+
+_folded_name = lru_cache(maxsize=1 << 13)(_folded)  # the same names come again and again
 
 _NO_MARK = re.compile("[^\x00-\x7f\u0300-\u034e]")  # beyond ASCII and the marks of Vietnamese letters
 

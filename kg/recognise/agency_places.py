@@ -123,6 +123,7 @@ class Places:
         _, self.first, self.second, self.third = self.lex.ranks
         self.lower = (self.second, self.third)
         self._one = self.lex.unit
+        self._own_name = own.province[len(self.lex.kind_of(own.province)) + 1 :]
 
     def after(self, end: int) -> Where | None:
         """The place that follows directly, None where none does."""
@@ -144,7 +145,7 @@ class Places:
 
     def _whole(self, province: Province, end: int) -> Where:
         """A province; the one of the paper is named as the paper's own."""
-        same = self.own.province[len(self.lex.kind_of(self.own.province)) + 1 :] == province.name
+        same = self._own_name == province.name
         full, place = (self.own.province, self.own.place) if same else (province.full, province.id)
         return Where(end, full, province.name, "", place, self.first)
 

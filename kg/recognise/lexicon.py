@@ -140,6 +140,7 @@ def printed(row: str) -> str:
     return _pattern_words()[row][0]
 
 
+@cache
 def group(row: str) -> tuple[str, ...]:
     """All words of a row of `pattern_words.toml`, folded."""
     return tuple(map(fold, _pattern_words()[row]))
