@@ -194,6 +194,7 @@ class _Reader:
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
         self.lead_due: dict[Span, list[dates.When]] = {}  # of a lead-in: by when what stands below is due
         self.used_due: set[Span] = set()
+        self.waiting: dict[int, list[dates.When]] = {}  # times of a part that no body has been named for yet
 
     def read(self) -> Duties:
         taken = self._flat_tables()
@@ -215,6 +216,8 @@ class _Reader:
                 self._part(index, ends[at] < part.end)
             else:
                 self.loose.append(index)  # nobody named yet
+        for when in (when for some in self.waiting.values() for when in some):
+            self._deadline(when, None)
         self._generally()
         self._tables()
         return _ordered(self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks), self.issues)
@@ -619,6 +622,8 @@ class _Reader:
         words = " ".join(prefix.replace("*", " ").split())
         if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
             return False
+        if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self._skip(rest, end)):
+            return False
         if words[-1:] in ",:":
             return not _LIST_BEFORE.search(words)
         if roles.anywhere("after").match(self.low, self._skip(rest, end)):
@@ -642,8 +647,9 @@ class _Reader:
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
-        if roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40)):
-            return False
+        told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
+        if told and not roles.anywhere("many").search(self.low, at, told.start()):
+            return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if self.strict or self.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
             return self.low[at] == ":" or told is not None
@@ -758,7 +764,7 @@ class _Reader:
         part = self.parts[index]
         last = stretches[-1] if stretches else None
         lead_in = (
-            self.low[end - 1] == ":"
+            self._leads_in(index, end)
             and last is not None
             and last.own
             and (len(stretches) == 1 or end - last.start < 300)
@@ -788,6 +794,13 @@ class _Reader:
                 self._task(index, stretch.start, stretch.end, stretch.given)
         self._open(index, named)
         return True
+
+    def _leads_in(self, index: int, end: int) -> bool:
+        """Does a colon end it, or `có trách nhiệm` above a list?"""
+        if self.low[end - 1] == ":":
+            return True
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        return below and bool(roles.at_end("after").search(self.low[max(self.parts[index].body, end - 30) : end]))
 
     def _due_of_lead_in(self, place: Span, start: int, end: int) -> None:
         """`Các Bộ: Tài chính, Y tế khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:` holds for the items below."""
@@ -894,8 +907,8 @@ class _Reader:
             return role == "other" and self._labelled(index)
         goal = self._task_above(index)
         if role == "time":
-            if goal is not None:
-                self._due(goal, label.end(), end)
+            for stated in self._stated(index, goal):
+                self._due(stated, label.end(), end)
             return goal is not None
         first, last = self._within(label.end(), end)
         if first == last:
@@ -913,7 +926,8 @@ class _Reader:
         words = self._printed(label.start("words"), label.end("words"))
         given = self._label_value(label.end(), end, role, words, first, last)
         place = (Span(part.start, end),)
-        self._assign_to(goal, [replace(g, place=place) for g in given])
+        for stated in self._stated(index, goal):
+            self._assign_to(stated, [replace(g, place=place) for g in given])
         return True
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
@@ -957,7 +971,8 @@ class _Reader:
             given = self._label_value(part.body, end, role, words, first, last)
             says_more = sum(c.isalpha() for c in self.low[self.mentions[last - 1].end : end]) > 2 * _FEWEST_LETTERS
             if goal is not None and not says_more:
-                self._assign_to(goal, [replace(g, place=(title, Span(part.start, end))) for g in given])
+                for stated in self._stated(index, goal):
+                    self._assign_to(stated, [replace(g, place=(title, Span(part.start, end))) for g in given])
                 self.read_already.add(below)
         return True
 
@@ -985,6 +1000,29 @@ class _Reader:
             at -= 1
         return None
 
+    def _stated(self, index: int, goal: int | None) -> list[int]:
+        """The parts whose tasks a label line speaks of: the one above; all bullets under `Nhiệm vụ:`; the item whose bullets only say more of it."""
+        if goal is None:
+            return []
+        above, parent = self.parts[goal], self.parts[goal].parent
+        if above.kind not in ("bullet", "plus") or parent < 0 or goal in self.at_part:
+            return [goal]
+        head = roles.label().match(self.low, self.parts[parent].body, self.parts[parent].end)
+        if head and roles.label_role(head["words"]) == "task" and head.end() >= self._stop(self.parts[parent]):
+            return [i for i in range(parent + 1, goal + 1) if self.parts[i].parent == parent and self.parts[i].kind == above.kind]
+        if self.parts[index].parent != parent or self.parts[parent].kind not in ("number", "letter"):
+            return [goal]
+        below = itertools.takewhile(
+            lambda i: self.parts[i].parent >= parent, range(parent + 1, min(len(self.parts), index + 60))
+        )
+        labels = [
+            bool(roles.label().match(self.low, self.parts[i].body, self.parts[i].end))
+            for i in below
+            if self.parts[i].parent == parent
+        ]
+        one_task = labels.index(True) if True in labels else 0
+        return [parent] if one_task and all(labels[one_task:]) else [goal]
+
     def _assign_to(self, index: int, given: list[Given]) -> None:
         """Gives the task that a part states to bodies named elsewhere."""
         made = self.at_part.get(index)
@@ -994,14 +1032,17 @@ class _Reader:
             start = label.end() if label and roles.label_role(label["words"]) == "task" else part.body
             made = [self._new_task(index, start, self._stop(part))]
             self._find_due(made[0])
+            for when in self.waiting.pop(index, []):
+                self._deadline(when, made[0])
         for task in made:
             self._claim(task, given, None)
 
     def _due(self, index: int, start: int, end: int) -> None:
         """A time label: every date in it is a deadline of the task above."""
-        made: list[int] | list[None] = self.at_part.get(index) or [None]
         for when in dates.find(self.low, start, end, self.issued, label=True):
-            for task in made:
+            if index not in self.at_part:
+                self.waiting.setdefault(index, []).append(when)
+            for task in self.at_part.get(index, []):
                 self._deadline(when, task)
 
     # ---- what is written down
@@ -1099,6 +1140,8 @@ class _Reader:
         if self.low[end - 1 : end] != ":":
             return
         for a, b in reversed(self._units(part.body, end)):
+            if any(roles.anywhere(use).match(self.low, a) for use in ("past", "closing")):
+                return
             subject = self._subject(a, b) or self._urged(a, b)
             if subject:
                 self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
@@ -1132,6 +1175,7 @@ class _Reader:
                 if index < i < last
                 and self.parts[i].kind not in ("text", "row")
                 and not self._names_what_follows(i, self._stop(self.parts[i]))
+                and not self._in_a_list_of_things(i)
             ]
             told = {self.mentions[g.mention].entity for g in given}
             own = sum(
@@ -1171,9 +1215,27 @@ class _Reader:
         a = next((a for a, b in reversed(self._units(start, place)) if a < place), start)
         return bool(roles.anywhere("told").search(self.low, a, place))
 
+    def _in_a_list_of_things(self, index: int) -> bool:
+        """Does the nearest line above that is no bullet end in `gồm:`?"""
+        at = index
+        while at > 0 and self.parts[at].kind in ("bullet", "plus"):
+            at -= 1
+        return at < index and bool(roles.at_end("consists", r"\s*:").search(self.low[self.parts[at].body : self._stop(self.parts[at])]))
+
     def _alone(self, item: int, lead_in: int, last: int) -> bool:
         """Is it an item of the first level under a lead-in, with nothing below it, while others there have bodies of their own?"""
         first, part = self.parts[lead_in + 1], self.parts[item]
+        above = part.parent
+        if (
+            part.kind in _LISTED
+            and above > lead_in
+            and self.parts[above].parent == first.parent
+            and self.parts[above].kind == first.kind
+            and first.kind not in _SECTIONS
+            and above not in self.at_part
+            and above not in self.headings
+        ):
+            return True  # a bullet under an item that names nobody
         if part.kind != first.kind or part.parent != first.parent or part.kind in _SECTIONS:
             return False
         return item + 1 >= last or self.parts[item + 1].parent != item

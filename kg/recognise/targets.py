@@ -15,6 +15,7 @@ from kg.model import Document, Part, Target, Task
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
+_TITLE = 150  # characters of a title at most
 _LONGEST = 220  # characters quoted of a clause
 _FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
 _PERCENT = re.compile("%")
@@ -81,7 +82,7 @@ def find(doc: Document, tasks: list[Task]) -> list[Target]:
     task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     low = doc.low
     goals = under_goals(doc)
-    for index in sorted(goals | _with_percentage_or_year(doc)):
+    for index in sorted((goals | _with_percentage_or_year(doc)) - _assessed(doc)):
         part = doc.parts[index]
         if part.zone != "body" or part.kind in _NO_TARGET:
             continue
@@ -146,6 +147,21 @@ def under_goals(doc: Document) -> set[int]:
         for index, part in enumerate(doc.parts)
         if names_goals(low, part.body)
         and (part.end - part.body < 400 or part.zone != "body" or part.kind in _NO_TARGET)
+    }
+    if found:
+        for index, part in enumerate(doc.parts):
+            if part.parent in found:
+                found.add(index)
+    return found
+
+
+def _assessed(doc: Document) -> set[int]:
+    """The paragraphs under a title such as `ĐÁNH GIÁ CHUNG`: their figures tell what was reached."""
+    low, assesses = doc.low, _anywhere("assessment").match
+    found = {
+        index
+        for index, part in enumerate(doc.parts)
+        if part.end - part.body < _TITLE and part.kind not in ("text", "bullet", "plus") and assesses(low, part.body)
     }
     if found:
         for index, part in enumerate(doc.parts):
