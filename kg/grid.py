@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -35,6 +36,8 @@ _DRAWN = re.compile(r"[\s|+=_:.-]*$")
 _LONGEST_CELL = 60  # lines
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
 _GAP_SAYS = 3  # a wide gap says as much as so many places where two words stand together
+_NO_BEGINNING = 2  # what a row that begins in mid-sentence costs, in lines out of the middle
+_TALLEST_ROW = 120  # lines
 _SEGMENT = re.compile(r"\S+(?: \S+)*")
 
 
@@ -259,7 +262,7 @@ def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[
         if len(columns) < 3 or not body:
             continue
         split = _splitter(low, lines, columns, body, pairs)
-        rows = _rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns))
+        rows = _shifted(text, low, _rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns)))
         titles = [
             Row(
                 lines[first][0],
@@ -269,6 +272,66 @@ def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[
         ]
         found.append(titles + rows)
     return found
+
+
+def _shifted(text: str, low: str, rows: Table) -> Table:
+    """Rows whose third cell is empty because its words stand further left than its title, behind those of the second: parted again.
+
+    Where some lines have a wide gap between the two, the others are cut so that the right part has the same middle.
+    """
+    middles: dict[int, float] = {}
+    bare = [n for n, row in enumerate(rows) if len(row.cells) > 3 and row.cells[1] and not row.cells[2]]
+    for number in bare:
+        parts = [part for piece in rows[number].cells[1] if (part := _behind_gap(low, piece))]
+        if parts:
+            middles[number] = sum(_column_middle(low, part) for part in parts) / len(parts)
+    if not middles:
+        return rows
+    rows = list(rows)
+    for number in bare:
+        middle = middles[min(middles, key=lambda other: (abs(other - number), other))]
+        left: list[Span] = []
+        right: list[Span] = []
+        for piece in rows[number].cells[1]:
+            cut = _cut_at_middle(text, low, piece, middle, not right)
+            if cut is None:
+                left.append(piece)
+                continue
+            for side, (a, b) in ((left, _trim(low, piece.start, cut)), (right, _trim(low, cut, piece.end))):
+                if b > a:
+                    side.append(Span(a, b))
+        if left and right:
+            row = rows[number]
+            rows[number] = Row(row.start, row.end, (row.cells[0], tuple(left), tuple(right), *row.cells[3:]))
+    return rows
+
+
+def _behind_gap(low: str, piece: Span) -> Span | None:
+    gap = low.rfind("  ", piece.start, piece.end)
+    return Span(gap + 2, piece.end) if gap >= 0 else None
+
+
+def _column_middle(low: str, piece: Span) -> float:
+    return (piece.start + piece.end) / 2 - _left(low, (piece.start, piece.end))
+
+
+def _cut_at_middle(text: str, low: str, piece: Span, middle: float, fresh: bool) -> int | None:
+    """Where to cut a line so that what stands behind has that middle; `fresh`: a cell begins there, with a capital if it can."""
+    if part := _behind_gap(low, piece):
+        return part.start
+    short = piece.end - _left(low, (piece.start, piece.end)) < middle + 1
+    if short and not fresh:
+        return None
+    if abs(_column_middle(low, piece) - middle) < 4:
+        return piece.start
+    blanks = [place for place in range(piece.start, piece.end) if low[place] == " "]
+
+    def amiss(place: int) -> float:
+        off = abs(_column_middle(low, Span(place + 1, piece.end)) - middle)
+        return off + (4 if fresh and not text[place + 1].isupper() else 0)
+
+    cut = min(blanks, key=amiss, default=None)
+    return None if short and cut is not None and amiss(cut) > 3 else cut
 
 
 def _left(low: str, line: Line) -> int:
@@ -281,7 +344,8 @@ def _head_lines(low: str, lines: list[Line], head: int) -> tuple[int, int]:
     first = last = head
     while first > 0 and head - first < 3 and _headlike(low, lines[first - 1]):
         first -= 1
-    while last + 1 < len(lines) and last - head < 3 and _headlike(low, lines[last + 1]):
+    below = head - first or 3  # titles stand in the middle of their cells: as many lines below `TT` as above it
+    while last + 1 < len(lines) and last - head < below and _headlike(low, lines[last + 1]):
         last += 1
     return first, last
 
@@ -454,6 +518,7 @@ def _trim(low: str, start: int, end: int) -> Line:
 def _rows_of(text: str, low: str, lines: list[tuple[Line, list[Line]]], columns: int) -> Table:
     """Lines with cells -> rows: a number in the first column begins one, or stands in the middle of its row."""
     rows: Table = []
+    lines = _whole_sections(low, lines)
     first = _row_starts(text, low, lines)
     open_row: list[list[Span]] = [[] for _ in range(columns)]
     start = end = -1
@@ -476,6 +541,25 @@ def _rows_of(text: str, low: str, lines: list[tuple[Line, list[Line]]], columns:
     return rows
 
 
+def _whole_sections(low: str, lines: list[tuple[Line, list[Line]]]) -> list[tuple[Line, list[Line]]]:
+    """The second line of a section's title, which begins where the first does, belongs to no row."""
+    kept: list[tuple[Line, list[Line]]] = []
+    title: Line | None = None
+    for line, cells in lines:
+        if (
+            title is not None
+            and line[1] > line[0]
+            and line[0] - _left(low, line) == title[0] - _left(low, title)
+            and not _NUMBERED.match(low, *cells[0])
+        ):
+            line = cells_end = (line[0], line[0])
+            cells = [cells_end] * len(cells)
+        else:
+            title = line if _is_section(low, line, cells) else None
+        kept.append((line, cells))
+    return kept
+
+
 def _is_section(low: str, line: Line, cells: list[Line]) -> bool:
     """`II   Hoàn thiện thể chế …` over the whole width."""
     a, b = cells[0]
@@ -483,35 +567,112 @@ def _is_section(low: str, line: Line, cells: list[Line]) -> bool:
 
 
 def _row_starts(text: str, low: str, lines: list[tuple[Line, list[Line]]]) -> set[int]:
-    """Places of the lines that begin a row."""
-    numbered = [
-        i for i, (_, cells) in enumerate(lines) if cells[0][1] > cells[0][0] and _NUMBERED.match(low, *cells[0])
-    ]
-    inside = [i for i in numbered if not _is_section(low, *lines[i]) and not _begins(text, lines[i][1])]
-    if len(inside) < 0.5 * len(numbered) or len(inside) < 2:
-        return set(numbered)
-    first = {i for i in numbered if i not in inside}
-    for one, two in zip([-1, *numbered], numbered, strict=False):
-        if two in inside:
-            between = range(one + 1, two + 1)
-            blank = [
-                i for i in between if i and lines[i - 1][0][0] == lines[i - 1][0][1] and lines[i][0][1] > lines[i][0][0]
-            ]
-            fresh = [i for i in between if _begins(text, lines[i][1]) and (i == 0 or _ends(low, lines[i - 1][1]))]
-            first.add(
-                (blank or fresh or [two])[-1]
-                if blank or one < 0
-                else min(fresh or [two], key=lambda i: abs(2 * i - one - two))
+    """Places of the lines that begin a row: those with a number, or where the number stands in the middle of its row, those that make it so."""
+    sections: set[int] = set()
+    stretches: list[list[int]] = [[]]  # lines with words between the sections
+    for place, (line, cells) in enumerate(lines):
+        if line[1] == line[0]:
+            continue
+        if _is_section(low, line, cells):
+            sections.add(place)
+            stretches.append([])
+        else:
+            stretches[-1].append(place)
+    found = [_starts_of(text, low, lines, places, n > 0) for n, places in enumerate(stretches)]
+    on_top = sum(one[0] for one in found) <= sum(one[2] for one in found)
+    return sections.union(*(one[1] if on_top else one[3] for one in found))
+
+
+def _starts_of(
+    text: str, low: str, lines: list[tuple[Line, list[Line]]], places: list[int], closed: bool
+) -> tuple[float, set[int], float, set[int]]:
+    """The lines that begin rows between two sections, with what is amiss: where the numbers stand on top, where they stand in the middle.
+
+    `closed`: no row of the page before can go on there.
+    """
+    numbers = [
+        at for at, place in enumerate(places)
+        if lines[place][1][0][1] > lines[place][1][0][0] and _NUMBERED.match(low, *lines[place][1][0])
+    ]  # fmt: skip
+    if not numbers:
+        return 0, set(), 0, set()
+    begins = [_begins(text, lines[place][1]) for place in places]
+    fresh = _fresh(low, [lines[place][1] for place in places], begins)
+    on_top = sum(_NO_BEGINNING for at in numbers if not begins[at]) + sum(
+        fresh[at] for at in range(len(places)) if at not in numbers
+    )
+    top = {places[at] for at in numbers}
+    if max(b - a for a, b in itertools.pairwise([-1, *numbers, len(places)])) > _TALLEST_ROW:
+        return on_top, top, on_top, top
+    cost, starts = _middled(
+        numbers,
+        [_row_begins(text, lines, places, at) for at in range(len(places))],
+        [place > 0 and lines[place - 1][0][0] == lines[place - 1][0][1] for place in places],
+        list(itertools.accumulate(fresh)),
+        closed,
+    )
+    return on_top, top, cost, {places[at] for at in starts}
+
+
+def _fresh(low: str, cells: list[list[Line]], begins: list[bool]) -> list[int]:
+    """1 for each line whose second cell begins anew after a full stop: a row should begin there or nearby."""
+    found, ended = [], False
+    for some, capital in zip(cells, begins, strict=True):
+        found.append(int(ended and capital))
+        if len(some) > 1 and some[1][1] > some[1][0]:
+            ended = low[some[1][1] - 1] in ".;"
+    return found
+
+
+def _row_begins(text: str, lines: list[tuple[Line, list[Line]]], places: list[int], at: int) -> bool:
+    """Does a row that begins there begin with a capital in its second cell, on this line or one of the next?"""
+    for place in places[at : at + 3]:
+        cells = lines[place][1]
+        if len(cells) > 1 and cells[1][1] > cells[1][0]:
+            return text[cells[1][0]].isupper() or text[cells[1][0]] in '“"'
+    return False
+
+
+def _middled(
+    numbers: list[int], begins: list[bool], after_blank: list[bool], fresh: list[int], closed: bool
+) -> tuple[float, list[int]]:
+    """Where rows begin so that each number stands in the middle of its row as nearly as can be, and what is amiss with that.
+
+    A cell has as many lines above its middle as below, so has a row of such cells. `fresh` counts, up to each line, those that begin anew.
+    """
+    size = len(begins)
+
+    def opens(at: int) -> float:
+        return (0 if begins[at] else _NO_BEGINNING) - (0.5 if after_blank[at] else 0)
+
+    def row(number: int, start: int, end: int, most: int) -> float:
+        return min(abs((number - start) - (end - number)), most) + fresh[end] - fresh[start]
+
+    before = (
+        8 if closed else 4 if begins[0] else 1
+    )  # what it costs to leave the first lines to the row of the page before
+    best: dict[int, tuple[float, list[int]]] = {
+        at: (opens(at) + (before if at else 0), [at]) for at in range(numbers[0] + 1)
+    }  # by where the open row begins
+    for one, two in itertools.pairwise(numbers):
+        best = {
+            at: min(
+                (
+                    (cost + row(one, start, at - 1, 8) + opens(at), [*starts, at])
+                    for start, (cost, starts) in best.items()
+                ),
+                key=itemgetter(0),
             )
-    return first
+            for at in range(one + 1, two + 1)
+        }
+    return min(
+        ((cost + row(numbers[-1], start, size - 1, 3), starts) for start, (cost, starts) in best.items()),
+        key=itemgetter(0),
+    )
 
 
 def _begins(text: str, cells: list[Line]) -> bool:
     return len(cells) > 1 and cells[1][1] > cells[1][0] and text[cells[1][0]].isupper()
-
-
-def _ends(low: str, cells: list[Line]) -> bool:
-    return len(cells) < 2 or cells[1][1] == cells[1][0] or low[cells[1][1] - 1] in ".;)"
 
 
 def index_at(starts: list[int], place: int) -> int:
