@@ -1009,7 +1009,11 @@ class _Reader:
             return [goal]
         head = roles.label().match(self.low, self.parts[parent].body, self.parts[parent].end)
         if head and roles.label_role(head["words"]) == "task" and head.end() >= self._stop(self.parts[parent]):
-            return [i for i in range(parent + 1, goal + 1) if self.parts[i].parent == parent and self.parts[i].kind == above.kind]
+            return [
+                i
+                for i in range(parent + 1, goal + 1)
+                if self.parts[i].parent == parent and self.parts[i].kind == above.kind
+            ]
         if self.parts[index].parent != parent or self.parts[parent].kind not in ("number", "letter"):
             return [goal]
         below = itertools.takewhile(
@@ -1220,7 +1224,9 @@ class _Reader:
         at = index
         while at > 0 and self.parts[at].kind in ("bullet", "plus"):
             at -= 1
-        return at < index and bool(roles.at_end("consists", r"\s*:").search(self.low[self.parts[at].body : self._stop(self.parts[at])]))
+        return at < index and bool(
+            roles.at_end("consists", r"\s*:").search(self.low[self.parts[at].body : self._stop(self.parts[at])])
+        )
 
     def _alone(self, item: int, lead_in: int, last: int) -> bool:
         """Is it an item of the first level under a lead-in, with nothing below it, while others there have bodies of their own?"""

@@ -252,6 +252,16 @@ class Graph:
 
     # -- files and their texts
 
+    def addresses(self) -> dict[str, str]:
+        """Of the files that say so, the page of the web they come from."""
+        found = {
+            file.id: next(
+                (v for _, v in sorted(file.meta.items()) if v.lower().startswith(("http://", "https://"))), ""
+            )
+            for file in self.files()
+        }
+        return {id: address for id, address in found.items() if address}
+
     def files(self, document: str | None = None) -> list[File]:
         """All files, or those that are texts of one document: sorted by id, of one document the better text first."""
         select = f"SELECT x.id, dn.id, x.format, x.text_sha, x.meta, x.pages, x.ocr FROM files x {_SPEAKER.format('x')}"

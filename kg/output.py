@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kg.errors import UsageFault
 from kg.messages import t
@@ -25,6 +26,19 @@ class Format(StrEnum):
 
 
 Row = Mapping[str, Any]
+_MOST_LINKS = 65_000  # on one sheet; a workbook holds a few more
+_LONGEST_LINK = 2_000
+
+
+class Link(Struct, frozen=True):
+    """A cell of a workbook that leads somewhere: an address (`https://…`), or a row of another sheet of it. Elsewhere it is its text."""
+
+    text: str
+    address: str = ""
+    sheet: str = ""  # its title, as given to `as_xlsx`
+    row: int = 0  # from 0, the head line not counted
+
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -41,6 +55,8 @@ def flat(value: Any) -> str:
         return "1" if value else ""
     if isinstance(value, (list, tuple)):
         return "; ".join(filter(None, map(flat, value)))
+    if isinstance(value, Link):
+        return value.text
     if isinstance(value, Mapping):
         return " ".join(filter(None, map(flat, value.values())))
     return str(value)
@@ -65,7 +81,7 @@ def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 
 def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
-    """A workbook, a sheet a name; every cell is text, so that no formula and no link can run; the same rows give the same bytes."""
+    """A workbook, a sheet a name; every cell is text, so that no formula can run and nothing is a link but a `Link`; the same rows give the same bytes."""
     from datetime import datetime
 
     import xlsxwriter
@@ -77,9 +93,12 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
     book.set_properties({"created": datetime(2020, 1, 1)})
     head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    link = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0B57D0", "underline": 1})
     taken: set[str] = set()
+    names = {title: _sheet_name(title, taken) for title in sheets}
     for title, (columns, rows) in sheets.items():
-        sheet = book.add_worksheet(_sheet_name(title, taken))
+        sheet = book.add_worksheet(names[title])
+        links = 0
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -91,11 +110,25 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
             sheet.set_column(i, i, max(10, min(60, longest + 2, 60)))
         for n, row in enumerate(rows, 1):
             for i, column in enumerate(columns):
-                sheet.write_string(n, i, flat(row.get(column))[:32767], cell)
+                value = row.get(column)
+                target = _target(value, names) if isinstance(value, Link) and links < _MOST_LINKS else ""
+                if target:
+                    links += 1
+                    sheet.write_url(n, i, target, link, flat(value)[:255] or "→")
+                else:
+                    sheet.write_string(n, i, flat(value)[:32767], cell)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     book.close()
     return out.getvalue()
+
+
+def _target(link: Link, names: Mapping[str, str]) -> str:
+    """Where a cell leads: only to a page of the web or inside the workbook; empty where it leads nowhere."""
+    if link.sheet in names:
+        return f"internal:'{names[link.sheet]}'!A{link.row + 2}"
+    web = link.address.lower().startswith(("http://", "https://")) and len(link.address) < _LONGEST_LINK
+    return link.address if web else ""
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
@@ -14,13 +15,13 @@ from icalendar import Calendar
 
 from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
-from kg.output import as_csv, as_xlsx, guard
+from kg.output import Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
-from kg.query.matrix import matrix
+from kg.query.matrix import matrix, workbook
 from kg.query.metrics import metrics
 from kg.query.path import path
 from kg.query.sample import sample, score
@@ -99,6 +100,36 @@ def test_the_matrix_counts_every_assignment(graph: Graph) -> None:
         int(part.rsplit(" ", 1)[1]) for row in cells for c in columns[1:] for part in row.get(c, "").split("; ") if part
     ]
     assert sum(numbers) == len(rows)
+
+
+def test_each_cell_of_the_matrix_leads_to_a_sentence_of_its_body_and_document(graph: Graph) -> None:
+    sheets = workbook(tasks(graph, filters=SON_LA), {})
+    columns, cells = sheets["kg"]
+    for cell in cells:
+        for document, link in ((c, cell[c]) for c in columns[1:] if c in cell):
+            proof = sheets[link.sheet][1][link.row]
+            assert (proof["agency"], proof["document"]) == (cell[columns[0]], document) and proof["quote"]
+    for _, rows in list(sheets.values())[1:-1]:
+        for row in rows:
+            proof = sheets[row["words"].sheet][1][row["words"].row]
+            assert [proof[k] for k in ("agency", "start", "end")] == [row[k] for k in ("agency", "start", "end")]
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(sheets))) as book:
+        links = re.findall(r"<hyperlink [^>]*>", book.read("xl/worksheets/sheet1.xml").decode())
+    assert len(links) == sum(len(cell) - 1 for cell in cells)
+    assert all("location=" in link and "r:id" not in link for link in links)
+
+
+def test_a_workbook_links_to_the_web_only_where_it_is_told() -> None:
+    rows: list[dict[str, object]] = [
+        {"a": Link(text="x", address="https://a.vn/1")},
+        {"a": Link(text="y", address="javascript:1")},
+        {"a": "https://b.vn"},
+    ]
+    with zipfile.ZipFile(io.BytesIO(as_xlsx({"kg": (("a",), rows)}))) as book:
+        assert book.read("xl/worksheets/sheet1.xml").decode().count("<hyperlink ") == 1
+        assert re.findall(r'Target="(.*?)"', book.read("xl/worksheets/_rels/sheet1.xml.rels").decode()) == [
+            "https://a.vn/1"
+        ]
 
 
 def test_workbooks_are_the_same_twice_and_run_no_formula() -> None:

@@ -334,3 +334,45 @@ def test_a_directive_with_the_year_in_its_number_gives_tasks() -> None:
     )
     text = "1. Các sở, ban, ngành xây dựng kế hoạch hoạt động khoa học hằng năm.\n"
     assert [body for body, *_ in said(text, head)] == ["Các sở, ban, ngành"]
+
+
+def test_a_time_label_above_the_body_is_due_for_the_task_they_both_speak_of() -> None:
+    text = (
+        "1. Xây dựng hướng dẫn về công tác bầu cử trên địa bàn.\n- Bảo đảm thống nhất với hướng dẫn của cấp trên.\n"
+        "- Thời gian hoàn thành: Tháng 11/2025.\n- Đơn vị chủ trì: Sở Nội vụ.\n"
+        "2. Theo dõi, tổng hợp số liệu bầu cử.\n- Thời gian hoàn thành: Quý I/2026;\n- Kết quả: Báo cáo.\n"
+    )
+    duties, bodies = read(HEAD + text)
+    (task,) = duties.tasks
+    assert (HEAD + text)[task.start : task.end] == "Xây dựng hướng dẫn về công tác bầu cử trên địa bàn."
+    assert [(d.task, d.not_after) for d in duties.deadlines] == [(0, "2025-11-30"), (None, "2026-03-31")]
+
+
+def test_bodies_below_a_list_of_duties_have_all_of_them() -> None:
+    text = (
+        "1. Về dữ liệu\na) Nhiệm vụ:\n- Rà soát, chuẩn hóa cơ sở dữ liệu dùng chung.\n- Hướng dẫn các đơn vị số hóa hồ sơ.\n"
+        "b) Cơ quan thực hiện:\n- Đơn vị chủ trì: Công an tỉnh.\n"
+    )
+    assert [(body, first) for body, _, first, _ in said(text)] == [
+        ("Công an", "Hướng dẫn các đơn"),
+        ("Công an", "Rà soát, chuẩn hóa"),
+    ]
+
+
+def test_a_list_of_what_is_sent_gives_nothing_to_do() -> None:
+    text = (
+        "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau:\n1. Phổ biến cẩm nang đến các phòng.\n"
+        "Ủy ban nhân dân tỉnh gửi kèm tài liệu gồm:\n- Cẩm nang nghiệp vụ thuế dành cho công chức;\n- Tài liệu hướng dẫn chi tiết.\n"
+    )
+    assert {first for _, _, first, _ in said(text, HEAD.replace("I. NỘI DUNG\n", ""))} == {"Phổ biến cẩm nang"}
+
+
+def test_who_issued_what_on_a_day_is_told_and_no_task() -> None:
+    assert said("1. Ngày 29/6/2026, Bộ trưởng Bộ Xây dựng ban hành Quyết định số 1074/QĐ-BXD.\n") == []
+
+
+def test_an_item_that_ends_in_a_duty_above_a_list_is_its_heading() -> None:
+    text = (
+        "1. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm\na) Chấp hành quy định về kê khai, đăng ký.\n"
+    )
+    assert [(first, words) for _, _, first, words in said(text)] == [("Chấp hành quy định", "có trách nhiệm")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg import duties, structure
+from kg import duties, grid, structure
 from kg.recognise import agencies, header
 
 CENTRAL = "VĂN PHÒNG CHÍNH PHỦ\nSố: 91/TB-VPCP\nHà Nội, ngày 03 tháng 3 năm 2025\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI THÀNH PHỐ ĐÀ NẴNG\n"
@@ -79,3 +79,58 @@ def test_bodies_of_a_list_are_each_in_their_own_place() -> None:
 def test_addressees_of_a_letter_have_no_task() -> None:
     text = "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 40/UBND-VX\nKon Tum, ngày 03 tháng 3 năm 2025\nKính gửi:\n- Các sở, ban, ngành tỉnh;\n- Ủy ban nhân dân các xã, phường.\nNgày 28 tháng 02 năm 2025, đoàn công tác đã khảo sát các bến phà trên toàn tuyến sông của tỉnh và lập biên bản.\n"
     assert assigned(text) == []
+
+
+MIDDLED = """
+                                                   Cơ quan           Cơ quan                          Thời gian
+    TT              Tên nhiệm vụ                                                        Kết quả
+                                                   chủ trì           phối hợp                         hoàn thành
+                                                                                        Đề án được
+         Nghiên cứu, xây dựng đề án mạng                            Các bộ,             trình Ban
+    1    lưới trạm đo mực nước trong kỷ           Bộ Tư pháp        cơ quan             Chỉ đạo          9/2026
+         nguyên mới                                                 ngang bộ            về thể chế,
+                                                                                        pháp luật
+                                                                                        Báo cáo
+                                                                    Các bộ,             rà soát được
+         Tham mưu tổ chức tổng rà soát                              ngành,              trình theo
+    2    các phao tiêu trên sông                  Bộ Công an        UBND tỉnh,          chuyên đề,       6/2026
+                                                                    thành phố           lĩnh vực,
+                                                                                        địa bàn
+                                                                                        quản lý
+         Sơn lại biển báo luồng lạch và                             Bộ Tài
+    3                                             Bộ Xây dựng       chính               Báo cáo          5/2026
+         thay thế đèn hiệu đã hỏng
+"""
+
+
+def test_a_row_kept_by_blanks_whose_number_stands_in_its_middle() -> None:
+    text = CENTRAL.replace("THÔNG BÁO", "QUYẾT ĐỊNH") + "Phụ lục\nDANH MỤC NHIỆM VỤ\n" + MIDDLED
+    doc = structure.outline("a.txt", text)
+    (table,) = grid.tables(doc.text, doc.low)
+    rows = [[" ".join(text[p.start : p.end] for p in cell) for cell in row.cells] for row in table[1:]]
+    assert [(row[0], row[1][:19], row[2], row[3], row[5]) for row in rows] == [
+        ("1", "Nghiên cứu, xây dựn", "Bộ Tư pháp", "Các bộ, cơ quan ngang bộ", "9/2026"),
+        ("2", "Tham mưu tổ chức tổ", "Bộ Công an", "Các bộ, ngành, UBND tỉnh, thành phố", "6/2026"),
+        ("3", "Sơn lại biển báo lu", "Bộ Xây dựng", "Bộ Tài chính", "5/2026"),
+    ]
+
+
+SLIPPED = """
+                                                              Cơ quan            Cơ quan
+    TT              Tên nhiệm vụ                                                                   Kết quả       Thời gian
+                                                              chủ trì            phối hợp
+         Tăng cường truyền thông thường xuyên, Các bộ, cơ quan                                     Các hoạt
+    1    sâu rộng về kết quả thực hiện đề án   ngang bộ, UBND                    Bộ Tư pháp        động          2026
+         số hóa bản đồ luồng lạch              tỉnh, thành phố                                     được mở
+         Kiểm kê các phao tiêu trên sông và                   Bộ Xây dựng        Bộ Công an        Biên bản      5/2026
+    2    trên biển của từng vùng
+"""
+
+
+def test_a_cell_that_slipped_to_the_left_is_parted_from_the_task() -> None:
+    text = CENTRAL + "Phụ lục\n" + SLIPPED
+    doc = structure.outline("a.txt", text)
+    (table,) = grid.tables(doc.text, doc.low)
+    cells = [" ".join(text[p.start : p.end] for p in cell) for cell in table[1].cells]
+    assert cells[1].startswith("Tăng cường truyền thông thường xuyên, sâu rộng")
+    assert cells[2] == "Các bộ, cơ quan ngang bộ, UBND tỉnh, thành phố"

@@ -41,6 +41,7 @@ def run(
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
         counts = g.counts()
+        addresses = g.addresses() if matrix and rows else {}
     if not rows:
         asked = ", ".join(str(x) for x in (agency, as_of, role, document, place, year, keyword) if x)
         note(t("tasks.none", asked=asked, tasks=counts.get("nodes.task", 0), files=counts.get("files", 0)))
@@ -48,7 +49,7 @@ def run(
     if matrix:
         from kg.query.matrix import write_matrix
 
-        write_matrix(rows, as_, out)
+        write_matrix(rows, as_, out, addresses)
     elif as_ is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
     else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from kg.messages import t
-from kg.output import Format, as_csv, as_json, as_xlsx, table, write
+from kg.output import Format, Link, as_csv, as_json, as_xlsx, table, write
 from kg.query.tasks import TaskRow
 
 DETAIL = ("agency", "words", "task", "deadlines", "document", "section", "file", "start", "end")
+EVIDENCE = ("agency", "role", "words", "quote", "deadlines", "document", "section", "file", "start", "end")
 
 
 def matrix(rows: Sequence[TaskRow]) -> tuple[list[str], list[dict[str, Any]]]:
@@ -33,8 +34,13 @@ def matrix(rows: Sequence[TaskRow]) -> tuple[list[str], list[dict[str, Any]]]:
     ]
 
 
-def write_matrix(rows: Sequence[TaskRow], how: Format, out: Path | None) -> None:
-    """In any of the listing formats; the workbook adds a sheet a role with the tasks and where their evidence stands."""
+def write_matrix(
+    rows: Sequence[TaskRow], how: Format, out: Path | None, addresses: Mapping[str, str] | None = None
+) -> None:
+    """In any of the listing formats. The workbook adds a sheet a role with the tasks, and one of the quoted sentences, to which the cells lead.
+
+    `addresses`: where a file was got from, if that is a page of the web.
+    """
     columns, cells = matrix(rows)
     if how is Format.json:
         evidence = [
@@ -53,12 +59,50 @@ def write_matrix(rows: Sequence[TaskRow], how: Format, out: Path | None) -> None
     elif how is Format.csv:
         write(as_csv(cells, columns), out)
     elif how is Format.xlsx:
-        sheets: dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]] = {"kg": (columns, cells)}
-        for role in dict.fromkeys(r.role or "" for r in sorted(rows, key=lambda r: r.role or "", reverse=True)):
-            sheets[t(f"role.{role}")] = (DETAIL, [_detail(r) for r in rows if (r.role or "") == role])
-        write(as_xlsx(sheets), out)
+        write(as_xlsx(workbook(rows, addresses or {})), out)
     else:
         write(table(cells, columns), out)
+
+
+def workbook(
+    rows: Sequence[TaskRow], addresses: Mapping[str, str]
+) -> dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]]:
+    """The sheets: the matrix, the tasks of each role, the evidence. A cell of the matrix leads to the first sentence it rests on."""
+    columns, cells = matrix(rows)
+    proof = sorted(rows, key=lambda r: (r.agency, r.date or "", r.document_id, r.file, r.start, r.role or ""))
+    title = t("tasks.evidence")
+    place = {id(row): n for n, row in enumerate(proof)}
+    first: dict[tuple[str, str], int] = {}
+    for n, row in enumerate(proof):
+        first.setdefault((row.agency, row.document), n)
+    linked = [
+        {
+            column: Link(text=text, sheet=title, row=first[cell[columns[0]], column]) if column != columns[0] else text
+            for column, text in cell.items()
+        }
+        for cell in cells
+    ]
+    sheets: dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]] = {"kg": (columns, linked)}
+    for role in dict.fromkeys(r.role or "" for r in sorted(rows, key=lambda r: r.role or "", reverse=True)):
+        sheets[t(f"role.{role}")] = (
+            DETAIL,
+            [
+                _detail(r) | {"words": Link(text=r.words or t("inferred"), sheet=title, row=place[id(r)])}
+                for r in rows
+                if (r.role or "") == role
+            ],
+        )
+    evidence = [
+        _detail(r)
+        | {
+            "role": t(f"role.{r.role or ''}"),
+            "quote": r.quote,
+            "file": Link(text=r.file, address=addresses.get(r.file, "")),
+        }
+        for r in proof
+    ]
+    sheets[title] = (EVIDENCE, evidence)
+    return sheets
 
 
 def _detail(row: TaskRow) -> dict[str, Any]:
