@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.text import fold
 from kg.words import Words
 
 WORDS = ("sở", "sở y tế", "ủy ban", "y tế\n", "tế")
@@ -41,3 +42,21 @@ def test_a_word_goes_on_over_the_end_of_a_line_where_asked() -> None:
 def test_a_word_that_no_text_can_hold_is_an_error() -> None:
     with pytest.raises(ValueError, match="字"):
         Words(("chữ 字",))
+
+
+ODD = "\t*\u00a0\u2003\u2013\u2014\u2212\u2044ÐðАаоЕİΣ?²m字🙂\x0b\x01\n"
+
+
+@given(st.lists(st.sampled_from([*ODD, "hoà", "HOÀ", "оà", "uỷ ", "Ủy ban", "tòa"]) | st.text(max_size=4)).map("".join))
+def test_a_folded_copy_has_the_length_of_the_text_and_is_folded_already(text: str) -> None:
+    low = fold(text)
+    assert len(low) == len(text)
+    assert fold(low) == low
+    assert [
+        a for a, b in zip(text, low, strict=True) if a.isascii() and a not in "oOuU\t\x0b\x0c\x1f*" and a.lower() != b
+    ] == []
+
+
+def test_what_looks_alike_is_folded_to_one() -> None:
+    assert fold("HOÀ — uỷ\u00a0ban*") == "hòa - ủy ban "
+    assert fold("Tоà ²") == "tòa ²"  # a Cyrillic о
