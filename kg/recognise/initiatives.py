@@ -26,7 +26,9 @@ _LONGEST = 260  # characters of a name without quotes
 _QUOTED = 420
 _UNDATED = 18  # words of a name without quotes and date
 _WORD = re.compile(r"[\w/’']+")
-_PUNCTUATION = re.compile(r"[;:()\[\]“”\"|\n…]|\.(?!\d)")
+_PUNCTUATION = re.compile(
+    "|".join([*map(re.escape, ';:()[]“”"|\n…'), r"\.(?!\d)"])
+)  # each a literal: `re` looks for these faster
 _LINE_START = re.compile(r"(?:^|[\n|])[ \d.)+a-zđ-]{0,8}$")
 _LINE_END = re.compile(r"[ .;]*(?:[\n|]|$)")
 _GAP = re.compile(r"[ :]{0,3}")
@@ -146,7 +148,7 @@ def _words() -> _Words:
         stop=re.compile(rf" (?:{_either(use['stop'])})(?!\w)"),
         national=re.compile(rf" (?:{_either(use['national'])})(?!\w)"),
         period=re.compile(
-            rf",? \(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"
+            rf"(?:, | )\(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"
         ),
         years=re.compile(rf"(\d{{4}})\s*(?:{to})\s*(?:(?:{year})\s*)?(\d{{4}})"),
         section=re.compile(rf"(?:{_either(use['section'])})(?!\w)"),
