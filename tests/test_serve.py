@@ -121,6 +121,19 @@ def test_a_quote_of_the_served_page_gets_its_paragraph(site: TestClient, graph: 
     assert site.get("/api/passages?at=x").status_code == 400
 
 
+def test_the_tasks_of_a_body_as_a_file(site: TestClient, graph: Graph) -> None:
+    assert 'href="/tasks.csv?agency=so-cong-thuong-son-la"' in site.get("/node/so-cong-thuong-son-la").text
+    answer = site.get("/tasks.csv?agency=so-cong-thuong-son-la")
+    assert (
+        answer.headers["content-type"] == "text/csv; charset=utf-8"
+        and "attachment" in answer.headers["content-disposition"]
+    )
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    assert {r["task"] for r in rows} == {e.task for e in graph.edges(target="so-cong-thuong-son-la", kind="assigns")}
+    assert site.get("/tasks.csv?agency=khong-co-gi-ca").status_code == 404
+    assert site.get("/tasks.csv?as_of=x").status_code == 400
+
+
 # -- who may ask
 
 

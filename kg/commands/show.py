@@ -49,7 +49,7 @@ def _lines(found: Shown, most: int | None) -> list[str]:
         if field in HIDDEN or value is None or value == "":
             continue
         mark = f" ({t('inferred')})" if field in node.inferred else ""
-        lines.append(f"  {t(f'field.{field}')}: {value}{mark}")
+        lines.append(f"  {t(f'field.{field}')}: {'✓' if value is True else value}{mark}")
     for heir in node.fields.get("successors") or ():
         lines.append("  " + t("show.successor", **{"id": "", "date": "", "basis": "", "share": "", **heir}))
     if node.aliases:

@@ -20,6 +20,8 @@ from starlette.routing import BaseRoute, Route
 from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
+from kg.output import as_csv
+from kg.query.tasks import COLUMNS, as_rows, tasks
 from kg.serve import api, pages
 from kg.serve.graphs import Graphs
 from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
@@ -72,6 +74,14 @@ def create_app(
     return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
 
 
+def _tasks_csv(graph: Any, ask: api.Tasks) -> str:
+    limit = None if ask.agency else ask.limit
+    return as_csv(as_rows(tasks(graph, ask.agency, as_of=ask.as_of, limit=limit), ask.as_of), COLUMNS)
+
+
+SHEET = api.Question("/tasks.csv", api.Tasks, str, "Who must do what, as a file for spreadsheets", _tasks_csv)
+
+
 class _Site:
     """The routes of one graph."""
 
@@ -85,6 +95,7 @@ class _Site:
         made: list[BaseRoute] = [Route(path, self._page(make)) for path, make in PAGES]
         made += [Route("/node/{id:path}", self._node), Route("/graph", self._graph)]
         made += [Route(q.path, self._question(q)) for q in api.QUESTIONS]
+        made.append(Route(SHEET.path, self._sheet))
         made += [Route("/api/openapi.json", self._openapi), Route("/static/{name}", self._static)]
         if self.desk:
             made.append(Route("/review", self._review, methods=["GET", "POST"]))
@@ -162,6 +173,19 @@ class _Site:
             return Response(content, status, media_type="application/json")
 
         return answer
+
+    def _sheet(self, request: Request) -> Response:
+        """The tasks asked for as `kg tasks --as csv` gives them, with the mark by which spreadsheets know UTF-8."""
+        graph = self.graphs.get()
+        try:
+            asked = api.convert(SHEET, request.query_params.multi_items())
+            with graph.snapshot():
+                content = "\ufeff" + SHEET.answer(graph, asked)
+        except KgError as error:
+            status, fault = api.fault(error)
+            return Response(api.as_json(fault), status, media_type="application/json")
+        head = {"content-disposition": 'attachment; filename="tasks.csv"'}
+        return Response(content.encode("utf-8", "replace"), headers=head, media_type="text/csv; charset=utf-8")
 
     def _openapi(self, request: Request) -> Response:
         return Response(api.as_json(api.description(__version__)), media_type="application/json")

@@ -401,6 +401,8 @@ def _fields(found: Node) -> list[tuple[str, str, bool]]:
                 if field == "place"
                 else _day(str(value))
                 if field in ("date", "from", "until")
+                else "✓"
+                if value is True
                 else str(value)
             )
             shown.append((field, text, field in found.inferred))

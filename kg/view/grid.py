@@ -17,6 +17,9 @@ Point = tuple[float, float]
 Key = tuple[object, ...]
 
 
+Area = tuple[float, float, float, float]  # left, top, right, bottom
+
+
 class Cell(NamedTuple):
     """Where a box stands."""
 
@@ -41,10 +44,11 @@ class Route(Struct, frozen=True, kw_only=True):
 
 
 class Gaps(Struct, frozen=True, kw_only=True):
-    """Extra room: before a row or a column of that number."""
+    """Extra room: before a row or a column of that number. `names`: how wide a name at the left of a row's extra room is; no label covers it."""
 
     rows: dict[int, float] = {}
     columns: dict[int, float] = {}
+    names: dict[int, float] = {}
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -95,7 +99,7 @@ def place(cells: Mapping[int, Cell], links: Sequence[Link], box: Point, gaps: Ga
     edges = tuple((y - box[1] / 2, y + box[1] / 2) for y in ys)
     return Placed(
         centres=centres,
-        routes=_labelled(routes, links),
+        routes=_labelled(routes, links, _names(gaps, edges)),
         columns=tuple(map(round, xs)),
         rows=edges,
         size=(round(gutter_left[-1]), round(channel_top[-1])),
@@ -260,9 +264,16 @@ def _clean(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _labelled(routes: Sequence[Route], links: Sequence[Link]) -> tuple[Route, ...]:
+def _names(gaps: Gaps, edges: Sequence[tuple[float, float]]) -> list[Area]:
+    """Where the names of rows stand."""
+    return [
+        (0.0, (low := edges[row][0] - gaps.rows.get(row, 0.0) - 4), width, low + 23)
+        for row, width in gaps.names.items()
+    ]
+
+
+def _labelled(routes: Sequence[Route], links: Sequence[Link], taken: list[Area]) -> tuple[Route, ...]:
     """Each wanted label on the longest stretch where it meets no other label; level stretches before upright ones."""
-    taken: list[tuple[float, float, float, float]] = []
     result = []
     for route, link in zip(routes, links, strict=True):
         label = _free(route, link.label, taken) if link.label else None
@@ -270,20 +281,19 @@ def _labelled(routes: Sequence[Route], links: Sequence[Link]) -> tuple[Route, ..
     return tuple(result)
 
 
-def _free(
-    route: Route, width: float, taken: list[tuple[float, float, float, float]]
-) -> tuple[float, float, bool] | None:
+def _free(route: Route, width: float, taken: list[Area]) -> tuple[float, float, bool] | None:
     spots = []
     for (x1, y1), (x2, y2) in zip(route.points, route.points[1:], strict=False):
         upright = x1 == x2 and len(route.points) > 2
+        across = x1 == x2 and not upright  # a label that lies across its line
         length = max(abs(y2 - y1), abs(x2 - x1)) if len(route.points) > 2 else 2 * width
-        for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+        for share in (0.5, 0.3, 0.7, 0.25, 0.75, 0.15, 0.85):
             x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
             room = 2 * length * min(share, 1 - share)
             half = (7.0, width / 2) if upright else (width / 2, 7.0)
             spots.append(
                 (
-                    room < width,
+                    min(share, 1 - share) * abs(y2 - y1) < 8.0 if across else room < width,
                     upright,
                     -length,
                     abs(share - 0.5),

@@ -16,7 +16,7 @@ LINES = {True: 140, False: 700}  # lines drawn at most, with roomy boxes and wit
 FIRST = 70  # boxes a reader can take in at once
 BIG, SMALL = (196.0, 56.0), (176.0, 30.0)
 LETTER = 6.6  # width of a letter in a label, on the safe side
-HEADING = 30.0  # room for a lane's name and for the years
+HEADING = 40.0  # room for a lane's name and for the years
 
 
 def lanes(nodes: Sequence[PageNode], edges: Sequence[PageEdge], focus: int) -> dict[str, Layout]:
@@ -52,7 +52,8 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
     ]
     box = BIG if roomy else SMALL
     before = {rows[0]: HEADING for rows in lanes_used.values()}
-    placed = place(cells, links, box, Gaps(rows=before, columns={c[0]: 16.0 for c in years.values()}))
+    names = {rows[0]: _name_width(_lane_label(nodes, shown, lane)) for lane, rows in lanes_used.items()}
+    placed = place(cells, links, box, Gaps(rows=before, columns={c[0]: 16.0 for c in years.values()}, names=names))
     lines = tuple(
         Line(edges=tuple(numbers), points=tuple(x for p in route.points for x in p), label=route.label)
         for route, (_, numbers) in zip(placed.routes, pairs.values(), strict=True)
@@ -124,6 +125,10 @@ def _width(kinds: Sequence[str]) -> float:
     """Room for the verbs of a line, in the longer language."""
     labels = {r.id: r.forward for r in look.relations()}
     return 8 + LETTER * max(len(" · ".join(labels[k].get(la, k) for k in kinds)) for la in LANGUAGES)
+
+
+def _name_width(label: dict[str, str]) -> float:
+    return 12 + 7.5 * max(map(len, label.values()))
 
 
 def _bands(

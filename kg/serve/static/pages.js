@@ -45,6 +45,7 @@
     tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
     tip.style.top = (box.bottom + tip.offsetHeight + 12 > innerHeight ? box.top - tip.offsetHeight - 6 : box.bottom + 6) + "px";
   };
+  for (const b of document.querySelectorAll("[data-print]")) b.addEventListener("click", () => print());
   document.addEventListener("mouseover", show);
   document.addEventListener("focusin", show);
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });

@@ -41,10 +41,11 @@ const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id,
 
 /** The tasks of the body, group or task chosen, between groups and bodies; what is at their other ends moves up to them. */
 function openTasks(L) {
-  scene.opened = false;
+  scene.opened = false; scene.tasks = null;
   if (S.node < 0) return;
-  const tasks = tasksOf(S.node).filter(passes).slice(0, 60), kind = NODES[S.node].kind;
+  const every = tasksOf(S.node).filter(passes), tasks = every.slice(0, 60), kind = NODES[S.node].kind;
   if (!tasks.length) return;
+  scene.tasks = [tasks.length, every.length - tasks.length];
   const step = 58, [w, h] = L.box, chosen = scene.boxes.find((b) => b.node === S.node), high = tasks.length * step;
   const middle = Math.max(high / 2, Math.min(chosen ? chosen.y : high / 2, Math.max(scene.size[1], high) - high / 2));
   const facts = tasks.flatMap((t) => [...IN[t], ...OUT[t]]).map((e) => EDGES[e]).filter((f) => shownEdge(f) && (f.kind === "assigns" || f.kind === "contains"));

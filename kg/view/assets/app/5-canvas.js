@@ -87,7 +87,7 @@ function fitView(whole) {
   if (!r.width || !scene.boxes.length) return;
   const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
   const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
-  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
+  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.bands.length ? 88 : scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
   let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
   const names = scene.bands.length && scale < 0.45 ? 150 : 0; // names of lanes at the left would hide small boxes
   if (names && whole) { scale = Math.min((r.width - names) / (x2 - x1), r.height / (y2 - y1)); position.x = (x1 + x2) / 2 - names / 2 / scale; }

@@ -104,7 +104,7 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : v, inferred.has(k));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
   if (files.length) dl.append(el("dt", { text: V("files") }), el("dd", {}, ...files.map((x) => (webAddress(x.url) ? el("div", {}, el("a", { href: webAddress(x.url), rel: "noopener noreferrer", target: "_blank", text: x.id })) : el("div", { text: x.id })))));

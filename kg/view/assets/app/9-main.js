@@ -135,6 +135,7 @@ function notice() {
   else if (t.cut) parts.push(V("told-cut", { of: clip(t.of, 120), shown: t.nodes }));
   if (S.view === "whole" && S.cluster && scene.leftOut) parts.push(V("told-cluster", { shown: K.layouts["whole-" + S.cluster].nodes.length, more: scene.leftOut }));
   else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { more: scene.leftOut }));
+  if (S.view === "duties" && scene.tasks?.[1] > 0 && !S.path) parts.push(V("told-tasks", { shown: scene.tasks[0], more: scene.tasks[1] }));
   const undrawn = CANVAS_VIEWS.includes(S.view) && !S.path && K.layouts[layoutName()]?.undrawn;
   if (undrawn) parts.push(V("told-lines", { count: undrawn }));
   n.hidden = !parts.length;
@@ -237,6 +238,7 @@ async function start() {
   load(data.page, data.nodes, data.edges);
   document.documentElement.dataset.lang = S.lang;
   fromAddress();
+  if (S.view === "duties" && S.node < 0 && !location.hash && NODES[K.focus]?.kind === "agency") S.node = K.focus;
   if (network) document.head.append(el("script", { text: await network }));
   startNetwork(); startSearch();
   document.addEventListener("keydown", keys);
