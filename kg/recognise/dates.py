@@ -82,6 +82,11 @@ def _any(*names: str) -> str:
     return either(found, r"\s+")
 
 
+def _whole(name: str) -> str:
+    """The same for a whole word of a row."""
+    return whole(_row(name), "a-zà-ỹ", r"\s+")
+
+
 def _unit(word: str, *names: str) -> str:
     """Which row a unit's word belongs to."""
     return next(name for name in names if word in _row(name))
@@ -90,19 +95,19 @@ def _unit(word: str, *names: str) -> str:
 @cache
 def _before(name: str) -> re.Pattern[str]:
     """One of the words of a row at the end of a stretch."""
-    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any(name)})\s*[\s,(]?\s*$")
+    return re.compile(rf"{_whole(name)}\s*[\s,(]?\s*$")
 
 
 @cache
 def _alone(name: str) -> re.Pattern[str]:
     """One of the words of a row anywhere."""
-    return re.compile(whole(_row(name), "a-zà-ỹ", r"\s+"))
+    return re.compile(_whole(name))
 
 
 @cache
 def _cue() -> re.Pattern[str]:
     """A word of `due` and the words inside that lead to the date."""
-    return re.compile(rf"(?<![a-zà-ỹ])(?:{_any('due')})(?:\s+(?:{_any('inside')}))*[\s(]*$")
+    return re.compile(rf"{_whole('due')}(?:\s+(?:{_any('inside')}))*[\s(]*$")
 
 
 @cache
