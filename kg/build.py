@@ -28,7 +28,7 @@ from kg.store import Item, Store, fingerprint, pack, relative, sources, stored
 from kg.tables import ontology
 
 Progress = Callable[[int, int, str], None]  # done, all, file
-_PATIENCE = 60.0  # seconds of work that a killed build may lose
+_PATIENCE = 30.0  # seconds of work that a killed build may lose
 _RACY = 2_000_000_000  # nanoseconds: a file changed so shortly before it was read may change again within one tick of its clock
 
 
@@ -271,7 +271,7 @@ class _Build:
             for done, (job, result) in enumerate(runner.run(work, self._all_jobs(jobs, old)), 1):
                 pending += self._take(job, result)
                 # Blocks that many files name are worked out again at each commit: the more there is, the rarer.
-                if pending >= max(200, min(kept // 2, 20_000)) or (pending and time.monotonic() - saved > _PATIENCE):
+                if pending >= max(1000, min(kept // 2, 20_000)) or (pending and time.monotonic() - saved > _PATIENCE):
                     self.store.commit()
                     kept, pending, saved = kept + pending, 0, time.monotonic()
                 if self.progress:

@@ -166,11 +166,15 @@ def described(entity: Entity, speakers: Iterable[Speaker]) -> Iterator[Descripto
 _file_and_local = itemgetter(0, 1)
 
 
+def _place_of(d: Descriptor) -> tuple[str, int]:
+    return d.file, d.local
+
+
 def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgement] = ()) -> list[Cluster]:
     """The clusters of one block, sorted by id; what their order of arrival was does not matter."""
     issues: list[NodeIssue] = []
     groups: list[list[Descriptor]] = []
-    ordered = sorted(descriptors, key=lambda d: (d.file, d.local))
+    ordered = sorted(descriptors, key=_place_of) if len(descriptors) > 1 else descriptors
     documents = [_view(d) for d in ordered if d.entity.kind == DOCUMENT]
     if documents:
         groups += [_completed(group) for group in _Documents(documents, issues).groups()]
@@ -785,7 +789,9 @@ def _clusters(groups: list[list[Descriptor]], issues: list[NodeIssue]) -> list[C
     by_member: dict[tuple[str, int], list[NodeIssue]] = defaultdict(list)
     for issue in issues:
         by_member[issue.file, issue.local].append(issue)
-    drafts = [_draft(sorted(g, key=lambda d: (d.file, d.local))) for g in groups]
+    drafts = [_draft(sorted(g, key=_place_of) if len(g) > 1 else g) for g in groups]
+    if len(drafts) == 1 and not issues:
+        return drafts
     by_id: dict[str, list[int]] = defaultdict(list)
     for i, cluster in enumerate(drafts):
         by_id[cluster.id].append(i)

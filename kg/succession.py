@@ -192,6 +192,11 @@ def _aliases() -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 
+@cache
+def _alias_words() -> tuple[str, ...]:
+    return tuple(alias + " " for alias, _ in _aliases())
+
+
 class _Tables:
     """The rows, indexed by the names they join."""
 
@@ -209,6 +214,7 @@ class _Tables:
         self.unit_to: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
             self._index(row)
+        self.heads = tuple({head for head, _ in self.by_head})
         self.body_names = self._body_names()
 
     def _index(self, row: Row) -> None:
@@ -273,6 +279,7 @@ def _party(bare: str) -> str | None:
     return None if _has_district_word(bare) else _ends(bare, _words("province-party"))
 
 
+@lru_cache(maxsize=20_000)
 def _has_district_word(bare: str) -> bool:
     for chance in _words("not-district"):
         bare = bare.replace(_norm(chance), "")
@@ -298,10 +305,10 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
         name, place = name[: -len(cut)].rstrip(" ,"), unit.id
     if given and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
-    bare = _norm(name)
-    for alias, full in _aliases():
-        if bare == alias or bare.startswith(alias + " "):
-            return full + _after(name, alias), place
+    bare = _norm(name) + " "
+    if bare.startswith(_alias_words()):
+        alias, full = next(pair for pair in _aliases() if bare.startswith(pair[0] + " "))
+        return full + _after(name, alias), place
     return name, place
 
 
@@ -377,10 +384,11 @@ def _rows_of(name: str, place: str | None) -> list[Row]:
             row for row in tables.by_name.get(base, ())
             if row.scope == PROVINCE and not row.places and (group or not row.placed)
         ]  # fmt: skip
-    found += [
-        row for head, row in tables.by_head
-        if row.scope == scope and bare.startswith(head) and bare not in map(_norm, row.except_names)
-    ]  # fmt: skip
+    if bare.startswith(tables.heads):
+        found += [
+            row for head, row in tables.by_head
+            if row.scope == scope and bare.startswith(head) and bare not in map(_norm, row.except_names)
+        ]  # fmt: skip
     return [row for row in found if (not row.places or place in row.places) and place not in row.except_places]
 
 
