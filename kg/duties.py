@@ -1151,6 +1151,8 @@ class _Reader:
                 self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
                 self._due_of_lead_in(Span(a, b), subject[1], b)
                 return
+            if self.low[part.body : a].rstrip().endswith("."):
+                return  # what an earlier sentence tells is no lead-in
 
     def _urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
         """`Để … hiệu quả, thành phố Đà Nẵng cần thực hiện các nhiệm vụ sau:`: the bodies after a comma that must do something."""

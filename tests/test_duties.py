@@ -311,6 +311,11 @@ def test_a_time_that_only_falls_in_a_lead_in_is_not_handed_down() -> None:
             "8. Các Bộ, cơ quan: Tài chính, Văn hóa, Thể thao và Du lịch, Ngoại giao khẩn trương rà soát.",
             {"Bộ Tài chính", "Bộ Văn hóa, Thể thao và Du lịch", "Bộ Ngoại giao"},
         ),
+        (
+            "9. Đề nghị các Tập đoàn: Bưu chính Viễn thông Việt Nam (VNPT), Công nghiệp - Viễn thông Quân đội triển khai phủ sóng.",
+            {"Tập đoàn Bưu chính Viễn thông Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"},
+        ),
+        ("(ii) Chủ đầu tư khẩn trương hoàn thành nghiệm thu các hạng mục còn lại.", {"Chủ đầu tư"}),
         ("1. Các đồng chí Bộ trưởng đề cao trách nhiệm, trực tiếp chỉ đạo thực hiện.", {"Các bộ"}),
     ],
 )
@@ -376,3 +381,12 @@ def test_an_item_that_ends_in_a_duty_above_a_list_is_its_heading() -> None:
         "1. Các tổ chức, cá nhân khai thác nước dưới đất có trách nhiệm\na) Chấp hành quy định về kê khai, đăng ký.\n"
     )
     assert [(first, words) for _, _, first, words in said(text)] == [("Chấp hành quy định", "có trách nhiệm")]
+
+
+def test_who_took_part_in_a_meeting_does_not_have_what_was_said_there() -> None:
+    text = NOTICE.replace("I. KIẾN NGHỊ CỦA TỈNH\n", "") + (
+        "Tham dự có lãnh đạo Ủy ban nhân dân tỉnh Điện Biên. Sau khi khảo sát, Phó Thủ tướng Chính phủ đã có ý kiến chỉ đạo như sau:\n"
+        "1. Đánh giá cao nỗ lực hoàn thành xây dựng dự án của các bên.\n2. Bộ Y tế rà soát trang thiết bị.\n"
+    )
+    duties, bodies = read(text)
+    assert {bodies.entities[c.object].label for c in duties.claims} == {"Bộ Y tế"}

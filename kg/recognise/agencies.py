@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from kg.model import AGENCY, Document, Entity, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
-from kg.recognise.agency_words import CAPITAL, Entry, WordRow, first_capital, lexicon
+from kg.recognise.agency_words import CAPITAL, AgencyRow, Entry, WordRow, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.text import fold
 
@@ -29,7 +29,9 @@ _SYMBOL = re.compile(
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
+_SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
 _LONGEST_TITLE = 110
+_LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
 _LONGEST_SIGN = 20  # characters of what stands before a province that is a body
@@ -801,6 +803,10 @@ class _Finder:
     def _listed(self, start: int, begin: int) -> list[_Named]:
         """`các Bộ, cơ quan: Tài chính, Xây dựng, Ngoại giao`: bodies whose head is the first noun of a row."""
         noun = _WORD.match(self.low, begin)
+        if (colon := self.low.find(": ", begin, begin + _LONGEST_HEAD)) > 0 and (
+            known := self.lex.known_as.get(self.low[begin:colon])
+        ):
+            return self._known(start, colon + 2, known)
         head = self.lex.sectored.get(noun.group()) if noun else None
         row = self.lex.group.match(self.low, begin) if head else None
         if head is None or noun is None or row is None or row.end() == noun.end():
@@ -811,6 +817,22 @@ class _Finder:
         name = first_capital(noun.group())
         found = replace(self._finish(head, f"{name} {more[2]}", start, more[1])[0], printed=-1)
         return self._shared(head, name, [found])
+
+    def _known(self, start: int, at: int, known: dict[str, AgencyRow]) -> list[_Named]:
+        """`các Tập đoàn: Bưu chính Viễn thông Việt Nam, Điện lực Việt Nam (EVN)`: bodies known by name, their head said once."""
+        found: list[_Named] = []
+        while True:
+            name = next((name for name in known if self.low.startswith(name, at)), "")
+            if not name or self.low[at + len(name) : at + len(name) + 1].isalnum():
+                return found
+            row, end = known[name], at + len(name)
+            found.append(_Named(at if found else start, end, row.name, -1, level=row.level, part_of=row.part_of))
+            short = _SHORT.match(self.low, end)
+            end = short.end() if short else end
+            joint = next((j for j in (", ", "; ", *self.lex.joins) if self.low.startswith(j, end)), "")
+            if not joint:
+                return found
+            at = end + len(joint)
 
     def _several(self, start: int, end: int) -> list[_Named]:
         """`các …`: bodies that share a head, officials, or one group."""

@@ -139,6 +139,7 @@ class Lexicon(NamedTuple):
     links: tuple[str, ...]
     of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
     of: tuple[str, ...]
+    known_as: dict[str, dict[str, AgencyRow]]  # by head (`tập đoàn`): what follows it in a known name, longest first
     owning: tuple[str, ...]  # how a noun ends that a body follows (`đơn vị trực thuộc`)
     many: str  # the word that makes a group
     ranks: tuple[str, ...]  # levels, the highest first
@@ -235,6 +236,7 @@ def lexicon() -> Lexicon:
         links=tuple(words["link"]),
         of_state=tuple(words["of-state"]),
         of=tuple(f" {w} " for w in words["of"]),
+        known_as=_known_as(words["shared-head"]),
         owning=tuple(f" {w}" for w in words["of"]),
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
@@ -259,6 +261,20 @@ def lexicon() -> Lexicon:
         manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
         drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
     )
+
+
+def _known_as(heads: list[str]) -> dict[str, dict[str, AgencyRow]]:
+    """Names of known bodies without their head, by head."""
+    found: dict[str, dict[str, AgencyRow]] = {head: {} for head in heads}
+    for body in load_rows("agencies", AgencyRow):
+        for printed in map(fold, (body.name, *body.aliases)):
+            for head in heads:
+                if printed.startswith(head + " "):
+                    rest = printed[len(head) + 1 :]
+                    found[head] |= {rest: body, rest.replace(" - ", "-"): body}
+    return {
+        head: dict(sorted(names.items(), key=lambda item: (-len(item[0]), item[0]))) for head, names in found.items()
+    }
 
 
 def _functional(words: dict[str, list[str]]) -> str:
