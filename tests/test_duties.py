@@ -315,7 +315,7 @@ def test_a_time_that_only_falls_in_a_lead_in_is_not_handed_down() -> None:
             "9. Đề nghị các Tập đoàn: Bưu chính Viễn thông Việt Nam (VNPT), Công nghiệp - Viễn thông Quân đội triển khai phủ sóng.",
             {"Tập đoàn Bưu chính Viễn thông Việt Nam", "Tập đoàn Công nghiệp - Viễn thông Quân đội"},
         ),
-        ("(ii) Chủ đầu tư khẩn trương hoàn thành nghiệm thu các hạng mục còn lại.", {"Chủ đầu tư"}),
+        ("1. Chủ đầu tư khẩn trương hoàn thành nghiệm thu các hạng mục còn lại.", {"Chủ đầu tư"}),
         ("1. Các đồng chí Bộ trưởng đề cao trách nhiệm, trực tiếp chỉ đạo thực hiện.", {"Các bộ"}),
     ],
 )
@@ -347,7 +347,7 @@ def test_a_time_label_above_the_body_is_due_for_the_task_they_both_speak_of() ->
         "- Thời gian hoàn thành: Tháng 11/2025.\n- Đơn vị chủ trì: Sở Nội vụ.\n"
         "2. Theo dõi, tổng hợp số liệu bầu cử.\n- Thời gian hoàn thành: Quý I/2026;\n- Kết quả: Báo cáo.\n"
     )
-    duties, bodies = read(HEAD + text)
+    duties, _ = read(HEAD + text)
     (task,) = duties.tasks
     assert (HEAD + text)[task.start : task.end] == "Xây dựng hướng dẫn về công tác bầu cử trên địa bàn."
     assert [(d.task, d.not_after) for d in duties.deadlines] == [(0, "2025-11-30"), (None, "2026-03-31")]
