@@ -710,7 +710,8 @@ class _Sentence:
                 return
             voice = PASSIVE  # `bị ngưng hiệu lực bởi`, whatever the verb
         if voice == ACTIVE:
-            self._active(row, span)
+            if not self.note or row.firm:  # an editor's note tells what was done to the text, not what it carries out
+                self._active(row, span)
         elif voice == PASSIVE:
             self._passive(row, span, upcoming)
         else:

@@ -146,6 +146,10 @@ def test_no_citation(words: str) -> None:
             "Luật sĩ quan quân đội nhân dân Việt Nam, luật công an nhân dân",
             ["Luật sĩ quan quân đội nhân dân Việt Nam", "luật công an nhân dân"],
         ),
+        (
+            "Luật Dược sửa đổi 2024 và Luật Đất đai (sửa đổi) năm 2024",
+            ["Luật Dược sửa đổi 2024", "Luật Đất đai (sửa đổi) năm 2024"],
+        ),
         ("Luật Đất đai, Nhà ở và Kinh doanh bất động sản", ["Luật Đất đai", "Nhà ở", "Kinh doanh bất động sản"]),
         (
             "Luật Phòng, chống mua bán người và Luật Bảo hiểm tiền gửi",

@@ -1012,7 +1012,7 @@ _STATE = lexicon.pattern(
 )
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(
-    r"\s*\(?\s*{amends}(?:,\s*{supplements})?\s*\)?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
+    r"\s*\(?\s*{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
 )
 _AMENDING = lexicon.pattern(
     r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
