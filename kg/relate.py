@@ -35,6 +35,7 @@ CITES, AMENDS, GUIDES, IMPLEMENTS, BASED_ON, CONSOLIDATES = (
     "based_on",
     "consolidates",
 )
+BARE = f"citation:{PROVISION}"  # rule of a mention that is provisions alone
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ACTS = SCOPED | {"guides", "corrects", "interprets"}  # what nothing older can do
 ACTIVE, PASSIVE, ENDS, SHADOW = "active", "passive", "ends", "shadow"
@@ -172,6 +173,11 @@ class _Lexicon:
         )
         self.instructing = frozenset(words["instructing"])
         self.carrying = frozenset(words["carrying"])
+        self.ruling = frozenset(words["ruling"])
+        self.excepted = re.compile(rf"[\s,(*]*(?:{_any(words['except'])})\b")
+        self.named_piece = re.compile(
+            rf"[\W\d]*(?:[a-zđ]\)\s*)?(?:{_any(words['named-pieces'])})\b[^.;:]{{0,180}}\b(?:{_any(words['at'])}|{_any(words['of-it'])})\s+$"
+        )
         self.papers = frozenset(words["papers"])
         self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
         joins = _any(words["joins"])
@@ -705,10 +711,11 @@ class _Sentence:
                 self.frames.append(_Frame(None, True, (), Span(*found.span())))
             return
         span = Span(*found.span())
-        if voice == ACTIVE and self.words.suffers.search(self.low, max(self.start, span.start - 6), span.start):
+        suffers = self.words.suffers.search(self.low, max(self.start, span.start - 6), span.start)
+        if voice == ACTIVE and suffers:
             if row.id == IMPLEMENTS:
                 return
-            voice = PASSIVE  # `bị ngưng hiệu lực bởi`, whatever the verb
+            voice, span = PASSIVE, Span(suffers.start(), span.end)  # `bị ngưng hiệu lực bởi`, whatever the verb
         if voice == ACTIVE:
             if not self.note or row.firm:  # an editor's note tells what was done to the text, not what it carries out
                 self._active(row, span)
@@ -835,7 +842,10 @@ class _Sentence:
             title = self.start < self.r.articles and not _ITEM.match(self.low, self.start)
             tasks = self.words.types_with_tasks[row.id]
             instructs = self.r.own_type in tasks or (
-                tasks and self.r.own_type in self.words.instructing and not self.r.has_articles
+                tasks
+                and self.r.own_type in self.words.instructing
+                and self.r.own_type not in self.words.ruling
+                and not self.r.has_articles
             )
             return not instructs or self._in_title(title)
         if (
@@ -896,7 +906,7 @@ class _Sentence:
 
     def _passive(self, row: Relation, cue: Span, upcoming: Mention | None) -> None:
         """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
-        if upcoming and upcoming.entity == 0 and upcoming.rule == PROVISION:
+        if upcoming and upcoming.entity == 0 and upcoming.rule == BARE:
             upcoming = self._beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
         patient = self._patient(row, cue, upcoming)
         if patient is None:
@@ -968,7 +978,7 @@ class _Sentence:
                 else None
             )
         gap = self.low[max(self.prev.end, cue.start - FAR) : cue.start]
-        if not self._attached(row, gap, self.prev.end):
+        if not self._attached(row, gap, self.prev.end) or self._is_phrase(self.prev):
             return None
         return self._of_type(self.prev.entity, upcoming) if row.id == AMENDS else self.prev.entity
 
@@ -1013,7 +1023,9 @@ class _Sentence:
         gap = self.low[max(self.clause, self.prev.end if self.prev else self.clause, m.start - 160) : m.start]
         linked = gap.strip() in _BARE_LINKS or self.words.is_linked(gap)
         taken = self._take(m, linked)
-        if taken is None and ((m.entity == 0 and m.rule == PROVISION) or (self.frames and self._is_phrase(m))):
+        top = self.frames[-1] if self.frames else None
+        waits = top and not top.active and not top.joined and m.entity == 0 and m.rule == BARE
+        if taken is None and (waits or (top and self._is_phrase(m))):
             return  # `khoản 1 Điều 1` of what follows; `Bỏ cụm từ “tại Điều 79” tại khoản 1 Điều 203`
         if not self.group or (linked and self.prev is not None):
             if taken is None or taken.who == (0,):  # who amended a law does not end with it
@@ -1070,8 +1082,10 @@ class _Sentence:
         return frame
 
     def _reached(self, frame: _Frame, m: Mention, linked: bool) -> bool:
-        if m.rule == PROVISION and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
+        if m.rule == BARE and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
             return m.entity != 0 and linked and not frame.active
+        if not frame.active and frame.row and frame.row.id != CONSOLIDATES and self._only_gathers(m):
+            return False
         if frame.joined:
             return linked or self._names_plan(frame, m)
         if self.prev is None and frame.lead:
@@ -1079,6 +1093,10 @@ class _Sentence:
         if frame.active and frame.row and frame.row.id == IMPLEMENTS and self.clause > frame.after:
             return bool(self.words.begun.search(self.low[self.clause : m.start]))  # the next of a list
         return self._reaches(frame, m)
+
+    def _only_gathers(self, m: Mention) -> bool:
+        """A consolidated text, which changes nothing: its name in a page head between `được sửa đổi, bổ sung bởi:` and the list."""
+        return (self.r.entities[m.entity].type or "") in self.words.consolidated
 
     def _names_plan(self, frame: _Frame, m: Mention) -> bool:
         """`Thực hiện Quyết định A và Kế hoạch tổng thể … ban hành kèm theo Quyết định B`."""
@@ -1110,8 +1128,8 @@ class _Sentence:
             and frame.lead
             and frame.lead.end - frame.cue.end < 120
             and row.id in SCOPED
-            and m.provisions
-            and not self.words.stops[row.id].search(before)
+            and not self.words.stops[row.id].search(self.words.attached.sub(" ", before))
+            and (m.provisions or self.words.named_piece.match(before))
         )
 
     def _reaches(self, frame: _Frame, m: Mention) -> bool:
@@ -1259,7 +1277,7 @@ class _Sentence:
         )  # fmt: skip
 
     def _scope(self, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
-        if m.provisions:
+        if m.provisions or self.words.excepted.match(self.low, m.end):
             return "part"
         row = self.words.partial[kind]
         before_it = self._beside(m, -1)
@@ -1273,6 +1291,8 @@ class _Sentence:
         if row.search(before) or self.words.provision.search(before) or row.search(self.low, cue.start, cue.end):
             self.in_part.add(cue.start)
             return "part"
+        if lead and self.words.named_piece.match(before) and not self.words.attached.search(before):
+            return "part"  # `c) Quy định về phí thẩm định tại Thông tư …` under `bãi bỏ:`
         if kind != AMENDS:
             return "whole"
         return "part" if cue.start in self.in_part and not lead else None  # `một số điều của Luật A, Luật B`

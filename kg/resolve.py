@@ -78,7 +78,8 @@ class _Resolver:
     def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
         cited = _with_shared_issuers(doc.low, citations)
-        self.place = Place(doc, cited, header.own.signer is not None)
+        guides = fold(header.own.type or "") in lexicon.group("guiding_types")
+        self.place = Place(doc, cited, header.own.signer is not None, guides)
         self.citations = attach(doc, cited, self.place)
         if self.own.type is None and (kind := self._speaks_as()):
             label = self.own.label or kind.capitalize()

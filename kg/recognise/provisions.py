@@ -381,7 +381,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
             continue
         target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
         if target < 0 and run.here < 0 and place.lacks(run):
-            target = _last_spoken_of(low, run, citations, at)
+            target = place.guided if place.guided >= 0 else _last_spoken_of(low, run, citations, at)
         alone.append(
             Citation(
                 start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=tuple(dict.fromkeys(paths)),
@@ -419,6 +419,7 @@ _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
 _ACTS = lexicon.group("acts_on_a_document")
+_ACTS_BEGIN = tuple(act.split()[0] for act in _ACTS)
 
 
 def _unclear(run: Run, paths: list[str]) -> bool:
@@ -442,6 +443,9 @@ def _last_spoken_of(low: str, run: Run, citations: list[Citation], at: int) -> i
 
 
 _NEAR = 1500
+_TITLE = 2000  # a title stands in the first characters
+_OFTEN = 4  # times that a paper names what it explains
+_NUMBER = re.compile(r"\d+")
 _IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
 _APART = re.compile(r"[.,;:()\n]")
 _CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
@@ -483,7 +487,7 @@ def _articles(doc: Document) -> list[tuple[int, str]]:
 class Place:
     """Where a stretch stands in an amending act: inside quoted wording, under which article, amending which document."""
 
-    def __init__(self, doc: Document, citations: list[Citation], whole: bool = False) -> None:
+    def __init__(self, doc: Document, citations: list[Citation], whole: bool = False, guides: bool = False) -> None:
         self.whole = whole
         self.low = doc.low
         self.clauses: tuple[list[int], list[str]] | None = None
@@ -498,6 +502,7 @@ class Place:
         self.targets = self._targets(doc, citations)
         self.target_starts = [t for t, _ in self.targets]
         self.told = self._told(citations)
+        self.guided = self._guided(citations) if guides and not self.own else -1
 
     def quote(self, at: int) -> Quoted | None:
         q = bisect_right(self.quote_starts, at) - 1
@@ -542,6 +547,14 @@ class Place:
             c -= 1
         return ((2, _CLAUSE_WORD, values[c]),) if c >= 0 and starts[c] >= begin else ()
 
+    def _guided(self, citations: list[Citation]) -> int:
+        """Where the citation begins of what a guidance without articles of its own explains: `(Khoản 1, 2, Điều 21)` is of that, whatever it names between."""
+        first = next((c for c in citations if not c.pointer), None)
+        if first is None or first.start > _TITLE:
+            return -1
+        number = _NUMBER.search(self.low, first.start, first.end)
+        return first.start if number and self.low.count(f" {number[0]}") >= _OFTEN else -1
+
     def _told(self, citations: list[Citation]) -> dict[int, int]:
         """Quotation -> where the document begins that it is taken from: `Điều 5 của Luật X quy định như sau: “…”`."""
         begins = [c.start for c in citations]
@@ -577,7 +590,7 @@ class Place:
                 item = -1
             target = -1
             body = _behind_note(low, part.body, part.end)
-            if low.startswith(_ACTS, body) or low[body : body + 1] in _BLANK_HEADS:
+            if low.startswith(_ACTS_BEGIN, body) or low[body : body + 1] in _BLANK_HEADS:
                 target = self._target(doc, part.start, body, part.end, begins, citations)
             if target >= 0:
                 if part.kind == "article":
@@ -592,9 +605,9 @@ class Place:
     def _target(
         self, doc: Document, start: int, body: int, end: int, begins: list[int], citations: list[Citation]
     ) -> int:
-        words = doc.low[body : body + 40].lstrip(" *\n.:")
+        words = " ".join(doc.low[body : body + 40].lstrip(" *\n.:").split()) + " "
         if not words.startswith(_ACTS):
-            return -1
+            return -1  # a wrap may stand between the words: `Điều 1. Sửa⏎đổi, bổ sung`
         i = bisect_right(begins, body)
         limit = max(end, start + 200) if end - start < 40 else end
         while i < len(citations) and citations[i].start < limit:
@@ -602,6 +615,7 @@ class Place:
             if (
                 not citations[i].pointer
                 and not any(doc.low.count(a, body, at) > doc.low.count(b, body, at) for a, b in ("()", "[]"))
+                and not (self.quotes and self.quote(at))
                 and not _in_wording(doc.low, body, at)
             ):
                 return (
