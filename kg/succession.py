@@ -337,6 +337,8 @@ def label(name: str, place: str | None) -> str:
     if _party(_norm(name)):
         return f"{name} {unit.name}"
     tail = _base(name)[1]
+    if not tail and name.endswith(f" {unit.type}"):
+        tail = unit.type  # `Ủy ban Mặt trận Tổ quốc Việt Nam xã`
     return f"{name[: -len(tail)].rstrip() if tail else name} {unit.label}"
 
 

@@ -26,7 +26,7 @@ from kg.query.metrics import metrics
 from kg.query.path import path
 from kg.query.sample import sample, score
 from kg.query.stale import stale
-from kg.query.tasks import Filters, tasks
+from kg.query.tasks import Filters, moved, tasks
 from kg.query.trace import trace
 
 SON_LA = Filters(document="ke-hoach-son-la-2024.txt")
@@ -213,3 +213,8 @@ def test_metrics_sum_to_one_and_name_the_root(graph: Graph) -> None:
     found = metrics(graph)
     assert abs(sum(r["pagerank"] for r in found.rows) - 1) < 1e-6
     assert "57-NQ/TW" in [r["document"].fields.get("symbol") for r in found.rows[:8]]
+
+
+def test_who_still_holds_a_duty_is_not_said_to_have_taken_it_over(graph: Graph) -> None:
+    for row in tasks(graph, as_of=date(2026, 1, 1)):
+        assert all(h.since is not None for h in moved(row))

@@ -14,7 +14,7 @@ from kg.messages import t
 from kg.output import Format, emit, note, write
 from kg.query.dates import day, days
 from kg.query.deadlines import COLUMNS, Due, as_rows, deadlines
-from kg.query.tasks import Filters
+from kg.query.tasks import Filters, moved
 
 
 class CalendarFormat(StrEnum):
@@ -82,7 +82,7 @@ def _lines(d: Due) -> list[str]:
     ]
     who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
     lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]
-    heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in r.holders if h.label != r.agency))
+    heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in moved(r)))
     lines += ["      ↳ " + t("tasks.holder", agency=label, since=since, basis=basis) for label, since, basis in heirs]
     if d.rows:
         lines.append(f"    {one_line(d.rows[0].text)}")

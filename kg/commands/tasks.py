@@ -12,7 +12,7 @@ from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
 from kg.query.dates import day
-from kg.query.tasks import COLUMNS, Filters, TaskRow, as_rows, tasks
+from kg.query.tasks import COLUMNS, Filters, TaskRow, as_rows, moved, tasks
 
 Agency = Annotated[str | None, typer.Argument(help=t("option.agency"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=t("option.as-of"))]
@@ -88,9 +88,8 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
 def _holders(row: TaskRow) -> list[str]:
     if not row.holders:
         return ["      ↳ " + t("tasks.no-holder")]
-    moved = [h for h in row.holders if h.label != row.agency]
     return [
         "      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis)
         + f" ({t(f'scope.{h.share}')}{'; ' + t('inferred') if h.inferred else ''}; {t(f'why.{h.why}')})"
-        for h in moved
+        for h in moved(row)
     ]  # fmt: skip

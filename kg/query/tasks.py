@@ -243,6 +243,11 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
     return result
 
 
+def moved(row: TaskRow) -> list[Holder]:
+    """Who took a task over from the body that was given it; none where that body still holds it."""
+    return [h for h in row.holders if h.since is not None and h.label != row.agency]
+
+
 def holder_data(holder: Holder) -> dict[str, Any]:
     """Who holds a task, in the words of the contract."""
     return {
