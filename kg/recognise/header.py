@@ -41,7 +41,7 @@ _NUMBER_LINE = lexicon.pattern(
 )
 _INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
-    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*{year}\s*(?P<y>\d{4})"
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*(?:{year}|{month})\s*(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
 _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
@@ -51,6 +51,7 @@ _MOTTO = lexicon.pattern(
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
+_WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
 _SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
 _GROUND = lexicon.pattern(
     r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|theo\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})"
@@ -61,6 +62,11 @@ _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
 _OPENS = lexicon.pattern(r"\n[\s*-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
+_SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
+_LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
+_PASSED_ON = lexicon.pattern(
+    r"{law}\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
+)
 _MADE_BY = lexicon.pattern(
     r"[\s*]*{of}\s+[^\d|\n]{3,80}?\s+{number_word}\s+\S*\d\S*\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n)"
 )
@@ -72,7 +78,7 @@ _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
-_SECOND_NUMBER = re.compile(r"-\d{3}(?!\d)")
+_SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
 _LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
 
@@ -91,6 +97,8 @@ def read_header(doc: Document) -> Header:
     title = top.title(number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
     if kind_at > 0 and top.runs_on(kind_at):
         title = top.capitals_of(title)
+    if date and title.start < date.start < title.end:
+        title = Span(title.start, len(text[: date.start].rstrip()))
     head_end = max(number.end if number else 0, date.end if date else 0)
     if kind is None and number:
         head_end = number.end
@@ -121,6 +129,8 @@ def read_header(doc: Document) -> Header:
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
         issuer, guessed = _with_unit(issuer, unit), (*guessed, "place")
     iso = date.iso if date else None
+    if iso is None and kind in _laws() and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000))):
+        iso = read_date(passed).iso
     place = _place(unit, issuer, iso)
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=number.symbol.printed if number and number.symbol else None, date=iso,
@@ -155,9 +165,18 @@ def _label(kind: str | None, number: _Found | None, title: Span, text: str) -> s
     return " ".join(p for p in parts if p)
 
 
+@cache
+def _laws() -> frozenset[str]:
+    """Types that are cited by name."""
+    return frozenset(row.type for row in lexicon.types() if row.named)
+
+
+def _last_match(pattern: re.Pattern[str], low: str, start: int) -> re.Match[str] | None:
+    return next(reversed(list(pattern.finditer(low, start))), None)
+
+
 def _law_title(kind: str | None, text: str, title: Span) -> str | None:
-    named = {row.type for row in lexicon.types() if row.named}
-    if kind not in named:
+    if kind not in _laws():
         return None
     words = _words(text, title)
     return words or None
@@ -264,6 +283,11 @@ class _Top:
             if self._in_sentence(found.start("d"), found.start("place")):
                 continue
             return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
+        for found in _DAY.finditer(self.low, number.end if number else start, end if number else start):
+            if place := self._province_before(found.start()):
+                return _Dated(
+                    start=found.start() - len(place) - 1, end=found.end(), iso=read_date(found).iso, place=place
+                )
         behind = DATE.match(self.low, number.end) if number else None
         if behind:
             return _Dated(start=behind.start(), end=behind.end(), iso=read_date(behind).iso, place=None)
@@ -275,6 +299,15 @@ class _Top:
                 and self.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n")
             ):
                 return _Dated(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
+        return None
+
+    def _province_before(self, at: int) -> str | None:
+        """`Hà Nội ngày 11 tháng 4 năm 2025`, without a comma."""
+        words = list(_TITLE_WORDS.finditer(self.text, max(0, at - 40), at))[-4:]
+        for word in words:
+            end, known = lexicon.longest(lexicon.provinces(), self.low, word.start())
+            if known and self.text[word.start()].isupper() and self.low[end:at] == " ":
+                return self.text[word.start() : end]
         return None
 
     def _line_before(self, at: int) -> str:
@@ -368,7 +401,19 @@ class _Top:
                     return None, -1, -1
             if lexicon.pattern(r"(?:{on_grounds}|{article}\s+1)").match(body):
                 break
-        return self._inline_kind(number, date) if date else self._sentence_kind() if number is None else (None, -1, -1)
+        if date is None:
+            return self._sentence_kind() if number is None else (None, -1, -1)
+        found = self._inline_kind(number, date)
+        return found if found[0] else self._law_behind(date.end)
+
+    def _law_behind(self, at: int) -> tuple[str | None, int, int]:
+        """`… năm 2006 QUỐC HỘI NƯỚC … (Từ ngày 17 tháng 10 đến ngày 29 tháng 11 năm 2006) LUẬT QUẢN LÝ THUẾ`, all on the date's line."""
+        line = self.low.find("\n", at)
+        session = _SESSION_DAYS.search(self.low, at, line if line > 0 else at + 600)
+        kind = _LAW_TYPES.match(self.low, session.end()) if session else None
+        if kind is None or not self.text[kind.start(1) : kind.end(1)].isupper():
+            return None, -1, -1
+        return " ".join(kind[1].split()), kind.start(1), kind.end(1)
 
     def _sentence_kind(self) -> tuple[str | None, int, int]:
         """`Quyết định ban hành tiêu chuẩn tạm thời` as the first line of a paper without letterhead, with grounds or tasks below it."""
@@ -421,7 +466,8 @@ class _Top:
         """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
         if kind is None:
             subject = _SUBJECT.search(self.low, 0, self.limit)
-            if not subject or self._line_before(subject.start()).strip(" *|("):
+            before = self._line_before(subject.start()).strip(" *|(") if subject else ""
+            if not subject or (before and not _WHOLE_NUMBER.fullmatch(before)):
                 return Span(0, 0)
             return self._lines(subject.end(), 8)
         while note := _EDITORS_NOTE.match(self.low, start):
@@ -469,7 +515,7 @@ class _Top:
             if index > limit or (
                 index
                 and (
-                    self._is_ground(line, printed, before, at)
+                    self._is_ground(printed, before, at)
                     or _MOTTO.fullmatch(line.strip(" *|"))
                     or _LETTER_MARK.search(line)
                 )
@@ -507,11 +553,11 @@ class _Top:
         opening = printed.lstrip(_MARKUP)[:1]
         return opening.islower() or opening == "("
 
-    def _is_ground(self, line: str, printed: str, before: str, at: int) -> bool:
+    def _is_ground(self, printed: str, before: str, at: int) -> bool:
         """Where the grounds or the text begin; in a title `thực hiện …`, `THEO HỢP ĐỒNG`, `Thực hiện công tác bầu cử …` go on with it."""
-        if not _GROUND.match(line):
+        if not _GROUND.match(self.low, at):
             return False
-        if not _GOES_ON.match(line):
+        if not _GOES_ON.match(self.low, at):
             return before != "" or not printed.lstrip(_MARKUP)[:1].islower()
         if printed.lstrip(_MARKUP)[:1].islower():
             return False
@@ -971,8 +1017,8 @@ _OFFICE = (
     r"|(?:{deputy}\s+)?{director_general}|{minister}|{vice_minister}|{chief_justice}|{general_secretary}|{standing_secretariat}|{secretary_general})"
 )
 _MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
-_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*\t])|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
-_SIGNED = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]")
+_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*\t])|(?<=[)\d]\s)|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
+_SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
@@ -980,6 +1026,7 @@ _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
+_NEVER_IN_NAMES = frozenset(lexicon.group("never_in_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
 
 
@@ -1179,6 +1226,7 @@ def _cell_start(line: str, column: int) -> int:
 
 
 def _person(words: list[str]) -> str | None:
+    words = words[: next((i for i, word in enumerate(words) if key(word) in _NEVER_IN_NAMES), len(words))]
     while words and key(words[0]) in _RANKS:
         words = words[1:]
     joined = " ".join(words)
