@@ -284,10 +284,9 @@ class _Top:
                 continue
             return _Dated(start=found.start(), end=found.end(), iso=read.iso, place=place)
         for found in _DAY.finditer(self.low, number.end if number else start, end if number else start):
-            if place := self._province_before(found.start()):
-                return _Dated(
-                    start=found.start() - len(place) - 1, end=found.end(), iso=read_date(found).iso, place=place
-                )
+            if town := self._province_before(found.start()):
+                town_at = found.start() - len(town) - 1
+                return _Dated(start=town_at, end=found.end(), iso=read_date(found).iso, place=town)
         behind = DATE.match(self.low, number.end) if number else None
         if behind:
             return _Dated(start=behind.start(), end=behind.end(), iso=read_date(behind).iso, place=None)
@@ -555,7 +554,7 @@ class _Top:
 
     def _is_ground(self, printed: str, before: str, at: int) -> bool:
         """Where the grounds or the text begin; in a title `thực hiện …`, `THEO HỢP ĐỒNG`, `Thực hiện công tác bầu cử …` go on with it."""
-        if not _GROUND.match(self.low, at):
+        if not printed.strip(_MARKUP) or not _GROUND.match(self.low, at):
             return False
         if not _GOES_ON.match(self.low, at):
             return before != "" or not printed.lstrip(_MARKUP)[:1].islower()
@@ -569,10 +568,11 @@ class _Top:
         """The lines there end without a stop before the grounds, as a title does."""
         for line in self.text[at : at + 1500].split("\n"):
             words = line.strip(_MARKUP)
-            if at and (_GROUND.match(line.lower()) and not _GOES_ON.match(line.lower())):
+            if words and _GROUND.match(self.low, at) and not _GOES_ON.match(self.low, at):
                 return True
             if words[-1:] in (".", ":", ";", ",") or len(words) > 300:
                 return False
+            at += len(line) + 1
         return False
 
     def _goes_on(self, at: int, before: str) -> bool:
