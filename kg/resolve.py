@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citations import ABOVE, OWN, THIS, Citation
+from kg.recognise.citations import ABOVE, MADE, OWN, THIS, Citation
 from kg.recognise.header import Header
 from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows
@@ -227,7 +227,7 @@ class _Resolver:
         """`Báo cáo của Ban Tổ chức Trung ương` counts where it is a report that the text names with its number."""
         return (
             c.rule != "type-body"
-            or key(c.type or "") not in lexicon.words("told_by_body_again")
+            or not any(word.startswith(key(c.type or "")) for word in lexicon.words("told_by_body_again"))
             or self._only_of_type(c) is not None
         )
 
@@ -238,8 +238,11 @@ class _Resolver:
                 if d is not None and d.number and d.type:
                     self.numbered.setdefault(d.type, []).append(e)
         found = self.numbered.get(c.type or "", [])
-        draft = self.drafts[found[0]] if len(found) == 1 else None
-        return found[0] if draft is not None and _issuers_agree(c.issuer, draft.issuer) else None
+        alone = len(found) == 1
+        found = [
+            e for e in found if (d := self.drafts[e]) and (alone or d.issuer) and _issuers_agree(c.issuer, d.issuer)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _in_force(self, c: Citation, fits: list[int]) -> list[int]:
         """Of several versions of a law that the text cites: the one that a consolidated text is made of, else the newest that is not younger than the text."""
@@ -382,6 +385,8 @@ class _Resolver:
             return earlier
         if self.own.type and self._means_own(c):
             return 0
+        if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
+            return told
         return 0 if c.pointer == THIS and not (self.own.type and self.text[c.start].islower()) else -1
 
     def _doubt(self, i: int, c: Citation, found: int) -> None:
@@ -404,6 +409,18 @@ class _Resolver:
                 between = self.low[d.end : self.citations[i].start]
                 return len(between) < 500 and not _GROUNDS.match(self.low, line) and between.count("\n") < 2
         return False
+
+    def _announced(self, i: int, c: Citation) -> int | None:
+        """In news, `Quy định này` is the last one of that type that the text said was made: `đã ký ban hành Quy định số 379-QĐ/TW`."""
+        for j in range(i - 1, -1, -1):
+            d = self.citations[j]
+            if not d.pointer and self.of.get(j) and c.type and d.type and _family(d.type) == _family(c.type):
+                told = self.drafts[self.of[j]]
+                if told is not None and any(
+                    MADE.search(self.low, max(0, x.start - 26), x.start) for x in told.citations
+                ):
+                    return self.of[j]
+        return None
 
     def _agrees(self, c: Citation, entity: int) -> bool:
         draft = self.drafts[entity]
@@ -550,7 +567,11 @@ def _family(kind: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _symbol_key(symbol: str) -> str:
-    return fold(symbol).replace("/", "-").lstrip("0")
+    """`77/2006/QĐ.UBND` and `77/2006/QĐ-UBND` are one."""
+    return _DOT_IN_LETTERS.sub("-", fold(symbol).replace("/", "-")).lstrip("0")
+
+
+_DOT_IN_LETTERS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 
 
 def _is_short(short: str, full: str) -> bool:

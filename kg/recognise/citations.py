@@ -195,7 +195,7 @@ def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | 
 
 # ---- what follows a number or a name --------------------------------------------------------------------------------
 _PASSED = lexicon.pattern(
-    r"[\s,*]*(?:{has_been}\s+)?{passive}\s+{national_assembly}[^.;\n“”]{0,140}?{passes}\s+(?:[^.;\n“”]{0,40}?){day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
+    r"[\s,*]*(?:\({amends}[^()\n]{0,40}\)\s*)?(?:{has_been}\s+)?{passive}\s+{national_assembly}[^.;\n“”]{0,140}?{passes}\s+(?:[^.;\n“”]{0,40}?){day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
 _PASSED_BEFORE = lexicon.pattern(
     r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$"
@@ -224,18 +224,16 @@ def _tail(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = 
             gap = _BLANKS.match(low, end)
             if not gap:
                 break
-        if date is None and year is None:
-            found = DATE.match(low, end) or BARE_DATE.match(low, end)
-            if found:
-                read = read_date(found)
+        if date is None:
+            found = DATE.match(low, end) or (year is None and BARE_DATE.match(low, end)) or None
+            read = read_date(found) if found else None
+            if found and read and (year is None or (read.iso or "")[:4] == str(year)):
                 end, date, fault = read.end, read.iso, fault or read.fault
                 if date is None:
                     year = None
                 continue
-            found = (
-                YEAR.match(low, end)
-                or (by_name and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end)))
-                or None
+            found = (year is None and YEAR.match(low, end)) or (
+                (by_name and year is None and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end))) or None
             )
             if found:
                 end, year = found.end(), int(found["y"])
@@ -389,7 +387,7 @@ class _Scan:
 
     def _of_body(self, start: int, end: int) -> None:
         """`Tờ trình của Đảng ủy Chính phủ`"""
-        of = OF.match(self.low, end)
+        of = _OF_OR_BETWEEN.match(self.low, end)
         if of and self.text[start].isupper() and self.text[of.end() : of.end() + 1].isupper():
             self._put(start, _OF_BODY, of.end())
 
@@ -501,7 +499,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
         elif candidate.kind == _RULES_OF_PARTY:
             made = [_party_rules(text, candidate)] if header.heading != candidate.start else []
         elif candidate.kind == _OF_BODY:
-            made = _of_a_body(text, low, candidate)
+            made = _of_a_body(text, low, candidate) if header.own.type not in _NORMATIVE else []
         elif candidate.kind == _SESSION:
             made = _congress(text, low, candidate)
         else:
@@ -566,6 +564,10 @@ def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     if symbol.letters and not _symbol_allowed(symbol):
         return []
     chain = _chain(text, low, symbol) if not symbol.letters else []
+    if not chain and not symbol.letters and symbol.year is None and _plural_before(low, kind.start):
+        listed = _bare_chain(text, low, kind, symbol)
+        if listed:
+            return listed
     made = [
         _cite(
             text,
@@ -599,6 +601,12 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
         and not (after[:2] == ": " and len(symbol.number) > 1 and not kind.row.loose)
     ) or re.match(r"[.,]\d", after):
         return False
+    if after.startswith(("..", "…")) or (
+        not (said or text[symbol.end - 2].isdigit())
+        and len(symbol.number) == 1
+        and _ITEM_BEHIND.match(text, symbol.end)
+    ):
+        return False
     if len(symbol.number) > 5 or (
         not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099
     ):
@@ -615,6 +623,9 @@ def _bare_allowed(text: str, low: str, kind: _Type, symbol: Symbol, said: bool) 
     if kind.row.id == "paper":
         return False
     return bool(said or not re.match(r"\s*(?:-|–)\s*\d", after))
+
+
+_ITEM_BEHIND = re.compile(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
 
 
 def _issued_next(text: str, low: str, at: int) -> bool:
@@ -657,6 +668,26 @@ def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
     return []
 
 
+def _bare_chain(text: str, low: str, kind: _Type, first: Symbol) -> list[Citation]:
+    """`các Nghị quyết 57, 59, 66, 68 của Bộ Chính trị`: numbers alone, three at least, with who issued them all."""
+    items = [(kind.start, first)]
+    while len(items) < 24:
+        gap = _LIST_ITEM.match(low, items[-1][1].end)
+        item = symbol_at(text, low, gap.end()) if gap else None
+        if gap is None or item is None or item.letters or item.year or len(item.number) > 4:
+            break
+        start = low.find(_NO, gap.start(), gap.end())
+        items.append((start if start >= 0 else gap.end(), item))
+    if len(items) < 3 or re.match(r"[%/.,]?\d|%|[-/]", low[items[-1][1].end :][:2]) or _counts(low, items[-1][1].end):
+        return []
+    last = _cite(text, low, items[-1][0], kind, items[-1][1], "list", listed=True)
+    made = [
+        replace(last, start=start, end=item.end, number=item.number, symbol=item.printed, date=None, year=None, listed=n > 0, rule="list" if n else "bare-number")
+        for n, (start, item) in enumerate(items[:-1])
+    ]  # fmt: skip
+    return [*made, last]
+
+
 def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, Symbol]]) -> list[Citation]:
     """Each item of the chain gets the letters of the last; its span is what is printed of it."""
     last = chain[-1][1]
@@ -690,6 +721,7 @@ def _cite(
         or symbol.letters[-1:] == ("lt",)
         or bool(kind and kind.row.id.startswith("joint")),
     )
+    tail = _without_state(low, symbol, tail)
     type_name, type_issue = _type_of(kind, symbol)
     year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
     issues = [
@@ -700,6 +732,8 @@ def _cite(
     if kind and not kind.plain and tail.issuer is None and (inside := _issuer_inside(text, low, kind, symbol)):
         tail = replace(tail, issuer=inside)
     before, day = (None, None) if tail.issuer or listed else (_issuer_before(text, low, start), None)
+    if before and _other_by_symbol(symbol, before):
+        before = None
     if before is None and not tail.issuer and not listed:
         before, day = _made_before(text, low, start)
     date = tail.date or (day if tail.year is None and day and day[:4] == str(year or day[:4]) else None)
@@ -709,6 +743,22 @@ def _cite(
         issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
         before=before.full if before else None, before_local=bool(before and before.local and not before.placed), listed=listed, issues=tuple(issues),
     )  # fmt: skip
+
+
+def _without_state(low: str, symbol: Symbol, tail: _Tail) -> _Tail:
+    """`Ban Chỉ đạo tổng kết Nghị quyết 18-NQ/TW của Chính phủ`: the State issues no paper of the Party's centre."""
+    if not (tail.issuer and symbol.party and symbol.letters[-1:] == ("tw",) and key(tail.issuer.full) in _STATE_BODIES):
+        return tail
+    return replace(tail, issuer=None, end=len(low[: low.rindex(_OF_GAP.strip(), 0, tail.issuer.start)].rstrip(" ,\n")))
+
+
+_STATE_BODIES = frozenset(lexicon.group("state_bodies"))
+
+
+def _other_by_symbol(symbol: Symbol, before: Issuer) -> bool:
+    """`chỉ đạo của Bộ Chính trị tại Công văn số 13421-CV/VPTW`: the letters name another body."""
+    told = lexicon.issuer_of(symbol.printed)
+    return told is not None and key(told) not in key(before.full) and key(before.full) not in key(told)
 
 
 def _issuer_inside(text: str, low: str, kind: _Type, symbol: Symbol) -> Issuer | None:
@@ -755,7 +805,7 @@ _NEAR = {
     "ordinance": ("order",), "law": ("order",), "code": ("order",),
 }  # fmt: skip
 
-_MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
 _ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
@@ -765,7 +815,7 @@ _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 
 def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:
     """`Ngày 24 tháng 6 năm 1977 Hội đồng Chính phủ đã ra Quyết định số 169-CP`: who and when stand before."""
-    made = _MADE.search(low, max(0, start - 26), start)
+    made = MADE.search(low, max(0, start - 26), start)
     if not made:
         return None, None
     reach = max(0, made.start() - 90)
@@ -780,7 +830,7 @@ def _made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | 
         if not text[m.start()].isupper():
             continue
         body = issuer_at(text, low, m.start())
-        if body and body.end == made.start():
+        if body and body.end == made.start() and not low[: m.start()].endswith(_OF_GAP):
             day = _ON_DAY.search(low, max(0, m.start() - 40), m.start())
             return body, read_date(day).iso if day else None
     return None, None
@@ -840,18 +890,28 @@ def _party_rules(text: str, candidate: _Candidate) -> Citation:
     return Citation(start=candidate.start, end=candidate.at, rule="name", type=kind, name=name)
 
 
+_OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")
+_PERIOD = lexicon.pattern(r"\s+{period}\s+\d{4}\s*[-–]\s*\d{4}")
+_GENERIC_BODY = lexicon.pattern(r"(?<![^\W_]){level}(?![^\W_])")  # `Tờ trình của Ủy ban nhân dân cấp tỉnh`
+_NORMATIVE = frozenset(
+    lexicon.group("normative_types")
+)  # their articles tell what a file holds: `a) Tờ trình của Chính phủ;`
+
+
 def _of_a_body(text: str, low: str, candidate: _Candidate) -> list[Citation]:
     """`Tờ trình của Đảng ủy Chính phủ`: a document told by its type and who made it."""
-    of = OF.search(low, candidate.start, candidate.at)
+    of = _OF_OR_BETWEEN.search(low, candidate.start, candidate.at)
     kind = type_before(text, low, of.start()) if of else None
-    body = issuer_at(text, low, candidate.at)
-    if kind is None or body is None or _plural_before(low, candidate.start):
+    between = of is not None and of[1] != _OF_GAP.strip()
+    body = issuer_at(text, low, candidate.at, joint=between)
+    period = _PERIOD.match(low, body.end) if body and between else None
+    if kind is None or body is None or _plural_before(low, candidate.start) or _GENERIC_BODY.search(key(body.full)):
         return []
     name = f"{kind.row.type} {key(body.full)}"
     return [
         Citation(
             start=candidate.start,
-            end=body.end,
+            end=period.end() if period else body.end,
             rule="type-body",
             type=kind.row.type,
             name=name,
@@ -1004,7 +1064,12 @@ _NOT_BEFORE_LAW = lexicon.pattern(r"{before_law_no_law}\s+$")
 def _another_word(text: str, low: str, start: int) -> bool:
     """`pháp luật`, `kỷ luật`, `văn phòng luật`; not `Luật` at the head of a line below one that ends in `tư pháp`."""
     before = _NOT_BEFORE_LAW.search(low, max(0, start - 12), start)
-    return before is not None and not ("\n" in before.group() and text[start : start + 2].istitle())
+    if before is None:
+        return not text[start].isupper() and bool(_ARTICLES_OF_LAW.search(low, max(0, start - 8), start))
+    return not ("\n" in before.group() and text[start : start + 2].istitle())
+
+
+_ARTICLES_OF_LAW = lexicon.pattern(r"{article}\s+$")  # `điều luật` is no law, `một số điều Luật Đất đai` names one
 
 
 _STATE = lexicon.pattern(
@@ -1067,8 +1132,12 @@ def _law_name(
     begin = gap.end()
     end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
     known = value is not None
-    if known and not _name_ends(text, low, end) and _unknown_name(text, low, begin) > end:
+    if known and not _name_ends(text, low, begin, end) and _unknown_name(text, low, begin) > end:
         known = False
+    short_end, full = lexicon.longest(lexicon.law_shorts()[kind], low, begin)
+    printed = text[begin:short_end]
+    if isinstance(full, str) and short_end > (end if known else begin) and (printed[0].isupper() or " " in printed):
+        return short_end, full, (), True
     if not known and kind == _TREATY:
         return None
     if not known:
@@ -1105,19 +1174,24 @@ def _law_name(
     return name_end, _squeeze(text[begin:name_end]), (), known
 
 
-def _name_ends(text: str, low: str, end: int) -> bool:
-    """A known name that goes on with a capital is part of a longer, unknown one."""
+def _name_ends(text: str, low: str, begin: int, end: int) -> bool:
+    """A known name that goes on with a capital is part of a longer, unknown one, unless it had small letters (`Luật Đất đai Người sử dụng đất …`)."""
+    if any(word[0].islower() for word in text[begin:end].split()) and not _OF_VIETNAM.match(low, end):
+        return True
     nxt = lexicon.pattern(r"[ \t](\S)").match(text, end)
     return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[
         nxt.start(1) :
     ].startswith(_TYPE_OPENINGS)
 
 
+_OF_VIETNAM = lexicon.pattern(r"\s+{vietnam}(?![^\W_])")
+
+
 def _squeeze(words: str) -> str:
     return " ".join(words.replace("*", " ").split())
 
 
-_NAME_WORD = lexicon.pattern(r"(\s+|\s*,\s+)?([^\s,;.:()“”\"'|/\[\]*]+)")
+_NAME_WORD = lexicon.pattern(r"(\s+|\s*,\s+)?([^\s,;.…:()“”\"'|/\[\]*]+)")
 
 
 def _unknown_name(text: str, low: str, begin: int) -> int:
@@ -1143,7 +1217,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             break
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
-        if word[2] in stops and not capital and index:
+        if word[2] in stops and not capital and (index or shouting):
             if word[2] == _AND and index and _goes_on_after_and(text, low, word.end()):
                 end = word.end()
                 continue
@@ -1272,7 +1346,7 @@ def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Cit
         last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
         if (
             value is None
-            or not _name_ends(text, low, last)
+            or not _name_ends(text, low, gap.end(), last)
             or not lexicon.pattern(r"\s*(?:[,;.)]|{and}\s|{year}\s|{number_word}\s|{day}\s|$)").match(
                 low[last : last + 6]
             )

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from kg.recognise import lexicon
+from kg.text import key
 
 
 class Issuer(Struct, frozen=True, kw_only=True):
@@ -37,8 +38,9 @@ _JOIN = lexicon.pattern(r"\s*(?:,|{and}|-|;)\s+|\s*-\s*")
 _ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
 _OF = lexicon.pattern(r"\s+{of_or_under}\s+")
-_AND = lexicon.word("and")
+_AND, _ABOUT = map(lexicon.word, ("and", "about"))
 _PLURAL = lexicon.group("plural_makers")
+_TOGETHER, _WITHIN = map(lexicon.group, ("bodies_together", "bodies_within"))
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
 
@@ -55,6 +57,10 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     for _ in range(limit):
         word = _PROPER.match(text, end)
         if not word or not (word[1][0].isupper() or word[1][0].isdigit()) or shouting:
+            break
+        if (
+            word[1].lower() == _ABOUT or text[word.end(1) : word.end(1) + 1] == "/"
+        ):  # `xã Phố Bảng Về việc`, `UBND tỉnh V/v`
             break
         if word[1][0].isdigit() and end != at:
             break
@@ -100,9 +106,14 @@ def _term_end(low: str, term: re.Match[str]) -> int:
 def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issuer:
     """A known name with what belongs to it: the body a head speaks for, the unit, the term."""
     full, local, placed = body.full, body.local, False
+    if key(full) in _TOGETHER:  # `liên Bộ Y tế`: the ministry's name begins with the word
+        last = low.rfind(low[:end].split()[-1], start, end)
+        longer, value = lexicon.longest(lexicon.bodies(), low, last)
+        if isinstance(value, lexicon.Body) and longer > end:
+            full, end, body = f"{full.rpartition(' ')[0]} {value.full}", longer, value
     for _ in range(4):
         gap = lexicon.pattern(r"(?:\s*,)?\s+(?:{of}\s+)?").match(low, end)
-        if not gap or not body.head or gap.group().count("\n") > 1:
+        if not gap or not (body.head or key(body.full) in _WITHIN) or gap.group().count("\n") > 1:
             break
         next_end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
         if not isinstance(value, lexicon.Body):

@@ -36,6 +36,7 @@ class SymbolRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     issuer: str
     codes: tuple[str, ...]
     numbered: bool = False
+    typed: bool = False
     note: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class NameRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     type: str
     names: tuple[str, ...]
     common: tuple[str, ...] = ()
+    short: dict[str, str] = {}
     note: str = ""
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
@@ -146,7 +148,7 @@ def group(row: str) -> tuple[str, ...]:
     return tuple(map(fold, _pattern_words()[row]))
 
 
-_WORD = re.compile(r"[^\s,;.()“”\"'‘’:|\[\]-]+")
+_WORD = re.compile(r"[^\s,;.…()“”\"'‘’:|\[\]-]+")
 _GAP = re.compile(r"\s+")
 _MARKS = (",", ";", "-")
 _COMMA_GAP = re.compile(r"\s*[,;-]\s*")
@@ -254,6 +256,12 @@ def law_names() -> dict[str, Node]:
 
 
 @cache
+def law_shorts() -> dict[str, Node]:
+    """Type -> tree of the short and misprinted names of such laws (`DN`, `Hỗ trợ doanh nghiệp vừa và nhỏ`), with the names they stand for."""
+    return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
+
+
+@cache
 def common_names() -> frozenset[str]:
     """Folded names that are also common words."""
     return frozenset(key(name) for row in load_rows("law_names", NameRow) for name in row.common)
@@ -285,7 +293,7 @@ def codes() -> tuple[dict[str, str], dict[str, str]]:
     plain: dict[str, str] = {}
     numbered: dict[str, str] = {}
     for row in load_rows("symbols", SymbolRow):
-        for code in row.codes:
+        for code in row.codes if not row.typed else ():
             plain[fold(code)] = row.issuer
             if row.numbered:
                 numbered[fold(code)] = row.issuer
@@ -296,15 +304,33 @@ def issuer_of(symbol: str | None) -> str | None:
     """What the last letters of a number say of its issuer without doubt."""
     if not symbol:
         return None
-    plain, numbered = codes()
+    numbered = codes()[1]
     parts = [p for p in re.split(r"[-/]", fold(symbol)) if p]
-    for part in (parts[-1], *(parts[1:2] if len(parts) > 2 else ())):
+    if (
+        len(parts) < 2
+        or (set(parts) & _joint_letters())
+        or len({all_codes()[p] for p in parts if p in all_codes()}) > 1
+    ):
+        return None
+    for part in (parts[-1], *(parts[1:-1] if len(parts) > 2 else ())):
         bare = part.rstrip("0123456789")
-        if part in plain and len(parts) != 1:
-            return plain[part]
+        if part in all_codes():
+            return all_codes()[part]
         if bare != part and bare in numbered:
             return numbered[bare]
     return None
+
+
+@cache
+def all_codes() -> dict[str, str]:
+    """Letters -> issuer, with those that tell one only behind the letters of a type (`79/2022/TT-BTC`)."""
+    return {fold(code): row.issuer for row in load_rows("symbols", SymbolRow) for code in row.codes}
+
+
+@cache
+def _joint_letters() -> frozenset[str]:
+    """Letters of papers that several bodies issue together."""
+    return frozenset(map(fold, phrases("joint_letters")))
 
 
 _AND = word("and")

@@ -15,6 +15,7 @@ _PIECE = lexicon.pattern(
 )
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
+_BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
 _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
@@ -139,6 +140,10 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
             letters.append(word)
         end = piece.end()
         printed = printed + text[piece.start() : end]
+    apart = _BODY_APART.match(low, end) if len(letters) == 1 and letters[0] in _letters() else None
+    if apart and apart[1] in lexicon.words("letters_apart") and text[apart.start(1) : apart.end()].isupper():
+        end, printed = apart.end(), f"{printed}-{text[apart.start(1) : apart.end()]}"  # `3954/TTr. UBND`
+        letters.extend(apart.group().split(".")[1].strip().split("-"))
     if letters and letters[-1] in lexicon.codes()[1] and (term := _TERM_APART.match(low, end)):  # `28/2004/QH 11`
         end, printed = term.end(), printed + text[end : term.end()]
         letters[-1] += term[0].strip()
@@ -205,7 +210,7 @@ def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: li
     """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
     printed = text[start : start + len(word)]
     if not printed[0].isupper():
-        return (word in _letters() and not before and " " not in gap) or (
+        return (word.partition(".")[0] in _letters() and not before and " " not in gap) or (
             bool(before) and before[0] in _letters() and not gap.strip("/-\\") and text[start - 2].islower()
         )
     capitals = sum(c.isupper() for c in printed)
@@ -216,6 +221,7 @@ def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: li
         if (
             spaced
             and before
+            and word not in lexicon.words("letters_apart")
             and ((before[0] in _letters() and len(before) >= 2) or not printed.isupper() or len(word) > 8)
         ):
             return False

@@ -1,0 +1,245 @@
+"""Citations as real papers print them: short names of laws, torn numbers, bodies together, lists of numbers, blanks in forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.recognise import citations
+from kg.recognise.header import read_header
+from kg.resolve import Documents, documents
+from kg.structure import outline
+from kg.text import canonical, visible
+
+TOWN = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\n-------\nSố: 100/KH-UBND\nNghệ An, ngày 18 tháng 11 năm 2025\nKẾ HOẠCH\nVề việc thực hiện\n\n"
+DECREE = (
+    "CHÍNH PHỦ\n-------\nSố: 102/2024/NĐ-CP\nHà Nội, ngày 30 tháng 7 năm 2024\nNGHỊ ĐỊNH\nQUY ĐỊNH CHI TIẾT LUẬT ĐẤT ĐAI\n\n"
+    "Căn cứ Luật Tổ chức Chính phủ;\nĐiều 1. Phạm vi\n"
+)
+NEWS = "Quy định 379-QĐ/TW năm 2025 của Ban Bí thư về công tác cán bộ\n\n"
+
+
+def read(text: str) -> tuple[str, Documents]:
+    shown = visible(canonical(text))[0]
+    doc = outline("x.txt", shown)
+    header = read_header(doc)
+    return shown, documents(doc, header, citations.find(doc, header))
+
+
+def cited(text: str, head: str = TOWN) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    shown, found = read(head + text)
+    at = len(visible(canonical(head))[0].rstrip())
+    told = [(m, found.entities[m.entity]) for m in found.mentions if m.start >= at]
+    return [
+        (
+            " ".join(shown[m.start : m.end].split()),
+            e.symbol,
+            e.date or (str(e.year) if e.year else None),
+            e.name if e.type in ("luật", "bộ luật") else None,
+            e.issuer,
+        )
+        for m, e in told
+    ]
+
+
+UBND = "Ủy ban nhân dân tỉnh Nghệ An"
+CASES = {
+    "short name of a law": (
+        "Thực hiện theo Luật DN 2014 và văn bản hướng dẫn.\n",
+        [("Luật DN 2014", None, "2014", "Doanh nghiệp", None)],
+    ),
+    "short name of a law, no year": (
+        "Thi hành Luật HTX và các văn bản liên quan.\n",
+        [("Luật HTX", None, None, "Hợp tác xã", None)],
+    ),
+    "bodies shortened in the name": (
+        "Căn cứ Luật tổ chức HĐND và UBND ngày 26/11/2003;\n",
+        [
+            (
+                "Luật tổ chức HĐND và UBND ngày 26/11/2003",
+                None,
+                "2003-11-26",
+                "Tổ chức Hội đồng nhân dân và Ủy ban nhân dân",
+                None,
+            )
+        ],
+    ),
+    "letters behind a spaced hyphen": (
+        "Căn cứ Quyết định số 1676/QĐ - TTg ngày 19 tháng 11 năm 2008 của Thủ tướng Chính phủ;\n",
+        [
+            (
+                "Quyết định số 1676/QĐ - TTg ngày 19 tháng 11 năm 2008 của Thủ tướng Chính phủ",
+                "1676/QĐ-TTg",
+                "2008-11-19",
+                None,
+                "Thủ tướng Chính phủ",
+            )
+        ],
+    ),
+    "letters behind a dot": (
+        "Xét Tờ trình số 3954/TTr. UBND ngày 25 tháng 6 năm 2009 của UBND tỉnh Nghệ An;\n",
+        [
+            (
+                "Tờ trình số 3954/TTr. UBND ngày 25 tháng 6 năm 2009 của UBND tỉnh Nghệ An",
+                "3954/TTr-UBND",
+                "2009-06-25",
+                None,
+                UBND,
+            )
+        ],
+    ),
+    "a title's V/v is no province": (
+        "Quyết định số 114/2004/QĐ-UB ngày 04 tháng 11 năm 2004 của UBND tỉnh V/v phê duyệt đề án;\n",
+        [
+            (
+                "Quyết định số 114/2004/QĐ-UB ngày 04 tháng 11 năm 2004 của UBND tỉnh",
+                "114/2004/QĐ-UB",
+                "2004-11-04",
+                None,
+                UBND,
+            )
+        ],
+    ),
+    "ministries together": (
+        "Thông tư liên bộ số 14/TTLB ngày 30/9/1995 của liên Bộ Y tế - Bộ Tài chính hướng dẫn thu viện phí;\n",
+        [
+            (
+                "Thông tư liên bộ số 14/TTLB ngày 30/9/1995 của liên Bộ Y tế - Bộ Tài chính",
+                "14/TTLB",
+                "1995-09-30",
+                None,
+                "Liên Bộ Y tế - Bộ Tài chính",
+            )
+        ],
+    ),
+    "party committee of a ministry": (
+        "Thực hiện Công văn số 131-CV/ĐU ngày 05/3/2025 của Đảng ủy Bộ Giáo dục và Đào tạo về đại hội,\n",
+        [
+            (
+                "Công văn số 131-CV/ĐU ngày 05/3/2025 của Đảng ủy Bộ Giáo dục và Đào tạo",
+                "131-CV/ĐU",
+                "2025-03-05",
+                None,
+                "Đảng ủy Bộ Giáo dục và Đào tạo",
+            )
+        ],
+    ),
+    "committee of the centre": (
+        "Kế hoạch số 02-KH/BCĐTW ngày 19 tháng 6 năm 2025 của Ban Chỉ đạo Trung ương về phát triển khoa học,\n",
+        [
+            (
+                "Kế hoạch số 02-KH/BCĐTW ngày 19 tháng 6 năm 2025 của Ban Chỉ đạo Trung ương",
+                "02-KH/BCĐTW",
+                "2025-06-19",
+                None,
+                "Ban Chỉ đạo Trung ương",
+            )
+        ],
+    ),
+    "year, then the date": (
+        "Chỉ thị 23-CT/TW năm 2023 ngày 25 tháng 5 năm 2023 của Ban Bí thư về giao thông.\n",
+        [
+            (
+                "Chỉ thị 23-CT/TW năm 2023 ngày 25 tháng 5 năm 2023 của Ban Bí thư",
+                "23-CT/TW",
+                "2023-05-25",
+                None,
+                "Ban Bí thư",
+            )
+        ],
+    ),
+    "numbers alone": (
+        "Triển khai các Nghị quyết 57, 59, 66, 68 của Bộ Chính trị.\n",
+        [
+            ("Nghị quyết 57", "57", None, None, "Bộ Chính trị"),
+            ("59", "59", None, None, "Bộ Chính trị"),
+            ("66", "66", None, None, "Bộ Chính trị"),
+            ("68 của Bộ Chính trị", "68", None, None, "Bộ Chính trị"),
+        ],
+    ),
+    "the State issues no paper of the Party's centre": (
+        "Ban Chỉ đạo tổng kết Nghị quyết 18-NQ/TW của Chính phủ đã họp.\n",
+        [("Nghị quyết 18-NQ/TW", "18-NQ/TW", None, None, None)],
+    ),
+    "who asked is not who wrote": (
+        "Theo chỉ đạo của Bộ Chính trị tại Công văn số 13421-CV/VPTW ngày 17/02/2025, các cấp ủy dừng tổ chức.\n",
+        [
+            (
+                "Công văn số 13421-CV/VPTW ngày 17/02/2025",
+                "13421-CV/VPTW",
+                "2025-02-17",
+                None,
+                "Văn phòng Trung ương Đảng",
+            )
+        ],
+    ),
+    "a form's dots": (
+        "Theo quy định của Luật Đất đai……………… và Quyết định số……/QĐ-UBND.\n",
+        [("Luật Đất đai", None, None, "Đất đai", None)],
+    ),
+    "flattened heading behind a law": (
+        "Theo khoản 1 Điều 5 Luật Đất đai Người sử dụng đất nộp hồ sơ.\n",
+        [("Luật Đất đai", None, None, "Đất đai", None)],
+    ),
+    "articles of law": ("Các điều luật nói trên được phổ biến đến từng hộ.\n", []),
+    "articles of a law": (
+        "Hướng dẫn một số điều Luật Quản lý thuế số 38/2019/QH14.\n",
+        [("Luật Quản lý thuế số 38/2019/QH14", "38/2019/QH14", "2019", "Quản lý thuế", "Quốc hội")],
+    ),
+    "joint circular has no single issuer": (
+        "Thông tư liên tịch số 178/2015/TTLT-BTC-BNNPTNT-BTNMT-BYT hướng dẫn;\n",
+        [
+            (
+                "Thông tư liên tịch số 178/2015/TTLT-BTC-BNNPTNT-BTNMT-BYT",
+                "178/2015/TTLT-BTC-BNNPTNT-BTNMT-BYT",
+                "2015",
+                None,
+                None,
+            )
+        ],
+    ),
+    "letters of a ministry": (
+        "Thông tư số 87/2025/TT-BTC hướng dẫn;\n",
+        [("Thông tư số 87/2025/TT-BTC", "87/2025/TT-BTC", "2025", None, "Bộ Tài chính")],
+    ),
+    "passed by": (
+        "Luật Đầu tư công (sửa đổi) được Quốc hội thông qua ngày 29/11/2024 có nhiều điểm mới.\n",
+        [
+            (
+                "Luật Đầu tư công",
+                None,
+                "2024-11-29",
+                "Đầu tư công",
+                "Quốc hội",
+            )
+        ],
+    ),
+    "no papers that a file must hold": ("Hồ sơ gồm Tờ trình của Ủy ban nhân dân cấp tỉnh và dự thảo.\n", []),
+    "five years are no number": ("Kế hoạch 5 năm 2021-2025 đã hoàn thành.\n", []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_cited(case: str) -> None:
+    text, wanted = CASES[case]
+    assert cited(text) == wanted
+
+
+def test_a_decree_lists_papers_of_files() -> None:
+    assert cited("a) Tờ trình của Chính phủ;\nb) Báo cáo thẩm tra;\n", DECREE) == []
+
+
+def test_news_speak_of_the_rule_they_tell() -> None:
+    told = cited("Ban Bí thư đã ban hành Quy định 379-QĐ/TW. Quy định này có hiệu lực từ ngày ký.\n", NEWS)
+    assert [(words, symbol) for words, symbol, *_ in told] == [
+        ("Quy định 379-QĐ/TW", "379-QĐ/TW"),
+        ("Quy định này", "379-QĐ/TW"),
+    ]
+
+
+def test_a_programme_between_two_bodies_is_the_numbered_one() -> None:
+    text = (
+        "Thực hiện Chương trình phối hợp số 01/CTPH-UBDT-BTP ngày 12/5/2021 giữa Ủy ban Dân tộc và Bộ Tư pháp về pháp luật.\n"
+        "Mục đích: triển khai Chương trình phối hợp giữa Ủy ban Dân tộc và Bộ Tư pháp giai đoạn 2021-2026.\n"
+    )
+    told = cited(text)
+    assert [e[1] for e in told] == ["01/CTPH-UBDT-BTP"] * 2
