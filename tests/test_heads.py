@@ -204,3 +204,16 @@ def test_a_page_with_tags() -> None:
     )
     found = own(text)
     assert (found.title, found.signer) == ("Sửa đổi một số Nghị quyết về tài sản công", "Nguyễn Ngọc Tuấn")
+
+
+def test_a_treaty_has_neither_number_nor_letterhead() -> None:
+    paper = own(
+        "HIỆP ĐỊNH VẬN TẢI ĐƯỜNG Bộ\nGIỮA\nCHÍNH PHỦ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nVÀ\nCHÍNH PHỦ NƯỚC CỘNG HÒA NHÂN DÂN TRUNG HOA\n"
+        "Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam và Chính phủ nước Cộng hòa nhân dân Trung Hoa;\nThỏa thuận như sau:\nĐiều 1\n"
+        "Hai Bên ký kết đồng ý tiến hành vận chuyển hàng hóa.\nLàm tại Hà nội ngày 22 tháng 11 năm 1994\n"
+    )
+    assert (paper.type, paper.date, paper.symbol, paper.issuer) == ("hiệp định", "1994-11-22", None, None)
+    assert paper.title == (
+        "VẬN TẢI ĐƯỜNG Bộ GIỮA CHÍNH PHỦ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM VÀ CHÍNH PHỦ NƯỚC CỘNG HÒA NHÂN DÂN TRUNG HOA"
+    )
+    assert own("NGHỊ ĐỊNH THƯ\nVỀ VIỆC SỬA ĐỔI HIỆP ĐỊNH\nHai Bên đã thống nhất như sau:\n").type == "nghị định thư"

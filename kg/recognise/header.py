@@ -78,6 +78,7 @@ _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
+_ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
 _SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
 _LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
@@ -87,6 +88,8 @@ def read_header(doc: Document) -> Header:
     doc = _without_tags(doc)
     text, low = doc.text, doc.low
     top = _Top(text, low)
+    if treaty := top.treaty():
+        return treaty
     number = top.number()
     date = top.date(number)
     kind, kind_at, kind_end = top.kind(number, date)
@@ -141,6 +144,12 @@ def read_header(doc: Document) -> Header:
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=(*consolidated, *_attached(low, title, kind)), unit=unit,
     )  # fmt: skip
+
+
+_TREATY = lexicon.pattern(r"[\s*#|]*(?:[^\n]{0,60}\n[\s*|_-]*){0,2}(?P<kind>{treaties})(?=[\s*:]+\S)")
+_DONE_AT = lexicon.pattern(
+    r"(?:^|\n)[ *]*{done_at}\s+[^\n]{2,60}?,?\s*{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
+)
 
 
 def _without_tags(doc: Document) -> Document:
@@ -363,6 +372,32 @@ class _Top:
     def _in_sentence(self, at: int, start: int) -> bool:
         before = self._line_before(start).strip(" *|>-")
         return bool(lexicon.pattern(r"(?:\S\s+{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
+
+    def treaty(self) -> Header | None:
+        """`HIỆP ĐỊNH VẬN TẢI ĐƯỜNG BỘ GIỮA CHÍNH PHỦ …`: no number, no letterhead, the day at its end (`Làm tại Hà Nội ngày …`)."""
+        found = _TREATY.match(self.low)
+        if found is None or not self.text[found.start("kind") : found.end("kind")].isupper():
+            return None
+        kind = " ".join(found["kind"].split())
+        end = at = found.end("kind")
+        for line in self.text[at : at + 2000].split("\n"):
+            words = [w for w in line.split() if re.search(r"[^\W\d_]", w)]
+            if sum(not w.isupper() for w in words) * 2 > len(words) or _ARTICLE_ONE.match(line.lower()):
+                break
+            end = at + len(line.rstrip()) if words else end
+            at += len(line) + 1
+        start = end - len(self.text[found.end("kind") : end].lstrip(_MARKUP + ":"))
+        title = Span(start, end)
+        if self.number() or end == found.end("kind"):
+            return None
+        done = _DONE_AT.search(self.low, end)
+        iso = read_date(done).iso if done else None
+        own = Entity(
+            kind=DOCUMENT, label=_label(kind, None, title, self.text), type=kind, date=iso, year=int(iso[:4]) if iso else None, title=_words(self.text, title) or None
+        )  # fmt: skip
+        return Header(
+            own=own, body=found.start("kind"), number=Span(0, 0), heading=found.start("kind"), head=Span(0, found.start("kind")), title=title, signature=Span(0, 0)
+        )  # fmt: skip
 
     def kind(self, number: _Found | None, date: _Dated | None) -> tuple[str | None, int, int]:
         """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
