@@ -79,6 +79,8 @@ _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_w
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
+_HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
+_REST_OF_NUMBER = re.compile(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
 _SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
 _LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 
@@ -259,25 +261,36 @@ class _Top:
                 continue
             if symbol and symbol.letters:
                 symbol = self._both_numbers(symbol)
-                return _Found(start=found.start(), end=symbol.end, symbol=symbol)
+                return self._wrapped(_Found(start=found.start(), end=symbol.end, symbol=symbol))
             spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(self.low, at)
             if spaced:
                 rest = symbol_at(_closed(self.text, spaced), _closed(self.low, spaced), at)
                 if rest and rest.letters:
                     end = rest.end + spaced.end() - spaced.end(1)
-                    return _Found(
-                        start=found.start(),
-                        end=end,
-                        symbol=Symbol(
+                    return self._wrapped(
+                        _Found(
+                            start=found.start(),
                             end=end,
-                            number=rest.number,
-                            printed=clean_symbol(self.text[at:end]),
-                            letters=rest.letters,
-                            year=rest.year,
-                            party=rest.party,
-                        ),
+                            symbol=Symbol(
+                                end=end,
+                                number=rest.number,
+                                printed=clean_symbol(self.text[at:end]),
+                                letters=rest.letters,
+                                year=rest.year,
+                                party=rest.party,
+                            ),
+                        )
                     )
         return None
+
+    def _wrapped(self, number: _Found) -> _Found:
+        """`Số: 24/HDLN-BCA-BQP-BYT-   Hà Nội, ngày …`, the rest of the letters at the head of the line below."""
+        line = self.text.find("\n", number.end)
+        rest = _REST_OF_NUMBER.match(self.text, line + 1) if line > 0 else None
+        if number.symbol is None or rest is None or not _HYPHEN_ENDS.match(self.text, number.end):
+            return number
+        symbol = replace(number.symbol, printed=clean_symbol(f"{number.symbol.printed}-{rest[1]}"))
+        return replace(number, symbol=symbol)
 
     def date(self, number: _Found | None) -> _Dated | None:
         """`Hà Nội, ngày 20 tháng 11 năm 2025`, before the grounds."""

@@ -79,7 +79,7 @@ def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | 
     if not isinstance(value, lexicon.Body):
         return _unknown(text, low, at)
     first = _one(text, low, at, end, value)
-    return _joined(text, low, first) if joint else first
+    return _joined(text, low, first) if joint or key(first.full).startswith(_TOGETHER) else first
 
 
 def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
@@ -107,10 +107,15 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     """A known name with what belongs to it: the body a head speaks for, the unit, the term."""
     full, local, placed = body.full, body.local, False
     if key(full) in _TOGETHER:  # `liên Bộ Y tế`: the ministry's name begins with the word
-        last = low.rfind(low[:end].split()[-1], start, end)
+        colon = _COLON.match(low, end)
+        last = colon.end() if colon else low.rfind(low[:end].split()[-1], start, end)
         longer, value = lexicon.longest(lexicon.bodies(), low, last)
         if isinstance(value, lexicon.Body) and longer > end:
-            full, end, body = f"{full.rpartition(' ')[0]} {value.full}", longer, value
+            full, end, body = (
+                f"{full}: {value.full}" if colon else f"{full.rpartition(' ')[0]} {value.full}",
+                longer,
+                value,
+            )
     for _ in range(4):
         gap = lexicon.pattern(r"(?:\s*,)?\s+(?:{of}\s+)?").match(low, end)
         if not gap or not (body.head or key(body.full) in _WITHIN) or gap.group().count("\n") > 1:
@@ -148,6 +153,9 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     return Issuer(
         start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None
     )
+
+
+_COLON = re.compile(r"\s*:\s+")
 
 
 def _tidy(full: str) -> str:

@@ -361,6 +361,9 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
                 context = (*(place.clause(run.start, inside) or (clause[1] if clause[0] == article else ())), *context)
         elif owner is None and amended >= 0 and inside is None and lead[0] == article:
             context = lead[1]
+        above = owner is None and amended < 0 and run.here < 0 and _AS_ABOVE.match(low, run.end) is not None
+        if above:
+            context = place.here(run.start, inside)
         place_of = _put_into(low, run, found[n + 1]) if n + 1 < len(found) else ()
         paths = (
             [run.plain]
@@ -368,7 +371,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
             else [
                 p
                 for path in (_placed(path, place_of) for path in run.paths)
-                if (p := _written(path, context, amended >= 0 and owner is None and inside is None))
+                if (p := _written(path, context, above or (amended >= 0 and owner is None and inside is None)))
             ]
         )
         if inside is None and (steps := _article_of(run)) and not _is_wording(low, run):
@@ -390,6 +393,11 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         )  # fmt: skip
     made = [replace(c, provisions=tuple(dict.fromkeys(given[i]))) if i in given else c for i, c in enumerate(citations)]
     return sorted([*made, *alone], key=lambda c: (c.start, -c.end))
+
+
+_AS_ABOVE = re.compile(
+    rf"\s+(?:{'|'.join(map(re.escape, lexicon.group('above_here')))})(?![^\W_])"
+)  # `nói ở khoản 2 trên đây`
 
 
 def _put_into(low: str, run: Run, following: Run) -> tuple[tuple[int, str, str], ...]:
