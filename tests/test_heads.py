@@ -217,3 +217,25 @@ def test_a_treaty_has_neither_number_nor_letterhead() -> None:
         "VẬN TẢI ĐƯỜNG Bộ GIỮA CHÍNH PHỦ NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM VÀ CHÍNH PHỦ NƯỚC CỘNG HÒA NHÂN DÂN TRUNG HOA"
     )
     assert own("NGHỊ ĐỊNH THƯ\nVỀ VIỆC SỬA ĐỔI HIỆP ĐỊNH\nHai Bên đã thống nhất như sau:\n").type == "nghị định thư"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("LUẬT\nCỦA QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 28/2001/QH10\nVỀ DI SẢN VĂN HOÁ\n", "VỀ DI SẢN VĂN HOÁ"),
+        ("LUẬT\nDI SẢN SỐ 28/2001/QH10 NGÀY 29/06/2001 CỦA QUỐC HỘI\n", "DI SẢN"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_number_and_body(printed: str, title: str) -> None:
+    assert own(LAW.format(printed)).title == title
+
+
+def test_a_number_that_wraps_below_the_date() -> None:
+    paper = own(
+        "BỘ CÔNG AN BỘ Y TẾ\n\n Số: 24 /HDLN-BCA-BQP-BYT-          Hà Nội, ngày 25 tháng 6 năm 2026\n ВСТ-ВТC-VKSNDTC-TANDTC\n\n"
+        "        HƯỚNG DẪN LIÊN NGÀNH\n     Về việc xử lý hành vi buôn bán N2O\n\n   Căn cứ Nghị quyết số 173/2024/QH15;\n"
+    )
+    assert paper.symbol == "24/HDLN-BCA-BQP-BYT-BCT-BTC-VKSNDTC-TANDTC"
+
+
+LAW = "QUỐC HỘI\n-------\nSố: 28/2001/QH10\nHà Nội, ngày 29 tháng 6 năm 2001\n{}Di sản văn hoá Việt Nam là tài sản quý giá.\nĐiều 1. Luật này quy định.\n"

@@ -68,8 +68,9 @@ _PASSED_ON = lexicon.pattern(
     r"{law}\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 _MADE_BY = lexicon.pattern(
-    r"[\s*]*{of}\s+[^\d|\n]{3,80}?\s+{number_word}\s+\S*\d\S*\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n)"
+    r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n|\s+{about}\s)|(?=[\s*]*\n[\s*]*{about}\s))"
 )
+_NUMBER_AGAIN = lexicon.pattern(r"\s+{number_word}\s*:?\s*$")
 _TITLE_STARTS = lexicon.pattern(r"(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
 _TITLE_WORDS = re.compile(r"\S+")
 _BEFORE_NAMES = tuple(f"{word} " for word in lexicon.group("before_names"))
@@ -102,6 +103,10 @@ def read_header(doc: Document) -> Header:
     title = top.title(number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
     if kind_at > 0 and top.runs_on(kind_at):
         title = top.capitals_of(title)
+    again = text.find(number.symbol.printed, title.start, title.end) if number and number.symbol else -1
+    named_so = _NUMBER_AGAIN.search(low, title.start, again) if again > 0 else None
+    if named_so:  # `LUẬT ĐẤT ĐAI SỐ 24-L/CTN NGÀY 14/07/1993 CỦA QUỐC HỘI`
+        title = Span(title.start, named_so.start())
     if date and title.start < date.start < title.end:
         title = Span(title.start, len(text[: date.start].rstrip()))
     head_end = max(number.end if number else 0, date.end if date else 0)
