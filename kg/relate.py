@@ -179,6 +179,8 @@ class _Lexicon:
             rf"[\W\d]*(?:[a-zđ]\)\s*)?(?:{_any(words['named-pieces'])})\b[^.;:]{{0,180}}\b(?:{_any(words['at'])}|{_any(words['of-it'])})\s+$"
         )
         self.papers = frozenset(words["papers"])
+        self.orders = frozenset(words["orders"])
+        self.if_not = _within(words["if-not"])
         self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
         joins = _any(words["joins"])
         self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
@@ -650,7 +652,15 @@ class _Sentence:
         ):
             if m.entity and m.entity not in self.stronger and m.entity not in told:
                 told.add(m.entity)
-                self._claim(CITES, 0, m, None, None)
+                self._claim(IMPLEMENTS if self._ordered(m) else CITES, 0, m, None, None)
+
+    def _ordered(self, m: Mention) -> bool:
+        """`Tiếp tục thanh tra, xử lý vi phạm theo Chỉ thị số 134/CT-TTg`, in a paper that tells others what to do."""
+        if not self.r.only_instructs or self.r.entities[m.entity].type not in self.words.orders:
+            return False
+        if not self.words.as_told.search(self.low[max(self.start, m.start - 90) : m.start]):
+            return False
+        return not any(w.search(self.low, self.start, m.start) for w in (self.words.past, self.words.if_not))
 
     def last_open(self) -> _Frame | None:
         """The frame that is open at the end and may go on in the list below."""

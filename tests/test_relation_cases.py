@@ -56,6 +56,12 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self implements 02-KH/BCĐTW"},
         set(),
     ),
+    "a task under an order": (
+        CHI_THI
+        + "3. Tiếp tục thanh tra, xử lý vi phạm theo Chỉ thị số 134/CT-TTg ngày 20 tháng 01 năm 2010 của Thủ tướng Chính phủ.",
+        {"self implements 134/CT-TTg"},
+        set(),
+    ),
     "reported as ordered": (
         "THÔNG BÁO\nKết luận của Phó Thủ tướng\n\n1. Bộ Y tế tập trung hoàn thiện hồ sơ; khẩn trương báo cáo Chính phủ đảm bảo chất lượng, tiến độ theo đúng chỉ đạo của Phó Thủ tướng Chính phủ tại Thông báo số 591/TB-VPCP ngày 31 tháng 10 năm 2025.",
         {"self implements 591/TB-VPCP"},
