@@ -248,7 +248,7 @@ def test_law_names_read_their_own_examples() -> None:
             assert all("này" in c for c in cited(f"{example}.")), example
 
 
-@pytest.mark.parametrize("unit", ["1/", "12/34-", "9-8/", "12/2", "(", "a"])
+@pytest.mark.parametrize("unit", ["1/", "12/34-", "9-8/", "12/2", "(", "a", "\n *|"])
 def test_fifty_megabytes_on_one_line_do_not_hang(unit: str) -> None:
     low = unit * (50_000_000 // len(unit))
     doc = Document(file="x.txt", text=low, low=low, parts=())

@@ -153,7 +153,8 @@ def read_header(doc: Document) -> Header:
     )  # fmt: skip
 
 
-_TREATY = lexicon.pattern(r"[\s*#|]*(?:[^\n]{0,60}\n[\s*|_-]*){0,2}(?P<kind>{treaties})(?=[\s*:]+\S)")
+HEAD_OF_TREATY = 500  # characters in which a treaty says what it is
+_TREATY = lexicon.pattern(r"(?:^|\n)[ *#|_-]{0,20}(?P<kind>{treaties})(?=[\s*:]{1,20}\S)")
 _DONE_AT = lexicon.pattern(
     r"(?:^|\n)[ *]*{done_at}\s+[^\n]{2,60}?,?\s*{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
@@ -393,8 +394,11 @@ class _Top:
 
     def treaty(self) -> Header | None:
         """`HIỆP ĐỊNH VẬN TẢI ĐƯỜNG BỘ GIỮA CHÍNH PHỦ …`: no number, no letterhead, the day at its end (`Làm tại Hà Nội ngày …`)."""
-        found = _TREATY.match(self.low)
+        found = _TREATY.search(self.low, 0, HEAD_OF_TREATY)
         if found is None or not self.text[found.start("kind") : found.end("kind")].isupper():
+            return None
+        above = [line for line in self.low[: found.start("kind")].split("\n") if line.strip(_MARKUP)]
+        if len(above) > 2 or any(len(line) > 60 for line in above):
             return None
         kind = " ".join(found["kind"].split())
         end = at = found.end("kind")
