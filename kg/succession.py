@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -694,7 +694,7 @@ def _predecessor(
         day(row.date) for row in _tables().by_name.get(_base(source)[0], ()) if row.reused and day(row.date) <= as_of
     ]
     before = min(reused, default=None)
-    for said, limit in ((None, None), *(((date(1, 1, 1), before),) if before else ())):
+    for said, limit in ((None, None), *(((before - timedelta(days=1), before),) if before else ())):
         for holder in holders(source, at, as_of, said=said):
             if _same((holder.name, holder.place), heir) and holder.since is not None:
                 words = (

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.succession import (
@@ -326,6 +326,7 @@ def test_somebody_holds_every_duty_and_holding_is_final(body: tuple[str, str | N
         assert any((h.name, h.place) == (holder.name, holder.place) for h in again)
 
 
+@example(("Bảo hiểm xã hội khu vực", "thanh-pho-ha-noi"), date(2025, 3, 1))
 @settings(deadline=None, max_examples=60)
 @given(
     st.sampled_from([b for b in BODIES if b[1] is not None or b[0].startswith("Bộ")]),
