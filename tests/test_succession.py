@@ -368,10 +368,10 @@ def test_examples_of_a_field_choose_it_and_counter_examples_do_not(field) -> Non
     padded = [f" {t} " for t in _tables().words[field.id]]
     from kg.succession import _bare
 
-    for example in field.examples:
-        assert any(w in f" {_bare(example)} " for w in padded), example
-    for example in field.counter_examples:
-        assert not any(w in f" {_bare(example)} " for w in padded), example
+    for task in field.examples:
+        assert any(w in f" {_bare(task)} " for w in padded), task
+    for task in field.counter_examples:
+        assert not any(w in f" {_bare(task)} " for w in padded), task
     assert field.examples
 
 
