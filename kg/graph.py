@@ -13,12 +13,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from msgspec import Struct
 
 from kg import graphfile
 from kg.errors import QueryError
-from kg.graphfile import BITS, CHUNK, numbers, unpack_mentions, unpack_text
+from kg.graphfile import BITS, CHUNK, Said, numbers, unpack_mentions, unpack_said, unpack_text
 
 if TYPE_CHECKING:
     import networkx
@@ -85,24 +84,6 @@ class Edge(Struct, frozen=True, kw_only=True):
     effective: str | None = None
     evidence: tuple[Evidence, ...] = ()
     left_out: int | None = None
-
-
-class _Said(Struct, frozen=True):
-    """What a claim says beside its two ends, as the store wrote it."""
-
-    evidence: tuple[tuple[int, int], ...]
-    rule: str
-    inferred: bool = False
-    scope: str | None = None
-    provisions: tuple[str, ...] = ()
-    effective: str | None = None
-    role: str | None = None
-    words: str | None = None
-    basis: str | None = None
-    official: str | None = None
-
-
-_said = msgspec.json.Decoder(_Said).decode
 
 
 class Fact(Struct, frozen=True):
@@ -178,7 +159,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     end: int = 0
 
 
-_Claim = tuple[tuple[Any, ...], _Said]  # the row of a claim and what it says
+_Claim = tuple[tuple[Any, ...], Said]  # the row of a claim and what it says
 # A task is named by its document and a digest of section and words.
 _TASK = "dn.id || '.t-' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
@@ -482,7 +463,7 @@ class Graph:
         for fact in dict.fromkeys(facts):
             pieces = []
             for data, ocr, id, file in self._rows(sql, (numbers_of(fact.source), numbers_of(fact.target), fact.kind)):
-                said = _said(data)
+                said = unpack_said(data)
                 if (said.scope, said.effective) == (fact.scope, fact.effective) and said.evidence:
                     pieces += [(ocr, id, file, start, end, said.rule) for start, end in said.evidence]
             if pieces:
@@ -525,7 +506,7 @@ class Graph:
         for (source, target, kind), ends in groupby(rows, key=lambda r: r[:3]):
             same: dict[tuple[str, ...], list[_Claim]] = {}
             for row in ends:
-                said = _said(row[8])
+                said = unpack_said(row[8])
                 fact = (row[3] or "", said.role or "", said.scope or "", said.effective or "")
                 same.setdefault(fact, []).append((row, said))
             for _, claims in sorted(same.items()):

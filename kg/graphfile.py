@@ -121,6 +121,24 @@ def unpack_mentions(data: bytes) -> Mentions:
 _packer, _unpacker = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Mentions)
 
 
+class Said(Struct, frozen=True, omit_defaults=True):
+    """What a claim says beside its two ends. It is kept as JSON, so that SQL can read it, without what is left out."""
+
+    evidence: tuple[tuple[int, int], ...]
+    rule: str
+    inferred: bool = False
+    scope: str | None = None
+    provisions: tuple[str, ...] = ()
+    effective: str | None = None
+    role: str | None = None
+    words: str | None = None
+    basis: str | None = None
+    official: str | None = None
+
+
+unpack_said = msgspec.json.Decoder(Said).decode
+
+
 def unpack_text(chunk: bytes) -> str:
     """The characters of one chunk."""
     return zlib.decompress(chunk).decode("utf-8")

@@ -1252,7 +1252,7 @@ class _Sentence:
                     subject=m.entity,
                     object=patient,
                     evidence=evidence,
-                    rule=f"relations:{kind}",
+                    rule=f"relations:{kind}:note" if self.note else f"relations:{kind}",
                     scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
                     effective=self._from(kind, m.entity, frame.cue) if self.note and kind in SCOPED else None,
                 )

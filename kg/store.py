@@ -186,24 +186,11 @@ def _key_digest(name: str) -> int:
     return digest_of(name.encode("utf-8"))
 
 
-class _Claimed(Struct, frozen=True, omit_defaults=True):
-    """What a claim says beside its two ends, in JSON without what is left out."""
-
-    evidence: list[tuple[int, int]]
-    rule: str
-    inferred: bool = False
-    scope: str | None = None
-    provisions: tuple[str, ...] = ()
-    effective: str | None = None
-    role: str | None = None
-    words: str | None = None
-    basis: str | None = None
-    official: str | None = None
-
-
 def _said(c: Claim) -> str:
-    spans = [(span.start, span.end) for span in c.evidence]
-    said = _Claimed(spans, c.rule, c.inferred, c.scope, c.provisions, c.effective, c.role, c.words, c.basis, c.official)
+    spans = tuple((span.start, span.end) for span in c.evidence)
+    said = graphfile.Said(
+        spans, c.rule, c.inferred, c.scope, c.provisions, c.effective, c.role, c.words, c.basis, c.official
+    )
     return _json(said)
 
 

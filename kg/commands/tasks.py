@@ -12,7 +12,7 @@ from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
 from kg.query.dates import day
-from kg.query.tasks import COLUMNS, Filters, TaskRow, as_rows, moved, tasks
+from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 
 Agency = Annotated[str | None, typer.Argument(help=t("option.agency"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=t("option.as-of"))]
@@ -40,8 +40,8 @@ def run(
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
-        counts = g.counts()
-        addresses = g.addresses() if matrix and rows else {}
+        counts = {} if rows else g.counts()
+        addresses = g.addresses() if matrix and as_ is Format.xlsx and rows else {}
     if not rows:
         asked = ", ".join(str(x) for x in (agency, as_of, role, document, place, year, keyword) if x)
         note(t("tasks.none", asked=asked, tasks=counts.get("nodes.task", 0), files=counts.get("files", 0)))
@@ -53,8 +53,7 @@ def run(
     elif as_ is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
     else:
-        columns = COLUMNS + (("holders", "inherited") if moment else ())
-        emit(as_rows(rows, moment), columns, as_, out=out, title=agency or "kg tasks")
+        emit(as_rows(rows, moment), columns(moment), as_, out=out, title=agency or "kg tasks")
     return 0
 
 

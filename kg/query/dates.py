@@ -49,17 +49,18 @@ class Reader:
             self._known[document] = self._work_out(document)
         return self._known[document]
 
-    def told(self, document: str) -> str | None:
-        """The date as it is known, for a reader: an ISO date, or only the year; None where nothing says it."""
-        day, year, _ = self._graph.dated(document)
-        return day or year
+    def told(self, document: str) -> tuple[str | None, bool]:
+        """(what is known of the date, inferred?) for a reader: an ISO date, or only the year; None where nothing says it."""
+        day, year, inferred = self._graph.dated(document)
+        return day or year, inferred and day is not None
 
     def surely_before(self, document: str, later: str) -> bool:
-        """Is the one older than the other, as far as what is known of both can tell? Of one year, without the days: not sure."""
-        before, after = self.of(document)[0], self.told(later)
+        """Is the one older than the other by what is known of both? Not sure of one year without the days, nor of papers without a date."""
+        before, after = self.told(document)[0], self.told(later)[0]
         if before is None or after is None:
             return False
-        return before[: len(after)] < after
+        size = min(len(before), len(after))
+        return before[:size] < after[:size]
 
     def _work_out(self, document: str) -> tuple[str | None, bool]:
         day, year, inferred = self._graph.dated(document)

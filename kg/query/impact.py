@@ -9,11 +9,11 @@ from kg.graph import Graph
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
-COLUMNS = ("relation", "what", "id", "date", "document", "file", "quote")
+COLUMNS = ("relation", "what", "id", "date", "date_inferred", "document", "file", "quote")
 
 
 def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
-    """Rows `relation, what, id, date, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
+    """Rows `relation, what, id, date, date_inferred, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
     node = one(graph, ref)
     dates = Reader(graph)
     rows: list[dict[str, Any]] = []
@@ -21,10 +21,11 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
         if edge.kind in ("assigns", "concerns", "mentions") or edge.source == node.id:
             continue
         source = graph.node(edge.source)
+        date, inferred = dates.told(edge.source)
         for proof in edge.evidence:
             rows.append(
                 {
-                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": dates.told(edge.source),
+                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": date, "date_inferred": inferred,
                     "document": proof.document, "file": proof.file, "quote": proof.quote,
                 }
             )  # fmt: skip
@@ -38,7 +39,7 @@ def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
     """Tasks whose text holds a mention of the node."""
     return [
         {
-            "relation": "task", "what": str(task.fields.get("section") or ""), "id": task.id, "date": None, "document": task.fields["document"],
+            "relation": "task", "what": str(task.fields.get("section") or ""), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
             "file": task.fields["file"], "quote": task.fields["text"],
         }
         for task in graph.tasks_naming(node)

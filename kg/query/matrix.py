@@ -67,7 +67,9 @@ def write_matrix(
 def workbook(
     rows: Sequence[TaskRow], addresses: Mapping[str, str]
 ) -> dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]]:
-    """The sheets: the matrix, the tasks of each role, the evidence. A cell of the matrix leads to the first sentence it rests on."""
+    """The sheets: the matrix, the tasks of each role, the evidence. A cell of the matrix leads to the first sentence it rests on. What was
+    taken over from another body says so in a column of its own."""
+    over = ("inherited",) if any(r.inherited for r in rows) else ()
     columns, cells = matrix(rows)
     proof = sorted(rows, key=lambda r: (r.agency, r.date or "", r.document_id, r.file, r.start, r.role or ""))
     title = t("tasks.evidence")
@@ -85,7 +87,7 @@ def workbook(
     sheets: dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]] = {"kg": (columns, linked)}
     for role in dict.fromkeys(r.role or "" for r in sorted(rows, key=lambda r: r.role or "", reverse=True)):
         sheets[t(f"role.{role}")] = (
-            DETAIL,
+            DETAIL + over,
             [
                 _detail(r) | {"words": Link(text=r.words or t("inferred"), sheet=title, row=place[id(r)])}
                 for r in rows
@@ -101,12 +103,14 @@ def workbook(
         }
         for r in proof
     ]
-    sheets[title] = (EVIDENCE, evidence)
+    sheets[title] = (EVIDENCE + over, evidence)
     return sheets
 
 
 def _detail(row: TaskRow) -> dict[str, Any]:
+    held = row.inherited
+    heritage = t("tasks.heritage", from_=row.agency, since=held.since, basis=held.basis) if held else ""
     return {
         "agency": row.agency, "words": row.words, "task": row.text, "deadlines": [d.text for d in row.deadlines], "document": row.document,
-        "section": row.section, "file": row.file, "start": row.start, "end": row.end,
+        "section": row.section, "file": row.file, "start": row.start, "end": row.end, "inherited": heritage,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from kg.graph import Evidence, Fact, Graph
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
-COLUMNS = ("document", "rests", "on", "since", "by", "date", "scope", "quote", "change")
+COLUMNS = ("document", "rests", "on", "since", "by", "date", "date_inferred", "scope", "quote", "change")
 CHANGES = ("replaces", "repeals", "amends")
 RESTS = ("implements", "based_on", "guides", "cites")
 Pair = tuple[Fact, Fact]  # how a document rests on another, and what changed that one since
@@ -61,9 +61,10 @@ def _outdates(dates: Reader, rest: Fact, change: Fact, changers: set[str], aware
 
 def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: dict[Fact, Evidence]) -> dict[str, Any]:
     of, by = said.get(rest), said.get(change)
+    date, inferred = dates.told(change.source)
     return {
         "document": names.get(rest.source, ""), "document_id": rest.source, "rests": rest.kind, "on": names.get(rest.target, ""),
         "on_id": rest.target, "since": change.kind, "by": names.get(change.source, ""), "by_id": change.source,
-        "date": dates.told(change.source), "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
+        "date": date, "date_inferred": inferred, "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
         "change": by.quote if by else "", "change_file": by.file if by else "",
     }  # fmt: skip

@@ -224,6 +224,11 @@ def _bare(text: str) -> str:
     return plain(key(text)).replace("-", " ")
 
 
+def columns(as_of: date | None) -> tuple[str, ...]:
+    """The columns of a listing of `as_rows`."""
+    return COLUMNS + (("holders", "inherited") if as_of else ())
+
+
 def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]:
     """Rows of the contract, for JSON; `holders` only as of a day."""
     result = []

@@ -24,7 +24,7 @@ from kg.query.path import path
 from kg.query.refs import name, one
 from kg.query.stale import stale
 from kg.query.stats import stats
-from kg.query.tasks import Filters, tasks
+from kg.query.tasks import Filters, TaskRow, tasks
 from kg.query.tasks import as_rows as task_rows
 from kg.query.trace import as_data, trace
 from kg.view import data, select
@@ -270,10 +270,14 @@ def _path(graph: Graph, ask: Ends) -> Step:
     return Step(nodes=list(found.nodes), edges=list(found.edges))
 
 
-def _tasks(graph: Graph, ask: Tasks) -> Rows:
-    when = ask.as_of
+def asked_tasks(graph: Graph, ask: Tasks, limit: int | None) -> list[TaskRow]:
+    """The tasks asked for; `limit`: at most so many, None for all."""
     filters = Filters(role=ask.role, document=ask.document, place=ask.place, year=ask.year, keyword=ask.keyword)
-    return task_rows(tasks(graph, ask.agency, as_of=when, filters=filters, limit=ask.limit), when)
+    return tasks(graph, ask.agency, as_of=ask.as_of, filters=filters, limit=limit)
+
+
+def _tasks(graph: Graph, ask: Tasks) -> Rows:
+    return task_rows(asked_tasks(graph, ask, ask.limit), ask.as_of)
 
 
 def _deadlines(graph: Graph, ask: Due) -> Rows:

@@ -21,7 +21,7 @@ from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
 from kg.output import as_csv
-from kg.query.tasks import COLUMNS, as_rows, tasks
+from kg.query.tasks import as_rows, columns
 from kg.serve import api, pages
 from kg.serve.graphs import Graphs
 from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
@@ -75,8 +75,7 @@ def create_app(
 
 
 def _tasks_csv(graph: Any, ask: api.Tasks) -> str:
-    limit = None if ask.agency else ask.limit
-    return as_csv(as_rows(tasks(graph, ask.agency, as_of=ask.as_of, limit=limit), ask.as_of), COLUMNS)
+    return as_csv(as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of), columns(ask.as_of))
 
 
 SHEET = api.Question("/tasks.csv", api.Tasks, str, "Who must do what, as a file for spreadsheets", _tasks_csv)

@@ -120,7 +120,7 @@ def newest(graph: Graph) -> tuple[list[tuple[Node, str]], int]:
     """The documents loaded that came last, with their days, and how many there are in all."""
     dates = Reader(graph)
     loaded = [n for i in dict.fromkeys(f.document for f in graph.files()) if (n := graph.node(i))]
-    order = sorted(((dates.told(n.id) or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
+    order = sorted(((dates.told(n.id)[0] or "", n.id, n) for n in loaded), key=lambda x: x[:2], reverse=True)
     return [(n, day) for day, _, n in order[:40]], len(order)
 
 
