@@ -32,6 +32,7 @@ _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 _LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
 _TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
+_LOOK_BACK = 800
 _PAGE_BREAK = 200  # characters between the two parts of one table
 _LONG = 1200  # a paragraph that is longer is quoted by its sentence
 _SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
@@ -537,11 +538,12 @@ class _Reader:
         at = first
         while at < last:
             members, rest = self._list(at, end)
-            before = self.low[start : self.mentions[at].start].rstrip(" \n*")
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
             told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(before)
             if told and at > first and self._tells(before[: told.start()], told["words"], led):
                 return self._given(
-                    members, self._printed(start + told.start("words"), start + told.end("words")), rest, end
+                    members, self._printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             if not told and self._starts_to_act(rest, end):
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
@@ -551,6 +553,10 @@ class _Reader:
                     return self._given(members, None, rest, end), rest
             at = max(at, *members) + 1 if members else at + 1
         return None
+
+    def _begins(self, start: int, at: int) -> int:
+        """From where on what stands in the clause before a body can matter: a clause may name thousands."""
+        return max(start, self.mentions[at].start - _LOOK_BACK)
 
     def _says_more(self, before: str) -> bool:
         """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
@@ -683,11 +689,12 @@ class _Reader:
         at = first
         while at < last:
             members, rest = self._list(at, end)
-            before = self.low[start : self.mentions[at].start]
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start]
             told = roles.at_end("entrusted").search(before)
             if told and self._tells(before[: told.start()], told["words"], True):
                 return self._given(
-                    members, self._printed(start + told.start("words"), start + told.end("words")), rest, end
+                    members, self._printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             acts = roles.anywhere("after").match(self.low, self._skip(rest, end), end)
             if acts:
@@ -1159,9 +1166,9 @@ class _Reader:
         at, last = self._within(start, end)
         while at < last:
             members, rest = self._list(at, end)
-            if self.low[start : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere("must").match(
-                self.low, self._skip(rest, end)
-            ):
+            if self.low[self._begins(start, at) : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere(
+                "must"
+            ).match(self.low, self._skip(rest, end)):
                 return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None

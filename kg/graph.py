@@ -43,6 +43,11 @@ class File(Struct, frozen=True, kw_only=True):
     pages: tuple[int, ...] = ()
     ocr: bool = False
 
+    @property
+    def url(self) -> str:
+        """The page of the web that the text comes from, where its metadata says so, else ""."""
+        return next((v for _, v in sorted(self.meta.items()) if v.lower().startswith(("http://", "https://"))), "")
+
 
 class Node(Struct, frozen=True, kw_only=True):
     """A document, agency, project, programme, masterplan, place or task. `fields`: those of its kind (interchange), absent ones left out."""
@@ -232,16 +237,6 @@ class Graph:
             self._db.execute("COMMIT")
 
     # -- files and their texts
-
-    def addresses(self) -> dict[str, str]:
-        """Of the files that say so, the page of the web they come from."""
-        found = {
-            file.id: next(
-                (v for _, v in sorted(file.meta.items()) if v.lower().startswith(("http://", "https://"))), ""
-            )
-            for file in self.files()
-        }
-        return {id: address for id, address in found.items() if address}
 
     def files(self, document: str | None = None) -> list[File]:
         """All files, or those that are texts of one document: sorted by id, of one document the better text first."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Description = tuple[bytes, int, tuple[int, ...]]  # an Entity as msgpack, its digest, those of its block keys
-Said = tuple[str, int | None, int, int | None, str]
+ClaimRow = tuple[str, int | None, int, int | None, str]
 _Before = tuple[int, tuple[str, str | None], list[tuple[int, int, int]]]
 
 
@@ -55,7 +55,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     citing: str | None  # when the text speaks: its own date, or the latest it cites
     entities: list[Description]
     mentions: list[tuple[int, int, bytes]]
-    claims: list[Said]  # relation, subject, object, task, the rest as JSON
+    claims: list[ClaimRow]  # relation, subject, object, task, the rest as JSON
     tasks: list[tuple[int, int, str, str]]
     deadlines: list[tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None]]
     targets: list[tuple[int, int, int | None, str | None, str | None, str | None]]
@@ -239,7 +239,7 @@ class Store:
         # Entities and claims are written with their nodes, once these are known.
         self._new: dict[int, array[int]] = {}  # files -> descriptions of their entities
         self._added: dict[int, int] = {}  # entities that came to a file -> their descriptions
-        self._claims: dict[int, list[Said]] = {}  # files -> their claims
+        self._claims: dict[int, list[ClaimRow]] = {}  # files -> their claims
         self._held = 0  # how many claims these are
         self._known: dict[int, bytes] = {}  # descriptions that are in the file
         self._open = False
@@ -546,7 +546,7 @@ class Store:
                     "SELECT i, data, subject, object FROM claims WHERE file = ? AND kind = ? AND subject IS NOT NULL",
                     (file, said.relation),
                 ).fetchall():
-                    spans = msgspec.json.decode(data)["evidence"]
+                    spans = graphfile.unpack_said(data).evidence
                     if (
                         any(quote in key(text[a:b]) for a, b in spans)
                         and _is(db, subject, said.a)

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from kg.extract import extract
 from kg.model import Document, Entity, Mention
 from kg.recognise import citations, lexicon
 from kg.recognise.header import read_header
@@ -282,3 +283,17 @@ def test_work_grows_with_the_text_and_not_faster(unit: str) -> None:
     seconds(20_000)
     small, large = seconds(50_000), seconds(400_000)
     assert large < 8 * 4 * small + 0.5
+
+
+BLANKS = ("\n", "\n ", " ", "*", "\n*", "| ", "[", "(", "“")
+LEADS = ("Nghị định số 12/2020/NĐ-CP", "khoản 2 Điều 5", "Luật Đất đai", "như sau", "QUYẾT ĐỊNH", "Nơi nhận:")
+
+
+@pytest.mark.parametrize("unit", BLANKS)
+def test_blanks_behind_what_could_go_on_cost_as_much_as_there_are(unit: str) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nTriển khai\n"
+    extract("x.txt", canonical(f"{head}{LEADS[0]}x"))  # compiles
+    for lead in LEADS:
+        begin = time.process_time()
+        extract("x.txt", canonical(f"{head}{lead}{unit * 20_000}x"))
+        assert time.process_time() - begin < 3, lead

@@ -185,9 +185,10 @@ class TestOnAServer:
         with Graph.open(data_db) as graph:
             with cut_off(empty, after=400_000) as uri, pytest.raises(ExportError, match="neo4j-lost"):
                 push(graph, uri, batch=50)
-            assert 0 < counted(empty)["nodes"] < len(list(node_rows(graph)))
+            there = counted(empty)["nodes"]
+            assert 0 < there < len(list(node_rows(graph)))
             done = push(graph, empty)
-            assert done.kept >= 50 and done.written > 0
+            assert done.kept >= there and done.written > 0
             assert counted(empty) == expected(graph)
 
     def test_words_of_documents_are_never_part_of_a_query(self, empty: str, tmp_path: Path) -> None:

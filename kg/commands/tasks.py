@@ -41,7 +41,7 @@ def run(
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
         counts = {} if rows else g.counts()
-        addresses = g.addresses() if matrix and as_ is Format.xlsx and rows else {}
+        addresses = {f.id: f.url for f in g.files()} if matrix and as_ is Format.xlsx and rows else {}
     if not rows:
         asked = ", ".join(str(x) for x in (agency, as_of, role, document, place, year, keyword) if x)
         note(t("tasks.none", asked=asked, tasks=counts.get("nodes.task", 0), files=counts.get("files", 0)))

@@ -550,7 +550,7 @@ def _names_itself(low: str, start: int, header: Header) -> bool:
 
 
 # ---- numbered -------------------------------------------------------------------------------------------------------
-_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*:?\s*)?(?=\d)")
+_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*(?::\s*)?)?(?=\d)")
 
 
 def _numbered(text: str, low: str, candidate: _Candidate) -> list[Citation]:
@@ -843,7 +843,7 @@ def _issuer_before(text: str, low: str, start: int) -> Issuer | None:
     """`theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …`."""
     base = max(0, start - 150)
     window = low[base:start]
-    at = _AT.search(window) if window[-5:].strip() or True else None
+    at = _AT.search(window)
     if not at:
         return None
     of = window.rfind(_OF_GAP, 0, at.start())
@@ -1077,7 +1077,7 @@ _STATE = lexicon.pattern(
 )
 _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(
-    r"\s*\(?\s*{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
+    r"\s*(?:\(\s*)?{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
 )
 _AMENDING = lexicon.pattern(
     r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
@@ -1091,9 +1091,8 @@ _NUMBERED_LIST = lexicon.pattern(
     r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d"
 )
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
-_NUMBER_GAP = lexicon.pattern(r"\s*,?\s*(?:{law}\s+)?(?:{number_word}\s*:?\s*)?(?=\d)")
+_NUMBER_GAP = lexicon.pattern(r"\s*(?:,\s*)?(?:{law}\s+)?(?:{number_word}\s*(?::\s*)?)?(?=\d)")
 _TYPE_WORD = lexicon.pattern(r"{named_types}")
-_VE = lexicon.pattern(r"\s+{about}\s+")
 
 
 def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
@@ -1105,7 +1104,7 @@ def _named(text: str, low: str, start: int, cited: list[Citation]) -> list[Citat
         return _constitution(text, low, start, word.end())
     if kind == _STATUTE and _another_word(text, low, start):
         return []
-    number = lexicon.pattern(r"\s*:?\s*(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
+    number = lexicon.pattern(r"\s*(?::\s*)?(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
     if number:
         symbol = misread_at(text, low, number.end()) or symbol_at(text, low, number.end())
         if symbol is None or (not symbol.letters and symbol.year is None):
@@ -1154,7 +1153,7 @@ def _law_name(
     elif (
         not text[begin].isupper()
         and key(low[begin:end]) in lexicon.common_names()
-        and not lexicon.pattern(r"\s*,?\s*(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(
+        and not lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(
             low[end : end + 12]
         )
     ):
@@ -1228,7 +1227,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
     return end
 
 
-_EVIDENCE = lexicon.pattern(r"\s*,?\s*(?:{number_word}\s*:?\s*\d+[/-]|{day}\s*\d{1,2}|{year}\s+(?:19|20)\d\d)")
+_EVIDENCE = lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s*:?\s*\d+[/-]|{day}\s*\d{1,2}|{year}\s+(?:19|20)\d\d)")
 
 
 def _lower_name(text: str, low: str, begin: int) -> int:

@@ -61,7 +61,7 @@ _GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|theo\s)")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
-_OPENS = lexicon.pattern(r"\n[\s*-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
+_OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
 _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
 _PASSED_ON = lexicon.pattern(
@@ -76,7 +76,7 @@ _TITLE_WORDS = re.compile(r"\S+")
 _BEFORE_NAMES = tuple(f"{word} " for word in lexicon.group("before_names"))
 _CALLS = lexicon.pattern(r"\s+{cables}$")
 _SPEAKS = lexicon.pattern(r"\s+{speaks}")
-_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?)?[\s*]*{number_word}[\s*:]*(?=\d)")
+_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
@@ -122,20 +122,20 @@ def read_header(doc: Document) -> Header:
     if issuer is None and (kind or number):
         issuer, unit = top.authority(kind_at, title)
     signature, signer, signer_title, authority = _signature(doc, max(head_end, title.end))
-    if kind is None:
-        kind = _kind_by_symbol(number.symbol if number else None) or (
-            lexicon.printed("official_letter") if number and number.symbol else None
-        )
+    guessed: tuple[str, ...] = ()
+    if kind is None and number and number.symbol:
+        kind, guessed = _kind_by_symbol(number.symbol) or lexicon.printed("official_letter"), ("type",)
     consolidated: tuple[str, ...] = ()
     if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
         consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
     issuer, unit = _refine(issuer, unit, authority or named or top.central_speaker())
-    guessed: tuple[str, ...] = ()
     by_symbol = lexicon.issuer_of(number.symbol.printed) if number and number.symbol else None
     if by_symbol and issuer and key(by_symbol).startswith(key(issuer)):
+        if key(issuer) != key(by_symbol):
+            guessed = (*guessed, "issuer")
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
-        issuer, guessed = by_symbol, ("issuer",)
+        issuer, guessed = by_symbol, (*guessed, "issuer")
     if issuer and not unit and _is_local(issuer) and (unit := _usual_place(text, low)):
         issuer, guessed = _with_unit(issuer, unit), (*guessed, "place")
     iso = date.iso if date else None
@@ -373,7 +373,7 @@ class _Top:
     def number_above(self, kind: str, at: int) -> _Found | None:
         """`TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ`, as a site prints it above the paper: the number of the paper, in words that also cite it."""
         for found in lexicon.pattern(
-            r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*:?\s*)?(?=\d)"
+            r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*(?::\s*)?)?(?=\d)"
         ).finditer(self.low, 0, at):
             symbol = symbol_at(self.text, self.low, found.end())
             if symbol and symbol.letters and self._is_headline(found.start()):
@@ -1017,7 +1017,7 @@ def _is_local(issuer: str) -> bool:
 
 
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
-_CENTRAL_SPEAKS = lexicon.pattern(r"(?:^|\n)[\s*-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
+_CENTRAL_SPEAKS = lexicon.pattern(r"(?:^|\n)[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(
     r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
@@ -1074,7 +1074,9 @@ _OFFICE = (
     r"|(?:{deputy}\s+)?{director_general}|{minister}|{vice_minister}|{chief_justice}|{general_secretary}|{standing_secretariat}|{secretary_general})"
 )
 _MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
-_SIGN = lexicon.pattern(rf"(?:^|(?<=[\n|./*\t])|(?<=[)\d]\s)|(?<=\s\s\s))[ *]*(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M)
+_SIGN = lexicon.pattern(
+    rf"(?:(?:^|(?<=[\n|./*\t])|(?<=[)\d]\s))[ *]*|(?<=\s\s\s)(?=\S))(?:{_MARK}|{_OFFICE}(?![^\W_]))", re.M
+)
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")

@@ -26,7 +26,7 @@ _UNIT = lexicon.pattern(
 )
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
-    r"\s*\(?\s*{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
+    r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
 _ORDINAL = lexicon.pattern(
     r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{first}|hai|ba|{four_spelling}|{four}|{five}|{six}|{seven}|{seven_spelling}|{eight}|{nine}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
@@ -37,7 +37,6 @@ _SESSION = lexicon.pattern(
 _JOIN = lexicon.pattern(r"\s*(?:,|{and}|-|;)\s+|\s*-\s*")
 _ONE_BREAK = lexicon.pattern(r"[^\S\n]*\n?[^\S\n]*(?=\S)")
 _CLOSE = lexicon.pattern(r"\s*\)")
-_OF = lexicon.pattern(r"\s+{of_or_under}\s+")
 _AND, _ABOUT = map(lexicon.word, ("and", "about"))
 _PLURAL = lexicon.group("plural_makers")
 _TOGETHER, _WITHIN = map(lexicon.group, ("bodies_together", "bodies_within"))

@@ -20,17 +20,17 @@ _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
 DATE = lexicon.pattern(
-    r"\s*,?\s*(?:\n\s*\d{1,3}\s*\n\s*)?(?:{made_on}\s+)?(?:{day}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
+    r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?(?:{day}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
-BARE_DATE = lexicon.pattern(r"\s*,?\s*(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
+BARE_DATE = lexicon.pattern(r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
 BRACKET_DATE = lexicon.pattern(
     r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
-YEAR = lexicon.pattern(r"\s*,?\s*(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
+YEAR = lexicon.pattern(r"\s*(?:,\s*)?(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
 BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/.-]|,\d)")
 BRACKET_YEAR = lexicon.pattern(r"\s*\(\s*(?:{year}\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
-OF = lexicon.pattern(r"\s*,?\s*{of}\s+")
-TERM = lexicon.pattern(r"\s*,?\s*\(?{term_spellings}\s+(?P<term>[ivx]+)(?![^\W_])\)?")
+OF = lexicon.pattern(r"\s*(?:,\s*)?{of}\s+")
+TERM = lexicon.pattern(r"\s*(?:,\s*)?\(?{term_spellings}\s+(?P<term>[ivx]+)(?![^\W_])\)?")
 _INT = str.maketrans("lo", "10")
 
 

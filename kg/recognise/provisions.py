@@ -62,13 +62,13 @@ _ANCHORS = tuple(
     )
 )  # fmt: skip
 _LINK = lexicon.pattern(
-    r"\s*\)?\s*,?\s*(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
+    r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
     r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|theo\s+|{plural_word}\s+)*$")
-_ANNEX = lexicon.pattern(r"\s*(?:,|{of}|{at}|{under}|trong)?\s*(?:{copy}\s+)?{annex}")
+_ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|trong)\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
-_QUOTE = lexicon.pattern(r"{as_follows}\s*:?[\s*#>_]*([“\"])")
+_QUOTE = lexicon.pattern(r"{as_follows}[\s*#>_]*(?::[\s*#>_]*)?([“\"])")
 _NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
 _ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 
@@ -77,7 +77,7 @@ _ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 _CLAUSES = tuple(
     re.compile(before + r"(\d{1,3}[a-zđ]?)\s?[.)](?=\s)") for before in (r"\n[ *#]*", r"“[ *]*", r"\"[ *]*")
 )
-_TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}\s*:?[\s*#>_]*$")
+_TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}[\s*#>_]*(?::[\s*#>_]*)?$")
 _SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 
 

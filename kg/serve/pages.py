@@ -256,7 +256,7 @@ def file(graph: Graph, asked: Asked) -> Shown:
     document = graph.node(found.document)
     return "file.html", {
         "file": found, "document": document, "pieces": _pieces(graph, found.id, text, low, high, (start, end)), "part": stretch,
-        "parts": max(1, -(-len(text) // TEXT)), "url": next((v for k, v in sorted(found.meta.items()) if v.lower().startswith(("http://", "https://"))), ""),
+        "parts": max(1, -(-len(text) // TEXT)), "url": found.url,
     }  # fmt: skip
 
 

@@ -181,9 +181,7 @@ class _Builder:
         return self.files.setdefault(file, len(self.files))
 
     def _file(self, id: str) -> PageFile:
-        meta = self.all_files[id].meta if id in self.all_files else {}
-        url = next((v for k, v in sorted(meta.items()) if v.lower().startswith(("http://", "https://"))), "")
-        return PageFile(id=id, url=url)
+        return PageFile(id=id, url=self.all_files[id].url if id in self.all_files else "")
 
 
 def _by_document(files: Iterable[File]) -> dict[str, list[str]]:
