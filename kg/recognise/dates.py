@@ -84,7 +84,7 @@ def _any(*names: str) -> str:
 
 def _whole(name: str) -> str:
     """The same for a whole word of a row."""
-    return whole(_row(name), "a-zà-ỹ", r"\s+")
+    return whole(_row(name), r"^\W\d_", r"\s+")
 
 
 def _unit(word: str, *names: str) -> str:
@@ -142,13 +142,13 @@ def _hint() -> re.Pattern[str]:
 def _figures() -> re.Pattern[str]:
     month, year, quarter = (f"(?:{_any(name)})" for name in ("month", "year", "quarter"))
     each, of, to, first, last = (f"(?:{_any(name)})" for name in ("each", "of", "to", "first", "last"))
-    number, word_end = f"(?:{_any('two', 'three', 'six', 'one')})", r"(?![a-zà-ỹ\d])"
+    number, word_end = f"(?:{_any('two', 'three', 'six', 'one')})", r"(?![^\W_])"
     m, d = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
     after_day = "|".join(rf"(?<={word} )" for word in _row("day"))
     after_span = "|".join(rf"(?<={word} )" for word in _row("span"))
     weekday = "|".join(rf"(?P<{name}>{_any(name)})" for name in _WEEKDAYS)
     parts = (
-        rf"(?P<weekly>(?:{_any('weekday')})\s+(?:{weekday})(?![a-zà-ỹ\d])\s*,?\s*{each}\s+(?:{_any('week')}))",
+        rf"(?P<weekly>(?:{_any('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{_any('week')}))",
         rf"(?P<daily>\d{{1,2}}\s*(?:{_any('hour')}|h)\s*(?:\d\d)?[’'′]?\s*,?\s*{each}\s+(?:{_any('day')}))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{_any('next')})))",
@@ -163,8 +163,8 @@ def _figures() -> re.Pattern[str]:
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/]|[.,]\d)",
-        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|[a-zà-ỹ]+(?:\s+[a-zà-ỹ]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
-        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?)(?![a-zà-ỹ])",
+        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
+        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?)(?![^\W\d_])",
     )
     return re.compile("|".join(parts))
 
@@ -315,7 +315,7 @@ def _to_be_done(low: str, at: int, before: str) -> bool:
     """`để ban hành trước ngày …`, `hoàn thành việc áp dụng chậm nhất ngày …`; not `văn bản được ban hành trước ngày …`."""
     if re.match(_any("latest"), low[at : at + 20]):
         return True
-    return bool(re.search(rf"(?:,|(?<![a-zà-ỹ])(?:{_any('to_force')}))\s+(?:{_any('force')})\s*$", before))
+    return bool(re.search(rf"(?:,|(?<![^\W\d_])(?:{_any('to_force')}))\s+(?:{_any('force')})\s*$", before))
 
 
 def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | None:
@@ -420,7 +420,7 @@ def _bounds(kind: str, match: re.Match[str], named: dict[str, str], year: int) -
     if kind == "month":
         first, last = int(named["m7"]), int(named.get("m8", named["m7"]))
     else:
-        quarters = [_ROMANS[q] for q in re.findall(rf"(?<![a-zà-ỹ\d]){_ROMAN}(?![a-zà-ỹ\d])", match[0])]
+        quarters = [_ROMANS[q] for q in re.findall(rf"(?<![^\W_]){_ROMAN}(?![^\W_])", match[0])]
         first, last = 3 * min(quarters) - 2, 3 * max(quarters)
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 

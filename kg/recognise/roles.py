@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
-_LETTERS = "a-zà-ỹ0-9"
+_LETTERS = r"^\W_"
 _LETTER = f"[{_LETTERS}]"
 
 

@@ -17,12 +17,12 @@ from kg.text import either, fold, whole
 
 _TITLE = 150  # characters of a title at most
 _LONGEST = 220  # characters quoted of a clause
-_FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[a-zđà-ỹ]+(?:\s+[a-zđà-ỹ]+)?)?")
+_FIGURE = re.compile(r"(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(%|[^\W\d_]+(?:\s+[^\W\d_]+)?)?")
 _PERCENT = re.compile("%")
 _NO_TARGET = ("row", "article")  # kinds of paragraphs
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _COMMA = re.compile(r",(?!\d)|[(–]")
-_LETTERS = "a-zà-ỹ0-9"
+_LETTERS = r"^\W_"
 
 
 class _Row(Struct, frozen=True):
