@@ -1,0 +1,20 @@
+"""Who must do what, by when: tasks, the bodies they are given to in which role, deadlines and targets.
+
+A body has a task as the subject of a sentence, after a word such as `giao`, as the heading of a list, on a label line, in a cell.
+"""
+
+from __future__ import annotations
+
+from kg.duties.notes import Duties
+from kg.duties.paper import HasMentions, HasOwn, Paper
+from kg.duties.reader import Reader
+from kg.model import Document
+
+__all__ = ["Duties", "find"]
+
+
+def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
+    """Tasks of the body of a paper, with who has them and by when. No tasks where no body is named."""
+    if not bodies.mentions:
+        return Duties()
+    return Reader(Paper(doc, header.own, bodies)).read()

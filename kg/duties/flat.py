@@ -1,0 +1,218 @@
+"""Tables that have lost their bars: one cell a line."""
+
+from __future__ import annotations
+
+import re
+
+from kg import structure
+from kg.duties.notes import Notes
+from kg.duties.paper import FEWEST_LETTERS, Given, Paper
+from kg.duties.sentences import Sentences
+from kg.model import Span, Task
+from kg.recognise import dates, roles
+
+_HEAD_LENGTH = 60  # of a column's title
+_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
+
+
+class Flat:
+    """A table whose bars are lost, from its head (or its first number) on; `end` is the index after its last part, or its first where it is none."""
+
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes, index: int) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences, self.notes = sentences, notes
+        self.columns, at = self._heads(index)
+        self.numbered = "number" in self.columns or not self.columns
+        self.columns = [role for role in self.columns if role != "number"]
+        self.end = index
+        if (
+            self.columns
+            and "task" in self.columns
+            and "lead" in self.columns
+            and self.columns.index("task") < self.columns.index("lead")
+        ):
+            self.end = self._rows(at)
+        elif self.columns and len(self.columns) > 3 and ("lead" in self.columns or "body" in self.columns):
+            self.end = at  # a table, but in an order that cannot be told
+        elif not self.columns and self._number(index):
+            self.end = self._rows(index)
+
+    def _text(self, index: int) -> str:
+        return self.low[self.parts[index].start : self.parts[index].end]
+
+    def _number(self, index: int) -> bool:
+        return index < len(self.parts) and bool(_ROW_NUMBER.fullmatch(self._text(index).strip(" *")))
+
+    def _heads(self, index: int) -> tuple[list[str], int]:
+        """The titles that stand under each other, and the part after them."""
+        columns: list[str] = []
+        at, above = index, ""
+        while at < len(self.parts) and at - index < 18:
+            part = self.parts[at]
+            if (
+                part.kind not in ("text", "bullet")
+                or part.end - part.start > _HEAD_LENGTH
+                or self.low[part.end - 1] in ".;:"
+            ):
+                break
+            words = " ".join(self._text(at).split()).strip(" *")
+            if (
+                above in roles.words("head_part")
+                and (joined := roles.column_role(f"{above} {words}"))
+                and not self._complete(words)
+            ):
+                columns[-1], above = joined, f"{above} {words}"
+            elif role := roles.column_role(words):
+                columns.append(role)
+                above = words
+            else:
+                break
+            at += 1
+        bodies = sum(role in ("lead", "coordinate", "body") for role in columns)
+        if len(columns) < 3 or not bodies or len(columns) - bodies < 1:
+            return [], index
+        return columns, at
+
+    def _complete(self, words: str) -> bool:
+        """A title of its own, not the rest of one begun on the line above."""
+        return bool(roles.column_role(words)) and words not in roles.words("head_rest")
+
+    def _rows(self, at: int) -> int:
+        """Reads rows until something else comes; the part after the last one."""
+        last = at
+        while at < len(self.parts) and at - last < 25 and not self._ends(at):
+            again, after = self._heads(at) if self.parts[at].end - self.parts[at].start <= _HEAD_LENGTH else ([], at)
+            if again:
+                at = after
+            elif self.numbered and not self._number(at):
+                at += 1
+            else:
+                stop = self._row_end(at)
+                if self._row(at + self.numbered, stop):
+                    last = stop
+                elif not self.columns or not self.numbered:
+                    break
+                at = stop
+        return last
+
+    def _ends(self, at: int) -> bool:
+        part = self.parts[at]
+        return (
+            part.zone != "body"
+            or part.kind in ("row", "article", "chapter", "part")
+            or (part.kind == "roman" and part.end - part.start > 30)
+        )
+
+    def _row_end(self, at: int) -> int:
+        if not self.numbered:
+            return min(len(self.parts), at + len(self.columns))
+        stop = at + 1
+        while stop < len(self.parts) and stop - at < 16 and not self._number(stop) and not self._ends(stop):
+            if self.parts[stop].end - self.parts[stop].start <= _HEAD_LENGTH and self._heads(stop)[0]:
+                break
+            stop += 1
+        return stop
+
+    def _is_bodies(self, index: int) -> bool:
+        """Nothing but bodies?"""
+        part = self.parts[index]
+        end = self.paper.stop(part)
+        first, last = self.paper.within(part.body, end)
+        if first == last:
+            return False
+        rest = "".join(self.low[a:b] for a, b in self._between(part.body, end, first, last))
+        return len(rest.strip(" .,;*-")) <= 0.3 * (end - part.body)
+
+    def _between(self, start: int, end: int, first: int, last: int) -> list[tuple[int, int]]:
+        at, gaps = start, []
+        for mention in self.mentions[first:last]:
+            gaps.append((at, mention.start))
+            at = max(at, mention.end)
+        return [*gaps, (at, max(at, end))]
+
+    def _times(self, index: int) -> list[dates.When]:
+        part = self.parts[index]
+        return (
+            dates.find(self.low, part.start, part.end, self.paper.issued, label=True)
+            if part.end - part.start < 60
+            else []
+        )
+
+    def _row(self, first: int, stop: int) -> bool:
+        """Cells of one row: what is to be done, then bodies in the order of their columns, then the time."""
+        timed = next((index for index in range(first + 1, stop) if self._times(index)), stop)
+        before = (
+            "time" in self.columns
+            and "lead" in self.columns
+            and self.columns.index("time") < self.columns.index("lead")
+        )
+        if before and timed < stop and timed + 1 < stop:
+            return self._timed_row(first, timed, stop)
+        bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
+        if not bodies or bodies[0] == first:
+            return False
+        if not self.columns and any(self.parts[index].kind not in ("text", "bullet") for index in bodies):
+            return False  # items of a list
+        if not self.columns:  # no title says how many columns hold bodies
+            bodies = [index for index in bodies if index - bodies[0] == bodies.index(index)]
+        tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
+        if (
+            not tasks
+            or sum(c.isalpha() for c in self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end])
+            < FEWEST_LETTERS
+        ):
+            return False
+        task = self._task(tasks)
+        self._give(task, [[index] for index in bodies])
+        for when in self._times(timed) if timed < stop else []:
+            self.notes.deadline(when, task)
+        return True
+
+    def _timed_row(self, first: int, timed: int, stop: int) -> bool:
+        """The time parts what is to be done from who does it, whatever else is said of these."""
+        if sum(c.isalpha() for c in self.low[self.parts[first].start : self.parts[timed - 1].end]) < FEWEST_LETTERS:
+            return False
+        cells: list[list[int]] = []
+        for index in range(timed + 1, stop):
+            part = self.parts[index]
+            if cells and part.kind in ("number", "bullet") and self.parts[index - 1].kind == part.kind:
+                cells[-1].append(index)
+            elif self._named(index):
+                cells.append([index])
+        if not cells:
+            return False
+        task = self._task(list(range(first, timed)))
+        self._give(task, cells)
+        for when in self._times(timed):
+            self.notes.deadline(when, task)
+        return True
+
+    def _named(self, index: int) -> bool:
+        """Does a body begin the cell?"""
+        part = self.parts[index]
+        first, last = self.paper.within(part.body, part.end)
+        return first < last and (self.mentions[first].start - part.body < 8 or self._is_bodies(index))
+
+    def _give(self, task: int, cells: list[list[int]]) -> None:
+        """Gives a task to the bodies of its cells, in the order of the columns."""
+        order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
+        given: list[Given] = []
+        for place, cell in enumerate(cells):
+            role = order[min(place, len(order) - 1)]
+            for index in cell:
+                part = self.parts[index]
+                end = self.paper.stop(part)
+                first, last = self.paper.within(part.body, end)
+                members = (
+                    list(range(first, last))
+                    if self._is_bodies(index) or first == last
+                    else self.paper.listed(first, end)[0]
+                )
+                given += [Given(mention, role, None, "heading", (Span(part.start, end),)) for mention in members]
+        self.notes.claim(task, given, None)
+
+    def _task(self, tasks: list[int]) -> int:
+        start, end = self.parts[tasks[0]].body, self.paper.stop(self.parts[tasks[-1]])
+        self.notes.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, tasks[0])))
+        return len(self.notes.tasks) - 1

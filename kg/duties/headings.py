@@ -1,0 +1,172 @@
+"""Headings that name bodies: what stands below them is theirs to do."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kg.duties.lead_ins import LeadIns
+from kg.duties.paper import LISTED, LONG, TITLE_LENGTH, Given, Paper, Stretch
+from kg.duties.sentences import Sentences
+from kg.model import Part, Span
+from kg.recognise import roles
+
+_FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
+_UNDER_A_LINE = LISTED | {"text"}
+
+
+class Headings:
+    """The headings of a paper so far, and the bodies they give to what stands below."""
+
+    def __init__(self, paper: Paper, sentences: Sentences, lead_ins: LeadIns) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences, self.lead_ins = sentences, lead_ins
+        self.headings: dict[int, list[Given]] = {}  # of a part with a marker: those below it have these bodies
+        self.above: dict[
+            int, list[Given]
+        ] = {}  # of a parent: the last line under it that is a heading without a marker
+
+    def inherited(self, index: int) -> list[Given]:
+        """The bodies of the nearest heading above; one without a marker holds for the lines and bullets under it, not for whole sections."""
+        at = index
+        listed = True
+        while at >= 0:
+            part = self.parts[at]
+            listed = listed and part.kind in _UNDER_A_LINE
+            at = part.parent
+            if listed and at in self.above:
+                return self.above[at]
+            if at in self.headings:
+                return self.headings[at]
+        return []
+
+    def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
+        """A body, or a body and what it does with whom, above what it must do."""
+        part = self.parts[index]
+        last = stretches[-1] if stretches else None
+        lead_in = (
+            self._leads_in(index, end)
+            and last is not None
+            and last.own
+            and (len(stretches) == 1 or end - last.start < 300)
+        )
+        if (
+            self.low[end - 1] == ":"
+            and not inherited
+            and not any(stretch.own for stretch in stretches)
+            and (urged := self.sentences.urged(*self.sentences.units(part.body, end)[-1]))
+        ):
+            self._open(index, [replace(g, place=(self._quote(part, end),)) for g in urged[0]])
+            self.lead_ins.due_of_lead_in(self._quote(part, end), urged[1], end)
+            return True
+        if lead_in and last and any(g.words for g in last.given):
+            named = [replace(g, place=(self._quote(part, end),)) for g in last.given]
+        else:
+            bare = self.bare_heading(index, end)
+            if bare is None and not (lead_in and last):
+                return False
+            named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
+        if lead_in and last and named[0].place:
+            self.lead_ins.due_of_lead_in(named[0].place[0], last.rest, end)
+        if last and (units := self.sentences.units(last.start, end))[1:] and last.own:
+            self.lead_ins.task(index, last.start, units[-2][1], last.given)
+        for stretch in stretches[:-1]:
+            if any(given.role == "lead" for given in stretch.given):
+                self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
+        self._open(index, named)
+        return True
+
+    def _leads_in(self, index: int, end: int) -> bool:
+        """Does a colon end it, or `có trách nhiệm` above a list?"""
+        if self.low[end - 1] == ":":
+            return True
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        return below and bool(roles.at_end("after").search(self.low[max(self.parts[index].body, end - 30) : end]))
+
+    def _quote(self, part: Part, end: int) -> Span:
+        if end - part.start <= LONG:
+            return Span(part.start, end)
+        return Span(self.sentences.units(part.body, end)[-1][0], end)
+
+    def bare_heading(self, index: int, end: int) -> list[Given] | None:
+        """`3. Đề nghị Ủy ban Mặt trận Tổ quốc`: nothing but bodies, and something below."""
+        part = self.parts[index]
+        first, last = self.paper.within(part.body, end)
+        if first == last:
+            return None
+        if (
+            part.kind == "text"
+            and index
+            and _FIGURE.fullmatch(self.low, self.parts[index - 1].start, self.parts[index - 1].end)
+        ):
+            return None  # a cell of a table whose bars are lost
+        members, rest = self.paper.listed(first, end)
+        tail = self.low[rest:end].strip(" :.,*")
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index and part.kind not in LISTED
+        titled = (
+            self.low[end - 1] == ":"
+            or (part.kind == "article" and self.low[end - 1] not in ".;")
+            or (below and tail in roles.words("heading_tail"))
+        )
+        if (
+            tail
+            and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail")))
+            and not self._title_of(index, end, rest)
+        ):
+            return None
+        prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
+        told = None
+        if prefix:
+            found = roles.entitled().fullmatch(prefix)
+            if not found and not roles.leaders().fullmatch(prefix):
+                return None
+            told = found
+        if self.low[end - 1] in ";," or not self._followed(index, end):
+            return None
+        words = None
+        if told and told["words"] in roles.words("before"):
+            at = self.low.find(told["words"], part.body)
+            words = self.paper.printed(at, at + len(told["words"]))
+        place = (Span(part.start, self.mentions[members[-1]].end),)
+        return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
+
+    def _title_of(self, index: int, end: int, rest: int) -> bool:
+        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown."""
+        part = self.parts[index]
+        if part.kind in ("text", "bullet", "plus") or end - part.body > TITLE_LENGTH or self.low[end - 1] in ".;":
+            return False
+        if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
+            return False
+        return not roles.anywhere("with", "after", "reported", "verb").search(self.low, rest, end)
+
+    def _followed(self, index: int, end: int) -> bool:
+        """Does something stand below that can be the bodies' task?"""
+        if index + 1 >= len(self.parts) or self.parts[index + 1].zone != "body":
+            return False
+        part, following = self.parts[index], self.parts[index + 1]
+        if following.kind == "row":
+            return False
+        if following.parent == index or self.low[end - 1] == ":":
+            return True
+        return part.kind == "text" and (
+            following.kind in LISTED or (following.kind == "text" and following.end - following.start > 100)
+        )
+
+    def _open(self, index: int, given: list[Given]) -> None:
+        part = self.parts[index]
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        if (
+            part.kind == "text"
+            and self.low[part.end - 1 : part.end] == ":"
+            and not below
+            and self.lead_ins.sections_follow(index)
+        ):
+            self.lead_ins.addressed.append((index, given))
+        elif part.kind == "text" or (part.kind in LISTED and not below):
+            self.above[part.parent] = given
+        else:
+            self.headings[index] = given
+            if part.kind not in ("bullet", "plus"):
+                self.above.pop(part.parent, None)

@@ -1,0 +1,177 @@
+"""Label lines: `- Cơ quan thực hiện: …`, `- Thời gian: …` below the task they speak of."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from msgspec.structs import replace
+
+from kg.duties.notes import Notes
+from kg.duties.paper import FEWEST_LETTERS, Given, Paper, Stretch
+from kg.duties.sentences import Sentences
+from kg.model import Issue, Span
+from kg.recognise import dates, roles
+
+
+class Labels:
+    """Reads label lines into the notes."""
+
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences, self.notes = sentences, notes
+        self.read_already: set[int] = set()
+        self.waiting: dict[int, list[dates.When]] = {}  # times of a part that no body has been named for yet
+
+    def label(self, index: int, label: re.Match[str], end: int) -> bool:
+        """`- Cơ quan thực hiện: …`: says of the task above who has it, or by when. False: no label after all."""
+        role = roles.label_role(label["words"])
+        part = self.parts[index]
+        if role in ("task", "other", ""):
+            return role == "other" and self._labelled(index)
+        goal = self._task_above(index)
+        if role == "time":
+            for stated in self._stated(index, goal):
+                self._due(stated, label.end(), end)
+            return goal is not None
+        first, last = self.paper.within(label.end(), end)
+        if first == last:
+            if label.end() >= end and part.kind == "number":
+                return False
+            if label.end() >= end and index + 1 < len(self.parts):
+                return self._label_below(index, label, role, goal)
+            if label.end() < end:
+                self.notes.issues.append(
+                    Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80])
+                )
+            return goal is not None
+        if goal is None:
+            return False
+        words = self.paper.printed(label.start("words"), label.end("words"))
+        given = self._label_value(label.end(), end, role, words, first, last)
+        place = (Span(part.start, end),)
+        for stated in self._stated(index, goal):
+            self._assign_to(stated, [replace(g, place=place) for g in given])
+        return True
+
+    def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
+        """The bodies of a label's value: one list, or `X chủ trì, phối hợp với Y`."""
+        members, rest = self.paper.listed(first, end, loose=True)
+        if self.low[start : self.mentions[first].start].strip(" *-") and not roles.between().fullmatch(
+            self.low[start : self.mentions[first].start].strip(" *-")
+        ):
+            with_first = roles.at_end("with").search(self.low[start : self.mentions[first].start])
+            if with_first:
+                members = []
+        acts = roles.anywhere("after").search(self.low, rest, min(end, rest + 30)) if members else None
+        printed = self.paper.printed(acts.start(), acts.end()) if acts else words
+        given = [Given(member, role, printed, "words") for member in members]
+        for a, b in self.sentences.units(start, end)[
+            1:
+        ]:  # `Sở Nội vụ chủ trì tham mưu …; Sở Tư pháp và các sở thực hiện`
+            first, last = self.paper.within(a, b)
+            if (
+                role == "lead"
+                and first < last
+                and first not in members
+                and not self.low[a : self.mentions[first].start].strip(" *-")
+            ):
+                more, after = self.paper.listed(first, b)
+                helps = roles.anywhere("with").match(self.low, self.sentences.skip(after, b))
+                words = self.paper.printed(helps.start(), helps.end()) if helps else words
+                given += [Given(member, "coordinate" if helps else role, words, "words") for member in more]
+        return self.sentences.with_partners(Stretch(start, end, given, True, rest))
+
+    def _label_below(self, index: int, label: re.Match[str], role: str, goal: int | None) -> bool:
+        """A label with nothing behind it: its bodies are on the lines below."""
+        words = self.paper.printed(label.start("words"), label.end("words"))
+        title = Span(self.parts[index].start, label.end())
+        for below in range(index + 1, len(self.parts)):
+            part = self.parts[below]
+            if part.parent != index and not (part.parent == self.parts[index].parent and part.kind in ("plus", "text")):
+                break
+            end = self.paper.stop(part)
+            first, last = self.paper.within(part.body, end)
+            if first == last or self.mentions[first].start > part.body + 3:
+                continue
+            given = self._label_value(part.body, end, role, words, first, last)
+            says_more = sum(c.isalpha() for c in self.low[self.mentions[last - 1].end : end]) > 2 * FEWEST_LETTERS
+            if goal is not None and not says_more:
+                for stated in self._stated(index, goal):
+                    self._assign_to(stated, [replace(g, place=(title, Span(part.start, end))) for g in given])
+                self.read_already.add(below)
+        return True
+
+    def _labelled(self, index: int) -> bool:
+        """Does a label line stand beside this one?"""
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(self.parts):
+                part = self.parts[other]
+                if roles.label().match(self.low, part.body, part.end):
+                    return True
+        return False
+
+    def _task_above(self, index: int) -> int | None:
+        """The part that a label line speaks of: the nearest above that is no label."""
+        at = index - 1
+        while at >= 0 and index - at < 12:
+            part = self.parts[at]
+            if part.zone != "body" or part.kind == "row":
+                return None
+            label = roles.label().match(self.low, part.body, part.end)
+            if not label or (roles.label_role(label["words"]) == "task" and label.end() < part.end):
+                return at
+            if roles.label_role(label["words"]) == "task":
+                return at + 1 if at + 1 < index else at
+            at -= 1
+        return None
+
+    def _stated(self, index: int, goal: int | None) -> list[int]:
+        """The parts whose tasks a label line speaks of: the one above; all bullets under `Nhiệm vụ:`; the item whose bullets only say more of it."""
+        if goal is None:
+            return []
+        above, parent = self.parts[goal], self.parts[goal].parent
+        if above.kind not in ("bullet", "plus") or parent < 0 or goal in self.notes.at_part:
+            return [goal]
+        head = roles.label().match(self.low, self.parts[parent].body, self.parts[parent].end)
+        if head and roles.label_role(head["words"]) == "task" and head.end() >= self.paper.stop(self.parts[parent]):
+            return [
+                i
+                for i in range(parent + 1, goal + 1)
+                if self.parts[i].parent == parent and self.parts[i].kind == above.kind
+            ]
+        if self.parts[index].parent != parent or self.parts[parent].kind not in ("number", "letter"):
+            return [goal]
+        below = itertools.takewhile(
+            lambda i: self.parts[i].parent >= parent, range(parent + 1, min(len(self.parts), index + 60))
+        )
+        labels = [
+            bool(roles.label().match(self.low, self.parts[i].body, self.parts[i].end))
+            for i in below
+            if self.parts[i].parent == parent
+        ]
+        one_task = labels.index(True) if True in labels else 0
+        return [parent] if one_task and all(labels[one_task:]) else [goal]
+
+    def _assign_to(self, index: int, given: list[Given]) -> None:
+        """Gives the task that a part states to bodies named elsewhere."""
+        made = self.notes.at_part.get(index)
+        if not made:
+            part = self.parts[index]
+            label = roles.label().match(self.low, part.body, part.end)
+            start = label.end() if label and roles.label_role(label["words"]) == "task" else part.body
+            made = [self.notes.new_task(index, start, self.paper.stop(part))]
+            self.notes.find_due(made[0])
+            for when in self.waiting.pop(index, []):
+                self.notes.deadline(when, made[0])
+        for task in made:
+            self.notes.claim(task, given, None)
+
+    def _due(self, index: int, start: int, end: int) -> None:
+        """A time label: every date in it is a deadline of the task above."""
+        for when in dates.find(self.low, start, end, self.paper.issued, label=True):
+            if index not in self.notes.at_part:
+                self.waiting.setdefault(index, []).append(when)
+            for task in self.notes.at_part.get(index, []):
+                self.notes.deadline(when, task)

@@ -1,0 +1,191 @@
+"""Lead-ins that address bodies for whole lists and sections, and what stands below without a subject of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from msgspec.structs import replace
+
+from kg.duties.notes import Notes
+from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper
+from kg.duties.sentences import Sentences
+from kg.model import Span
+from kg.recognise import dates, roles, targets
+
+_NAME_LENGTH = 70  # of an office in a list of offices
+
+
+class LeadIns:
+    """The lead-ins of a paper, with by when what stands below them is due."""
+
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences, self.notes = sentences, notes
+        self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
+        self.lead_due: dict[Span, list[dates.When]] = {}  # of a lead-in: by when what stands below is due
+        self.used_due: set[Span] = set()
+
+    def _assesses(self, index: int) -> bool:
+        """Does it stand under a title such as `Đánh giá chung`?"""
+        at = index
+        while at >= 0:
+            part = self.parts[at]
+            if part.end - part.body < TITLE_LENGTH and roles.anywhere("assessment").match(self.low, part.body):
+                return True
+            at = part.parent
+        return False
+
+    def due_of_lead_in(self, place: Span, start: int, end: int) -> None:
+        """`Các Bộ: Tài chính, Y tế khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:` holds for the items below."""
+        due = [
+            w
+            for w in dates.find(self.low, start, end, self.paper.issued)
+            if w.due and dates.is_firm(self.low, start, w)
+        ]
+        if due:
+            self.lead_due[place] = due
+
+    def sections_follow(self, index: int) -> bool:
+        """Do numbered sections begin right below?"""
+        return index + 1 < len(self.parts) and self.parts[index + 1].kind in ("number", "roman", "capital")
+
+    def task(
+        self, index: int, start: int, end: int, given: list[Given], inherited: list[Given] | None = None, after: int = 0
+    ) -> None:
+        """Writes down a task; `inherited`: the bodies of the lead-in, whose date holds where it has none; `after`: where its dates begin."""
+        if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < FEWEST_LETTERS:
+            return
+        if all(g.basis == "heading" for g in given) and (
+            self._office(index) or self._office(self.parts[index].parent + 1)
+        ):
+            return  # one of the offices of a list
+        number = self.notes.new_task(index, start, end)
+        self.notes.claim(number, given, (start, end))
+        before = len(self.notes.deadlines)
+        self.notes.find_due(number, after)
+        if len(self.notes.deadlines) == before:
+            for place in dict.fromkeys(place for one in inherited or [] for place in one.place):
+                for when in self.lead_due.get(place, []):
+                    self.used_due.add(place)
+                    self.notes.deadline(when, number)
+
+    def _office(self, index: int) -> bool:
+        """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
+        part = self.parts[index]
+        return (
+            part.kind != "row"
+            and part.end - part.body < _NAME_LENGTH
+            and self.low.startswith(roles.words("unit"), part.body)
+        )
+
+    def address(self, index: int) -> None:
+        """`Ủy ban nhân dân tỉnh yêu cầu các sở … thực hiện các nội dung sau:` before the first item."""
+        part = self.parts[index]
+        end = self.paper.stop(part)
+        if self.low[end - 1 : end] != ":":
+            return
+        for a, b in reversed(self.sentences.units(part.body, end)):
+            if any(roles.anywhere(use).match(self.low, a) for use in ("past", "closing")):
+                return
+            subject = self.sentences.subject(a, b) or self.sentences.urged(a, b)
+            if subject:
+                self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
+                self.due_of_lead_in(Span(a, b), subject[1], b)
+                return
+            if self.low[part.body : a].rstrip().endswith("."):
+                return  # what an earlier sentence tells is no lead-in
+
+    def generally(self, loose: list[int], headings: Container[int]) -> None:
+        """Items without a subject belong to those addressed above them, where hardly any item names its own."""
+        loose = sorted(set(loose))
+        leads: dict[int, set[int]] = {}
+        for claim in self.notes.claims:
+            if claim.role == "lead":
+                leads.setdefault(claim.task or 0, set()).add(claim.object)
+        for index, given in reversed(self.addressed):
+            last = self._scope_end(index)
+            items = [
+                i
+                for i in loose
+                if index < i < last
+                and self.parts[i].kind not in ("text", "row")
+                and not self.paper.names_what_follows(i, self.paper.stop(self.parts[i]))
+                and not self._in_a_list_of_things(i)
+            ]
+            told = {self.mentions[g.mention].entity for g in given}
+            own = sum(
+                index < i < last and self.parts[i].kind != "text" and not told & leads.get(made[0], set())
+                for i, made in self.notes.at_part.items()
+                if made
+            )
+            if own * 4 > len(items):
+                items = [
+                    item
+                    for item in items
+                    if self._alone(item, index, last, headings)
+                    and roles.anywhere("imperative").match(self.low, self.parts[item].body)
+                ]
+            for item in items:
+                self.task(item, self.parts[item].body, self.paper.stop(self.parts[item]), given, given)
+            loose = [i for i in loose if i not in set(items)]
+        if self.paper.strict or not self.notes.tasks:
+            return
+        for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
+            self.notes.deadline(when, None)
+        goals = targets.under_goals(self.doc)
+        for index in loose:
+            part = self.parts[index]
+            for when in dates.find(self.low, part.body, part.end, self.paper.issued):
+                if (
+                    when.due
+                    and not when.relative
+                    and not self._assesses(index)
+                    and index not in goals
+                    and not self._told(part.body, when.start)
+                ):
+                    self.notes.deadline(when, None)
+
+    def _told(self, start: int, place: int) -> bool:
+        """Does the sentence up to a date tell what was (`đã ban hành Công văn …, hoàn thành trước ngày …`)?"""
+        a = next((a for a, b in reversed(self.sentences.units(start, place)) if a < place), start)
+        return bool(roles.anywhere("told").search(self.low, a, place))
+
+    def _in_a_list_of_things(self, index: int) -> bool:
+        """Does the nearest line above that is no bullet end in `gồm:`?"""
+        at = index
+        while at > 0 and self.parts[at].kind in ("bullet", "plus"):
+            at -= 1
+        return at < index and bool(
+            roles.at_end("consists", r"\s*:").search(self.low[self.parts[at].body : self.paper.stop(self.parts[at])])
+        )
+
+    def _alone(self, item: int, lead_in: int, last: int, headings: Container[int]) -> bool:
+        """Is it an item of the first level under a lead-in, with nothing below it, while others there have bodies of their own?"""
+        first, part = self.parts[lead_in + 1], self.parts[item]
+        above = part.parent
+        if (
+            part.kind in LISTED
+            and above > lead_in
+            and self.parts[above].parent == first.parent
+            and self.parts[above].kind == first.kind
+            and first.kind not in SECTIONS
+            and above not in self.notes.at_part
+            and above not in headings
+        ):
+            return True  # a bullet under an item that names nobody
+        if part.kind != first.kind or part.parent != first.parent or part.kind in SECTIONS:
+            return False
+        return item + 1 >= last or self.parts[item + 1].parent != item
+
+    def _scope_end(self, index: int) -> int:
+        """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
+        at = index + 1
+        listed = at < len(self.parts) and self.parts[at].kind not in SECTIONS
+        while at < len(self.parts) and self.parts[at].zone == "body":
+            if self.parts[index].parent >= 0 and self.parts[at].parent < self.parts[index].parent:
+                break
+            if listed and self.parts[at].kind in SECTIONS and self.parts[at].parent <= self.parts[index].parent:
+                break
+            at += 1
+        return at

@@ -1,0 +1,151 @@
+"""What was found of tasks, who has them and by when, as it is written down."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg import structure
+from kg.duties.paper import LONG, Given, Paper
+from kg.duties.sentences import Sentences
+from kg.model import Claim, Deadline, Issue, Span, Target, Task
+from kg.recognise import dates, targets
+
+
+class Duties(Struct, frozen=True, kw_only=True):
+    """What one file says of duties; `claims` are of kind assigns, from the own document (0) to a body (index of the bodies)."""
+
+    tasks: tuple[Task, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Notes:
+    """Tasks, claims, deadlines and issues of one paper, in the order in which they were found."""
+
+    def __init__(self, paper: Paper, sentences: Sentences) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences = sentences
+        self.tasks: list[Task] = []
+        self.claims: list[Claim] = []
+        self.deadlines: list[Deadline] = []
+        self.issues: list[Issue] = []
+        self.at_part: dict[int, list[int]] = {}  # tasks by part
+
+    def duties(self) -> Duties:
+        """All of it in text order, with the targets."""
+        return _ordered(self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks), self.issues)
+
+    def new_task(self, index: int, start: int, end: int) -> int:
+        """Writes down a task and returns its number."""
+        while end > start and self.low[end - 1] in " *\n":
+            end -= 1
+        self.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, index)))
+        self.at_part.setdefault(index, []).append(len(self.tasks) - 1)
+        return len(self.tasks) - 1
+
+    def claim(self, task: int, given: list[Given], stretch: tuple[int, int] | None) -> None:
+        """Gives a task to bodies; `stretch`: the words of the task name them, None where only their own places do."""
+        for one in given:
+            mention = self.mentions[one.mention]
+            where = Span(self.tasks[task].start, self.tasks[task].end)
+            if where.end - where.start > LONG:
+                where = self.sentences.sentence(
+                    mention.start if where.start <= mention.start < where.end else where.start, where
+                )
+            evidence = (*one.place, where) if stretch or not one.place else one.place
+            self.claims.append(
+                Claim(
+                    kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
+                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.paper.officials[one.mention],
+                )
+            )  # fmt: skip
+
+    def find_due(self, task: int, after: int = 0) -> None:
+        """The dates in the words of a task, from `after` on."""
+        where = self.tasks[task]
+        for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued):
+            if when.due:
+                self.deadline(when, task)
+
+    def deadline(self, when: dates.When, task: int | None) -> None:
+        """Writes down a date, or an issue where the calendar has no such day."""
+        if when.impossible:
+            self.issues.append(
+                Issue(
+                    start=when.start, end=when.end, code="impossible-date", detail=self.doc.text[when.start : when.end]
+                )
+            )
+            return
+        self.deadlines.append(
+            Deadline(
+                start=when.start,
+                end=when.end,
+                task=task,
+                not_before=when.not_before,
+                not_after=when.not_after,
+                rrule=when.rrule,
+                relative=when.relative,
+            )
+        )
+
+
+def _ordered(
+    tasks: list[Task], claims: list[Claim], deadlines: list[Deadline], goals: list[Target], issues: list[Issue]
+) -> Duties:
+    """Everything in text order, tasks renumbered."""
+    order = sorted(range(len(tasks)), key=lambda number: (tasks[number].start, tasks[number].end, number))
+    place = {number: at for at, number in enumerate(order)}
+    moved = {replace(claim, task=place[claim.task or 0]) for claim in claims}
+    due = {replace(one, task=None if one.task is None else place[one.task]) for one in deadlines}
+    hit = {replace(one, task=None if one.task is None else place[one.task]) for one in goals}
+    return Duties(
+        tasks=tuple(tasks[number] for number in order),
+        claims=tuple(
+            sorted(
+                moved,
+                key=lambda c: (
+                    c.task or 0,
+                    c.evidence,
+                    c.object,
+                    c.role or "",
+                    c.words or "",
+                    c.official or "",
+                    c.rule,
+                    c.basis or "",
+                    c.inferred,
+                ),
+            )
+        ),
+        deadlines=tuple(
+            sorted(
+                due,
+                key=lambda d: (
+                    d.start,
+                    d.end,
+                    -1 if d.task is None else d.task,
+                    d.not_after or "",
+                    d.rrule or "",
+                    d.not_before or "",
+                    d.relative or ("", ""),
+                ),
+            )
+        ),
+        targets=tuple(
+            sorted(
+                hit,
+                key=lambda t: (
+                    t.start,
+                    t.end,
+                    -1 if t.task is None else t.task,
+                    t.due or "",
+                    t.value or "",
+                    t.unit or "",
+                ),
+            )
+        ),
+        issues=tuple(sorted(set(issues))),
+    )

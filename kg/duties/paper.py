@@ -1,0 +1,189 @@
+"""What is known of a paper before its paragraphs are read: its own document, the bodies it names and where, lists of bodies."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date
+from typing import Protocol
+
+from msgspec import Struct
+
+from kg.model import Document, Entity, Part, Span
+from kg.recognise import roles
+from kg.text import fold, key
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")  # a list goes on with another name
+FEWEST_LETTERS = 12  # of words that say what is to be done
+TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
+LONG = 1200  # a paragraph that is longer is quoted by its sentence
+SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
+LISTED = frozenset(("bullet", "plus", "letter"))
+
+
+class HasOwn(Protocol):
+    """What is asked of a header: the file's own document."""
+
+    @property
+    def own(self) -> Entity: ...
+
+
+class HasMentions(Protocol):
+    """What is asked of the bodies of a file: mentions in text order, the title where an official stands for his body."""
+
+    @property
+    def entities(self) -> tuple[Entity, ...]: ...
+    @property
+    def mentions(self) -> tuple[_Mention, ...]: ...
+    @property
+    def officials(self) -> tuple[str | None, ...]: ...
+
+
+class _Mention(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def entity(self) -> int: ...
+
+
+class Given(Struct, frozen=True):
+    """A body and the role it has in a task; `place`: the stretch that names it, where that is not the task itself."""
+
+    mention: int
+    role: str
+    words: str | None
+    basis: str
+    place: tuple[Span, ...] = ()
+
+
+class Stretch(Struct, frozen=True):
+    """A piece of a paragraph with one subject."""
+
+    start: int
+    end: int
+    given: list[Given]
+    own: bool  # it names its subject itself
+    rest: int  # where the words after the subject begin
+
+
+class Paper:
+    """The text of a paper, its paragraphs, and the bodies it names, in text order."""
+
+    def __init__(self, doc: Document, own: Entity, bodies: HasMentions) -> None:
+        self.doc, self.low, self.parts = doc, doc.low, doc.parts
+        self.bodies = bodies
+        order = sorted(range(len(bodies.mentions)), key=lambda index: bodies.mentions[index].start)
+        self.mentions = [bodies.mentions[index] for index in order]
+        self.officials = [bodies.officials[index] for index in order]
+        self.starts = [mention.start for mention in self.mentions]
+        self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
+        self.part_starts = [part.start for part in doc.parts]
+        self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
+        self.issuer = key(own.issuer) if own.issuer else ""
+        self.strict = _normative(own)
+        self.functions = _tells_functions(doc, own)
+        self.keys: dict[int, str] = {}  # labels of the bodies, as compared
+
+    def stop(self, part: Part) -> int:
+        """Where the words of a paragraph end, without marks of layout."""
+        end = part.end
+        while end > part.body and self.low[end - 1] in " */|":
+            end -= 1
+        return end
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Indexes of the first mention in a stretch and of the first behind it."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def names_what_follows(self, index: int, end: int) -> bool:
+        """A title or a lead-in: `Các nhiệm vụ sau:`, or a short line without a full stop that others stand under."""
+        part = self.parts[index]
+        if self.low[end - 1] == ":":
+            return True
+        below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
+        if part.kind == "text" or not below:
+            return False
+        following = self.parts[index + 1]
+        if following.kind in LISTED and roles.label().match(self.low, following.body, following.end):
+            return True
+        return end - part.body < TITLE_LENGTH and self.low[end - 1] not in ".;"
+
+    def joined(self, one: int, two: int) -> bool:
+        """Are two mentions neighbours in one list?"""
+        gap = self.low[self.mentions[one].end : self.mentions[two].start]
+        if len(gap) > 4:
+            gap = _BRACKETS.sub("", gap)
+        return len(gap) < 60 and bool(roles.between().fullmatch(gap))
+
+    def listed(self, first: int, end: int, loose: bool = False) -> tuple[list[int], int]:
+        """The bodies named one after another from a mention on, and where the list ends; what stands in brackets is left out.
+
+        `loose`: a name between two commas that is not known does not end the list.
+        """
+        members = [first]
+        at = self.mentions[first].end
+        following = first + 1
+        while following < len(self.mentions) and self.mentions[following].start < end:
+            gap = self.low[at : self.mentions[following].start]
+            opened = gap.rfind("(")
+            if opened >= 0 and gap.find(")", opened) < 0:
+                closed = self.low.find(")", self.mentions[following].start, end)
+                if closed < 0:
+                    break
+                while following < len(self.mentions) and self.mentions[following].start < closed:
+                    following += 1
+                continue
+            gap = _BRACKETS.sub("", gap)
+            known = len(gap) <= 60 and roles.between().fullmatch(gap)
+            if not known and not (
+                loose
+                and len(gap) < 160
+                and PARTED.search(gap)
+                and "." not in gap
+                and not roles.anywhere("with").search(gap)
+            ):
+                break
+            members.append(following)
+            at = self.mentions[following].end
+            following += 1
+        rest = _IN_BRACKETS.match(self.low, at, end)
+        return members, rest.end() if rest else at
+
+    def is_issuer(self, members: list[int]) -> bool:
+        """Is it the body that issues the paper?"""
+        if len(members) > 1 or not self.issuer:
+            return False
+        entity = self.mentions[members[0]].entity
+        label = self.keys.get(entity) or self.keys.setdefault(entity, key(self.bodies.entities[entity].label))
+        return label.startswith(self.issuer) or self.issuer.startswith(label)
+
+    def inside_name(self, place: int) -> bool:
+        """`Hội đồng phối hợp …` is a body's name."""
+        index = bisect_left(self.starts, place) - 1
+        if index >= 0 and self.mentions[index].end > place:
+            return True
+        return bool(roles.at_end("joint").search(self.low, max(0, place - 20), place))
+
+    def printed(self, start: int, end: int) -> str:
+        """The words of a stretch as printed."""
+        return self.doc.text[start:end]
+
+
+def _normative(own: Entity) -> bool:
+    """Laws and papers with the year in their number set rules; what they give to do they say in words."""
+    kind = fold(own.type or "")
+    if kind.startswith(roles.words("normative")):
+        return True
+    return not kind.startswith(roles.words("instructing")) and bool(
+        own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol)
+    )
+
+
+def _tells_functions(doc: Document, own: Entity) -> bool:
+    """A paper on the functions and powers of an office lists what it is for, and gives it nothing to do."""
+    title = fold(own.title or " ".join(doc.text[p.start : p.end] for p in doc.parts[:25] if p.zone == "title"))
+    return all(words in title for words in roles.words("functions"))

@@ -1,0 +1,192 @@
+"""One pass over the paragraphs of a paper; what was read above decides who has what stands below."""
+
+from __future__ import annotations
+
+from kg import grid
+from kg.duties.flat import Flat
+from kg.duties.headings import Headings
+from kg.duties.labels import Labels
+from kg.duties.lead_ins import LeadIns
+from kg.duties.notes import Duties, Notes
+from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper
+from kg.duties.sentences import Sentences
+from kg.duties.tables import Rows
+from kg.model import Part, Span
+from kg.recognise import roles
+
+_HEAD_LENGTH = 60  # of a column's title
+_PAGE_BREAK = 200  # characters between the two parts of one table
+
+
+class Reader:
+    """Reads a paper: tables that lost their bars, paragraphs, what belongs to those addressed above, tables."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences = Sentences(paper)
+        self.notes = Notes(paper, self.sentences)
+        self.lead_ins = LeadIns(paper, self.sentences, self.notes)
+        self.headings = Headings(paper, self.sentences, self.lead_ins)
+        self.labels = Labels(paper, self.sentences, self.notes)
+        self.loose: list[int] = []  # parts that do not say who; they may still say by when
+        self.review: dict[int, bool] = {}
+        self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
+
+    def read(self) -> Duties:
+        """All that the paper says of duties."""
+        taken = self._flat_tables()
+        at, ends = 0, [*self.paper.starts, len(self.low)]
+        for index, part in enumerate(self.parts):
+            while ends[at] < part.start:
+                at += 1
+            if part.zone == "preamble":
+                self.lead_ins.address(index)
+            elif part.zone != "body" or part.kind == "row" or index in taken:
+                continue
+            elif (
+                ends[at] < part.end
+                or self.headings.headings
+                or self.headings.above
+                or self.after
+                or self.low.find(":", part.body, part.body + 90) > 0
+            ):
+                self._part(index, ends[at] < part.end)
+            else:
+                self.loose.append(index)  # nobody named yet
+        for when in (when for some in self.labels.waiting.values() for when in some):
+            self.notes.deadline(when, None)
+        self.lead_ins.generally(self.loose, self.headings.headings)
+        self._tables()
+        return self.notes.duties()
+
+    def _part(self, index: int, names: bool) -> None:
+        """Reads a paragraph; `names`: it names a body."""
+        part = self.parts[index]
+        end = self.paper.stop(part)
+        if part.body >= end or index in self.labels.read_already:
+            return
+        if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
+            self.headings.above.pop(
+                part.parent, None
+            )  # scraps of a lost table, names under a signature: the list is over
+        colon = self.low.find(":", part.body, part.body + 90)
+        label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
+        if label and self.labels.label(index, label, end):
+            return
+        inherited = self.headings.inherited(index) or self._carried(index)
+        if inherited and roles.anywhere("unled").match(self.low, part.body):
+            inherited = []
+        if not names and not inherited:
+            self.loose.append(index)
+            return
+        if self.paper.strict and not inherited and not self._may_assign(index, end):
+            self.loose.append(index)
+            return
+        if roles.anywhere("closing").match(self.low, part.body) or self._reviews(index):
+            return
+        start = self.sentences.answer(part.body, end)
+        topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
+        stretches = self.sentences.stretches(start, end, inherited)
+        if self.headings.heading(index, end, stretches, inherited):
+            return
+        if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(
+            self.low, max(part.body, end - 90), end
+        ):
+            return
+        if not any(stretch.own for stretch in stretches) and self.paper.names_what_follows(index, end):
+            return
+        if stretches and stretches[-1].own:
+            place = (Span(part.start, stretches[-1].rest),)
+            self.after[index] = [
+                Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"
+            ]
+        for number, stretch in enumerate(stretches):
+            if stretch.given and any(given.role == "lead" for given in stretch.given):
+                begin = part.body if topic and not number else stretch.start
+                self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
+            elif not inherited:
+                self.loose.append(index)
+
+    def _carried(self, index: int) -> list[Given]:
+        """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done, or for the rest of a broken line."""
+        part = self.parts[index]
+        if part.kind == "text" and index - 1 in self.after:
+            if self.doc.text[part.body].islower():
+                return self.after[index - 1]
+            if self._goes_with_above(index):
+                self.after[index] = self.after[index - 1]
+                return self.after[index]
+        if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
+            return []
+        return self.after[part.parent]
+
+    def _goes_with_above(self, index: int) -> bool:
+        """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
+        part, above = self.parts[index], self.parts[index - 1]
+        if (
+            self.paper.strict
+            or above.kind != "text"
+            or above.parent != part.parent
+            or part.end - part.start <= TITLE_LENGTH
+        ):
+            return False
+        return bool(roles.anywhere("imperative").match(self.low, part.body))
+
+    def _may_assign(self, index: int, end: int) -> bool:
+        """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
+        start = self.parts[index].body
+        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
+            return True
+        return end - start < TITLE_LENGTH and (
+            bool(roles.anywhere("before").search(self.low, start, end))
+            or self.headings.bare_heading(index, end) is not None
+        )
+
+    def _reviews(self, index: int) -> bool:
+        """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
+        at = index
+        while at >= 0:
+            part = self.parts[at]
+            if at not in self.review:
+                self.review[at] = part.kind not in ("text", "bullet", "plus") and self._tells_what_was(part)
+            if self.review[at]:
+                return True
+            at = part.parent
+        return False
+
+    def _tells_what_was(self, part: Part) -> bool:
+        """Is it a title such as `Hiện trạng`, `Mục đích`?"""
+        if part.end - part.body >= TITLE_LENGTH or self.low[part.end - 1] in ".;":
+            return False
+        if roles.anywhere("review").match(self.low, part.body):
+            return True
+        return " ".join(self.low[part.body : part.end].split()).strip(" .:*") in roles.words("purpose")
+
+    def _flat_tables(self) -> set[int]:
+        """Reads the tables that have lost their bars, one cell a line; the parts that are theirs."""
+        taken: set[int] = set()
+        index = 0
+        while index < len(self.parts):
+            part = self.parts[index]
+            if (
+                part.zone != "body"
+                or part.kind != "text"
+                or part.end - part.start > _HEAD_LENGTH
+                or self.low[part.end - 1] in ";:"
+            ):
+                index += 1
+                continue
+            flat = Flat(self.paper, self.sentences, self.notes, index)
+            taken.update(range(index, flat.end))
+            index = max(index + 1, flat.end)
+        return taken
+
+    def _tables(self) -> None:
+        columns: list[str] = []
+        end = -_PAGE_BREAK
+        for table in grid.tables(self.doc.text, self.low):
+            near = table[0].start - end < _PAGE_BREAK and max(len(row.cells) for row in table) == len(columns)
+            rows = Rows(self.paper, self.sentences, self.notes, table, columns if near else [])
+            rows.read()
+            columns, end = rows.columns, table[-1].end

@@ -1,0 +1,386 @@
+"""Clauses and their subjects: who must act, who is told to, with whom."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from msgspec.structs import replace
+
+from kg.duties.paper import FEWEST_LETTERS, PARTED, Given, Paper, Stretch
+from kg.model import Span
+from kg.recognise import dates, roles
+from kg.text import key
+
+_BREAK = re.compile(r"[.;](?=\s)")
+_ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
+_NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
+_LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
+_LOOK_BACK = 800
+
+
+class Sentences:
+    """Reads clauses of a paper; keeps nothing of what it read."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+
+    def answer(self, start: int, end: int) -> int:
+        """Where the words begin that count: after the colon in `Về đề nghị X làm …: Bộ Y …`, whose first part is only what was asked."""
+        asked = roles.anywhere("petition").match(self.low, start)
+        if not asked and not roles.anywhere("topic").match(self.low, start):
+            return start
+        colon = self.low.find(":", start, end)
+        while colon >= 0 and colon + 1 < end and not self.low[colon + 1].isspace():
+            colon = self.low.find(":", colon + 1, end)
+        if colon < 0 or colon + 2 >= end:
+            return start
+        return colon + 2 if asked or self.subject(colon + 2, self.units(colon + 2, end)[0][1]) else start
+
+    def stretches(self, start: int, end: int, inherited: list[Given]) -> list[Stretch]:
+        """The paragraph cut where a new subject begins."""
+        found: list[Stretch] = []
+        for a, b in self.units(start, end):
+            subject = self.subject(a, b, bool(inherited))
+            if subject and inherited and self._shortened(subject[0], inherited):
+                subject = None
+            if subject is None:
+                if found and _NUMBERED.match(self.low, a, b):
+                    leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
+                    found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
+                elif not found:
+                    found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
+                else:
+                    found[-1] = replace(found[-1], end=b)
+            else:
+                given, rest = subject
+                found.append(Stretch(a, b, given, True, rest))
+        return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _shortened(self, given: list[Given], inherited: list[Given]) -> bool:
+        """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading."""
+        label = [key(self.paper.bodies.entities[self.mentions[g.mention].entity].label) for g in (given[0], *inherited)]
+        if len(given) != 1 or (len(inherited) > 1 and label[0] in label[1:]):
+            return False
+        return any(other.startswith(label[0]) for other in label[1:])
+
+    def units(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
+        cuts = []
+        at = start
+        for mark in _BREAK.finditer(self.low, start, end):
+            place = mark.start()
+            after = mark.end()
+            while after < end and self.low[after].isspace():
+                after += 1
+            if after >= end:
+                break
+            if self.low[place] == "." and not (
+                self.doc.text[after].isupper() and place - at > 12 and self.low[place - 3 : place] != " tp"
+            ):
+                continue
+            if self.low[place] == ";" and place in self.paper.ends and self._in_list(self.paper.ends[place], at):
+                continue
+            cuts.append((at, place + 1))
+            at = after
+        cuts.append((at, end))
+        return cuts
+
+    def _in_list(self, mention: int, start: int) -> bool:
+        """Does the list that this body ends begin the clause, or follow `phối hợp với`?"""
+        first = mention
+        while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
+            first -= 1
+        before = self.low[start : self.mentions[first].start].rstrip()
+        return not before or bool(roles.at_end("with").search(before)) or bool(roles.at_end("before").search(before))
+
+    def subject(self, start: int, end: int, led: bool = False) -> tuple[list[Given], int] | None:
+        """Who must act in a clause, and where the words after the names begin; None where it does not say."""
+        first, last = self.paper.within(start, end)
+        if first == last:
+            return None
+        lead = _ENUMERATED.match(self.low, start, end)
+        start = lead.end() if lead else start
+        found = (
+            self._first_named(start, end, first, led)
+            or self._named_inside(start, end, first, last)
+            or self._after_adverbial(start, end, first, last, led)
+        )
+        colon = (
+            -1
+            if found or led or roles.label().match(self.low, start, end)
+            else self.low.find(": ", start, min(end, start + 160))
+        )
+        if colon < 0 or self.mentions[first].start < colon:
+            return found
+        return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`
+
+    def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
+        prefix = self.low[start : self.mentions[first].start]
+        members, rest = self.paper.listed(first, end)
+        told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
+        if told and self._tells(prefix[: told.start()], told["words"], led):
+            return self._given(
+                members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
+            ), rest
+        begun = roles.anywhere("before").match(self.low, start)
+        if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
+            return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
+        if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
+            return self._given(members, None, rest, end), rest
+        if (
+            self.paper.is_issuer(members)
+            and not roles.at_end("reported").search(prefix)
+            and (passed := self._passed_on(members, rest, end))
+        ):
+            return passed
+        bare = prefix.strip(' *,“"')
+        if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
+            return None
+        if self.paper.is_issuer(members) and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
+            return None
+        if not self._acts(rest, end):
+            return None
+        return self._given(members, None, rest, end), rest
+
+    def _after_adverbial(
+        self, start: int, end: int, first: int, last: int, led: bool
+    ) -> tuple[list[Given], int] | None:
+        """`Sau khi được Quốc hội thông qua, các bộ tổ chức …`, `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính rà soát …`."""
+        opening = " ".join(self.low[start : self.mentions[first].start].replace("*", " ").split())
+        if not roles.anywhere("adverbial").match(opening) or any(
+            roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
+        ):
+            return None
+        at = first
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
+            told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(before)
+            if told and at > first and self._tells(before[: told.start()], told["words"], led):
+                return self._given(
+                    members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
+                ), rest
+            if not told and self._starts_to_act(rest, end):
+                parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
+                if at == first or not parted or not before.endswith(",") or self._says_more(before):
+                    members = self._after_owner(members, before)
+                if members and not self.paper.is_issuer(members):
+                    return self._given(members, None, rest, end), rest
+            at = max(at, *members) + 1 if members else at + 1
+        return None
+
+    def _begins(self, start: int, at: int) -> int:
+        """From where on what stands in the clause before a body can matter: a clause may name thousands."""
+        return max(start, self.mentions[at].start - _LOOK_BACK)
+
+    def _says_more(self, before: str) -> bool:
+        """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
+        if roles.anywhere("told").search(before):
+            return True
+        clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
+        return any(
+            roles.anywhere(use).match(clause) and not roles.anywhere("adverbial").match(clause)
+            for clause in clauses
+            for use in ("verb", "with")
+        )
+
+    def _after_owner(self, members: list[int], before: str) -> list[int]:
+        """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,
+        `Trên cơ sở Chương trình hành động của Chính phủ, các bộ, ngành`.
+        """
+        gaps = [
+            self.low[self.mentions[a].end : self.mentions[b].start].strip(" \n*")
+            for a, b in itertools.pairwise(members)
+        ]
+        if gaps and roles.at_end("asked").search(before):
+            commas = [place for place, gap in enumerate(gaps) if gap == ","]
+            return members[commas[-1] + 1 :] if commas else []
+        first = self.mentions[members[-1] if len(members) < 2 else members[1]]
+        if (
+            gaps
+            and gaps[0] == ","
+            and roles.at_end("owned").search(before)
+            and roles.anywhere("many").match(self.low, first.start)
+        ):
+            return members[1:]
+        return []
+
+    def _starts_to_act(self, rest: int, end: int) -> bool:
+        """Does a verb follow the names, and not what only says more of them (`tại Công điện …`, `thì phải …`)?"""
+        return (
+            end - rest > FEWEST_LETTERS
+            and self.low[rest] != ","
+            and self._acts(rest, end)
+            and not roles.anywhere("no_verb").match(self.low, self.skip(rest, end))
+        )
+
+    def _tells(self, before: str, words: str, led: bool) -> bool:
+        """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
+        before = " ".join(before.replace("*", " ").split())
+        if not before:
+            return True
+        if before.split()[-1] in roles.words("told_of"):
+            return False
+        if " ".join(words.split()) in roles.words("entrusted"):
+            return (
+                before[-1] in ",:;("
+                or before.endswith(roles.words("and"))
+                or bool(roles.anywhere("entrusted_passive").search(words))
+            )
+        return (
+            not led
+            and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before)))
+            and bool(roles.anywhere("adverbial").match(before))
+        )
+
+    def skip(self, at: int, end: int) -> int:
+        """The place behind blanks and commas."""
+        while at < end and self.low[at] in " ,*\n\t":
+            at += 1
+        return at
+
+    def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
+        """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
+        words = " ".join(prefix.replace("*", " ").split())
+        if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
+            return False
+        if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self.skip(rest, end)):
+            return False
+        if words[-1:] in ",:":
+            return not _LIST_BEFORE.search(words)
+        if roles.anywhere("after").match(self.low, self.skip(rest, end)):
+            return not roles.at_end("reported").search(words)
+        due = dates.find(words, 0, len(words), self.paper.issued)
+        return (
+            len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6
+        )  # `Trước ngày 30 tháng 11 các cơ quan …`
+
+    def _acts(self, rest: int, end: int) -> bool:
+        """Do the words after the names say that the bodies act?"""
+        at = self.skip(rest, end)
+        if at >= end or self.low[at] in ".;)":
+            return False
+        if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
+            "by_function"
+        ):
+            return False
+        if roles.anywhere("not_subject").match(self.low, at):
+            return False
+        if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
+            return False
+        comma = self.low.find(",", at, min(end, at + 40))
+        told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
+        if told and not roles.anywhere("many").search(self.low, at, told.start()):
+            return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
+        if self.paper.strict or self.paper.functions:
+            told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
+            return self.low[at] == ":" or told is not None
+        return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
+        following = members[-1] + 1
+        told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
+            return None
+        while following < len(self.mentions) and self.mentions[following].start < told.end():
+            following += 1
+        if following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        gap = self.low[told.end() : self.mentions[following].start]
+        if len(gap) > 20 or not roles.between().fullmatch(gap.strip(" :*-")):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        return self._given(listed, self.paper.printed(told.start(), told.end()), stop, end), stop
+
+    def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+        """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
+        at = first
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start]
+            told = roles.at_end("entrusted").search(before)
+            if told and self._tells(before[: told.start()], told["words"], True):
+                return self._given(
+                    members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
+                ), rest
+            acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            if acts:
+                by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
+                thing = roles.anywhere("thing").match(self.low, start)
+                if (thing and by) or (
+                    before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before)
+                ):
+                    return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None
+
+    def _given(self, members: list[int], told: str | None, rest: int, end: int) -> list[Given]:
+        """The members of a list as leads; the words that make them so are the nearest of `chủ trì`, `có trách nhiệm`, or what told them."""
+        first, _ = self.paper.within(rest, end)
+        limit = min(end, rest + 140, self.mentions[first].start if first < len(self.mentions) else end)
+        acts = roles.anywhere("after").search(self.low, rest, limit)
+        words = self.paper.printed(acts.start(), acts.end()) if acts else told
+        return [Given(member, "lead", words, "words" if words else "subject") for member in members]
+
+    def _led(self, inherited: list[Given], start: int, end: int) -> list[Given]:
+        """The bodies of the heading, with the words of the paragraph where it has them (`Chủ trì, phối hợp với …`)."""
+        acts = roles.anywhere("after").search(self.low, start, min(end, start + 60))
+        if not acts or self.paper.within(start, acts.start())[0] != self.paper.within(start, acts.start())[1]:
+            return inherited
+        words = self.paper.printed(acts.start(), acts.end())
+        return [replace(given, words=words, basis="words") if given.role == "lead" else given for given in inherited]
+
+    def with_partners(self, stretch: Stretch) -> list[Given]:
+        """Adds those with whom the bodies of a stretch work together."""
+        given = list(stretch.given)
+        taken = {self.mentions[g.mention].entity for g in given if g.role == "lead"}
+        for words in roles.anywhere("with").finditer(self.low, stretch.start, stretch.end):
+            if self.paper.inside_name(words.start()):
+                continue
+            first, last = self.paper.within(words.end(), min(stretch.end, words.end() + 100))
+            if first == last:
+                continue
+            gap = self.low[words.end() : self.mentions[first].start]
+            if not roles.between().fullmatch(gap.strip(" :*")) and not self._unknown_names(gap):
+                continue
+            members, _ = self.paper.listed(first, stretch.end)
+            printed = self.paper.printed(words.start(), words.end())
+            for member in members:
+                if self.mentions[member].entity not in taken:
+                    given.append(Given(member, "coordinate", printed, "words"))
+        return given
+
+    def _unknown_names(self, gap: str) -> bool:
+        """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
+        return (
+            bool(PARTED.search(gap))
+            and "." not in gap
+            and not any(
+                roles.anywhere(use).search(gap) and not (use == "with" and roles.anywhere("joint").search(gap))
+                for use in ("with", "after", "reported", "before", "verb")
+            )
+        )
+
+    def sentence(self, place: int, whole: Span) -> Span:
+        """The sentence of a long stretch that holds a place."""
+        for a, b in self.units(whole.start, whole.end):
+            if a <= place < b:
+                return Span(a, min(b, a + 2400))
+        return Span(whole.start, min(whole.end, whole.start + 2400))
+
+    def urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`Để … hiệu quả, thành phố Đà Nẵng cần thực hiện các nhiệm vụ sau:`: the bodies after a comma that must do something."""
+        at, last = self.paper.within(start, end)
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            if self.low[self._begins(start, at) : self.mentions[at].start].rstrip().endswith(",") and roles.anywhere(
+                "must"
+            ).match(self.low, self.skip(rest, end)):
+                return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None

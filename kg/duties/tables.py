@@ -1,0 +1,170 @@
+"""Tables: a row is a task, its cells say whose and by when."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg import grid, structure
+from kg.duties.notes import Notes
+from kg.duties.paper import Given, Paper, Stretch
+from kg.duties.sentences import Sentences
+from kg.model import Issue, Task
+from kg.recognise import dates, roles
+from kg.text import fold
+
+
+class Rows:
+    """The rows of one table, whose head says which column names the bodies; `columns` where it goes on from the page before."""
+
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes, table: grid.Table, columns: list[str]) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+        self.sentences, self.notes = sentences, notes
+        self.table = table
+        self.columns = columns
+        self.last_lead: list[Given] = []
+
+    def read(self) -> None:
+        """Reads the rows into the notes; `columns` then says what the columns were for."""
+        for row in self.table:
+            heads = self._second_heads(row) or self._heads(row)
+            if heads:
+                self.columns, self.last_lead = heads, []
+                continue
+            if self.columns and len(row.cells) == len(self.columns):
+                self._row(row)
+            elif self.columns and self._lacks_the_last(row):
+                self._row(grid.Row(row.start, row.end, (*row.cells, *[()] * (len(self.columns) - len(row.cells)))))
+            elif len(row.cells) < len(self.columns):
+                self.last_lead = []
+
+    def _lacks_the_last(self, row: grid.Row) -> bool:
+        """Are the cells that are missing empty ones at the end, behind all that matters?"""
+        last = max(place for place, role in enumerate(self.columns) if role in ("lead", "coordinate", "time", "task"))
+        numbered = self.columns[0] == "number" and bool(row.cells[0]) and self._words(row.cells[0])[:1].isdigit()
+        return numbered and last < len(row.cells) < len(self.columns)
+
+    def _heads(self, row: grid.Row) -> list[str]:
+        """What the columns are for, where a row names them and one of them names bodies; else nothing."""
+        words = [self._words(cell) for cell in row.cells]
+        heads = [roles.column_role(head) if len(head) < 60 else "" for head in words]
+        if sum(bool(head) for head in heads) < max(2, 0.6 * len(heads)):
+            return []
+        if "body" in heads and "lead" not in heads:
+            work = any(
+                head == "task" and roles.anywhere("work").search(fold(said))
+                for head, said in zip(heads, words, strict=True)
+            )
+            if work and ("time" in heads or "coordinate" in heads):
+                heads[heads.index("body")] = "lead"
+        return heads if "lead" in heads or "coordinate" in heads else []
+
+    def _second_heads(self, row: grid.Row) -> list[str]:
+        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
+        if not self.columns or len(row.cells) <= len(self.columns) or row.cells[0]:
+            return []
+        said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
+        if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
+            return []
+        heads = ["other"] * len(row.cells)
+        heads[: said[0][0]] = self.columns[: said[0][0]]
+        for place, role in said:
+            heads[place] = role or "other"
+        return heads
+
+    def _words(self, cell: grid.Cell) -> str:
+        return " ".join(self.doc.text[piece.start : piece.end] for piece in cell)
+
+    def _column(self, row: grid.Row, role: str) -> list[grid.Cell]:
+        return [cell for cell, name in zip(row.cells, self.columns, strict=True) if name == role and cell]
+
+    def _row(self, row: grid.Row) -> None:
+        drawn = "|" in self.low[row.start : row.end] or "|" in self.low[row.start - 2 : row.start]
+        if not drawn and "number" in self.columns and not row.cells[self.columns.index("number")]:
+            return
+        tasks = self._column(row, "task")
+        leads = [given for cell in self._column(row, "lead") for given in self._bodies(cell, "lead")]
+        partners = [given for cell in self._column(row, "coordinate") for given in self._bodies(cell, "coordinate")]
+        times = self._column(row, "time")
+        if not leads and (partners or times) and not self._column(row, "lead"):
+            leads = self.last_lead
+        self.last_lead = leads
+        if not (leads or partners) or not (tasks or row.cells[0]):
+            self._ownerless(row, tasks, times)
+            return
+        stretch = max(tasks or row.cells, key=lambda cell: sum(piece.end - piece.start for piece in cell))
+        if sum(c.isalpha() for piece in stretch for c in self.low[piece.start : piece.end]) < 3:
+            return
+        task = self._new_task(row, stretch)
+        taken = {self.mentions[g.mention].entity for g in leads}
+        partners += self._partners(stretch, taken)
+        self.notes.claim(task, [*leads, *(p for p in partners if self.mentions[p.mention].entity not in taken)], None)
+        for cell in times:
+            for when in self._times(cell):
+                self.notes.deadline(when, task)
+        for piece in stretch:
+            for when in dates.find(self.low, piece.start, piece.end, self.paper.issued):
+                if when.due:
+                    self.notes.deadline(when, task)
+
+    def _ownerless(self, row: grid.Row, tasks: list[grid.Cell], times: list[grid.Cell]) -> None:
+        """A row whose body is not known still says by when; who it is for is told as an issue."""
+        named = [cell for cell in self._column(row, "lead") if any(c.isalpha() for c in self._words(cell))]
+        if not tasks or not named:
+            return
+        self.notes.issues.append(
+            Issue(start=named[0][0].start, end=named[0][-1].end, code="unknown-body", detail=self._words(named[0])[:80])
+        )
+        for cell in times:
+            for when in self._times(cell):
+                self.notes.deadline(when, None)
+
+    def _partners(self, cell: grid.Cell, taken: set[int]) -> list[Given]:
+        """Those whom the task itself names: `Chủ trì, phối hợp với Bộ Tư pháp …`."""
+        found: list[Given] = []
+        for piece in cell:
+            given = self.sentences.with_partners(Stretch(piece.start, piece.end, [], False, piece.start))
+            found += [replace(g, place=(piece,)) for g in given if self.mentions[g.mention].entity not in taken]
+        return found
+
+    def _times(self, cell: grid.Cell) -> list[dates.When]:
+        """The dates of a cell; one that is broken over two lines is quoted by what its last line has of it."""
+        joined = " ".join(self.low[piece.start : piece.end] for piece in cell)
+        places = [at for piece in cell for at in (*range(piece.start, piece.end), piece.end)]
+        found = []
+        for when in dates.find(joined, 0, len(joined), self.paper.issued, label=True):
+            start, end = places[when.start], places[when.end - 1] + 1
+            start = (
+                max([start, *(piece.start for piece in cell if piece.start < end)])
+                if end - start > when.end - when.start
+                else start
+            )
+            found.append(replace(when, start=start, end=end))
+        return found
+
+    def _new_task(self, row: grid.Row, cell: grid.Cell) -> int:
+        index = grid.index_at(self.paper.part_starts, row.start)
+        number = self._words(row.cells[0]).strip(" .)") if row.cells[0] and row.cells[0] is not cell else ""
+        above = structure.section_path(self.parts, index)
+        section = ".".join(filter(None, (above, number if len(number) < 8 else "")))
+        self.notes.tasks.append(Task(start=cell[0].start, end=cell[-1].end, section=section))
+        return len(self.notes.tasks) - 1
+
+    def _bodies(self, cell: grid.Cell, role: str) -> list[Given]:
+        """The bodies of a cell: one list, or lead and partners where the cell says `chủ trì`, `phối hợp`."""
+        found: list[Given] = []
+        for piece in cell:
+            first, last = self.paper.within(piece.start, piece.end)
+            if first == last:
+                continue
+            given = [Given(m, role, None, "heading") for m in range(first, last)]
+            words = roles.anywhere("with").search(self.low, piece.start, piece.end)
+            if words and role == "lead":
+                given = [
+                    replace(g, role="coordinate", words=self.paper.printed(words.start(), words.end()), basis="words")
+                    if self.mentions[g.mention].start > words.start()
+                    else g
+                    for g in given
+                ]
+            found += [replace(g, place=(piece,)) for g in given]
+        return found
