@@ -166,7 +166,8 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 _Claim = tuple[tuple[Any, ...], Said]  # the row of a claim and what it says
 # A task is named by its document and a digest of section and words.
-_TASK = "dn.id || '.t-' || t.digest"
+_OF_DOCUMENT = ".t-"
+_TASK = f"dn.id || '{_OF_DOCUMENT}' || t.digest"
 # The file that speaks, its document, and the task a row belongs to.
 _OWN = "JOIN entities de ON de.entity = f.file << 24 JOIN nodes dn ON dn.node = de.node"
 _SPEAKER = f"JOIN files f ON f.file = {{0}}.file {_OWN}"
@@ -185,6 +186,17 @@ CROSS JOIN nodes tn ON tn.node = c.target LEFT JOIN nodes sn ON sn.node = c.sour
 def _said_of(name: str) -> str:
     """What claims say of one thing, as SQL; few of them say it, and JSON is only read of those."""
     return f"""CASE WHEN instr(data, '"{name}":') THEN json_extract(data, '$.{name}') END AS {name}"""
+
+
+def is_task(id: str) -> bool:
+    """Whether an id is that of a task."""
+    return all(_parts(id))
+
+
+def _parts(task: str) -> tuple[str, str]:
+    """The document of a task and the digest of its words."""
+    document, _, digest = task.rpartition(_OF_DOCUMENT)
+    return document, digest
 
 
 class Graph:
@@ -301,8 +313,8 @@ class Graph:
         row = self._first("SELECT id, kind, label, aliases, inferred, fields FROM nodes WHERE id = ?", id)
         if row:
             return self._node(row)
-        document, _, digest = id.rpartition(".t-")
-        if document and digest:
+        if is_task(id):
+            document, digest = _parts(id)
             return next(self._tasks("WHERE t.digest = ? AND dn.id = ?", (digest, document)), None)
         return _place(id) if self._first("SELECT 1 FROM nodes WHERE place = ?", id) else None
 
@@ -477,7 +489,7 @@ class Graph:
         """Where the search for claims begins: at the index that leaves least."""
         by_task = task or (source if source is not None and self._number(source) is None else None)
         if by_task is not None:
-            digest = by_task.rpartition(".t-")[2]
+            digest = _parts(by_task)[1]
             kind = "assigns" if task else "concerns"
             return (
                 "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.task = x.n AND c.kind = ? AND x.digest = ?",
@@ -591,7 +603,7 @@ class Graph:
         start = f"FROM {table} x {_OF_TASK.format('x')}"
         where, values = "", []
         if task is not None:
-            document, _, digest = task.rpartition(".t-")
+            document, digest = _parts(task)
             start = f"FROM tasks t CROSS JOIN {table} x ON x.file = t.file AND x.task = t.n"
             where, values = "WHERE t.digest = ? AND dn.id = ?", [digest, document]
         sql = f"""SELECT {_TASK}, f.id, dn.id, x.start, x.end, f.file, {columns} {start} {_SPEAKER.format("x")} {where}

@@ -227,6 +227,30 @@ def test_wrong_questions_get_a_sentence(site: TestClient, path: str, status: int
         assert set(answer.json()) == {"code", "message"}
 
 
+@pytest.mark.parametrize("path", ["/api/tasks", "/api/deadlines?as_of=2025-01-01", "/api/stale", "/api/gaps"])
+def test_a_list_that_is_cut_names_what_comes_next(site: TestClient, path: str) -> None:
+    asked = f"{path}{'&' if '?' in path else '?'}limit="
+    whole = site.get(asked + "5000")
+    assert "link" not in whole.headers
+    few = max(1, len(whole.json()) // 3)
+    got, following = [], f"{asked}{few}"
+    while following:
+        answer = site.get(following)
+        assert 0 < len(answer.json()) <= few
+        got += answer.json()
+        following = answer.links["next"]["url"] if "next" in answer.links else ""
+    assert got == whole.json()
+    assert got
+
+
+def test_the_page_of_deadlines_goes_on(site: TestClient) -> None:
+    first = site.get("/deadlines?overdue=1").text
+    assert "sheet=1" in first
+    second = site.get("/deadlines?overdue=1&sheet=1").text
+    assert "/file?id=" in second
+    assert first.split("<tbody>")[1] != second.split("<tbody>")[1]
+
+
 def test_what_is_typed_is_found_first(site: TestClient) -> None:
     assert site.get("/api/search", params={"q": "57nq"}).json()[0]["node"] == "nq-57-tw-2024"
     assert site.get("/api/search", params={"q": "so cong thuong son la"}).json()[0]["node"] == "so-cong-thuong-son-la"

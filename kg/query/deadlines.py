@@ -38,23 +38,47 @@ def deadlines(
     """Deadlines from `as_of` (or `today`) on, what a body took over by that day included; with `overdue` those before it. `within` bounds how
     far, `limit` how many. Sorted by day, then by place."""
     start = as_of or today or date.today()
-    asked = upcoming(graph, start, within=within, overdue=overdue)
     if agency is None and not filters:
-        dates = Reader(graph)
-        asked = [d for d in asked if not d[1].task or dates.issued_by(d[1].document, start)][:limit]
-    given: dict[str, list[DeadlineRow]] = {}
-    for _, deadline in asked:
-        if deadline.task:
-            given.setdefault(deadline.task, []).append(deadline)
-    owed: dict[str, list[TaskRow]] = {}
-    for row in tasks(graph, agency, as_of=start, filters=filters, only=given):
-        owed.setdefault(row.task, []).append(row)
-    if agency is not None or filters:
-        asked = [d for d in asked if d[1].task in owed][:limit]
+        return owed(graph, listed(graph, start, within=within, overdue=overdue)[:limit], start)
+    asked = upcoming(graph, start, within=within, overdue=overdue)
+    given = _given(graph, asked, start, agency, filters)
+    return _due(graph, [d for d in asked if d[1].task in given][:limit], given)
+
+
+def listed(
+    graph: Graph, start: date, *, within: timedelta | None = None, overdue: bool = False
+) -> list[tuple[date | None, DeadlineRow]]:
+    """What `deadlines` has rows for when it is asked about all bodies, without who owes it."""
+    dates = Reader(graph)
+    asked = upcoming(graph, start, within=within, overdue=overdue)
+    return [d for d in asked if not d[1].task or dates.issued_by(d[1].document, start)]
+
+
+def owed(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], start: date) -> list[Due]:
+    """Deadlines with all who owe them, as of a day."""
+    return _due(graph, asked, _given(graph, asked, start))
+
+
+def _given(
+    graph: Graph,
+    asked: list[tuple[date | None, DeadlineRow]],
+    start: date,
+    agency: str | None = None,
+    filters: Filters | None = None,
+) -> dict[str, list[TaskRow]]:
+    """Task -> its assignments."""
+    given: dict[str, list[TaskRow]] = {}
+    only = dict.fromkeys(d.task for _, d in asked if d.task)
+    for row in tasks(graph, agency, as_of=start, filters=filters, only=only):
+        given.setdefault(row.task, []).append(row)
+    return given
+
+
+def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict[str, list[TaskRow]]) -> list[Due]:
     documents = graph.some(d.document for _, d in asked)
     return [
         Due(
-            due=due, deadline=deadline, rows=tuple(owed.get(deadline.task or "", ())),
+            due=due, deadline=deadline, rows=tuple(given.get(deadline.task or "", ())),
             document=name(documents[deadline.document]) if deadline.document in documents else "",
         )
         for due, deadline in asked

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from kg.errors import QueryError
-from kg.graph import Edge, Graph, Node
+from kg.graph import Edge, Graph, Node, is_task
 from kg.query.refs import one
 
 LIMIT = 200_000  # nodes looked at before giving up
@@ -49,7 +49,7 @@ def path(graph: Graph, a: str, b: str) -> Path:
 
 def _facts(graph: Graph, node: str) -> Iterator[tuple[str, str, str]]:
     """Source, target and kind of the facts from and to a node."""
-    if ".t-" in node:
+    if is_task(node):
         yield from ((e.source, e.target, e.kind) for e in graph.edges(source=node, evidence=0))
         return
     for fact in (*graph.facts(source=node), *graph.facts(target=node)):

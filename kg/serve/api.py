@@ -37,6 +37,10 @@ Ref = Annotated[
 Words = Annotated[str, Meta(min_length=1, max_length=300)]
 Short = Annotated[str, Meta(max_length=300)]
 Day = Annotated[date, Meta(description="A day as YYYY-MM-DD")]
+Limit = Annotated[
+    int, Meta(ge=1, le=5000, description="Rows; where there are more, the header Link names the next ones")
+]
+Offset = Annotated[int, Meta(ge=0, le=100_000_000, description="Rows left out before the first")]
 ON_A_PAGE = 300  # nodes that the server puts on one page
 
 
@@ -87,8 +91,8 @@ class OfRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Stale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ref: Ref | None = None
-    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
-    offset: Annotated[int, Meta(ge=0, le=100_000_000)] = 0
+    limit: Limit = 500
+    offset: Offset = 0
 
 
 class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,21 +108,24 @@ class Tasks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     place: Short | None = None
     year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
     keyword: Short | None = None
-    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+    limit: Limit = 500
+    offset: Offset = 0
 
 
 class Due(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agency: Ref | None = None
     as_of: Day | None = None
     overdue: bool = False
-    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+    limit: Limit = 500
+    offset: Offset = 0
 
 
 class Gaps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ref: Ref | None = None
     place: Words | None = None
     issuer: Words | None = None
-    limit: Annotated[int, Meta(ge=1, le=5000)] = 500
+    limit: Limit = 500
+    offset: Offset = 0
 
 
 class OfFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -201,7 +208,7 @@ class Question(Struct, frozen=True):
     lists: tuple[str, ...] = ()  # parameters that may come several times
 
 
-def _search(graph: Graph, ask: Search) -> list[Hit]:
+def searched(graph: Graph, ask: Search) -> list[Hit]:
     """What a reference with a number means first; then names and texts that hold the words."""
     named = _referred(graph, ask.q)
     seen = {h.node for h in named}
@@ -277,13 +284,13 @@ def asked_tasks(graph: Graph, ask: Tasks, limit: int | None) -> list[TaskRow]:
 
 
 def _tasks(graph: Graph, ask: Tasks) -> Rows:
-    return task_rows(asked_tasks(graph, ask, ask.limit), ask.as_of)
+    return task_rows(asked_tasks(graph, ask, ask.offset + ask.limit)[ask.offset :], ask.as_of)
 
 
 def _deadlines(graph: Graph, ask: Due) -> Rows:
-    when = ask.as_of
-    found = deadlines(graph, ask.agency, today=date.today(), as_of=when, overdue=ask.overdue, limit=ask.limit)
-    return deadline_rows(found)
+    last = ask.offset + ask.limit
+    found = deadlines(graph, ask.agency, today=date.today(), as_of=ask.as_of, overdue=ask.overdue, limit=last)
+    return deadline_rows(found[ask.offset :])
 
 
 def _text(graph: Graph, ask: OfFile) -> TextAnswer:
@@ -305,7 +312,7 @@ def _stats(graph: Graph, _: Nothing) -> StatsAnswer:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", _search),
+    Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", searched),
     Question("/api/suggest", Search, list[Hit], "Names that begin with what is typed", _suggest),
     Question("/api/node", OfNode, NodeAnswer, "One node and its files", _node),
     Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", _near),
@@ -318,7 +325,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("/api/stale", Stale, Rows, "Documents that rest on one that was since replaced, repealed or amended",
              lambda g, a: stale(g, a.ref, limit=a.limit, offset=a.offset)),
     Question("/api/gaps", Gaps, Rows, "Documents of a higher body that nothing of a place or issuer implements",
-             lambda g, a: gaps(g, a.ref, place=a.place, issuer=a.issuer)[: a.limit]),
+             lambda g, a: gaps(g, a.ref, place=a.place, issuer=a.issuer)[a.offset : a.offset + a.limit]),
     Question("/api/passages", Places, list[Paragraph], "The paragraphs in which stretches of texts stand", _passages, ("at",)),
     Question("/api/files", Nothing, list[File], "The texts loaded", lambda g, _: g.files()),
     Question("/api/text", OfFile, TextAnswer, "The canonical text of a file, or a stretch of it", _text),
@@ -340,6 +347,14 @@ def convert(question: Question, given: list[tuple[str, str]]) -> Any:
         return msgspec.convert(values, question.takes, strict=False)
     except msgspec.ValidationError as error:
         raise UsageFault("parameter", detail=str(error)) from error
+
+
+def answered(question: Question, graph: Graph, ask: Any) -> tuple[Any, int | None]:
+    """The answer; and where its rows go on, None where they do not (or where the question has none)."""
+    if not hasattr(ask, "offset"):
+        return question.answer(graph, ask), None
+    rows = question.answer(graph, msgspec.structs.replace(ask, limit=ask.limit + 1))
+    return rows[: ask.limit], ask.offset + ask.limit if len(rows) > ask.limit else None
 
 
 def fault(error: KgError) -> tuple[int, Fault]:

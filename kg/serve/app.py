@@ -164,12 +164,13 @@ class _Site:
             try:
                 asked = api.convert(question, request.query_params.multi_items())
                 with graph.snapshot():
-                    content = api.as_json(question.answer(graph, asked))
-                status = 200
+                    found, following = api.answered(question, graph, asked)
             except KgError as error:
                 status, fault = api.fault(error)
-                content = api.as_json(fault)
-            return Response(content, status, media_type="application/json")
+                return Response(api.as_json(fault), status, media_type="application/json")
+            after = request.url.include_query_params(offset=following)
+            head = {} if following is None else {"link": f'<{after.path}?{after.query}>; rel="next"'}
+            return Response(api.as_json(found), headers=head, media_type="application/json")
 
         return answer
 

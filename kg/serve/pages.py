@@ -13,17 +13,17 @@ from jinja2 import Environment, FileSystemLoader
 from msgspec import Struct
 
 from kg.errors import KgError, QueryError
-from kg.graph import DeadlineRow, Edge, Graph, Node
+from kg.graph import Edge, Graph, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import Reader
-from kg.query.deadlines import Due, deadlines, when
+from kg.query.deadlines import deadlines, listed, owed
 from kg.query.gaps import gaps
 from kg.query.refs import name
 from kg.query.show import show
 from kg.query.stale import pairs, rows
 from kg.query.stats import stats
 from kg.query.tasks import TaskRow, tasks
-from kg.serve.api import Search, _search
+from kg.serve.api import Search, searched
 from kg.serve.graphs import Graphs
 from kg.succession import holders, predecessors, successors
 from kg.units import load_units
@@ -127,7 +127,7 @@ def newest(graph: Graph) -> tuple[list[tuple[Node, str]], int]:
 def search(graph: Graph, asked: Asked) -> Shown:
     """Full text; without words an empty form."""
     words = asked.get("q")
-    hits = _search(graph, Search(q=words, limit=50)) if words else []
+    hits = searched(graph, Search(q=words, limit=50)) if words else []
     return "search.html", {"q": words, "hits": [(h, graph.node(h.node)) for h in hits]}
 
 
@@ -302,56 +302,19 @@ def _tip(found: Node | None, provisions: tuple[str, ...]) -> str:
 
 
 def due(graph: Graph, asked: Asked) -> Shown:
-    """Deadlines, soonest first; of one body, or of all."""
-    overdue, fault = asked.get("overdue") == "1", ""
-    found: list[Due] = []
+    """Deadlines that have a day, soonest first; of one body, or of all; a hundred on a page."""
+    overdue, fault, sheet = asked.get("overdue") == "1", "", _sheet([], asked)
     try:
         if asked.get("agency"):
             found = deadlines(graph, asked.get("agency"), today=asked.today, overdue=overdue)
+            sheet = _sheet([d for d in found if d.due], asked)
         else:
-            found = asked.kept(graph, f"due-{overdue}", lambda g: _all_due(g, asked.today, overdue))
+            every = asked.kept(graph, f"due-{overdue}", lambda g: listed(g, asked.today, overdue=overdue))
+            sheet = _sheet([d for d in every if d[0]], asked)
+            sheet["rows"] = owed(graph, sheet["rows"], asked.today)
     except KgError as error:
         fault = t(f"error.{error.code}", asked.lang, **error.params)
-    return "deadlines.html", {
-        "rows": found[:ROWS],
-        "count": len(found),
-        "agency": asked.get("agency"),
-        "overdue": overdue,
-        "fault": fault,
-    }
-
-
-def _all_due(graph: Graph, today: date, overdue: bool) -> list[Due]:
-    """All deadlines that have a day; who owes them only for those that are shown."""
-    days = [
-        (day, d)
-        for d in graph.deadlines()
-        if (day := when(d, today)) and ((day < today and not d.rrule) if overdue else day >= today)
-    ]
-    days.sort(key=lambda x: (x[0], x[1].file, x[1].start))
-    return [
-        _owed(graph, day, d) if n < ROWS else Due(due=day, deadline=d, rows=(), document="")
-        for n, (day, d) in enumerate(days)
-    ]
-
-
-def _owed(graph: Graph, day: date, deadline: DeadlineRow) -> Due:
-    document, task = graph.node(deadline.document), graph.node(deadline.task or "")
-    rows = [_assigned(graph, e, task) for e in graph.edges(task=task.id)] if task else []
-    return Due(
-        due=day, deadline=deadline, rows=tuple(r for r in rows if r), document=_name(document) if document else ""
-    )
-
-
-def _assigned(graph: Graph, edge: Edge, task: Node) -> TaskRow | None:
-    body, fields = graph.node(edge.target), task.fields
-    if body is None:
-        return None
-    return TaskRow(
-        agency=body.label, agency_id=body.id, role=edge.role, words=edge.words, task=task.id, text=str(fields["text"]), section=str(fields.get("section") or ""),
-        document="", document_id=edge.source, file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote="", date=None,
-        date_inferred=False,
-    )  # fmt: skip
+    return "deadlines.html", {**sheet, "agency": asked.get("agency"), "overdue": overdue, "fault": fault}
 
 
 def outdated(graph: Graph, asked: Asked) -> Shown:

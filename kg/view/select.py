@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.graph import Edge, Graph, Node
+from kg.graph import Edge, Graph, Node, is_task
 from kg.query.refs import bodies, name, one
 from kg.query.trace import trace
 from kg.view.look import ASSIGNS, WEAK, relations
@@ -114,7 +114,7 @@ def _near(graph: Graph, id: str, first: bool) -> list[str]:
                 found += [(1, i) for i in (edge.task, other) if i]
         else:
             found.append((2 if edge.kind in WEAK else 0, other))
-    for edge in graph.edges(task=id, evidence=0) if ".t-" in id else ():
+    for edge in graph.edges(task=id, evidence=0) if is_task(id) else ():
         found += [(1, edge.source), (1, edge.target)]
     return list(dict.fromkeys(i for _, i in sorted(found)))
 
