@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citations import ABOVE, MADE, OWN, THIS, Citation
+from kg.recognise.citation import ABOVE, OWN, THIS, Citation
+from kg.recognise.citation_tail import MADE
 from kg.recognise.header import Header
 from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kg.model import Document
 from kg.recognise import lexicon
-from kg.recognise.citations import Citation
+from kg.recognise.citation import Citation
 from kg.text import fold
 from kg.words import Words
 

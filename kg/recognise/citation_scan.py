@@ -1,0 +1,236 @@
+"""One scan for literal anchors (`số`, `/`, `này`, `luật`) -> the places where citations may stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+from kg.recognise.type_before import type_before
+from kg.text import fold
+from kg.words import Words
+
+NO = lexicon.word("number_word")
+ON = lexicon.word("day")
+OVER = lexicon.word("above_word")
+THIS_ONE = lexicon.word("this_word")
+THAT = lexicon.word("that")
+LAW = lexicon.word("law")
+_LEFT = lexicon.pattern(
+    r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
+)
+SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
+NUMBERED = 0
+NAMED = 1
+POINTER = 2
+ORPHAN = 3
+SESSION = 4
+DATED = 5
+OF_BODY = 7
+RULES_OF_PARTY = 8
+_NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?:/|-|\.|{year})\s*\d{4})")
+_ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
+_DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
+_TREN = lexicon.pattern(
+    r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))"
+)
+_LAW = lexicon.pattern(
+    r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal} {law})(?<!{discipline_head} {law})"
+)
+_CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
+_BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
+_SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
+_SAID = 0
+_SLASHED = 1
+_BARE = 2
+_SHORT = 3
+_DAY = 4
+_THIS_THAT = 5
+_ABOVE_WORDS = 6
+_LAW_WORD = 7
+_NAME_WORDS = 8
+_SESSION_OF = 9
+_SUBMITTED = 10
+_PARTY_RULES = 11
+_RULES_NAMED = lexicon.pattern(
+    r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
+)
+OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")
+
+
+class Candidate(Struct, frozen=True, order=True):
+    start: int
+    kind: int  # 0 type and number, 1 named, 2 pointer, 3 number without type, 4 congress
+    at: int  # where the number begins, or the pointer word
+
+
+class Scan:
+    """Candidates of one text: where an anchor stands, and what to its left makes it one."""
+
+    def __init__(self, text: str, low: str) -> None:
+        self.text, self.low = text, low
+        self.found: dict[tuple[int, int], Candidate] = {}
+        self.numbers: set[int] = set()
+
+    def candidates(self) -> list[Candidate]:
+        anchors, kinds = _anchors()
+        handlers = (
+            self._said,
+            self._slash,
+            self._bare,
+            self._short,
+            self._day,
+            self._pointer,
+            self._above,
+            self._law,
+            self._by_name,
+            self._session,
+            self._of_body,
+            self._party_rules,
+        )
+        for index, start, end in anchors.find(self.low):
+            handlers[kinds[index]](start, end)
+        return sorted(self.found.values())
+
+    def _put(self, start: int, kind: int, at: int) -> None:
+        self.found.setdefault((start, kind), Candidate(start, kind, at))
+
+    def _number(self, before: int, start: int, number: int) -> None:
+        """A number with a type before it cites; one without may belong to a list."""
+        kind = type_before(self.text, self.low, before)
+        if kind is None or (kind.row.named and not kind.plain):
+            self._put(start, ORPHAN, number)
+        elif kind.row.named and before != number:
+            self._put(kind.start, NAMED, kind.start)
+        else:
+            self._put(kind.start, NUMBERED, number)
+
+    def _said(self, start: int, end: int) -> None:
+        """`số 12`"""
+        found = SO_GAP.match(self.low, start)
+        if found and self.low[found.end() : found.end() + 1].isdigit():
+            self.numbers.add(found.end())
+            self._number(start, start, found.end())
+
+    def _slash(self, start: int, end: int) -> None:
+        """`12/QĐ-TTg`, `13-NQ/TW`"""
+        left = _LEFT.search(self.low, max(0, start - 24), start)
+        if left and left.start() not in self.numbers:
+            self._number(left.start(), left.start(), left.start())
+
+    def _bare(self, start: int, end: int) -> None:
+        """`Nghị định 95`"""
+        kind = type_before(self.text, self.low, end - 1)
+        if kind and not kind.row.named:
+            self._put(kind.start, NUMBERED, end - 1)
+
+    def _short(self, start: int, end: int) -> None:
+        """`NĐ 100`"""
+        if self.text[start].isupper():
+            self._bare(start, end)
+
+    def _day(self, start: int, end: int) -> None:
+        """`Biên bản ngày 04 tháng 11 năm 1999`"""
+        if _NGAY.match(self.low, start):
+            kind = type_before(self.text, self.low, start)
+            if kind and not kind.row.named:
+                self._put(kind.start, DATED, start)
+
+    def _pointer(self, start: int, end: int) -> None:
+        """`Quyết định này`, `Quyết định đó`"""
+        if self.low[end : end + 1].isalnum() or (self.low[start] == "đ" and not _DO.match(self.low, start)):
+            return
+        kind = type_before(self.text, self.low, start)
+        if kind:
+            self._put(kind.start, POINTER, start)
+
+    def _above(self, start: int, end: int) -> None:
+        """`Chỉ thị nêu trên`, `Nghị quyết trên`"""
+        if not _TREN.match(self.low, start):
+            return
+        left = _ABOVE_LEFT.search(self.low, max(0, start - 6), start)
+        at = left.start() if left else start
+        kind = type_before(self.text, self.low, at)
+        if kind:
+            self._put(kind.start, POINTER, at)
+
+    def _law(self, start: int, end: int) -> None:
+        """`Luật Đất đai`, `Bộ luật Dân sự`"""
+        if not _LAW.match(self.low, start):
+            return
+        code = _CODE_LEFT.search(self.low, max(0, start - 8), start)
+        self._put(code.start() if code else start, NAMED, code.start() if code else start)
+
+    def _by_name(self, start: int, end: int) -> None:
+        """`Pháp lệnh Ngoại hối`, `Hiến pháp năm 2013`"""
+        self._put(start, NAMED, start)
+
+    def _of_body(self, start: int, end: int) -> None:
+        """`Tờ trình của Đảng ủy Chính phủ`"""
+        of = OF_OR_BETWEEN.match(self.low, end)
+        if of and self.text[start].isupper() and self.text[of.end() : of.end() + 1].isupper():
+            self._put(start, OF_BODY, of.end())
+
+    def _party_rules(self, start: int, end: int) -> None:
+        """`Điều 4 Điều lệ Đảng`"""
+        found = _RULES_NAMED.match(self.low, start)
+        if found and self.text[found.start("party")].isupper():
+            self._put(start, RULES_OF_PARTY, found.end())
+
+    def _session(self, start: int, end: int) -> None:
+        """`Nghị quyết Đại hội XIII`, `Kết luận Hội nghị Trung ương 7`"""
+        number = _BEFORE_DIGIT.match(self.low, end)
+        if number:
+            self._bare(start, number.end() + 1)
+        elif found := _SESSION_WORDS.match(self.low, end):
+            kind = type_before(self.text, self.low, end)
+            if kind:
+                self._put(kind.start, SESSION, found.end())
+
+
+@cache
+def _anchors() -> tuple[Words, tuple[int, ...]]:
+    """All anchors, and the kind of each. None occurs in a line of digits and slashes."""
+    rows: list[tuple[str, int]] = [
+        (NO, _SAID),
+        (ON, _DAY),
+        (THIS_ONE, _THIS_THAT),
+        (THAT, _THIS_THAT),
+        (OVER, _ABOVE_WORDS),
+        (LAW, _LAW_WORD),
+    ]
+    rows += [(f"/{gap}{letter}", _SLASHED) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
+    rows += [
+        (f"{word}{gap}{digit}", _BARE)
+        for word in sorted(lexicon.words("bare"))
+        for gap in (" ", "\n", "  ")
+        for digit in "0123456789"
+    ]
+    shorts = sorted(
+        {
+            fold(short)
+            for row in lexicon.types()
+            if not row.loose or row.id == "decision"
+            for short in row.short
+            if len(short) == 2
+        }
+    )
+    rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
+    rows += [
+        (f"{first}{gap}{second}", _NAME_WORDS)
+        for first, second in map(str.split, lexicon.group("named_but_laws"))
+        for gap in (" ", "\n", "  ")
+    ]
+    rows += [
+        (f"{first}{gap}{second}", _SESSION_OF)
+        for first, second in map(str.split, lexicon.group("types_of_sessions"))
+        for gap in (" ", "\n", "  ")
+    ]
+    rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), _PARTY_RULES) for gap in (" ", "\n", "  ")]
+    rows += [
+        (gap.join(word.split()), _SUBMITTED)
+        for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again"))
+        for gap in (" ", "\n")
+    ]
+    return Words((fold(word) for word, _ in rows), longest=False), tuple(kind for _, kind in rows)

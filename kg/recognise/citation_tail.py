@@ -1,0 +1,122 @@
+"""What stands around a number or a name: date, year, issuer and term behind it, who made it before it."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+from kg.recognise.issuers import Issuer, issuer_at
+from kg.recognise.numbers import BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, read_date
+
+OF_GAP = f"{lexicon.word('of')} "
+BLANKS = lexicon.pattern(r"\s+")
+_OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
+MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+_ON_DAY = lexicon.pattern(
+    r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
+)
+_SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
+_WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
+_AT = lexicon.pattern(r"\s+{at_or_in}(?:\s+{plural_word})?\s*$")
+
+
+class Tail(Struct, frozen=True, kw_only=True):
+    end: int
+    date: str | None = None
+    year: int | None = None
+    term: str | None = None
+    issuer: Issuer | None = None
+    fault: bool = False
+
+
+def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False) -> Tail:
+    """Date, year, issuer and term as far as they follow directly, in any order."""
+    end, date, year, issuer, term, fault = at, None, None, None, None, False
+    for _ in range(4):
+        following = low[end : end + 3]
+        if following[:1] not in " \n,(" or not following.strip():
+            gap = BLANKS.match(low, end)
+            if not gap:
+                break
+        if date is None:
+            found = DATE.match(low, end) or (year is None and BARE_DATE.match(low, end)) or None
+            read = read_date(found) if found else None
+            if found and read and (year is None or (read.iso or "")[:4] == str(year)):
+                end, date, fault = read.end, read.iso, fault or read.fault
+                if date is None:
+                    year = None
+                continue
+            found = (year is None and YEAR.match(low, end)) or (
+                (by_name and year is None and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end))) or None
+            )
+            if found:
+                end, year = found.end(), int(found["y"])
+                continue
+        if issuer is None:
+            of = OF.match(low, end)
+            body = issuer_at(text, low, of.end(), joint=joint) if of else None
+            if body and not (by_name and body.local):
+                issuer, end, term = body, body.end, term or body.term
+                continue
+        if term is None:
+            found = TERM.match(low, end)
+            if found and "," not in found.group() and (issuer is not None or by_name):
+                closed = found.group().count("(") == found.group().count(")")
+                end, term = found.end() if closed else found.end("term"), found["term"].upper()
+                continue
+        break
+    if date is None and year is None:
+        found = BRACKET_DATE.match(low, end)
+        if found:
+            date = read_date(found).iso
+            of = OF.match(low, found.end()) if issuer is None else None
+            issuer = issuer_at(text, low, of.end()) if of else issuer
+    if issuer is None and (of := _OF_AFTER_BRACKET.match(low, end)):
+        issuer = issuer_at(text, low, of.end())
+    return Tail(end=end, date=date, year=year, term=term, issuer=issuer, fault=fault)
+
+
+def issuer_before(text: str, low: str, start: int) -> Issuer | None:
+    """`theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …`."""
+    base = max(0, start - 150)
+    window = low[base:start]
+    at = _AT.search(window)
+    if not at:
+        return None
+    of = window.rfind(OF_GAP, 0, at.start())
+    while of >= 0:
+        body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()), joint=True)
+        if body and body.end >= base + at.start():
+            return body
+        of = window.rfind(OF_GAP, 0, of)
+    return None
+
+
+def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:
+    """`Ngày 24 tháng 6 năm 1977 Hội đồng Chính phủ đã ra Quyết định số 169-CP`: who and when stand before."""
+    made = MADE.search(low, max(0, start - 26), start)
+    if not made:
+        return None, None
+    reach = max(0, made.start() - 90)
+    line = max(
+        reach,
+        *(
+            low.rfind(mark, reach, made.start()) + len(mark) if mark in low[reach : made.start()] else 0
+            for mark in _SENTENCE_MARKS
+        ),
+    )
+    for m in _WORD_START.finditer(text, line, made.start()):
+        if not text[m.start()].isupper():
+            continue
+        body = issuer_at(text, low, m.start())
+        if body and body.end == made.start() and not low[: m.start()].endswith(OF_GAP):
+            day = _ON_DAY.search(low, max(0, m.start() - 40), m.start())
+            return body, read_date(day).iso if day else None
+    return None, None
+
+
+def issued_next(text: str, low: str, at: int) -> bool:
+    of = OF.match(low, at)
+    return bool(of and issuer_at(text, low, of.end()))

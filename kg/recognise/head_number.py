@@ -1,0 +1,219 @@
+"""The number line and the line of place and date of a letterhead."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.recognise import lexicon
+from kg.recognise.head_lines import MARKUP, Top, line_before
+from kg.recognise.numbers import DATE, Symbol, clean_symbol, read_date, symbol_at
+from kg.text import key
+
+NO = lexicon.word("number_word")
+_LAW_ENDINGS = lexicon.group("law_endings")
+_NUMBER_LINE = lexicon.pattern(
+    r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M
+)
+_INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
+_PLACE_DATE = lexicon.pattern(
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*(?:{year}|{month})\s*(?P<y>\d{4})"
+)
+_DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
+_BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
+TITLE_WORDS = re.compile(r"\S+")
+_TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
+_LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
+_ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
+_HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
+_REST_OF_NUMBER = re.compile(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
+_SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
+
+
+class NumberLine(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    symbol: Symbol | None = None
+
+
+class DateLine(Struct, frozen=True, kw_only=True):
+    start: int
+    end: int
+    iso: str | None
+    place: str | None
+
+
+def number_line(top: Top) -> NumberLine | None:
+    """The number line: the first line of the letterhead that begins with `Số`."""
+    for found in (
+        *_NUMBER_LINE.finditer(top.low, 0, top.limit),
+        *_INLINE_NUMBER.finditer(top.low, 0, top.limit),
+    ):
+        at = found.end()
+        words = found.group().split(NO)[0].strip(" *\n")
+        before = top.low[max(0, found.start() - 12) : found.start()].split()
+        if (
+            not words
+            and before
+            and before[-1] in _type_ends()
+            and "\n" not in top.low[max(0, found.start() - 2) : found.start()]
+        ):
+            continue
+        if (
+            words
+            and ":" not in found.group()
+            and not top.text[found.start() : at].split(NO.upper())[0].isupper()
+            and not (words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, at))
+        ):
+            continue
+        if not top.low[at : at + 1].isdigit():
+            line = top.low.find("\n", at)
+            return NumberLine(start=found.start(), end=at if line < 0 else line)
+        symbol = symbol_at(top.text, top.low, at)
+        if symbol and words and not words.endswith(_LAW_ENDINGS) and not _LINE_ENDS.match(top.low, symbol.end):
+            continue
+        if symbol and symbol.letters:
+            symbol = _both_numbers(top, symbol)
+            return _wrapped(top, NumberLine(start=found.start(), end=symbol.end, symbol=symbol))
+        spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(top.low, at)
+        if spaced:
+            rest = symbol_at(_closed(top.text, spaced), _closed(top.low, spaced), at)
+            if rest and rest.letters:
+                end = rest.end + spaced.end() - spaced.end(1)
+                return _wrapped(
+                    top,
+                    NumberLine(
+                        start=found.start(),
+                        end=end,
+                        symbol=Symbol(
+                            end=end,
+                            number=rest.number,
+                            printed=clean_symbol(top.text[at:end]),
+                            letters=rest.letters,
+                            year=rest.year,
+                            party=rest.party,
+                        ),
+                    ),
+                )
+    return None
+
+
+def _wrapped(top: Top, number: NumberLine) -> NumberLine:
+    """`Số: 24/HDLN-BCA-BQP-BYT-   Hà Nội, ngày …`, the rest of the letters at the head of the line below."""
+    line = top.text.find("\n", number.end)
+    rest = _REST_OF_NUMBER.match(top.text, line + 1) if line > 0 else None
+    if number.symbol is None or rest is None or not _HYPHEN_ENDS.match(top.text, number.end):
+        return number
+    symbol = replace(number.symbol, printed=clean_symbol(f"{number.symbol.printed}-{rest[1]}"))
+    return replace(number, symbol=symbol)
+
+
+def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLine | None, DateLine | None]:
+    """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
+    found = _TITLE_NUMBER.match(top.low, at)
+    if found is None:
+        return None, date
+    symbol = symbol_at(top.text, top.low, found.end()) if top.text[found.start() : found.end()].isupper() else None
+    if symbol is None or not symbol.letters:
+        symbol = _bare_number(top, found.end())
+    if symbol is None:
+        return None, date
+    symbol = _both_numbers(top, symbol)
+    day = DATE.match(top.low, symbol.end)
+    if date is None and day:
+        date = DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
+    return NumberLine(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
+
+
+def number_above(top: Top, kind: str, at: int) -> NumberLine | None:
+    """`TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ`, as a site prints it above the paper: the number of the paper, in words that also cite it."""
+    for found in lexicon.pattern(
+        r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*(?::\s*)?)?(?=\d)"
+    ).finditer(top.low, 0, at):
+        symbol = symbol_at(top.text, top.low, found.end())
+        if symbol and symbol.letters and _is_headline(top, found.start()):
+            return NumberLine(start=0, end=0, symbol=symbol)
+    return None
+
+
+def _is_headline(top: Top, at: int) -> bool:
+    """A line in capitals, or marked as a heading of the page, or the first of all."""
+    begin = top.low.rfind("\n", 0, at) + 1
+    if not top.text[:at].strip(MARKUP):
+        return True
+    line = top.text[begin : (top.text.find("\n", at) + 1 or len(top.text) + 1) - 1]
+    return line.lstrip(" *").startswith("#") or (line.isupper() and len(line) < 400)
+
+
+def _both_numbers(top: Top, symbol: Symbol) -> Symbol:
+    """`102-SL/L-004` of 1957: the number among decrees, and that among laws."""
+    second = _SECOND_NUMBER.match(top.low, symbol.end)
+    return replace(symbol, end=second.end(), printed=symbol.printed + second[0]) if second else symbol
+
+
+def _bare_number(top: Top, at: int) -> Symbol | None:
+    """`SẮC LỆNH … Số 68 NGÀY 30 THÁNG 11 NĂM 1945`: a number without letters is one where its date follows."""
+    digits = re.compile(r"\d{1,4}(?!\S)").match(top.low, at)
+    if not digits or not DATE.match(top.low, digits.end()):
+        return None
+    return Symbol(end=digits.end(), number=digits[0], printed=digits[0])
+
+
+def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
+    """`Hà Nội, ngày 20 tháng 11 năm 2025`, before the grounds."""
+    start = max(0, number.start - 900) if number else 0
+    end = min(top.limit, number.end + 900) if number else min(top.limit, 2500)
+    for found in _PLACE_DATE.finditer(top.low, start, end):
+        read = read_date(found)
+        place = " ".join(top.text[found.start("place") : found.end("place")].replace("*", " ").split())
+        if len(place.split()) > 6 or not place[:1].isupper():
+            words = place.split()
+            place = " ".join(words[-3:])
+        if _in_sentence(top, found.start("d"), found.start("place")):
+            continue
+        return DateLine(start=found.start(), end=found.end(), iso=read.iso, place=place)
+    for found in _DAY.finditer(top.low, number.end if number else start, end if number else start):
+        if town := _province_before(top, found.start()):
+            town_at = found.start() - len(town) - 1
+            return DateLine(start=town_at, end=found.end(), iso=read_date(found).iso, place=town)
+    behind = DATE.match(top.low, number.end) if number else None
+    if behind:
+        return DateLine(start=behind.start(), end=behind.end(), iso=read_date(behind).iso, place=None)
+    if number and not _BLANK_DATE.search(top.low, start, end):
+        day = _DAY.search(top.low, number.end, min(end, number.end + 300))
+        if (
+            day
+            and not line_before(top, day.start()).strip(" *|>-_")
+            and top.low[day.end() : day.end() + 8].strip(" *|")[:1] in ("", "\n")
+        ):
+            return DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
+    return None
+
+
+def _province_before(top: Top, at: int) -> str | None:
+    """`Hà Nội ngày 11 tháng 4 năm 2025`, without a comma."""
+    words = list(TITLE_WORDS.finditer(top.text, max(0, at - 40), at))[-4:]
+    for word in words:
+        end, known = lexicon.longest(lexicon.provinces(), top.low, word.start())
+        if known and top.text[word.start()].isupper() and top.low[end:at] == " ":
+            return top.text[word.start() : end]
+    return None
+
+
+def _in_sentence(top: Top, at: int, start: int) -> bool:
+    before = line_before(top, start).strip(" *|>-")
+    return bool(lexicon.pattern(r"(?:\S\s+{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
+
+
+def _closed(kept: str, spaced: re.Match[str]) -> str:
+    """The text to a number's end, without the gap behind its digits (`11    /2025/QĐ-UBND`)."""
+    return kept[: spaced.end(1)] + kept[spaced.end() : spaced.end() + 60].replace("\n", " ")
+
+
+@cache
+def _type_ends() -> frozenset[str]:
+    """Last words of types: `Nghị định số: 01/2021/NĐ-CP` cites."""
+    return frozenset(words.rpartition(" ")[2] for words in lexicon.type_words()) - set(_LAW_ENDINGS)

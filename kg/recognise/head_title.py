@@ -1,0 +1,244 @@
+"""The type of a paper where it stands as a heading, and the lines of its title."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Span
+from kg.recognise import lexicon
+from kg.recognise.head_lines import (
+    GROUND,
+    LETTER_MARK,
+    MARKUP,
+    UNFINISHED,
+    Top,
+    is_authority,
+    is_ground,
+    is_prose,
+    is_speaker,
+    line_before,
+)
+from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
+from kg.recognise.issuers import issuer_at
+from kg.recognise.numbers import symbol_at
+
+_DEAR = lexicon.word("dear")
+MOTTO = lexicon.pattern(
+    r"{republic_head}\s+{republic_end}\s+(?:{social}(?:\s+{socialism_end}(?:\s+{vietnam})?)?)?|(?<![^\W_])(?:{social}\s+)?{motto_end}|{motto_independence}\s*[-–.]*\s*{motto_freedom}\s*[-–.]*\s*{motto_happiness}|{communist_party}\s*(?:\n[\s*]*)?{vietnam}|{democratic_vietnam}\s+{republic_end}|{motto_independence}\s*[-–]?\s*$|{motto_freedom}\s*[-–]\s*{motto_happiness}"
+)
+RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
+_WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
+_SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
+_EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
+_GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
+_TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
+_OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
+_SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
+_LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
+_MADE_BY = lexicon.pattern(
+    r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n|\s+{about}\s)|(?=[\s*]*\n[\s*]*{about}\s))"
+)
+_BEFORE_NAMES = tuple(f"{word} " for word in lexicon.group("before_names"))
+
+
+def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple[str | None, int, int]:
+    """(type, where its heading begins, where it ends): a line that begins with a type in capitals."""
+    begin = (
+        min(number.end if number else 0, date.end if date else (number.end if number else 0)) if number or date else 0
+    )
+    end = min(len(top.low), begin + 3000)
+    at = begin
+    names = lexicon.type_words()
+    letter = False
+    for line in top.low[begin:end].split("\n"):
+        start = at + len(line) - len(line.lstrip(" *|#>_\t-"))
+        at += len(line) + 1
+        body = top.low[start : at - 1]
+        if not body.strip(" *|-_"):
+            continue
+        words = re.findall(r"[^\s*|:]+", body)[:4]
+        for count in (4, 3, 2, 1):
+            name = " ".join(words[:count])
+            row = names.get(name)
+            if row and row.type and len(words) >= count:
+                stop = start
+                for word in words[:count]:
+                    stop = top.low.index(word, stop) + len(word)
+                printed = top.text[start:stop]
+                if printed.isupper() and not (begin == 0 and start > 1500):
+                    if letter and row.loose and not number:
+                        break
+                    return _longer_kind(top, row.type, start, stop)
+        if lexicon.pattern(r"(?:v/v|{addressed_to})").match(body):
+            letter = True
+            if number and number.symbol and body.startswith(_DEAR):
+                return None, -1, -1
+        if lexicon.pattern(r"(?:{on_grounds}|{article}\s+1)").match(body):
+            break
+    if date is None:
+        return _sentence_kind(top) if number is None else (None, -1, -1)
+    found = _inline_kind(top, number, date)
+    return found if found[0] else _law_behind(top, date.end)
+
+
+def _law_behind(top: Top, at: int) -> tuple[str | None, int, int]:
+    """`… năm 2006 QUỐC HỘI NƯỚC … (Từ ngày 17 tháng 10 đến ngày 29 tháng 11 năm 2006) LUẬT QUẢN LÝ THUẾ`, all on the date's line."""
+    line = top.low.find("\n", at)
+    session = _SESSION_DAYS.search(top.low, at, line if line > 0 else at + 600)
+    kind = _LAW_TYPES.match(top.low, session.end()) if session else None
+    if kind is None or not top.text[kind.start(1) : kind.end(1)].isupper():
+        return None, -1, -1
+    return " ".join(kind[1].split()), kind.start(1), kind.end(1)
+
+
+def _sentence_kind(top: Top) -> tuple[str | None, int, int]:
+    """`Quyết định ban hành tiêu chuẩn tạm thời` as the first line of a paper without letterhead, with grounds or tasks below it."""
+    start = len(top.low) - len(top.low.lstrip(" \n*#|"))
+    line_end = top.low.find("\n", start)
+    if top.low[start : line_end if line_end > 0 else None].rstrip(" *").endswith("?"):
+        return None, -1, -1
+    words = re.findall(r"\S+", top.low[start : line_end if line_end > 0 else start + 400])[:4]
+    for count in (4, 3, 2, 1):
+        row = lexicon.type_words().get(" ".join(words[:count]))
+        if row and row.type and len(words) >= count and top.text[start].isupper():
+            stop = start
+            for word in words[:count]:
+                stop = top.low.index(word, stop) + len(word)
+            if not _OPENS.search(top.low, start, start + 2500) and not _TITLE_OPENS.match(top.low, stop):
+                return None, -1, -1
+            if symbol_at(top.text, top.low, stop + 1) or top.low[stop : stop + 4].strip().startswith(NO):
+                return None, -1, -1
+            return row.type, start, stop
+    return None, -1, -1
+
+
+def _longer_kind(top: Top, kind: str, start: int, stop: int) -> tuple[str, int, int]:
+    """`HƯỚNG DẪN LIÊN NGÀNH`, `THÔNG TƯ LIÊN TỊCH` over two lines."""
+    rest = lexicon.pattern(r"[\s*]+({joint}|{joint_ministries}|{action}|{joint_branches}|{consolidated})").match(
+        top.low, stop
+    )
+    if rest and top.text[rest.start(1) : rest.end(1)].isupper():
+        longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
+        if longer:
+            return longer.type, start, rest.end()
+    return kind, start, stop
+
+
+def _inline_kind(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple[str | None, int, int]:
+    """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
+    if not date:
+        return None, -1, -1
+    start = date.end + len(top.low[date.end :]) - len(top.low[date.end :].lstrip(" \n*|"))
+    words = re.findall(r"\S+", top.low[start : start + 120])[:4]
+    for count in range(len(words), 0, -1):
+        row = lexicon.type_words().get(" ".join(words[:count]))
+        if row and row.type:
+            stop = start
+            for word in words[:count]:
+                stop = top.low.index(word, stop) + len(word)
+            if top.text[start:stop].isupper():
+                return _longer_kind(top, row.type, start, stop)
+    return None, -1, -1
+
+
+def title_lines(top: Top, start: int, kind: str | None) -> Span:
+    """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
+    if kind is None:
+        subject = _SUBJECT.search(top.low, 0, top.limit)
+        before = line_before(top, subject.start()).strip(" *|(") if subject else ""
+        if not subject or (before and not _WHOLE_NUMBER.fullmatch(before)):
+            return Span(0, 0)
+        return _lines(top, subject.end(), 8)
+    while note := _EDITORS_NOTE.match(top.low, start):
+        start = note.end()
+    if said := _MADE_BY.match(top.low, start):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
+        start = said.end()
+    return _lines(top, start, 24, kind)
+
+
+def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
+    end = at = start
+    spoken = bool(kind) and not _kind_in_capitals(top, start)
+    for index, line in enumerate(top.low[start : start + 3500].split("\n")):
+        printed = top.text[at : at + len(line)]
+        before = top.text[start:end].strip(MARKUP)
+        if index > limit or (
+            index
+            and (is_ground(top, printed, before, at) or MOTTO.fullmatch(line.strip(" *|")) or LETTER_MARK.search(line))
+        ):
+            break
+        if RULE.match(line):
+            if before and (
+                line.strip(" *|") or (end > start and (spoken or not _goes_on(top, at + len(line) + 1, before)))
+            ):
+                break
+        elif before and (
+            (spoken and not _is_rest(top, printed))
+            or is_prose(top, printed, before)
+            or (
+                not _in_name(top, kind, start, at)
+                and not top.low[start:at].rstrip(" *\n").endswith(UNFINISHED)
+                and (is_authority(top, printed) or (index and is_speaker(top, at, line)))
+            )
+        ):
+            break
+        else:
+            end = at + len(line.rstrip())
+        at += len(line) + 1
+    while start < end and top.text[start] in " \n*|:#":
+        start += 1
+    grounds = _GROUNDS_FOLLOW.search(top.text, start, end)
+    return Span(start, grounds.start() if grounds else end)
+
+
+def _kind_in_capitals(top: Top, start: int) -> bool:
+    """`Quyết định về việc …` as the first line of a paper without letterhead names its type in small letters."""
+    return top.text[max(0, start - 8) : start].strip(" *|#:.\n").isupper() or "\n" in top.text[start - 1 : start]
+
+
+def _is_rest(top: Top, printed: str) -> bool:
+    """The line goes on with a sentence: small letters, or brackets."""
+    opening = printed.lstrip(MARKUP)[:1]
+    return opening.islower() or opening == "("
+
+
+def _in_name(top: Top, kind: str, start: int, at: int) -> bool:
+    """`LUẬT NGHĨA`, and below it `VỤ QUÂN SỰ`: does a known name of a law go on?"""
+    tree = lexicon.law_names().get(kind)
+    begin = at - len(top.low[start:at].lstrip(" \n*|:"))
+    return tree is not None and lexicon.longest(tree, top.low, begin)[0] > at
+
+
+def _goes_on(top: Top, at: int, before: str) -> bool:
+    """Behind a blank line: a title in capitals goes on in capitals, any title with a small letter."""
+    following = top.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
+    if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
+        return not before.endswith((".", ":", ";")) and len(following) < 200
+    return following.isupper() and not is_authority(top, following) and not GROUND.match(following.lower())
+
+
+def runs_on(top: Top, at: int) -> bool:
+    """Does the heading stand in the middle of a line (`Hà Nội, ngày 29 tháng 11 năm 2024 LUẬT ĐẦU TƯ CÔNG`)?"""
+    return bool(line_before(top, at).strip(" *|#\t"))
+
+
+def capitals_of(top: Top, title: Span) -> Span:
+    """A heading that runs on into the text on its line: its capitals, without who decides (`… ỦY BAN NHÂN DÂN TỈNH KON TUM`)."""
+    words = list(TITLE_WORDS.finditer(top.text, title.start, title.end))
+    small = [bool(re.search(r"[^\W\d_]", w.group())) and w.group()[1:].islower() for w in words]
+    end = title.end
+    if words and words[0].group().isupper():
+        prose = next((i for i in range(1, len(words) - 1) if small[i] and small[i + 1]), len(words))
+        end = words[prose - 1].end()
+        for word in words[max(1, prose - 14) : prose]:
+            if _decides(top, word.start(), end) and not top.low[: word.start()].endswith(_BEFORE_NAMES):
+                return Span(title.start, len(top.text[: word.start()].rstrip()))
+    return Span(title.start, end)
+
+
+def _decides(top: Top, at: int, end: int) -> bool:
+    """Does the name of a body that a table knows stand there, to the end?"""
+    if lexicon.longest(lexicon.bodies(), top.low, at)[1] is None:
+        return False
+    body = issuer_at(top.text, top.low, at)
+    return body is not None and body.end >= end

@@ -1,0 +1,199 @@
+"""Where the name of a law ends, and the laws inside the name of one that amends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from kg.recognise import lexicon
+from kg.recognise.citation import Citation
+from kg.recognise.citation_scan import LAW
+from kg.recognise.numbered import AND
+from kg.recognise.numbers import symbol_at
+from kg.text import key
+
+_ABOUT = lexicon.word("about")
+TREATY = lexicon.word("treaty")
+_TYPE_OPENINGS = lexicon.group("type_openings")
+_TYPE_FIRST_WORDS = lexicon.group("type_first_words")
+AMENDING = lexicon.pattern(
+    r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
+    r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
+    r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|ba|{four_spelling}|{five}|{six}|{seven}|{eight}|{nine}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
+)
+_DEEPEST = 3  # a law that amends a law that amends a law
+_OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
+_LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
+_NUMBERED_LIST = lexicon.pattern(
+    r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d"
+)
+NUMBER_GAP = lexicon.pattern(r"\s*(?:,\s*)?(?:{law}\s+)?(?:{number_word}\s*(?::\s*)?)?(?=\d)")
+TYPE_WORD = lexicon.pattern(r"{named_types}")
+_OF_VIETNAM = lexicon.pattern(r"\s+{vietnam}(?![^\W_])")
+_NAME_WORD = lexicon.pattern(r"(\s+|\s*,\s+)?([^\s,;.…:()“”\"'|/\[\]*]+)")
+_EVIDENCE = lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s*:?\s*\d+[/-]|{day}\s*\d{1,2}|{year}\s+(?:19|20)\d\d)")
+
+
+def law_name(
+    text: str, low: str, start: int, at: int, kind: str, depth: int = 0
+) -> tuple[int, str, tuple[Citation, ...], bool] | None:
+    """(end, name, laws inside it, whether a table knows it)"""
+    amending = AMENDING.match(low, at)
+    if amending:
+        return _amending_name(text, low, at, amending, depth) if depth < _DEEPEST else None
+    gap = lexicon.pattern(r"\s+(?:{about}\s+)?").match(low, at)
+    if not gap:
+        return None
+    begin = gap.end()
+    end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
+    known = value is not None
+    if known and not name_ends(text, low, begin, end) and _unknown_name(text, low, begin) > end:
+        known = False
+    short_end, full = lexicon.longest(lexicon.law_shorts()[kind], low, begin)
+    printed = text[begin:short_end]
+    if isinstance(full, str) and short_end > (end if known else begin) and (printed[0].isupper() or " " in printed):
+        return short_end, full, (), True
+    if not known and kind == TREATY:
+        return None
+    if not known:
+        lower = _lower_name(text, low, begin)
+        if lower:
+            return lower, squeezed(text[begin:lower]), (), False
+        if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
+            return None
+        end = _unknown_name(text, low, begin)
+        if end <= begin or (
+            (text[start].islower() or (text[start:end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)
+        ):
+            return None
+    elif (
+        not text[begin].isupper()
+        and key(low[begin:end]) in lexicon.common_names()
+        and not lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(
+            low[end : end + 12]
+        )
+    ):
+        return None
+    longer = _OF_OTHERS.match(low, end)
+    if known and longer and not any(w in longer.group() for w in _first_words()):
+        end = longer.end()
+    name_end = end
+    inner = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)").match(
+        low, end
+    )
+    if inner:
+        amending = AMENDING.match(low, end)
+        if amending and depth < _DEEPEST:
+            last, _, inside, _ = _amending_name(text, low, end, amending, depth)
+            return last, squeezed(text[begin:last]), inside, True
+    return name_end, squeezed(text[begin:name_end]), (), known
+
+
+def name_ends(text: str, low: str, begin: int, end: int) -> bool:
+    """A known name that goes on with a capital is part of a longer, unknown one, unless it had small letters (`Luật Đất đai Người sử dụng đất …`)."""
+    if any(word[0].islower() for word in text[begin:end].split()) and not _OF_VIETNAM.match(low, end):
+        return True
+    nxt = lexicon.pattern(r"[ \t](\S)").match(text, end)
+    return not (nxt and nxt[1].isupper() and not text[max(0, end - 12) : end].isupper()) or low[
+        nxt.start(1) :
+    ].startswith(_TYPE_OPENINGS)
+
+
+def squeezed(words: str) -> str:
+    return " ".join(words.replace("*", " ").split())
+
+
+def _unknown_name(text: str, low: str, begin: int) -> int:
+    """End of a name that no table knows: up to a mark, a verb, or another document."""
+    stops = lexicon.words("name_stops")
+    firsts = _first_words()
+    shouting = text[begin : begin + 24].isupper()
+    end = begin
+    for index in range(18):
+        word = _NAME_WORD.match(low, end)
+        if not word or (index and not word[1]) or (word[1] and "\n\n" in word[1]) or word[2][0].isdigit():
+            break
+        at = word.start(2)
+        capital = text[at].isupper() and not shouting
+        if (
+            index
+            and word[1]
+            and (
+                "," in word[1]
+                or ("\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2)
+            )
+        ):
+            break
+        if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
+            break
+        if word[2] in stops and not capital and (index or shouting):
+            if word[2] == AND and index and _goes_on_after_and(text, low, word.end()):
+                end = word.end()
+                continue
+            break
+        if index and low[at : at + 20].startswith(firsts):
+            break
+        end = word.end()
+    return end
+
+
+def _lower_name(text: str, low: str, begin: int) -> int:
+    """End of an unknown name in small letters, which only a number, date or year behind it makes one: `Pháp lệnh nhà ở ngày 26 tháng 3`."""
+    if text[begin : begin + 1].isupper():
+        return 0
+    end = _unknown_name(text, low, begin)
+    return end if end > begin and _EVIDENCE.match(low, end) else 0
+
+
+@cache
+def _first_words() -> tuple[str, ...]:
+    return (*(w for w in lexicon.type_words() if " " in w), f"{LAW} ")
+
+
+def _goes_on_after_and(text: str, low: str, at: int) -> bool:
+    word = _NAME_WORD.match(low, at)
+    return bool(
+        word
+        and word[1]
+        and not text[word.start(2)].isupper()
+        and word[2] not in lexicon.words("name_stops")
+        and word[2] not in _TYPE_FIRST_WORDS
+    )
+
+
+def _amending_name(
+    text: str, low: str, at: int, amending: re.Match[str], depth: int
+) -> tuple[int, str, tuple[Citation, ...], bool]:
+    """`sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the laws inside are those it amends."""
+    inner: list[Citation] = []
+    end = amending.end()
+    while True:
+        word = TYPE_WORD.match(low, end)
+        if not word:
+            break
+        kind = " ".join(word.group().split())
+        found = law_name(text, low, end, word.end(), kind, depth + 1) if kind in lexicon.law_names() else None
+        if found is None:
+            if not inner:
+                end = word.end()
+            break
+        one = Citation(start=end, end=found[0], rule="name-in-name", type=kind, name=found[1], inner=found[2])
+        end = found[0]
+        number = NUMBER_GAP.match(low, end)
+        symbol = symbol_at(text, low, number.end()) if number else None
+        if symbol and symbol.letters and ((inner and inner[-1].symbol) or _NUMBERED_LIST.match(low, symbol.end)):
+            one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
+            end = symbol.end
+        inner.append(one)
+        gap = _LAW_LIST.match(low, end)
+        if not gap or not text[gap.end()].isupper():
+            break
+        nxt = TYPE_WORD.match(low, gap.end())
+        if nxt and (AMENDING.match(low, nxt.end()) or lexicon.pattern(r"\s+{number_word}\s").match(low, nxt.end())):
+            break
+        end = gap.end()
+    if inner:
+        end = inner[-1].end
+    return end, squeezed(text[at:end]), tuple(inner), True

@@ -1,0 +1,175 @@
+"""Lines in capitals of a letterhead -> the body that issues, with its place."""
+
+from __future__ import annotations
+
+from kg.recognise import lexicon
+from kg.recognise.head_lines import title_case
+from kg.recognise.head_title import MOTTO, RULE
+from kg.text import key
+
+_CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
+_UNIT_AT = lexicon.pattern(
+    r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
+)
+_ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
+_PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
+
+
+def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | None:
+    """Lines in capitals -> the body that issues, with its place."""
+    if not lines:
+        return None
+    names = bodies_in(" ".join(lines))
+    if not names:
+        return _unknown_letterhead(lines)
+    unit = next((u for _, u, _ in reversed(names) if u), "")
+    if joint and len(names) > 1 and not names[-1][2]:
+        return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
+    body, own_unit, head = names[-1]
+    rest = _rest_of(" ".join(lines))
+    if rest and key(body) in lexicon.words("named_further"):
+        return f"{body} {rest}", unit
+    if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
+        return f"{rest[0].upper()}{rest[1:]} {unit}".strip(), unit
+    if head and len(names) > 1:
+        above = names[-2][0]
+        return f"{body} {_ABOVE_HEADS.get(key(above), above)}", unit
+    if own_unit or not unit:
+        return body, own_unit or unit
+    return f"{body} {unit}", unit
+
+
+def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
+    """`ỦY BAN BẦU CỬ XÃ PHỐ BẢNG`, `TIỂU BAN THÔNG TIN, TUYÊN TRUYỀN`: the last of bodies that no table knows, and the unit that one of them names."""
+    bodies = [
+        line
+        for line in lines
+        if len(line.split()) > 1
+        and key(line).split()[0] in lexicon.words("body_heads")
+        and key(line).split()[0] not in lexicon.type_words()
+        and not _PLAIN_UNIT.match(key(line))
+    ]
+    if not bodies or len(lines) > 4:
+        return None
+    unit = ""
+    for line in bodies:
+        low = key(line)
+        if (found := _UNIT_AT.search(low)) and len(low) == len(line):
+            unit = f"{' '.join(found.group().split())} {title_case(line[found.end() : _unit_end(low, found.end())])}"
+    name = bodies[-1].capitalize()
+    return (name if not unit or key(unit) in key(name) else f"{name} {unit}"), unit
+
+
+def _rest_of(words: str) -> str:
+    """What stands in a letterhead behind the last body that a table knows, in small letters: `trung tâm phục vụ hành chính công`."""
+    low = key(words)
+    at = last = 0
+    while at < len(low):
+        end, value = lexicon.longest(lexicon.bodies(), low, at)
+        if value is not None:
+            last = end
+            while unit := _UNIT_AT.match(low, last):
+                stop = _unit_end(low, unit.end())
+                if stop <= unit.end():
+                    break
+                last = stop
+            at = max(last, end) + 1
+        else:
+            space = low.find(" ", at)
+            at = space + 1 if space >= 0 else len(low)
+    rest = words.lower()[last:].strip() if len(words) == len(low) else low[last:].strip()
+    return rest if len(rest.split()) >= 2 else ""
+
+
+def bodies_in(words: str) -> list[tuple[str, str, bool]]:
+    """(full name, unit, whether it is an office within the body before it) of each body that a line of capitals names, in order."""
+    low = key(words)
+    text = words if len(words) == len(low) else low.upper()
+    found: list[tuple[str, str, bool]] = []
+    at = 0
+    while at < len(low):
+        end, value = lexicon.longest(lexicon.bodies(), low, at)
+        if isinstance(value, lexicon.Body):
+            last = low.rfind(" ", at, end) + 1
+            if (
+                last and lexicon.longest(lexicon.bodies(), low, last)[0] > end
+            ):  # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
+                end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
+                if not isinstance(value, lexicon.Body):
+                    at = last
+                    continue
+            full = value.full
+            while True:
+                nxt, more = lexicon.longest(lexicon.bodies(), low, end + 1)
+                if value.head and isinstance(more, lexicon.Body) and end < len(low):
+                    full, end, value = f"{full} {more.full}", nxt, more
+                else:
+                    break
+            unit = ""
+            while True:
+                place = lexicon.pattern(
+                    r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
+                ).match(low, end)
+                if not place:
+                    break
+                stop = _unit_end(low, place.end())
+                if stop <= place.end():
+                    break
+                unit_words = f"{' '.join(place[1].split())} {title_case(text[place.end() : stop])}"
+                unit = f"{unit}, {unit_words}" if unit else unit_words
+                end = stop
+            if not unit and value.local:
+                province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
+                if known:
+                    unit, end = str(known), province
+            found.append((f"{full} {unit}".strip() if value.local or unit else full, unit, value.head))
+            at = end + 1
+        else:
+            space = low.find(" ", at)
+            at = space + 1 if space >= 0 else len(low)
+    return found
+
+
+def _unit_end(low: str, at: int) -> int:
+    end, value = lexicon.longest(lexicon.provinces(), low, at)
+    if value:
+        return end
+    end = at
+    for _ in range(4):
+        _, body = lexicon.longest(lexicon.bodies(), low, end)
+        if body or lexicon.pattern(r"{ends_of_unit_names}(?!\S)").match(low, end):
+            break
+        space = low.find(" ", end)
+        end = space + 1 if space >= 0 else len(low) + 1
+        if end > len(low):
+            break
+    return min(max(at, end - 1), len(low))
+
+
+def letterhead_cells(region: str, low: str) -> list[str]:
+    """Pieces of the letterhead without the motto, the lines of one column together."""
+    pieces: list[str] = []
+    at = 0
+    cleaned = list(region)
+    for m in MOTTO.finditer(low):
+        for i in range(m.start(), m.end()):
+            if cleaned[i] != "\n":
+                cleaned[i] = "|"
+    for line in "".join(cleaned).split("\n"):
+        for cell in _CELL.split(line):
+            cell = cell.strip(" *|_-–=.#>:\t")
+            if cell and not RULE.match(cell):
+                pieces.append(" ".join(cell.replace("*", " ").split()))
+        at += len(line) + 1
+    return pieces
+
+
+def runs_of_capitals(words: str) -> list[str]:
+    """`… ban hành. BỘ KẾ HOẠCH VÀ ĐẦU TƯ` -> the words in capitals, three at least."""
+    runs: list[list[str]] = [[]]
+    for word in words.split():
+        if word.isupper():
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run) for run in runs if len(run) >= 3]

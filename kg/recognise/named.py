@@ -1,0 +1,156 @@
+"""Citations of laws and of the constitution by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from kg.recognise import lexicon
+from kg.recognise.citation import Citation
+from kg.recognise.citation_scan import LAW, NO
+from kg.recognise.citation_tail import Tail, tail_at
+from kg.recognise.header import Header
+from kg.recognise.law_names import AMENDING, NUMBER_GAP, TYPE_WORD, law_name, name_ends, squeezed
+from kg.recognise.numbered import cited_by_number
+from kg.recognise.numbers import Symbol, misread_at, read_date, symbol_at
+from kg.recognise.type_before import TypeBefore
+from kg.recognise.unnumbered import is_another_word
+
+CONSTITUTION = lexicon.word("constitution")
+_PASSED = lexicon.pattern(
+    r"[\s,*]*(?:\({amends}[^()\n]{0,40}\)\s*)?(?:{has_been}\s+)?{passive}\s+{national_assembly}[^.;\n“”]{0,140}?{passes}\s+(?:[^.;\n“”]{0,40}?){day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
+)
+_PASSED_BEFORE = lexicon.pattern(
+    r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$"
+)
+_ASSEMBLY = lexicon.pattern(r"{national_assembly}")
+_MAKES = lexicon.pattern(r"{issues}\s+$")
+_STATE = lexicon.pattern(
+    r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}"
+)
+_SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
+_REVISED = lexicon.pattern(
+    r"\s*(?:\(\s*)?{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
+)
+_NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
+_PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
+
+
+def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
+    word = TYPE_WORD.match(low, start)
+    if not word or (start and low[start - 1].isalnum()):
+        return []
+    kind = " ".join(word.group().split())
+    if kind == CONSTITUTION:
+        return _constitution(text, low, start, word.end())
+    if kind == LAW and is_another_word(text, low, start):
+        return []
+    number = lexicon.pattern(r"\s*(?::\s*)?(?:{number_word}\s*:?\s*)(?=\d)|\s+(?=\d+/\d{4}/)").match(low, word.end())
+    if number:
+        symbol = misread_at(text, low, number.end()) or symbol_at(text, low, number.end())
+        if symbol is None or (not symbol.letters and symbol.year is None):
+            return []
+        row = lexicon.type_words()[kind]
+        return [cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "number")]
+    name = law_name(text, low, start, word.end(), kind)
+    if name is None:
+        return []
+    end, printed, inner, known = name
+    return _law(text, low, start, kind, end, printed, inner, known)
+
+
+def _law(
+    text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool
+) -> list[Citation]:
+    """A law by its name: the number, date or year behind it, then further names after one `Luật`."""
+    at = end
+    bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
+    after = bracket.end() if bracket else at
+    number = NUMBER_GAP.match(low, after)
+    symbol = symbol_at(text, low, number.end()) if number else None
+    counts = symbol and number and (symbol.letters or (symbol.year is not None and NO in number.group()))
+    if symbol and counts and _symbol_allowed_law(symbol):
+        row = lexicon.type_words()[kind]
+        cite = cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "name-number")
+        date, issuer = _passed(text, low, start, cite.end, Tail(end=cite.end, date=cite.date))
+        return [replace(cite, name=name, inner=inner, date=date, issuer=cite.issuer or issuer)]
+    tail = tail_at(text, low, after, by_name=True)
+    end = tail.end if tail.end > after else at
+    date, issuer = _passed(text, low, start, end, tail)
+    dated = tail.date or tail.year
+    first = Citation(
+        start=start, end=end, rule="name-date" if dated else "name" if known else "unknown-name", type=kind, name=name, date=date,
+        year=tail.year or (int(date[:4]) if date else None), issuer=issuer,
+        term=tail.term, inner=inner, issues=("impossible-date",) if tail.fault else (),
+    )  # fmt: skip
+    return [first, *_more_names(text, low, first, kind)] if known and not inner else [first]
+
+
+def _passed(text: str, low: str, start: int, end: int, tail: Tail) -> tuple[str | None, str | None]:
+    """Date and issuer, also from `được Quốc hội khóa XV thông qua ngày 27/6/2024` behind, `Quốc hội khóa XIII đã thông qua` before."""
+    issuer = tail.issuer.full if tail.issuer else None
+    date = tail.date
+    passed = _PASSED.match(low, end)
+    if passed and not (tail.year and int(passed["y"]) != tail.year):
+        date = date or read_date(passed).iso
+        assembly = _ASSEMBLY.search(low, passed.start())
+    else:
+        before = _PASSED_BEFORE.search(low, max(0, start - 110), start)
+        assembly = _ASSEMBLY.match(low, before.start()) if before else None
+    return date, issuer or (text[assembly.start() : assembly.end()].capitalize() if assembly else None)
+
+
+def _symbol_allowed_law(symbol: Symbol) -> bool:
+    return bool(symbol.letters) or symbol.year is not None
+
+
+def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Citation]:
+    """`Luật Đất đai, Nhà ở và Kinh doanh bất động sản`: known names with capitals after one type word."""
+    end = first.end
+    while True:
+        gap = _NAME_GAP.match(low, end)
+        if not gap or not text[gap.end() : gap.end() + 1].isupper() or text[gap.end() : gap.end() + 12].isupper():
+            return
+        last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
+        if (
+            value is None
+            or not name_ends(text, low, gap.end(), last)
+            or not lexicon.pattern(r"\s*(?:[,;.)]|{and}\s|{year}\s|{number_word}\s|{day}\s|$)").match(
+                low[last : last + 6]
+            )
+        ):
+            return
+        made = _law(text, low, gap.end(), kind, last, squeezed(text[gap.end() : last]), (), False)
+        item = replace(made[0], rule="list", listed=True)
+        yield item
+        end = item.end
+
+
+def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
+    state = _STATE.match(low, at) or _REVISED.match(low, at)
+    end = at + len(low[at : state.end()].rstrip()) if state else at
+    tail = tail_at(text, low, end, by_name=True)
+    before = low[max(0, start - 12) : start].split()
+    if (
+        not state
+        and tail.end == end
+        and not (before and before[-1] in lexicon.words("grounds"))
+        and not _PROVISION_BEFORE.search(low, max(0, start - 14), start)
+    ):
+        return []
+    return [
+        Citation(
+            start=start, end=tail.end, rule="name-date" if tail.end > end else "name", type=CONSTITUTION, name=squeezed(text[start:at]), date=tail.date,
+            year=tail.year or (int(tail.date[:4]) if tail.date else None), term=tail.term,
+        )
+    ]  # fmt: skip
+
+
+def names_itself(low: str, start: int, header: Header) -> bool:
+    """`Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số …`: the law itself; the laws inside are cited one by one."""
+    return (
+        header.own.type == LAW
+        and bool(_MAKES.search(low, max(0, start - 12), start))
+        and bool(AMENDING.match(low, start + 4))
+    )

@@ -1,0 +1,347 @@
+"""Citations by number, with a type before it or in a list, and lists of numbers."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kg.recognise import lexicon
+from kg.recognise.citation import Citation
+from kg.recognise.citation_scan import NO, SO_GAP, Candidate
+from kg.recognise.citation_tail import BLANKS, OF_GAP, Tail, issued_next, issuer_before, made_before, tail_at
+from kg.recognise.issuers import Issuer, issuer_at
+from kg.recognise.lexicon import TypeRow
+from kg.recognise.numbers import DATE, OF, Symbol, misread_at, symbol_at
+from kg.recognise.type_before import TypeBefore, after_never, plural_before, type_before
+from kg.text import fold, key
+
+AND = lexicon.word("and")
+_YEAR_WORD = lexicon.word("year")
+_CONTRACT = lexicon.word("contract")
+_JOINERS = frozenset(("", ",", ";", "&", "-", "/", *lexicon.group("list_joiners")))
+_NO_LIST_ACROSS = lexicon.group("no_list_across")
+_LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*(?::\s*)?)?(?=\d)")
+_ITEM_BEHIND = re.compile(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
+_STATE_BODIES = frozenset(lexicon.group("state_bodies"))
+_OCR = lexicon.pattern(r"[%⁄]")
+# Types that share letters by custom: a `Quy định` of the Party is often numbered `QĐ`.
+_NEAR = {
+    "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
+    "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
+    "ordinance": ("order",), "law": ("order",), "code": ("order",),
+}  # fmt: skip
+
+
+def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]:
+    kind = type_before(text, low, _before_number(low, candidate))
+    symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
+    if kind is None or symbol is None:
+        return []
+    said = SO_GAP.search(low, kind.start, candidate.at) is not None
+    if not symbol.letters and not _bare_allowed(text, low, kind, symbol, said):
+        return []
+    if symbol.letters and not _symbol_allowed(symbol):
+        return []
+    chain = _chain(text, low, symbol) if not symbol.letters else []
+    if not chain and not symbol.letters and symbol.year is None and plural_before(low, kind.start):
+        listed = _bare_chain(text, low, kind, symbol)
+        if listed:
+            return listed
+    made = [
+        cited_by_number(
+            text,
+            low,
+            kind.start,
+            kind,
+            symbol if not chain else chain[0][1],
+            "number" if symbol.letters or chain else "bare-number",
+        )
+    ]
+    for start, item in chain[1:]:
+        made.append(cited_by_number(text, low, start, kind, item, "list", listed=True))
+    if chain:
+        made = _spans_of_chain(made, symbol, chain)
+    return made
+
+
+def _before_number(low: str, candidate: Candidate) -> int:
+    at = low.rfind(NO, candidate.start, candidate.at)
+    return at if at > candidate.start else candidate.at
+
+
+def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: bool) -> bool:
+    """`Nghị quyết 59`, `Quyết định số 33`, `Nghị định 90/2017`; not `Kế hoạch 5 năm`, `thông báo 12 hộ`."""
+    if symbol.year is not None:
+        return kind.row.loose is False or text[kind.start].isupper() or said
+    after = low[symbol.end : symbol.end + 24]
+    if (
+        after[:1] in "/%-:"
+        and after[:2] != "- "
+        and not (after[:2] == ": " and len(symbol.number) > 1 and not kind.row.loose)
+    ) or re.match(r"[.,]\d", after):
+        return False
+    if after.startswith(("..", "…")) or (
+        not (said or text[symbol.end - 2].isdigit())
+        and len(symbol.number) == 1
+        and _ITEM_BEHIND.match(text, symbol.end)
+    ):
+        return False
+    if len(symbol.number) > 5 or (
+        not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099
+    ):
+        return False
+    if after_never(low, kind.start):
+        return False
+    if not said and kind.row.loose and not text[kind.start].isupper() and not issued_next(text, low, symbol.end):
+        return False
+    if not said and (
+        _counts(low, symbol.end)
+        or ("\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after)))
+    ):
+        return False
+    if kind.row.id == "paper":
+        return False
+    return bool(said or not re.match(r"\s*(?:-|–)\s*\d", after))
+
+
+def _counts(low: str, at: int) -> bool:
+    gap = BLANKS.match(low, at)
+    if not gap or DATE.match(low, at):
+        return False
+    _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
+    return unit is not None and not (
+        unit == _YEAR_WORD and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12])
+    )
+
+
+def _symbol_allowed(symbol: Symbol) -> bool:
+    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (
+        symbol.letters[0] == _CONTRACT and not symbol.party
+    )
+
+
+def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
+    """`số 59, 70, 71-NQ/TW`: bare numbers up to one that has the letters, which are those of all."""
+    items: list[tuple[int, Symbol]] = [(0, first)]
+    end = first.end
+    for _ in range(24):
+        gap = _LIST_ITEM.match(low, end)
+        item = symbol_at(text, low, gap.end()) if gap else None
+        if gap is None or item is None:
+            return []
+        start = low.find(NO, gap.start(), gap.end())
+        items.append((start if start >= 0 else gap.end(), item))
+        end = item.end
+        if item.letters:
+            return items
+        if item.year is not None:
+            return []
+    return []
+
+
+def _bare_chain(text: str, low: str, kind: TypeBefore, first: Symbol) -> list[Citation]:
+    """`các Nghị quyết 57, 59, 66, 68 của Bộ Chính trị`: numbers alone, three at least, with who issued them all."""
+    items = [(kind.start, first)]
+    while len(items) < 24:
+        gap = _LIST_ITEM.match(low, items[-1][1].end)
+        item = symbol_at(text, low, gap.end()) if gap else None
+        if gap is None or item is None or item.letters or item.year or len(item.number) > 4:
+            break
+        start = low.find(NO, gap.start(), gap.end())
+        items.append((start if start >= 0 else gap.end(), item))
+    if len(items) < 3 or re.match(r"[%/.,]?\d|%|[-/]", low[items[-1][1].end :][:2]) or _counts(low, items[-1][1].end):
+        return []
+    last = cited_by_number(text, low, items[-1][0], kind, items[-1][1], "list", listed=True)
+    made = [
+        replace(last, start=start, end=item.end, number=item.number, symbol=item.printed, date=None, year=None, listed=n > 0, rule="list" if n else "bare-number")
+        for n, (start, item) in enumerate(items[:-1])
+    ]  # fmt: skip
+    return [*made, last]
+
+
+def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, Symbol]]) -> list[Citation]:
+    """Each item of the chain gets the letters of the last; its span is what is printed of it."""
+    last = chain[-1][1]
+    tail = re.sub(r"^[\d.]+[a-zđ]{0,2}(?=[/-])", "", last.printed, flags=re.I)
+    fixed = []
+    for citation, (_, item) in zip(made[:-1], chain[:-1], strict=True):
+        printed = re.sub(r"\D+$", "", item.printed) if not item.letters else item.printed
+        fixed.append(
+            replace(
+                citation,
+                end=item.end,
+                symbol=f"{printed}{tail}",
+                date=None,
+                year=last.year,
+                rule="list",
+                issuer=None,
+                issuer_local=False,
+            )
+        )
+    return [*fixed, made[-1]]
+
+
+def cited_by_number(
+    text: str, low: str, start: int, kind: TypeBefore | None, symbol: Symbol, rule: str, *, listed: bool = False
+) -> Citation:
+    tail = tail_at(
+        text,
+        low,
+        symbol.end,
+        joint=len(symbol.letters) > 2
+        or symbol.letters[-1:] == ("lt",)
+        or bool(kind and kind.row.id.startswith("joint")),
+    )
+    tail = _without_state(low, symbol, tail)
+    type_name, type_issue = _type_of(kind, symbol)
+    year = tail.year or (int(tail.date[:4]) if tail.date else None) or symbol.year
+    issues = [
+        *type_issue,
+        *(["impossible-date"] if tail.fault else []),
+        *(["doubtful-symbol"] if _doubtful(symbol) else []),
+    ]
+    if kind and not kind.plain and tail.issuer is None and (inside := _issuer_inside(text, low, kind, symbol)):
+        tail = replace(tail, issuer=inside)
+    before, day = (None, None) if tail.issuer or listed else (issuer_before(text, low, start), None)
+    if before and _other_by_symbol(symbol, before):
+        before = None
+    if before is None and not tail.issuer and not listed:
+        before, day = made_before(text, low, start)
+    date = tail.date or (day if tail.year is None and day and day[:4] == str(year or day[:4]) else None)
+    year = year or (int(date[:4]) if date else None)
+    return Citation(
+        start=start, end=tail.end, rule=rule, type=type_name, number=symbol.number, symbol=symbol.printed, date=date, year=year, term=tail.term,
+        issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
+        before=before.full if before else None, before_local=bool(before and before.local and not before.placed), listed=listed, issues=tuple(issues),
+    )  # fmt: skip
+
+
+def _without_state(low: str, symbol: Symbol, tail: Tail) -> Tail:
+    """`Ban Chỉ đạo tổng kết Nghị quyết 18-NQ/TW của Chính phủ`: the State issues no paper of the Party's centre."""
+    if not (tail.issuer and symbol.party and symbol.letters[-1:] == ("tw",) and key(tail.issuer.full) in _STATE_BODIES):
+        return tail
+    return replace(tail, issuer=None, end=len(low[: low.rindex(OF_GAP.strip(), 0, tail.issuer.start)].rstrip(" ,\n")))
+
+
+def _other_by_symbol(symbol: Symbol, before: Issuer) -> bool:
+    """`chỉ đạo của Bộ Chính trị tại Công văn số 13421-CV/VPTW`: the letters name another body."""
+    told = lexicon.issuer_of(symbol.printed)
+    return told is not None and key(told) not in key(before.full) and key(before.full) not in key(told)
+
+
+def _issuer_inside(text: str, low: str, kind: TypeBefore, symbol: Symbol) -> Issuer | None:
+    """`Quyết định của Thủ tướng Chính phủ số 167/2008/QĐ-TTg`: who issued it, between type and number."""
+    of = OF.match(low, kind.start + len(kind.words))
+    return issuer_at(text, low, of.end()) if of and of.end() < symbol.end else None
+
+
+def _doubtful(symbol: Symbol) -> bool:
+    return symbol.doubtful or bool(_OCR.search(symbol.printed))
+
+
+def _type_of(kind: TypeBefore | None, symbol: Symbol) -> tuple[str | None, list[str]]:
+    """The type word wins over the symbol; a contradiction is said."""
+    by_symbol = next(
+        (
+            row
+            for letters in symbol.letters[:1]
+            if (
+                row := lexicon.type_letters().get((letters, symbol.party))
+                or lexicon.type_letters().get((letters, not symbol.party))
+            )
+        ),
+        None,
+    )
+    if kind is None:
+        return (by_symbol.type if by_symbol else None), []
+    row = kind.row
+    if row.id == "paper":
+        return (None, [])
+    accepted = {row.id, *_NEAR.get(row.id, ())}
+    if by_symbol is None or by_symbol.id in accepted:
+        return row.type, []
+    return row.type, [f"type-symbol:{row.type}:{symbol.printed}"]
+
+
+def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation]) -> list[Citation]:
+    symbol = symbol_at(text, low, candidate.at)
+    if symbol is None:
+        return []
+    head = _head(low, candidate.start, cited)
+    if not symbol.letters:
+        return []
+    if not _symbol_allowed(symbol) or _is_unit(text, symbol):
+        return []
+    by_symbol = lexicon.type_letters().get((symbol.letters[0], symbol.party))
+    plain, _ = lexicon.codes()
+    national = symbol.letters[-1].rstrip("0123456789") in plain or symbol.letters[0] in plain
+    if head is None and not (by_symbol and len(symbol.letters) > 1) and not national:
+        return []
+    if head is None and after_never(low, candidate.start):
+        return []
+    if (
+        low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":"
+        and candidate.start > 1
+        and low[candidate.start - 2].isdigit()
+    ):
+        return []
+    if text[candidate.start].isupper() and _own_line(low, candidate.start):
+        return []
+    if len(symbol.letters[0]) == 1 and head is None:
+        return []
+    if head is not None and by_symbol is None and not national and not _like_head(symbol, head, low):
+        return []
+    kind: TypeBefore | None = None
+    if head is not None and (by_symbol is None or _agrees(head, by_symbol)):
+        row = next((r for r in lexicon.types() if r.type == head.type), None)
+        kind = TypeBefore(candidate.start, row, True, row.type) if row else None
+    cite = cited_by_number(
+        text, low, candidate.start, kind, symbol, "list" if head else "symbol", listed=head is not None
+    )
+    if head is not None and head.type is None and kind is None and by_symbol is None:
+        cite = replace(cite, type=None)
+    return [cite]
+
+
+def _like_head(symbol: Symbol, head: Citation, low: str) -> bool:
+    """An item without type letters has the letters of the head, or a body and a unit (`8563/VPCP-CN`)."""
+    if len(symbol.letters) > 1 and len(symbol.letters[0]) > 1:
+        return True
+    return bool(head.symbol) and symbol.letters[-1] in fold(head.symbol or "")
+
+
+def _agrees(head: Citation, row: TypeRow) -> bool:
+    mine = next((r for r in lexicon.types() if r.type == head.type), None)
+    return mine is not None and (mine.id == row.id or row.id in _NEAR.get(mine.id, ()))
+
+
+def _is_unit(text: str, symbol: Symbol) -> bool:
+    """`5/Kg`, `12/B`: one short piece with no type in it."""
+    return len(symbol.letters) == 1 and len(symbol.letters[0]) <= 1 and symbol.year is None
+
+
+def _own_line(low: str, start: int) -> bool:
+    """`Số: 12/QĐ-UBND` at the head of a line is a number line (of a form, or of an annexed paper)."""
+    before = low[max(0, start - 40) : start]
+    return not before[before.rfind("\n") + 1 :].strip(" |_-.*>") and low.startswith(NO, start)
+
+
+def _head(low: str, start: int, cited: list[Citation]) -> Citation | None:
+    """The citation that began the list in which a bare number stands: near, in the same sentence."""
+    if not cited:
+        return None
+    last = cited[-1]
+    if last.symbol is None or start - last.end > 300:
+        return None
+    between = low[last.end : start]
+    if any(word in between for word in _NO_LIST_ACROSS):
+        return None
+    if re.search(r"[.!?]\s*\n|\.\s+\S|\n\s*\n", between):
+        return None
+    stripped = between.strip()
+    if stripped in _JOINERS:
+        return last
+    if lexicon.pattern(r"(?:,|;|{and}|:)\s*$").search(between) or stripped.endswith((f" {AND}", ",", ";")):
+        return last
+    return None

@@ -1,0 +1,274 @@
+"""Who signed a paper, in which office and on whose behalf."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.model import Document, Span
+from kg.recognise import lexicon
+from kg.recognise.head_lines import OFFICE, OFFICE_WORDS
+from kg.recognise.letterhead import bodies_in
+from kg.text import key
+from kg.words import Words
+
+_NO_PERSON = lexicon.group("no_person")
+_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
+_SIGN = lexicon.pattern(
+    rf"(?:(?:^|(?<=[\n|./*\t])|(?<=[)\d]\s))[ *]*|(?<=\s\s\s)(?=\S))(?:{_MARK}|{OFFICE}(?![^\W_]))", re.M
+)
+_SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
+_RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
+_UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
+_SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
+_CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
+_NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
+_REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
+_RANKS = frozenset(lexicon.group("ranks_before_names"))
+_NEVER_IN_NAMES = frozenset(lexicon.group("never_in_names"))
+_MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
+_OFFICE_LINE = lexicon.pattern(rf"({OFFICE}(?:[^\S\n]+{{standing}})?)[ *]*\n")
+_BOARDS = lexicon.group("secretariat")  # is no `Bí thư`
+
+
+def read_signature(doc: Document, start: int) -> tuple[Span, str | None, str | None, str | None]:
+    """(span, signer, title, the body on whose behalf) of the first signature, that of the paper itself."""
+    text, low = doc.text, doc.low
+    marks: list[tuple[int, int]] = []
+    recipients = _recipients(low, start)
+    if recipients >= 0:
+        marks.append((max(start, recipients - 900), recipients + 4000))
+    best: tuple[Span, str | None, str | None, str | None] | None = None
+    searched = recipients < 0
+    if searched:
+        marks.extend(_likely(low, start))
+    for begin, end in marks:
+        for found in _SIGN.finditer(low, begin, min(end, len(low))):
+            if not text[found.start() : found.end()].strip(" *").isupper():
+                continue
+            at = found.start() + len(found.group()) - len(found.group().lstrip(" *"))
+            read = _read_signature(text, low, at)
+            if read[1] is None and _NAME_BELOW.match(text, text.find("\n", at)):
+                read = _read_signature(text, low, at, columns=False)
+            if read[1]:
+                return read
+            best = best or (read if read[3] else None)
+        if begin == marks[-1][0] and recipients >= 0 and not searched:
+            searched = True
+            marks.extend(_likely(low, start))
+    if best is None and (last := _last_name(text, low, max(start, len(text) - 160))):
+        return last
+    return best or (Span(start, start), None, None, None)
+
+
+def _last_name(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None] | None:
+    """`Võ Văn Kiệt`, `(Đã ký)` as the last lines, without an office."""
+    signed = _SIGNED_END.search(low, start)
+    if signed is None:
+        return None
+    words: list[re.Match[str]] = []
+    for word in reversed(list(_CAPITAL_WORDS.finditer(text, start, signed.start()))):
+        gap = text[word.end() : words[0].start() if words else signed.start()]
+        if gap.strip(" *|\n") or gap.count("\n") > 1 + (not words) or len(words) > 4 or word.group().isupper():
+            break
+        words.insert(0, word)
+    signer = _person([w.group() for w in words])
+    return (Span(words[0].start(), words[-1].end()), signer, None, None) if signer else None
+
+
+def _recipients(low: str, start: int) -> int:
+    """Where the list of recipients begins, -1 without one."""
+    for found in _RECIPIENTS.finditer(low, start):
+        line = low[max(0, found.start() - 200) : found.start()]
+        line = line[line.rfind("\n") + 1 :]
+        if not line.strip(" *|_") or line.rstrip(" *_").endswith("|"):
+            return found.start()
+    return -1
+
+
+@cache
+def _signing() -> tuple[Words, Words]:
+    """What a signature begins with, at the beginning of a line and anywhere."""
+    lines = (f"\n{word}" for word in lexicon.group("signing_openings"))
+    return Words(lines), Words(lexicon.group("signing_anywhere"))
+
+
+def _likely(low: str, start: int) -> list[tuple[int, int]]:
+    """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
+    found: list[int] = []
+    for words in _signing():
+        places: dict[int, list[int]] = {}
+        for word, at, _ in words.find(low):
+            places.setdefault(word, []).append(at)
+        for word in sorted(places):
+            after = start
+            for at in places[word]:
+                if at >= after and len(found) < 60:
+                    found.append(at)
+                    after = at + 400
+    return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
+
+
+def _read_signature(
+    text: str, low: str, at: int, columns: bool = True
+) -> tuple[Span, str | None, str | None, str | None]:
+    """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
+    block, places = _column(text, at) if columns else (text[at : at + 300], list(range(at, min(at + 300, len(text)))))
+    folded = block.lower()
+    words: list[str] = []
+    lines: list[str] = []
+    name: list[str] = []
+    end = 0
+    here = 0
+    line = ""
+    while here < len(block):
+        signed = _SIGNED.match(folded, here)
+        if signed:
+            here = signed.end()
+            continue
+        word = _UP_WORDS.match(block, here)
+        small = _OFFICE_LINE.match(folded, word.start(1)) if word and lines + words and not name else None
+        if small and "\n" in block[here : small.start()]:  # `KT. THỦ TƯỚNG`, `Phó Thủ tướng`
+            lines.append(line)
+            line = small[1].upper()
+            words.append(line)
+            here = small.end(1)
+            continue
+        if not word:
+            if block[here] in "()[]" and not name:
+                here += 1
+                continue
+            break
+        gap = block[here : word.start(1)]
+        token = word[1].rstrip(".")
+        if name and (
+            (
+                "\n" in gap
+                and (
+                    gap.count("\n") > 1
+                    or "|" in gap
+                    or (len(name) > 1 and not _REST_OF_NAME.match(block, word.start(1)))
+                )
+            )
+            or any(c in gap for c in ",;:/-–")
+            or (len(name) > 1 and "   " in gap and "\n" not in gap)
+        ):
+            break
+        if word[1].isdigit() and words and not name and "\n" in gap:  # the number of a page
+            here = word.end()
+            continue
+        if not token:
+            here = word.end()
+            continue
+        if token.isupper() and len(token) > 1 and not name:
+            if "\n" in gap or "|" in gap:
+                lines.append(line)
+                line = ""
+            line = f"{line} {token}".strip() if token.rstrip(".") else line
+            words.append(token)
+            if len(words) > 40:
+                break
+        elif token[0].isupper() and token.isalpha() and not token.isupper() and len(name) < 5:
+            name.append(token)
+            end = word.end(1)
+        elif (
+            token in ("-", "–", "+")
+            or not words
+            or gap.count("\n") > 8
+            or name
+            or (token.isalpha() and token.islower())
+            or any(c in gap for c in "-")
+            or not token.isalpha()
+        ):
+            break
+        here = word.end()
+    lines = [x for x in (*lines, line) if x]
+    stop = places[end] if end < len(places) else places[-1]
+    return _signed(Span(at, stop), lines, _person(name))
+
+
+def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str | None, str | None, str | None]:
+    """The last office printed is the signer's own; `TM.` names the body."""
+    office = None
+    authority = None
+    joined = " ".join(lines)
+    low = key(joined)
+    behalf = lexicon.pattern(r"(?:t\s?/?\s?m|{on_behalf})\.?\s*").match(low)
+    if behalf:
+        bodies = bodies_in(low[behalf.end() :].upper())
+        authority = bodies[0][0] if bodies else None
+    offices = [m for m in OFFICE_WORDS.finditer(low) if not low.startswith(_BOARDS, max(0, m.start() - 4))]
+    if offices:
+        last = offices[-1]
+        tail = low[last.end() :].strip()
+        end, body = lexicon.longest(lexicon.bodies(), tail, 0)
+        if isinstance(body, lexicon.Body) and end == len(tail):
+            tail = body.full
+        fits = isinstance(body, lexicon.Body) or tail.split(" ")[0] in lexicon.words("body_heads")
+        fits = fits or tail == lexicon.word("standing")
+        office = last.group() + (f" {tail}" if fits and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
+    return span, signer, _office(office) if signer and office else None, authority
+
+
+def _office(words: str) -> str:
+    """`phó chủ tịch` -> `Phó Chủ tịch`; as the tables print it where they do."""
+    end, known = lexicon.longest(lexicon.bodies(), words, 0)
+    if isinstance(known, lexicon.Body) and end == len(words) and key(known.full) == key(words):
+        return known.full
+    deputy = f"{lexicon.word('deputy')} "
+    second = words.removeprefix(deputy)
+    head = OFFICE_WORDS.match(second)
+    printed = second[:1].upper() + second[1:] if head else second
+    return f"{deputy.capitalize()}{printed}" if words.startswith(deputy) else printed
+
+
+def _person(words: list[str]) -> str | None:
+    words = words[: next((i for i, word in enumerate(words) if key(word) in _NEVER_IN_NAMES), len(words))]
+    while words and key(words[0]) in _RANKS:
+        words = words[1:]
+    joined = " ".join(words)
+    rank = _MILITARY.match(key(joined) + " ")
+    if rank:
+        words = words[2:]
+    if not 2 <= len(words) <= 5 or key(words[0]) in _NO_PERSON:
+        return None
+    return " ".join(words)
+
+
+def _column(text: str, at: int) -> tuple[str, list[int]]:
+    """The text from `at` on for some lines; in a table or a page in columns only what stands below, with the place of each character."""
+    line_start = text.rfind("\n", 0, at) + 1
+    column = at - line_start
+    cell = text.count("\t", line_start, at) if text[line_start:at].strip() else 0
+    aligned = column > 24 and (text[line_start:at].strip(" *") != "" or column > 36)
+    out: list[str] = []
+    places: list[int] = []
+    here = line_start
+    for index, line in enumerate(text[line_start : at + 2600].split("\n")[:26]):
+        begin = column if index == 0 else 0
+        if index and cell and line.count("\t") >= cell:  # the same cell of a table whose cells stand between tabs
+            begin = len("\t".join(line.split("\t")[:cell])) + 1
+        elif index and cell and line.strip():
+            begin = len(line)
+        elif (index and aligned) or (index and column > 24 and _is_columns(line, column)):
+            begin = _cell_start(line, column)
+        if begin <= len(line):
+            out.append(line[begin:] + "\n")
+            places.extend(range(here + begin, here + len(line) + 1))
+        here += len(line) + 1
+    return "".join(out)[:900], places[:900] or [at]
+
+
+def _is_columns(line: str, column: int) -> bool:
+    return len(line) > column - 20
+
+
+def _cell_start(line: str, column: int) -> int:
+    """Where the cell that lies under `column` begins."""
+    bar = line.rfind("|", 0, column + 12)
+    while bar > column and bar >= 0:
+        bar = line.rfind("|", 0, bar)
+    if (bar >= 0 and line.find("|", bar + 1) > column) or bar > 0:
+        return bar + 1
+    gap = line.rfind("   ", 0, min(len(line), column + 8))
+    return gap if gap >= 0 and gap > column - 40 else len(line)

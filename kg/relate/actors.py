@@ -1,0 +1,206 @@
+"""Who does what a cue says, and to which document it is done."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Mention, Span
+from kg.relate.frames import Frame
+from kg.relate.paper import HEAD
+from kg.relate.rows import AMENDS, BASED_ON, GUIDES, SCOPED, Relation
+from kg.relate.sentence import FAR, Sentence, is_phrase, opens
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r",\s+(?=\w)")
+_ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
+_ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
+
+
+def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
+    """Who does what the cue says: the citation before, the document itself, or nobody."""
+    if row.id == BASED_ON:
+        if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
+            return None  # `Căn cứ, nội dung, trình tự …`
+        before = s.back(cue.start)
+        early = (
+            s.start < HEAD
+            and s.prev is None
+            and s.words.joined.search(before[-20:])
+            and not s.words.wishes.search(before)
+        )
+        return 0 if opens(s, cue) or early else None
+    top = s.frames[-1] if s.frames else None
+    if s.prev is not None:
+        gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
+        joined = s.words.joined.search(gap[-20:])
+        more = row.firm or not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
+        if joined and more and top and top.row and top.active and top.joined and top.who and top.row.id != BASED_ON:
+            return top.who[0]  # `… và bãi bỏ …`: the same actor
+        apart = s.words.only_join.match(gap) and (
+            not row.firm or gap.strip(" \n,")
+        )  # `theo Thông tư A và thay thế Thông tư B`
+        if row.firm and s.words.unnamed_type.search(gap[-40:]):
+            s.frames.append(
+                Frame(None, True, (), cue)
+            )  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
+            return None
+        if not apart and _attached(s, row, gap, s.prev.end):
+            return s.prev.entity if not row.firm or _is_made(s, s.prev) else None
+    if not row.firm:
+        return 0
+    return 0 if acts(s, row, cue) else None
+
+
+def _is_made(s: Sentence, m: Mention) -> bool:
+    """May the document act: it is no proposal, and not yet to be made (`Xây dựng Luật Nhà giáo, trong đó sửa đổi …`)?"""
+    if s.paper.entities[m.entity].type in s.words.proposals:
+        return False
+    return not s.words.to_be_made.search(s.low, max(s.start, m.start - 40), m.start)
+
+
+def _attached(s: Sentence, row: Relation, gap: str, at: int) -> bool:
+    """Is the citation before the gap the subject of the cue after it?"""
+    if row.near and gap.strip(" (") and len(gap) > 60:
+        return False
+    if len(gap) >= FAR or s.words.wishes.search(gap, max(0, len(gap) - 40)):
+        return False
+    if s.words.breaks.search(gap):
+        return False
+    if not row.firm and s.words.next_step.search(gap):
+        return False  # `… Nghị quyết Trung ương 5, góp phần thực hiện Nghị quyết 03`
+    if gap.rstrip()[-1:] in (",", ")") and s.paper.doc.text[at + len(gap) : at + len(gap) + 1].isupper():
+        return s.paper.doc.text[at : at + len(gap) + 4].isupper()  # `Quy định A, Hướng dẫn thực hiện …`
+    text = _IN_BRACKETS.sub("", s.paper.doc.text[at : at + len(gap)])
+    return text.isupper() or not any(text[found.end()].isupper() for found in _COMMA.finditer(text))
+
+
+def acts(s: Sentence, row: Relation, cue: Span) -> bool:
+    """Does the document itself act here?"""
+    if s.quoted or (row.id == GUIDES and not s.paper.own_type):
+        return False
+    before = s.back(cue.start)
+    if _is_of_another_type(s, row, before) or s.paper.is_task(cue.start):
+        return False
+    if opens(s, cue):
+        title = s.start < s.paper.articles and not _ITEM.match(s.low, s.start)
+        tasks = s.words.types_with_tasks[row.id]
+        instructs = s.paper.own_type in tasks or (
+            tasks
+            and s.paper.own_type in s.words.instructing
+            and s.paper.own_type not in s.words.ruling
+            and not s.paper.has_articles
+        )
+        return not instructs or _in_title(s, title)
+    if (
+        s.prev is None
+        and s.paper.own_type
+        and s.start < HEAD
+        and cue.start < s.paper.articles
+        and len(before) < 200
+        and s.words.subjects.search(before)
+        and not s.words.wishes.search(before)
+        and not s.words.history.search(before)
+    ):
+        return s.paper.own_type not in s.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
+    if cue.start < s.paper.articles and len(before) < 300 and not s.words.wishes.search(before):
+        opening = s.words.promulgates.search(before)
+        return bool(
+            opening
+            and before.startswith(s.paper.own_type, opening.end())
+            and s.words.opening.match(before, opening.end())
+        )
+    return False
+
+
+def _is_of_another_type(s: Sentence, row: Relation, before: str) -> bool:
+    """`Nghị định quy định chi tiết Luật X` in a decision's list of what is to be made."""
+    if not s.paper.own_type or row.near:
+        return False
+    named = s.words.made_type.search(before[-60:])
+    return bool(named and " ".join(named[1].split()) not in s.paper.own_type)
+
+
+def _in_title(s: Sentence, title: bool) -> bool:
+    return (
+        title
+        and s.start < 3000
+        and not any(p.kind in ("roman", "article", "number", "part") and p.start < s.start for p in s.paper.doc.parts)
+    )
+
+
+def tells_history(s: Sentence, cue: Span) -> bool:
+    """Does the sentence tell what was done, or how it went?"""
+    before = s.low[max(s.clause, cue.start - 60) : cue.start]
+    history = s.words.history.search(before)
+    if s.words.by_order.match(s.low, cue.start):
+        history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
+    if history and not s.words.promulgation.search(before, history.end()):
+        return True
+    after = s.low[cue.end : min(s.end, cue.end + FAR)]
+    past = next((p for p in s.words.past.finditer(after) if not s.words.suffered.match(after, p.end())), None)
+    return bool(
+        past
+        and opens(s, cue)
+        and "," in after[: past.start()]
+        and not s.words.promulgation.search(after[past.end() + 12 :])
+        and not s.words.promulgation.search(after[: past.start()])
+    )
+
+
+def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:
+    """What a passive cue acts on."""
+    if row.near:
+        close = s.prev is not None and not s.low[s.prev.end : min(cue.start, s.prev.end + FAR)].strip(" (,")
+        return s.prev.entity if s.prev and close else None
+    before = s.back(cue.start)
+    s.phrase = bool(s.words.phrase.search(before))
+    if s.words.own_part.search(before):
+        return 0  # `Điều này được bổ sung bởi …`
+    if s.note and s.prev is not None and s.words.holds.search(s.low, s.prev.end, cue.start):
+        return 0  # in an editor's note, after `… có hiệu lực từ ngày …` another statement begins
+    if (
+        s.acting is not None
+        and s.prev
+        and s.frames
+        and not s.frames[-1].active
+        and s.prev.entity in s.frames[-1].joined
+    ):
+        return s.acting
+    if s.prev is None and s.note:
+        return 0  # `[Thực hiện cơ chế một cửa được hướng dẫn bởi …]`: what the note stands at
+    if s.prev is None:
+        if s.before and len(before) < 25:
+            return s.before.entity
+        base = s.frames[0] if s.frames else None
+        if (
+            base
+            and base.row
+            and base.row.id in SCOPED
+            and base.active
+            and not base.lead
+            and base.joined
+            and s.clause > s.start
+            and s.words.agents.search(s.low, cue.start, cue.end + 40)
+        ):
+            return base.joined[
+                -1
+            ]  # `sửa đổi Nghị quyết A về bảng lương X; bảng lương Y đã được sửa đổi theo Nghị quyết B`
+        return (
+            s.paper.amended_here(s.start)
+            if row.id == AMENDS and s.words.provision.search(s.low, s.start, cue.start)
+            else None
+        )
+    gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
+    if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev):
+        return None
+    return _of_type(s, s.prev.entity, upcoming) if row.id == AMENDS else s.prev.entity
+
+
+def _of_type(s: Sentence, patient: int, actor: Mention | None) -> int:
+    """A decree amends decrees: in `Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C` it is A."""
+    kind = s.paper.rank(actor.entity) if actor else None
+    if kind is None or s.paper.rank(patient) is None or s.paper.rank(patient) >= kind:  # type: ignore[operator]
+        return patient
+    at = s.order.get(actor.start, 0) if actor else 0
+    seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
+    return next((e for e in seen if e and s.paper.rank(e) == kind), patient)

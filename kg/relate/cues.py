@@ -1,0 +1,136 @@
+"""What a cue opens: an act of the document or of a citation before it, an act that something suffers, an end."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Mention, Span
+from kg.relate.actors import actor_of, acts, patient_of, tells_history
+from kg.relate.frames import Frame
+from kg.relate.patterns import ACTIVE, PASSIVE, SHADOW, plain_cue
+from kg.relate.reach import BARE
+from kg.relate.rows import BASED_ON, IMPLEMENTS, SCOPED, Relation
+from kg.relate.saying import say_of
+from kg.relate.sentence import FAR, Sentence, is_past
+
+_COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
+
+
+def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
+    row, voice = s.words.cues[plain_cue(found[0])]
+    if voice == SHADOW:
+        if not row.firm and s.words.history.search(found[0]):
+            s.frames.append(Frame(None, True, (), Span(*found.span())))
+        return
+    span = Span(*found.span())
+    suffers = s.words.suffers.search(s.low, max(s.start, span.start - 6), span.start)
+    if voice == ACTIVE and suffers:
+        if row.id == IMPLEMENTS:
+            return
+        voice, span = PASSIVE, Span(suffers.start(), span.end)  # `bị ngưng hiệu lực bởi`, whatever the verb
+    if voice == ACTIVE:
+        if not s.note or row.firm:  # an editor's note tells what was done to the text, not what it carries out
+            _active(s, row, span)
+    elif voice == PASSIVE:
+        _passive(s, row, span, upcoming)
+    else:
+        _ends(s, row, span, upcoming)
+
+
+def _active(s: Sentence, row: Relation, cue: Span) -> None:
+    top = s.frames[-1] if s.frames else None
+    if (
+        top
+        and top.row
+        and top.active
+        and not top.joined
+        and not top.lead
+        and row.firm
+        and top.row.firm
+        and BASED_ON not in (row.id, top.row.id)
+    ):
+        between = s.low[max(top.after, cue.start - FAR) : cue.start]
+        if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
+            if top.row.near:
+                s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
+            else:
+                top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+                top.mixed = top.mixed or (row.id != top.row.id and {row.id, top.row.id} <= SCOPED)
+            return
+        if row.id == top.row.id and len(between) < 60:
+            top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
+            return
+        if top.who and (top.who[0] or not acts(s, row, cue)):
+            s.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
+            if (
+                top.row.near
+                and s.paper.own_type
+                and not s.words.breaks.search(between)
+                and not s.words.wishes.search(between)
+            ):
+                s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
+            return
+    who = actor_of(s, row, cue)
+    if who is None:
+        if top and top.row and top.row.id == IMPLEMENTS and not top.joined and row.firm:
+            s.frames.pop()
+        return
+    if who == 0 and not row.firm and tells_history(s, cue):
+        s.frames = [Frame(None, True, (), cue)]
+        return
+    frame = Frame(row, True, (who,), cue)
+    if who == 0 and not (s.frames and s.frames[0].lead and s.saved):
+        s.frames = [frame]
+    else:
+        s.frames.append(frame)
+
+
+def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
+    """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
+    if upcoming and upcoming.entity == 0 and upcoming.rule == BARE:
+        upcoming = s.beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
+    patient = patient_of(s, row, cue, upcoming)
+    if patient is None:
+        if s.saved:
+            s.frames.append(Frame(None, True, (), cue))  # in brackets: history of something that is not named
+        return
+    near = upcoming is not None and upcoming.start - cue.end < 160
+    gap = s.low[cue.end : upcoming.start] if upcoming and near else ""
+    told = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
+    if near and told and ";" not in gap and ":" not in gap:
+        s.acting = patient
+        s.frames.append(Frame(row, False, (patient,), cue))
+    elif _COLON.match(s.low, cue.end, min(s.end, cue.end + FAR)) and (
+        told or s.words.agents.search(s.low, cue.end, min(s.end, cue.end + 160))
+    ):
+        s.frames.append(Frame(row, False, (patient,), cue))  # `được sửa đổi, bổ sung bởi:`
+    elif (
+        s.prev
+        and patient == s.prev.entity
+        and patient
+        and s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
+        and not is_past(s, cue)
+    ):
+        say_of(s, row.id, 0, s.prev, cue, None)
+
+
+def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
+    """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
+    before = s.back(cue.start)
+    if s.frames and s.frames[-1].joined and s.frames[-1].row and s.frames[-1].row.near:
+        return  # `công bố Thông tư A hết hiệu lực`: it only says so
+    if s.quoted or is_past(s, cue) or s.words.not_yet.search(before):
+        return
+    patients = [m for m in s.group if m.entity]
+    free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
+    if s.words.wishes.search(before if not patients else s.back(s.group[0].start)) or s.words.wishes.search(free):
+        return
+    actor = 0
+    if upcoming and upcoming.start - cue.end < 60 and s.words.begins.search(s.low, cue.end, upcoming.start):
+        actor = upcoming.entity
+    if any(m.entity == actor for m in patients):
+        actor = 0
+    for m in patients:
+        if m.entity != actor:
+            say_of(s, row.id, actor, m, cue, None)
+    s.frames = [Frame(row if not patients else None, True, (actor,), cue)]

@@ -1,0 +1,32 @@
+"""A cue that is open: who acts, and what is joined to it."""
+
+from __future__ import annotations
+
+from kg.model import Span
+from kg.relate.rows import Relation
+
+
+class Frame:
+    """An open cue: who acts (active) or what is acted on (passive), and what has been joined to it so far."""
+
+    __slots__ = ("active", "after", "cue", "joined", "lead", "mixed", "row", "who")
+
+    def __init__(
+        self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None
+    ) -> None:
+        self.row = row  # None: takes citations and says nothing of them
+        self.active = active
+        self.who = who
+        self.cue = cue
+        self.after = cue.end
+        self.joined: list[int] = []
+        self.lead = lead  # where the cue stands, if not in the sentence itself
+        self.mixed = False  # several acts in one: `thay thế, bãi bỏ một số cụm từ, điều`
+
+
+def copied(frame: Frame | None) -> Frame | None:
+    if frame is None:
+        return None
+    copy = Frame(frame.row, frame.active, frame.who, frame.cue, frame.lead)
+    copy.mixed = frame.mixed
+    return copy

@@ -1,0 +1,170 @@
+"""One document while its sentences are read: what is known of the documents that it names, and what it has said so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from kg.model import Claim, Document, Entity, Mention, Span
+from kg.naming import parse_symbol
+from kg.recognise.header import Header
+from kg.recognise.provisions import quoted
+from kg.relate.frames import Frame
+from kg.relate.leads import lead_ins
+from kg.relate.patterns import patterns
+from kg.relate.rows import ACTS, CITES
+from kg.text import fold
+
+HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
+
+
+class Paper:
+    """Reads the units of one document."""
+
+    def __init__(
+        self, doc: Document, header: Header | None, entities: Sequence[Entity], mentions: Sequence[Mention]
+    ) -> None:
+        self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
+        self.words = patterns()
+        self.own_type = entities[0].type or ""
+        forms = (
+            header is not None
+            and header.signature.start < header.signature.end
+            and self.own_type in self.words.with_forms
+        )
+        signed = header.signature.end if header and forms else 0
+        self.grounds_end = signed or len(doc.low)  # behind it, `Căn cứ` begins a form to fill in
+        self.context: dict[int, int] = {}  # part -> what the document amends there
+        self.out: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
+        self.quoted = [(q.start, q.end) for q in quoted(doc.low)]
+        self.leads = lead_ins(doc)
+        self.starts = [p.start for p in doc.parts]
+        self.mention_starts = [m.start for m in mentions]
+        self.lead_frames: dict[int, Frame | None] = {}
+        self.dates = [_date_of(e) for e in entities]
+        self.numbers = [_number_of(e) for e in entities]
+        self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
+        self.amended: set[int] = set()  # what the document itself amends
+        self.names_told: set[tuple[int, int]] = set()  # what a law's name says is said once
+        self.has_articles = self.articles < len(doc.low)
+        self._effective: str | bool | None = False
+        self.carries_plan = self.own_type in self.words.carrying and bool(
+            self.words.carries.search(self.low, 0, min(HEAD, self.articles + 300))
+        )
+        self.instructs = self.own_type in self.words.instructing or self.carries_plan
+        self.only_instructs = self.instructs and (self.carries_plan or not self.has_articles)
+
+    def outer_and_inner(self, inside: list[int]) -> tuple[list[int], dict[int, list[Mention]]]:
+        """Mentions that stand for themselves, and those inside the name of another (`Luật sửa đổi … của Luật Đất đai`), by where that starts."""
+        outer: list[int] = []
+        inner: dict[int, list[Mention]] = {}
+        for i in inside:
+            m = self.mentions[i]
+            around = self.mentions[outer[-1]] if outer else None
+            if around and m.end <= around.end:
+                inner.setdefault(around.start, []).append(m)
+            else:
+                outer.append(i)
+        return outer, inner
+
+    def younger(self, one: int, other: int) -> bool:
+        """Was the one certainly issued after the other?"""
+        a, b = self.dates[one], self.dates[other]
+        size = min(len(a), len(b))
+        if size and a[:size] != b[:size]:
+            return a[:size] > b[:size]
+        mine, its = self.numbers[one], self.numbers[other]
+        return bool(size and mine and its and mine[1:] == its[1:] and mine[0] > its[0])
+
+    def rank(self, entity: int) -> int | None:
+        kind = self.entities[entity].type
+        return self.words.ranks.get(fold(kind)) if kind else None
+
+    def part_at(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def amended_here(self, at: int) -> int | None:
+        """What the article around the place amends."""
+        part = self.part_at(at)
+        while part >= 0:
+            if part in self.context:
+                return self.context[part]
+            part = self.doc.parts[part].parent
+        return None
+
+    def is_quoted(self, at: int) -> bool:
+        i = bisect_right(self.quoted, (at, len(self.low))) - 1
+        return i >= 0 and self.quoted[i][0] <= at < self.quoted[i][1]
+
+    @property
+    def effective(self) -> str | None:
+        """The day from which the own document holds, where it says so."""
+        if self._effective is False:
+            found = self.words.in_force.search(self.low, self.articles if self.articles < len(self.low) else 0)
+            self._effective = iso_of(found) if found else None
+        return self._effective if isinstance(self._effective, str) else None
+
+    def is_below(self, target: int) -> bool:
+        """Is it a law, which a paper of this document's kind cannot change? (Luật Ban hành văn bản quy phạm pháp luật, on who may change what.)"""
+        own = self.entities[0]
+        if (self.entities[target].type or "") not in self.words.laws or (own.type or "") not in self.words.below_laws:
+            return False
+        symbol = parse_symbol(own.symbol or "")
+        return not (symbol.year or symbol.assembly)
+
+    def in_row(self, cue: Span) -> bool:
+        """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""
+        return self.doc.parts[self.part_at(cue.start)].kind == "row"
+
+    def is_task(self, at: int) -> bool:
+        """Does the place belong to a plan that the decision carries, where what is to be done is a task and no act?"""
+        if not self.carries_plan or at < self.articles:
+            return False
+        here = part = self.part_at(at)
+        while part >= 0 and self.doc.parts[part].kind != "article":
+            part = self.doc.parts[part].parent
+        if part < 0 or part == here:
+            return part < 0
+        article = self.doc.parts[part]
+        return bool(self.words.carries.search(self.low, article.start, article.end))
+
+    def say(self, claim: Claim) -> None:
+        if claim.kind in ACTS and self.younger(claim.object, claim.subject):
+            if claim.subject:
+                return  # nothing acts on what came after it
+            claim = replace(claim, kind=CITES, rule=f"relations:{CITES}", scope=None, provisions=(), effective=None)
+        self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+
+
+def iso_of(found: re.Match[str]) -> str | None:
+    day, month, year = (int(g) for g in found.groups()[-3:])
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def trimmed(low: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and low[start].isspace():
+        start += 1
+    while end > start and low[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _date_of(entity: Entity) -> str:
+    """As much of the date as is known."""
+    if entity.date:
+        return entity.date
+    if entity.year:
+        return str(entity.year)
+    year = parse_symbol(entity.symbol).year if entity.symbol else None
+    return str(year) if year else ""
+
+
+def _number_of(entity: Entity) -> tuple[int, int, str] | None:
+    """The number within its series, for those that count through a year."""
+    symbol = parse_symbol(entity.symbol) if entity.symbol else None
+    if not symbol or not symbol.year or not symbol.number.isdigit() or symbol.assembly:
+        return None
+    return int(symbol.number), symbol.year, symbol.letters

@@ -1,0 +1,164 @@
+"""The words of the relation tables as patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kg.relate.rows import Relation, Words, relation_rows
+from kg.tables import load_rows
+from kg.text import fold
+
+ACTIVE = "active"
+PASSIVE = "passive"
+ENDS = "ends"
+SHADOW = "shadow"
+_LETTER = {" ": r"\s+", ",": ",?"}
+
+
+class Patterns:
+    """The tables as patterns."""
+
+    def __init__(self) -> None:
+        rows = relation_rows()
+        words = {row.id: row.words for row in load_rows("relation_words", Words)}
+        self.cues: dict[str, tuple[Relation, str]] = {}
+        for voice in (SHADOW, PASSIVE, ENDS, ACTIVE):
+            for row in rows.values():
+                for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
+                    self.cues.setdefault(plain_cue(fold(phrase)), (row, voice))
+        phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
+        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_trie(phrases)}")
+        self.stops = {r.id: _within(r.stops) for r in rows.values()}
+        self.partial = {r.id: _within(r.partial) for r in rows.values()}
+        self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
+        self.wishes = _within(words["wishes"])
+        self.history = _within(words["history"])
+        self.past = _within(words["past"])
+        self.by_order = re.compile(rf"(?:{_any(words['as-told'])})\b")
+        self.promulgation = _within(words["promulgation"])
+        self.opening = re.compile(rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$")
+        self.agents = _within(words["agents"])
+        self.begins = _within(words["from"])
+        provisions = _any(words["provisions"])
+        links = _any(words["links"])
+        several = _any(words["several"])
+        token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
+        numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
+        self.linked = re.compile(
+            rf"(?:,|;|:|\(|\+|{_trie(words['links'])})\s*(?:(?:{several})\s+)*[-*]?\s*"
+            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
+            rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
+        )
+        self.begun = re.compile(
+            rf"(?:^|[:(+])\s*(?:(?:{several})\s+)*[-*]?\s*"
+            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
+            rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
+        )
+        self.as_told = re.compile(
+            rf"\b(?:{_any(words['as-told'])})\s*"
+            rf"(?:(?:{_any(words['told'])})\b[^;.:()]{{0,60}}?\b(?:{_any(words['at'])}|{_any(words['of'])})\s*)?$"
+        )
+        self.instructing = frozenset(words["instructing"])
+        self.carrying = frozenset(words["carrying"])
+        self.ruling = frozenset(words["ruling"])
+        self.excepted = re.compile(rf"[\s,(*]*(?:{_any(words['except'])})\b")
+        self.named_piece = re.compile(
+            rf"[\W\d]*(?:[a-zđ]\)\s*)?(?:{_any(words['named-pieces'])})\b[^.;:]{{0,180}}\b(?:{_any(words['at'])}|{_any(words['of-it'])})\s+$"
+        )
+        self.papers = frozenset(words["papers"])
+        self.orders = frozenset(words["orders"])
+        self.if_not = _within(words["if-not"])
+        self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
+        joins = _any(words["joins"])
+        self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
+        self.only_join = re.compile(rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$")
+        self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
+        self.breaks = _within(words["breaks"])
+        self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
+        self.suffered = re.compile(rf"\s+(?:{_any(words['suffers'])})\b")
+        self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
+        self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
+        self.unnamed = frozenset(words["unnamed"])
+        date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
+        self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
+        self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
+        self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
+        self.attached = _within(words["attached"])
+        self.holds = _within(words["in-force"] + words["holds"])
+        self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
+        self.bits = re.compile(rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$")
+        self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
+        self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
+        self.effect = re.compile(rf"\b(?:{_any(words['effect'])})\b[^.;]*$")
+        self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
+        self.with_forms = frozenset(words["with-forms"])
+        self.provision = _within(words["provisions"])
+        self.laws = frozenset(words["laws"])
+        self.below_laws = frozenset(words["below_laws"])
+        self.consolidated = frozenset(words["consolidated"])
+        self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
+        self.made_type = re.compile(rf"\b({_any(words['made'])})\s*(?:{_any(words['subjects'])})?\s*$")
+        self.proposals = frozenset(words["proposals"])
+        self.to_be_made = re.compile(rf"\b(?:{_any(words['to-be-made'])})\s+(?:(?:{several})\s+)?$")
+        self.next_step = re.compile(rf",\s*(?:{_any(words['next-steps'])})\b")
+        self.own_doing = re.compile(rf",[^;]*\b(?:{_any(words['own-doing'])})\b")
+        self.contents = _within(words["contents"])
+        plans = _any(words["plans"])
+        self.carries = re.compile(rf"\b(?:{_any(words['carries'])})\b[^.;:\n]{{0,60}}?\b(?:{plans})\b")
+        self.named_plan = re.compile(
+            rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s(?!\s*(?:{_any(words['this'])})\b)"
+            rf"[^.;:()]{{0,200}}\b(?:{_any(words['named-in'])})\s+$"
+        )
+        self.carried_out = _within(words["carried-out"])
+        self.acted_on = _within(words["acted-on"])
+        self.about = _within(words["subjects"])
+        self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
+
+    def is_linked(self, gap: str) -> bool:
+        """Do the words before a citation join it to the one before, or to a cue? They begin, or go on from a comma or an `and`, with nothing but provisions."""
+        return self.linked.search("," + gap) is not None
+
+
+def _phrase(words: str) -> str:
+    """A pattern for a phrase: any space between words, commas optional."""
+    return re.sub(r",\s*", r",?\\s+", re.escape(fold(words)).replace(r"\ ", " ").replace(r"\-", "-")).replace(
+        " ", r"\s+"
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(_phrase(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _trie(phrases: Iterable[str]) -> str:
+    """A pattern for the longest of the phrases that begins a word, which looks at each letter once."""
+    root: dict[str, dict[str, object]] = {}
+    for phrase in phrases:
+        node: dict[str, object] = root  # type: ignore[assignment]
+        for letter in fold(phrase):
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+
+    def pattern(node: dict[str, object]) -> str:
+        ways = [_LETTER.get(c, re.escape(c)) + pattern(after) for c, after in sorted(node.items()) if c]  # type: ignore[arg-type]
+        if not ways:
+            return r"\b"
+        inner = f"(?:{'|'.join(ways)})"
+        return rf"(?:{inner}|\b)" if "" in node else inner
+
+    return "|".join(rf"{re.escape(c)}(?<!\w{re.escape(c)}){pattern(after)}" for c, after in sorted(root.items()))
+
+
+def plain_cue(found: str) -> str:
+    return " ".join(found.replace(",", " ").split())
+
+
+def _within(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(_trie(words) if words else r"(?!)")
+
+
+@cache
+def patterns() -> Patterns:
+    return Patterns()

@@ -1,0 +1,172 @@
+"""Which open cue a citation belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Mention
+from kg.recognise.provisions import PROVISION
+from kg.relate.frames import Frame
+from kg.relate.rows import AMENDS, BASED_ON, CONSOLIDATES, GUIDES, IMPLEMENTS, SCOPED
+from kg.relate.saying import say_of, say_of_actor
+from kg.relate.sentence import FAR, Sentence, holds, is_phrase
+
+BARE = f"citation:{PROVISION}"  # rule of a mention that is provisions alone
+REACH = 320  # characters between a cue and the first citation it reaches
+NESTED = 40  # frames and citations that are remembered over a bracket
+_QUOTE = re.compile('[“”"]')
+
+
+def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
+    """Give the citation to the innermost frame that reaches it and to which it can belong."""
+    if len(s.frames) > NESTED:
+        del s.frames[1 : 1 - NESTED]
+    reached = [f for f in reversed(s.frames) if _reached(s, f, m, linked)]
+    frame = next((f for f in reached if _fits(s, f, m)), None)
+    if frame is None and reached and not _cannot(s, reached[0], m):
+        frame = reached[0]
+    if frame is None:
+        return None
+    del s.frames[s.frames.index(frame) + 1 :]
+    frame.joined.append(m.entity)
+    for who in frame.who:
+        if frame.row and frame.active:
+            say_of(s, frame.row.id, who, m, frame.cue, frame.lead, frame.mixed)
+        elif frame.row:
+            say_of_actor(s, frame.row.id, m, who, frame)
+    return frame
+
+
+def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
+    if m.rule == BARE and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
+        return m.entity != 0 and linked and not frame.active
+    if not frame.active and frame.row and frame.row.id != CONSOLIDATES and _only_gathers(s, m):
+        return False
+    if frame.joined:
+        return linked or _names_plan(s, frame, m)
+    if s.prev is None and frame.lead:
+        return _begins_item(s, frame, m)
+    if frame.active and frame.row and frame.row.id == IMPLEMENTS and s.clause > frame.after:
+        return bool(s.words.begun.search(s.low[s.clause : m.start]))  # the next of a list
+    return _reaches(s, frame, m)
+
+
+def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
+    row = frame.row
+    gap = s.low[frame.after : min(m.start, frame.after + FAR)]
+    if row is None:
+        return len(gap) < 80
+    if row.id in SCOPED and frame.active and (holds(s, m) or is_phrase(s, m)):
+        return False
+    if row.near:
+        return not gap.strip(' :“"') or (len(gap) < 25 and s.words.is_linked(gap.strip() + " "))
+    if not frame.active:
+        return len(gap) < REACH
+    if len(gap) > REACH:
+        return False
+    if row.id == IMPLEMENTS and s.paper.entities[m.entity].type in s.words.proposals:
+        return False
+    if row.id in (IMPLEMENTS, BASED_ON):
+        bracket = gap.rfind("(")
+        if bracket > gap.rfind(")") and not s.words.begun.search(gap, bracket):
+            return False  # `… đúng tiến độ (danh mục tại Phụ lục II Nghị quyết 214/NQ-CP)`
+    if row.id == BASED_ON and s.words.own_doing.search(s.paper.doc.text, frame.after, m.start):
+        return False  # `Căn cứ kết quả hiệp thương, cơ quan X có trách nhiệm …`
+    if row.id == GUIDES and frame.who != (0,) and s.words.and_before.search(gap) and s.words.about.search(gap):
+        return False  # `thay thế Hướng dẫn A hướng dẫn về thể thức và Công văn B`
+    if (
+        row.id == IMPLEMENTS
+        and frame.who != (0,)
+        and (len(gap) > 150 or _QUOTE.search(gap) or s.words.and_before.search(gap))
+    ):
+        return False
+    said = s.words.attached.sub(" ", gap)
+    if row.id == IMPLEMENTS and frame.who == (0,) and s.paper.only_instructs:
+        said = s.words.contents.sub(" ", said)  # `Thực hiện nghiêm quy định của Luật X`
+    if not s.words.stops[row.id].search(said):
+        return True
+    return row.id == IMPLEMENTS and frame.who == (0,) and _as_told(s, gap, m)
+
+
+def _begins_item(s: Sentence, frame: Frame, m: Mention) -> bool:
+    before = s.back(m.start)
+    if len(before) >= 200:
+        return False
+    if s.words.begun.search(before):
+        return True
+    row = frame.row
+    return bool(
+        row
+        and frame.active
+        and frame.lead
+        and frame.lead.end - frame.cue.end < 120
+        and row.id in SCOPED
+        and not s.words.stops[row.id].search(s.words.attached.sub(" ", before))
+        and (m.provisions or s.words.named_piece.match(before))
+    )
+
+
+def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """Does the citation look like what the frame acts on, or (passive) like who acts?"""
+    if frame.row is None or not frame.who:
+        return True
+    who = frame.who[0]
+    if m.entity in frame.who:
+        return False
+    if who == 0:
+        return True
+    first, kind = not frame.joined, frame.row.id
+    if _forbidden(s, frame, m) or (not m.entity and kind == IMPLEMENTS and not s.paper.younger(who, 0)):
+        return False
+    if not frame.active:
+        return first or not _names_another(s, m)
+    mine, its = s.paper.rank(m.entity), s.paper.rank(who)
+    if kind == AMENDS and not first and mine != s.paper.rank(frame.joined[-1]):
+        return False
+    if kind == IMPLEMENTS and (s.listed or m.entity in s.frames[0].joined):
+        return True  # what stands between semicolons belongs together
+    return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
+
+
+def _cannot(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """Is it more than unlikely that the citation belongs to the frame?"""
+    others = frame.row and frame.row.id == AMENDS and frame.active and frame.joined and frame.who != (0,)
+    unlike = others and s.paper.rank(m.entity) != s.paper.rank(frame.joined[-1])
+    return bool(m.entity in frame.who or unlike or _forbidden(s, frame, m))
+
+
+def _forbidden(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """A document cannot act on a younger one."""
+    return bool(frame.active and frame.who and frame.who[0] and s.paper.younger(m.entity, frame.who[0]))
+
+
+def _as_told(s: Sentence, gap: str, m: Mention) -> bool:
+    """`Triển khai có hiệu quả Chương trình … theo Quyết định X`, in a paper that tells others what to do."""
+    found = s.words.as_told.search(gap)
+    return bool(
+        found
+        and not s.words.past.search(s.low, s.clause, m.start - len(gap))
+        and s.paper.instructs
+        and s.paper.entities[m.entity].type in s.words.papers
+        and not s.words.stops[IMPLEMENTS].search(gap[: found.start()])
+    )
+
+
+def _only_gathers(s: Sentence, m: Mention) -> bool:
+    """A consolidated text, which changes nothing: its name in a page head between `được sửa đổi, bổ sung bởi:` and the list."""
+    return (s.paper.entities[m.entity].type or "") in s.words.consolidated
+
+
+def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """`Thực hiện Quyết định A và Kế hoạch tổng thể … ban hành kèm theo Quyết định B`."""
+    if not frame.row or frame.row.id != IMPLEMENTS or frame.who != (0,) or not s.paper.only_instructs:
+        return False
+    start = s.prev.end if s.prev else max(s.start, s.clause - 1)
+    return bool(s.words.named_plan.search(s.low[max(start, m.start - 260) : m.start]))
+
+
+def _names_another(s: Sentence, m: Mention) -> bool:
+    """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
+    e = s.paper.entities[m.entity]
+    words = s.low[m.start : m.end].split()
+    return bool(e.name) and len(words) > 2 and words[1] not in s.words.unnamed and not words[1][0].isdigit()

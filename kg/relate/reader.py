@@ -1,0 +1,138 @@
+"""What one file says of two documents: mentions and the cue words of relations.toml -> claims, each with its sentence.
+
+A sentence is read once from left to right. A cue opens a frame (who acts, how), the citations that follow are what is acted on,
+as long as a comma or a conjunction joins them; a frame inside another one (`Nghị định A sửa đổi Nghị định B`) is left where a citation
+cannot belong to it. What no frame takes is a plain citation.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msgspec.structs import replace
+
+from kg.model import Claim, Document, Mention, Span
+from kg.recognise.header import Header
+from kg.relate.frames import Frame, copied
+from kg.relate.paper import Paper, trimmed
+from kg.relate.rows import CONSOLIDATES, IMPLEMENTS, SCOPED
+from kg.relate.sentence import Sentence
+from kg.relate.units import FULL_STOP, Unit, sentences, units
+from kg.relate.walk import last_open, read_sentence
+from kg.resolve import Documents
+from kg.text import fold
+
+HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
+
+
+def relations(doc: Document, header: Header | None, documents: Documents) -> list[Claim]:
+    """Claims between the documents of one file, in text order; subject and object index `documents.entities`, 0 is the own document."""
+    paper = Paper(doc, header, documents.entities, documents.mentions)
+    for unit in units(paper):
+        _unit(paper, unit)
+    _consolidation(paper)
+    return _of_the_consolidated(paper)
+
+
+def _unit(paper: Paper, unit: Unit) -> None:
+    if not any(paper.mentions[i].entity for i in range(*unit.mentions)):
+        return  # it names nothing but itself
+    inherited = _inherited(paper, unit)
+    before: Mention | None = None
+    for start, end, inside in sentences(paper, unit):
+        if not any(paper.mentions[i].entity for i in inside):
+            before = None
+            continue
+        sentence = Sentence(paper, start, end, inside, inherited if start == unit.start else None, before)
+        read_sentence(sentence)
+        before = sentence.head
+
+
+def _inherited(paper: Paper, unit: Unit) -> Frame | None:
+    """The frame of the lead-in above: `Bãi bỏ các văn bản sau:`."""
+    lead = paper.leads[unit.part] if unit.part < len(paper.leads) else -1
+    if lead >= 0:
+        return copied(_frame_of(paper, lead))
+    part = paper.doc.parts[unit.part] if paper.doc.parts else None
+    above = part.parent if part and part.kind != "text" else -1
+    if above >= 0 and paper.doc.parts[above].end - paper.doc.parts[above].start < 300:
+        frame = _frame_of(paper, above)  # a heading without a colon
+        if frame and frame.row and frame.active and not frame.joined and frame.row.id in HEADINGS:
+            if frame.row.id in SCOPED and not paper.words.acted_on.search(
+                paper.low, paper.doc.parts[above].body, paper.doc.parts[above].end
+            ):
+                return None  # `Điều chỉnh phương án phát triển cụm công nghiệp`
+            return copied(frame)
+    return None
+
+
+def _frame_of(paper: Paper, lead: int) -> Frame | None:
+    if lead not in paper.lead_frames:
+        paper.lead_frames[lead] = _lead_frame(paper, lead)
+    return paper.lead_frames[lead]
+
+
+def _lead_frame(paper: Paper, index: int) -> Frame | None:
+    part = paper.doc.parts[index]
+    start = max(
+        part.body,
+        max((f.end() for f in FULL_STOP.finditer(paper.doc.text, part.body, part.end)), default=part.body),
+    )
+    at = bisect_right(paper.mention_starts, start - 1)
+    inside = []
+    while at < len(paper.mentions) and paper.mentions[at].start < part.end:
+        inside.append(at)
+        at += 1
+    frame = last_open(Sentence(paper, start, part.end, inside, None))
+    above = paper.leads[index]
+    if frame is None and above >= 0 and above != index and not inside:
+        return _frame_of(paper, above)
+    if frame is None or (
+        frame.row
+        and frame.row.id == IMPLEMENTS
+        and part.end - frame.cue.end > 30
+        and not paper.words.carried_out.search(paper.low, frame.cue.end, part.end)
+    ):
+        return None  # `thực hiện dự án đầu tư khai thác khoáng sản, cụ thể:`
+    led = Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
+    led.mixed = frame.mixed
+    return led
+
+
+def _consolidation(paper: Paper) -> None:
+    """A consolidated text is of the first document that its body names."""
+    own = f"{paper.own_type} {fold(paper.entities[0].symbol or '')}"
+    if not any(word in own for word in paper.words.consolidated) or any(
+        c.kind == CONSOLIDATES for c in paper.out.values()
+    ):
+        return
+    for i, m in enumerate(paper.mentions):
+        if m.entity and (paper.entities[m.entity].type or "") not in paper.words.consolidated:
+            unit = next(u for u in units(paper) if u.mentions[0] <= i < u.mentions[1])
+            start, end, _ = next(s for s in sentences(paper, unit) if i in s[2])
+            spans = (Span(*trimmed(paper.low, start, end)),)
+            paper.say(
+                Claim(
+                    kind=CONSOLIDATES,
+                    subject=0,
+                    object=m.entity,
+                    evidence=spans,
+                    rule=f"relations:{CONSOLIDATES}",
+                    inferred=False,
+                )
+            )
+            return
+
+
+def _of_the_consolidated(paper: Paper) -> list[Claim]:
+    """What a consolidated text changes, or tells to be changed in it, is said of the document that it shows."""
+    base = next((c.object for c in paper.out.values() if c.kind == CONSOLIDATES and c.subject == 0), 0)
+    if not base:
+        return list(paper.out.values())
+    found: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
+    for claim in paper.out.values():
+        if claim.kind in SCOPED and 0 in (claim.subject, claim.object):
+            claim = replace(claim, subject=claim.subject or base, object=claim.object or base)
+        if claim.subject != claim.object:
+            found.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+    return list(found.values())

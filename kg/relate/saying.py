@@ -1,0 +1,133 @@
+"""What a sentence says of two documents -> a claim with its scope, its day and its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Claim, Mention, Span
+from kg.relate.frames import Frame
+from kg.relate.paper import iso_of, trimmed
+from kg.relate.rows import AMENDS, CITES, SCOPED
+from kg.relate.sentence import Sentence
+
+LONG = 700  # a longer sentence is quoted by the clauses that matter
+
+
+def say_of(
+    s: Sentence, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None, mixed: bool = False
+) -> None:
+    if who == m.entity:
+        return
+    if mixed and cue and _scope(s, AMENDS, m, cue, lead) == "part":
+        kind = AMENDS  # `Thay thế, bãi bỏ một số cụm từ, điều của …`
+    if who == 0 and kind in SCOPED and (s.paper.is_below(m.entity) or (cue and not lead and s.paper.in_row(cue))):
+        kind = CITES
+    if who == 0 and kind != CITES and (s.quoted or s.paper.is_quoted(m.start)):
+        return
+    if (kind, who, m.entity) in s.told:
+        return
+    s.told.add((kind, who, m.entity))
+    if who == 0:
+        s.stronger.add(m.entity)
+        if kind in SCOPED and m.provisions and m.entity in s.paper.amended:
+            kind = AMENDS  # `c) Bãi bỏ khoản 5` in an article that amends the law
+        if kind == AMENDS:
+            s.paper.amended.add(m.entity)
+            s.paper.context.setdefault(s.paper.part_at(m.start), m.entity)
+    scope = _scope(s, kind, m, cue, lead) if kind in SCOPED and cue else None
+    evidence = _evidence(s, m, cue, lead)
+    s.paper.say(
+        Claim(
+            kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", scope=scope,
+            provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue) if kind in SCOPED else None,
+        )
+    )  # fmt: skip
+
+
+def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame) -> None:
+    """The citation acts on what stands before it."""
+    if kind in SCOPED and patient == 0 and s.phrase:
+        kind = AMENDS
+    evidence = _evidence(s, m, frame.cue, frame.lead)
+    if m.entity != patient and not (s.quoted and 0 in (m.entity, patient)):
+        s.paper.say(
+            Claim(
+                kind=kind,
+                subject=m.entity,
+                object=patient,
+                evidence=evidence,
+                rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
+                scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
+                effective=_holds_from(s, kind, m.entity, frame.cue) if s.note and kind in SCOPED else None,
+            )
+        )
+
+
+def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
+    if m.provisions or s.words.excepted.match(s.low, m.end):
+        return "part"
+    row = s.words.partial[kind]
+    before_it = s.beside(m, -1)
+    start = max(
+        before_it.end if before_it else s.start,
+        s.clause,
+        cue.end if cue.end <= m.start and not lead else 0,
+        m.start - 160,
+    )
+    before = s.low[start : m.start].rsplit(";", 1)[-1]
+    if row.search(before) or s.words.provision.search(before) or row.search(s.low, cue.start, cue.end):
+        s.in_part.add(cue.start)
+        return "part"
+    if lead and s.words.named_piece.match(before) and not s.words.attached.search(before):
+        return "part"  # `c) Quy định về phí thẩm định tại Thông tư …` under `bãi bỏ:`
+    if kind != AMENDS:
+        return "whole"
+    return "part" if cue.start in s.in_part and not lead else None  # `một số điều của Luật A, Luật B`
+
+
+def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None) -> str | None:
+    if cue and s.start <= cue.start < s.end:
+        if s.note:
+            closing = s.low.find("]", cue.end, s.end)
+            return _day(s, cue.end, closing if closing >= 0 else s.end)
+        if s.day is False:
+            s.day = _day(s, s.start, s.end)
+        if isinstance(s.day, str):
+            return s.day
+    return s.paper.effective if who == 0 and kind != AMENDS else None
+
+
+def _day(s: Sentence, start: int, end: int) -> str | None:
+    """The first day in the stretch from which something holds, editors' notes aside."""
+    for found in s.words.from_day.finditer(s.low, start, end):
+        noted = s.low.rfind("[", start, found.start()) > s.low.rfind("]", start, found.start())
+        if _of_effect(s, found) and not noted:
+            return iso_of(found)
+    return None
+
+
+def _of_effect(s: Sentence, found: re.Match[str]) -> bool:
+    """Is it the day from which something holds or ends, not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
+    before = s.low[max(s.start, found.start() - 60) : found.start()]
+    return bool(s.words.effect.search(before))
+
+
+def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
+    start, end = trimmed(s.low, s.start, s.end)
+    if end - start <= LONG:
+        spans = [Span(start, end)]
+    else:
+        spans = [_clause_at(s, m.start, m.end, start, end)]
+        if cue and not lead and not spans[0].start <= cue.start < spans[0].end:
+            spans.append(_clause_at(s, cue.start, cue.end, start, end))
+    if lead:
+        spans.append(Span(*trimmed(s.low, lead.start, lead.end)))
+    return tuple(sorted(spans))
+
+
+def _clause_at(s: Sentence, first: int, last: int, start: int, end: int) -> Span:
+    """The clause, between semicolons, that holds the stretch; a piece of it where it is long."""
+    a = max(start, s.low.rfind(";", start, first) + 1)
+    b = s.low.find(";", last, end)
+    b = end if b < 0 else b
+    return Span(*trimmed(s.low, max(a, first - LONG), min(b, last + LONG)))

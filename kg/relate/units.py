@@ -1,0 +1,125 @@
+"""The stretches that are read as one, and their sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from kg.relate.paper import HEAD, Paper
+from kg.relate.patterns import ACTIVE, plain_cue
+from kg.relate.rows import BASED_ON, IMPLEMENTS
+
+FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
+
+
+class Unit(Struct, frozen=True):
+    """A stretch that is read as one: a paragraph, or the lines of a title."""
+
+    part: int
+    start: int
+    end: int
+    mentions: tuple[int, int]  # slice of the file's mentions
+
+
+def units(paper: Paper) -> Iterator[Unit]:
+    """Paragraphs that hold citations; a title over several lines, or a citation over two paragraphs, joins them."""
+    starts = paper.starts
+    i = 0
+    while i < len(paper.mentions):
+        part = max(0, bisect_right(starts, paper.mentions[i].start) - 1)
+        first = part
+        while first > 0 and (_same_title(paper, first - 1, first) or _broken(paper, first - 1, first)):
+            first -= 1
+        end = paper.doc.parts[part].end if paper.doc.parts else len(paper.low)
+        j = i
+        while True:
+            while j < len(paper.mentions) and paper.mentions[j].start < end:
+                end = max(end, paper.mentions[j].end)
+                j += 1
+            while part + 1 < len(starts) and starts[part + 1] < end:
+                part += 1
+                end = max(end, paper.doc.parts[part].end)
+            if part + 1 < len(starts) and (_same_title(paper, part, part + 1) or _broken(paper, part, part + 1)):
+                part += 1
+                end = paper.doc.parts[part].end
+            elif j >= len(paper.mentions) or paper.mentions[j].start >= end:
+                break
+        body = paper.doc.parts[first].body if paper.doc.parts else 0
+        yield Unit(first, min(body, paper.mentions[i].start), end, (i, max(j, i + 1)))
+        i = max(j, i + 1)
+
+
+def _same_title(paper: Paper, one: int, two: int) -> bool:
+    """Two lines in capitals, the second without a marker, are one title."""
+    a, b = paper.doc.parts[one], paper.doc.parts[two]
+    text = paper.doc.text
+    return (
+        a.kind == b.kind == "text"
+        and b.start - a.end < 4
+        and b.end - b.start < 400
+        and text[a.start : a.end].isupper()
+        and text[b.start : b.end].isupper()
+    )
+
+
+def _broken(paper: Paper, one: int, two: int) -> bool:
+    """Does the sentence go on in the next paragraph: after `được sửa đổi bởi`, or `Theo đề nghị của Sở Công⏎Thương tại Tờ trình số …`?"""
+    a, b = paper.doc.parts[one], paper.doc.parts[two]
+    if b.kind != "text" or not paper.low[a.end - 1].isalnum() or b.start - a.end > 3:
+        return False
+    if paper.words.unfinished.search(paper.low, max(a.start, a.end - 20), a.end):
+        return True
+    if a.start > HEAD:
+        return False
+    cue = paper.words.scan.match(paper.low, a.body)
+    row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    return row is not None and row.id == BASED_ON
+
+
+def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
+    """Start, end and mentions of each sentence of the unit that has any."""
+    first, last = unit.mentions
+    bounds = {unit.start, *_after_titles(paper, unit)}
+    for found in FULL_STOP.finditer(paper.doc.text, unit.start, unit.end):
+        at = bisect_right(paper.mention_starts, found.end() - 1, first, last) - 1
+        if found[1].isupper() and not (at >= first and found.end() <= paper.mentions[at].end):
+            bounds.add(found.end())
+    for start, end in pairwise([*sorted(bounds), unit.end]):
+        inside = range(
+            bisect_left(paper.mention_starts, start, first, last), bisect_left(paper.mention_starts, end, first, last)
+        )
+        if inside:
+            yield start, end, list(inside)
+
+
+def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
+    """Where a line in capitals is followed by one that is not, or a line begins `Căn cứ`, `Thực hiện`, in a paragraph that a hard wrap has put together."""
+    text = paper.doc.text
+    at = text.find("\n", unit.start, unit.end)
+    begin, capitals = unit.start, at > 0 and text[unit.start : at].isupper()
+    while at > 0:
+        following = text.find("\n", at + 1, unit.end)
+        now = text[at + 1 : following if following > 0 else unit.end].isupper()
+        if (capitals and not now) or (not now and _line_begins(paper, begin, at)):
+            yield at + 1
+        begin, capitals, at = at + 1, now, following
+
+
+def _line_begins(paper: Paper, begin: int, at: int) -> bool:
+    """Does a sentence of its own begin behind the line end: `(Kèm theo Quyết định số 59/QĐ-BTNMT)⏎Thực hiện các Nghị quyết …`?"""
+    start = at + 1
+    while start < len(paper.low) and paper.low[start] in " *_>#":
+        start += 1
+    if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] in ",;":
+        return False
+    cue = paper.words.scan.match(paper.low, start)
+    row, voice = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    if row is None or voice != ACTIVE or row.id not in (IMPLEMENTS, BASED_ON):
+        return False
+    i = bisect_right(paper.mention_starts, at) - 1
+    inside = i >= 0 and paper.mentions[i].end > at
+    return not inside and not paper.words.opening.search(paper.low, max(begin, at - 30), at)

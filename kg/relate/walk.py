@@ -1,0 +1,130 @@
+"""A sentence read from left to right: marks, cues and citations in their order."""
+
+from __future__ import annotations
+
+from kg.model import Mention, Span
+from kg.relate.cues import read_cue
+from kg.relate.frames import Frame
+from kg.relate.patterns import ACTIVE, plain_cue
+from kg.relate.reach import BARE, NESTED, take
+from kg.relate.rows import BASED_ON, CITES, IMPLEMENTS
+from kg.relate.saying import say_of
+from kg.relate.sentence import Sentence, holds, is_phrase
+
+_BARE_LINKS = frozenset(("", ",", ";"))
+
+
+def read_sentence(s: Sentence) -> None:
+    """Say what the sentence says, and `cites` for what it only names."""
+    _walk(s)
+    told = set()
+    for m in sorted(
+        [*(s.paper.mentions[i] for i in s.inside), *(m for ms in s.inner.values() for m in ms)],
+        key=lambda m: m.start,
+    ):
+        if m.entity and m.entity not in s.stronger and m.entity not in told:
+            told.add(m.entity)
+            say_of(s, IMPLEMENTS if _ordered(s, m) else CITES, 0, m, None, None)
+
+
+def _ordered(s: Sentence, m: Mention) -> bool:
+    """`Tiếp tục thanh tra, xử lý vi phạm theo Chỉ thị số 134/CT-TTg`, in a paper that tells others what to do."""
+    if not s.paper.only_instructs or s.paper.entities[m.entity].type not in s.words.orders:
+        return False
+    if not s.words.as_told.search(s.low[max(s.start, m.start - 90) : m.start]):
+        return False
+    return not any(w.search(s.low, s.start, m.start) for w in (s.words.past, s.words.if_not))
+
+
+def last_open(s: Sentence) -> Frame | None:
+    """The frame that is open at the end and may go on in the list below."""
+    _walk(s)
+    frames = [f for f in s.frames if f.row and not (f.active and (f.joined or f.who != (0,)))]
+    return frames[-1] if frames else None
+
+
+def _walk(s: Sentence) -> None:
+    mentions = iter([s.paper.mentions[i] for i in s.inside])
+    upcoming = next(mentions, None)
+    for found in s.words.scan.finditer(s.low, s.start, s.end):
+        while upcoming and upcoming.end <= found.start():
+            _mention(s, upcoming)
+            upcoming = next(mentions, None)
+        if upcoming and found.start() >= upcoming.start:
+            continue
+        mark = found[0]
+        if len(mark) == 1:
+            _mark(s, mark, found.start())
+        else:
+            read_cue(s, found, upcoming)
+    while upcoming:
+        _mention(s, upcoming)
+        upcoming = next(mentions, None)
+
+
+def _mark(s: Sentence, mark: str, at: int) -> None:
+    if mark in "([":
+        s.saved.append((s.frames[-NESTED:], s.prev, s.group[-NESTED:], s.note))
+        if mark == "[":  # a note of an editor: a sentence of its own
+            s.frames, s.prev, s.group, s.clause, s.note = [], None, [], at + 1, True
+    elif mark in ")]":
+        if s.saved:
+            s.frames, s.prev, s.group, s.note = s.saved.pop()
+    elif not s.saved:
+        base = s.frames[0] if s.frames else None
+        lasting = base and (
+            base.lead
+            or (
+                base.active
+                and base.who == (0,)
+                and (base.joined or (base.row and base.row.id in (BASED_ON, IMPLEMENTS)))
+            )
+        )
+        s.frames = [base] if base and lasting else []
+        s.prev = None
+        s.clause = at + 1
+
+
+def _mention(s: Sentence, m: Mention) -> None:
+    gap = s.low[max(s.clause, s.prev.end if s.prev else s.clause, m.start - 160) : m.start]
+    linked = gap.strip() in _BARE_LINKS or s.words.is_linked(gap)
+    taken = take(s, m, linked)
+    top = s.frames[-1] if s.frames else None
+    waits = top and not top.active and not top.joined and m.entity == 0 and m.rule == BARE
+    if taken is None and (waits or (top and is_phrase(s, m))):
+        return  # `khoản 1 Điều 1` of what follows; `Bỏ cụm từ “tại Điều 79” tại khoản 1 Điều 203`
+    if not s.group or (linked and s.prev is not None):
+        if taken is None or taken.who == (0,):  # who amended a law does not end with it
+            s.group.append(m)
+    elif s.prev is None:
+        s.group = [m]
+    if taken is None and not (s.frames and (m.entity in s.frames[-1].who or holds(s, m))):
+        while (
+            s.frames
+            and not s.frames[-1].joined
+            and not s.frames[-1].lead
+            and s.frames[-1].row
+            and s.frames[-1].row.id != BASED_ON
+        ):
+            s.frames.pop()
+    s.prev = m
+    if m.start in s.inner:
+        _inside_name(s, m, s.inner[m.start])
+
+
+def _inside_name(s: Sentence, m: Mention, inner: list[Mention]) -> None:
+    """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai` amends the law that its name names, and those that follow."""
+    for found in s.words.scan.finditer(s.low, m.start, inner[0].start):
+        row, voice = s.words.cues.get(plain_cue(found[0]), (None, ""))
+        if row and voice == ACTIVE and row.firm:
+            frame = Frame(row, True, (m.entity,), Span(*found.span()))
+            for law in inner:
+                if law.entity != m.entity:
+                    frame.joined.append(law.entity)
+                    if (m.entity, law.entity) not in s.paper.names_told:
+                        s.paper.names_told.add((m.entity, law.entity))
+                        say_of(s, row.id, m.entity, law, frame.cue, None)
+            if m.end == inner[-1].end and frame.joined:
+                s.frames = [frame] if m.entity == 0 else [*s.frames, frame]
+                s.prev = inner[-1]
+            return
