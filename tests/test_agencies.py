@@ -43,6 +43,26 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("Giao các bộ phận thực hiện.", []),
+        ("Giao các sở, bộ phận chuyên trách thực hiện.", ["Các sở"]),
+        ("1. Các trường hợp chuyển giao:\na) Chuyển giao vốn.", []),
+        ("- Hỗ trợ các doanh nghiệp nhỏ và vừa.", ["Các doanh nghiệp nhỏ và vừa"]),
+        ("2. Các doanh nghiệp viễn thông phối hợp các đơn vị liên quan triển khai kế hoạch:\n- Kéo cáp.", ["Các doanh nghiệp viễn thông", "Các đơn vị liên quan"]),
+        ("1. Nhà đầu tư không phải thực hiện thủ tục.", []),
+        ("1. Nhà đầu tư được tự quyết định và tự chịu trách nhiệm.", []),
+        ("Thành lập Ủy ban Quốc gia về ứng dụng công nghệ thông tin (sau đây gọi tắt là Ủy ban).", ["Ủy ban Quốc gia về ứng dụng công nghệ thông tin"]),
+        ("Quyết định của UBND thành phố Quy định về thi đua.", ["Ủy ban nhân dân thành phố"]),
+        ("UBND thành phố Vinh và UBND phường Hàng Bạc", ["Ủy ban nhân dân thành phố Vinh", "Ủy ban nhân dân phường Hàng Bạc"]),
+        ("UBND THÀNH PHỐ          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ["Ủy ban nhân dân thành phố"]),
+    ],
+)  # fmt: skip
+def test_words_that_only_look_like_a_name(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("Giao Sở Khoa học và Công nghệ, Sở Nội vụ thực hiện.", ["Sở Khoa học và Công nghệ tỉnh Sơn La", "Sở Nội vụ tỉnh Sơn La"]),
         ("Sở TN&MT chủ trì", ["Sở Tài nguyên và Môi trường tỉnh Sơn La"]),
         ("SKHĐT chủ trì", ["Sở Kế hoạch và Đầu tư tỉnh Sơn La"]),

@@ -227,6 +227,7 @@ class _Finder:
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
         low, text, skips, proud = f" {self.low} ", self.text, self.lex.skips, self.lex.proud
+        self.skipped: dict[int, int] = {}  # where words begin that only look like a noun, and where they end
         laws = [*self.laws, (len(low), 0)]
         law = last = -1  # the law that is named there or before, and where its name ends
         for match in self.lex.words.find(self.low, across_lines=True):
@@ -234,9 +235,11 @@ class _Finder:
             if (
                 low[start].isalnum()  # `low` is a blank ahead
                 or low[end + 1].isalnum()
-                or pattern in skips
                 or (pattern in proud and text[start].islower())
             ):
+                continue
+            if pattern in skips:
+                self.skipped[start] = end
                 continue
             while laws[law + 1][0] <= start:
                 law += 1
@@ -297,7 +300,9 @@ class _Finder:
             which = "name" if one["name"] else "title"
             words = _WORD.match(self.low, one.start(which))
             start, end = one.span(which)
-            if words and not self._ends(words):
+            last = self.low[start:end].rpartition(" ")[2]
+            sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
+            if words and not self._ends(words) and not sentence:
                 yield self._group_name(start, end, one[which], self.text[start:end], None, None, False)
 
     def units(self) -> Iterator[_Named]:
@@ -675,6 +680,7 @@ class _Finder:
             return line if alone and line - end < 80 and text[end:line].isupper() and "|" not in low[end:line] else end
         if about and not (text[end + 1].isupper() or text[end + 1].isdigit()) and first not in lex.about:
             return end
+        of_what = False  # `về` was the last word
         for count in range(_LONGEST_TAIL):
             sep = self._joint(stop, about, count)
             word = _WORD.match(low, stop + len(sep)) if sep else None
@@ -688,11 +694,11 @@ class _Finder:
                 break
             if text[begin].isdigit() and not capital:
                 break
-            kept = any(low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept)
+            kept = of_what or any(low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept)
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
-            stop = word.end()
-        return stop
+            stop, of_what = word.end(), sep == " " and word.group() == lex.of_what
+        return low.rfind(" ", 0, stop) if of_what else stop
 
     def _place_begins(self, at: int) -> bool:
         """Does a place follow, and not a word of the name (`tỉnh`, `huyện Mai Sơn`; but `thành phố thông minh`)?"""
@@ -849,9 +855,9 @@ class _Finder:
     def _group(self, start: int, at: int) -> list[_Named]:
         """A group by its nouns, and what narrows it: a qualifier, a place, the body it belongs to."""
         found = self.lex.group.match(self.low, at)
-        if not found:
+        end = self._without_skipped(at, self._nouns_end(start, at, found.end())) if found else at
+        if end <= at:
             return []
-        end = self._nouns_end(start, at, found.end())
         nouns = self.low[at:end].strip()
         words = " ".join(self.text[at:end].split())
         place, part, named = None, None, False
@@ -907,7 +913,9 @@ class _Finder:
         if self.low[end] != " " or any(c in self.low[end:stop] for c in ";:.(|"):
             return end
         word = _WORD.match(self.low, end + 1)
-        return end if word is None or word.end() > stop or self._acts(word) else stop
+        if word is None or word.end() > stop or self._acts(word) or self.lex.says.search(self.low, end, stop):
+            return end
+        return stop
 
     def _acts(self, word: re.Match[str]) -> bool:
         """Does a word begin what somebody does, and not the rest of a name?"""
@@ -930,6 +938,15 @@ class _Finder:
                     if cut and cut.start() > at and cut.group().strip() in ("", *",;/-", *self.lex.links):
                         return cut.start()
         return end
+
+    def _without_skipped(self, at: int, end: int) -> int:
+        """Where the nouns of a group end when the last of them is none (`các trường hợp`, `các sở, bộ phận`); `at`: there is no noun."""
+        last = self.low.rfind(" ", at, end) + 1
+        if self.skipped.get(last, 0) <= end:
+            return end
+        before = self.low[:last].rstrip(" ,;/-")
+        link = next((f" {w}" for w in self.lex.links if before.endswith(f" {w}")), "")
+        return max(at, len(before) - len(link))
 
     def _group_words(self, words: str, nouns: int) -> str:
         """The words of a group, its nouns in small letters (`các Sở, Ban, Ngành`) but for names (`cơ quan thuộc Chính phủ`)."""

@@ -286,7 +286,15 @@ class Places:
         at = end + (self.low[end : end + 1] == "." and not self.low.endswith(self.lex.kinds, 0, end))
         at += self.low[at : at + 1] == " "
         name = _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
-        return name if name and (not name.group().isdigit() or self.low.endswith(self.lex.numbered, 0, end)) else None
+        if name is None or self.low.startswith(self.lex.no_unit, name.start()) or self._cut_off(name):
+            return None
+        return name if not name.group().isdigit() or self.low.endswith(self.lex.numbered, 0, end) else None
+
+    def _cut_off(self, name: re.Match[str]) -> bool:
+        """Is it but the first half of words that are no name (`thành phố Quy định về …`)?"""
+        word = _WORD.fullmatch(self.low, name.start(), name.end())
+        following = _WORD.match(self.low, name.end() + 1) if word else None
+        return bool(word and following and f"{word[0]} {following[0]}" in self.lex.stops)
 
     def _unit(self, kind: str, name: re.Match[str]) -> Where:
         """A named unit; a province's name is put right, any other ends before the next body."""
@@ -294,9 +302,8 @@ class Places:
         known = _province(self.lex, self.text, name, kind) if level == self.first else None
         if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
-        if (
-            kind == self.first and " " not in name.group() and kind in self.own.units
-        ):  # no province is called by one word
+        if kind == self.first and " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5):
+            # no province is called by one short word
             return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))

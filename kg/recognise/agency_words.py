@@ -133,6 +133,9 @@ class Lexicon(NamedTuple):
     unit_body: UnitBody
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
+    says: re.Pattern[str]  # words that no name has: what holds them is a sentence
+    of_what: str  # `về`: what follows belongs to the name
+    no_unit: tuple[str, ...]  # what begins with a capital after the kind of a unit and is no name of one
     must_unit: re.Pattern[str]
     state: frozenset[str]
     joins: tuple[str, ...]
@@ -231,6 +234,9 @@ def lexicon() -> Lexicon:
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
         ),
         must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
+        of_what=words["about"][0],
+        no_unit=tuple(words["no-unit"]),
+        says=re.compile(rf" (?:{either((*words['must'], *words['says']))})(?!\w)"),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
         links=tuple(words["link"]),
