@@ -635,18 +635,14 @@ def _names_a_place(issuer: str) -> bool:
 
 _UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_]){units_and_committees}\s+")
 _PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
-_LAST_UNIT = lexicon.pattern(
-    r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})$", re.I
-)
+_LAST_UNIT = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})$", re.I)
 
 
 def _placed(issuer: str, unit: str) -> str:
     """`Ủy ban nhân dân tỉnh` -> `Ủy ban nhân dân tỉnh Sơn La`; `Tỉnh ủy` -> `Tỉnh ủy Sơn La`."""
     word = _LAST_UNIT.search(issuer)
     first = unit.split(",")[0]
-    level = lexicon.pattern(
-        r"({province}|{city}|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+", re.I
-    ).match(first)
+    level = lexicon.pattern(r"({unit_words})\s+", re.I).match(first)
     units = unit.split(", ")
     if word:
         fit = next((u for u in units if key(u).startswith(key(word[1]) + " ")), None)
@@ -745,9 +741,4 @@ def _alias_end(low: str, at: int) -> int:
 
 
 def _alias_type(alias: str) -> str | None:
-    words = key(alias).split()
-    for count in (4, 3, 2, 1):
-        row = lexicon.type_words().get(" ".join(words[:count]))
-        if row and len(words) >= count:
-            return row.type
-    return None
+    return next((row.type for _, row in lexicon.types_of(key(alias).split())), None)

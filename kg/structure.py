@@ -33,12 +33,15 @@ _RANK = {
     "plus": 15,
 }
 _HEAVY = frozenset(("part", "chapter", "section", "article"))
+_PART, _CHAPTER, _SECTION, _ARTICLE, _NONE = (
+    either(_words(row), r"\s+") for row in ("part-head", "chapter-head", "section-head", "article-head", "no-marker")
+)
 _MARKER = re.compile(
-    r"(?:(?P<part>phần\s+(?:thứ\s+)?[\wăâđêôơưáàạảãấầậẩẫắằặẳẵéèẹẻẽếềệểễíìịỉĩóòọỏõốồộổỗớờợởỡúùụủũứừựửữ]+)(?=[\s.:]|$)"
-    r"|(?P<chapter>chương\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
-    r"|(?P<section>(?:tiểu\s+)?mục\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
-    r"|(?P<article>điều\s+\d+[a-zđ]{0,2})(?=\s*[.:]|\s*$)"
-    r"|(?P<roman>(?!v/v)[ivx]{1,6})(?=\s?[.)/-](?:(?=\s|[^\d\s])|$))"
+    rf"(?:(?P<part>{_PART}\s+\w+)(?=[\s.:]|$)"
+    rf"|(?P<chapter>{_CHAPTER}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
+    rf"|(?P<section>{_SECTION}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
+    rf"|(?P<article>{_ARTICLE}\s+\d+[a-zđ]{{0,2}})(?=\s*[.:]|\s*$)"
+    rf"|(?P<roman>(?!{_NONE})[ivx]{{1,6}})(?=\s?[.)/-](?:(?=\s|[^\d\s])|$))"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
     r"|(?P<capital>[a-h](?=\s?\.\s))"
     r"|(?P<letter>[a-zđ]{1,2}(?:\.\d{1,2})?)(?=\s?\))"
@@ -47,6 +50,7 @@ _MARKER = re.compile(
     r"|(?P<plus>\+)"
     r") {0,2}[.:)/-]?\s*"
 )
+_HEADS = ("part-head", "chapter-head", "section-head", "article-head")
 _ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
@@ -55,9 +59,9 @@ _RULED = frozenset("|_=.-")  # what rules begin with
 _ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 _RULE = re.compile(r"[ |_=.-]*$")
-_ON_BEHALF = Words(("tm.", "kt.", "tl.", "tuq."))
+_ON_BEHALF = Words(_words("on-behalf"))
 _SIGNED = re.compile(r" ?[a-zđ]")
-_DATE_LINE = re.compile(r"ngày\s+\S{0,4}\s*tháng\s+\S{0,4}\s*năm\s")
+_DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*_words("date-line")))
 
 
 def outline(file: str, text: str) -> Document:
@@ -219,7 +223,7 @@ def _marks(low: str, lines: list[Line]) -> Marks:
 @cache
 def _may_be_marked() -> re.Pattern[str]:
     """Lines that begin as one with a marker does."""
-    longer = either([*(word + " " for word in _words("marker")), *_ROMAN_STARTS])
+    longer = either([*(word + " " for row in _HEADS for word in _words(row)), *_ROMAN_STARTS])
     return re.compile(rf"\n *+(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|$|.[.)/-])|{longer})", re.S)
 
 

@@ -15,7 +15,7 @@ from kg.text import fold, key
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
 _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
-_NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|tp\.)\s+")
+_NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|{city_abbreviated})\s+")
 _CENTRAL_SPEAKS = lexicon.pattern(r"(?:^|\n)[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(

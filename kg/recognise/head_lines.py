@@ -13,10 +13,10 @@ UNFINISHED = (",", *lexicon.group("unfinished_line"))
 MARKUP = " \n*|#_\t-"
 REACH = 6000  # a letterhead stands in the first characters of a paper
 GROUND = lexicon.pattern(
-    r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|theo\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})"
+    r"[\s*_-]*(?:{on_grounds}|{considering}\s|{implements}\s|{in_order_to}\s|{according_to}\s|{addressed_to}|{chapter}\s+[ivx\d]|{article}\s+1\b|{part}\s|i\s*[.-]\s|i\.|1\.|a\.|{recipients})"
 )
-GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|theo\s)")
-_TITLE_STARTS = lexicon.pattern(r"(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
+GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|{according_to}\s)")
+_TITLE_STARTS = lexicon.pattern(r"(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _CALLS = lexicon.pattern(r"\s+{cables}$")
 LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 OFFICE = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from kg.model import Span
 from kg.recognise import lexicon
@@ -22,16 +24,17 @@ from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import symbol_at
 
+_TYPE_WORD = re.compile(r"[^\s*|:]+")
 _DEAR = lexicon.word("dear")
 MOTTO = lexicon.pattern(
     r"{republic_head}\s+{republic_end}\s+(?:{social}(?:\s+{socialism_end}(?:\s+{vietnam})?)?)?|(?<![^\W_])(?:{social}\s+)?{motto_end}|{motto_independence}\s*[-–.]*\s*{motto_freedom}\s*[-–.]*\s*{motto_happiness}|{communist_party}\s*(?:\n[\s*]*)?{vietnam}|{democratic_vietnam}\s+{republic_end}|{motto_independence}\s*[-–]?\s*$|{motto_freedom}\s*[-–]\s*{motto_happiness}"
 )
 RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
-_SUBJECT = lexicon.pattern(r"(?:v/v|{regarding}|{abstract})\s*:?\s*")
+_SUBJECT = lexicon.pattern(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
-_TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|v/v|{issues}|{approves}|{repeals}|{amends})\s")
+_TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
 _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
@@ -48,7 +51,6 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
     )
     end = min(len(top.low), begin + 3000)
     at = begin
-    names = lexicon.type_words()
     letter = False
     for line in top.low[begin:end].split("\n"):
         start = at + len(line) - len(line.lstrip(" *|#>_\t-"))
@@ -56,20 +58,12 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
         body = top.low[start : at - 1]
         if not body.strip(" *|-_"):
             continue
-        words = re.findall(r"[^\s*|:]+", body)[:4]
-        for count in (4, 3, 2, 1):
-            name = " ".join(words[:count])
-            row = names.get(name)
-            if row and row.type and len(words) >= count:
-                stop = start
-                for word in words[:count]:
-                    stop = top.low.index(word, stop) + len(word)
-                printed = top.text[start:stop]
-                if printed.isupper() and not (begin == 0 and start > 1500):
-                    if letter and row.loose and not number:
-                        break
-                    return _longer_kind(top, row.type, start, stop)
-        if lexicon.pattern(r"(?:v/v|{addressed_to})").match(body):
+        for row, stop in _types_at(top, start, at - 1):
+            if top.text[start:stop].isupper() and not (begin == 0 and start > 1500):
+                if letter and row.loose and not number:
+                    break
+                return _longer_kind(top, row.type, start, stop)
+        if lexicon.pattern(r"(?:{about_short}|{addressed_to})").match(body):
             letter = True
             if number and number.symbol and body.startswith(_DEAR):
                 return None, -1, -1
@@ -79,6 +73,14 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
         return _sentence_kind(top) if number is None else (None, -1, -1)
     found = _inline_kind(top, number, date)
     return found if found[0] else _law_behind(top, date.end)
+
+
+def _types_at(top: Top, start: int, end: int) -> Iterator[tuple[lexicon.TypeRow, int]]:
+    """(type, where its words end) of each type whose words begin there, the longest first."""
+    words = list(islice(_TYPE_WORD.finditer(top.low, start, end), lexicon.LONGEST_TYPE))
+    for count, row in lexicon.types_of([word.group() for word in words]):
+        if row.type:
+            yield row, words[count - 1].end()
 
 
 def _law_behind(top: Top, at: int) -> tuple[str | None, int, int]:
@@ -97,19 +99,14 @@ def _sentence_kind(top: Top) -> tuple[str | None, int, int]:
     line_end = top.low.find("\n", start)
     if top.low[start : line_end if line_end > 0 else None].rstrip(" *").endswith("?"):
         return None, -1, -1
-    words = re.findall(r"\S+", top.low[start : line_end if line_end > 0 else start + 400])[:4]
-    for count in (4, 3, 2, 1):
-        row = lexicon.type_words().get(" ".join(words[:count]))
-        if row and row.type and len(words) >= count and top.text[start].isupper():
-            stop = start
-            for word in words[:count]:
-                stop = top.low.index(word, stop) + len(word)
-            if not _OPENS.search(top.low, start, start + 2500) and not _TITLE_OPENS.match(top.low, stop):
-                return None, -1, -1
-            if symbol_at(top.text, top.low, stop + 1) or top.low[stop : stop + 4].strip().startswith(NO):
-                return None, -1, -1
-            return row.type, start, stop
-    return None, -1, -1
+    row, stop = next(_types_at(top, start, line_end if line_end > 0 else start + 400), (None, start))
+    if row is None or not top.text[start].isupper():
+        return None, -1, -1
+    if not _OPENS.search(top.low, start, start + 2500) and not _TITLE_OPENS.match(top.low, stop):
+        return None, -1, -1
+    if symbol_at(top.text, top.low, stop + 1) or top.low[stop : stop + 4].strip().startswith(NO):
+        return None, -1, -1
+    return row.type, start, stop
 
 
 def _longer_kind(top: Top, kind: str, start: int, stop: int) -> tuple[str, int, int]:
@@ -129,15 +126,9 @@ def _inline_kind(top: Top, number: NumberLine | None, date: DateLine | None) -> 
     if not date:
         return None, -1, -1
     start = date.end + len(top.low[date.end :]) - len(top.low[date.end :].lstrip(" \n*|"))
-    words = re.findall(r"\S+", top.low[start : start + 120])[:4]
-    for count in range(len(words), 0, -1):
-        row = lexicon.type_words().get(" ".join(words[:count]))
-        if row and row.type:
-            stop = start
-            for word in words[:count]:
-                stop = top.low.index(word, stop) + len(word)
-            if top.text[start:stop].isupper():
-                return _longer_kind(top, row.type, start, stop)
+    for row, stop in _types_at(top, start, start + 120):
+        if top.text[start:stop].isupper():
+            return _longer_kind(top, row.type, start, stop)
     return None, -1, -1
 
 

@@ -207,14 +207,10 @@ def _place(unit: str, issuer: str | None, iso: str | None) -> str | None:
 def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     """Types of what a decision promulgates or approves: `ban hành Quy chế …`, `phê duyệt Đề án …`, and of headings further below."""
     found: list[str] = []
-    names = lexicon.type_words()
     for m in lexicon.pattern(
         r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)"
     ).finditer(low[: title.end + 6000]):
-        words = m[1].split()
-        for count in (3, 2, 1):
-            row = names.get(" ".join(words[:count]))
-            if row and row.type and row.type != kind and row.loose:
-                found.append(row.type)
-                break
+        row = next((row for _, row in lexicon.types_of(m[1].split()) if row.type and row.type != kind and row.loose), None)
+        if row and row.type:
+            found.append(row.type)
     return tuple(dict.fromkeys(found))

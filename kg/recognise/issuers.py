@@ -22,14 +22,14 @@ class Issuer(Struct, frozen=True, kw_only=True):
 
 
 _UNIT = lexicon.pattern(
-    r"\s+(?:{level}\s+)?({province}|{city}|tp\s?\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone}|{area}|{town_short}|{city_short})(?![^\W_])"
+    r"\s+(?:{level}\s+)?({unit_words}|{city_abbreviated}|{area}|{town_short}|{city_short})(?![^\W_])"
 )
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
     r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
 _ORDINAL = lexicon.pattern(
-    r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{first}|hai|ba|{four_spelling}|{four}|{five}|{six}|{seven}|{seven_spelling}|{eight}|{nine}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
+    r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 )
 _SESSION = lexicon.pattern(
     r"{meeting}\s+(?:{time_ordinal}\s+\S+\s+(?:{of}\s+)?)?(?:{executive_committee}\s+)?{centre}(?:\s+{party})?"

@@ -21,7 +21,7 @@ _TYPE_FIRST_WORDS = lexicon.group("type_first_words")
 AMENDING = lexicon.pattern(
     r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
     r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
-    r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|ba|{four_spelling}|{five}|{six}|{seven}|{eight}|{nine}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
+    r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|{counting_words}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
 )
 _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")

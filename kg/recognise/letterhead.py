@@ -8,9 +8,7 @@ from kg.recognise.head_title import MOTTO, RULE
 from kg.text import key
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
-_UNIT_AT = lexicon.pattern(
-    r"\s+(?:{province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
-)
+_UNIT_AT = lexicon.pattern(r"\s+(?:{unit_words}|{city_abbreviated})\s+")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
@@ -107,9 +105,7 @@ def bodies_in(words: str) -> list[tuple[str, str, bool]]:
                     break
             unit = ""
             while True:
-                place = lexicon.pattern(
-                    r"\s+({province}|{city}|tp\.?|{district}|{urban_district}|{commune}|{ward}|{town}|{township}|{special_zone})\s+"
-                ).match(low, end)
+                place = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})\s+").match(low, end)
                 if not place:
                     break
                 stop = _unit_end(low, place.end())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -127,6 +127,11 @@ def _alternatives(row: str) -> str:
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
+def marks(row: str) -> str:
+    """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be missing, blanks may stand around it."""
+    return "|".join(re.escape(mark).replace("/", r"\s?/?\s?") for mark in group(row))
+
+
 @cache
 def _pattern_words() -> dict[str, tuple[str, ...]]:
     return {row.id: row.words for row in load_rows("pattern_words", WordRow)}
@@ -211,6 +216,18 @@ def types() -> tuple[TypeRow, ...]:
 def type_words() -> dict[str, TypeRow]:
     """Folded words -> type."""
     return {key(word): row for row in types() for word in row.words}
+
+
+LONGEST_TYPE = 4  # words
+
+
+def types_of(words: Sequence[str]) -> Iterator[tuple[int, TypeRow]]:
+    """(how many words, type) of each type that the folded words begin with, the longest first."""
+    names = type_words()
+    for count in range(min(LONGEST_TYPE, len(words)), 0, -1):
+        row = names.get(" ".join(words[:count]))
+        if row:
+            yield count, row
 
 
 @cache

@@ -65,7 +65,7 @@ _LINK = lexicon.pattern(
     r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
     r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
-_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|theo\s+|{plural_word}\s+)*$")
+_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|trong)\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _QUOTE = lexicon.pattern(r"{as_follows}[\s*#>_]*(?::[\s*#>_]*)?([“\"])")
@@ -374,7 +374,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
                 if (p := _written(path, context, above or (amended >= 0 and owner is None and inside is None)))
             ]
         )
-        if inside is None and (steps := _article_of(run)) and not _is_wording(low, run):
+        if inside is None and (steps := _article_of(run)) and not _in_wording(low, max(0, run.start - 80), run.start):
             lead = (article, steps)
             clause = (article, tuple(step for step in run.paths[-1] if step[0] == 2))
         if not paths or (owner is None and _unclear(run, paths)):
@@ -412,13 +412,6 @@ def _placed(
 ) -> tuple[tuple[int, str, str], ...]:
     top = max((step[0] for step in path), default=0)
     return (*path, *(step for step in place if top < step[0] <= 3)) if top < 3 else path
-
-
-def _is_wording(low: str, run: Run) -> bool:
-    """`Thay thế cụm từ “khoản 4 Điều 60 …”`: no article that is being amended."""
-    before = low[max(0, run.start - 80) : run.start]
-    opening = max(before.rfind("“") if before.rfind("“") > before.rfind("”") else -1, before.rfind('"'))
-    return opening >= 0 and bool(_WORDING.search(before, 0, opening))
 
 
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
@@ -644,11 +637,16 @@ def _behind_note(low: str, at: int, end: int) -> int:
 
 
 def _in_wording(low: str, start: int, at: int) -> bool:
-    """Does the citation stand in a bit of quoted wording, which is changed, not the document that it names?"""
-    before = low[start:at]
-    straight = before.rfind('"') if before.count('"') % 2 else -1
-    opening = max(straight, before.rfind("“") if before.rfind("“") > before.rfind("”") else -1)
-    return opening >= 0 and bool(_WORDING.search(before, 0, opening))
+    """`Thay thế cụm từ “khoản 4 Điều 60 Nghị định A”`: a bit of wording is changed, not the document or article that it names."""
+    opening = open_quote(low, start, at)
+    return opening >= 0 and bool(_WORDING.search(low, start, opening))
+
+
+def open_quote(low: str, start: int, at: int) -> int:
+    """Where the quotation begins that is still open at `at`, -1 where none is."""
+    straight = low.rfind('"', start, at) if low.count('"', start, at) % 2 else -1
+    curly = low.rfind("“", start, at)
+    return max(straight, curly if curly > low.rfind("”", start, at) else -1)
 
 
 def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation], at: int) -> int | None:

@@ -13,11 +13,14 @@ from kg.text import key
 from kg.words import Words
 
 _NO_PERSON = lexicon.group("no_person")
-_MARK = r"(?:(?:t\s?/?\s?m|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q|{on_behalf}|{certifies_consolidation})\s*\.?[\s*]*(?=[^\W\d_]{2}))"
+_MARK = (
+    rf"(?:(?:{lexicon.marks('signing_marks')}|{{on_behalf}}|{{certifies_consolidation}})\s*\.?[\s*]*(?=[^\W\d_]{{2}}))"
+)
 _SIGN = lexicon.pattern(
     rf"(?:(?:^|(?<=[\n|./*\t])|(?<=[)\d]\s))[ *]*|(?<=\s\s\s)(?=\S))(?:{_MARK}|{OFFICE}(?![^\W_]))", re.M
 )
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
+_ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
@@ -193,7 +196,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
     authority = None
     joined = " ".join(lines)
     low = key(joined)
-    behalf = lexicon.pattern(r"(?:t\s?/?\s?m|{on_behalf})\.?\s*").match(low)
+    behalf = _ON_BEHALF.match(low)
     if behalf:
         bodies = bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from kg.relate.rows import Relation, Words, relation_rows
 from kg.tables import load_rows
-from kg.text import fold
+from kg.text import either, fold, whole
 
 ACTIVE = "active"
 PASSIVE = "passive"
 ENDS = "ends"
 SHADOW = "shadow"
-_LETTER = {" ": r"\s+", ",": ",?"}
 
 
 class Patterns:
@@ -29,7 +29,7 @@ class Patterns:
                 for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
                     self.cues.setdefault(plain_cue(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
-        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_trie(phrases)}")
+        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
@@ -47,7 +47,7 @@ class Patterns:
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         self.linked = re.compile(
-            rf"(?:,|;|:|\(|\+|{_trie(words['links'])})\s*(?:(?:{several})\s+)*[-*]?\s*"
+            rf"(?:,|;|:|\(|\+|{_word(words['links'])})\s*(?:(?:{several})\s+)*[-*]?\s*"
             rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
@@ -121,34 +121,22 @@ class Patterns:
         return self.linked.search("," + gap) is not None
 
 
-def _phrase(words: str) -> str:
-    """A pattern for a phrase: any space between words, commas optional."""
-    return re.sub(r",\s*", r",?\\s+", re.escape(fold(words)).replace(r"\ ", " ").replace(r"\-", "-")).replace(
-        " ", r"\s+"
-    )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(_phrase(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-
-
-def _trie(phrases: Iterable[str]) -> str:
-    """A pattern for the longest of the phrases that begins a word, which looks at each letter once."""
-    root: dict[str, dict[str, object]] = {}
+def _spellings(phrases: Iterable[str]) -> Iterator[str]:
+    """The folded phrases, with and without each of their commas."""
     for phrase in phrases:
-        node: dict[str, object] = root  # type: ignore[assignment]
-        for letter in fold(phrase):
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = {}
+        first, *rest = fold(phrase).split(",")
+        for commas in product((",", ""), repeat=len(rest)):
+            yield first + "".join(f"{comma}{piece}" for comma, piece in zip(commas, rest, strict=True))
 
-    def pattern(node: dict[str, object]) -> str:
-        ways = [_LETTER.get(c, re.escape(c)) + pattern(after) for c, after in sorted(node.items()) if c]  # type: ignore[arg-type]
-        if not ways:
-            return r"\b"
-        inner = f"(?:{'|'.join(ways)})"
-        return rf"(?:{inner}|\b)" if "" in node else inner
 
-    return "|".join(rf"{re.escape(c)}(?<!\w{re.escape(c)}){pattern(after)}" for c, after in sorted(root.items()))
+def _any(phrases: Iterable[str]) -> str:
+    """A pattern for any of the phrases, the longest first: any blanks between words, commas optional."""
+    return either(_spellings(phrases), r"\s+")
+
+
+def _word(phrases: Iterable[str]) -> str:
+    """The same for whole words."""
+    return whole(_spellings(phrases), blank=r"\s+")
 
 
 def plain_cue(found: str) -> str:
@@ -156,7 +144,7 @@ def plain_cue(found: str) -> str:
 
 
 def _within(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(_trie(words) if words else r"(?!)")
+    return re.compile(_word(words) if words else r"(?!)")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Mention, Span
+from kg.recognise.provisions import open_quote
 from kg.relate.frames import Frame
 from kg.relate.paper import Paper
 
@@ -54,10 +55,8 @@ class Sentence:
 
 def is_phrase(s: Sentence, m: Mention) -> bool:
     """`Thay thế cụm từ “khoản 4 Điều 60 Nghị định A” tại Điều 5`: the words are changed, not decree A."""
-    before = s.low[s.clause : m.start]
-    straight = before.rfind('"') if before.count('"') % 2 else -1
-    opening = max(straight, before.rfind("“") if before.rfind("“") > before.rfind("”") else -1)
-    return opening >= 0 and bool(s.words.bits.search(before, max(0, opening - 30), opening))
+    opening = open_quote(s.low, s.clause, m.start)
+    return opening >= 0 and bool(s.words.bits.search(s.low, max(s.clause, opening - 30), opening))
 
 
 def holds(s: Sentence, m: Mention) -> bool:
