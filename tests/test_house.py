@@ -14,6 +14,9 @@ SOURCES = sorted((ROOT / "kg").rglob("*.py"))
 VIETNAMESE = re.compile("[ăâđêôơưàáạảãằắặẳẵầấậẩẫèéẹẻẽềếệểễìíịỉĩòóọỏõồốộổỗờớợởỡùúụủũừứựửữỳýỵỷỹ]", re.I)
 WORD = re.compile(r"\w{2,}")
 LETTERS = {"text.py", "legacy.py", "ocr.py"}  # tables of letters and their codes, no words
+PATTERN = re.compile(
+    r"\\.|\[(?:\\.|[^\]\\])*\]|\(\?(?:P<\w+>|<?[=!:])|\{\w+\}"
+)  # what an expression holds beside words
 
 
 def strings(path: Path) -> list[tuple[int, str]]:
@@ -38,18 +41,35 @@ def test_no_vietnamese_words_in_code(path: Path) -> None:
     """Single letters (tone marks, character classes) are matters of text; words are legal knowledge and belong in tables."""
     if path.name in LETTERS:
         return
-    words = [(line, w) for line, s in strings(path) if not _letters(s) for w in WORD.findall(s) if VIETNAMESE.search(w)]
-    assert [w for w in words if not _is_range(w[1])] == []
+    words = [(line, w) for line, s in strings(path) for w in WORD.findall(PATTERN.sub(" ", s)) if VIETNAMESE.search(w)]
+    assert [w for w in words if not _alphabet(w[1])] == []
 
 
-def _is_range(word: str) -> bool:
-    """`zà` of `a-zà-ỹ`: Vietnamese has no z; two capitals are letters that a font lacks."""
-    return "z" in word or any(c.isdigit() for c in word) or (word.isupper() and len(word) <= 2)
+def _alphabet(word: str) -> bool:
+    """Letters in a row, each once, or two capitals: no word has ten letters all different."""
+    return (len(word) >= 10 or (word.isupper() and len(word) == 2)) and len(set(word)) == len(word)
 
 
-def _letters(s: str) -> bool:
-    """A class of characters, or a table of letters."""
-    return "[" in s or " " not in s and len(s) > 12
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_patterns_of_the_tables_hold_no_words(path: Path) -> None:
+    """Words without marks (`theo`, `v/v`, `ba`) are found where an expression is made of the words of tables."""
+    calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+    inside = [
+        c.value
+        for call in calls
+        if ast.unparse(call.func) == "lexicon.pattern"
+        for argument in call.args
+        for c in _literals(argument)
+    ]
+    assert [w for s in inside for w in re.findall(r"[^\W\d_]{2,}|\w/\w", PATTERN.sub(" ", s))] == []
+
+
+def _literals(node: ast.AST) -> list[ast.Constant]:
+    """String literals of an expression, without the arguments of calls in it."""
+    if isinstance(node, ast.Call):
+        return []
+    own = [node] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+    return own + [c for child in ast.iter_child_nodes(node) for c in _literals(child)]
 
 
 def test_tables_hold_no_regular_expressions() -> None:

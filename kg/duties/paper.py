@@ -10,12 +10,12 @@ from typing import Protocol
 from msgspec import Struct
 
 from kg.model import Document, Entity, Part, Span
-from kg.recognise import roles
+from kg.recognise import lexicon, roles
 from kg.text import fold, key
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
-PARTED = re.compile(r"(?:[,;]|\bvà)\s*(?:các\s*)?$")  # a list goes on with another name
+PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 LONG = 1200  # a paragraph that is longer is quoted by its sentence

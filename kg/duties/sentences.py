@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from kg.duties.paper import FEWEST_LETTERS, PARTED, Given, Paper, Stretch
 from kg.model import Span
-from kg.recognise import dates, roles
+from kg.recognise import dates, lexicon, roles
 from kg.text import key
 
 _BREAK = re.compile(r"[.;](?=\s)")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
-_LIST_BEFORE = re.compile(r"\b(?:với|của|cho|giữa|từ|đến|cùng)\s+các(?:\s+\w+){1,4},$")
+_LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
+_BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _LOOK_BACK = 800
 
 
@@ -119,7 +120,7 @@ class Sentences:
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
         members, rest = self.paper.listed(first, end)
-        told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(prefix)
+        told = roles.at_end("before", _BEFORE_NAME).search(prefix)
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
@@ -158,7 +159,7 @@ class Sentences:
             members, rest = self.paper.listed(at, end)
             begin = self._begins(start, at)
             before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
-            told = roles.at_end("before", r"(?:\s|\*|“|các|:)*").search(before)
+            told = roles.at_end("before", _BEFORE_NAME).search(before)
             if told and at > first and self._tells(before[: told.start()], told["words"], led):
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end

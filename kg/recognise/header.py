@@ -210,7 +210,9 @@ def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     for m in lexicon.pattern(
         r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)"
     ).finditer(low[: title.end + 6000]):
-        row = next((row for _, row in lexicon.types_of(m[1].split()) if row.type and row.type != kind and row.loose), None)
+        row = next(
+            (row for _, row in lexicon.types_of(m[1].split()) if row.type and row.type != kind and row.loose), None
+        )
         if row and row.type:
             found.append(row.type)
     return tuple(dict.fromkeys(found))

@@ -66,7 +66,7 @@ _LINK = lexicon.pattern(
     r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
-_ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|trong)\s*)?(?:{copy}\s+)?{annex}")
+_ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _QUOTE = lexicon.pattern(r"{as_follows}[\s*#>_]*(?::[\s*#>_]*)?([“\"])")
 _NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
