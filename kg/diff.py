@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
+from kg.messages import t
 from kg.query.refs import name
 
 T = TypeVar("T")
@@ -170,6 +171,7 @@ def _due(row: Any) -> str:
     if row is None:
         return ""
     values = [getattr(row, f, None) for f in ("not_before", "not_after", "rrule", "due", "value", "unit")]
+    marks = [t("inferred")] if getattr(row, "inferred", False) else []
     return " · ".join(
-        [f"“{' '.join(row.text.split())}” ({row.file}:{row.start}-{row.end})", *(str(v) for v in values if v)]
+        [f"“{' '.join(row.text.split())}” ({row.file}:{row.start}-{row.end})", *(str(v) for v in values if v), *marks]
     )

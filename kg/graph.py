@@ -114,7 +114,10 @@ class MentionRow(Struct, frozen=True, kw_only=True):
 
 
 class DeadlineRow(Struct, frozen=True, kw_only=True):
-    """When something is due; `task` None: the document's own. `relative`: {"duration": "P30D", "from": "promulgation"}."""
+    """When something is due; `task` None: the document's own. `relative`: {"duration": "P30D", "from": "promulgation"}.
+
+    `inferred`: the text says it above the task, for all that stands below.
+    """
 
     task: str | None
     text: str
@@ -126,6 +129,7 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
     not_after: str | None = None
     rrule: str | None = None
     relative: dict[str, str] | None = None
+    inferred: bool = False
 
 
 class TargetRow(Struct, frozen=True, kw_only=True):
@@ -588,11 +592,13 @@ class Graph:
 
     def deadlines(self, task: str | None = None) -> Iterator[DeadlineRow]:
         """Deadlines, of all or one task."""
-        for spoken, (not_before, not_after, rrule, duration, anchor) in self._results(
-            "deadlines", "not_before, not_after, rrule, duration, anchor", task
+        for spoken, (not_before, not_after, rrule, duration, anchor, inferred) in self._results(
+            "deadlines", "not_before, not_after, rrule, duration, anchor, x.inferred", task
         ):
-            relative = {"duration": duration, "from": anchor} if duration else None
-            yield DeadlineRow(**spoken, not_before=not_before, not_after=not_after, rrule=rrule, relative=relative)
+            yield DeadlineRow(
+                **spoken, not_before=not_before, not_after=not_after, rrule=rrule,
+                relative={"duration": duration, "from": anchor} if duration else None, inferred=bool(inferred),
+            )  # fmt: skip
 
     def targets(self, task: str | None = None) -> Iterator[TargetRow]:
         """Targets, of all or one task."""

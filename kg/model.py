@@ -112,7 +112,7 @@ class Task(Struct, frozen=True, kw_only=True):
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
-    """When something is due. `task` None: the document's own deadline. Dates ISO."""
+    """When something is due. `task` None: the document's own deadline. Dates ISO. `inferred`: said above the task, for all that stands below."""
 
     start: int
     end: int
@@ -121,6 +121,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
     not_after: str | None = None
     rrule: str | None = None
     relative: tuple[str, str] | None = None  # (ISO 8601 duration, anchor): ("P30D", "promulgation")
+    inferred: bool = False
 
 
 class Target(Struct, frozen=True, kw_only=True):

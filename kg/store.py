@@ -57,7 +57,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     mentions: list[tuple[int, int, bytes]]
     claims: list[ClaimRow]  # relation, subject, object, task, the rest as JSON
     tasks: list[tuple[int, int, str, str]]
-    deadlines: list[tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None]]
+    deadlines: list[tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None, bool]]
     targets: list[tuple[int, int, int | None, str | None, str | None, str | None]]
     issues: list[tuple[int, int, str, str, bool]]  # the last: noticed by the reader
 
@@ -102,7 +102,7 @@ def pack(
         ],
         tasks=_task_rows(text, facts),
         deadlines=[
-            (d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None)))
+            (d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None)), d.inferred)
             for d in facts.deadlines
         ],
         targets=[(t.start, t.end, t.task, t.due, t.value, t.unit) for t in facts.targets],
@@ -417,7 +417,7 @@ class Store:
             "INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", ((file, i, *row) for i, row in enumerate(item.tasks))
         )
         db.executemany(
-            "INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((file, i, *row) for i, row in enumerate(item.deadlines)),
         )
         db.executemany(

@@ -21,6 +21,12 @@ def assigned(text: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def read(text: str) -> duties.Duties:
+    doc = structure.outline("a.txt", text)
+    own = header.read_header(doc)
+    return duties.find(doc, own, agencies.find(doc, own))
+
+
 def test_a_city_urged_by_a_lead_in_has_the_items_below() -> None:
     text = CENTRAL + (
         "Để vận hành hiệu quả, thành phố Đà Nẵng cần tập trung thực hiện các nhiệm vụ sau:\n\n"
@@ -134,3 +140,47 @@ def test_a_cell_that_slipped_to_the_left_is_parted_from_the_task() -> None:
     cells = [" ".join(text[p.start : p.end] for p in cell) for cell in table[1].cells]
     assert cells[1].startswith("Tăng cường truyền thông thường xuyên, sâu rộng")
     assert cells[2] == "Các bộ, cơ quan ngang bộ, UBND tỉnh, thành phố"
+
+
+def test_a_cell_whose_lines_end_at_the_bar_is_one_name() -> None:
+    text = (
+        "|STT|Nội dung công việc              |Thời gian   |Đơn vị chủ trì        |Đơn vị phối hợp      |\n"
+        "|1  |Kiểm tra theo quy định tại Nghị |Tháng 6/2025|Đơn vị chuyên môn theo|Sở Tư pháp           |\n"
+        "|   |định số 40/2010/NĐ-CP           |            |dõi lĩnh vực          |                     |\n"
+        "|2  |Rà soát quy hoạch               |Tháng 7/2025|Sở Xây dựng           |Sở Tài chính         |\n"
+    )
+    assert ("Kiểm tra theo", "lead", "Các đơn vị chuyên môn theo dõi lĩnh vực") in assigned(text)
+
+
+def test_a_date_of_a_lead_in_is_inferred_for_what_stands_below_it() -> None:
+    text = (
+        "2. Các sở: Tài chính, Y tế khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:\n"
+        "a) Rà soát các quy định về đấu thầu thuốc.\n"
+        "b) Báo cáo kết quả kiểm kê trước ngày 05/12/2025.\n"
+    )
+    found = read(LOCAL + text)
+    assert {(d.not_after, d.inferred) for d in found.deadlines} == {("2025-11-30", True), ("2025-12-05", False)}
+
+
+def test_a_further_paragraph_of_a_body_says_that_it_is_inferred() -> None:
+    further = "Tăng cường kiểm tra, hướng dẫn các địa phương thực hiện đúng quy định; kịp thời báo cáo, đề xuất cấp có thẩm quyền xem xét, giải quyết các khó khăn, vướng mắc phát sinh."
+    text = f"Sở Y tế chủ trì, phối hợp với Sở Tài chính rà soát các quy định về đấu thầu thuốc.\n{further}\n"
+    found = read(LOCAL + text)
+    assert [(c.basis, c.inferred) for c in found.claims if c.role == "lead"] == [("words", False), ("subject", True)]
+
+
+def test_the_time_of_a_lead_in_item_that_nobody_is_named_for_yet() -> None:
+    text = (
+        "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành thực hiện các nội dung sau:\n"
+        "1. Rà soát danh mục các công trình chậm tiến độ trên địa bàn.\n"
+        "- Thời gian hoàn thành: Trước ngày 30/6/2025.\n"
+        "2. Kiểm tra các hồ chứa nước trước mùa mưa bão.\n"
+        "- Thời gian hoàn thành: Quý II/2025.\n"
+    )
+    found = read(LOCAL + text)
+    assert [(d.not_after, d.task is None) for d in found.deadlines] == [("2025-06-30", False), ("2025-06-30", False)]
+
+
+def test_the_office_that_makes_a_conclusion_known_has_no_task() -> None:
+    text = "1. Sở Y tế báo cáo kết quả.\nVăn phòng Ủy ban nhân dân tỉnh thông báo để các sở, ngành biết, thực hiện.\n"
+    assert [body for *_, body in assigned(LOCAL + text)] == ["Sở Y tế tỉnh Kon Tum"]

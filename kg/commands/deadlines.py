@@ -13,7 +13,7 @@ from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
 from kg.query.dates import day, days
-from kg.query.deadlines import COLUMNS, Due, as_rows, deadlines
+from kg.query.deadlines import Due, as_rows, columns, deadlines
 from kg.query.tasks import Filters, moved
 
 
@@ -71,14 +71,15 @@ def run(
     elif as_ is CalendarFormat.table:
         write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
     else:
-        emit(as_rows(found), COLUMNS, Format(as_.value), out=out, title=agency or "kg deadlines")
+        emit(as_rows(found), columns(found), Format(as_.value), out=out, title=agency or "kg deadlines")
     return 0
 
 
 def _lines(d: Due) -> list[str]:
     when = d.due.isoformat() if d.due else "?"
+    mark = f" ({t('inferred')})" if d.deadline.inferred else ""
     lines = [
-        f"{when}  “{one_line(d.deadline.text)}”{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"
+        f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"
     ]
     who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
     lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]

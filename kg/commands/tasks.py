@@ -68,10 +68,12 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         words = f" “{row.words}”" if row.words else ""
         official = f" ({row.official})" if row.official else ""
         section = f" {row.section}" if row.section else ""
-        lines.append(f"  [{t(f'role.{row.role}')}{words}]{official} {one_line(row.text)}")
+        guess = f" ({t('inferred')})" if row.inferred else ""
+        lines.append(f"  [{t(f'role.{row.role}')}{words}]{official}{guess} {one_line(row.text)}")
         for deadline in row.deadlines:
             due = deadline.not_after or deadline.rrule or ""
-            lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}")
+            mark = f" ({t('inferred')})" if deadline.inferred else ""
+            lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}{mark}")
         inferred = f" ({t('inferred')})" if row.date_inferred else ""
         lines.append(
             f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end)})"

@@ -22,7 +22,6 @@ class Labels:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
         self.read_already: set[int] = set()
-        self.waiting: dict[int, list[dates.When]] = {}  # times of a part that no body has been named for yet
 
     def label(self, index: int, label: re.Match[str], end: int) -> bool:
         """`- Cơ quan thực hiện: …`: says of the task above who has it, or by when. False: no label after all."""
@@ -163,8 +162,6 @@ class Labels:
             start = label.end() if label and roles.label_role(label["words"]) == "task" else part.body
             made = [self.notes.new_task(index, start, self.paper.stop(part))]
             self.notes.find_due(made[0])
-            for when in self.waiting.pop(index, []):
-                self.notes.deadline(when, made[0])
         for task in made:
             self.notes.claim(task, given, None)
 
@@ -172,6 +169,6 @@ class Labels:
         """A time label: every date in it is a deadline of the task above."""
         for when in dates.find(self.low, start, end, self.paper.issued, label=True):
             if index not in self.notes.at_part:
-                self.waiting.setdefault(index, []).append(when)
+                self.notes.waiting.setdefault(index, []).append(when)
             for task in self.notes.at_part.get(index, []):
                 self.notes.deadline(when, task)

@@ -60,15 +60,15 @@ class LeadIns:
             self._office(index) or self._office(self.parts[index].parent + 1)
         ):
             return  # one of the offices of a list
+        before = len(self.notes.deadlines)
         number = self.notes.new_task(index, start, end)
         self.notes.claim(number, given, (start, end))
-        before = len(self.notes.deadlines)
         self.notes.find_due(number, after)
         if len(self.notes.deadlines) == before:
             for place in dict.fromkeys(place for one in inherited or [] for place in one.place):
                 for when in self.lead_due.get(place, []):
                     self.used_due.add(place)
-                    self.notes.deadline(when, number)
+                    self.notes.deadline(when, number, inferred=True)
 
     def _office(self, index: int) -> bool:
         """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
@@ -110,7 +110,7 @@ class LeadIns:
                 for i in loose
                 if index < i < last
                 and self.parts[i].kind not in ("text", "row")
-                and not self.paper.names_what_follows(i, self.paper.stop(self.parts[i]))
+                and (i in self.notes.waiting or not self.paper.names_what_follows(i, self.paper.stop(self.parts[i])))
                 and not self._in_a_list_of_things(i)
             ]
             told = {self.mentions[g.mention].entity for g in given}
@@ -124,7 +124,7 @@ class LeadIns:
                     item
                     for item in items
                     if self._alone(item, index, last, headings)
-                    and roles.anywhere("imperative").match(self.low, self.parts[item].body)
+                    and roles.imperative().match(self.low, self.parts[item].body)
                 ]
             for item in items:
                 self.task(item, self.parts[item].body, self.paper.stop(self.parts[item]), given, given)

@@ -34,6 +34,7 @@ class Notes:
         self.deadlines: list[Deadline] = []
         self.issues: list[Issue] = []
         self.at_part: dict[int, list[int]] = {}  # tasks by part
+        self.waiting: dict[int, list[dates.When]] = {}  # times of a part that no body has been named for yet
 
     def duties(self) -> Duties:
         """All of it in text order, with the targets."""
@@ -44,8 +45,16 @@ class Notes:
         while end > start and self.low[end - 1] in " *\n":
             end -= 1
         self.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, index)))
-        self.at_part.setdefault(index, []).append(len(self.tasks) - 1)
-        return len(self.tasks) - 1
+        number = len(self.tasks) - 1
+        self.at_part.setdefault(index, []).append(number)
+        for when in self.waiting.pop(index, []):
+            self.deadline(when, number)
+        return number
+
+    def leave_waiting(self) -> None:
+        """Times of parts that nobody was named for are the paper's own."""
+        for when in (when for some in self.waiting.values() for when in some):
+            self.deadline(when, None)
 
     def claim(self, task: int, given: list[Given], stretch: tuple[int, int] | None) -> None:
         """Gives a task to bodies; `stretch`: the words of the task name them, None where only their own places do."""
@@ -61,6 +70,7 @@ class Notes:
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
                     role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.paper.officials[one.mention],
+                    inferred=one.inferred,
                 )
             )  # fmt: skip
 
@@ -71,8 +81,8 @@ class Notes:
             if when.due:
                 self.deadline(when, task)
 
-    def deadline(self, when: dates.When, task: int | None) -> None:
-        """Writes down a date, or an issue where the calendar has no such day."""
+    def deadline(self, when: dates.When, task: int | None, inferred: bool = False) -> None:
+        """Writes down a date, or an issue where the calendar has no such day; `inferred`: it stands above the task, not in its words."""
         if when.impossible:
             self.issues.append(
                 Issue(
@@ -89,6 +99,7 @@ class Notes:
                 not_after=when.not_after,
                 rrule=when.rrule,
                 relative=when.relative,
+                inferred=inferred,
             )
         )
 
@@ -131,6 +142,7 @@ def _ordered(
                     d.rrule or "",
                     d.not_before or "",
                     d.relative or ("", ""),
+                    d.inferred,
                 ),
             )
         ),

@@ -58,6 +58,7 @@ class Given(Struct, frozen=True):
     words: str | None
     basis: str
     place: tuple[Span, ...] = ()
+    inferred: bool = False  # it was named for the paragraph above, and that it goes on here is not said
 
 
 class Stretch(Struct, frozen=True):
@@ -160,6 +161,11 @@ class Paper:
         entity = self.mentions[members[0]].entity
         label = self.keys.get(entity) or self.keys.setdefault(entity, key(self.bodies.entities[entity].label))
         return label.startswith(self.issuer) or self.issuer.startswith(label)
+
+    def speaks(self, members: list[int]) -> bool:
+        """Is it the issuer of the paper, or the office that writes for it?"""
+        label = fold(self.bodies.entities[self.mentions[members[0]].entity].label)
+        return self.is_issuer(members) or label.startswith(roles.words("office"))
 
     def inside_name(self, place: int) -> bool:
         """`Hội đồng phối hợp …` is a body's name."""

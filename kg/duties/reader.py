@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kg import grid
 from kg.duties.flat import Flat
 from kg.duties.headings import Headings
@@ -54,9 +56,8 @@ class Reader:
                 self._part(index, ends[at] < part.end)
             else:
                 self.loose.append(index)  # nobody named yet
-        for when in (when for some in self.labels.waiting.values() for when in some):
-            self.notes.deadline(when, None)
         self.lead_ins.generally(self.loose, self.headings.headings)
+        self.notes.leave_waiting()
         self._tables()
         return self.notes.duties()
 
@@ -83,7 +84,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if roles.anywhere("closing").match(self.low, part.body) or self._reviews(index):
+        if self._closes(part, end) or self._reviews(index):
             return
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
@@ -99,7 +100,7 @@ class Reader:
         if stretches and stretches[-1].own:
             place = (Span(part.start, stretches[-1].rest),)
             self.after[index] = [
-                Given(g.mention, "lead", None, "heading", place) for g in stretches[-1].given if g.role == "lead"
+                Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
             ]
         for number, stretch in enumerate(stretches):
             if stretch.given and any(given.role == "lead" for given in stretch.given):
@@ -115,9 +116,9 @@ class Reader:
             if self.doc.text[part.body].islower():
                 return self.after[index - 1]
             if self._goes_with_above(index):
-                self.after[index] = self.after[index - 1]
+                self.after[index] = [replace(g, inferred=True) for g in self.after[index - 1]]
                 return self.after[index]
-        if part.parent not in self.after or not roles.anywhere("imperative").match(self.low, part.body):
+        if part.parent not in self.after or not roles.imperative().match(self.low, part.body):
             return []
         return self.after[part.parent]
 
@@ -131,7 +132,7 @@ class Reader:
             or part.end - part.start <= TITLE_LENGTH
         ):
             return False
-        return bool(roles.anywhere("imperative").match(self.low, part.body))
+        return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
@@ -142,6 +143,15 @@ class Reader:
             bool(roles.anywhere("before").search(self.low, start, end))
             or self.headings.bare_heading(index, end) is not None
         )
+
+    def _closes(self, part: Part, end: int) -> bool:
+        """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""
+        if roles.anywhere("closing").match(self.low, part.body):
+            return True
+        first, last = self.paper.within(part.body, min(end, part.body + 2))
+        if first == last or not self.paper.speaks([first]):
+            return False
+        return bool(roles.anywhere("makes_known").match(self.low, self.sentences.skip(self.mentions[first].end, end)))
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
@@ -159,7 +169,7 @@ class Reader:
         """Is it a title such as `Hiện trạng`, `Mục đích`?"""
         if part.end - part.body >= TITLE_LENGTH or self.low[part.end - 1] in ".;":
             return False
-        if roles.anywhere("review").match(self.low, part.body):
+        if roles.anywhere("review", "assessment").match(self.low, part.body):
             return True
         return " ".join(self.low[part.body : part.end].split()).strip(" .:*") in roles.words("purpose")
 

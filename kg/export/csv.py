@@ -53,7 +53,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
     "evidence": (("edge", *_PLACE, "quote", "rule"), _evidence),
     "mentions": ((*_PLACE, "text", "node", "provisions"), lambda g: map(row_data, g.mentions())),
     "deadlines": (
-        ("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative"),
+        ("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative", "inferred"),
         lambda g: map(row_data, g.deadlines()),
     ),
     "targets": (("task", "text", *_PLACE, "due", "value", "unit"), lambda g: map(row_data, g.targets())),

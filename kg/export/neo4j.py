@@ -167,7 +167,7 @@ def _row_props(row: DeadlineRow | TargetRow) -> Props:
         relative = row.relative or {}
         props |= {
             "not_before": row.not_before, "not_after": row.not_after, "rrule": row.rrule, "duration": relative.get("duration"),
-            "counted_from": relative.get("from"),
+            "counted_from": relative.get("from"), "inferred": row.inferred or None,
         }  # fmt: skip
     else:
         props |= {"due": row.due, "value": row.value, "unit": row.unit}

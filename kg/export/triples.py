@@ -276,6 +276,8 @@ class _Writer:
                     add(name, literal(value, "@vi"))
             if edge.basis:
                 add("kg:basis", literal(edge.basis))
+            if edge.inferred:
+                add("kg:isInferred", literal("true", "xsd:boolean"))
         self._evidence(edge, share)
 
     # -- evidence
@@ -358,6 +360,8 @@ class _Writer:
         if row.relative:
             add("kg:duration", literal(row.relative["duration"], "xsd:duration"))
             add("kg:countedFrom", literal(row.relative["from"]))
+        if row.inferred:
+            add("kg:isInferred", literal("true", "xsd:boolean"))
         if not (row.not_before or row.not_after or row.rrule or row.relative):
             add("rdf:type", term("kg:VagueDeadline"))
 

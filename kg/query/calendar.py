@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
+from kg.messages import t
 from kg.query.deadlines import Due
 
 # A fixed stamp: the same deadlines give the same bytes.
@@ -31,6 +32,7 @@ def _event(d: Due) -> Event:
     place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
     who = ", ".join(dict.fromkeys(r.agency for r in d.rows))
     task = d.rows[0].text if d.rows else d.deadline.text
+    mark = f" ({t('inferred')})" if d.deadline.inferred else ""
     event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
     event.add("dtstamp", STAMP)
     event.add("dtstart", d.due)
@@ -38,7 +40,7 @@ def _event(d: Due) -> Event:
     event.add("summary", f"{who}: {' '.join(task.split())}"[:200] if who else " ".join(task.split())[:200])
     event.add(
         "description",
-        f"“{' '.join(d.deadline.text.split())}”\n{d.rows[0].quote if d.rows else ''}\n{d.document} ({place})",
+        f"“{' '.join(d.deadline.text.split())}”{mark}\n{d.rows[0].quote if d.rows else ''}\n{d.document} ({place})",
     )
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:

@@ -119,6 +119,11 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
     return None
 
 
+def columns(found: list[Due]) -> tuple[str, ...]:
+    """The columns of a listing of `as_rows`: those of the contract, and which are inferred where any is."""
+    return COLUMNS + (("inferred",) if any(d.deadline.inferred for d in found) else ())
+
+
 def as_rows(found: list[Due]) -> list[dict[str, Any]]:
     """Rows of the contract; who owes it joined in one cell, each once, with the text of the task."""
     rows = []
@@ -131,7 +136,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "agency": [a for a, _ in who], "role": [role for _, role in who], "task": first.text if first else "",
                 "document": d.document, "file": d.deadline.file, "quote": first.quote if first else d.deadline.text,
                 "holders": [h.label for r in d.rows for h in r.holders], "not_before": d.deadline.not_before, "relative": d.deadline.relative,
-                "start": d.deadline.start, "end": d.deadline.end,
+                "start": d.deadline.start, "end": d.deadline.end, "inferred": d.deadline.inferred,
             }
         )  # fmt: skip
     return rows

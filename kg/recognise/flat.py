@@ -23,8 +23,9 @@ class Flat:
             row = rows.get(doc.parts[i].start) if rows else None
             if row:
                 kept = _cell_by_cell(doc.low, row, doc.parts[i])
+                low, text = low.replace("|", " "), texts[i].replace("|", " ")  # a bar right behind a cell's line
                 lows[i] = "".join("\n" if k < 0 else low[k] for k in kept)
-                texts[i] = "".join("\n" if k < 0 else texts[i][k] for k in kept)
+                texts[i] = "".join("\n" if k < 0 else text[k] for k in kept)
                 self._kept[i] = [abs(k) for k in kept]
             elif "  " in low:
                 kept = self._kept[i] = _single_blanks(low)
@@ -56,7 +57,8 @@ class Flat:
         first = self._parts[i].start + kept[inside]
         for at in range(inside + 1, min(inside + end - start, len(kept))):
             if kept[at] - kept[at - 1] > _GAP:
-                return first, first + kept[at - 1] - kept[inside] + 1
+                last = at - 2 if self.low[self._starts[i] + at - 1] == " " else at - 1
+                return first, first + kept[last] - kept[inside] + 1
         return first, self.offset(end - 1) + 1
 
 

@@ -79,6 +79,12 @@ def entitled() -> re.Pattern[str]:
 
 
 @cache
+def imperative() -> re.Pattern[str]:
+    """A word that begins what is to be done; not `Hướng dẫn này có hiệu lực …`."""
+    return re.compile(rf"{whole_of('imperative')}(?!\s+(?:{any_of('this')}))")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")

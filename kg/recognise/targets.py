@@ -12,6 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.model import Document, Part, Target, Task
+from kg.recognise import roles
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
@@ -157,7 +158,7 @@ def under_goals(doc: Document) -> set[int]:
 
 def _assessed(doc: Document) -> set[int]:
     """The paragraphs under a title such as `ĐÁNH GIÁ CHUNG`: their figures tell what was reached."""
-    low, assesses = doc.low, _anywhere("assessment").match
+    low, assesses = doc.low, roles.anywhere("assessment").match
     found = {
         index
         for index, part in enumerate(doc.parts)

@@ -94,7 +94,7 @@ class _Builder:
 
     def _task(self, node: Node) -> dict[str, Any]:
         fields = node.fields
-        due = tuple((d.text, d.not_after or "", d.rrule or "") for d in self.graph.deadlines(node.id))
+        due = tuple((d.text, d.not_after or "", d.rrule or "", d.inferred) for d in self.graph.deadlines(node.id))
         targets = tuple(" ".join(x.text.split()) for x in self.graph.targets(node.id))
         return {
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),

@@ -24,7 +24,7 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     inferred: tuple[str, ...] = ()
     files: tuple[int, ...] = ()
     passage: tuple[int, int, int] | None = None  # task: where its text stands
-    due: tuple[tuple[str, str, str], ...] = ()  # task: words, last day, rule of recurrence
+    due: tuple[tuple[str, str, str, bool], ...] = ()  # task: words, last day, rule of recurrence, inferred?
     targets: tuple[str, ...] = ()
     degree: int = 0  # relations in the whole graph that the page may not show
 

@@ -91,7 +91,7 @@ function task(i, agency) {
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 600), onclick: () => select(i, true) }));
   mine.forEach((e) => e.inferred && box.append(...badges(e).slice(0, 1)));
-  (n.due || []).forEach(([words, last, rule]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") })));
+  (n.due || []).forEach(([words, last, rule, guess]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
@@ -143,7 +143,7 @@ function nodePanel(i) {
 function taskPanel(i) {
   const n = NODES[i], parts = [];
   const given = IN[i].concat(OUT[i]).filter((e) => EDGES[e].kind === "assigns");
-  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] || "" }) })));
+  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] || "" }) }), d[3] ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
