@@ -92,7 +92,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     object: int  # entity index
     evidence: tuple[Span, ...]
     rule: str
-    inferred: bool = False
+    inferred: bool = False  # worked out, not said outright: which version of a law, which text was consolidated
     scope: str | None = None  # amends replaces repeals suspends: whole, part
     provisions: tuple[str, ...] = ()
     effective: str | None = None  # ISO date from which it holds

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citation import ABOVE, OWN, THIS, Citation
+from kg.recognise.citation import ABOVE, OWN, THIS, VERSION, Citation
 from kg.recognise.citation_tail import MADE
 from kg.recognise.header import Header
 from kg.recognise.provisions import PROVISION, Place, attach
@@ -90,6 +90,7 @@ class _Resolver:
         self.by_number: dict[str, list[int]] = {}
         self.by_name: dict[tuple[str, str], list[int]] = {}
         self.of: dict[int, int] = {}  # citation -> entity
+        self.chosen: set[int] = set()  # where citations begin whose version was chosen
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}
@@ -209,6 +210,7 @@ class _Resolver:
         if len(fits) > 1 and c.name and not c.number and not c.year:
             fits = self._in_force(c, fits)
             if len(fits) == 1:
+                self.chosen.add(c.start)
                 return fits[0]
         if len(fits) > 1:
             exact = [
@@ -413,7 +415,7 @@ class _Resolver:
 
     def _announced(self, i: int, c: Citation) -> int | None:
         """In news, `Quy định này` is the last one of that type that the text said was made: `đã ký ban hành Quy định số 379-QĐ/TW`."""
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
             d = self.citations[j]
             if not d.pointer and self.of.get(j) and c.type and d.type and _family(d.type) == _family(c.type):
                 told = self.drafts[self.of[j]]
@@ -446,7 +448,7 @@ class _Resolver:
     def _last_of_type(self, i: int, c: Citation) -> int | None:
         """The last document of that type before, not one in brackets if there is another."""
         bracketed = None
-        for j in range(i - 1, max(-1, i - 200), -1):
+        for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
             d = self.citations[j]
             if d.type is None or c.type is None or _family(d.type) != _family(c.type) or j not in self.of:
                 continue
@@ -517,7 +519,7 @@ class _Resolver:
                     start=c.start,
                     end=c.end,
                     entity=order[self.of[i]],
-                    rule=f"citation:{c.rule}",
+                    rule=f"citation:{c.rule}{VERSION * (c.start in self.chosen)}",
                     provisions=c.provisions,
                 )
             )
@@ -527,7 +529,7 @@ class _Resolver:
                         start=inner.start,
                         end=inner.end,
                         entity=order[self.inner_of[(c.start, j)]],
-                        rule="citation:name-in-name",
+                        rule=f"citation:name-in-name{VERSION * (inner.start in self.chosen)}",
                     )
                 )
             self._say(c)
@@ -555,6 +557,7 @@ def _fullness(c: Citation) -> int:
     )
 
 
+_LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
 _CONGRESS, _CENTRE = map(lexicon.printed, ("congress_word", "centre"))
 _RULES_OF_ALIASES = frozenset(("bare-number", "name", "unknown-name", "list"))

@@ -225,3 +225,23 @@ def test_long_lines_do_not_hang() -> None:
     start = time.process_time()
     relations(doc, header, named)
     assert time.process_time() - start < 3
+
+
+def test_what_rests_on_a_chosen_version_is_inferred_and_says_so() -> None:
+    _, named, claims = read(
+        "CHÍNH PHỦ\nSố: 1/2021/NĐ-CP\nHà Nội, ngày 04 tháng 01 năm 2021\nNGHỊ ĐỊNH\nVề đăng ký\n"
+        "Căn cứ Luật Doanh nghiệp số 59/2020/QH14;\nLuật Doanh nghiệp số 68/2014/QH13 hết hiệu lực.\n\nTheo Luật Doanh nghiệp thì phải đăng ký.\n"
+    )
+    newest = next(i for i, e in enumerate(named.entities) if e.symbol == "59/2020/QH14")
+    assert [m.rule for m in named.mentions if m.entity == newest] == ["citation:name-number", "citation:name:version"]
+    assert [(c.kind, c.inferred) for c in claims if c.object == newest] == [("based_on", False), ("cites", True)]
+
+
+def test_a_consolidated_text_without_a_word_of_it_shows_the_first_document_that_it_names_and_says_so() -> None:
+    _, _, claims = read(
+        "VĂN PHÒNG QUỐC HỘI\nSố: 11/VBHN-VPQH\nHà Nội, ngày 15 tháng 7 năm 2020\nLUẬT\nPHÒNG, CHỐNG THAM NHŨNG\n"
+        "Luật Phòng, chống tham nhũng số 36/2018/QH14 ngày 20 tháng 11 năm 2018 của Quốc hội.\nĐiều 1. Phạm vi\n1. Luật này quy định.\n"
+    )
+    assert [(c.rule, c.inferred) for c in claims if c.kind == "consolidates"] == [
+        ("relations:consolidates:first-named", True)
+    ]

@@ -9,6 +9,9 @@ ABOVE = "above"
 OWN = "own"
 
 
+VERSION = ":version"  # ends the rule of a mention whose document was chosen among several versions that the text cites
+
+
 class Citation(Struct, frozen=True, kw_only=True):
     """A citation with what its own words give of the document."""
 

@@ -60,6 +60,8 @@ OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")
 
 
 class Candidate(Struct, frozen=True, order=True):
+    """A place where a citation may stand."""
+
     start: int
     kind: int  # 0 type and number, 1 named, 2 pointer, 3 number without type, 4 congress
     at: int  # where the number begins, or the pointer word
@@ -74,6 +76,7 @@ class Scan:
         self.numbers: set[int] = set()
 
     def candidates(self) -> list[Candidate]:
+        """All candidates in text order."""
         anchors, kinds = _anchors()
         handlers = (
             self._said,

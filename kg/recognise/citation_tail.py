@@ -23,6 +23,8 @@ _AT = lexicon.pattern(r"\s+{at_or_in}(?:\s+{plural_word})?\s*$")
 
 
 class Tail(Struct, frozen=True, kw_only=True):
+    """What follows a number or a name, and where it ends."""
+
     end: int
     date: str | None = None
     year: int | None = None
@@ -118,5 +120,6 @@ def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | N
 
 
 def issued_next(text: str, low: str, at: int) -> bool:
+    """Does it go on with who issued it?"""
     of = OF.match(low, at)
     return bool(of and issuer_at(text, low, of.end()))

@@ -16,10 +16,8 @@ from kg.recognise.numbered import number_alone, numbered_papers
 from kg.recognise.sessions import congress
 from kg.recognise.unnumbered import OF_OWN_BODY, dated_paper, of_own_body, paper_of_body, party_rules, pointer_at
 
-_GAP = lexicon.pattern(r"[\s:]*")
-_NORMATIVE = frozenset(
-    lexicon.group("normative_types")
-)  # their articles tell what a file holds: `a) Tờ trình của Chính phủ;`
+# Their articles tell what a file holds: `a) Tờ trình của Chính phủ;`
+_NORMATIVE = frozenset(lexicon.group("normative_types"))
 
 
 def find(doc: Document, header: Header) -> list[Citation]:

@@ -47,6 +47,7 @@ class Top:
 
 
 def line_before(top: Top, at: int) -> str:
+    """The line up to the place, folded."""
     return top.low[top.low.rfind("\n", 0, at) + 1 : at]
 
 
@@ -138,9 +139,11 @@ def in_small_letters(top: Top, words: str) -> str:
 
 
 def title_case(words: str) -> str:
+    """`SƠN LA` -> `Sơn La`."""
     return " ".join("-".join(p.capitalize() for p in w.split("-")) for w in words.split())
 
 
 def words_of(text: str, span: Span) -> str:
+    """The words of a stretch without marks of layout."""
     words = " ".join(re.sub(r"[*|#_]+", " ", text[span.start : span.end]).split())
     return words.strip(" -–.:")

@@ -30,16 +30,21 @@ _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{d
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
 _HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
 _REST_OF_NUMBER = re.compile(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
+_DIGITS_AND_GAP = re.compile(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)")
 _SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
 
 
 class NumberLine(Struct, frozen=True, kw_only=True):
+    """The number line; without a symbol its number is left open."""
+
     start: int
     end: int
     symbol: Symbol | None = None
 
 
 class DateLine(Struct, frozen=True, kw_only=True):
+    """The line of place and date."""
+
     start: int
     end: int
     iso: str | None
@@ -54,20 +59,7 @@ def number_line(top: Top) -> NumberLine | None:
     ):
         at = found.end()
         words = found.group().split(NO)[0].strip(" *\n")
-        before = top.low[max(0, found.start() - 12) : found.start()].split()
-        if (
-            not words
-            and before
-            and before[-1] in _type_ends()
-            and "\n" not in top.low[max(0, found.start() - 2) : found.start()]
-        ):
-            continue
-        if (
-            words
-            and ":" not in found.group()
-            and not top.text[found.start() : at].split(NO.upper())[0].isupper()
-            and not (words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, at))
-        ):
+        if _cites(top, found, words):
             continue
         if not top.low[at : at + 1].isdigit():
             line = top.low.find("\n", at)
@@ -78,27 +70,30 @@ def number_line(top: Top) -> NumberLine | None:
         if symbol and symbol.letters:
             symbol = _both_numbers(top, symbol)
             return _wrapped(top, NumberLine(start=found.start(), end=symbol.end, symbol=symbol))
-        spaced = lexicon.pattern(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)").match(top.low, at)
-        if spaced:
-            rest = symbol_at(_closed(top.text, spaced), _closed(top.low, spaced), at)
-            if rest and rest.letters:
-                end = rest.end + spaced.end() - spaced.end(1)
-                return _wrapped(
-                    top,
-                    NumberLine(
-                        start=found.start(),
-                        end=end,
-                        symbol=Symbol(
-                            end=end,
-                            number=rest.number,
-                            printed=clean_symbol(top.text[at:end]),
-                            letters=rest.letters,
-                            year=rest.year,
-                            party=rest.party,
-                        ),
-                    ),
-                )
+        if spaced := _spaced_symbol(top, at):
+            return _wrapped(top, NumberLine(start=found.start(), end=spaced.end, symbol=spaced))
     return None
+
+
+def _cites(top: Top, found: re.Match[str], words: str) -> bool:
+    """`Nghị định số: 01/2021/NĐ-CP`, `Luật Đầu tư số …` in a sentence: another paper's number; `words` stand between line start and `số`."""
+    at = found.start()
+    if not words:
+        before = top.low[max(0, at - 12) : at].split()
+        return bool(before) and before[-1] in _type_ends() and "\n" not in top.low[max(0, at - 2) : at]
+    own_line = words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, found.end())
+    capitals = top.text[at : found.end()].split(NO.upper())[0].isupper()
+    return ":" not in found.group() and not capitals and not own_line
+
+
+def _spaced_symbol(top: Top, at: int) -> Symbol | None:
+    """`11    /2025/QĐ-UBND`: a number whose digits were filled into a gap."""
+    spaced = _DIGITS_AND_GAP.match(top.low, at)
+    rest = symbol_at(_closed(top.text, spaced), _closed(top.low, spaced), at) if spaced else None
+    if spaced is None or rest is None or not rest.letters:
+        return None
+    end = rest.end + spaced.end() - spaced.end(1)
+    return replace(rest, end=end, printed=clean_symbol(top.text[at:end]), doubtful=False)
 
 
 def _wrapped(top: Top, number: NumberLine) -> NumberLine:

@@ -21,7 +21,7 @@ from kg.recognise.head_issuer import (
     with_unit,
 )
 from kg.recognise.head_lines import MARKUP, REACH, Top, words_of
-from kg.recognise.head_number import NO, NumberLine, date_line, number_above, number_in_title, number_line
+from kg.recognise.head_number import NO, DateLine, NumberLine, date_line, number_above, number_in_title, number_line
 from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
@@ -56,6 +56,33 @@ class Header(Struct, frozen=True, kw_only=True):
     unit: str = ""  # its place in words: "tỉnh Sơn La"
 
 
+class _Frame(Struct, frozen=True, kw_only=True):
+    """The pieces of a letterhead, and where the title stands."""
+
+    number: NumberLine | None
+    date: DateLine | None
+    kind: str | None
+    at: int  # where the type stands as a heading, -1 without
+    behind: int  # where it ends
+    title: Span
+
+    @property
+    def head_end(self) -> int:
+        """Where the letterhead ends."""
+        end = max(self.number.end if self.number else 0, self.date.end if self.date else 0)
+        if self.kind is None and self.number:
+            end = self.number.end
+        return min(end, self.at) if 0 <= self.at < end else end
+
+
+class _Issuer(Struct, frozen=True, kw_only=True):
+    """Who issues, its place in words, and which of both was worked out."""
+
+    name: str | None
+    unit: str
+    inferred: tuple[str, ...] = ()
+
+
 def read_header(doc: Document) -> Header:
     """The own document as its frame describes it. What the frame leaves out is None."""
     doc = _without_tags(doc)
@@ -63,64 +90,80 @@ def read_header(doc: Document) -> Header:
     top = Top(text, low)
     if treaty := _treaty(top):
         return treaty
+    frame = _frame(top)
+    number, title, head_end = frame.number, frame.title, frame.head_end
+    symbol = number.symbol if number else None
+    signature = read_signature(doc, max(head_end, title.end))
+    kind, guessed, consolidated = _type(frame.kind, symbol)
+    issuer = _issuer(top, frame, symbol, signature.body)
+    iso = frame.date.iso if frame.date else None
+    if iso is None and kind in _laws() and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000))):
+        iso = read_date(passed).iso
+    own = Entity(
+        kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,
+        year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
+        name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred),
+    )  # fmt: skip
+    body = head_end if head_end else (frame.at if frame.at > 0 else 0)
+    return Header(
+        own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=frame.at, head=Span(0, body), title=title,
+        signature=signature.span, attached=(*consolidated, *_attached(low, title, kind)), unit=issuer.unit,
+    )  # fmt: skip
+
+
+def _frame(top: Top) -> _Frame:
+    """Number, date, type and title, in the order in which they help to find one another."""
     number = number_line(top)
     date = date_line(top, number)
-    kind, kind_at, kind_end = heading(top, number, date)
+    kind, at, behind = heading(top, number, date)
     if number is None and kind is not None:
-        number, date = number_in_title(top, kind_end, date)
-        if number is None and kind_at > 0:
-            number = number_above(top, kind, kind_at)
-    title = title_lines(top, number.end if number and number.start > kind_end > 0 else kind_end if kind else 0, kind)
-    if kind_at > 0 and runs_on(top, kind_at):
+        number, date = number_in_title(top, behind, date)
+        if number is None and at > 0:
+            number = number_above(top, kind, at)
+    title = title_lines(top, number.end if number and number.start > behind > 0 else behind if kind else 0, kind)
+    if at > 0 and runs_on(top, at):
         title = capitals_of(top, title)
-    again = text.find(number.symbol.printed, title.start, title.end) if number and number.symbol else -1
-    named_so = _NUMBER_AGAIN.search(low, title.start, again) if again > 0 else None
+    again = top.text.find(number.symbol.printed, title.start, title.end) if number and number.symbol else -1
+    named_so = _NUMBER_AGAIN.search(top.low, title.start, again) if again > 0 else None
     if named_so:  # `LUẬT ĐẤT ĐAI SỐ 24-L/CTN NGÀY 14/07/1993 CỦA QUỐC HỘI`
         title = Span(title.start, named_so.start())
     if date and title.start < date.start < title.end:
-        title = Span(title.start, len(text[: date.start].rstrip()))
-    head_end = max(number.end if number else 0, date.end if date else 0)
-    if kind is None and number:
-        head_end = number.end
-    if kind_at >= 0:
-        head_end = min(head_end, kind_at) if head_end > kind_at else head_end
-    issuer, unit = letterhead_issuer(top, number, date, kind_at, title) if kind or number else (None, "")
+        title = Span(title.start, len(top.text[: date.start].rstrip()))
+    return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title)
+
+
+def _type(kind: str | None, symbol: Symbol | None) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """(type, `type` if it was worked out from the number, the type of what a consolidated text shows)."""
+    guessed: tuple[str, ...] = ()
+    if kind is None and symbol:
+        kind, guessed = _kind_by_symbol(symbol) or lexicon.printed("official_letter"), ("type",)
+    if symbol and symbol.letters[:1] == ("vbhn",):
+        return _kind_by_symbol(symbol), guessed, (kind,) if kind else ()
+    return kind, guessed, ()
+
+
+def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None) -> _Issuer:
+    """Who issues: as the letterhead, the title, the line that decides, the signature or the letters of the number tell, in this order."""
+    number, kind = frame.number, frame.kind
+    known = kind is not None or number is not None
+    issuer, unit = letterhead_issuer(top, number, frame.date, frame.at, frame.title) if known else (None, "")
     told = kind == lexicon.word("notice") and number is None  # `Thông báo kết luận của Phó Thủ tướng …`: another body's
-    named = named_in_title(text, low, kind_end) if kind and not told else None
+    named = named_in_title(top.text, top.low, frame.behind) if kind and not told else None
     if issuer is None and named:
         issuer, unit = named, (read_letterhead([named.upper()]) or ("", ""))[1]
-    if issuer is None and (kind or number):
-        issuer, unit = authority_line(top, kind_at, title)
-    signature, signer, signer_title, authority = read_signature(doc, max(head_end, title.end))
-    guessed: tuple[str, ...] = ()
-    if kind is None and number and number.symbol:
-        kind, guessed = _kind_by_symbol(number.symbol) or lexicon.printed("official_letter"), ("type",)
-    consolidated: tuple[str, ...] = ()
-    if number and number.symbol and number.symbol.letters[:1] == ("vbhn",):
-        consolidated, kind = (kind,) if kind else (), _kind_by_symbol(number.symbol)
-    issuer, unit = refined(issuer, unit, authority or named or central_speaker(top))
-    by_symbol = lexicon.issuer_of(number.symbol.printed) if number and number.symbol else None
+    if issuer is None and known:
+        issuer, unit = authority_line(top, frame.at, frame.title)
+    issuer, unit = refined(issuer, unit, behalf or named or central_speaker(top))
+    inferred: tuple[str, ...] = ()
+    by_symbol = lexicon.issuer_of(symbol.printed) if symbol else None
     if by_symbol and issuer and key(by_symbol).startswith(key(issuer)):
-        if key(issuer) != key(by_symbol):
-            guessed = (*guessed, "issuer")
+        inferred = ("issuer",) if key(issuer) != key(by_symbol) else ()
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
-        issuer, guessed = by_symbol, (*guessed, "issuer")
-    if issuer and not unit and is_local(issuer) and (unit := usual_place(text, low)):
-        issuer, guessed = with_unit(issuer, unit), (*guessed, "place")
-    iso = date.iso if date else None
-    if iso is None and kind in _laws() and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000))):
-        iso = read_date(passed).iso
-    place = _place(unit, issuer, iso)
-    own = Entity(
-        kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=number.symbol.printed if number and number.symbol else None, date=iso,
-        year=int(iso[:4]) if iso else number.symbol.year if number and number.symbol else None, issuer=issuer, title=words_of(text, title) or None,
-        name=_law_title(kind, text, title), signer=signer, signer_title=signer_title, place=place, inferred=guessed,
-    )  # fmt: skip
-    body = head_end if head_end else (kind_at if kind_at > 0 else 0)
-    return Header(
-        own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=kind_at, head=Span(0, body), title=title, signature=signature, attached=(*consolidated, *_attached(low, title, kind)), unit=unit,
-    )  # fmt: skip
+        issuer, inferred = by_symbol, ("issuer",)
+    if issuer and not unit and is_local(issuer) and (unit := usual_place(top.text, top.low)):
+        issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
+    return _Issuer(name=issuer, unit=unit, inferred=inferred)
 
 
 def _treaty(top: Top) -> Header | None:
@@ -196,7 +239,7 @@ def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     return row.type if row and len(symbol.letters) > 1 else None
 
 
-def _place(unit: str, issuer: str | None, iso: str | None) -> str | None:
+def _place(unit: str, iso: str | None) -> str | None:
     from datetime import date
 
     if not unit:

@@ -102,6 +102,7 @@ def name_ends(text: str, low: str, begin: int, end: int) -> bool:
 
 
 def squeezed(words: str) -> str:
+    """Words with one blank between them, without marks of bold."""
     return " ".join(words.replace("*", " ").split())
 
 

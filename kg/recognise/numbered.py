@@ -34,6 +34,7 @@ _NEAR = {
 
 
 def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]:
+    """Citations by a number behind its type, or a list of them."""
     kind = type_before(text, low, _before_number(low, candidate))
     symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
     if kind is None or symbol is None:
@@ -185,6 +186,7 @@ def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, 
 def cited_by_number(
     text: str, low: str, start: int, kind: TypeBefore | None, symbol: Symbol, rule: str, *, listed: bool = False
 ) -> Citation:
+    """One citation by its number, with all that stands around it."""
     tail = tail_at(
         text,
         low,
@@ -265,6 +267,7 @@ def _type_of(kind: TypeBefore | None, symbol: Symbol) -> tuple[str | None, list[
 
 
 def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation]) -> list[Citation]:
+    """A number without a type before it: a later item of a list, or one whose letters tell its type."""
     symbol = symbol_at(text, low, candidate.at)
     if symbol is None:
         return []

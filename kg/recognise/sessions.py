@@ -57,6 +57,7 @@ _ROMANS = (
 
 
 def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
+    """A paper of a congress or a plenum."""
     kind = type_before(text, low, candidate.at)
     if kind is None:
         return []

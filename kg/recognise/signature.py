@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec import Struct
+
 from kg.model import Document, Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import OFFICE, OFFICE_WORDS
@@ -34,14 +36,23 @@ _OFFICE_LINE = lexicon.pattern(rf"({OFFICE}(?:[^\S\n]+{{standing}})?)[ *]*\n")
 _BOARDS = lexicon.group("secretariat")  # is no `Bí thư`
 
 
-def read_signature(doc: Document, start: int) -> tuple[Span, str | None, str | None, str | None]:
-    """(span, signer, title, the body on whose behalf) of the first signature, that of the paper itself."""
+class Signature(Struct, frozen=True):
+    """Who signed, in which office, and the body on whose behalf, as far as the lines tell."""
+
+    span: Span
+    signer: str | None = None
+    title: str | None = None
+    body: str | None = None
+
+
+def read_signature(doc: Document, start: int) -> Signature:
+    """The first signature, that of the paper itself."""
     text, low = doc.text, doc.low
     marks: list[tuple[int, int]] = []
     recipients = _recipients(low, start)
     if recipients >= 0:
         marks.append((max(start, recipients - 900), recipients + 4000))
-    best: tuple[Span, str | None, str | None, str | None] | None = None
+    best: Signature | None = None
     searched = recipients < 0
     if searched:
         marks.extend(_likely(low, start))
@@ -51,20 +62,20 @@ def read_signature(doc: Document, start: int) -> tuple[Span, str | None, str | N
                 continue
             at = found.start() + len(found.group()) - len(found.group().lstrip(" *"))
             read = _read_signature(text, low, at)
-            if read[1] is None and _NAME_BELOW.match(text, text.find("\n", at)):
+            if read.signer is None and _NAME_BELOW.match(text, text.find("\n", at)):
                 read = _read_signature(text, low, at, columns=False)
-            if read[1]:
+            if read.signer:
                 return read
-            best = best or (read if read[3] else None)
+            best = best or (read if read.body else None)
         if begin == marks[-1][0] and recipients >= 0 and not searched:
             searched = True
             marks.extend(_likely(low, start))
     if best is None and (last := _last_name(text, low, max(start, len(text) - 160))):
         return last
-    return best or (Span(start, start), None, None, None)
+    return best or Signature(Span(start, start))
 
 
-def _last_name(text: str, low: str, start: int) -> tuple[Span, str | None, str | None, str | None] | None:
+def _last_name(text: str, low: str, start: int) -> Signature | None:
     """`Võ Văn Kiệt`, `(Đã ký)` as the last lines, without an office."""
     signed = _SIGNED_END.search(low, start)
     if signed is None:
@@ -76,7 +87,7 @@ def _last_name(text: str, low: str, start: int) -> tuple[Span, str | None, str |
             break
         words.insert(0, word)
     signer = _person([w.group() for w in words])
-    return (Span(words[0].start(), words[-1].end()), signer, None, None) if signer else None
+    return Signature(Span(words[0].start(), words[-1].end()), signer) if signer else None
 
 
 def _recipients(low: str, start: int) -> int:
@@ -112,9 +123,7 @@ def _likely(low: str, start: int) -> list[tuple[int, int]]:
     return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
 
 
-def _read_signature(
-    text: str, low: str, at: int, columns: bool = True
-) -> tuple[Span, str | None, str | None, str | None]:
+def _read_signature(text: str, low: str, at: int, columns: bool = True) -> Signature:
     """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
     block, places = _column(text, at) if columns else (text[at : at + 300], list(range(at, min(at + 300, len(text)))))
     folded = block.lower()
@@ -125,8 +134,7 @@ def _read_signature(
     here = 0
     line = ""
     while here < len(block):
-        signed = _SIGNED.match(folded, here)
-        if signed:
+        if signed := _SIGNED.match(folded, here):
             here = signed.end()
             continue
         word = _UP_WORDS.match(block, here)
@@ -144,18 +152,7 @@ def _read_signature(
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
-        if name and (
-            (
-                "\n" in gap
-                and (
-                    gap.count("\n") > 1
-                    or "|" in gap
-                    or (len(name) > 1 and not _REST_OF_NAME.match(block, word.start(1)))
-                )
-            )
-            or any(c in gap for c in ",;:/-–")
-            or (len(name) > 1 and "   " in gap and "\n" not in gap)
-        ):
+        if name and _ends_name(gap, len(name), _REST_OF_NAME.match(block, word.start(1)) is not None):
             break
         if word[1].isdigit() and words and not name and "\n" in gap:  # the number of a page
             here = word.end()
@@ -174,15 +171,7 @@ def _read_signature(
         elif token[0].isupper() and token.isalpha() and not token.isupper() and len(name) < 5:
             name.append(token)
             end = word.end(1)
-        elif (
-            token in ("-", "–", "+")
-            or not words
-            or gap.count("\n") > 8
-            or name
-            or (token.isalpha() and token.islower())
-            or any(c in gap for c in "-")
-            or not token.isalpha()
-        ):
+        elif not words or name or _ends_office(gap, token):
             break
         here = word.end()
     lines = [x for x in (*lines, line) if x]
@@ -190,7 +179,21 @@ def _read_signature(
     return _signed(Span(at, stop), lines, _person(name))
 
 
-def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str | None, str | None, str | None]:
+def _ends_name(gap: str, words: int, goes_on: bool) -> bool:
+    """Does the gap behind some words of a name end it: a mark, a blank line, another cell?"""
+    if any(c in gap for c in ",;:/-–"):
+        return True
+    if "\n" in gap:
+        return gap.count("\n") > 1 or "|" in gap or (words > 1 and not goes_on)
+    return words > 1 and "   " in gap
+
+
+def _ends_office(gap: str, token: str) -> bool:
+    """Is the word behind an office in capitals none of the signature?"""
+    return gap.count("\n") > 8 or "-" in gap or not token.isalpha() or token.islower()
+
+
+def _signed(span: Span, lines: list[str], signer: str | None) -> Signature:
     """The last office printed is the signer's own; `TM.` names the body."""
     office = None
     authority = None
@@ -210,7 +213,7 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> tuple[Span, str
         fits = isinstance(body, lexicon.Body) or tail.split(" ")[0] in lexicon.words("body_heads")
         fits = fits or tail == lexicon.word("standing")
         office = last.group() + (f" {tail}" if fits and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
-    return span, signer, _office(office) if signer and office else None, authority
+    return Signature(span, signer, _office(office) if signer and office else None, authority)
 
 
 def _office(words: str) -> str:

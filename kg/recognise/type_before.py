@@ -17,6 +17,8 @@ _BEFORE_NEVER = lexicon.pattern(r"[^\s,;.:()“”\"']+(?:\s+[^\s,;.:()“”\"'
 
 
 class TypeBefore(Struct, frozen=True):
+    """A type as printed, and where it begins."""
+
     start: int
     row: TypeRow
     plain: bool  # nothing between type and number
@@ -121,12 +123,14 @@ def _without_modifier(tokens: list[tuple[int, str]]) -> list[tuple[int, str]] | 
 
 
 def plural_before(low: str, start: int) -> bool:
+    """Does a plural stand before it (`các Nghị quyết`)?"""
     before = low[max(0, start - 14) : start].split()
     plural = lexicon.words("plural")
     return bool(before) and (before[-1] in plural or " ".join(before[-2:]) in plural)
 
 
 def after_never(low: str, start: int) -> bool:
+    """Does a word stand before it behind which no number is that of a paper?"""
     before = _BEFORE_NEVER.search(low, max(0, start - 40), start)
     if not before:
         return False

@@ -78,6 +78,7 @@ def paper_of_body(text: str, low: str, candidate: Candidate) -> list[Citation]:
 
 
 def pointer_at(text: str, low: str, candidate: Candidate) -> list[Citation]:
+    """`Quyết định này`, `Chỉ thị nêu trên`."""
     kind = type_before(text, low, candidate.at)
     if kind is None or not kind.plain:
         return []

@@ -17,6 +17,7 @@ _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
+    """Open what a cue opens, or say at once what it says."""
     row, voice = s.words.cues[plain_cue(found[0])]
     if voice == SHADOW:
         if not row.firm and s.words.history.search(found[0]):

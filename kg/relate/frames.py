@@ -25,6 +25,7 @@ class Frame:
 
 
 def copied(frame: Frame | None) -> Frame | None:
+    """The frame for the next item of a list, with nothing joined to it yet."""
     if frame is None:
         return None
     copy = Frame(frame.row, frame.active, frame.who, frame.cue, frame.lead)

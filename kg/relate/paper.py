@@ -80,10 +80,12 @@ class Paper:
         return bool(size and mine and its and mine[1:] == its[1:] and mine[0] > its[0])
 
     def rank(self, entity: int) -> int | None:
+        """The rank of its type among acts, None where it has none."""
         kind = self.entities[entity].type
         return self.words.ranks.get(fold(kind)) if kind else None
 
     def part_at(self, at: int) -> int:
+        """Index of the paragraph at the place."""
         return bisect_right(self.starts, at) - 1
 
     def amended_here(self, at: int) -> int | None:
@@ -96,6 +98,7 @@ class Paper:
         return None
 
     def is_quoted(self, at: int) -> bool:
+        """Does the place stand in the new wording of a provision?"""
         i = bisect_right(self.quoted, (at, len(self.low))) - 1
         return i >= 0 and self.quoted[i][0] <= at < self.quoted[i][1]
 
@@ -132,6 +135,7 @@ class Paper:
         return bool(self.words.carries.search(self.low, article.start, article.end))
 
     def say(self, claim: Claim) -> None:
+        """Keep a claim, once, unless it is impossible."""
         if claim.kind in ACTS and self.younger(claim.object, claim.subject):
             if claim.subject:
                 return  # nothing acts on what came after it
@@ -140,11 +144,13 @@ class Paper:
 
 
 def iso_of(found: re.Match[str]) -> str | None:
+    """The date that a pattern with day, month and year found, None where there is no such day."""
     day, month, year = (int(g) for g in found.groups()[-3:])
     return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def trimmed(low: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without blanks at its ends."""
     while start < end and low[start].isspace():
         start += 1
     while end > start and low[end - 1].isspace():

@@ -140,6 +140,7 @@ def _word(phrases: Iterable[str]) -> str:
 
 
 def plain_cue(found: str) -> str:
+    """A cue as found in a text -> its key: one blank between words, no commas."""
     return " ".join(found.replace(",", " ").split())
 
 
@@ -149,4 +150,5 @@ def _within(words: Sequence[str]) -> re.Pattern[str]:
 
 @cache
 def patterns() -> Patterns:
+    """The patterns, made once."""
     return Patterns()

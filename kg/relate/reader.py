@@ -117,8 +117,8 @@ def _consolidation(paper: Paper) -> None:
                     subject=0,
                     object=m.entity,
                     evidence=spans,
-                    rule=f"relations:{CONSOLIDATES}",
-                    inferred=False,
+                    rule=f"relations:{CONSOLIDATES}:first-named",
+                    inferred=True,
                 )
             )
             return
@@ -132,7 +132,9 @@ def _of_the_consolidated(paper: Paper) -> list[Claim]:
     found: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
     for claim in paper.out.values():
         if claim.kind in SCOPED and 0 in (claim.subject, claim.object):
-            claim = replace(claim, subject=claim.subject or base, object=claim.object or base)
+            claim = replace(
+                claim, subject=claim.subject or base, object=claim.object or base, rule=f"{claim.rule}:of-consolidated"
+            )
         if claim.subject != claim.object:
             found.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
     return list(found.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Claim, Mention, Span
+from kg.recognise.citation import VERSION
 from kg.relate.frames import Frame
 from kg.relate.paper import iso_of, trimmed
 from kg.relate.rows import AMENDS, CITES, SCOPED
@@ -16,6 +17,7 @@ LONG = 700  # a longer sentence is quoted by the clauses that matter
 def say_of(
     s: Sentence, kind: str, who: int, m: Mention, cue: Span | None, lead: Span | None, mixed: bool = False
 ) -> None:
+    """What `who` does to the document of the citation."""
     if who == m.entity:
         return
     if mixed and cue and _scope(s, AMENDS, m, cue, lead) == "part":
@@ -38,7 +40,7 @@ def say_of(
     evidence = _evidence(s, m, cue, lead)
     s.paper.say(
         Claim(
-            kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", scope=scope,
+            kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", inferred=m.rule.endswith(VERSION), scope=scope,
             provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue) if kind in SCOPED else None,
         )
     )  # fmt: skip
@@ -57,6 +59,7 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
                 object=patient,
                 evidence=evidence,
                 rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
+                inferred=m.rule.endswith(VERSION),
                 scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
                 effective=_holds_from(s, kind, m.entity, frame.cue) if s.note and kind in SCOPED else None,
             )

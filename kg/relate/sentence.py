@@ -66,8 +66,10 @@ def holds(s: Sentence, m: Mention) -> bool:
 
 
 def is_past(s: Sentence, cue: Span) -> bool:
+    """Does the cue tell of something that is done?"""
     return bool(s.words.past.search(s.low, max(s.clause, cue.start - 6), cue.end))
 
 
 def opens(s: Sentence, cue: Span) -> bool:
+    """Does the cue open the clause, numbers and words like `Nay` aside?"""
     return bool(s.words.opening.match(s.low, s.clause, cue.start)) if cue.start - s.clause < 400 else False
