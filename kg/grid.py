@@ -270,8 +270,43 @@ def _columned(text: str, low: str, lines: list[Line], heads: list[int]) -> list[
                 tuple(_head_cell(low, lines[first : last + 1], column) for column in columns),
             )
         ]
-        found.append(titles + rows)
+        if (
+            found
+            and rows
+            and _same_head(low, found[-1][0], titles[0])
+            and _goes_on(low, found[-1], rows[0], lines, first)
+        ):
+            found[-1] = [*found[-1][:-1], _joined(found[-1][-1], rows[0]), *rows[1:]]
+        else:
+            found.append(titles + rows)
     return found
+
+
+def _same_head(low: str, one: Row, two: Row) -> bool:
+    """Do two pages have the same titles of columns?"""
+    return [_cell_words(low, cell) for cell in one.cells] == [_cell_words(low, cell) for cell in two.cells]
+
+
+def _cell_words(low: str, cell: Cell) -> str:
+    return " ".join(" ".join(low[piece.start : piece.end] for piece in cell).split())
+
+
+def _goes_on(low: str, above: Table, row: Row, lines: list[Line], head: int) -> bool:
+    """Is the first row of a page, which has no number, the rest of the last row of the page before, with only a running head between?"""
+    last = above[-1]
+    if row.cells[0] or len(above) < 2 or len(last.cells) != len(row.cells) or not last.cells[0]:
+        return False
+    at = head - 1
+    while at >= 0 and lines[at][0] >= last.end:
+        if lines[at][1] > lines[at][0] and not running_head().match(low, *lines[at]):
+            return False
+        at -= 1
+    return True
+
+
+def _joined(one: Row, two: Row) -> Row:
+    """A row that a page break cuts."""
+    return Row(one.start, two.end, tuple(a + b for a, b in zip(one.cells, two.cells, strict=True)))
 
 
 def _shifted(text: str, low: str, rows: Table) -> Table:

@@ -55,6 +55,7 @@ _ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
+_FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
 _ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
@@ -180,11 +181,22 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
 
 
 def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
-    """The head of a page of the gazette, or a page number after an empty line; a number among the cells of a table is none."""
+    """The head of a page of the gazette, or a page number after an empty line, or far to the right before one; a number among the cells
+    of a table is none."""
     found = grid.running_head().match(low, *line)
     if not found:
         return False
-    return not low[line[0] : line[1]].isdigit() or (bool(width) and above[1] == above[0])
+    if not low[line[0] : line[1]].isdigit():
+        return True
+    return bool(width) and (above[1] == above[0] or _stands_apart(low, line))
+
+
+def _stands_apart(low: str, line: Line) -> bool:
+    """Does a line begin in the middle of the page, with an empty line below it?"""
+    if line[0] - low.rfind("\n", 0, line[0]) <= _FAR_RIGHT:
+        return False
+    following = low.find("\n", line[1]) + 1
+    return following > 0 and not low[following : low.find("\n", following)].strip()
 
 
 def _spaced(low: str, lines: list[Line], marks: Marks) -> bool:

@@ -184,3 +184,53 @@ def test_the_time_of_a_lead_in_item_that_nobody_is_named_for_yet() -> None:
 def test_the_office_that_makes_a_conclusion_known_has_no_task() -> None:
     text = "1. Sở Y tế báo cáo kết quả.\nVăn phòng Ủy ban nhân dân tỉnh thông báo để các sở, ngành biết, thực hiện.\n"
     assert [body for *_, body in assigned(LOCAL + text)] == ["Sở Y tế tỉnh Kon Tum"]
+
+
+def test_a_row_that_a_page_break_cuts_keeps_its_bodies() -> None:
+    text = (
+        "TT    Nhiệm vụ, giải pháp                 Cơ quan          Cơ quan             Sản phẩm\n"
+        "                                          chủ trì          phối hợp\n"
+        "1.1   Xây dựng tiêu chuẩn, quy chuẩn      Bộ Tài chính     Bộ Công Thương      Quyết định\n"
+        "      kỹ thuật quốc gia.\n"
+        "1.2   Nghiên cứu xây dựng tiêu chuẩn cơ   Bộ Khoa học và   Bộ Y tế             Tiêu chuẩn\n"
+        "                                   CÔNG BÁO/Số 333/Ngày 16-06-2026                     92\n"
+        "\n"
+        "TT    Nhiệm vụ, giải pháp                 Cơ quan          Cơ quan             Sản phẩm\n"
+        "                                          chủ trì          phối hợp\n"
+        "      sở, tiêu chuẩn quốc gia.            Công nghệ        Bộ Nội vụ           quốc gia\n"
+        "1.3   Tăng cường năng lực hạ tầng.        Bộ Tài chính     Bộ Y tế             Báo cáo\n"
+    )
+    cut = [(role, body) for task, role, body in assigned(CENTRAL + text) if task.startswith("Nghiên cứu")]
+    assert set(cut) == {("lead", "Bộ Khoa học và Công nghệ"), ("coordinate", "Bộ Nội vụ"), ("coordinate", "Bộ Y tế")}
+
+
+def test_bodies_that_are_narrowed_before_what_they_must_do() -> None:
+    text = "Các sở, ngành được phân công chủ trì nhiệm vụ tại Kế hoạch này có trách nhiệm xây dựng kế hoạch chi tiết.\n"
+    (claim,) = read(LOCAL + text).claims
+    assert (claim.role, claim.words) == ("lead", "có trách nhiệm")
+
+
+def test_one_of_the_bodies_of_a_heading() -> None:
+    text = (
+        "2. Trách nhiệm của các bộ, ngành và các tỉnh, thành phố\n"
+        "- Các bộ tự đánh giá kết quả cải cách hành chính của mình.\n"
+        "- Phối hợp với Bộ Nội vụ tổ chức điều tra xã hội học.\n"
+    )
+    leads = [(task, body) for task, role, body in assigned(CENTRAL + text) if role == "lead"]
+    assert [body for task, body in leads if task.startswith("Các bộ")] == ["Các bộ, ngành"]
+    assert len([body for task, body in leads if task.startswith("Phối hợp")]) == 2
+
+
+def test_a_page_number_in_the_middle_of_its_line_parts_no_sentence() -> None:
+    line = "- Chủ trì, phối hợp với Sở Tài chính tăng cường kiểm tra, giám sát việc chấp hành các quy định"
+    text = f"1. Sở Y tế\n{line}\n{' ' * 39}4\n\ncủa pháp luật trong hoạt động khám bệnh.\n" + "".join(
+        f"{n}. Sở Nội vụ chủ trì rà soát, đánh giá toàn bộ các thủ tục hành chính trong lĩnh vực {n} của tỉnh\nvà báo cáo kết quả.\n"
+        for n in range(2, 9)
+    )
+    first = read(LOCAL + text).tasks[0]
+    assert (LOCAL + text)[first.start : first.end].endswith("khám bệnh.")
+
+
+def test_a_heading_that_says_what_kind_of_holders_is_meant() -> None:
+    text = "5. Các chủ rừng là tổ chức\n- Thực hiện đầy đủ quyền, nghĩa vụ của chủ rừng theo quy định.\n"
+    assert assigned(LOCAL + text) == [("Thực hiện đầy", "lead", "Các chủ rừng là tổ chức tỉnh Kon Tum")]

@@ -17,6 +17,7 @@ from kg.model import Part, Span
 from kg.recognise import roles
 
 _HEAD_LENGTH = 60  # of a column's title
+_GAP = " " * 4  # between the words of two columns
 _PAGE_BREAK = 200  # characters between the two parts of one table
 
 
@@ -84,7 +85,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._closes(part, end) or self._reviews(index):
+        if self._closes(part, end) or self._reviews(index) or self._scattered(part):
             return
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
@@ -152,6 +153,13 @@ class Reader:
         if first == last or not self.paper.speaks([first]):
             return False
         return bool(roles.anywhere("makes_known").match(self.low, self.sentences.skip(self.mentions[first].end, end)))
+
+    def _scattered(self, part: Part) -> bool:
+        """Is it what columns have left, words of several cells on each line?"""
+        if self.doc.text.find(_GAP, part.body, part.end) < 0:
+            return False
+        lines = self.doc.text[part.body : part.end].split("\n")
+        return len(lines) > 2 and 2 * sum(_GAP in line.strip() for line in lines) >= len(lines)
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""

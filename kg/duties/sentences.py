@@ -18,6 +18,7 @@ _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
 _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _LOOK_BACK = 800
+_LONGEST_NARROWING = 160
 
 
 class Sentences:
@@ -44,8 +45,9 @@ class Sentences:
         found: list[Stretch] = []
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
-            if subject and inherited and self._shortened(subject[0], inherited):
-                subject = None
+            if subject and inherited and (whole := self._shortened(subject[0], inherited)):
+                one = len(inherited) > 1 and self.low[subject[1] : subject[1] + 1] == " "
+                subject = ([whole], subject[1]) if one else None
             if subject is None:
                 if found and _NUMBERED.match(self.low, a, b):
                     leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
@@ -59,12 +61,12 @@ class Sentences:
                 found.append(Stretch(a, b, given, True, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
 
-    def _shortened(self, given: list[Given], inherited: list[Given]) -> bool:
-        """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading."""
+    def _shortened(self, given: list[Given], inherited: list[Given]) -> Given | None:
+        """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading, `Các bộ` under `các bộ, ngành và các tỉnh` one of them."""
         label = [key(self.paper.bodies.entities[self.mentions[g.mention].entity].label) for g in (given[0], *inherited)]
         if len(given) != 1 or (len(inherited) > 1 and label[0] in label[1:]):
-            return False
-        return any(other.startswith(label[0]) for other in label[1:])
+            return None
+        return next((one for one, other in zip(inherited, label[1:], strict=True) if other.startswith(label[0])), None)
 
     def units(self, start: int, end: int) -> list[tuple[int, int]]:
         """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
@@ -269,7 +271,7 @@ class Sentences:
         ):
             return False
         if roles.anywhere("not_subject").match(self.low, at):
-            return False
+            return self._told_below(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
@@ -280,6 +282,12 @@ class Sentences:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
             return self.low[at] == ":" or told is not None
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _told_below(self, at: int, end: int) -> bool:
+        """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""
+        if not roles.anywhere("narrowed").match(self.low, at):
+            return False
+        return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
@@ -324,7 +332,12 @@ class Sentences:
         """The members of a list as leads; the words that make them so are the nearest of `chủ trì`, `có trách nhiệm`, or what told them."""
         first, _ = self.paper.within(rest, end)
         limit = min(end, rest + 140, self.mentions[first].start if first < len(self.mentions) else end)
-        acts = roles.anywhere("after").search(self.low, rest, limit)
+        narrowed = self._told_below(self.skip(rest, end), end)
+        acts = (
+            roles.anywhere("bound").search(self.low, rest, end)
+            if narrowed
+            else roles.anywhere("after").search(self.low, rest, limit)
+        )
         words = self.paper.printed(acts.start(), acts.end()) if acts else told
         return [Given(member, "lead", words, "words" if words else "subject") for member in members]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from msgspec.structs import replace
 
 from kg import grid, structure
@@ -11,6 +13,8 @@ from kg.duties.sentences import Sentences
 from kg.model import Issue, Task
 from kg.recognise import dates, roles
 from kg.text import fold
+
+_PAGE_BREAK = 3  # lines between the two parts of a cell
 
 
 class Rows:
@@ -147,8 +151,15 @@ class Rows:
         number = self._words(row.cells[0]).strip(" .)") if row.cells[0] and row.cells[0] is not cell else ""
         above = structure.section_path(self.parts, index)
         section = ".".join(filter(None, (above, number if len(number) < 8 else "")))
-        self.notes.tasks.append(Task(start=cell[0].start, end=cell[-1].end, section=section))
+        self.notes.tasks.append(Task(start=cell[0].start, end=self._page_end(cell), section=section))
         return len(self.notes.tasks) - 1
+
+    def _page_end(self, cell: grid.Cell) -> int:
+        """Where a cell ends, or the part of it before a page break."""
+        for one, two in itertools.pairwise(cell):
+            if self.low.count("\n", one.end, two.start) > _PAGE_BREAK:
+                return one.end
+        return cell[-1].end
 
     def _bodies(self, cell: grid.Cell, role: str) -> list[Given]:
         """The bodies of a cell: one list, or lead and partners where the cell says `chủ trì`, `phối hợp`."""

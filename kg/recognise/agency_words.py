@@ -236,7 +236,9 @@ def lexicon() -> Lexicon:
         must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
         of_what=words["about"][0],
         no_unit=tuple(words["no-unit"]),
-        says=re.compile(rf" (?:{either((*words['must'], *words['says']))})(?!\w)"),
+        says=re.compile(
+            rf" (?!(?:{either(words['being'])})(?!\w))(?:{either((*words['must'], *words['says']))})(?!\w)"
+        ),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
         joins=tuple(f" {w} " for w in words["link"]),
         links=tuple(words["link"]),
