@@ -41,7 +41,7 @@ def megabytes(paths: list[Path]) -> float:
 
 
 def build(paths: list[Path], db: Path, workers: int = 1) -> None:
-    from kg.build import build_report
+    from kg.building import build_report
 
     build_report(paths, db, workers=workers)
 

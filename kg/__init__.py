@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.build import build
+    from kg.building import build
     from kg.graph import Graph
 
 __all__ = ["Graph", "build"]
@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Load the heavy parts only when they are asked for, so that `import kg` stays cheap."""
     if name == "build":
-        from kg.build import build
+        from kg.building import build
 
         return build
     if name == "Graph":

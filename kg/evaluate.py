@@ -66,7 +66,7 @@ def _gold_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _export(source: Path) -> Row:
-    from kg.build import build
+    from kg.building import build
 
     with tempfile.TemporaryDirectory() as folder, build([source], Path(folder) / "kg.db", workers=1) as graph:
         return graph.export()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
-    from kg.build import BuildReport
+    from kg.building import BuildReport
     from kg.query.path import Path as Chain
     from kg.query.show import Shown
     from kg.query.stats import Stats

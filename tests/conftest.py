@@ -32,7 +32,7 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def data_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph file of `data/`."""
-    from kg.build import build
+    from kg.building import build
 
     path = tmp_path_factory.mktemp("data") / "kg.db"
     build([DATA], path, workers=1).close()

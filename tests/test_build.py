@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build, build_report, forget
+from kg.building import build, build_report, forget
 from kg.diff import diff
 from kg.errors import ReadError, StoreError, UsageFault
 from kg.export import EXPORTERS
@@ -280,7 +280,7 @@ def test_csv_tables_cannot_carry_formulas(papers: Path, path: Path, tmp_path: Pa
 
 
 def started(papers: Path, path: Path, workers: int = 1) -> subprocess.Popen[bytes]:
-    code = f"from kg.build import build_report; build_report({str(papers)!r}, {str(path)!r}, workers={workers})"
+    code = f"from kg.building import build_report; build_report({str(papers)!r}, {str(path)!r}, workers={workers})"
     return subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
 
 
@@ -363,7 +363,7 @@ def test_a_full_disk_is_said_and_leaves_what_was(tmp_path: Path) -> None:
 import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-from kg.build import build_report
+from kg.building import build_report
 from kg.errors import StoreError
 try:
     build_report({str(papers)!r}, {str(path)!r}, workers=1)
@@ -401,7 +401,7 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
         papers = many(tmp_path / f"many{count}", count)
         code = f"""
 import resource
-from kg.build import build_report
+from kg.building import build_report
 build_report({str(papers)!r}, {str(tmp_path / f"{count}.db")!r}, workers=1)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
@@ -418,3 +418,15 @@ def test_the_export_is_one_json_object(papers: Path, path: Path) -> None:
     assert data["format"] == "kg/1"
     with Graph.open(path) as graph:
         assert json.loads(json.dumps(graph.export(with_text=True))) == data
+
+
+def test_building_twice_by_the_name_of_the_readme(tmp_path: Path) -> None:
+    code = f"""
+import pathlib, kg
+folder = pathlib.Path({str(tmp_path)!r})
+for name in ("a", "b"):
+    (folder / f"{{name}}.txt").write_text("Thực hiện Nghị quyết số 13-NQ/TW ngày 16/01/2012.", encoding="utf-8")
+    with kg.build(folder / f"{{name}}.txt", folder / f"{{name}}.db") as graph:
+        assert len(graph.files()) == 1
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

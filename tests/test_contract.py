@@ -9,7 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.build import build
+from kg.building import build
 from kg.errors import QueryError
 from kg.export.neo4j import cypher, push
 from kg.export.network import to_networkx

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build_report
+from kg.building import build_report
 from kg.errors import StoreError, UsageFault
 from kg.executor import Pool, Serial, executor
 from kg.export import EXPORTERS

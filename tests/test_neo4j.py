@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from neo4j_server import java, server, skip_without
 
-from kg.build import build
+from kg.building import build
 from kg.cli import run
 from kg.errors import ExportError, QueryError
 from kg.export import EXPORTERS

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from kg.build import build_report, forget
+from kg.building import build_report, forget
 from kg.errors import ReadError
 from kg.export import EXPORTERS
 from kg.graph import Graph

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kg.build import build
+from kg.building import build
 from kg.graph import Edge, Fact, Graph
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines

@@ -9,7 +9,7 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
-from kg.build import build
+from kg.building import build
 from kg.export import EXPORTERS
 from kg.export.rdf import shape_faults, to_rdflib
 from kg.export.triples import literal

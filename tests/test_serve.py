@@ -179,7 +179,7 @@ def test_a_missing_graph_is_told(tmp_path: Path) -> None:
 
 
 def test_a_build_meanwhile_is_seen(data_db: Path, tmp_path: Path) -> None:
-    from kg.build import build
+    from kg.building import build
 
     graph = tmp_path / "kg.db"
     (tmp_path / "a").mkdir()

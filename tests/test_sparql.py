@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.building import build
 from kg.cli import run
 from kg.errors import QueryError
 from kg.graph import Graph

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.build import build
+from kg.building import build
 from kg.errors import QueryError
 from kg.graph import Graph
 from kg.messages import LANGUAGES

@@ -26,7 +26,7 @@ def run(
 ) -> int:
     code = _once(paths, graph, workers, on, quiet)
     if watch:
-        from kg.build import watch as changes
+        from kg.building import watch as changes
 
         note(t("build.watching"))
         for _ in changes(paths):
@@ -35,7 +35,7 @@ def run(
 
 
 def _once(paths: list[str], graph: Path, workers: int | None, on: str | None, quiet: bool) -> int:
-    from kg.build import build_report
+    from kg.building import build_report
     from kg.cli import explain
 
     with _bar(quiet) as progress:

@@ -16,7 +16,7 @@ def run(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=t("forget.paths"))],
     graph: GraphPath = DEFAULT_GRAPH,
 ) -> None:
-    from kg.build import forget
+    from kg.building import forget
 
     gone = forget(paths, graph)
     if not gone:
