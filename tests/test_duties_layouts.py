@@ -234,3 +234,27 @@ def test_a_page_number_in_the_middle_of_its_line_parts_no_sentence() -> None:
 def test_a_heading_that_says_what_kind_of_holders_is_meant() -> None:
     text = "5. Các chủ rừng là tổ chức\n- Thực hiện đầy đủ quyền, nghĩa vụ của chủ rừng theo quy định.\n"
     assert assigned(LOCAL + text) == [("Thực hiện đầy", "lead", "Các chủ rừng là tổ chức tỉnh Kon Tum")]
+
+
+def test_what_is_given_under_a_title_of_criteria() -> None:
+    text = (
+        "3. Tiêu chí đánh giá\n"
+        "a) Các xã đạt trên 90 điểm được xếp loại tốt.\n"
+        "b) Trên cơ sở kết quả thực hiện, giao Sở Y tế thành lập đoàn kiểm tra.\n"
+    )
+    assert assigned(LOCAL + text) == [("Trên cơ sở", "lead", "Sở Y tế tỉnh Kon Tum")]
+
+
+def test_rules_with_a_day_of_the_calendar_give_something_to_do() -> None:
+    head = "HỘI ĐỒNG NHÂN DÂN TỈNH KON TUM\nSố: 12/2025/NQ-HĐND\nKon Tum, ngày 03 tháng 3 năm 2025\nNGHỊ QUYẾT\nQuy định chính sách hỗ trợ\n"
+    text = (
+        "Điều 4. Trình tự\n"
+        "1. Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách hộ nghèo.\n"
+        "2. Ủy ban nhân dân xã niêm yết công khai danh sách.\n"
+    )
+    assert [task for task, *_ in assigned(head + text)] == ["Trước ngày 20"]
+
+
+def test_departments_said_bare_are_those_of_the_ministry() -> None:
+    head = "BỘ Y TẾ\nSố: 01/CT-BYT\nHà Nội, ngày 10 tháng 01 năm 2014\nCHỈ THỊ\nVề bảo đảm công tác y tế\n"
+    assert assigned(head + "1. Đề nghị các Cục gửi báo cáo về Văn phòng Bộ.\n") == [("Đề nghị các", "lead", "Các cục")]

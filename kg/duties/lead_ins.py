@@ -26,7 +26,7 @@ class LeadIns:
         self.lead_due: dict[Span, list[dates.When]] = {}  # of a lead-in: by when what stands below is due
         self.used_due: set[Span] = set()
 
-    def _assesses(self, index: int) -> bool:
+    def assesses(self, index: int) -> bool:
         """Does it stand under a title such as `Đánh giá chung`?"""
         at = index
         while at >= 0:
@@ -140,7 +140,7 @@ class LeadIns:
                 if (
                     when.due
                     and not when.relative
-                    and not self._assesses(index)
+                    and not self.assesses(index)
                     and index not in goals
                     and not self._told(part.body, when.start)
                 ):

@@ -10,11 +10,11 @@ from kg.duties.headings import Headings
 from kg.duties.labels import Labels
 from kg.duties.lead_ins import LeadIns
 from kg.duties.notes import Duties, Notes
-from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper
+from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
 from kg.model import Part, Span
-from kg.recognise import roles
+from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
 _GAP = " " * 4  # between the words of two columns
@@ -85,11 +85,15 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._closes(part, end) or self._reviews(index) or self._scattered(part):
+        reviewed = self._reviews(index)
+        if self._closes(part, end) or self._scattered(part) or (reviewed and not self._entrusts(index, end)):
             return
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
-        stretches = self.sentences.stretches(start, end, inherited)
+        stretches = self.sentences.stretches(start, end, [] if reviewed else inherited)
+        if reviewed:
+            self._given_in_a_review(index, stretches)
+            return
         if self.headings.heading(index, end, stretches, inherited):
             return
         if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(
@@ -140,6 +144,8 @@ class Reader:
         start = self.parts[index].body
         if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
             return True
+        if dates.names_a_day(self.low, start, end):
+            return True
         return end - start < TITLE_LENGTH and (
             bool(roles.anywhere("before").search(self.low, start, end))
             or self.headings.bare_heading(index, end) is not None
@@ -153,6 +159,18 @@ class Reader:
         if first == last or not self.paper.speaks([first]):
             return False
         return bool(roles.anywhere("makes_known").match(self.low, self.sentences.skip(self.mentions[first].end, end)))
+
+    def _entrusts(self, index: int, end: int) -> bool:
+        """Has a paragraph under a title such as `Tiêu chí đánh giá` a word that gives something to do?"""
+        found = roles.anywhere("entrusted").search(self.low, self.parts[index].body, end)
+        return bool(found) and not self.lead_ins.assesses(index) and not self._under_purpose(index)
+
+    def _given_in_a_review(self, index: int, stretches: list[Stretch]) -> None:
+        """`Trên cơ sở kết quả thực hiện các chỉ tiêu, giao Sở Y tế thành lập đoàn kiểm tra`: only what is given in so many words."""
+        for stretch in stretches:
+            leads = [self.mentions[g.mention].start for g in stretch.given if g.role == "lead"]
+            if stretch.own and leads and roles.anywhere("entrusted").search(self.low, stretch.start, min(leads)):
+                self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
 
     def _scattered(self, part: Part) -> bool:
         """Is it what columns have left, words of several cells on each line?"""
@@ -173,13 +191,24 @@ class Reader:
             at = part.parent
         return False
 
+    def _under_purpose(self, index: int) -> bool:
+        at = index
+        while at >= 0:
+            if self._names_purpose(self.parts[at]):
+                return True
+            at = self.parts[at].parent
+        return False
+
+    def _names_purpose(self, part: Part) -> bool:
+        return " ".join(self.low[part.body : part.end][:TITLE_LENGTH].split()).strip(" .:*") in roles.words("purpose")
+
     def _tells_what_was(self, part: Part) -> bool:
         """Is it a title such as `Hiện trạng`, `Mục đích`?"""
         if part.end - part.body >= TITLE_LENGTH or self.low[part.end - 1] in ".;":
             return False
         if roles.anywhere("review", "assessment").match(self.low, part.body):
             return True
-        return " ".join(self.low[part.body : part.end].split()).strip(" .:*") in roles.words("purpose")
+        return self._names_purpose(part)
 
     def _flat_tables(self) -> set[int]:
         """Reads the tables that have lost their bars, one cell a line; the parts that are theirs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 
 from msgspec.structs import replace
 
@@ -280,8 +281,17 @@ class Sentences:
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if self.paper.strict or self.paper.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
-            return self.low[at] == ":" or told is not None
+            return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _due_by_a_day(self, rest: int, end: int) -> bool:
+        """Is a clause of a paper that sets rules due by a day of the calendar: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""
+        part = self.parts[bisect_right(self.paper.part_starts, rest) - 1]
+        begin = max(part.body, rest - _LOOK_BACK)
+        start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
+        return dates.names_a_day(self.low, start, end) and any(
+            when.due and not when.relative for when in dates.find(self.low, start, end, self.paper.issued)
+        )
 
     def _told_below(self, at: int, end: int) -> bool:
         """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""

@@ -884,9 +884,14 @@ class _Finder:
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
-        if nouns in self.lex.weak and stop == end:
+        if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             return []
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
+
+    def _inner(self, nouns: str, at: int) -> bool:
+        """Are `các Cục`, `các Vụ` those of the ministry that speaks?"""
+        head = self.low.find(nouns, at)
+        return nouns in self.lex.inner and bool(self.own.body) and not self.own.province and self.text[head].isupper()
 
     def _of_state(self, begin: int) -> bool:
         """Does `Chính phủ`, `Quốc hội` follow a noun (`các cơ quan Quốc hội`)?"""

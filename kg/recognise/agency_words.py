@@ -116,6 +116,7 @@ class Lexicon(NamedTuple):
     provinces: dict[str, list[Province]]  # by squashed name; what is usual first
     stops: frozenset[str]
     weak: frozenset[str]
+    inner: frozenset[str]  # nouns that are bodies with a capital, in a paper of the ministry they belong to
     central: frozenset[str]
     after_own: frozenset[str]
     about: frozenset[str]
@@ -216,6 +217,7 @@ def lexicon() -> Lexicon:
         provinces=provinces,
         stops=frozenset(words["stop"]),
         weak=frozenset(words["weak"]),
+        inner=frozenset(words["inner"]),
         central=frozenset(words["central"]),
         after_own=frozenset(words["after-own"]),
         about=frozenset(words["about"]),

@@ -207,6 +207,18 @@ def is_firm(low: str, start: int, when: When) -> bool:
     )
 
 
+def names_a_day(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say `trước ngày …`, `chậm nhất ngày …`?"""
+    return bool(_last_day().search(low, start, end))
+
+
+@cache
+def _last_day() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{_any('before', 'latest')})(?:\s+(?:{_any('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{_any('month')})"
+    )
+
+
 @cache
 def _firm() -> re.Pattern[str]:
     return re.compile(_any("before", "latest"))
