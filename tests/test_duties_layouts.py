@@ -258,3 +258,35 @@ def test_rules_with_a_day_of_the_calendar_give_something_to_do() -> None:
 def test_departments_said_bare_are_those_of_the_ministry() -> None:
     head = "BỘ Y TẾ\nSố: 01/CT-BYT\nHà Nội, ngày 10 tháng 01 năm 2014\nCHỈ THỊ\nVề bảo đảm công tác y tế\n"
     assert assigned(head + "1. Đề nghị các Cục gửi báo cáo về Văn phòng Bộ.\n") == [("Đề nghị các", "lead", "Các cục")]
+
+
+def test_a_lead_in_of_many_clauses_that_announces_what_follows() -> None:
+    text = (
+        "3. Phương hướng, nhiệm vụ trọng tâm\n"
+        "Để hoàn thành các mục tiêu của năm 2025 và phấn đấu tăng trưởng cả năm đạt từ 10% trở lên; kiểm soát lạm phát, bảo đảm các cân đối lớn của nền kinh tế; "
+        "Chính phủ yêu cầu các bộ, cơ quan ngang bộ, các địa phương phát huy tinh thần trách nhiệm, quyết tâm cao độ, nỗ lực lớn, hành động quyết liệt, "
+        "tập trung chỉ đạo, điều hành chủ động, linh hoạt, đồng bộ, kịp thời, hiệu quả các nhiệm vụ, giải pháp đã đề ra, trong đó chú trọng những nội dung sau:\n"
+        "a) Chủ động rà soát các nhiệm vụ, gửi Bộ Tài chính trước ngày 15 tháng 5 năm 2025.\n"
+        "b) Theo dõi sát diễn biến xuất nhập khẩu.\n"
+    )
+    found = assigned(CENTRAL.replace("VĂN PHÒNG CHÍNH PHỦ", "CHÍNH PHỦ").replace("91/TB-VPCP", "91/NQ-CP") + text)
+    assert {task for task, role, _ in found if role == "lead"} >= {"Chủ động rà", "Theo dõi sát"}
+
+
+def test_what_is_asked_after_this_is_the_plan() -> None:
+    text = "Trên đây là Kế hoạch chuyển đổi số. Đề nghị Sở Y tế báo cáo kết quả trước ngày 30 tháng 11 năm 2025./.\n"
+    found = read(LOCAL + text)
+    assert [d.not_after for d in found.deadlines] == ["2025-11-30"]
+    assert assigned(LOCAL + text) == [("Đề nghị Sở", "lead", "Sở Y tế tỉnh Kon Tum")]
+
+
+def test_a_heading_that_says_what_a_body_is_beside() -> None:
+    text = (
+        "1.2. Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo\n"
+        "- Hướng dẫn các biểu mẫu kiểm kê.\n"
+        "Thời gian thực hiện: Từ tháng 11/2025 đến khi kết thúc kiểm kê.\n"
+        "- Tổ chức tập huấn cho các đơn vị.\n"
+        "Thời gian hoàn thành: Tháng 11 - 12/2025.\n"
+    )
+    assert {body for *_, body in assigned(LOCAL + text)} == {"Sở Tài chính tỉnh Kon Tum"}
+    assert [d.not_after for d in read(LOCAL + text).deadlines] == ["2025-12-31"]

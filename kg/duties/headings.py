@@ -13,6 +13,8 @@ from kg.model import Part, Span
 from kg.recognise import roles
 
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
+_LONGEST_LEAD_IN = 300  # of several sentences
+_LONGEST_ENDING = 30
 _UNDER_A_LINE = LISTED | {"text"}
 
 
@@ -50,7 +52,7 @@ class Headings:
             self._leads_in(index, end)
             and last is not None
             and last.own
-            and (len(stretches) == 1 or end - last.start < 300)
+            and (len(stretches) == 1 or end - last.start < _LONGEST_LEAD_IN or self._announces(end))
         )
         if (
             self.low[end - 1] == ":"
@@ -78,6 +80,10 @@ class Headings:
         self._open(index, named)
         return True
 
+    def _announces(self, end: int) -> bool:
+        """`… trong đó chú trọng những nội dung sau:`"""
+        return bool(roles.at_end("follows", r"\s*:").search(self.low, max(0, end - _LONGEST_ENDING), end))
+
     def _leads_in(self, index: int, end: int) -> bool:
         """Does a colon end it, or `có trách nhiệm` above a list?"""
         if self.low[end - 1] == ":":
@@ -104,6 +110,8 @@ class Headings:
             return None  # a cell of a table whose bars are lost
         members, rest = self.paper.listed(first, end)
         tail = self.low[rest:end].strip(" :.,*")
+        if tail and (beside := roles.apposition().match(self.low, rest, end)):
+            tail = "" if beside.end() >= end or not self.low[beside.end() : end].strip(" :.,*") else tail
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index and part.kind not in LISTED
         titled = (
             self.low[end - 1] == ":"

@@ -86,7 +86,10 @@ class Reader:
             self.loose.append(index)
             return
         reviewed = self._reviews(index)
-        if self._closes(part, end) or self._scattered(part) or (reviewed and not self._entrusts(index, end)):
+        if self._closes(part, end):
+            self._asked_at_the_end(index, end)
+            return
+        if self._scattered(part) or (reviewed and not self._entrusts(index, end)):
             return
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
@@ -159,6 +162,16 @@ class Reader:
         if first == last or not self.paper.speaks([first]):
             return False
         return bool(roles.anywhere("makes_known").match(self.low, self.sentences.skip(self.mentions[first].end, end)))
+
+    def _asked_at_the_end(self, index: int, end: int) -> None:
+        """`Trên đây là Kế hoạch …. Đề nghị các sở báo cáo trước ngày 30 tháng 11`: what later sentences ask for."""
+        first, *later = self.sentences.units(self.parts[index].body, end)
+        if not later or self.low[first[1] - 1] != ".":
+            return
+        for stretch in self.sentences.stretches(later[0][0], end, []):
+            leads = [self.mentions[g.mention].start for g in stretch.given if g.role == "lead"]
+            if stretch.own and leads and roles.anywhere("before").search(self.low, stretch.start, min(leads)):
+                self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
 
     def _entrusts(self, index: int, end: int) -> bool:
         """Has a paragraph under a title such as `Tiêu chí đánh giá` a word that gives something to do?"""

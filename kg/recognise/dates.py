@@ -62,6 +62,7 @@ _KINDS = (
 )
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+_LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
 
@@ -157,7 +158,7 @@ def _figures() -> re.Pattern[str]:
         rf"|[.-]{m}[.-](?P<y4>{_YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{_ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{_ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{_YEAR}))?)",
         rf"(?P<half>(?:0?6|{_any('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{_YEAR}))?)",
-        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year})))(?P<m8>{m})(?!\d))?"
+        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
@@ -197,7 +198,26 @@ def find(
                     continue
             found.append(when)
     found = _windows(low, found)
+    if label:
+        found = [when for when in found if not _only_begins(low, start, when)]
     return _ranges(low, found) if label and len(found) > 1 else found
+
+
+def _only_begins(low: str, start: int, when: When) -> bool:
+    """`Từ tháng 11/2025 đến khi kết thúc`: the day of the beginning, and none of the end."""
+    if when.rrule or (when.not_before and _spans().search(low, when.start, when.end)):
+        return False
+    return bool(_opening().search(low, max(start, when.start - _LONGEST_OPENING), when.start))
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    return re.compile(rf"[-–]|\s(?:{_any('to')})\s")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"{_whole('from')}\s*$")
 
 
 def is_firm(low: str, start: int, when: When) -> bool:

@@ -85,6 +85,12 @@ def imperative() -> re.Pattern[str]:
 
 
 @cache
+def apposition() -> re.Pattern[str]:
+    """` - Cơ quan thường trực Ban Chỉ đạo` behind a body's name."""
+    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}[^.;:\n]*")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
