@@ -58,10 +58,10 @@ def running_head() -> re.Pattern[str]:
 @lru_cache(maxsize=1)  # asked of one text by each who reads its tables
 def tables(text: str, low: str) -> tuple[Table, ...]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy."""
-    heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)]
+    heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)] if "  " in low else []
     if "|" not in low and not heads:
         return ()
-    lines = lines_of(low)
+    lines = _lines(low) if heads else _lines_at_bars(low)
     starts = [start for start, _ in lines]
     found = _columned(text, low, lines, [index_at(starts, head) for head in heads]) if heads else []
     at = low.find("|")
@@ -78,20 +78,46 @@ def tables(text: str, low: str) -> tuple[Table, ...]:
     return tuple(sorted(found, key=lambda table: table[0].start))
 
 
-@lru_cache(maxsize=1)
-def lines_of(low: str) -> list[Line]:
-    """Start and end of each line without the blanks around it. One list for all who ask: it is not to be changed."""
-    split = low.split("\n")
-    ends = [number + end for number, end in enumerate(itertools.accumulate(map(len, split)))]
-    lines = list(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
-    if low.startswith(" ") or low.endswith(" ") or "\n " in low or " \n" in low:
-        for number, line in enumerate(split):
-            if line and (line[0] == " " or line[-1] == " "):
-                start, end = lines[number]
-                words = line.lstrip(" ")
-                start = end - len(words) if words else start
-                lines[number] = (start, start + len(words.rstrip(" ")))
+def _lines(low: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """Start and end of each line of a text, or of some of its lines, without the blanks around it."""
+    split = low[start:end].split("\n")
+    ends = [number + end for number, end in enumerate(itertools.accumulate(map(len, split)), start)]
+    lines = list(zip([start, *(end + 1 for end in ends[:-1])], ends, strict=True))
+    for number, line in enumerate(split):
+        if line and (line[0] == " " or line[-1] == " "):
+            start, end = lines[number]
+            words = line.lstrip(" ")
+            start = end - len(words) if words else start
+            lines[number] = (start, start + len(words.rstrip(" ")))
     return lines
+
+
+def _lines_at_bars(low: str) -> list[Line]:
+    """The lines with bars and those below them, as far as a row may go on: in most texts a few at the head and the foot."""
+    found: list[Line] = []
+    at = low.find("|")
+    while at >= 0:
+        start = low.rfind("\n", 0, at) + 1
+        while at >= 0:
+            end = _far_below(low, at)
+            at = low.rfind("|", at + 1, end)
+        found += _lines(low, start, end)
+        at = low.find("|", end)
+    return found
+
+
+def _far_below(low: str, at: int) -> int:
+    """The end of a line so far below that no row goes on there, and that is not empty."""
+    for _ in range(_LONGEST_CELL + 2):
+        at = low.find("\n", at + 1)
+        if at < 0:
+            return len(low)
+    blank = _EMPTY_LINES.match(low, at)
+    end = low.find("\n", blank.end() if blank else at)
+    return end if end >= 0 else len(low)
+
+
+_EMPTY_LINES = re.compile(r"(?:\n *+)+")
 
 
 def _only_bar(low: str, line: Line) -> bool:

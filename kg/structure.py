@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
+from operator import methodcaller
 
 from kg import grid
 from kg.grid import Line
@@ -33,6 +34,7 @@ _RANK = {
     "plus": 15,
 }
 _HEAVY = frozenset(("part", "chapter", "section", "article"))
+_ANEW = frozenset(("roman", "number", "capital", "letter", "plus"))  # what has such a marker goes on no sentence
 _PART, _CHAPTER, _SECTION, _ARTICLE, _NONE = (
     either(_words(row), r"\s+") for row in ("part-head", "chapter-head", "section-head", "article-head", "no-marker")
 )
@@ -68,10 +70,10 @@ _DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*_words
 def outline(file: str, text: str) -> Document:
     """text -> Document with its parts in text order; every part's parent stands before it."""
     low = fold(text)
-    lines = grid.lines_of(low)
-    marks = _marks(low, lines)
     rows = [row for table in grid.tables(text, low) for row in table]
-    paragraphs = _paragraphs(text, low, lines, marks, {row.start: row.end for row in rows})
+    stretches = _stretches(text, low, bool(rows))
+    marks = _marks(low, stretches)
+    paragraphs = _paragraphs(text, low, stretches, marks, {row.start: row.end for row in rows})
     return Document(
         file=file,
         text=text,
@@ -83,20 +85,77 @@ def outline(file: str, text: str) -> Document:
 Marks = dict[int, "re.Match[str]"]  # of the lines that begin with a marker, by their start
 
 
-def _first_lengths(text: str, low: str, lines: list[Line], marks: Marks) -> list[int]:
+Stretch = tuple[int, int, int]  # lines of which each plainly goes on the one above: start, end of the first line, end
+
+
+def _stretches(text: str, low: str, in_tables: bool) -> list[Stretch]:
+    """The lines without the blanks around them, those that plainly go on a sentence taken together; in a text with tables each by itself."""
+    found: list[Stretch] = []
+    pattern = _LINE if in_tables else _plain_text()
+    for stretch in pattern.finditer(text):
+        start, end = stretch.span()
+        if low[start] == " " or low[end - 1] == " ":
+            words = low[start:end].lstrip(" ")
+            start = end - len(words)
+            end = start + len(words.rstrip(" "))
+            if end <= start:
+                continue
+        first = text.find("\n", start, end)
+        if first < 0:
+            first = end
+        elif low[start] == "|" or (low[start] in _ODD and grid.running_head().match(low, start, first)):
+            found.append((start, first, first))  # nothing goes on such a line
+            start = first + 1
+            first = text.find("\n", start, end)
+            first = end if first < 0 else first
+        found.append((start, first, end))
+    return found
+
+
+_LINE = re.compile(r"[^\n]+")
+_SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+
+
+@cache
+def _plain_text() -> re.Pattern[str]:
+    """A line and those below that begin with a word in small letters, while no sentence or clause ends above: no markers, no heads of pages."""
+    odd = {words[:3] for row in (*_HEADS, "running-head", "page") for words in _words(row)}
+    small = rf"(?!{either(odd)}|[ivx]{{2,6}}(?![{_SMALL}]))[{_SMALL}]{{2}}[{_SMALL} ]"
+    return re.compile(rf"[^\n]+(?:(?<=[\w,)])(?<!_)\n(?={small})[^\n]+)*")
+
+
+def _first_lengths(text: str, low: str, stretches: list[Stretch], marks: Marks) -> list[int]:
     """Lengths of the first lines of paragraphs that go on below: pages made from tables of styles wrap them earlier than the rest."""
     return [
-        line[1] - line[0]
-        for line, following in pairwise(lines)
-        if line[0] in marks
-        and following[1] > following[0]
-        and text[following[0]].islower()
-        and low[line[1] - 1] not in _ENDS
-        and following[0] not in marks
+        first - start
+        for (start, first, end), (below, _, _) in pairwise((*stretches, (len(text), 0, 0)))
+        if start in marks
+        and (
+            first < end
+            or (
+                text[below : below + 1].islower()
+                and low[end - 1] not in _ENDS
+                and below not in marks
+                and not _parted(low, end, below)
+            )
+        )
     ]
 
 
-def _width(lengths: list[int], fewest: int = 8) -> int:
+def _parted(low: str, end: int, start: int) -> bool:
+    """Does an empty line stand between the end of a line and the start of the next that is not empty?"""
+    return start - end > 1 and low.count("\n", end, start) > 1
+
+
+_without_blanks = methodcaller("strip", " ")
+
+
+def _lengths(low: str) -> Iterable[int]:
+    """Lengths of all lines without the blanks around them."""
+    return map(len, map(_without_blanks, low.split("\n")))
+
+
+def _width(lengths: Iterable[int], fewest: int = 8) -> int:
     """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
     seen = Counter(lengths)
     counts = [seen[length] if length > 30 else 0 for length in range(131)]
@@ -111,11 +170,11 @@ def _width(lengths: list[int], fewest: int = 8) -> int:
     return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
 
 
-def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict[int, int]) -> list[Line]:
+def _paragraphs(text: str, low: str, stretches: list[Stretch], marks: Marks, rows: dict[int, int]) -> list[Line]:
     """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
-    width = _width([end - start for start, end in lines])
-    first_width = _width(_first_lengths(text, low, lines, marks), 4) if width else 0
-    spaced = bool(width) and _spaced(low, lines, marks)
+    width = _width(_lengths(low))
+    first_width = _width(_first_lengths(text, low, stretches, marks), 4) if width else 0
+    spaced = bool(width) and _spaced(low, stretches, marks)
     bold = "**" in text
     heads = (*_words("running-head"), *_words("page"))
     head = _header_end(low)
@@ -123,61 +182,77 @@ def _paragraphs(text: str, low: str, lines: list[Line], marks: Marks, rows: dict
     append = merged.append
     above = (0, 0)  # the line above, empty where a blank line stands between
     last = (0, 0)  # the last line that is not blank
-    row_end = -1
-    for line in lines:
-        start, end = line
-        if start < row_end:
-            continue
-        if start in rows:
-            row_end = rows[start]
-            append((start, row_end))
-            above = last = (row_end, row_end)
-            continue
-        if end == start:
-            above = line
-            continue
-        first = low[start]
-        if first in _RULED and _RULE.match(low, start, end):
+    bottom = row_end = -1
+    for start, first, end in stretches:
+        if rows:
+            if start < row_end:
+                continue
+            if start in rows:
+                row_end = rows[start]
+                append((start, row_end))
+                above = last = (row_end, row_end)
+                continue
+        if start != bottom + 1 and low.count("\n", bottom, start) > 1:
+            above = (start, start)
+        bottom = end
+        marker = marks.get(start)
+        letter = low[start]
+        if letter in _RULED and _RULE.match(low, start, end):
             above = (start, start)
             continue
         if (
-            first in _ODD
-            and (first.isdigit() or low.startswith(heads, start))
-            and _is_running_head(low, line, above, width)
+            marker is None
+            and letter in _ODD
+            and (letter.isdigit() or low.startswith(heads, start))
+            and _is_running_head(low, (start, first), above, width)
         ):
             above = (start, start)
             continue
-        if above[1] > above[0]:
-            marker = marks.get(start)
-            if not width and low[above[1] - 1] in _ENDS and not (marker and marker.lastgroup == "bracket"):
-                joined = False
-            else:
-                full = first_width if first_width and above[0] == merged[-1][0] and above[0] in marks else width
-                joined = _goes_on(
-                    text, low, above, line, marker, full if above[0] > head else 0, spaced and above[0] > head
-                )
-            if (
-                not joined
-                and merged[-1][0] in marks
-                and start not in marks
-                and text[start:end].isupper()
-                and text[slice(*merged[-1])].isupper()
-            ):
-                joined = True  # a title in capitals, cut in two
-            if not joined and bold and text.count("**", merged[-1][0], above[1]) % 2 and start not in marks:
-                joined = True
+        if above[1] <= above[0]:
+            joined = (
+                last[1] > last[0]
+                and low[last[1] - 1] not in _ENDS
+                and _goes_on_later(text, low, merged[-1], last, (start, first), marks, width, bold)
+            )
+        elif marker:
+            joined = marker.lastgroup not in _ANEW and _may_go_on(
+                text, low, merged[-1], above, (start, first), marks, (width, first_width), spaced, head
+            )
         else:
             joined = (
-                bool(merged)
-                and last[1] > last[0]
-                and _goes_on_later(text, low, merged[-1], last, line, marks, width, bold)
+                _may_go_on(text, low, merged[-1], above, (start, first), marks, (width, first_width), spaced, head)
+                or (
+                    merged[-1][0] in marks and text[start:first].isupper() and text[slice(*merged[-1])].isupper()
+                )  # a title in capitals, cut in two
+                or (bold and text.count("**", merged[-1][0], above[1]) % 2 == 1)
             )
         if joined:
             merged[-1] = (merged[-1][0], end)
         else:
-            append(line)
-        above = last = line
+            append((start, end))
+        above = last = (start if first == end else text.rfind("\n", start, end) + 1, end)
     return merged
+
+
+def _may_go_on(
+    text: str,
+    low: str,
+    paragraph: Line,
+    above: Line,
+    line: Line,
+    marks: Marks,
+    widths: tuple[int, int],
+    spaced: bool,
+    head: int,
+) -> bool:
+    """Does a line continue the paragraph whose last line stands right above it? `widths`: of the file, and of first lines."""
+    width, first_width = widths
+    marker = marks.get(line[0])
+    if not width and low[above[1] - 1] in _ENDS and not (marker and marker.lastgroup == "bracket"):
+        return False
+    full = first_width if first_width and above[0] == paragraph[0] and above[0] in marks else width
+    inside = above[0] > head
+    return _goes_on(text, low, above, line, marker, full if inside else 0, spaced and inside)
 
 
 def _is_running_head(low: str, line: Line, above: Line, width: int) -> bool:
@@ -199,19 +274,24 @@ def _stands_apart(low: str, line: Line) -> bool:
     return following > 0 and not low[following : low.find("\n", following)].strip()
 
 
-def _spaced(low: str, lines: list[Line], marks: Marks) -> bool:
+def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
     """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker, up to the recipients."""
+    if not _EMPTY_LINE.search(low):
+        return False
     marked = blank = 0
-    previous = (0, 0)
+    bottom = -1
     last = max((low.find(words) for words in _words("recipients")), default=-1)
-    for line in lines:
-        if 0 <= last < line[0]:
+    for start, _, end in stretches:
+        if 0 <= last < start:
             break
-        if line[0] in marks and line[1] > line[0]:
+        if start in marks:
             marked += 1
-            blank += previous[1] == previous[0]
-        previous = line
+            blank += bottom < 0 or _parted(low, bottom, start)
+        bottom = end
     return marked >= 4 and blank >= 0.8 * marked
+
+
+_EMPTY_LINE = re.compile(r"\n *+\n")
 
 
 def _header_end(low: str) -> int:
@@ -220,23 +300,21 @@ def _header_end(low: str) -> int:
     return found.end() if found else min(len(low), 400)
 
 
-def _marks(low: str, lines: list[Line]) -> Marks:
+def _marks(low: str, stretches: list[Stretch]) -> Marks:
     """The markers of all lines; a look at the first letters is enough for the many that have none."""
-    marks: Marks = {}
-    ends = dict(lines)
-    for line in _may_be_marked().finditer("\n" + low):
-        start = line.end() - 1
-        found = _marker(low, start, ends[start])
-        if found:
-            marks[start] = found
-    return marks
+    marked = _marked_line().match
+    return {
+        start: found
+        for start, first, _ in stretches
+        if (found := marked(low, start, first)) and not _mere_number(low, found, first)
+    }
 
 
 @cache
-def _may_be_marked() -> re.Pattern[str]:
-    """Lines that begin as one with a marker does."""
+def _marked_line() -> re.Pattern[str]:
+    """A marker where a line begins as one with a marker does."""
     longer = either([*(word + " " for row in _HEADS for word in _words(row)), *_ROMAN_STARTS])
-    return re.compile(rf"\n *+(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|$|.[.)/-])|{longer})", re.S)
+    return re.compile(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|.[.)/-])|{longer}){_MARKER.pattern}")
 
 
 def _marker(low: str, start: int, end: int) -> re.Match[str] | None:
@@ -360,7 +438,7 @@ def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[i
                 )
             )
             continue
-        kind, marker, body, rank = ("row", "", start, 99) if start in rows else _marked(low, marks, start, end)
+        kind, marker, rank, body = ("row", "", 99, start) if start in rows else _marked(low, marks, start, end)
         small = kind == "capital" and text[start : start + 1].islower()
         ninth = (
             kind == "roman"
@@ -383,22 +461,28 @@ def _nest(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[i
 
 
 def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int, int]:
-    """(kind, marker, where the words begin, rank) of a paragraph."""
+    """(kind, marker, rank, where the words begin) of a paragraph."""
     at = start
     if low[start] in "|>":
         lead = _LEAD.match(low, start, end)
         at = lead.end() if lead else start
         if at >= end:
-            return "text", "", start, 99
+            return "text", "", 99, start
     if low.find("|", at, end) > 0:
-        return "row", "", at, 99
+        return "row", "", 99, at
     found = marks.get(at) if at == start else _marker(low, at, end)
     if not found or (found.end() >= end and found.lastgroup in ("bullet", "plus", "capital")):
-        return "text", "", at, 99
+        return "text", "", 99, at
     kind = found.lastgroup or "text"
-    marker = " ".join(found[kind].split()).strip("()")
+    return *_ranked(kind, found[kind]), found.end()
+
+
+@lru_cache(maxsize=1 << 12)  # texts have the same few markers
+def _ranked(kind: str, printed: str) -> tuple[str, str, int]:
+    """(kind, marker, rank) of a marker of one of the groups of `_MARKER`."""
+    marker = " ".join(printed.split()).strip("()")
     rank = _RANK[kind] + (marker.count(".") if kind == "number" else 0)
-    return "letter" if kind == "bracket" else kind, marker, found.end(), rank
+    return "letter" if kind == "bracket" else kind, marker, rank
 
 
 def _zoned(text: str, low: str, parts: list[Part]) -> list[Part]:
