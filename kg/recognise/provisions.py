@@ -115,6 +115,8 @@ def quoted(low: str) -> list[Quoted]:
 
 _MARKS = lexicon.pattern(r"[“”\"]")
 _ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|{article}\s+\d)")
+_LINE_ENDS_IT = lexicon.pattern(r"[”\"](?=\s{0,9}[.;]?\s{0,9}(?:\n|$))")
+_DEEPEST_QUOTE = 8
 _STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
 
 
@@ -131,7 +133,10 @@ def _closing(low: str, opening: int) -> int:
         depth += 1 if m.group() == "“" else -1
         if depth == 0:
             return m.end()
-    return len(low)
+        if depth > _DEEPEST_QUOTE:
+            break
+    closing = _LINE_ENDS_IT.search(low, opening + 1)  # a quotation within was left open: the first mark that ends a line
+    return closing.end() if closing else len(low)
 
 
 @cache

@@ -132,7 +132,8 @@ def _cannot(s: Sentence, frame: Frame, m: Mention) -> bool:
     """Is it more than unlikely that the citation belongs to the frame?"""
     others = frame.row and frame.row.id == AMENDS and frame.active and frame.joined and frame.who != (0,)
     unlike = others and s.paper.rank(m.entity) != s.paper.rank(frame.joined[-1])
-    return bool(m.entity in frame.who or unlike or _forbidden(s, frame, m))
+    beside = not frame.active and frame.joined and _names_another(s, m)
+    return bool(m.entity in frame.who or unlike or beside or _forbidden(s, frame, m))
 
 
 def _forbidden(s: Sentence, frame: Frame, m: Mention) -> bool:
@@ -167,6 +168,11 @@ def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
 
 def _names_another(s: Sentence, m: Mention) -> bool:
     """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
-    e = s.paper.entities[m.entity]
+    return _is_named(s, m) and s.prev is not None and not _is_named(s, s.prev)
+
+
+def _is_named(s: Sentence, m: Mention) -> bool:
+    """`Luật Thuế xuất khẩu số 45/2005/QH11`, not `Luật số 31/2013/QH13`."""
     words = s.low[m.start : m.end].split()
-    return bool(e.name) and len(words) > 2 and words[1] not in s.words.unnamed and not words[1][0].isdigit()
+    named = bool(s.paper.entities[m.entity].name) and len(words) > 2
+    return named and words[1] not in s.words.unnamed and not words[1][0].isdigit()
