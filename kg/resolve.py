@@ -42,6 +42,7 @@ class _Draft:
         self.aliases: list[str] = []
         self.number = citation.number
         self.symbol: str | None = None
+        self.doubtful = False  # the symbol cannot be as printed
         self.date: str | None = None
         self.year: int | None = None
         self.term: str | None = None
@@ -56,8 +57,9 @@ class _Draft:
             self.symbol is None
             or len(citation.symbol) > len(self.symbol)
             or (self.symbol.isupper() and fold(self.symbol) == fold(citation.symbol))
+            or (self.doubtful and not _is_doubtful(citation))
         ):
-            self.symbol = citation.symbol
+            self.symbol, self.doubtful = citation.symbol, _is_doubtful(citation)
         self.type = self.type or citation.type
         self.date = self.date or citation.date
         self.year = self.year or citation.year
@@ -68,6 +70,10 @@ class _Draft:
             self.issuer, self.local = citation.issuer, citation.issuer_local
         elif self.issuer is None and citation.before:
             self.issuer, self.local = citation.before, citation.before_local
+
+
+def _is_doubtful(citation: Citation) -> bool:
+    return any(issue.startswith("symbol-term") for issue in citation.issues)
 
 
 def documents(doc: Document, header: Header, citations: list[Citation]) -> Documents:
@@ -98,6 +104,12 @@ class _Resolver:
             str, list[int]
         ] = {}  # type -> entities with a number, the fuller ones, once they are asked for
         self.latest = self._latest_years()
+        letters = fold(self.own.symbol or "").rpartition("/")[2].rpartition("-")[2]
+        if lexicon.outside_term(letters, self.own.year):
+            number = self.header.number
+            self.issues.append(
+                Issue(start=number.start, end=number.end, code="symbol-term", detail=self.own.symbol or "")
+            )
 
     def _latest_years(self) -> dict[int, int]:
         """Where a law's bare name stands in what is said of an older document (`Nghị định số 60/2003/NĐ-CP hướng dẫn Luật X`): the year that it cannot be younger than."""

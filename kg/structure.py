@@ -109,9 +109,34 @@ def _stretches(text: str, low: str, in_tables: bool) -> list[Stretch]:
             first = text.find("\n", start, end)
             first = end if first < 0 else first
         found.append((start, first, end))
+    return _with_heads(low, found)
+
+
+def _with_heads(low: str, stretches: list[Stretch]) -> list[Stretch]:
+    """A head alone on its line goes with the number below: `Điều⏎5. Hiệu lực thi hành`."""
+    lone = {m.start(1) for m in _LONE_HEAD.finditer(low) if not _hangs(low, m.start(1))}
+    if not lone:
+        return stretches
+    found: list[Stretch] = []
+    for stretch in stretches:
+        start, first, end = stretch
+        if found and found[-1][0] in lone and start == found[-1][2] + 1:
+            lone.discard(found[-1][0])
+            found[-1] = (found[-1][0], first, end)
+        else:
+            found.append(stretch)
     return found
 
 
+def _hangs(low: str, start: int) -> bool:
+    """Does the line above end in a word that goes on here: `theo quy định tại⏎Điều⏎5`?"""
+    above = low[max(0, start - 40) : start].rstrip(" \n*|")
+    return above.endswith(_ending("dangling")) or above[-1:].isdigit()
+
+
+_LONE_HEAD = re.compile(
+    rf"\n *((?:{either(word for row in _HEADS for word in _words(row))})) *\n(?= *(?:\d{{1,3}}[a-zđ]?[.:]|[ivxlc]+\b))"
+)
 _LINE = re.compile(r"[^\n]+")
 _SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
@@ -313,7 +338,7 @@ def _marks(low: str, stretches: list[Stretch]) -> Marks:
 @cache
 def _marked_line() -> re.Pattern[str]:
     """A marker where a line begins as one with a marker does."""
-    longer = either([*(word + " " for row in _HEADS for word in _words(row)), *_ROMAN_STARTS])
+    longer = either([*(word + gap for gap in " \n" for row in _HEADS for word in _words(row)), *_ROMAN_STARTS])
     return re.compile(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|.[.)/-])|{longer}){_MARKER.pattern}")
 
 

@@ -235,3 +235,13 @@ def test_constitution_amended() -> None:
 def test_the_last_paragraph_speaks_of_the_paper() -> None:
     text = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 77/KH-UBND\nSơn La, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nTriển khai\n\nTrên đây là Kế hoạch của UBND tỉnh về triển khai.\n"
     assert [m.entity for m, _ in mentions(text, "Kế hoạch của UBND tỉnh")] == [0]
+
+
+def test_a_quotation_left_open_within_new_wording_ends_with_its_item() -> None:
+    text = (
+        "BỘ TÀI CHÍNH\nSố: 22/2019/TT-BTC\nHà Nội, ngày 16 tháng 4 năm 2019\nTHÔNG TƯ\nSửa đổi\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 12/2015/TT-BTC\n1. Điều 3 được sửa đổi như sau:\n"
+        "“Điều 3. Kho\nKho gồm “kho ngoại quan theo Thông tư này.”\n2. Điều 5 được sửa đổi như sau:\n“Điều 5. Bến”\n"
+        "Điều 2. Hiệu lực\nThông tư này có hiệu lực từ ngày 01/7/2019.\n"
+    )
+    assert [e.symbol for _, e in mentions(text, "Thông tư này")] == ["12/2015/TT-BTC", "22/2019/TT-BTC"]

@@ -239,3 +239,21 @@ def test_a_number_that_wraps_below_the_date() -> None:
 
 
 LAW = "QUỐC HỘI\n-------\nSố: 28/2001/QH10\nHà Nội, ngày 29 tháng 6 năm 2001\n{}Di sản văn hoá Việt Nam là tài sản quý giá.\nĐiều 1. Luật này quy định.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("KHO TÀNG\nCỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5", "KHO TÀNG"),
+        (
+            "CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM SỐ 33/2009/QH12 NGÀY 18 THÁNG 6 NĂM 2009 VỀ LUẬT KHO\nTÀNG",
+            "KHO TÀNG",
+        ),
+        ("GIÁM SÁT KHO TÀNG\nCỦA QUỐC HỘI", "GIÁM SÁT KHO TÀNG CỦA QUỐC HỘI"),
+    ],
+)
+def test_who_made_a_law_is_no_part_of_its_name(lines: str, title: str) -> None:
+    found = own(
+        f"QUỐC HỘI\nSố: 33/2009/QH12\nHà Nội, ngày 18 tháng 6 năm 2009\nLUẬT\n{lines}\nCăn cứ Hiến pháp năm 1992;\n"
+    )
+    assert (found.title, found.name) == (title, title)

@@ -245,3 +245,80 @@ def test_a_consolidated_text_without_a_word_of_it_shows_the_first_document_that_
     assert [(c.rule, c.inferred) for c in claims if c.kind == "consolidates"] == [
         ("relations:consolidates:first-named", True)
     ]
+
+
+LAND = "QUỐC HỘI\nLuật số: 31/2019/QH14\nHà Nội, ngày 20 tháng 11 năm 2019\nLUẬT\nKHO TÀNG\nĐiều 1. Phạm vi\n"
+FORMULA = (
+    "VĂN PHÒNG QUỐC HỘI\nSố: 7/VBHN-VPQH\nHà Nội, ngày 10 tháng 12 năm 2019\nLUẬT\nHẢI QUAN\n"
+    "Luật Hải quan số 54/2014/QH13 ngày 23 tháng 6 năm 2014 của Quốc hội.\nĐiều 1. Luật này quy định.\n[1] "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (  # a law given by name among actors given by number stands beside what is amended
+            LAND
+            + "Luật Thuế tài nguyên số 45/2009/QH12 đã được sửa đổi, bổ sung một số điều theo Luật số 71/2014/QH13 và Luật số 12/2017/QH14, "
+            "Luật Giá số 11/2012/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 61/2014/QH13 hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            {
+                "71/2014/QH13 amends 45/2009/QH12",
+                "12/2017/QH14 amends 45/2009/QH12",
+                "61/2014/QH13 amends 11/2012/QH13",
+                "self repeals 45/2009/QH12",
+                "self repeals 11/2012/QH13",
+            },
+        ),
+        (  # the number behind the law that is amended is its own
+            FORMULA
+            + "Luật số 71/2014/QH13 có căn cứ ban hành như sau:\n“Quốc hội ban hành Luật sửa đổi, bổ sung một số điều "
+            "của Luật Thuế tài nguyên số 45/2009/QH12 đã được sửa đổi, bổ sung một số điều theo Luật số 12/2013/QH13, Luật Giá số 11/2012/QH13.”",
+            {"self consolidates 54/2014/QH13", "12/2013/QH13 amends 45/2009/QH12"},
+        ),
+        (  # statements of an editor's note, without a stop between them
+            LAND
+            + "1. Kho. [Thủ tục được hướng dẫn bởi Điều 10 Nghị định 69/2020/NĐ-CP có hiệu lực từ ngày 01/07/2020 Việc lập sổ được hướng dẫn "
+            "bởi Điều 11 Nghị định 70/2020/NĐ-CP có hiệu lực từ ngày 01/07/2020 Nội dung hướng dẫn Khoản này tại Nghị định 69/2020/NĐ-CP nay được "
+            "sửa đổi bởi Điều 43 Nghị định 16/2023/NĐ-CP có hiệu lực từ ngày 01/07/2023]",
+            {"69/2020/NĐ-CP guides self", "70/2020/NĐ-CP guides self", "16/2023/NĐ-CP amends 69/2020/NĐ-CP"},
+        ),
+        (  # what is prolonged is the permit
+            LAND
+            + "1. Giấy phép được cấp theo quy định của Pháp lệnh Giá số 40/2002/PL-UBTVQH10 được tiếp tục sử dụng trong 10 năm và được gia hạn "
+            "theo quy định của Luật này.",
+            set(),
+        ),
+        (  # whoever carries something out is not the law
+            LAND + "1. Bên mua được thực hiện giao dịch về tài sản đó trong trường hợp Bộ luật Dân sự có quy định.",
+            set(),
+        ),
+        (LAND + "1. Việc thi hành Luật số 12/2017/QH14 được thực hiện theo Nghị quyết số 25/2017/QH14.", set()),
+        (  # a proposal before the enacting words is no wish
+            "BỘ TÀI CHÍNH\nSố: 22/2019/TT-BTC\nHà Nội, ngày 16 tháng 4 năm 2019\nTHÔNG TƯ\nSửa đổi Thông tư số 12/2015/TT-BTC\n"
+            "Theo đề nghị của Tổng cục trưởng Tổng cục Hải quan, Bộ trưởng Bộ Tài chính ban hành Thông tư sửa đổi, bổ sung một số điều của "
+            "Thông tư số 12/2015/TT-BTC ngày 30 tháng 01 năm 2015.\n",
+            {"self amends 12/2015/TT-BTC"},
+        ),
+        (  # a line of the grounds that begins with what it names
+            "CHÍNH PHỦ\nSố: 42/2020/NĐ-CP\nHà Nội, ngày 16 tháng 4 năm 2020\nNGHỊ ĐỊNH\nVề kho tàng\nCăn cứ Nghị định số 5/2015/NĐ-CP ngày 05/01/2015;\n"
+            "Nghị định số 9/2018/NĐ-CP ngày 10/01/2018;\nNghị định số 7/2019/NĐ-CP ngày 15/01/2019;\n\nĐiều 1. Phạm vi\n",
+            {"self based_on 5/2015/NĐ-CP", "self based_on 9/2018/NĐ-CP", "self based_on 7/2019/NĐ-CP"},
+        ),
+        (  # nothing amends what is made on its own day
+            "Căn cứ Nghị định số 78/2020/NĐ-CP ngày 01/4/2020 của Chính phủ được sửa đổi, bổ sung bởi Nghị định số 187/2021/NĐ-CP ngày 01/7/2021 "
+            "và Nghị định số 79/2020/NĐ-CP ngày 01/4/2020 của Chính phủ về kiểm tra;",
+            {"self based_on 78/2020/NĐ-CP", "187/2021/NĐ-CP amends 78/2020/NĐ-CP", "self based_on 79/2020/NĐ-CP"},
+        ),
+    ],
+)
+def test_who_acts_on_what_where_several_laws_stand_together(text: str, wanted: set[str]) -> None:
+    assert said(text) == wanted
+
+
+def test_the_day_in_a_note_is_that_of_its_own_statement() -> None:
+    _, _, claims = read(
+        LAND
+        + "1. Kho. [Nội dung hướng dẫn Khoản này tại Nghị định 69/2020/NĐ-CP nay được sửa đổi bởi Điều 3 Nghị định 16/2022/NĐ-CP có hiệu lực ngày "
+        "31/01/2022 Khoản này được hướng dẫn bởi Nghị định 8/2013/NĐ-CP có hiệu lực thi hành kể từ ngày 01/01/2014]"
+    )
+    assert [c.effective for c in claims if c.kind == "amends"] == ["2022-01-31"]

@@ -207,3 +207,27 @@ def test_a_bare_law_in_what_is_said_of_an_older_decree_is_read_at_that_time() ->
     )
     assert read.of("Luật Hải quan") != read.of("Luật Hải quan", 2)
     assert (read.entity("Luật Hải quan").no_later, read.entity("Luật Hải quan", 2).no_later) == (None, 2005)
+
+
+def test_a_number_whose_year_lies_outside_the_term_of_its_assembly_is_said_and_not_preferred() -> None:
+    read = Read("Theo Luật Kho tàng số 67/2014/QH14 và Luật Kho tàng số 67/2014/QH13; Luật Giá số 11/2012/QH13.")
+    assert [(i.code, i.detail) for i in read.found.issues] == [("symbol-term", "67/2014/QH14")]
+    assert read.entity("Luật Kho tàng số 67/2014/QH14").symbol == "67/2014/QH13"
+
+
+def test_the_own_number_is_held_to_the_terms_too() -> None:
+    read = Read("QUỐC HỘI\nLuật số: 15/2021/QH13\nHà Nội, ngày 19 tháng 11 năm 2021\nLUẬT\nKHO TÀNG\nĐiều 1. Phạm vi\n")
+    assert "symbol-term" in read.codes()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Luật sửa đổi 10 Luật có liên quan đến kho tàng, bến bãi 2025",
+        "Luật sửa đổi Luật Đấu thầu; Luật Hải quan; Luật Đầu tư công 2025",
+        "Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch",
+    ],
+)
+def test_a_law_that_amends_many_is_one_name_with_one_year(words: str) -> None:
+    read = Read(f"[Khoản này được bổ sung bởi Khoản 1 Điều 6 {words}, có hiệu lực từ ngày 01/7/2026]")
+    assert read.entity(words).year == (2025 if words.endswith("2025") else None)

@@ -179,3 +179,18 @@ def test_odd_text_takes_no_longer_than_its_length(text: str) -> None:
 def test_parts_are_in_text_order_and_do_not_overlap() -> None:
     doc = outline("f", WRAPPED)
     assert all(a.end <= b.start for a, b in zip(doc.parts, doc.parts[1:], strict=False))
+
+
+def test_a_head_alone_on_its_line_goes_with_the_number_below() -> None:
+    text = (
+        "Căn cứ Hiến pháp;\nQuốc hội ban hành Luật,\n\nĐiều\n1. Sửa đổi Luật Kho tàng:\n1. Khoản 1 được sửa như sau:\n"
+        "Điều\n2. Luật này có hiệu lực.\nTheo quy định tại\nĐiều\n5. Kho\n"
+    )
+    assert [(kind, marker) for kind, marker, _ in parts(text)[2:]] == [
+        ("article", "điều 1"),
+        ("number", "1"),
+        ("article", "điều 2"),
+        ("text", ""),
+        ("text", ""),
+        ("number", "5"),
+    ]

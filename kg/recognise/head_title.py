@@ -41,6 +41,10 @@ _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve
 _MADE_BY = lexicon.pattern(
     r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n|\s+{about}\s)|(?=[\s*]*\n[\s*]*{about}\s))"
 )
+_ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
+_OF_ASSEMBLY = lexicon.pattern(
+    r"[\s*]*{of}\s+{national_assembly}\s[^\n]{0,60}?(?:{term}|{term_spelling}|{republic_head})\s"
+)
 _BEFORE_NAMES = tuple(f"{word} " for word in lexicon.group("before_names"))
 
 
@@ -144,6 +148,9 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
         start = note.end()
     if said := _MADE_BY.match(top.low, start):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
+    if (row := lexicon.type_words().get(kind)) and row.named and (named := _ABOUT.match(top.low, start)):
+        again = named.end() + len(kind)  # `LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY … VỀ LUẬT BIÊN GIỚI QUỐC GIA`
+        start = again if top.low.startswith(f"{kind} ", named.end()) else start
     return _lines(top, start, 24, kind)
 
 
@@ -153,10 +160,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
     for index, line in enumerate(top.low[start : start + 3500].split("\n")):
         printed = top.text[at : at + len(line)]
         before = top.text[start:end].strip(MARKUP)
-        if index > limit or (
-            index
-            and (is_ground(top, printed, before, at) or MOTTO.fullmatch(line.strip(" *|")) or LETTER_MARK.search(line))
-        ):
+        if index > limit or (index and (_ends_above(top, printed, before, line, at))):
             break
         if RULE.match(line):
             if before and (
@@ -180,6 +184,13 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
         start += 1
     grounds = _GROUNDS_FOLLOW.search(top.text, start, end)
     return Span(start, grounds.start() if grounds else end)
+
+
+def _ends_above(top: Top, printed: str, before: str, line: str, at: int) -> bool:
+    """Does the title end above the line: the grounds, the motto, an address, `CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5`?"""
+    if is_ground(top, printed, before, at) or MOTTO.fullmatch(line.strip(" *|")) or LETTER_MARK.search(line):
+        return True
+    return before != "" and printed.isupper() and _OF_ASSEMBLY.match(top.low, at) is not None
 
 
 def _kind_in_capitals(top: Top, start: int) -> bool:

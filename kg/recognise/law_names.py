@@ -26,6 +26,17 @@ AMENDING = lexicon.pattern(
 _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
+# `Luật sửa đổi 10 Luật có liên quan đến an ninh, trật tự 2025`
+_RELATED_BEFORE_YEAR = lexicon.pattern(
+    r"\s+(?:{has}\s+)?{related_to}\s+[^.;\n“”()\[\]\d]{3,90}?(?=,?\s+(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
+)
+_RELATED = lexicon.pattern(
+    r"\s+(?:{has}\s+)?{related_to}\s+[^.,;:\n“”()\[\]\d]{3,60}?(?=\s*[.,;:\n“”()\[\]]|\s*$|\s+{number_word}\s|\s+{day}\s)"
+)
+# `Luật sửa đổi Luật Đấu thầu; Luật Hải quan; Luật Đầu tư công 2025`: one name, whose year is the last word
+_LONG_NAME = lexicon.pattern(
+    r"\s*;\s+(?=(?:(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90};\s+){0,14}(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90}?\s(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
+)
 _NUMBERED_LIST = lexicon.pattern(
     r"\s*(?:,|{and}|,\s*{and})\s+(?:{code_head}\s+)?{law}\s[^;.,]{3,140}?\s{number_word}\s*\d"
 )
@@ -178,7 +189,8 @@ def _amending_name(
         found = law_name(text, low, end, word.end(), kind, depth + 1) if kind in lexicon.law_names() else None
         if found is None:
             if not inner:
-                end = word.end()
+                related = _RELATED_BEFORE_YEAR.match(low, word.end()) or _RELATED.match(low, word.end())
+                end = related.end() if related else word.end()
             break
         one = Citation(start=end, end=found[0], rule="name-in-name", type=kind, name=found[1], inner=found[2])
         end = found[0]
@@ -188,7 +200,7 @@ def _amending_name(
             one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
             end = symbol.end
         inner.append(one)
-        gap = _LAW_LIST.match(low, end)
+        gap = _LAW_LIST.match(low, end) or _LONG_NAME.match(low, end)
         if not gap or not text[gap.end()].isupper():
             break
         nxt = TYPE_WORD.match(low, gap.end())

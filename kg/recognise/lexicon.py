@@ -78,6 +78,15 @@ class WordRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     counter_examples: tuple[str, ...] = ()
 
 
+class TermRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A term of the National Assembly, by its number, with its first and last year (`assembly_terms.toml`)."""
+
+    id: str
+    first: int
+    last: int
+    examples: tuple[str, ...] = ()
+
+
 class Body(Struct, frozen=True, kw_only=True):
     """What a word of `issuers.toml` stands for."""
 
@@ -342,6 +351,19 @@ def issuer_of(symbol: str | None) -> str | None:
 def all_codes() -> dict[str, str]:
     """Letters -> issuer, with those that tell one only behind the letters of a type (`79/2022/TT-BTC`)."""
     return {fold(code): row.issuer for row in load_rows("symbols", SymbolRow) for code in row.codes}
+
+
+@cache
+def assembly_terms() -> dict[str, TermRow]:
+    """Number of a term of the National Assembly -> its years."""
+    return {row.id: row for row in load_rows("assembly_terms", TermRow)}
+
+
+def outside_term(letters: str, year: int | None) -> bool:
+    """`qh13` with the year 2021: a year in which that National Assembly did not sit."""
+    bare = letters.rstrip("0123456789")
+    term = assembly_terms().get(letters[len(bare) :]) if bare in codes()[1] else None
+    return term is not None and year is not None and not term.first <= year <= term.last
 
 
 @cache

@@ -25,6 +25,7 @@ _PASSED_BEFORE = lexicon.pattern(
     r"{national_assembly}(?:\s+(?:{state}\s+[^,.;]{10,50}|{term}\s+[ivx]+))?,?\s+(?:{has_been}\s+|{just_now}\s+|{newly}\s+)?{passed_or_issued}\s+$"
 )
 _ASSEMBLY = lexicon.pattern(r"{national_assembly}")
+_ENACTS = lexicon.pattern(r"{national_assembly}\s+{issues}\s+$")  # quoted in a note of a consolidated text
 _MAKES = lexicon.pattern(r"{issues}\s+$")
 _STATE = lexicon.pattern(
     r"\s+(?:{of}\s+)?(?:{state}\s+)?{republic_head}\s+{republic_end}\s+{socialist_vietnam}|\s+(?:{of}\s+)?{democratic_state}\s+{republic_end}|\s+{vietnam}"
@@ -150,8 +151,5 @@ def _constitution(text: str, low: str, start: int, at: int) -> list[Citation]:
 
 def names_itself(low: str, start: int, header: Header) -> bool:
     """`Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật A số …`: the law itself; the laws inside are cited one by one."""
-    return (
-        header.own.type == LAW
-        and bool(_MAKES.search(low, max(0, start - 12), start))
-        and bool(AMENDING.match(low, start + 4))
-    )
+    makes = _MAKES if header.own.type == LAW else _ENACTS
+    return bool(makes.search(low, max(0, start - 30), start)) and bool(AMENDING.match(low, start + 4))

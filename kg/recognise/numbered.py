@@ -202,6 +202,11 @@ def cited_by_number(
         *type_issue,
         *(["impossible-date"] if tail.fault else []),
         *(["doubtful-symbol"] if _doubtful(symbol) else []),
+        *(
+            [f"symbol-term:{symbol.printed}"]
+            if any(lexicon.outside_term(x, symbol.year) for x in symbol.letters)
+            else []
+        ),
     ]
     if kind and not kind.plain and tail.issuer is None and (inside := _issuer_inside(text, low, kind, symbol)):
         tail = replace(tail, issuer=inside)

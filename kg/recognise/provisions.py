@@ -135,7 +135,9 @@ def _closing(low: str, opening: int) -> int:
             return m.end()
         if depth > _DEEPEST_QUOTE:
             break
-    closing = _LINE_ENDS_IT.search(low, opening + 1)  # a quotation within was left open: the first mark that ends a line
+    closing = _LINE_ENDS_IT.search(
+        low, opening + 1
+    )  # a quotation within was left open: the first mark that ends a line
     return closing.end() if closing else len(low)
 
 

@@ -30,6 +30,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         )
         return 0 if opens(s, cue) or early else None
     top = s.frames[-1] if s.frames else None
+    if s.note and s.prev is None:
+        return None  # a note tells what others do
     if s.prev is not None:
         gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
         joined = s.words.joined.search(gap[-20:])
@@ -102,10 +104,11 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
         and not s.words.history.search(before)
     ):
         return s.paper.own_type not in s.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
-    if cue.start < s.paper.articles and len(before) < 300 and not s.words.wishes.search(before):
-        opening = s.words.promulgates.search(before)
+    if cue.start < s.paper.articles and len(before) < 300:
+        opening = s.words.promulgates.search(before)  # `Theo đề nghị của A, Bộ trưởng ban hành Thông tư sửa đổi …`
         return bool(
             opening
+            and not s.words.wishes.search(before, before.rfind(",", 0, opening.start()) + 1)
             and before.startswith(s.paper.own_type, opening.end())
             and s.words.opening.match(before, opening.end())
         )
@@ -132,6 +135,8 @@ def tells_history(s: Sentence, cue: Span) -> bool:
     """Does the sentence tell what was done, or how it went?"""
     before = s.low[max(s.clause, cue.start - 60) : cue.start]
     history = s.words.history.search(before)
+    if s.words.nominal.fullmatch(s.low, s.clause, cue.start) and s.words.suffering.search(s.low, cue.end, s.end):
+        return True  # `Việc thi hành Luật A được thực hiện theo Nghị quyết B`
     if s.words.by_order.match(s.low, cue.start):
         history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
     if history and not s.words.promulgation.search(before, history.end()):
@@ -156,8 +161,6 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
     s.phrase = bool(s.words.phrase.search(before))
     if s.words.own_part.search(before):
         return 0  # `Điều này được bổ sung bởi …`
-    if s.note and s.prev is not None and s.words.holds.search(s.low, s.prev.end, cue.start):
-        return 0  # in an editor's note, after `… có hiệu lực từ ngày …` another statement begins
     if (
         s.acting is not None
         and s.prev
@@ -191,9 +194,16 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
             else None
         )
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
-    if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev):
+    if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
         return None
     return _of_type(s, s.prev.entity, upcoming) if row.id == AMENDS else s.prev.entity
+
+
+def _of_another_subject(s: Sentence, m: Mention, gap: str) -> bool:
+    """`Giấy phép cấp theo quy định của Luật A được tiếp tục sử dụng và được gia hạn theo Luật này`: the licence is."""
+    if not s.words.joined.search(gap[-20:]) or not s.words.suffering.search(gap):
+        return False
+    return s.words.by_rule.search(s.low[max(s.clause, m.start - 60) : m.start]) is not None
 
 
 def _of_type(s: Sentence, patient: int, actor: Mention | None) -> int:

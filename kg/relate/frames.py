@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kg.model import Span
+from kg.model import Mention, Span
 from kg.relate.rows import Relation
 
 
 class Frame:
     """An open cue: who acts (active) or what is acted on (passive), and what has been joined to it so far."""
 
-    __slots__ = ("active", "after", "cue", "joined", "lead", "mixed", "row", "who")
+    __slots__ = ("active", "after", "cue", "joined", "last", "lead", "mixed", "row", "who")
 
     def __init__(
         self, row: Relation | None, active: bool, who: tuple[int, ...], cue: Span, lead: Span | None = None
@@ -20,6 +20,7 @@ class Frame:
         self.cue = cue
         self.after = cue.end
         self.joined: list[int] = []
+        self.last: Mention | None = None  # what was joined last
         self.lead = lead  # where the cue stands, if not in the sentence itself
         self.mixed = False  # several acts in one: `thay thế, bãi bỏ một số cụm từ, điều`
 

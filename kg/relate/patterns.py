@@ -56,6 +56,7 @@ class Patterns:
             rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
+        self.by_rule = re.compile(rf"\b(?:{_any(words['as-told'])})\b[^,;.:()]{{0,24}}$")
         self.as_told = re.compile(
             rf"\b(?:{_any(words['as-told'])})\s*"
             rf"(?:(?:{_any(words['told'])})\b[^;.:()]{{0,60}}?\b(?:{_any(words['at'])}|{_any(words['of'])})\s*)?$"
@@ -78,10 +79,13 @@ class Patterns:
         self.breaks = _within(words["breaks"])
         self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
         self.suffered = re.compile(rf"\s+(?:{_any(words['suffers'])})\b")
+        self.suffering = _within(words["suffers"])
+        self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
+        self.behind = re.compile(rf"[^.;()\[\]]{{0,40}}?\b(?:{_any(words['holds'])})\b[^.;\[\]\d]{{0,30}}{date}")
         self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
         self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
         self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")

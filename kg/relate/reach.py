@@ -29,6 +29,7 @@ def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
         return None
     del s.frames[s.frames.index(frame) + 1 :]
     frame.joined.append(m.entity)
+    frame.last = m
     for who in frame.who:
         if frame.row and frame.active:
             say_of(s, frame.row.id, who, m, frame.cue, frame.lead, frame.mixed)
@@ -119,8 +120,10 @@ def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
     if _forbidden(s, frame, m) or (not m.entity and kind == IMPLEMENTS and not s.paper.younger(who, 0)):
         return False
     if not frame.active:
-        return first or not _names_another(s, m)
+        return first or not (_names_another(s, frame, m) or _of_one_day(s, frame, m))
     mine, its = s.paper.rank(m.entity), s.paper.rank(who)
+    if kind == AMENDS and not first and m.start in s.inner:
+        return False  # `Luật sửa đổi Luật A, Luật sửa đổi Luật B`
     if kind == AMENDS and not first and mine != s.paper.rank(frame.joined[-1]):
         return False
     if kind == IMPLEMENTS and (s.listed or m.entity in s.frames[0].joined):
@@ -131,9 +134,17 @@ def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
 def _cannot(s: Sentence, frame: Frame, m: Mention) -> bool:
     """Is it more than unlikely that the citation belongs to the frame?"""
     others = frame.row and frame.row.id == AMENDS and frame.active and frame.joined and frame.who != (0,)
-    unlike = others and s.paper.rank(m.entity) != s.paper.rank(frame.joined[-1])
-    beside = not frame.active and frame.joined and _names_another(s, m)
+    unlike = others and (m.start in s.inner or s.paper.rank(m.entity) != s.paper.rank(frame.joined[-1]))
+    beside = not frame.active and frame.joined and (_names_another(s, frame, m) or _of_one_day(s, frame, m))
     return bool(m.entity in frame.who or unlike or beside or _forbidden(s, frame, m))
+
+
+def _of_one_day(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """`Nghị định A ngày 01/4/2025 được sửa đổi bởi Nghị định B và Nghị định C ngày 01/4/2025`: nothing amends what is made on its own day."""
+    mine, its = s.paper.dates[m.entity], s.paper.dates[frame.who[0]]
+    return bool(
+        not frame.active and frame.row and frame.row.id in SCOPED and frame.joined and mine == its and len(mine) == 10
+    )
 
 
 def _forbidden(s: Sentence, frame: Frame, m: Mention) -> bool:
@@ -166,9 +177,9 @@ def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
     return bool(s.words.named_plan.search(s.low[max(start, m.start - 260) : m.start]))
 
 
-def _names_another(s: Sentence, m: Mention) -> bool:
+def _names_another(s: Sentence, frame: Frame, m: Mention) -> bool:
     """Among actors given by number, a law given by name is no actor but stands beside what is acted on."""
-    return _is_named(s, m) and s.prev is not None and not _is_named(s, s.prev)
+    return _is_named(s, m) and frame.last is not None and not _is_named(s, frame.last)
 
 
 def _is_named(s: Sentence, m: Mention) -> bool:

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from kg.model import Claim, Document, Mention, Span
 from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
-from kg.relate.paper import Paper, trimmed
-from kg.relate.rows import CONSOLIDATES, IMPLEMENTS, SCOPED
+from kg.relate.paper import HEAD, Paper, trimmed
+from kg.relate.patterns import plain_cue
+from kg.relate.rows import BASED_ON, CONSOLIDATES, IMPLEMENTS, SCOPED
 from kg.relate.sentence import Sentence
 from kg.relate.units import FULL_STOP, Unit, sentences, units
 from kg.relate.walk import last_open, read_sentence
@@ -63,6 +64,29 @@ def _inherited(paper: Paper, unit: Unit) -> Frame | None:
             ):
                 return None  # `Điều chỉnh phương án phát triển cụm công nghiệp`
             return copied(frame)
+    return _ground_above(paper, unit)
+
+
+def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
+    """`Căn cứ Luật A;⏎Luật sửa đổi Luật A ngày …;`: a line of the grounds that begins with what it names."""
+    first = paper.mentions[unit.mentions[0]]
+    if (
+        not paper.doc.parts
+        or unit.start > min(HEAD, paper.articles)
+        or paper.low[unit.start : first.start].strip(" *-")
+    ):
+        return None
+    for index in range(unit.part - 1, max(-1, unit.part - 6), -1):
+        part = paper.doc.parts[index]
+        if paper.low[part.end - 1] != ";":
+            return None
+        cue = paper.words.scan.match(paper.low, part.body)
+        row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+        if cue and row and row.id == BASED_ON:
+            return Frame(row, True, (0,), Span(*cue.span()), Span(part.body, part.end))
+        at = bisect_right(paper.mention_starts, part.body - 1)
+        if at >= len(paper.mentions) or paper.low[part.body : paper.mentions[at].start].strip(" *-"):
+            return None
     return None
 
 

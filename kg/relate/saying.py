@@ -41,7 +41,7 @@ def say_of(
     s.paper.say(
         Claim(
             kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", inferred=m.rule.endswith(VERSION), scope=scope,
-            provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue) if kind in SCOPED else None,
+            provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue, m) if kind in SCOPED else None,
         )
     )  # fmt: skip
 
@@ -61,7 +61,7 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
                 rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
                 inferred=m.rule.endswith(VERSION),
                 scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
-                effective=_holds_from(s, kind, m.entity, frame.cue) if s.note and kind in SCOPED else None,
+                effective=_holds_from(s, kind, m.entity, frame.cue, m) if s.note and kind in SCOPED else None,
             )
         )
 
@@ -88,16 +88,25 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
     return "part" if cue.start in s.in_part and not lead else None  # `một số điều của Luật A, Luật B`
 
 
-def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None) -> str | None:
+def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None, m: Mention) -> str | None:
     if cue and s.start <= cue.start < s.end:
         if s.note:
-            closing = s.low.find("]", cue.end, s.end)
-            return _day(s, cue.end, closing if closing >= 0 else s.end)
+            return _day_of_note(s, m)
         if s.day is False:
             s.day = _day(s, s.start, s.end)
         if isinstance(s.day, str):
             return s.day
     return s.paper.effective if who == 0 and kind != AMENDS else None
+
+
+def _day_of_note(s: Sentence, m: Mention) -> str | None:
+    """The day behind the citation in an editor's note, before the next one of another statement: `… Nghị định A có hiệu lực từ ngày 15/01/2025`."""
+    last = m
+    while (following := s.beside(last, 1)) and s.words.only_join.fullmatch(s.low, last.end, following.start):
+        last = following
+    closing = s.low.find("]", last.end, following.start if following else s.end)
+    found = s.words.behind.match(s.low, last.end, closing if closing >= 0 else following.start if following else s.end)
+    return iso_of(found) if found else None
 
 
 def _day(s: Sentence, start: int, end: int) -> str | None:

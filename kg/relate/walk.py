@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model import Mention, Span
+from kg.recognise.agency_words import UPPER
 from kg.relate.cues import read_cue
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, plain_cue
@@ -12,6 +15,7 @@ from kg.relate.saying import say_of
 from kg.relate.sentence import Sentence, holds, is_phrase
 
 _BARE_LINKS = frozenset(("", ",", ";"))
+_CAPITAL = re.compile(rf"\s[{UPPER}]")
 
 
 def read_sentence(s: Sentence) -> None:
@@ -52,6 +56,7 @@ def _walk(s: Sentence) -> None:
             upcoming = next(mentions, None)
         if upcoming and found.start() >= upcoming.start:
             continue
+        _next_statement(s, found.start())
         mark = found[0]
         if len(mark) == 1:
             _mark(s, mark, found.start())
@@ -85,7 +90,16 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
         s.clause = at + 1
 
 
+def _next_statement(s: Sentence, at: int) -> None:
+    """In an editor's note: `… Nghị định A có hiệu lực từ ngày 01/7/2024 Nội dung hướng dẫn Khoản này tại Nghị định B …`, without a stop between."""
+    holds = s.words.holds.search(s.low, s.prev.end, at) if s.note and s.prev else None
+    begins = _CAPITAL.search(s.paper.doc.text, holds.end(), at) if holds else None
+    if begins:
+        s.frames, s.prev, s.group, s.acting, s.clause = [], None, [], None, begins.start() + 1
+
+
 def _mention(s: Sentence, m: Mention) -> None:
+    _next_statement(s, m.start)
     gap = s.low[max(s.clause, s.prev.end if s.prev else s.clause, m.start - 160) : m.start]
     linked = gap.strip() in _BARE_LINKS or s.words.is_linked(gap)
     taken = take(s, m, linked)
