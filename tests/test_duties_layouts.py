@@ -290,3 +290,26 @@ def test_a_heading_that_says_what_a_body_is_beside() -> None:
     )
     assert {body for *_, body in assigned(LOCAL + text)} == {"Sở Tài chính tỉnh Kon Tum"}
     assert [d.not_after for d in read(LOCAL + text).deadlines] == ["2025-12-31"]
+
+
+def test_the_title_of_an_article_on_the_line_below_it() -> None:
+    text = (
+        "Điều 5.\nTrách nhiệm của Sở Y tế\n"
+        "1. Tham mưu ban hành các quy định về khám bệnh.\n"
+        "2. Hướng dẫn các bệnh viện.\n"
+        "Điều\n6. Trách nhiệm của Sở Nội vụ\n"
+        "1. Sở Nội vụ có trách nhiệm bố trí biên chế.\n"
+    )
+    found = read(LOCAL + text)
+    assert assigned(LOCAL + text) == [
+        ("Tham mưu ban", "lead", "Sở Y tế tỉnh Kon Tum"),
+        ("Hướng dẫn các", "lead", "Sở Y tế tỉnh Kon Tum"),
+        ("Sở Nội vụ", "lead", "Sở Nội vụ tỉnh Kon Tum"),
+    ]
+    assert [task.section for task in found.tasks] == ["điều 5.1", "điều 5.2", "điều 6.1"]
+    assert [claim.words for claim in found.claims][-1] == "có trách nhiệm"
+
+
+def test_what_was_due_long_before_the_paper_is_no_deadline() -> None:
+    text = "1. Sở Y tế rà soát các trường hợp sử dụng đất trước ngày 01 tháng 7 năm 2004 và báo cáo trước ngày 30/6/2025.\n"
+    assert [d.not_after for d in read(LOCAL + text).deadlines] == ["2025-06-30"]

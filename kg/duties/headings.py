@@ -131,7 +131,9 @@ class Headings:
             if not found and not roles.leaders().fullmatch(prefix):
                 return None
             told = found
-        if self.low[end - 1] in ";," or not self._followed(index, end):
+        if self.low[end - 1] in ";," or not self._followed(
+            index, end, bool(told) and not self.doc.text[part.body : end].isupper()
+        ):
             return None
         words = None
         if told and told["words"] in roles.words("before"):
@@ -149,7 +151,7 @@ class Headings:
             return False
         return not roles.anywhere("with", "after", "reported", "verb").search(self.low, rest, end)
 
-    def _followed(self, index: int, end: int) -> bool:
+    def _followed(self, index: int, end: int, entitled: bool) -> bool:
         """Does something stand below that can be the bodies' task?"""
         if index + 1 >= len(self.parts) or self.parts[index + 1].zone != "body":
             return False
@@ -158,12 +160,26 @@ class Headings:
             return False
         if following.parent == index or self.low[end - 1] == ":":
             return True
+        if self._title_below(index):
+            return following.parent == part.parent
         return part.kind == "text" and (
-            following.kind in LISTED or (following.kind == "text" and following.end - following.start > 100)
+            following.kind in LISTED
+            or (following.kind == "text" and (entitled or following.end - following.start > 100))
         )
+
+    def _title_below(self, index: int) -> bool:
+        """Is it the title of an article or a number whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
+        part = self.parts[index]
+        if part.kind != "text" or part.parent != index - 1 or index < 1 or part.end - part.start > TITLE_LENGTH:
+            return False
+        above = self.parts[index - 1]
+        return above.kind in ("article", "number", "roman") and self.paper.stop(above) <= above.body
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
+        if self._title_below(index):
+            self.headings[part.parent] = given
+            return
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
         if (
             part.kind == "text"

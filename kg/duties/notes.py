@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,6 +12,8 @@ from kg.duties.paper import LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
 from kg.recognise import dates, targets
+
+_LONG_AGO = 400  # days
 
 
 class Duties(Struct, frozen=True, kw_only=True):
@@ -78,8 +82,14 @@ class Notes:
         """The dates in the words of a task, from `after` on."""
         where = self.tasks[task]
         for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued):
-            if when.due:
+            if when.due and not self.long_ago(when):
                 self.deadline(when, task)
+
+    def long_ago(self, when: dates.When) -> bool:
+        """Was it due more than a year before the paper was issued (`đất sử dụng trước ngày 01 tháng 7 năm 2004`)?"""
+        if self.paper.issued is None or when.not_after is None:
+            return False
+        return when.not_after < (self.paper.issued - timedelta(days=_LONG_AGO)).isoformat()
 
     def deadline(self, when: dates.When, task: int | None, inferred: bool = False) -> None:
         """Writes down a date, or an issue where the calendar has no such day; `inferred`: it stands above the task, not in its words."""

@@ -47,8 +47,12 @@ class Sentences:
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
-                one = len(inherited) > 1 and self.low[subject[1] : subject[1] + 1] == " "
-                subject = ([whole], subject[1]) if one else None
+                words = subject[0][0].words
+                named = replace(whole, words=words, basis="words") if words and whole.role == "lead" else whole
+                one = (
+                    len(inherited) == 1 and words or len(inherited) > 1 and self.low[subject[1] : subject[1] + 1] == " "
+                )
+                subject = ([named], subject[1]) if one and not found else None
             if subject is None:
                 if found and _NUMBERED.match(self.low, a, b):
                     leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
@@ -348,6 +352,8 @@ class Sentences:
             if narrowed
             else roles.anywhere("after").search(self.low, rest, limit)
         )
+        if acts and not narrowed and roles.at_end("with").search(self.low[rest : acts.start()]):
+            acts = None  # `phối hợp với đầu mối các bộ`
         words = self.paper.printed(acts.start(), acts.end()) if acts else told
         return [Given(member, "lead", words, "words" if words else "subject") for member in members]
 
