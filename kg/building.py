@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -122,7 +123,7 @@ def build_report(
     with graphfile.build_lock(path, waiting):
         said = judgements.load(judgements.beside(path))
         old = graphfile.set_aside(path)
-        with Store(path, said.identity) as store, _texts_of(old) as texts:
+        with Store(path, said.identity) as store, _texts_of(old) as texts, _seldom_collected():
             _Build(store, report, given, found, progress, workers, on, executor, texts).run(said)
         if old:
             old.unlink()
@@ -157,6 +158,17 @@ def watch(paths: Iterable[str | Path]) -> Iterator[None]:
 
     for _ in changes(*paths):
         yield
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Facts hold no cycles: the collector of garbage finds nothing, and goes over all that a build keeps at hand. Workers inherit this."""
+    before = gc.get_threshold()
+    gc.set_threshold(10_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from itertools import product
+from itertools import islice, product
+from math import ceil, floor
 
 from kg.errors import ReadError
 from kg.read.layout import words
@@ -179,10 +180,16 @@ def detect(text: str) -> str:
     sample = text[:_SAMPLE]
     if len(_LOST_CAPITAL.findall(unicodedata.normalize("NFC", sample[:_HEAD]))) >= _MANY_LOST:
         return _ABC_CAPITALS
-    if len(_SIGNED.findall(sample)) * 100 > len(sample) or len(_HIGH.findall(sample)) * 100 < len(sample):
+    hundredth = len(sample) / 100
+    if _as_many(_SIGNED, sample, floor(hundredth) + 1) or not _as_many(_HIGH, sample, ceil(hundredth)):
         return ""
     name, score = _best(sample)
     return "" if score < _ENOUGH or score < 3 * share(sample) else name
+
+
+def _as_many(pattern: re.Pattern[str], text: str, number: int) -> bool:
+    """Is a pattern found so many times? Most texts show it in their first lines."""
+    return not number or next(islice(pattern.finditer(text), number - 1, None), None) is not None
 
 
 def convert(text: str, name: str) -> str:
@@ -264,8 +271,10 @@ def _eight_bit(data: bytes) -> tuple[str, str, int]:
     return _FROM[name](text), name, 0
 
 
+_CONTROLS = bytes((0, 1, 3, 4, 7, 8, 14, 15, 16, 17, 18))
+
+
 def is_binary(data: bytes) -> bool:
     """More control characters than a text has (VISCII uses six of them, Word two)."""
     head = data[:65536]
-    controls = sum(head.count(bytes([c])) for c in (0, 1, 3, 4, 7, 8, 14, 15, 16, 17, 18))
-    return controls * 100 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROLS))) * 100 > len(head)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 from typing import Protocol
 
@@ -190,11 +191,13 @@ def _label(head: WordRow | None, name: str, where: Where) -> str:
     return f"{name} {where.full}"
 
 
+@lru_cache(maxsize=1 << 13)  # the same names come again and again
 def _group_key(label: str) -> str:
     """With and without `các`, `có`, `của tỉnh` a group is one."""
     return " ".join(lexicon().drops.sub("", fold(label)).replace(",", " ").split())
 
 
+@lru_cache(maxsize=1 << 13)
 def _plural_key(label: str) -> str:
     """With and without `các` bodies of one kind are one group (`UBND các huyện`, `UBND huyện, thành phố`)."""
     return " ".join(lexicon().manys.sub("", fold(label)).replace(",", " ").split())
@@ -868,7 +871,8 @@ class _Finder:
             if unit:
                 words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
                 continue
-            of = next((o for o in self.lex.of if self.low.startswith(o, stop)), "")
+            belongs = self.low.startswith(self.lex.of, stop)  # most names end here
+            of = next(o for o in self.lex.of if self.low.startswith(o, stop)) if belongs else ""
             of = of or (" " if stop == end and (self._of_state(stop + 1) or nouns.endswith(self.lex.owning)) else "")
             above = self.next(stop + len(of)) if of and not part else []
             if len(above) == 1 and not above[0].official and above[0].printed >= 0:
@@ -949,9 +953,10 @@ class _Finder:
         last = self.low.rfind(" ", at, end) + 1
         if self.skipped.get(last, 0) <= end:
             return end
-        before = self.low[:last].rstrip(" ,;/-")
+        first = max(0, at - _LONGEST_SIGN)
+        before = self.low[first:last].rstrip(" ,;/-")
         link = next((f" {w}" for w in self.lex.links if before.endswith(f" {w}")), "")
-        return max(at, len(before) - len(link))
+        return max(at, first + len(before) - len(link))
 
     def _group_words(self, words: str, nouns: int) -> str:
         """The words of a group, its nouns in small letters (`các Sở, Ban, Ngành`) but for names (`cơ quan thuộc Chính phủ`)."""
@@ -976,6 +981,7 @@ class _Finder:
         return _Named(start, end, label, start, key, place, None, part, True)
 
 
+@lru_cache(maxsize=1 << 12)
 def _strip_scope(label: str) -> str:
     """A group's label without `của tỉnh`, `cấp tỉnh` at its end."""
     low = fold(label)

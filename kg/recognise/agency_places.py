@@ -196,7 +196,8 @@ class Places:
         name = self._name(found.end())
         if name is None or " " not in name.group() or self.lex.units[one.group()][1] == self.first:
             return None
-        whole = self.lex.unit_list.match(self.low[: one.start()].rstrip(" ,/"), found.start())
+        end = found.start() + len(self.low[found.start() : one.start()].rstrip(" ,/"))
+        whole = self.lex.unit_list.match(self.low, found.start(), end)
         if whole is None:
             return None
         group, unit = self._kinds(whole), self._unit(one.group(), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -163,13 +163,18 @@ class Lexicon(NamedTuple):
 
     def kind_of(self, full: str) -> str:
         """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
-        low = fold(full)
-        return next((k for k in self.kinds if low.startswith(k + " ")), "")
+        return _kind_of(full, self.kinds)
 
     def province(self, name: str, kind: str = "") -> Province | None:
         """The province of that name, however spaced and hyphenated; of two, that of the kind, else the usual one."""
         found = self.provinces.get(squash(name))
         return next((p for p in found if p.kind == kind), found[0]) if found else None
+
+
+@lru_cache(maxsize=1 << 12)  # asked at each local name of a paper
+def _kind_of(full: str, kinds: tuple[str, ...]) -> str:
+    low = fold(full)
+    return next((kind for kind in kinds if low.startswith(kind + " ")), "")
 
 
 _RECENT = "2026"  # cities made since then: their name alone still means the province

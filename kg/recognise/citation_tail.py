@@ -113,7 +113,7 @@ def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | N
         if not text[m.start()].isupper():
             continue
         body = issuer_at(text, low, m.start())
-        if body and body.end == made.start() and not low[: m.start()].endswith(OF_GAP):
+        if body and body.end == made.start() and not low.endswith(OF_GAP, 0, m.start()):
             day = _ON_DAY.search(low, max(0, m.start() - 40), m.start())
             return body, read_date(day).iso if day else None
     return None, None

@@ -107,7 +107,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     full, local, placed = body.full, body.local, False
     if key(full) in _TOGETHER:  # `liên Bộ Y tế`: the ministry's name begins with the word
         colon = _COLON.match(low, end)
-        last = colon.end() if colon else low.rfind(low[:end].split()[-1], start, end)
+        last = colon.end() if colon else low.rfind(low[start:end].split()[-1], start, end)
         longer, value = lexicon.longest(lexicon.bodies(), low, last)
         if isinstance(value, lexicon.Body) and longer > end:
             full, end, body = (
