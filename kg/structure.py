@@ -250,7 +250,6 @@ def _paragraphs(text: str, low: str, stretches: list[Stretch], marks: Marks, row
                     merged[-1][0] in marks and text[start:first].isupper() and text[slice(*merged[-1])].isupper()
                 )  # a title in capitals, cut in two
                 or (bold and text.count("**", merged[-1][0], above[1]) % 2 == 1)
-                or (above[0] in marks and marks[above[0]].end() > above[1])  # an article and its number
             )
         if joined:
             merged[-1] = (merged[-1][0], end)
@@ -329,24 +328,11 @@ def _header_end(low: str) -> int:
 def _marks(low: str, stretches: list[Stretch]) -> Marks:
     """The markers of all lines; a look at the first letters is enough for the many that have none."""
     marked = _marked_line().match
-    marks = {
+    return {
         start: found
         for start, first, _ in stretches
         if (found := marked(low, start, first)) and not _mere_number(low, found, first)
     }
-    for cut in _cut_article().finditer(low):
-        end = low.find("\n", cut.start("number"))
-        found = _MARKER.match(low, cut.start("head"), end if end > 0 else len(low))
-        if found and found.lastgroup == "article":
-            marks[cut.start("head")] = found
-            marks.pop(cut.start("number"), None)
-    return marks
-
-
-@cache
-def _cut_article() -> re.Pattern[str]:
-    """`Điều` at the end of a line, with its number at the beginning of the next."""
-    return re.compile(rf"(?<=\n)(?: *+)(?P<head>{_ARTICLE}) *+\n *+(?P<number>[0-9])")
 
 
 @cache
