@@ -273,6 +273,8 @@ def _may_go_on(
     """Does a line continue the paragraph whose last line stands right above it? `widths`: of the file, and of first lines."""
     width, first_width = widths
     marker = marks.get(line[0])
+    if low[above[1] - 1] == "/" and low[above[1] - 2].isdigit() and low[line[0]].isdigit():
+        return True  # a date cut after its slash
     if not width and low[above[1] - 1] in _ENDS and not (marker and marker.lastgroup == "bracket"):
         return False
     full = first_width if first_width and above[0] == paragraph[0] and above[0] in marks else width
@@ -351,6 +353,8 @@ def _mere_number(low: str, found: re.Match[str], end: int) -> bool:
     """A wrapped symbol or figure at a line start (`912/QĐ-BKHCN`, `12. 500`) is no marker."""
     if found.lastgroup != "number":
         return False
+    if low[found.end("number")] == "/" and found.end() >= end:
+        return True  # `trước ngày / 31/ / 12/2023`
     return (
         found.end() < end
         and low[found.end("number")] == "/"
@@ -395,6 +399,8 @@ def _goes_on(
             return True
         return bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower
     if lower or tail in _OPEN or spaced:
+        return True
+    if low.endswith(_ending("dangling-always"), line[0], line[1]) and not text[line[0] : line[1]].isupper():
         return True
     if (width or line[1] - line[0] > 40) and not text[line[0] : line[1]].isupper() and _dangles(text, low, line):
         return True

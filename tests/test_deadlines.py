@@ -47,6 +47,8 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
         ),
         ("hoàn thành việc áp dụng chậm nhất đến ngày 01/7/2028", "chậm nhất đến ngày 01/7/2028", "2028-07-01"),
         ("sớm bàn giao trong năm 2025 dự án", "trong năm 2025", "2025-12-31"),
+        ("gửi trước 9 giờ 30 phút ngày 04/8/2024", "trước 9 giờ 30 phút ngày 04/8/2024", "2024-08-04"),
+        ("nộp trước 16h00, ngày 07 tháng 3 năm 2024", "trước 16h00, ngày 07 tháng 3 năm 2024", "2024-03-07"),
     ],
 )
 def test_dates(text: str, words: str, last: str) -> None:
@@ -64,6 +66,10 @@ def test_dates(text: str, words: str, last: str) -> None:
         ("định kỳ hằng quý báo cáo", "FREQ=MONTHLY;INTERVAL=3"),
         ("Định kỳ thứ Sáu hằng tuần báo cáo", "FREQ=WEEKLY;BYDAY=FR"),
         ("báo cáo trước 16h00’ hằng ngày", "FREQ=DAILY"),
+        ("06 tháng một lần gửi báo cáo", "FREQ=MONTHLY;INTERVAL=6"),
+        ("kiểm kê kho 3 tháng/lần", "FREQ=MONTHLY;INTERVAL=3"),
+        ("công khai trong quý II hằng năm", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+        ("gửi số liệu trước ngày 20 tháng 01 của năm sau", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20"),
     ],
 )
 def test_what_comes_back(text: str, rule: str) -> None:
@@ -158,3 +164,15 @@ def test_tables_load_without_faults(table: str) -> None:
 )
 def test_a_date_that_only_says_which_things_are_meant(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_report_of_the_year_comes_back_where_nothing_tells_the_year() -> None:
+    low = fold("báo cáo năm gửi trước ngày 10/12; tờ khai nộp trước ngày 03/4")
+    (when,) = dates.find(low, 0, len(low), None)
+    assert when.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"
+
+
+def test_days_before_an_event() -> None:
+    low = fold("gửi tài liệu chậm nhất 03 ngày trước khi họp")
+    (when,) = dates.find(low, 0, len(low), None)
+    assert when.relative == ("-P3D", "event")

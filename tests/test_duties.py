@@ -390,3 +390,37 @@ def test_who_took_part_in_a_meeting_does_not_have_what_was_said_there() -> None:
     )
     duties, bodies = read(text)
     assert {bodies.entities[c.object].label for c in duties.claims} == {"Bộ Y tế"}
+
+
+def test_who_gives_the_order_in_a_text_without_a_letterhead_has_no_task() -> None:
+    text = "Theo đó, Chủ tịch UBND tỉnh yêu cầu Sở Y tế lấy mẫu nước giếng, xong trước ngày 05/6/2019.\n"
+    assert [(body, role) for body, role, _, _ in said(text, "")] == [("Sở Y tế", "lead")]
+
+
+def test_the_body_after_the_colon_acts_and_not_the_group_before_it() -> None:
+    text = "1. Các phòng thuộc Sở: Thanh tra Sở kiểm kê kho vật tư; Văn phòng Sở niêm yết kết quả.\n"
+    assert [(body, task) for body, _, task, _ in said(text)] == [
+        ("Thanh tra Sở", "Các phòng thuộc Sở"),
+        ("Văn phòng Sở", "Văn phòng Sở niêm"),
+    ]
+
+
+def test_a_table_without_bars_and_numbers() -> None:
+    text = "Nhiệm vụ\nĐơn vị thực hiện\nThời hạn\nVẽ lại bản đồ thửa\nSở Xây dựng\nTháng 9/2026\nSơn lại biển báo\nSở Y tế\nTháng 8/2026\n"
+    assert [(body, task) for body, _, task, _ in said(text)] == [
+        ("Sở Xây dựng", "Vẽ lại bản đồ thửa"),
+        ("Sở Y tế", "Sơn lại biển báo"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Yêu cầu các thôn kết thúc đào mương trước ngày 12/4/2018.\n", ["2018-04-12"]),
+        ("Thời hạn trình: 30/11/2024.\n", ["2024-11-30"]),
+        ("Khu chợ cũ được xây từ ngày 12/4/1918, đông nhất vào năm 1930.\n", []),
+    ],
+)
+def test_what_is_due_is_kept_where_no_body_is_known(text: str, due: list[str]) -> None:
+    duties, _ = read(text)
+    assert [one.not_after for one in duties.deadlines] == due and not duties.tasks

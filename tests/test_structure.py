@@ -194,3 +194,9 @@ def test_a_head_alone_on_its_line_goes_with_the_number_below() -> None:
         ("text", ""),
         ("number", "5"),
     ]
+
+
+def test_short_lines_that_plainly_go_on() -> None:
+    assert parts("Sở Giáo dục và\nĐào tạo nộp danh sách trước ngày\n28/\n02/2023 cho phòng kế toán.\n") == [
+        ("text", "", "Sở Giáo dục và Đào tạo nộp danh sách trước ngày 28/ 02/2023 cho phòng kế toán.")
+    ]

@@ -14,7 +14,5 @@ __all__ = ["Duties", "find"]
 
 
 def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
-    """Tasks of the body of a paper, with who has them and by when. No tasks where no body is named."""
-    if not bodies.mentions:
-        return Duties()
+    """Tasks of the body of a paper, with who has them and by when. Where no body is known, only by when what it says is due."""
     return Reader(Paper(doc, header.own, bodies)).read()

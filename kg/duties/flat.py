@@ -12,6 +12,7 @@ from kg.model import Span, Task
 from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
+_REST_WORDS = 4  # of the second line of one
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 
 
@@ -60,7 +61,7 @@ class Flat:
             if (
                 above in roles.words("head_part")
                 and (joined := roles.column_role(f"{above} {words}"))
-                and not self._complete(words)
+                and self._rest_of_title(words)
             ):
                 columns[-1], above = joined, f"{above} {words}"
             elif role := roles.column_role(words):
@@ -74,9 +75,11 @@ class Flat:
             return [], index
         return columns, at
 
-    def _complete(self, words: str) -> bool:
-        """A title of its own, not the rest of one begun on the line above."""
-        return bool(roles.column_role(words)) and words not in roles.words("head_rest")
+    def _rest_of_title(self, words: str) -> bool:
+        """The rest of a title begun on the line above (`Thời gian / hoàn thành`), neither a title of its own nor the first cell below."""
+        if roles.column_role(words) and words not in roles.words("head_rest"):
+            return False
+        return words.startswith(roles.words("head_rest")) and len(words.split()) <= _REST_WORDS
 
     def _rows(self, at: int) -> int:
         """Reads rows until something else comes; the part after the last one."""

@@ -33,6 +33,10 @@ class Labels:
         if role == "time":
             for stated in self._stated(index, goal):
                 self._due(stated, label.end(), end)
+            if goal is None and not self.paper.strict and roles.anywhere("label_due").search(label["words"]):
+                for when in dates.find(self.low, label.end(), end, self.paper.issued, label=True):
+                    self.notes.deadline(when, None)
+                return True
             return goal is not None
         first, last = self.paper.within(label.end(), end)
         if first == last:

@@ -129,8 +129,9 @@ class LeadIns:
             for item in items:
                 self.task(item, self.parts[item].body, self.paper.stop(self.parts[item]), given, given)
             loose = [i for i in loose if i not in set(items)]
-        if self.paper.strict or not self.notes.tasks:
+        if self.paper.strict:
             return
+        plain = not self.notes.tasks  # it may be no paper that orders anything: only what is firmly said
         for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
             self.notes.deadline(when, None)
         goals = targets.under_goals(self.doc)
@@ -140,6 +141,7 @@ class LeadIns:
                 if (
                     when.due
                     and not when.relative
+                    and (not plain or dates.is_firm(self.low, part.body, when))
                     and not self.assesses(index)
                     and index not in goals
                     and not self._told(part.body, when.start)

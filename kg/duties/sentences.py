@@ -138,7 +138,7 @@ class Sentences:
         if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
             return self._given(members, None, rest, end), rest
         if (
-            self.paper.is_issuer(members)
+            (self.paper.is_issuer(members) or self._orders(members, rest, end))
             and not roles.at_end("reported").search(prefix)
             and (passed := self._passed_on(members, rest, end))
         ):
@@ -150,7 +150,19 @@ class Sentences:
             return None
         if not self._acts(rest, end):
             return None
-        return self._given(members, None, rest, end), rest
+        return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""
+        following = members[-1] + 1
+        if self.low[rest] != ":" or following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        if not roles.leaders().fullmatch(self.low, rest + 1, self.mentions[following].start):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        if self.low[stop : stop + 1] in (",", ":", ";", "") or not self._starts_to_act(stop, end):
+            return None
+        return self._given(listed, None, stop, end), stop
 
     def _after_adverbial(
         self, start: int, end: int, first: int, last: int, led: bool
@@ -302,6 +314,14 @@ class Sentences:
         if not roles.anywhere("narrowed").match(self.low, at):
             return False
         return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
+
+    def _orders(self, members: list[int], rest: int, end: int) -> bool:
+        """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
+        return (
+            not self.paper.issuer
+            and len(members) == 1
+            and roles.anywhere("before").match(self.low, self.skip(rest, end), end) is not None
+        )
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""

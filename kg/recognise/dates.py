@@ -55,6 +55,7 @@ _KINDS = (
     "half",
     "month",
     "every",
+    "times",
     "each",
     "year",
     "after",
@@ -108,13 +109,16 @@ def _alone(name: str) -> re.Pattern[str]:
 @cache
 def _cue() -> re.Pattern[str]:
     """A word of `due` and the words inside that lead to the date."""
-    return re.compile(rf"{_whole('due')}(?:\s+(?:{_any('inside')}))*[\s(]*$")
+    clock = rf"\d{{1,2}}\s*(?:{_any('hour')}|h|g|:)\s*(?:\d\d\s*(?:{_any('minute')})?)?[’'′]?"
+    return re.compile(rf"{_whole('due')}(?:\s+(?:{_any('inside')}|{clock},?))*[\s(,]*$")
 
 
 @cache
 def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """`hằng năm` right after a date, and shortly before it."""
-    return re.compile(rf"\s*[,)]?\s*(?:{_any('yearly')})"), re.compile(rf"(?:{_any('yearly')})[\s,(:]*$")
+    return re.compile(rf"\s*[,)]?\s*(?:{_any('yearly', 'yearly_after')})"), re.compile(
+        rf"(?:{_any('yearly')})[\s,(:]*$"
+    )
 
 
 @cache
@@ -161,11 +165,12 @@ def _figures() -> re.Pattern[str]:
         rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
+        rf"(?P<times>(?P<n3>{m}|{number})\s+(?P<unit3>{_any('week', 'month', 'quarter')})(?:\s*/\s*(?:{_any('one')}|0?1)?\s*|\s+(?:{_any('one')}|0?1)\s+)(?:{_any('time')})(?![^\W\d_]))",
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/]|[.,]\d)",
         rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
-        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?)(?![^\W\d_])",
+        rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?(?P<ahead>\s+(?:{_any('before')})\s+(?:{_any('moment')}))?)(?![^\W\d_])",
     )
     return re.compile("|".join(parts))
 
@@ -282,7 +287,7 @@ def _when(
     own_year = next((int(named[y]) for y in _YEARS if y in named), None)
     if kind in ("day", "monthly", "turn"):
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
-    if kind in ("every", "each"):
+    if kind in ("every", "times", "each"):
         return _every(match, kind, named)
     if kind == "weekly":
         weekday = next(name for name in _WEEKDAYS if name in named)
@@ -333,7 +338,11 @@ def _day(
             or (due and _alone("yearly").search(clause))
         ):
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
-        if not (due or label or at < match.start()) or year is None:
+        if not (due or label or at < match.start()):
+            return None
+        if year is None:
+            if due and _alone("yearly_report").search(clause):
+                return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
             return None
         own = year
     try:
@@ -351,18 +360,25 @@ def _to_be_done(low: str, at: int, before: str) -> bool:
 
 
 def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | None:
-    frequency, step = _PERIOD[_unit(named["unit" if kind == "every" else "unit2"], *_PERIOD)]
-    count = named.get("n", "1")
+    frequency, step = _PERIOD[_unit(named[{"every": "unit", "times": "unit3", "each": "unit2"}[kind]], *_PERIOD)]
+    count = named.get("n") or named.get("n3") or "1"
     counts = {"one": 1, "two": 2, "three": 3, "six": 6}
     interval = step * (int(count) if count.isdigit() else counts[_unit(count, *counts)])
     rule = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
-    return When(start=match.start(), end=match.end(), rrule=rule, due=kind == "every")
+    return When(start=match.start(), end=match.end(), rrule=rule, due=kind != "each")
 
 
 def _after(
     low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None
 ) -> When | None:
     count, unit = int(named.get("count") or named["count2"]), _unit(named["span"], *_DURATION)
+    if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
+        latest = _before("latest").search(low, at, match.start())
+        return (
+            When(start=at, end=match.end(), relative=(f"-{_DURATION[unit].format(count)}", "event"), due=True)
+            if latest
+            else None
+        )
     if "since" not in named:
         term = (
             unit in ("hour", "day")
@@ -404,6 +420,12 @@ def _period(
     year: int | None,
     label: bool,
 ) -> When | None:
+    if own is None and kind in ("quarter", "month") and (cue or label):
+        yearly = _yearly()[0].match(low, match.end())
+        if yearly:
+            last = _bounds(kind, match, named, 2001)[1]
+            rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
+            return When(start=at, end=yearly.end(), rrule=rule, due=True)
     if own is None:
         own = year
         if own is None or not (cue or label):
