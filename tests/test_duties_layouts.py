@@ -313,3 +313,19 @@ def test_the_title_of_an_article_on_the_line_below_it() -> None:
 def test_what_was_due_long_before_the_paper_is_no_deadline() -> None:
     text = "1. Sở Y tế rà soát các trường hợp sử dụng đất trước ngày 01 tháng 7 năm 2004 và báo cáo trước ngày 30/6/2025.\n"
     assert [d.not_after for d in read(LOCAL + text).deadlines] == ["2025-06-30"]
+
+
+def test_a_body_by_the_letters_that_the_text_gives_it() -> None:
+    head = "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nSố: 01/KH-BNNMT\nHà Nội, ngày 10 tháng 01 năm 2025\nKẾ HOẠCH\nXây dựng dự án Luật\n"
+    text = (
+        "| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n"
+        "| 1 | Xây dựng kế hoạch soạn thảo | Cục Thủy lợi (CTL) | 5/2025 |\n"
+        "| 2 | Tổng kết thi hành Pháp lệnh | CTL | 6/2025 |\n"
+    )
+    found = [(task, body) for task, role, body in assigned(head + text)]
+    assert ("Tổng kết thi", next(body for task, body in found if task == "Xây dựng kế")) in found
+
+
+def test_ways_of_giving_work_give_none() -> None:
+    text = "1. Nghiên cứu cơ chế thử nghiệm; cơ chế đặt hàng, giao nhiệm vụ cho các doanh nghiệp công nghệ số.\n"
+    assert assigned(LOCAL + text) == []

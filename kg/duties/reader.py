@@ -17,6 +17,7 @@ from kg.model import Part, Span
 from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
+_NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _PAGE_BREAK = 200  # characters between the two parts of one table
 
@@ -94,6 +95,8 @@ class Reader:
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
         stretches = self.sentences.stretches(start, end, [] if reviewed else inherited)
+        if not inherited and stretches and self._is_rest(index, stretches[0]):
+            stretches = [replace(stretches[0], given=[], own=False), *stretches[1:]]
         if reviewed:
             self._given_in_a_review(index, stretches)
             return
@@ -116,6 +119,13 @@ class Reader:
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
             elif not inherited:
                 self.loose.append(index)
+
+    def _is_rest(self, index: int, first: Stretch) -> bool:
+        """Is the first clause the rest of a broken line, whose bodies stand in its middle (`cơ chế đặt hàng, giao nhiệm vụ cho các …`)?"""
+        part = self.parts[index]
+        if part.kind != "text" or not self.doc.text[part.body].islower() or not first.own or not first.given:
+            return False
+        return self.mentions[first.given[0].mention].start > part.body + _NEAR
 
     def _carried(self, index: int) -> list[Given]:
         """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done, or for the rest of a broken line."""

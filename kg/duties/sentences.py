@@ -242,7 +242,7 @@ class Sentences:
         before = " ".join(before.replace("*", " ").split())
         if not before:
             return True
-        if before.split()[-1] in roles.words("told_of"):
+        if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False
         if " ".join(words.split()) in roles.words("entrusted"):
             return (

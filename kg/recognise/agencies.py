@@ -31,6 +31,7 @@ _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
+_LETTERS = re.compile(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
@@ -90,8 +91,33 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
                 found += names
                 at = names[-1].end
     found = _share_places(flat, found)
-    more = [*finder.functional(found), *finder.units()]
+    more = [*finder.functional(found), *finder.units(), *_abbreviated(flat, found)]
     return _collect(flat, _between(found, more) if more else found)
+
+
+def _abbreviated(flat: Flat, found: list[_Named]) -> Iterator[_Named]:
+    """Bodies by the letters that the text gives them: `Tổng cục Thủy lợi (TCTL)`, and `TCTL` from there on."""
+    if not _LETTERS.search(flat.text):
+        return
+    known: dict[str, _Named] = {}
+    for name in found:
+        given = _LETTERS.match(flat.text, name.end)
+        if given and not name.group and _are_initials(given[1], name.label):
+            known.setdefault(given[1], replace(name, start=given.start(1)))
+    for letters, name in known.items():
+        at = flat.text.find(letters, name.start)
+        while at >= 0:
+            end = at + len(letters)
+            around = flat.text[max(0, at - 1) : at] + flat.text[end : end + 1]
+            if not any(c.isalnum() or c in "-/&" for c in around):
+                yield replace(name, start=at, end=end, printed=at, official=None, said="")
+            at = flat.text.find(letters, end)
+
+
+def _are_initials(letters: str, label: str) -> bool:
+    """Are the letters first letters of the words of a name, in order, from its first word on?"""
+    words = iter([word[0].upper() for word in label.split()])
+    return label[0].upper() == letters[0] and all(letter in words for letter in letters)
 
 
 def _between(found: list[_Named], more: list[_Named]) -> list[_Named]:
