@@ -329,3 +329,19 @@ def test_a_body_by_the_letters_that_the_text_gives_it() -> None:
 def test_ways_of_giving_work_give_none() -> None:
     text = "1. Nghiên cứu cơ chế thử nghiệm; cơ chế đặt hàng, giao nhiệm vụ cho các doanh nghiệp công nghệ số.\n"
     assert assigned(LOCAL + text) == []
+
+
+def test_an_official_of_the_issuer_on_a_label_line() -> None:
+    text = (
+        "1. Xây dựng kế hoạch tuyên truyền bầu cử trên địa bàn.\n"
+        "- Thời gian hoàn thành: Quý I/2025.\n"
+        "- Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực phụ trách lĩnh vực giám sát.\n"
+    )
+    (claim,) = read(LOCAL + text).claims
+    assert (claim.role, claim.official, claim.inferred) == ("lead", "Phó Chủ tịch Thường trực", True)
+    whole = LOCAL + text
+    assert [whole[s.start : s.end][:20] for s in claim.evidence] == ["ỦY BAN NHÂN DÂN TỈNH", "- Đơn vị chủ trì: Đồ"]
+
+
+def test_a_list_of_short_names_gives_nothing_to_do() -> None:
+    assert assigned(LOCAL + "- Đảng ủy quân sự: ĐUQS;\n- Ban Chỉ đạo: BCĐ\n") == []

@@ -44,6 +44,10 @@ class Labels:
                 return False
             if label.end() >= end and index + 1 < len(self.parts):
                 return self._label_below(index, label, role, goal)
+            if goal is not None and (own := self._of_issuer(index, label, role, end)):
+                for stated in self._stated(index, goal):
+                    self._assign_to(stated, [own])
+                return True
             if label.end() < end:
                 self.notes.issues.append(
                     Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80])
@@ -57,6 +61,19 @@ class Labels:
         for stated in self._stated(index, goal):
             self._assign_to(stated, [replace(g, place=place) for g in given])
         return True
+
+    def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:
+        """`- Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực`: an official, who can only be one of the issuer."""
+        named = roles.official().match(self.low, label.end(), end)
+        issuer = self.paper.issuer_mention() if named else None
+        if named is None or issuer is None:
+            return None
+        body = self.mentions[issuer]
+        title = " ".join(self.paper.printed(named.start("title"), named.end("title")).split())
+        return Given(
+            issuer, role, self.paper.printed(label.start("words"), label.end("words")), "words",
+            (Span(body.start, body.end), Span(self.parts[index].start, end)), inferred=True, official=title[:1].upper() + title[1:],
+        )  # fmt: skip
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:
         """The bodies of a label's value: one list, or `X chủ trì, phối hợp với Y`."""

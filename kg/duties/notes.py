@@ -73,7 +73,7 @@ class Notes:
             self.claims.append(
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
-                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=self.paper.officials[one.mention],
+                    role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=one.official or self.paper.officials[one.mention],
                     inferred=one.inferred,
                 )
             )  # fmt: skip

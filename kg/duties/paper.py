@@ -58,7 +58,8 @@ class Given(Struct, frozen=True):
     words: str | None
     basis: str
     place: tuple[Span, ...] = ()
-    inferred: bool = False  # it was named for the paragraph above, and that it goes on here is not said
+    inferred: bool = False  # that it is meant here is worked out, not said
+    official: str | None = None  # who stands for it, where its name does not say so
 
 
 class Stretch(Struct, frozen=True):
@@ -161,6 +162,12 @@ class Paper:
         entity = self.mentions[members[0]].entity
         label = self.keys.get(entity) or self.keys.setdefault(entity, key(self.bodies.entities[entity].label))
         return label.startswith(self.issuer) or self.issuer.startswith(label)
+
+    def issuer_mention(self) -> int | None:
+        """The first place where the issuer is named; None where none is."""
+        if not self.issuer:
+            return None
+        return next((index for index in range(len(self.mentions)) if self.is_issuer([index])), None)
 
     def speaks(self, members: list[int]) -> bool:
         """Is it the issuer of the paper, or the office that writes for it?"""

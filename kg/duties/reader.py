@@ -17,6 +17,7 @@ from kg.model import Part, Span
 from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
+_FEWEST_TO_DO = 6  # letters of what a body is to do
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _PAGE_BREAK = 200  # characters between the two parts of one table
@@ -114,6 +115,8 @@ class Reader:
                 Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
             ]
         for number, stretch in enumerate(stretches):
+            if stretch.own and sum(c.isalpha() for c in self.low[stretch.rest : stretch.end]) < _FEWEST_TO_DO:
+                continue  # `Các đảng ủy khác: ĐU`
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 begin = part.body if topic and not number else stretch.start
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)

@@ -91,6 +91,12 @@ def apposition() -> re.Pattern[str]:
 
 
 @cache
+def official() -> re.Pattern[str]:
+    """`Đồng chí Phó Chủ tịch Thường trực` at the start of a label's value."""
+    return re.compile(rf"[\s*]*(?:(?:{any_of('comrade')})\s+)?(?P<title>{whole_of('own_official')})")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
