@@ -198,6 +198,8 @@ class _Resolver:
     def _is_own_name(self, c: Citation) -> bool:
         """`Quốc hội ban hành Luật Chứng khoán` in that very law: the bare name, or with its own year or date."""
         own = self.own
+        if c.type == own.type == _RULES_OF_PARTY and key(own.title or "").startswith(lexicon.word("party")):
+            return c.year is None or c.year == own.year
         if (
             not own.name
             or _family(c.type) != _family(own.type)
@@ -280,7 +282,9 @@ class _Resolver:
             return False
         mine, theirs = _symbol_key(c.symbol or ""), _symbol_key(d.symbol or "")
         if mine != theirs and not (_is_short(mine, theirs) or _is_short(theirs, mine)):
-            return False
+            one_day = c.date is not None and c.date == d.date
+            if not one_day or _YEAR_IN_SYMBOL.sub("", mine) != _YEAR_IN_SYMBOL.sub("", theirs):
+                return False  # `2751/QĐ-UB ngày 23/8/2002` is `2751/2002/QĐ-UB ngày 23/8/2002`
         if c.year and d.year and c.year != d.year:
             return False
         if c.date and d.date and c.date != d.date and c.year is None:
@@ -569,6 +573,7 @@ def _fullness(c: Citation) -> int:
     )
 
 
+_RULES_OF_PARTY = lexicon.printed("rules_of_party")
 _LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
 _CONGRESS, _CENTRE = map(lexicon.printed, ("congress_word", "centre"))
@@ -587,6 +592,7 @@ def _symbol_key(symbol: str) -> str:
     return _DOT_IN_LETTERS.sub("-", fold(symbol).replace("/", "-")).lstrip("0")
 
 
+_YEAR_IN_SYMBOL = re.compile(r"(?<=\d)-(?:19|20)\d\d(?=-)")
 _DOT_IN_LETTERS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 
 

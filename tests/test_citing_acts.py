@@ -245,3 +245,15 @@ def test_a_quotation_left_open_within_new_wording_ends_with_its_item() -> None:
         "Điều 2. Hiệu lực\nThông tư này có hiệu lực từ ngày 01/7/2019.\n"
     )
     assert [e.symbol for _, e in mentions(text, "Thông tư này")] == ["12/2015/TT-BTC", "22/2019/TT-BTC"]
+
+
+def test_this_article_within_changed_words_is_none_of_the_act() -> None:
+    text = (
+        "QUỐC HỘI\nLuật số: 63/2020/QH14\nHà Nội, ngày 18 tháng 6 năm 2020\nLUẬT\nSỬA ĐỔI LUẬT KHO TÀNG\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Luật Kho tàng số 80/2015/QH13\n"
+        "1. Thay thế cụm từ “khoản 1 Điều này” bằng cụm từ “khoản 3 Điều này” tại khoản 5 Điều 98;\n"
+        "Điều 2. Hiệu lực\n1. Trừ quy định tại khoản 2 Điều này.\n2. Luật này có hiệu lực.\n"
+    )
+    assert not mentions(text, "khoản 1 Điều này") + mentions(text, "khoản 3 Điều này")
+    assert [m.entity for m, _ in mentions(text, "khoản 2 Điều này")] == [0]
+    assert mentions(text, "LUẬT KHO TÀNG")

@@ -322,3 +322,19 @@ def test_the_day_in_a_note_is_that_of_its_own_statement() -> None:
         "31/01/2022 Khoản này được hướng dẫn bởi Nghị định 8/2013/NĐ-CP có hiệu lực thi hành kể từ ngày 01/01/2014]"
     )
     assert [c.effective for c in claims if c.kind == "amends"] == ["2022-01-31"]
+
+
+def test_each_body_proposes_in_its_own_paper() -> None:
+    assert said(
+        "SỞ Y TẾ\nQUYẾT ĐỊNH\nVề việc giao kho\nXét đề nghị của Giám đốc Trung tâm Kho tại Tờ trình số 71/TTr-TTK ngày 25/6/2018; Chánh Thanh tra Sở "
+        "tại Công văn số 62/CV-TTr ngày 30/6/2018 và Trưởng phòng Tài vụ tại Công văn số 10/TV ngày 09/7/2018;\nQUYẾT ĐỊNH:\nĐiều 1. Giao kho.\n"
+    ) == {"self based_on 71/TTr-TTK", "self based_on 62/CV-TTr", "self based_on 10/TV"}
+
+
+def test_a_committee_that_reviews_a_resolution_does_not_carry_it_out() -> None:
+    assert (
+        said(
+            "Kế hoạch nêu rõ, để thực hiện bảo đảm đúng tiến độ, Ban Chỉ đạo về tổng kết Nghị quyết số 18-NQ/TW ban hành kế hoạch."
+        )
+        == set()
+    )

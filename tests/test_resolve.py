@@ -231,3 +231,44 @@ def test_the_own_number_is_held_to_the_terms_too() -> None:
 def test_a_law_that_amends_many_is_one_name_with_one_year(words: str) -> None:
     read = Read(f"[Khoản này được bổ sung bởi Khoản 1 Điều 6 {words}, có hiệu lực từ ngày 01/7/2026]")
     assert read.entity(words).year == (2025 if words.endswith("2025") else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "cited", "date"),
+    [
+        (
+            "Ngày 19/11/2025, Ban Tổ chức Trung ương đã ban hành {} về kho tàng.",
+            "Kế hoạch 63-KH/BTCTW năm 2025",
+            "2025-11-19",
+        ),
+        (
+            "Ngày 08/12/2025, Văn phòng Chính phủ ban hành {} về kho tàng.",
+            "Thông báo 665/TB-VPCP của Văn phòng Chính phủ",
+            "2025-12-08",
+        ),
+        ("Ngày 08/12/2024, Văn phòng Chính phủ ban hành {} về kho tàng.", "Thông báo 665/TB-VPCP năm 2025", None),
+    ],
+)
+def test_the_day_on_which_it_was_made_stands_before_it(words: str, cited: str, date: str | None) -> None:
+    assert Read(words.format(cited)).entity(cited).date == date
+
+
+def test_one_number_of_one_day_is_one_paper_with_and_without_its_year() -> None:
+    read = Read(
+        "Căn cứ Quyết định số 2751/2002/QĐ-UB ngày 23/8/2002; theo Quyết định số 2751/QĐ-UB ngày 23/8/2002 và Quyết định số 2751/QĐ-UB ngày 24/8/2003."
+    )
+    assert read.of("Quyết định số 2751/2002/QĐ-UB ngày 23/8/2002") == read.of("Quyết định số 2751/QĐ-UB ngày 23/8/2002")
+    assert read.of("Quyết định số 2751/QĐ-UB ngày 23/8/2002") != read.of("Quyết định số 2751/QĐ-UB ngày 24/8/2003")
+
+
+def test_a_day_of_another_year_than_the_number_is_said() -> None:
+    assert "symbol-year" in Read("Theo Luật Kho tàng số 22/2023/QH15 ngày 29/11/2024.").codes()
+
+
+def test_the_rules_of_the_party_name_themselves() -> None:
+    read = Read(
+        "ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC\nLẦN THỨ XI\nHà Nội, ngày 19 tháng 01 năm 2011\nĐIỀU LỆ\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "(Đại hội đại biểu toàn quốc lần thứ XI của Đảng\nthông qua ngày 19 tháng 01 năm 2011)\n\nĐảng viên chấp hành Điều lệ Đảng.\n"
+    )
+    assert read.found.entities[0].title == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert read.of("Điều lệ Đảng") == 0

@@ -25,6 +25,7 @@ from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import symbol_at
 
 _TYPE_WORD = re.compile(r"[^\s*|:]+")
+_RULES_OF_PARTY = lexicon.word("rules_of_party")
 _DEAR = lexicon.word("dear")
 MOTTO = lexicon.pattern(
     r"{republic_head}\s+{republic_end}\s+(?:{social}(?:\s+{socialism_end}(?:\s+{vietnam})?)?)?|(?<![^\W_])(?:{social}\s+)?{motto_end}|{motto_independence}\s*[-–.]*\s*{motto_freedom}\s*[-–.]*\s*{motto_happiness}|{communist_party}\s*(?:\n[\s*]*)?{vietnam}|{democratic_vietnam}\s+{republic_end}|{motto_independence}\s*[-–]?\s*$|{motto_freedom}\s*[-–]\s*{motto_happiness}"
@@ -160,7 +161,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
     for index, line in enumerate(top.low[start : start + 3500].split("\n")):
         printed = top.text[at : at + len(line)]
         before = top.text[start:end].strip(MARKUP)
-        if index > limit or (index and (_ends_above(top, printed, before, line, at))):
+        if index > limit or (index and (_ends_above(top, printed, before, line, at, kind))):
             break
         if RULE.match(line):
             if before and (
@@ -186,10 +187,16 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
     return Span(start, grounds.start() if grounds else end)
 
 
-def _ends_above(top: Top, printed: str, before: str, line: str, at: int) -> bool:
+def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: str) -> bool:
     """Does the title end above the line: the grounds, the motto, an address, `CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5`?"""
-    if is_ground(top, printed, before, at) or MOTTO.fullmatch(line.strip(" *|")) or LETTER_MARK.search(line):
+    if is_ground(top, printed, before, at) or LETTER_MARK.search(line):
         return True
+    if MOTTO.fullmatch(line.strip(" *|")) and (
+        before or kind != _RULES_OF_PARTY
+    ):  # `ĐIỀU LỆ`, `ĐẢNG CỘNG SẢN VIỆT NAM`
+        return True
+    if kind == _RULES_OF_PARTY and before and printed.lstrip(MARKUP).startswith("("):
+        return True  # `(Đại hội đại biểu toàn quốc lần thứ XI của Đảng thông qua …)`
     return before != "" and printed.isupper() and _OF_ASSEMBLY.match(top.low, at) is not None
 
 

@@ -138,6 +138,8 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             )
         ):
             break
+        if index and word[1] and "\n" in word[1] and text[begin:end].isupper() and not text[at : word.end()].isupper():
+            break  # a heading in capitals, and the text below it
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
         if word[2] in stops and not capital and (index or shouting):

@@ -202,6 +202,7 @@ def cited_by_number(
         *type_issue,
         *(["impossible-date"] if tail.fault else []),
         *(["doubtful-symbol"] if _doubtful(symbol) else []),
+        *(["symbol-year"] if tail.date and symbol.year not in (None, int(tail.date[:4])) else []),
         *(
             [f"symbol-term:{symbol.printed}"]
             if any(lexicon.outside_term(x, symbol.year) for x in symbol.letters)
@@ -213,9 +214,10 @@ def cited_by_number(
     before, day = (None, None) if tail.issuer or listed else (issuer_before(text, low, start), None)
     if before and _other_by_symbol(symbol, before):
         before = None
-    if before is None and not tail.issuer and not listed:
+    if before is None and not listed:
         before, day = made_before(text, low, start)
-    date = tail.date or (day if tail.year is None and day and day[:4] == str(year or day[:4]) else None)
+    date = tail.date or (day if day and day[:4] == str(year or day[:4]) else None)
+    before = None if tail.issuer else before
     year = year or (int(date[:4]) if date else None)
     return Citation(
         start=start, end=tail.end, rule=rule, type=type_name, number=symbol.number, symbol=symbol.printed, date=date, year=year, term=tail.term,

@@ -359,6 +359,8 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         inside = place.quote(run.start)
         amended = place.amended(run.start)
         article = place.own_article(run.start)
+        if amended >= 0 and inside is None and run.here >= 0 and _in_wording(low, max(0, run.start - 80), run.start):
+            continue  # `thay thế cụm từ “khoản 1 Điều này” …`: of the article where the words stand, not of this act
         if owner is None and amended < 0 and run.here < 0 and _AS.search(low, max(0, run.start - 8), run.start):
             continue
         context: tuple[tuple[int, str, str], ...] = ()

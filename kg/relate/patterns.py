@@ -85,6 +85,11 @@ class Patterns:
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
+        self.proposed = re.compile(rf"\b(?:{_any(words['at'])})\s+$")
+        self.proposer = re.compile(
+            rf"\W*(?:(?:{_any(words['joins'])})\s+)?(?:(?:{_any(words['voices'])})\s+(?:{_any(words['of'])})\s+)?"
+            rf"(?P<body>\w[^;.:()]{{2,120}}?)\s+(?:{_any(words['at'])})\s+"
+        )
         self.behind = re.compile(rf"[^.;()\[\]]{{0,40}}?\b(?:{_any(words['holds'])})\b[^.;\[\]\d]{{0,30}}{date}")
         self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
         self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")

@@ -44,7 +44,7 @@ def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
     if not frame.active and frame.row and frame.row.id != CONSOLIDATES and _only_gathers(s, m):
         return False
     if frame.joined:
-        return linked or _names_plan(s, frame, m)
+        return linked or _names_plan(s, frame, m) or _next_proposal(s, frame, m)
     if s.prev is None and frame.lead:
         return _begins_item(s, frame, m)
     if frame.active and frame.row and frame.row.id == IMPLEMENTS and s.clause > frame.after:
@@ -175,6 +175,17 @@ def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
         return False
     start = s.prev.end if s.prev else max(s.start, s.clause - 1)
     return bool(s.words.named_plan.search(s.low[max(start, m.start - 260) : m.start]))
+
+
+def _next_proposal(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """`Xét đề nghị của Sở A tại Tờ trình số 1; Chánh Thanh tra tỉnh tại Công văn số 2`: another body, in another paper."""
+    if not frame.row or frame.row.id != BASED_ON or frame.last is None:
+        return False
+    if not s.words.proposed.search(s.low, max(s.start, frame.last.start - 8), frame.last.start):
+        return False
+    start = max(frame.last.end, s.clause - 1)
+    body = s.words.proposer.fullmatch(s.low, start, m.start) if m.start - start < 160 else None
+    return body is not None and s.paper.doc.text[body.start("body")].isupper()
 
 
 def _names_another(s: Sentence, frame: Frame, m: Mention) -> bool:
