@@ -659,7 +659,23 @@ def _split_places(views: list[_View]) -> list[_Group]:
             said = view.date or view.issuer
             for file, some in ((said, view),) if said or not local else _by_file(view):
                 rest[file if local else ""].append(some)
-    return _settled(groups) + [_Group(sorted(same, key=_first_place)) for same in rest.values()]
+    return _settled(groups) + [
+        group for same in rest.values() for group in _split_units(sorted(same, key=_first_place))
+    ]
+
+
+def _split_units(views: list[_View]) -> list[_Group]:
+    """Where no place is told, one number of two units of a kind (two districts) is still two documents."""
+    by_issuer = _grouped(views, lambda v: v.issuer)
+    unknown = by_issuer.pop("", [])
+    groups: list[list[_View]] = []
+    for issuer, same in sorted(by_issuer.items()):
+        twin = next((g for g in groups if not any(_of_two_units(issuer, v.issuer) for v in g)), None)
+        if twin is None:
+            groups.append(same)
+        else:
+            twin += same
+    return _with([_Group(g) for g in groups], unknown) if len(groups) > 1 else [_Group(views)]
 
 
 def _first_place(view: _View) -> tuple[str, int]:
@@ -673,13 +689,29 @@ def _split_issuers(views: list[_View]) -> list[_Group]:
     groups: list[_Group] = []
     for _, same in sorted(by_issuer.items()):
         own = _Group(same)
-        twin = next((g for g in groups if not own.dates or not g.dates or own.dates & g.dates), None)
+        twin = next(
+            (
+                g
+                for g in groups
+                if (not own.dates or not g.dates or own.dates & g.dates)
+                and not any(_of_two_units(same[0].issuer, issuer) for issuer in g.issuers)
+            ),
+            None,
+        )
         if twin:
             twin.joining += same
             twin.settle()
         else:
             groups.append(own)
     return _with(groups, unknown)
+
+
+def _of_two_units(a: str, b: str) -> bool:
+    """`uy-ban-nhan-dan-huyen-…` of two names: alike up to the kind of unit, and not at all behind it."""
+    mine, theirs = a.split("-"), b.split("-")
+    alike = next((i for i, (x, y) in enumerate(zip(mine, theirs, strict=False)) if x != y), min(len(mine), len(theirs)))
+    kind = "-".join(mine[:alike])
+    return alike < min(len(mine), len(theirs)) and any(kind.endswith(f"-{unit}") for unit in naming.words("units"))
 
 
 def _split_types(groups: list[_Group]) -> list[_Group]:

@@ -398,7 +398,7 @@ class _Resolver:
                 return self.of.get(amended, 0)
         if c.pointer == OWN or (c.pointer == THIS and self.own.type and self._means_own(c)):
             return 0
-        earlier = self._last_of_type(i, c)
+        earlier = self._last_of_type(i, c) if not self._begins_as_it_ends(i, c) else None
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             self._doubt(i, c, earlier)
             return earlier
@@ -407,6 +407,12 @@ class _Resolver:
         if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
             return told
         return 0 if c.pointer == THIS and not (self.own.type and self.text[c.start].islower()) else -1
+
+    def _begins_as_it_ends(self, i: int, c: Citation) -> bool:
+        """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`: the two are not one."""
+        if c.pointer != THIS or not i:
+            return False
+        return bool(_ENDS_FROM.search(self.low, self.citations[i - 1].end, c.start))
 
     def _doubt(self, i: int, c: Citation, found: int) -> None:
         """Two documents of the type stand close before a back reference: said, since a reader may mean the other."""
@@ -639,6 +645,7 @@ def _issuer_key(name: str) -> str:
 
 
 _ENDS_SAYING = lexicon.pattern(r"[.;:]\s|[,“”\"()]")
+_ENDS_FROM = lexicon.pattern(r"{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from msgspec import Struct
 
 from kg.recognise import lexicon
+from kg.recognise.citation_tail import type_before_body
 from kg.recognise.type_before import type_before
 from kg.text import fold
 from kg.words import Words
@@ -17,10 +19,20 @@ OVER = lexicon.word("above_word")
 THIS_ONE = lexicon.word("this_word")
 THAT = lexicon.word("that")
 LAW = lexicon.word("law")
+
+
+def _behind_type() -> str:
+    """An expression for a place where the last word of a type ends: `Thông tư06/2014/TT-TTCP`."""
+    ends = sorted({fold(words).rpartition(" ")[2] for words in lexicon.type_words() if " " in words})
+    return "|".join(f"(?<={re.escape(word)})" for word in ends)
+
+
 _LEFT = lexicon.pattern(
-    r"(?<![\w.,/-])\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
+    rf"(?:(?<![\w.,/-])|{_behind_type()})"
+    r"\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
 )
 SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
+_PAGE = re.compile(r"\d{1,3}[^\S\n]{0,20}\n\s{0,40}(?=\d{1,6}[^\W\d_]{0,2}\s?[/-])")
 NUMBERED = 0
 NAMED = 1
 POINTER = 2
@@ -112,6 +124,9 @@ class Scan:
     def _said(self, start: int, end: int) -> None:
         """`số 12`"""
         found = SO_GAP.match(self.low, start)
+        page = _PAGE.match(self.low, found.end()) if found and "\n" in found.group() else None
+        if page and type_before(self.text, self.low, start):
+            found = page  # a page ends between the word and the number
         if found and self.low[found.end() : found.end() + 1].isdigit():
             self.numbers.add(found.end())
             self._number(start, start, found.end())
@@ -136,7 +151,7 @@ class Scan:
     def _day(self, start: int, end: int) -> None:
         """`Biên bản ngày 04 tháng 11 năm 1999`"""
         if _NGAY.match(self.low, start):
-            kind = type_before(self.text, self.low, start)
+            kind = type_before(self.text, self.low, start) or type_before_body(self.text, self.low, start)
             if kind and not kind.row.named:
                 self._put(kind.start, DATED, start)
 

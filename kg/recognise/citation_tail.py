@@ -9,8 +9,10 @@ from msgspec import Struct
 from kg.recognise import lexicon
 from kg.recognise.issuers import Issuer, issuer_at
 from kg.recognise.numbers import BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, read_date
+from kg.recognise.type_before import TypeBefore, plural_before, type_before
 
 OF_GAP = f"{lexicon.word('of')} "
+_DAY = lexicon.word("day")
 BLANKS = lexicon.pattern(r"\s+")
 _OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
 MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
@@ -40,7 +42,7 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
         following = low[end : end + 3]
         if following[:1] not in " \n,(" or not following.strip():
             gap = BLANKS.match(low, end)
-            if not gap:
+            if not gap and not (end == at and low.startswith(_DAY, end)):
                 break
         if date is None:
             found = DATE.match(low, end) or (year is None and BARE_DATE.match(low, end)) or None
@@ -94,6 +96,17 @@ def issuer_before(text: str, low: str, start: int) -> Issuer | None:
             return body
         of = window.rfind(OF_GAP, 0, of)
     return None
+
+
+def type_before_body(text: str, low: str, at: int) -> TypeBefore | None:
+    """`Nghị định của Chính phủ ngày …`: the type, where who issued the paper stands between it and its date at `at`."""
+    base = max(0, at - 90)
+    of = low.rfind(OF_GAP, base, at)
+    body = issuer_at(text, low, of + len(OF_GAP)) if of > 0 and text[of + len(OF_GAP)].isupper() else None
+    if body is None or low[body.end : at].strip(" \n,"):
+        return None
+    kind = type_before(text, low, of)
+    return kind if kind and kind.plain and text[kind.start].isupper() and not plural_before(low, kind.start) else None
 
 
 def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:

@@ -80,10 +80,19 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
     at = found.start()
     if not words:
         before = top.low[max(0, at - 12) : at].split()
-        return bool(before) and before[-1] in _type_ends() and "\n" not in top.low[max(0, at - 2) : at]
+        if not before or before[-1] not in _type_ends():
+            return False
+        return "\n" not in top.low[max(0, at - 2) : at] or _broken_off(top, at, found.end())
     own_line = words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, found.end())
     capitals = top.text[at : found.end()].split(NO.upper())[0].isupper()
     return ":" not in found.group() and not capitals and not own_line
+
+
+def _broken_off(top: Top, at: int, end: int) -> bool:
+    """`Căn cứ Nghị quyết`, below it `số 06/2014/NQ-HĐND`: a sentence goes on, in small letters."""
+    line = top.text[:at].rstrip(" \n*").rpartition("\n")[2].strip(" *|>-")
+    small = NO in top.text[at:end] and not line.isupper()
+    return small and bool(line) and " ".join(line.lower().split()) not in lexicon.type_words()
 
 
 def _spaced_symbol(top: Top, at: int) -> Symbol | None:

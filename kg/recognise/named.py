@@ -14,7 +14,7 @@ from kg.recognise.header import Header
 from kg.recognise.law_names import AMENDING, NUMBER_GAP, TYPE_WORD, law_name, name_ends, squeezed
 from kg.recognise.numbered import cited_by_number
 from kg.recognise.numbers import Symbol, misread_at, read_date, symbol_at
-from kg.recognise.type_before import TypeBefore
+from kg.recognise.type_before import TypeBefore, plural_before
 from kg.recognise.unnumbered import is_another_word
 
 CONSTITUTION = lexicon.word("constitution")
@@ -34,6 +34,8 @@ _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(
     r"\s*(?:\(\s*)?{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
 )
+_NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
+_NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
 _PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
 
@@ -41,7 +43,7 @@ _PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
 def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
     """Citations that begin with a law, an ordinance, a treaty or the constitution at the place."""
     word = TYPE_WORD.match(low, start)
-    if not word or (start and low[start - 1].isalnum()):
+    if not word or (start and low[start - 1].isalnum() and not (text[start].isupper() and text[start - 1].islower())):
         return []
     kind = " ".join(word.group().split())
     if kind == CONSTITUTION:
@@ -55,11 +57,29 @@ def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Ci
             return []
         row = lexicon.type_words()[kind]
         return [cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "number")]
-    name = law_name(text, low, start, word.end(), kind)
+    colon = _NAMES_BELOW.match(low, word.end()) if plural_before(low, start) else None
+    name = law_name(text, low, start, colon.end() if colon else word.end(), kind)
     if name is None:
         return []
+    if colon:
+        return _names_after_colon(text, low, start, kind, name)
     end, printed, inner, known = name
     return _law(text, low, start, kind, end, printed, inner, known)
+
+
+def _names_after_colon(
+    text: str, low: str, start: int, kind: str, name: tuple[int, str, tuple[Citation, ...], bool]
+) -> list[Citation]:
+    """`các Luật: Lâm nghiệp ngày 15/11/2017; Trồng trọt ngày 19/11/2018`: the type is said once, before a colon."""
+    end, printed, inner, known = name
+    made = _law(text, low, start, kind, end, printed, inner, known)
+    while (gap := _NAME_BELOW.match(low, made[-1].end)) and text[gap.end() : gap.end() + 1].isupper():
+        last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
+        if value is None or not name_ends(text, low, gap.end(), last):
+            break
+        item = _law(text, low, gap.end(), kind, last, squeezed(text[gap.end() : last]), (), False)[0]
+        made.append(replace(item, rule="list", listed=True))
+    return made
 
 
 def _law(

@@ -117,9 +117,11 @@ def _counts(low: str, at: int) -> bool:
 
 
 def _symbol_allowed(symbol: Symbol) -> bool:
-    return not (set(symbol.letters) & lexicon.words("never_letters")) and not (
-        symbol.letters[0] == _CONTRACT and not symbol.party
-    )
+    """Are its letters those of a paper? Those of roads and forms may name the unit behind a body (`69-TC/ĐT`)."""
+    first = symbol.letters[0]
+    never = lexicon.words("never_letters")
+    told = first not in never and (symbol.party or (first, False) in lexicon.type_letters())
+    return (told or not set(symbol.letters) & never) and not (first == _CONTRACT and not symbol.party)
 
 
 def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:

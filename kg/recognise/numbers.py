@@ -11,16 +11,17 @@ from kg.recognise import lexicon
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
 _PIECE = lexicon.pattern(
-    r"(\s{0,2}\\?[/-]{1,2}\s{0,2})(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
+    r"(\s{0,2}\\?(?:[/-]{1,2}\s{0,2}|-\n[^\S\n]{0,24}))(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
 )
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
+_DAY = lexicon.word("day")
 _BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
 _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
 DATE = lexicon.pattern(
-    r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?(?:{day}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
+    r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?(?:{day_spellings}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
 BARE_DATE = lexicon.pattern(r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
 BRACKET_DATE = lexicon.pattern(
@@ -29,7 +30,7 @@ BRACKET_DATE = lexicon.pattern(
 YEAR = lexicon.pattern(r"\s*(?:,\s*)?(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
 BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/.-]|,\d)")
 BRACKET_YEAR = lexicon.pattern(r"\s*\(\s*(?:{year}\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
-OF = lexicon.pattern(r"\s*(?:,\s*)?{of}\s+")
+OF = lexicon.pattern(r"\s*(?:,\s*)?{of}\s*")
 TERM = lexicon.pattern(r"\s*(?:,\s*)?\(?{term_spellings}\s+(?P<term>[ivx]+)(?![^\W_])\)?")
 _INT = str.maketrans("lo", "10")
 
@@ -133,12 +134,14 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
                 year = int(word)
         else:
             start = piece.start(2)
+            stuck = _stuck_day(text, start, word)
+            word = word[: len(word) - stuck]
             if not _is_letters(text, low, start, word, gap, letters):
                 break
             if index == 0:
                 party = "-" in gap
             letters.append(word)
-        end = piece.end()
+        end = piece.start(2) + len(word)
         printed = printed + text[piece.start() : end]
     apart = _BODY_APART.match(low, end) if len(letters) == 1 and letters[0] in _letters() else None
     if apart and apart[1] in lexicon.words("letters_apart") and text[apart.start(1) : apart.end()].isupper():
@@ -204,6 +207,14 @@ def _letters() -> frozenset[str]:
     """Letters of types and of issuers that stand alone."""
     plain, _ = lexicon.codes()
     return frozenset(letters for letters, _ in lexicon.type_letters()) | frozenset(plain)
+
+
+def _stuck_day(text: str, start: int, word: str) -> int:
+    """How many letters at the end of a piece are the word of the date behind it, which a lost blank joined to it (`NĐ-CPngày`)."""
+    head = word.removesuffix(_DAY)
+    if not head or head == word or text[start].islower() or text[start + len(head)].isupper():
+        return 0
+    return len(word) - len(head)
 
 
 def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: list[str]) -> bool:

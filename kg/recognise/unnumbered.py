@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
 from kg.recognise.citation_scan import OF_OR_BETWEEN, ON, OVER, THAT, THIS_ONE, Candidate
-from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at
+from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
 from kg.recognise.type_before import plural_before, type_before
@@ -25,7 +25,7 @@ _ARTICLES_OF_LAW = lexicon.pattern(r"{article}\s+$")  # `điều luật` is no l
 
 def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
     """`Biên bản ngày 04 tháng 11 năm 1999 của Ban Đổi mới …`: a document told by its type, date and issuer."""
-    kind = type_before(text, low, candidate.at)
+    kind = type_before(text, low, candidate.at) or type_before_body(text, low, candidate.at)
     if kind is None or not kind.row.type or (kind.row.loose and not text[kind.start].isupper()):
         return []
     tail = tail_at(

@@ -21,6 +21,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if row.id == BASED_ON:
         if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
             return None  # `Căn cứ, nội dung, trình tự …`
+        if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
+            return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
         before = s.back(cue.start)
         early = (
             s.start < HEAD
@@ -28,7 +30,7 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
             and s.words.joined.search(before[-20:])
             and not s.words.wishes.search(before)
         )
-        return 0 if opens(s, cue) or early else None
+        return 0 if opens(s, cue) or early or _second_ground(s, cue) else None
     top = s.frames[-1] if s.frames else None
     if s.note and s.prev is None:
         return None  # a note tells what others do
@@ -51,6 +53,14 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if not row.firm:
         return 0
     return 0 if acts(s, row, cue) else None
+
+
+def _second_ground(s: Sentence, cue: Span) -> bool:
+    """`Triển khai Công văn A và theo đề nghị của Sở Y tế tại Tờ trình B, …`: what opens the document goes on with a ground."""
+    top = s.frames[-1] if s.frames else None
+    if s.start >= HEAD or s.prev is None or top is None or not (top.row and top.active and top.joined):
+        return False
+    return top.who == (0,) and bool(s.words.only_join.match(s.low[s.prev.end : cue.start]))
 
 
 def _is_made(s: Sentence, m: Mention) -> bool:

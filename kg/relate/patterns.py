@@ -38,6 +38,7 @@ class Patterns:
         self.past = _within(words["past"])
         self.by_order = re.compile(rf"(?:{_any(words['as-told'])})\b")
         self.promulgation = _within(words["promulgation"])
+        self.made_on = _within(words["made-on"])
         self.opening = re.compile(rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$")
         self.agents = _within(words["agents"])
         self.begins = _within(words["from"])

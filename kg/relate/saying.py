@@ -77,6 +77,8 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
         cue.end if cue.end <= m.start and not lead else 0,
         m.start - 160,
     )
+    if start == s.start and before_it is None:
+        start = _with_marker(s)
     before = s.low[start : m.start].rsplit(";", 1)[-1]
     if row.search(before) or s.words.provision.search(before) or row.search(s.low, cue.start, cue.end):
         s.in_part.add(cue.start)
@@ -86,6 +88,13 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
     if kind != AMENDS:
         return "whole"
     return "part" if cue.start in s.in_part and not lead else None  # `một số điều của Luật A, Luật B`
+
+
+def _with_marker(s: Sentence) -> int:
+    """Where the line begins, if what stands before the sentence belongs to it (`Phần hai Thông tư …`) and numbers nothing (`Điều 2.`)."""
+    line = s.low.rfind("\n", 0, s.start) + 1
+    head = s.low[line : s.start].rstrip()
+    return line if head and head[-1].isalnum() else s.start
 
 
 def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None, m: Mention) -> str | None:
