@@ -338,3 +338,24 @@ def test_a_committee_that_reviews_a_resolution_does_not_carry_it_out() -> None:
         )
         == set()
     )
+
+
+def test_words_that_others_become_and_sums_that_are_paid_are_no_acts() -> None:
+    head = (
+        "CHÍNH PHỦ\nSố: 291/2025/NĐ-CP\nHà Nội, ngày 06 tháng 11 năm 2025\nNGHỊ ĐỊNH\nSỬA ĐỔI NGHỊ ĐỊNH SỐ 104/2024/NĐ-CP\n"
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 104/2024/NĐ-CP\n"
+    )
+    assert said(
+        head
+        + "1. Thay thế cụm từ “các kho biên giới” thành “kho quy định tại điểm b khoản 1 Điều 7 Luật Kho tàng năm 2024.” tại khoản 2 Điều 5.\n"
+        "2. Khoản tiền nộp bổ sung theo quy định tại khoản 2 Điều 25 Luật Kho tàng năm 2024 được thực hiện như sau:\n"
+    ) == {"self amends 104/2024/NĐ-CP"}
+
+
+def test_far_below_the_grounds_only_what_stands_close_is_a_ground() -> None:
+    text = (
+        "TỔNG CỤC HẢI QUAN\nSố: 78/TCHQ-GSQL\nHà Nội, ngày 13 tháng 02 năm 2017\nKính gửi: Cục Hải quan các tỉnh.\n"
+        + "Các đơn vị kiểm tra kho.\n" * 180
+        + "Căn cứ thông tin tại bản kê số hiệu do người khai nộp theo mẫu số 31 và hồ sơ kèm theo trong Thông tư số 38/2015/TT-BTC, cập nhật số hiệu.\n"
+    )
+    assert said(text) == set()

@@ -200,7 +200,9 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
             ]  # `sửa đổi Nghị quyết A về bảng lương X; bảng lương Y đã được sửa đổi theo Nghị quyết B`
         return (
             s.paper.amended_here(s.start)
-            if row.id == AMENDS and s.words.provision.search(s.low, s.start, cue.start)
+            if row.id == AMENDS
+            and s.words.suffering.match(s.low, cue.start)
+            and s.words.provision.search(s.low, s.start, cue.start)
             else None
         )
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]

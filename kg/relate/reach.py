@@ -7,6 +7,7 @@ import re
 from kg.model import Mention
 from kg.recognise.provisions import PROVISION
 from kg.relate.frames import Frame
+from kg.relate.paper import HEAD
 from kg.relate.rows import AMENDS, BASED_ON, CONSOLIDATES, GUIDES, IMPLEMENTS, SCOPED
 from kg.relate.saying import say_of, say_of_actor
 from kg.relate.sentence import FAR, Sentence, holds, is_phrase
@@ -71,6 +72,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
         bracket = gap.rfind("(")
         if bracket > gap.rfind(")") and not s.words.begun.search(gap, bracket):
             return False  # `… đúng tiến độ (danh mục tại Phụ lục II Nghị quyết 214/NQ-CP)`
+    if row.id == BASED_ON and s.start > HEAD and len(gap) > 60 and not s.words.begun.search(gap):
+        return False  # far below the grounds: `Căn cứ thông tin tại bản kê theo mẫu số 31 Phụ lục V Thông tư …`
     if row.id == BASED_ON and s.words.own_doing.search(s.paper.doc.text, frame.after, m.start):
         return False  # `Căn cứ kết quả hiệp thương, cơ quan X có trách nhiệm …`
     if row.id == GUIDES and frame.who != (0,) and s.words.and_before.search(gap) and s.words.about.search(gap):
