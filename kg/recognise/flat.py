@@ -17,24 +17,27 @@ class Flat:
         self._kept: dict[int, list[int]] = {}
         rows = _wrapped_rows(doc)
         whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ")
-        lows = [whole_low[part.start : part.end] for part in doc.parts]
-        texts = [whole_text[part.start : part.end] for part in doc.parts]
-        for i, low in enumerate(lows):
-            row = rows.get(doc.parts[i].start) if rows else None
+        spans = [(part.start, part.end) for part in doc.parts]
+        lows = [whole_low[start:end] for start, end in spans]
+        texts = [whole_text[start:end] for start, end in spans]
+        # Most paragraphs stand as they are.
+        for i in [i for i, low in enumerate(lows) if "  " in low or (rows and spans[i][0] in rows)]:
+            low = lows[i]
+            row = rows.get(spans[i][0])
             if row:
                 kept = _cell_by_cell(doc.low, row, doc.parts[i])
                 low, text = low.replace("|", " "), texts[i].replace("|", " ")  # a bar right behind a cell's line
                 lows[i] = "".join("\n" if k < 0 else low[k] for k in kept)
                 texts[i] = "".join("\n" if k < 0 else text[k] for k in kept)
                 self._kept[i] = [abs(k) for k in kept]
-            elif "  " in low:
+            else:
                 kept = self._kept[i] = _single_blanks(low)
                 lows[i] = "".join(map(low.__getitem__, kept))
                 texts[i] = "".join(map(texts[i].__getitem__, kept))
         self.low, self.text = "\n".join(lows), "\n".join(texts)
         self._starts = [0, *(number + end for number, end in enumerate(accumulate(map(len, lows)), 1))]
         # What is added to an offset inside a paragraph.
-        self._shifts = [part.start - start for part, start in zip(doc.parts, self._starts, strict=False)]
+        self._shifts = [start - at for (start, _), at in zip(spans, self._starts, strict=False)]
 
     def offset(self, at: int) -> int:
         """Offset in the document of a character of the flat text."""

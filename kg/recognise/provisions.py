@@ -226,11 +226,11 @@ def _run(low: str, start: int) -> Run | None:
         kind = _KIND.match(low, start)
         if not kind:
             break
-        name = _NAMES[" ".join(kind[1].split())]
+        name = _NAMES.get(kind[1]) or _NAMES[" ".join(kind[1].split())]
         token = _TOKENS[name].match(low, kind.start(1))
         if not token:
             break
-        tokens.append((_LEVELS[name], name, _values(token), mark))
+        tokens.append((_LEVELS[name], name, _values(*token.group("first", "more")), mark))
         end = token.end()
         gap = _SEPARATOR.match(low, end)
         mark = (gap["mark"] or "") if gap else ""
@@ -239,7 +239,7 @@ def _run(low: str, start: int) -> Run | None:
             break
     if not tokens or _is_heading(low, begin, end, tokens):
         return None
-    paths, here = _paths(tokens)
+    paths, here = _paths(tuple(tokens))
     return Run(start=begin, end=end, paths=paths, here=here) if paths else None
 
 
@@ -255,15 +255,15 @@ def _is_heading(low: str, start: int, end: int, tokens: list[tuple[int, str, tup
     return after in (".", ":", "", "\n", "*") or tokens[0][0] >= 4
 
 
-def _values(token: re.Match[str]) -> tuple[str, ...]:
-    first = token["first"]
+@lru_cache(maxsize=1 << 12)
+def _values(first: str, more: str) -> tuple[str, ...]:
+    """The values that a kind of provision has: the first one or a range, and what is listed after it."""
     if first.startswith(_FROM):
         low, high = lexicon.pattern(r"{from}\s+(\S+)\s+{until}\s+(\S+)").findall(first)[0]
         values = list(_between(low, high))
     else:
         values = [" ".join(first.split())]
-    more = lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", token["more"] or "").split()
-    return (*values, *more)
+    return (*values, *lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", more).split())
 
 
 def _between(low: str, high: str) -> tuple[str, ...]:
@@ -276,8 +276,9 @@ def _between(low: str, high: str) -> tuple[str, ...]:
     return (low, high)
 
 
+@lru_cache(maxsize=1 << 13)  # texts name the same few runs
 def _paths(
-    tokens: list[tuple[int, str, tuple[str, ...], str]],
+    tokens: tuple[tuple[int, str, tuple[str, ...], str], ...],
 ) -> tuple[tuple[tuple[tuple[int, str, str], ...], ...], int]:
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
     here = max((level for level, _, values, _ in tokens if _THIS_ONE in values), default=-1)
@@ -286,7 +287,7 @@ def _paths(
     return (_down(tokens) if downwards else _up(tokens)), here
 
 
-def _up(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+def _up(tokens: tuple[tuple[int, str, tuple[str, ...], str], ...]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
     items: list[list[tuple[int, str, str]]] = []
     previous: tuple[int, str, tuple[str, ...]] | None = None
     for level, kind, values, mark in tokens:
@@ -320,7 +321,7 @@ def _closed(item: list[tuple[int, str, str]], items: list[list[tuple[int, str, s
     return item[-1][0] >= 3 and level > 3
 
 
-def _down(tokens: list[tuple[int, str, tuple[str, ...], str]]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
+def _down(tokens: tuple[tuple[int, str, tuple[str, ...], str], ...]) -> tuple[tuple[tuple[int, str, str], ...], ...]:
     items: list[tuple[tuple[int, str, str], ...]] = []
     stack: list[tuple[int, str, str]] = []
     fresh = False
@@ -419,6 +420,8 @@ def _put_into(low: str, run: Run, following: Run) -> tuple[tuple[int, str, str],
 def _placed(
     path: tuple[tuple[int, str, str], ...], place: tuple[tuple[int, str, str], ...]
 ) -> tuple[tuple[int, str, str], ...]:
+    if not place:
+        return path
     top = max((step[0] for step in path), default=0)
     return (*path, *(step for step in place if top < step[0] <= 3)) if top < 3 else path
 
@@ -670,6 +673,7 @@ def _owner(low: str, run: Run, starts: dict[int, int], citations: list[Citation]
     return None
 
 
+@lru_cache(maxsize=1 << 13)
 def _written(path: tuple[tuple[int, str, str], ...], context: tuple[tuple[int, str, str], ...], lean: bool) -> str:
     """`điều 5/khoản 2/điểm a`; `này` is replaced by what it means, and in an amending act the article is taken from the words above."""
     steps = [step for step in path if step[2] != _THIS_ONE]
