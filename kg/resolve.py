@@ -399,6 +399,8 @@ class _Resolver:
         if c.pointer == OWN or (c.pointer == THIS and self.own.type and self._means_own(c)):
             return 0
         earlier = self._last_of_type(i, c) if not self._begins_as_it_ends(i, c) else None
+        if earlier is not None and self._spoke_of_itself(i, c, earlier):
+            return 0
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             self._doubt(i, c, earlier)
             return earlier
@@ -413,6 +415,18 @@ class _Resolver:
         if c.pointer != THIS or not i:
             return False
         return bool(_ENDS_FROM.search(self.low, self.citations[i - 1].end, c.start))
+
+    def _spoke_of_itself(self, i: int, c: Citation, earlier: int) -> bool:
+        """A text that does not say what it is and began with `Luật này sửa đổi Luật X` means itself by it later on."""
+        if self.own.type is not None or c.pointer != THIS:
+            return False
+        for j in range(max(0, i - _LOOK_BACK), i):
+            if self.of.get(j) == earlier:
+                return False
+            d = self.citations[j]
+            if d.pointer == THIS and d.type == c.type and self.of.get(j) == 0:
+                return True
+        return False
 
     def _doubt(self, i: int, c: Citation, found: int) -> None:
         """Two documents of the type stand close before a back reference: said, since a reader may mean the other."""

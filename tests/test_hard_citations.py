@@ -243,3 +243,38 @@ def test_a_programme_between_two_bodies_is_the_numbered_one() -> None:
     )
     told = cited(text)
     assert [e[1] for e in told] == ["01/CTPH-UBDT-BTP"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Báo chí hỏi về Quyết định 318 của Thủ tướng; theo ông Nam, quyết định 318 hợp lý.",
+            ["Quyết định 318", "quyết định 318"],
+        ),
+        (
+            "Gia hạn ba tháng (gọi tắt là Quy định 52). Danh mục ở Phụ lục Quy định\n52 nêu rõ.",
+            ["Quy định 52", "Quy định\n52"],
+        ),
+        ("Theo tờ trình 45 của Sở Nội vụ, xã có 12 tổ.", ["tờ trình 45"]),
+        ("Đoàn ra quyết định 12 lần, họ kế hoạch 3 vụ lúa.", []),
+    ],
+)
+def test_a_bare_number_in_small_letters_where_the_text_names_the_paper(text: str, wanted: list[str]) -> None:
+    shown, found = read(text)
+    assert [shown[m.start : m.end].split(" của")[0] for m in found.mentions] == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "paths"),
+    [
+        (
+            "Chương VI; điểm c khoản 2 và điểm a khoản 5 Điều 44 Nghị định số 9/2019/NĐ-CP",
+            ("chương vi", "điều 44/khoản 2/điểm c", "điều 44/khoản 5/điểm a"),
+        ),
+        ("Mục III, Phần A Thông tư số 21/2007/TT-BTC", ("phần a/mục iii",)),
+    ],
+)
+def test_a_chapter_before_an_article_and_a_section_inside_a_part(words: str, paths: tuple[str, ...]) -> None:
+    _, found = read(f"Việc nộp phí theo {words}.")
+    assert sorted(found.mentions[0].provisions) == sorted(paths)

@@ -12,6 +12,12 @@ DE_AN = "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch thực hiện Chiến lượ
 QUYET_DINH = "QUYẾT ĐỊNH\nSửa đổi, bổ sung một số quy định về đất đai\n\n"
 
 CASES: dict[str, tuple[str, set[str], set[str]]] = {
+    "articles between semicolons belong to the decision behind them": (
+        QUYET_DINH
+        + "Bãi bỏ khoản 2 và điểm c khoản 3 Điều 9; Điều 10; Chương III Quyết định số 14/2016/QĐ-UBND ngày 22/4/2016 của Ủy ban nhân dân tỉnh.",
+        {"self repeals 14/2016/QĐ-UBND"},
+        set(),
+    ),
     "a ground ends with its comma: somebody does something": (
         KE_HOACH
         + "3. Trên cơ sở kết quả khảo sát, Sở Xây dựng chủ trì xây dựng phương án lựa chọn phần mềm, bảo đảm phù hợp với quy định tại Thông tư số 08/2024/TT-BXD của Bộ Xây dựng.",

@@ -272,3 +272,10 @@ def test_the_rules_of_the_party_name_themselves() -> None:
     )
     assert read.found.entities[0].title == "ĐẢNG CỘNG SẢN VIỆT NAM"
     assert read.of("Điều lệ Đảng") == 0
+
+
+def test_a_text_that_began_with_this_law_means_itself_to_the_end() -> None:
+    read = Read(
+        "Luật này sửa đổi, bổ sung một số điều của Luật Đê điều ngày 29 tháng 11 năm 2006. Người ở bãi sông theo Luật này."
+    )
+    assert [read.of("Luật này", n) for n in (1, 2)] == [0, 0]

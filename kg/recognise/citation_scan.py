@@ -185,7 +185,10 @@ class Scan:
         self._put(start, NAMED, start)
 
     def _of_body(self, start: int, end: int) -> None:
-        """`Tờ trình của Đảng ủy Chính phủ`"""
+        """`Tờ trình của Đảng ủy Chính phủ`; `Tờ trình 70`"""
+        number = _BEFORE_DIGIT.match(self.low, end)
+        if number:
+            self._bare(start, number.end() + 1)
         of = OF_OR_BETWEEN.match(self.low, end)
         if of and self.text[start].isupper() and self.text[of.end() : of.end() + 1].isupper():
             self._put(start, OF_BODY, of.end())

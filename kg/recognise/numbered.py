@@ -25,6 +25,8 @@ _LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*(?::\s*)?
 _ITEM_BEHIND = re.compile(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
 _STATE_BODIES = frozenset(lexicon.group("state_bodies"))
 _OCR = lexicon.pattern(r"[%⁄]")
+_AROUND = 20_000  # characters before and after a number in which its paper may be named in full
+_FEW = 6
 # Types that share letters by custom: a `Quy định` of the Party is often numbered `QĐ`.
 _NEAR = {
     "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
@@ -92,11 +94,18 @@ def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: b
         not said and len(symbol.number) == 4 and symbol.number.isdigit() and 1930 <= int(symbol.number) <= 2099
     ):
         return False
-    if after_never(low, kind.start):
+    again = not said and kind.row.loose and _named_elsewhere(text, low, kind.start, symbol.end)
+    if not again and after_never(low, kind.start):
         return False
-    if not said and kind.row.loose and not text[kind.start].isupper() and not issued_next(text, low, symbol.end):
+    if (
+        not said
+        and not again
+        and kind.row.loose
+        and not text[kind.start].isupper()
+        and not issued_next(text, low, symbol.end)
+    ):
         return False
-    if not said and (
+    if not (said or again) and (
         _counts(low, symbol.end)
         or ("\n" in low[kind.start : symbol.end] and (kind.row.loose or re.match(r"\s*[.)]\s", after)))
     ):
@@ -104,6 +113,20 @@ def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: b
     if kind.row.id == "paper":
         return False
     return bool(said or not re.match(r"\s*(?:-|–)\s*\d", after))
+
+
+def _named_elsewhere(text: str, low: str, start: int, end: int) -> bool:
+    """Does the text name the paper in capitals elsewhere (`quyết định 1719` after `Quyết định 1719 của Thủ tướng`)?"""
+    words = " ".join(low[start:end].split())
+    at = max(0, start - _AROUND)
+    for _ in range(_FEW):
+        at = low.find(words, at, start + _AROUND)
+        if at < 0:
+            return False
+        if at != start and text[at].isupper() and not low[at + len(words) : at + len(words) + 1].isalnum():
+            return True
+        at += len(words)
+    return False
 
 
 def _counts(low: str, at: int) -> bool:

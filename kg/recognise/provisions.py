@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,6 +53,7 @@ _NO_DIGIT = re.compile(r"\D")
 _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
 )
+_AT_ARTICLE = _LEVELS[_ARTICLE_WORD]
 _NAMES = {fold(name): name for name in _LEVELS}
 _SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
 _ANCHORS = tuple(
@@ -164,6 +166,16 @@ def runs(low: str) -> list[Run]:
         upto = run.end
         found.append(run)
     return found
+
+
+def are_all(low: str) -> bool:
+    """Is a stretch nothing but provisions (`khoản 4 và điểm đ khoản 6 Điều 11; Điều 12`)?"""
+    found = runs(low)
+    return (
+        bool(found)
+        and not "".join(low[a.end : b.start] for a, b in pairwise(found)).strip(" ,;\n")
+        and not (low[: found[0].start] + low[found[-1].end :]).strip(" ,;:\n")
+    )
 
 
 def _in_a_word(low: str, start: int) -> bool:
@@ -283,6 +295,8 @@ def _paths(
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
     here = max((level for level, _, values, _ in tokens if _THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
+    if len(tokens) > 2 and tokens[0][0] > _AT_ARTICLE == tokens[-1][0] and here < 0 and tokens[1][3] in _COORDINATES:
+        return (*_up(tokens[:1]), *_up([(*tokens[1][:3], ""), *tokens[2:]])), here  # `Chương V; điểm t khoản 2 Điều 81`
     downwards = len(tokens) > 1 and tokens[0][0] == highest and tokens[-1][0] < highest and here < 0
     return (_down(tokens) if downwards else _up(tokens)), here
 
@@ -297,7 +311,7 @@ def _up(tokens: tuple[tuple[int, str, tuple[str, ...], str], ...]) -> tuple[tupl
             previous = (level, kind, values)
             continue
         waiting = [
-            item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, items, level))
+            item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, mark, level))
         ]
         if waiting and values != (_THIS_ONE,):
             spread: list[list[tuple[int, str, str]]] = []
@@ -316,9 +330,9 @@ def _up(tokens: tuple[tuple[int, str, tuple[str, ...], str], ...]) -> tuple[tupl
     return tuple(tuple(item) for item in items)
 
 
-def _closed(item: list[tuple[int, str, str]], items: list[list[tuple[int, str, str]]], level: int) -> bool:
-    """An item that already has its article takes no more from behind a comma."""
-    return item[-1][0] >= 3 and level > 3
+def _closed(item: list[tuple[int, str, str]], mark: str, level: int) -> bool:
+    """An item that already has its article takes no more from behind a comma; `Mục II, Phần B` is one."""
+    return level > _AT_ARTICLE and (item[-1][0] == _AT_ARTICLE or (item[-1][0] > _AT_ARTICLE and mark.strip() != ","))
 
 
 def _down(tokens: tuple[tuple[int, str, tuple[str, ...], str], ...]) -> tuple[tuple[tuple[int, str, str], ...], ...]:

@@ -6,13 +6,14 @@ import re
 
 from kg.model import Mention, Span
 from kg.recognise.agency_words import UPPER
+from kg.recognise.provisions import are_all
 from kg.relate.cues import read_cue
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, plain_cue
 from kg.relate.reach import BARE, NESTED, take
-from kg.relate.rows import BASED_ON, CITES, IMPLEMENTS
+from kg.relate.rows import BASED_ON, CITES, IMPLEMENTS, SCOPED
 from kg.relate.saying import say_of
-from kg.relate.sentence import Sentence, holds, is_phrase
+from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 
 _BARE_LINKS = frozenset(("", ",", ";"))
 _CAPITAL = re.compile(rf"\s[{UPPER}]")
@@ -79,6 +80,13 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
         base = s.frames[0] if s.frames else None
         lasting = base and (
             base.lead
+            or (
+                base.active
+                and base.row
+                and base.row.id in SCOPED
+                and at - base.after < FAR
+                and are_all(s.low[base.after : at])
+            )
             or (
                 base.active
                 and base.who == (0,)
