@@ -17,6 +17,7 @@ _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf90
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _BOLD_INSIDE = re.compile(r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)")
+_ESCAPE = re.compile(r"\\(?=[-.)(*_+#\[\]!>~&])")
 # One character for one: odd spaces, dashes, slashes; letters that look like Vietnamese ones; marks of bold and italics.
 _ALIKE = {
     **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b\x0c\x1f*", " "),
@@ -57,10 +58,13 @@ def canonical(text: str) -> str:
 def visible(text: str) -> tuple[str, list[int] | None]:
     """The text without characters of no width, and for each of its characters (and its end) the offset in `text`; None: nothing was dropped.
 
-    Marks of bold that stand within a word or a number (`qu**á** cảnh`, `1**1 năm`) are dropped too.
+    Marks of bold that stand within a word or a number (`qu**á** cảnh`, `1**1 năm`) are dropped too, and what keeps a mark of layout from
+    being one (`5\\. Bộ Y tế`, `57\\-NQ/TW`).
     """
     unseen = [m.span() for m in _INVISIBLE.finditer(text)] if any(c in text for c in INVISIBLE) else []
     unseen += [m.span() for m in _BOLD_INSIDE.finditer(text)]
+    if "\\" in text:
+        unseen += [m.span() for m in _ESCAPE.finditer(text)]
     if not unseen:
         return text, None
     pieces: list[str] = []

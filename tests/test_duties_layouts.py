@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg import duties, grid, structure
+from kg.extract import extract
 from kg.recognise import agencies, header
 
 CENTRAL = "VĂN PHÒNG CHÍNH PHỦ\nSố: 91/TB-VPCP\nHà Nội, ngày 03 tháng 3 năm 2025\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI THÀNH PHỐ ĐÀ NẴNG\n"
@@ -345,3 +346,18 @@ def test_an_official_of_the_issuer_on_a_label_line() -> None:
 
 def test_a_list_of_short_names_gives_nothing_to_do() -> None:
     assert assigned(LOCAL + "- Đảng ủy quân sự: ĐUQS;\n- Ban Chỉ đạo: BCĐ\n") == []
+
+
+def test_numbers_that_markdown_keeps_from_being_lists() -> None:
+    text = LOCAL + "**2\\.** Sở Y tế chủ trì hướng dẫn.\n**3\\.** Sở Nội vụ theo dõi, báo cáo trước ngày 30/6/2025.\n"
+    facts = extract("a.md", text)
+    assert [task.section for task in facts.tasks] == ["2", "3"]
+    assert [text[t.start : t.end] for t in facts.tasks] == [
+        "Sở Y tế chủ trì hướng dẫn.",
+        "Sở Nội vụ theo dõi, báo cáo trước ngày 30/6/2025.",
+    ]
+
+
+def test_what_is_asked_in_what_tells_of_the_past() -> None:
+    text = "Thời gian qua các tỉnh chịu ảnh hưởng của bão. Yêu cầu các sở, ngành chủ động khắc phục thiên tai.\n"
+    assert [task for task, *_ in assigned(LOCAL + text)] == ["Yêu cầu các"]

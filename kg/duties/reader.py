@@ -103,9 +103,10 @@ class Reader:
             return
         if self.headings.heading(index, end, stretches, inherited):
             return
-        if roles.anywhere("past").match(self.low, part.body) or roles.anywhere("everyone").search(
-            self.low, max(part.body, end - 90), end
-        ):
+        if roles.anywhere("past").match(self.low, part.body):
+            self._asked_at_the_end(index, end)
+            return
+        if roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
         if not any(stretch.own for stretch in stretches) and self.paper.names_what_follows(index, end):
             return
@@ -160,7 +161,7 @@ class Reader:
         start = self.parts[index].body
         if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
             return True
-        if dates.names_a_day(self.low, start, end):
+        if dates.names_a_day(self.low, start, end) or roles.anywhere("before").match(self.low, start):
             return True
         return end - start < TITLE_LENGTH and (
             bool(roles.anywhere("before").search(self.low, start, end))
@@ -178,10 +179,10 @@ class Reader:
 
     def _asked_at_the_end(self, index: int, end: int) -> None:
         """`Trên đây là Kế hoạch …. Đề nghị các sở báo cáo trước ngày 30 tháng 11`: what later sentences ask for."""
-        first, *later = self.sentences.units(self.parts[index].body, end)
-        if not later or self.low[first[1] - 1] != ".":
-            return
-        for stretch in self.sentences.stretches(later[0][0], end, []):
+        units = iter(self.sentences.units(self.parts[index].body, end))
+        if not any(self.low[b - 1] == "." for _, b in units) or (later := next(units, None)) is None:
+            return  # one sentence
+        for stretch in self.sentences.stretches(later[0], end, []):
             leads = [self.mentions[g.mention].start for g in stretch.given if g.role == "lead"]
             if stretch.own and leads and roles.anywhere("before").search(self.low, stretch.start, min(leads)):
                 self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
