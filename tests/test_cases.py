@@ -1,7 +1,8 @@
 """Short passages in the styles of many bodies and decades (`tests/cases/*.json`): what is cited, what is related, what is one document.
 
 A relation is `[source, kinds, target]` or with its scope: `self` is the passage itself, kinds are joined by `|`, a document is named by
-its symbol or by words of its label; `quote#2` is the second place of a quote.
+its symbol or by words of its label; `quote#2` is the second place of a quote. An assignment is `[body, role, words of the task or its evidence]`, a provision `[quote, path]`,
+a deadline `[quote, last day or null, part of its rule or null]`, a header the fields of the passage's own document.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ class Read:
     def meant(self, ref: str) -> set[str]:
         if ref in ("self", "*"):
             return {self.own} if ref == "self" else set(self.nodes)
+        if ref.startswith("@"):
+            return {self.at(ref[1:]) or ""}
         told = {i for i, n in self.nodes.items() if n["kind"] == "document" and i != self.own}
         return {i for i in told if _plain(self.nodes[i].get("symbol") or "") == _plain(ref)} or {
             i for i in told if key(ref) in key(self.nodes[i].get("label") or "")
@@ -68,6 +71,37 @@ class Read:
             and scope in (None, e.get("scope"))
             for e in self.out["edges"]
         )
+
+    def assigned(self, bodies: str, role: str, quote: str) -> bool:
+        """Is the stretch of the quote given to one of the bodies (`a|b`), in its evidence or as the words of the task?"""
+        start, end = self.span(quote)
+        names = {key(name) for name in bodies.split("|")}
+        return any(
+            role in ("*", e["role"])
+            and any(key(x).startswith(name) for name in names for x in self.names(e["target"]))
+            and any(
+                p["start"] <= start + 1 and end - 1 <= p["end"] or start <= p["start"] and p["end"] <= end
+                for p in (*e["evidence"], self.nodes[e["task"]])
+            )
+            for e in self.out["edges"]
+            if e["kind"] == "assigns"
+        )
+
+    def names(self, node: str) -> list[str]:
+        return [self.nodes[node]["label"], *self.nodes[node].get("aliases", [])]
+
+    def provisions(self, quote: str) -> set[str]:
+        start, end = self.span(quote)
+        return {
+            path
+            for m in self.out["mentions"]
+            if m["start"] < end and start < m["end"]
+            for path in m.get("provisions") or []
+        }
+
+    def due(self, quote: str) -> list[dict[str, Any]]:
+        start, end = self.span(quote)
+        return [d for d in self.out["deadlines"] if 2 * (min(end, d["end"]) - max(start, d["start"])) >= end - start]
 
 
 def _plain(symbol: str) -> str:
@@ -93,5 +127,21 @@ def test_what_the_passage_says(case: dict[str, Any], tmp_path: Path) -> None:
         assert read.at(one) == read.at(other) is not None
     for one, other in want.get("different", []):
         assert None not in (read.at(one), read.at(other)) and read.at(one) != read.at(other)
+    for given in want.get("assignments", []):
+        assert read.assigned(*given), given
+    for given in want.get("not_assignments", []):
+        assert not read.assigned(*given), given
+    for quote, path in want.get("provisions", []):
+        assert read.provisions(quote) & set(path.split("|")), path
+    for quote, path in want.get("not_provisions", []):
+        assert path not in read.provisions(quote), path
+    for quote, day, rule in want.get("deadlines", []):
+        assert any(
+            day in (None, d.get("not_after")) and (rule or "") in (d.get("rrule") or "") for d in read.due(quote)
+        ), quote
+    for quote in want.get("not_deadlines", []):
+        assert not read.due(quote), quote
+    for field, value in want.get("header", {}).items():
+        assert key(read.nodes[read.own].get(field) or "") == key(value), field
     for symbol in want.get("never_symbols", []):
         assert _plain(symbol) not in {_plain(n.get("symbol") or "-") for n in read.nodes.values()}
