@@ -226,6 +226,8 @@ class _Resolver:
             if len(fits) == 1:
                 self.chosen.add(c.start)
                 return fits[0]
+        if len(fits) > 1 and c.issuer and (one := self._of_issuer(c, fits)) is not None:
+            return one
         if len(fits) > 1:
             exact = [
                 e
@@ -239,6 +241,16 @@ class _Resolver:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _of_issuer(self, c: Citation, fits: list[int]) -> int | None:
+        """`Hướng dẫn 09 của Ban Tuyên giáo Trung ương`: the one that is said to be of that body, or whose letters name it."""
+        mine = _issuer_key(c.issuer or "")
+        of_it = [
+            e
+            for e in fits
+            if (d := self.drafts[e]) and _issuer_key(d.issuer or lexicon.issuer_of(d.symbol) or "") == mine
+        ]
+        return of_it[0] if len(of_it) == 1 else None
 
     def _told_again(self, c: Citation) -> bool:
         """`Báo cáo của Ban Tổ chức Trung ương` counts where it is a report that the text names with its number."""
@@ -718,6 +730,9 @@ def _with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:
             _letters(c) != _letters(after) or (c.type and after.type and _family(c.type) != _family(after.type))
         ):
             continue
+        told = key(lexicon.issuer_of(c.symbol) or "")
+        if told not in key(after.issuer) and key(after.issuer) not in told:
+            continue  # `Hướng dẫn số 09-HD/BTCTW, Hướng dẫn 12 của Ban Tuyên giáo Trung ương`: the letters name another body
         if lexicon.pattern(r"\s*(?:,|{and}|,\s*{and}|;)\s*").fullmatch(low[c.end : after.start]):
             made[i] = replace(c, issuer=after.issuer, issuer_local=after.issuer_local)
     for i in range(1, len(made)):

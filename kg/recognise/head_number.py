@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, line_before
 from kg.recognise.numbers import DATE, Symbol, clean_symbol, read_date, symbol_at
+from kg.recognise.type_before import type_before
 from kg.text import key
 
 NO = lexicon.word("number_word")
@@ -80,6 +81,9 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
     at = found.start()
     if not words:
         before = top.low[max(0, at - 12) : at].split()
+        told = None if top.text[top.text.rfind("\n", 0, at) + 1 : at].isupper() else type_before(top.text, top.low, at)
+        if told and not told.plain and "\n" not in top.low[told.start : at]:
+            return True  # `Nghị định của Chính phủ số: 15/CP`
         if not before or before[-1] not in _type_ends():
             return False
         return "\n" not in top.low[max(0, at - 2) : at] or _broken_off(top, at, found.end())

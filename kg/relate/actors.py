@@ -38,7 +38,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
         joined = s.words.joined.search(gap[-20:])
         more = row.firm or not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
-        if joined and more and top and top.row and top.active and top.joined and top.who and top.row.id != BASED_ON:
+        acted = top and top.row and (top.row.id != BASED_ON or s.words.made_on.search(s.low, *_ends(top.cue)))
+        if joined and more and top and acted and top.active and top.joined and top.who:
             return top.who[0]  # `… và bãi bỏ …`: the same actor
         apart = s.words.only_join.match(gap) and (
             not row.firm or gap.strip(" \n,")
@@ -53,6 +54,10 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if not row.firm:
         return 0
     return 0 if acts(s, row, cue) else None
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _second_ground(s: Sentence, cue: Span) -> bool:

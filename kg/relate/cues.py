@@ -39,6 +39,8 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
 
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
+    if _done_by_last(s, row, cue):
+        return
     top = s.frames[-1] if s.frames else None
     if (
         top
@@ -107,12 +109,36 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         s.frames.append(Frame(row, False, (patient,), cue))  # `được sửa đổi, bổ sung bởi:`
     elif (
         s.prev
-        and patient == s.prev.entity
         and patient
+        and patient in (s.prev.entity, s.acting)
         and s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
         and not is_past(s, cue)
     ):
-        say_of(s, row.id, 0, s.prev, cue, None)
+        say_of(s, row.id, 0, _last_of(s, patient), cue, None)
+
+
+def _last_of(s: Sentence, entity: int) -> Mention:
+    """The last place before which the document was cited."""
+    cited = (s.paper.mentions[i] for i in reversed(s.inside))
+    return next(m for m in cited if m.entity == entity)
+
+
+def _done_by_last(s: Sentence, row: Relation, cue: Span) -> bool:
+    """`Luật A … được Luật B thay thế`: the actor stands between the word of the passive and the verb."""
+    actor = s.prev
+    if actor is None or row.id not in SCOPED or s.low[actor.end : cue.start].strip():
+        return False
+    if not s.words.suffers.search(s.low, max(s.start, actor.start - 6), actor.start):
+        return False
+    before = s.beside(actor, -1)
+    top = s.frames[-1] if s.frames else None
+    if top and not top.active and before and before.entity in top.joined and s.acting is not None:
+        before = _last_of(s, s.acting) if s.acting else None
+    if before is None:
+        return False
+    say_of(s, row.id, actor.entity, before, cue, None)
+    s.frames = [Frame(None, True, (), cue)]
+    return True
 
 
 def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
