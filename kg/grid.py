@@ -58,8 +58,7 @@ def running_head() -> re.Pattern[str]:
 @lru_cache(maxsize=1)  # asked of one text by each who reads its tables
 def tables(text: str, low: str) -> tuple[Table, ...]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy."""
-    titled = any(f"{word}  " in low for word in layout.words("number-column"))
-    heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)] if titled else []
+    heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)]
     if "|" not in low and not heads:
         return ()
     lines = _lines(low) if heads else _lines_at_bars(low)
