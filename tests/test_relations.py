@@ -359,3 +359,11 @@ def test_far_below_the_grounds_only_what_stands_close_is_a_ground() -> None:
         + "Căn cứ thông tin tại bản kê số hiệu do người khai nộp theo mẫu số 31 và hồ sơ kèm theo trong Thông tư số 38/2015/TT-BTC, cập nhật số hiệu.\n"
     )
     assert said(text) == set()
+
+
+def test_what_others_go_by_in_an_article_is_no_ground() -> None:
+    assert said(
+        "QUỐC HỘI\nLuật số: 95/2027/QH16\nLUẬT\nKHO TÀNG\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n"
+        "Quốc hội ban hành Luật Kho tàng.\nĐiều 1. Mức thu\n"
+        "1. Căn cứ quy định của Luật này và Luật Phí và lệ phí, Chính phủ quy định mức thu.\n"
+    ) == {"self based_on hiến pháp Hiến pháp"}

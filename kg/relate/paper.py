@@ -36,7 +36,6 @@ class Paper:
             and self.own_type in self.words.with_forms
         )
         signed = header.signature.end if header and forms else 0
-        self.grounds_end = signed or len(doc.low)  # behind it, `Căn cứ` begins a form to fill in
         self.context: dict[int, int] = {}  # part -> what the document amends there
         self.out: dict[tuple[str, int, int, tuple[Span, ...]], Claim] = {}
         self.quoted = [(q.start, q.end) for q in quoted(doc.low)]
@@ -50,6 +49,8 @@ class Paper:
         self.amended: set[int] = set()  # what the document itself amends
         self.names_told: set[tuple[int, int]] = set()  # what a law's name says is said once
         self.has_articles = self.articles < len(doc.low)
+        # behind it, `Căn cứ` begins a form to fill in, or what others are to go by: `Căn cứ Luật này và Luật A, Chính phủ quy định …`
+        self.grounds_end = min(signed or len(doc.low), self.articles if self.own_type else len(doc.low))
         self._effective: str | bool | None = False
         self.carries_plan = self.own_type in self.words.carrying and bool(
             self.words.carries.search(self.low, 0, min(HEAD, self.articles + 300))
