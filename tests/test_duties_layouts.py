@@ -361,3 +361,23 @@ def test_numbers_that_markdown_keeps_from_being_lists() -> None:
 def test_what_is_asked_in_what_tells_of_the_past() -> None:
     text = "Thời gian qua các tỉnh chịu ảnh hưởng của bão. Yêu cầu các sở, ngành chủ động khắc phục thiên tai.\n"
     assert [task for task, *_ in assigned(LOCAL + text)] == ["Yêu cầu các"]
+
+
+def test_a_table_as_wide_as_the_one_before_it_is_another_where_no_bodies_stand_there() -> None:
+    text = (
+        "| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n"
+        "| 1 | Rà soát quy hoạch sử dụng đất | Sở Xây dựng | Quý I/2025 |\n"
+        "| 2 | Kiểm kê tài sản công | Sở Tài chính | Quý II/2025 |\n"
+        "\nKinh phí\n\n"
+        "| 1 | Mua sắm máy chủ dữ liệu | Ngân sách tỉnh | Năm 2025 |\n"
+        "| 2 | Thuê đường truyền dự phòng | Nguồn xã hội hóa | Năm 2025 |\n"
+    )
+    found = read(LOCAL + text)
+    assert len(found.tasks) == 2 and [d.not_after for d in found.deadlines] == ["2025-03-31", "2025-06-30"]
+    assert not found.issues
+
+
+def test_a_line_that_only_says_by_when() -> None:
+    text = "1. Giao Sở Y tế\n- Rà soát dữ liệu khám bệnh.\nThời gian hoàn thành trước ngày 31 tháng 12 năm 2025.\n"
+    found = read(LOCAL + text)
+    assert len(found.tasks) == 1 and [(d.not_after, d.task) for d in found.deadlines] == [("2025-12-31", 0)]

@@ -13,6 +13,8 @@ from kg.duties.sentences import Sentences
 from kg.model import Issue, Span
 from kg.recognise import dates, roles
 
+_MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
+
 
 class Labels:
     """Reads label lines into the notes."""
@@ -22,6 +24,20 @@ class Labels:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
         self.read_already: set[int] = set()
+
+    def time(self, index: int, end: int) -> bool:
+        """`Thời gian hoàn thành trước ngày 31 tháng 12 năm 2025.`: a line that only says by when the task above is due."""
+        words = roles.time_words().match(self.low, self.parts[index].body, end)
+        goal = self._task_above(index) if words else None
+        if words is None or goal is None:
+            return False
+        found = dates.find(self.low, words.end(), end, self.paper.issued, label=True)
+        said = sum(when.end - when.start for when in found)
+        if not found or end - words.end() - said > _MORE_THAN_A_TIME:
+            return False
+        for stated in self._stated(index, goal):
+            self._due(stated, words.end(), end)
+        return True
 
     def label(self, index: int, label: re.Match[str], end: int) -> bool:
         """`- Cơ quan thực hiện: …`: says of the task above who has it, or by when. False: no label after all."""

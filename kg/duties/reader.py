@@ -78,6 +78,8 @@ class Reader:
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
         if label and self.labels.label(index, label, end):
             return
+        if label is None and end - part.body < TITLE_LENGTH and self.labels.time(index, end):
+            return
         inherited = self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
@@ -261,6 +263,19 @@ class Reader:
         end = -_PAGE_BREAK
         for table in grid.tables(self.doc.text, self.low):
             near = table[0].start - end < _PAGE_BREAK and max(len(row.cells) for row in table) == len(columns)
-            rows = Rows(self.paper, self.sentences, self.notes, table, columns if near else [])
+            goes_on = near and self._bodies_stand_there(table, columns)
+            rows = Rows(self.paper, self.sentences, self.notes, table, columns if goes_on else [])
             rows.read()
             columns, end = rows.columns, table[-1].end
+
+    def _bodies_stand_there(self, table: grid.Table, columns: list[str]) -> bool:
+        """Are most cells of a table bodies where the columns of the table before it say so? As wide a table may be another."""
+        cells = [
+            cell
+            for row in table
+            if len(row.cells) == len(columns)
+            for role, cell in zip(columns, row.cells, strict=True)
+            if role == "lead" and cell
+        ]
+        named = sum(first < last for first, last in (self.paper.within(c[0].start, c[-1].end) for c in cells))
+        return 2 * named >= len(cells)

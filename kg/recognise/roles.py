@@ -103,6 +103,13 @@ def label() -> re.Pattern[str]:
 
 
 @cache
+def time_words() -> re.Pattern[str]:
+    """`Thời gian hoàn thành` at the start of a line, also without a colon."""
+    words = {fold(word) for row in rows("label") if row.role == "time" for word in row.words}
+    return re.compile(either(words, r"\s+") + rf"(?!{_LETTER})")
+
+
+@cache
 def label_role(found: str) -> str:
     """The role of a label's words."""
     return _role("label", found)
