@@ -367,3 +367,13 @@ def test_what_others_go_by_in_an_article_is_no_ground() -> None:
         "Quốc hội ban hành Luật Kho tàng.\nĐiều 1. Mức thu\n"
         "1. Căn cứ quy định của Luật này và Luật Phí và lệ phí, Chính phủ quy định mức thu.\n"
     ) == {"self based_on hiến pháp Hiến pháp"}
+
+
+def test_the_state_does_not_amend_what_the_party_made() -> None:
+    claims = said(
+        "BỘ Y TẾ\nSố: 171/QĐ-BYT\nHà Nội, ngày 01 tháng 4 năm 2026\nQUYẾT ĐỊNH\nVề việc giao kho\nCăn cứ Nghị quyết số 904/NQ-CP ngày 09/01/2025 của Chính phủ "
+        "ban hành Chương trình hành động thực hiện Nghị quyết số 97-NQ/TW ngày 22/12/2024 của Bộ Chính trị về kho, "
+        "được sửa đổi bởi Nghị quyết số 971/NQ-CP ngày 01/4/2025 của Chính phủ;\nĐiều 1. Giao kho.\n"
+    )
+    assert "971/NQ-CP amends 904/NQ-CP" in claims
+    assert "971/NQ-CP amends 97-NQ/TW" not in claims

@@ -224,10 +224,14 @@ def _of_another_subject(s: Sentence, m: Mention, gap: str) -> bool:
 
 
 def _of_type(s: Sentence, patient: int, actor: Mention | None) -> int:
-    """A decree amends decrees: in `Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C` it is A."""
+    """A decree amends decrees: in `Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C` it is A. Nor does the State amend what the Party made."""
     kind = s.paper.rank(actor.entity) if actor else None
-    if kind is None or s.paper.rank(patient) is None or s.paper.rank(patient) >= kind:  # type: ignore[operator]
+    its = s.paper.rank(patient)
+    if actor is None or kind is None or its is None:
         return patient
-    at = s.order.get(actor.start, 0) if actor else 0
+    party = s.paper.of_party(actor.entity)
+    if its > kind or (its == kind and s.paper.of_party(patient) == party):
+        return patient
+    at = s.order.get(actor.start, 0)
     seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
-    return next((e for e in seen if e and s.paper.rank(e) == kind), patient)
+    return next((e for e in seen if e and s.paper.rank(e) == kind and s.paper.of_party(e) == party), patient)

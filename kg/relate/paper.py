@@ -85,6 +85,10 @@ class Paper:
         kind = self.entities[entity].type
         return self.words.ranks.get(fold(kind)) if kind else None
 
+    def of_party(self, entity: int) -> bool:
+        """Is it a central paper of the Party, by its number?"""
+        return parse_symbol(self.entities[entity].symbol or "").party
+
     def part_at(self, at: int) -> int:
         """Index of the paragraph at the place."""
         return bisect_right(self.starts, at) - 1
