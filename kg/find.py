@@ -153,7 +153,7 @@ def _claim(node: Node, ref: _Ref) -> int | None:
     """How well a document answers: 0 all that was written is so, and the number is whole; None: it is another document."""
     fields = node.fields
     symbol = [_int(t) for t in _tokens(fields.get("symbol", ""))]
-    number = [_int(t) for t in ref.number]
+    number = [part for t in ref.number for part in _parted(_int(t), symbol)]
     year = str(fields.get("date") or fields.get("year") or "")[:4]
     if not _in_order(number, symbol):
         if not (number[-1] == year and _in_order(number[:-1], symbol)):
@@ -182,6 +182,14 @@ def _claim(node: Node, ref: _Ref) -> int | None:
 
 def _int(token: str) -> str:
     return token.lstrip("0") or "0" if token.isdigit() else token
+
+
+def _parted(token: str, symbol: list[str]) -> list[str]:
+    """`nqtw` as the parts of 57-NQ/TW, which were written together."""
+    if token in symbol:
+        return [token]
+    runs = (symbol[i:j] for i in range(1, len(symbol)) for j in range(i + 2, len(symbol) + 1))
+    return next((run for run in runs if "".join(run) == token), [token])
 
 
 def _in_order(some: list[str], among: list[str]) -> bool:
@@ -268,19 +276,34 @@ def _by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int
     """`Sở KH&ĐT Sơn La`, `UBND TP.HCM`: bodies whose words, or first letters of neighbouring words, are what was written."""
     if kind not in (None, "agency"):
         return
-    asked = [t for t in _TOKEN.findall(_without_fillers(ref)) if t not in _words("links")]
-    if not asked or not any(t.isalpha() for t in asked):
-        return
-    for number, label, place in graph.agency_names():
-        words, first = _initialled(label)
-        taken = _taken(asked, words, first)
-        if taken is None:
-            continue
-        local = _place_words(place)
-        rank = 1 if all(i in taken or w in local for i, w in enumerate(words)) else 3
-        found = graph.node_of(number)
-        if found:
+    asked = _asked(ref)
+    for number, label, place in graph.agency_names() if asked else ():
+        rank = _body_rank(asked, label, place)
+        found = graph.node_of(number) if rank is not None else None
+        if rank is not None and found:
             yield rank, found
+
+
+def _asked(ref: str) -> list[str]:
+    """The words and letters of a body's name as it was written; empty where there are but figures."""
+    asked = [t for t in _TOKEN.findall(_without_fillers(ref)) if t not in _words("links")]
+    return asked if any(t.isalpha() for t in asked) else []
+
+
+def _body_rank(asked: list[str], label: str, place: str | None) -> int | None:
+    """1: it is all of the name, but perhaps for the place; 3: of a part; None: of another body."""
+    words, first = _initialled(label)
+    local = _place_words(place)
+    taken = _taken([t for t in asked if t not in local or t in words], words, first)
+    if taken is None:
+        return None
+    return 1 if all(i in taken or w in local for i, w in enumerate(words)) else 3
+
+
+def bodies_named(ref: str, bodies: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Of bodies (full name, place) that no text need name, those that are meant by what was written; sorted."""
+    asked = _asked(ref)
+    return sorted(body for body in set(bodies) if asked and _body_rank(asked, *body) == 1)
 
 
 @lru_cache(maxsize=65536)

@@ -75,6 +75,14 @@ def test_a_day_before_the_paper_was_written_knows_nothing_of_it(graph: Graph) ->
     assert tasks(graph, "Sở Xây dựng Sơn La", as_of=date(2020, 1, 1)) == []
 
 
+@pytest.mark.parametrize("written", ["sở nông nghiệp và môi trường sơn la", "so nn&mt son la", "Sở NNMT tỉnh Sơn La"])
+def test_an_heir_that_no_text_names_is_asked_about_as_people_write(graph: Graph, written: str) -> None:
+    assert graph.find(written, "agency") == []
+    wanted = tasks(graph, "Sở Nông nghiệp và Môi trường tỉnh Sơn La", as_of=date(2026, 1, 1))
+    assert wanted
+    assert tasks(graph, written, as_of=date(2026, 1, 1)) == wanted
+
+
 def test_a_calendar_says_the_same_days(graph: Graph) -> None:
     start = date(2025, 12, 1)
     found = [d for d in deadlines(graph, as_of=start) if d.due]

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
@@ -128,9 +129,17 @@ def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
     if found:
         return found
     bare, place = located(agency)
-    if predecessors(bare, place, as_of):
-        return [Node(id="", kind="agency", label=label(bare, place), fields={"place": place})]
+    heirs = [(label(bare, place), place)] if predecessors(bare, place, as_of) else _heirs(graph, agency, as_of)
+    if heirs:
+        return [Node(id="", kind="agency", label=name, fields={"place": place}) for name, place in heirs]
     return bodies(graph, agency)
+
+
+def _heirs(graph: Graph, agency: str, as_of: date) -> list[tuple[str, str | None]]:
+    """The bodies meant of those to which bodies of the graph have handed over."""
+    given = ((n.label, n.fields.get("place")) for n in graph.nodes("agency"))
+    held = (h for name, place in given for h in holders(name, place, as_of) if h.since)
+    return bodies_named(agency, ((h.label, h.place) for h in held))
 
 
 def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[Node, Body]]:
