@@ -296,7 +296,7 @@ def _paths(
     here = max((level for level, _, values, _ in tokens if _THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
     if len(tokens) > 2 and tokens[0][0] > _AT_ARTICLE == tokens[-1][0] and here < 0 and tokens[1][3] in _COORDINATES:
-        return (*_up(tokens[:1]), *_up([(*tokens[1][:3], ""), *tokens[2:]])), here  # `Chương V; điểm t khoản 2 Điều 81`
+        return (*_up(tokens[:1]), *_up(((*tokens[1][:3], ""), *tokens[2:]))), here  # `Chương V; điểm t khoản 2 Điều 81`
     downwards = len(tokens) > 1 and tokens[0][0] == highest and tokens[-1][0] < highest and here < 0
     return (_down(tokens) if downwards else _up(tokens)), here
 
