@@ -381,3 +381,8 @@ def test_a_line_that_only_says_by_when() -> None:
     text = "1. Giao Sở Y tế\n- Rà soát dữ liệu khám bệnh.\nThời gian hoàn thành trước ngày 31 tháng 12 năm 2025.\n"
     found = read(LOCAL + text)
     assert len(found.tasks) == 1 and [(d.not_after, d.task) for d in found.deadlines] == [("2025-12-31", 0)]
+
+
+def test_words_of_several_cells_on_one_line_are_no_sentence() -> None:
+    text = "Chính phủ              Hồ Chí Minh.                   - Quyết định số 1037/QĐ-BTC về thuế\n"
+    assert assigned(LOCAL + text) == []

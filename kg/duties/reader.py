@@ -206,7 +206,9 @@ class Reader:
         if self.doc.text.find(_GAP, part.body, part.end) < 0:
             return False
         lines = self.doc.text[part.body : part.end].split("\n")
-        return len(lines) > 2 and 2 * sum(_GAP in line.strip() for line in lines) >= len(lines)
+        gaps = [sum(bool(cell) for cell in line.strip().split(_GAP)) - 1 for line in lines]
+        parted = sum(gap > 0 for gap in gaps)
+        return (len(lines) > 2 and 2 * parted >= len(lines)) or max(gaps) > 1
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
