@@ -377,3 +377,11 @@ def test_the_state_does_not_amend_what_the_party_made() -> None:
     )
     assert "971/NQ-CP amends 904/NQ-CP" in claims
     assert "971/NQ-CP amends 97-NQ/TW" not in claims
+
+
+def test_one_law_that_amends_two_under_the_name_of_portals() -> None:
+    assert said(
+        "QUỐC HỘI\nLuật số: 95/2010/QH12\nLUẬT\nKHO TÀNG\nĐiều 1. Kho\n"
+        "1. Kho. [Khoản này được sửa đổi bởi Khoản 8 Điều 2 Luật Đất đai và Luật Nhà ở sửa đổi 2019 có hiệu lực từ ngày 01/07/2020]\n"
+        "2. Theo Luật Đất đai và Luật Nhà ở năm 2014, kho được giao.\n"
+    ) == {"luật Đất đai và Luật Nhà ở 2019 amends self"}

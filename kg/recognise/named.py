@@ -34,6 +34,7 @@ _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(
     r"\s*(?:\(\s*)?{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
 )
+_AND_LAW = lexicon.pattern(r"\s+{and}\s+(?:{code_head}\s+)?(?={law}\s)")
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
@@ -86,7 +87,8 @@ def _law(
     text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool
 ) -> list[Citation]:
     """A law by its name: the number, date or year behind it, then further names after one `Luật`."""
-    at = end
+    pair = _end_of_pair(text, low, end) if known and not inner else end
+    name, at, end = name + squeezed(f".{text[end:pair]}")[1:], pair, pair
     bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
     after = bracket.end() if bracket else at
     number = NUMBER_GAP.match(low, after)
@@ -107,6 +109,15 @@ def _law(
         term=tail.term, inner=inner, issues=("impossible-date",) if tail.fault else (),
     )  # fmt: skip
     return [first, *_more_names(text, low, first, kind)] if known and not inner else [first]
+
+
+def _end_of_pair(text: str, low: str, end: int) -> int:
+    """`Luật Viên chức và Luật Cán bộ, công chức sửa đổi 2019`, how portals call one law that amends two: where the second name ends."""
+    gap = _AND_LAW.match(low, end)
+    if not gap:
+        return end
+    other = law_name(text, low, gap.end(), gap.end() + len(LAW), LAW)
+    return other[0] if other and other[3] and not other[2] and _REVISED.match(low, other[0]) else end
 
 
 def _passed(text: str, low: str, start: int, end: int, tail: Tail) -> tuple[str | None, str | None]:
