@@ -403,6 +403,8 @@ class _Resolver:
     # -- pointers -------------------------------------------------------------------------------------------------
     def _pointed(self, i: int, c: Citation) -> int:
         if c.pointer == PROVISION:
+            if (named := self._alias_behind(c.end)) is not None:
+                return named
             return self.of[self.at[c.owner]] if c.owner in self.at and self.at[c.owner] in self.of else 0
         if self.place.quote(c.start) is not None:
             amended = self.at.get(self.place.amended(c.start), -1)
@@ -421,6 +423,14 @@ class _Resolver:
         if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
             return told
         return 0 if c.pointer == THIS and not (self.own.type and self.text[c.start].islower()) else -1
+
+    def _alias_behind(self, at: int) -> int | None:
+        """What a short name that follows stands for: `khoản 1 Điều 13 Nghị định`, where one is called so from its first mention on."""
+        if not self.aliases:
+            return None
+        words = key(self.text[at : at + 100]).split(" ")
+        runs = (" ".join(words[:n]).rstrip('.,;:)”"') for n in range(len(words), 0, -1))
+        return next((self.aliases[run] for run in runs if run in self.aliases), None)
 
     def _begins_as_it_ends(self, i: int, c: Citation) -> bool:
         """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`: the two are not one."""

@@ -279,3 +279,11 @@ def test_a_text_that_began_with_this_law_means_itself_to_the_end() -> None:
         "Luật này sửa đổi, bổ sung một số điều của Luật Đê điều ngày 29 tháng 11 năm 2006. Người ở bãi sông theo Luật này."
     )
     assert [read.of("Luật này", n) for n in (1, 2)] == [0, 0]
+
+
+def test_a_provision_of_a_short_name_is_of_what_the_name_stands_for() -> None:
+    read = Read(
+        f"{SON_LA}Thực hiện Nghị định số 200/2025/NĐ-CP ngày 09/7/2025 của Chính phủ (sau đây viết tắt là Nghị định). Theo Thông tư số "
+        "92/2025/TT-BTC ngày 01/8/2025, ban hành quy chế (Điều 7, 8 Nghị định).\n"
+    )
+    assert read.entity("Điều 7, 8").symbol == "200/2025/NĐ-CP"
