@@ -433,7 +433,7 @@ class _Resolver:
         return next((self.aliases[run] for run in runs if run in self.aliases), None)
 
     def _begins_as_it_ends(self, i: int, c: Citation) -> bool:
-        """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`: the two are not one."""
+        """`Thông tư A hết hiệu lực kể từ ngày Thông tư này …`, `Thông tư A bị thay thế bởi Thông tư này`: the two are not one."""
         if c.pointer != THIS or not i:
             return False
         return bool(_ENDS_FROM.search(self.low, self.citations[i - 1].end, c.start))
@@ -505,10 +505,12 @@ class _Resolver:
 
     def _last_of_type(self, i: int, c: Citation) -> int | None:
         """The last document of that type before, not one in brackets if there is another."""
+        if c.type is None:
+            return self._last_called_so(i, c) if c.pointer == ABOVE else None
         bracketed = None
         for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
             d = self.citations[j]
-            if d.type is None or c.type is None or _family(d.type) != _family(c.type) or j not in self.of:
+            if d.type is None or _family(d.type) != _family(c.type) or j not in self.of:
                 continue
             if d.pointer and self.of[j] == 0:
                 continue
@@ -517,6 +519,16 @@ class _Resolver:
                 continue
             return self.of[j]
         return bracketed
+
+    def _last_called_so(self, i: int, c: Citation) -> int | None:
+        """`Văn bản nêu trên` is the last one that was called so: `Văn bản số 12/UBND-KT`."""
+        words = next((count for count, _ in lexicon.types_of(key(self.text[c.start : c.end]).split())), 0)
+        called = key(self.text[c.start : c.end]).split()[:words]
+        for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
+            d = self.citations[j]
+            if j in self.of and not d.pointer and key(self.text[d.start : d.end]).split()[:words] == called:
+                return self.of[j]
+        return None
 
     def _in_brackets(self, d: Citation, at: int) -> bool:
         """Does the citation stand in brackets that close before `at`?"""
@@ -681,7 +693,7 @@ def _issuer_key(name: str) -> str:
 
 
 _ENDS_SAYING = lexicon.pattern(r"[.;:]\s|[,“”\"()]")
-_ENDS_FROM = lexicon.pattern(r"{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}\s+$")
+_ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 
 

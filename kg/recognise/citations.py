@@ -11,6 +11,7 @@ from kg.recognise import lexicon
 from kg.recognise.citation import OWN, Citation
 from kg.recognise.citation_scan import DATED, NAMED, NUMBERED, OF_BODY, ORPHAN, POINTER, RULES_OF_PARTY, SESSION, Scan
 from kg.recognise.header import Header
+from kg.recognise.initials import with_initials
 from kg.recognise.named import named_law, names_itself
 from kg.recognise.numbered import number_alone, numbered_papers
 from kg.recognise.sessions import congress
@@ -55,4 +56,4 @@ def find(doc: Document, header: Header) -> list[Citation]:
                 break
             cited.append(citation)
             upto = citation.end
-    return cited
+    return with_initials(text, low, cited)

@@ -21,7 +21,8 @@ _NUMBER_LINE = lexicon.pattern(
 )
 _INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
-    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})\s*,?\s*{month}\s*(?P<m>\d{1,2})\s*,?\s*(?:{year}|{month})\s*(?P<y>\d{4})"
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})"
+    r"(?:\s*,?\s*{month}\s*|[-/.])(?P<m>\d{1,2})(?:\s*,?\s*(?:{year}|{month})\s*|[-/.])(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
 _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")

@@ -23,7 +23,9 @@ _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 DATE = lexicon.pattern(
     r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?(?:{day_spellings}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
-BARE_DATE = lexicon.pattern(r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.)(?P<m>\d{1,2})(?:/|-|\.)(?P<y>\d{4})(?!\d)")
+BARE_DATE = lexicon.pattern(
+    r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.|\s+{month}\s+)(?P<m>\d{1,2})(?:/|-|\.|\s+{year}\s+)(?P<y>\d{4})(?!\d)"
+)
 BRACKET_DATE = lexicon.pattern(
     r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )

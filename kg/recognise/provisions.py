@@ -178,9 +178,15 @@ def are_all(low: str) -> bool:
     )
 
 
+# the codes of a budget: `chương 418, loại 340 - khoản 341`
+_BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
+
+
 def _in_a_word(low: str, start: int) -> bool:
     """`danh mục 3`, `thời điểm 1`, `tài khoản 111` are no provisions."""
     before = low[max(0, start - 8) : start]
+    if _BUDGET_CLASS.search(low, max(0, start - 20), start):
+        return True
     return before[-1:] in (" ", "\n") and bool(words := before.split()) and words[-1] in lexicon.words("not_provision")
 
 

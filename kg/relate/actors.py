@@ -183,9 +183,12 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         and not s.frames[-1].active
         and s.prev.entity in s.frames[-1].joined
     ):
-        return s.acting
+        promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
+        return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
     if s.prev is None and s.note:
         return 0  # `[Thực hiện cơ chế một cửa được hướng dẫn bởi …]`: what the note stands at
+    if s.prev is None and s.phrase and row.id in SCOPED and s.words.own_phrase.match(before):
+        return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.prev is None:
         if s.before and len(before) < 25:
             return s.before.entity

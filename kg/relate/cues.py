@@ -9,7 +9,7 @@ from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE
-from kg.relate.rows import BASED_ON, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import BASED_ON, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past
 
@@ -42,6 +42,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     if _done_by_last(s, row, cue):
         return
     top = s.frames[-1] if s.frames else None
+    waits = top and top.row and top.row.id in SCOPED and top.active and not top.joined
+    if not row.firm and top and waits and s.words.piece_named.match(s.low, top.after, cue.start):
+        return  # `thay thế các nội dung về thực hiện cơ chế một cửa quy định tại Thông tư A`
     if (
         top
         and top.row
@@ -72,6 +75,10 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
                 and not s.words.wishes.search(between)
             ):
                 s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
+            elif top.row.near and top.who[0] and s.prev and s.words.joined.search(between[-20:]) and _suffered(s, top):
+                s.frames.append(
+                    Frame(row, True, top.who, cue)
+                )  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
             return
     who = actor_of(s, row, cue)
     if who is None:
@@ -86,6 +93,12 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _suffered(s: Sentence, frame: Frame) -> bool:
+    """Is the verb of the frame one in the passive, `được Quốc hội ban hành`?"""
+    begin = s.prev.end if s.prev else s.clause
+    return bool(s.words.suffering.search(s.low, max(begin, frame.cue.start - 80), frame.cue.start))
 
 
 def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
@@ -126,7 +139,7 @@ def _last_of(s: Sentence, entity: int) -> Mention:
 def _done_by_last(s: Sentence, row: Relation, cue: Span) -> bool:
     """`Luật A … được Luật B thay thế`: the actor stands between the word of the passive and the verb."""
     actor = s.prev
-    if actor is None or row.id not in SCOPED or s.low[actor.end : cue.start].strip():
+    if actor is None or row.id not in SCOPED | {GUIDES} or s.low[actor.end : cue.start].strip():
         return False
     if not s.words.suffers.search(s.low, max(s.start, actor.start - 6), actor.start):
         return False

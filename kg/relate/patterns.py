@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 
-from kg.relate.rows import Relation, Words, relation_rows
+from kg.recognise import lexicon
+from kg.relate.rows import BASED_ON, Relation, Words, relation_rows
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
@@ -29,7 +30,8 @@ class Patterns:
                 for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
                     self.cues.setdefault(plain_cue(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
-        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}")
+        glued = rf"(?<!\w)(?:{_any(rows[BASED_ON].cues)})(?={either(lexicon.type_words())})"  # `Căn cứNghị định số 7`
+        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}|{glued}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
@@ -98,6 +100,8 @@ class Patterns:
         self.attached = _within(words["attached"])
         self.holds = _within(words["in-force"] + words["holds"])
         self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
+        self.own_phrase = re.compile(rf"[\s\W\d]*(?:{_any(words['phrases'])})\b")
+        self.piece_named = re.compile(rf"\s*(?:(?:{several})\s+)?(?:{_any(words['named-pieces'])})\b[^.;:]*$")
         self.bits = re.compile(rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$")
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
         self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
