@@ -85,7 +85,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
     ):
         return False
     said = s.words.attached.sub(" ", gap)
-    if row.id in SCOPED and s.words.piece_named.match(gap) and s.words.proposed.search(gap):
+    ends = s.words.proposed.search(gap)
+    if row.id in SCOPED and ends and s.words.piece_named.match(gap) and not s.words.stops[row.id].search(gap[-8:]):
         return True  # `thay thế các nội dung về … quy định tại Thông tư A`
     if row.id == IMPLEMENTS and frame.who == (0,) and s.paper.only_instructs:
         said = s.words.contents.sub(" ", said)  # `Thực hiện nghiêm quy định của Luật X`
