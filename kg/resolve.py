@@ -442,13 +442,14 @@ class _Resolver:
         """A text that does not say what it is and began with `Luật này sửa đổi Luật X` means itself by it later on."""
         if self.own.type is not None or c.pointer != THIS:
             return False
-        for j in range(max(0, i - _LOOK_BACK), i):
-            if self.of.get(j) == earlier:
-                return False
-            d = self.citations[j]
-            if d.pointer == THIS and d.type == c.type and self.of.get(j) == 0:
-                return True
-        return False
+        near = range(max(0, i - _LOOK_BACK), i)
+        named = [j for j in near if self.of.get(j) == earlier]
+        itself = [
+            j
+            for j in near
+            if self.citations[j].pointer == THIS and self.citations[j].type == c.type and self.of.get(j) == 0
+        ]
+        return bool(itself) and (not named or itself[0] < named[0] or itself[-1] > named[-1])
 
     def _doubt(self, i: int, c: Citation, found: int) -> None:
         """Two documents of the type stand close before a back reference: said, since a reader may mean the other."""

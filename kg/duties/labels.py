@@ -13,6 +13,7 @@ from kg.duties.sentences import Sentences
 from kg.model import Issue, Span
 from kg.recognise import dates, roles
 
+_INSIDE = re.compile(r"[.;,(]\s*[-*+]?\s*")
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 
@@ -77,6 +78,47 @@ class Labels:
         for stated in self._stated(index, goal):
             self._assign_to(stated, [replace(g, place=place) for g in given])
         return True
+
+    def inside(self, index: int, end: int) -> bool:
+        """`Số hóa hồ sơ. Chủ trì: Sở Tư pháp. Phối hợp: Công an tỉnh. Thời gian: Quý III/2026.`: a task and its labels in one paragraph."""
+        part = self.parts[index]
+        labels = self._labels_inside(part.body, end)
+        if not labels or all(roles.label_role(label["words"]) != "lead" for label in labels):
+            return False
+        said = sum(c.isalpha() for c in self.low[part.body : labels[0].start()])
+        goals = self._stated(index, self._task_above(index)) if not said else []
+        if (said < FEWEST_LETTERS) if said else (len(labels) < 2 or not goals):
+            return False
+        stops = [*(label.start() for label in labels[1:]), end]
+        values = [self._inside_value(label, stop) for label, stop in zip(labels, stops, strict=True)]
+        if not any(given.role == "lead" for value in values for given in value):
+            return False
+        if said:
+            self.notes.find_due(self.notes.new_task(index, part.body, labels[0].start()))
+            goals = [index]
+        for goal in goals:
+            self._assign_to(goal, [given for value in values for given in value])
+            for label, stop in zip(labels, stops, strict=True):
+                if roles.label_role(label["words"]) == "time":
+                    self._due(goal, label.end(), stop)
+        return True
+
+    def _labels_inside(self, start: int, end: int) -> list[re.Match[str]]:
+        """The labels of a paragraph, each where a sentence or a member of a list begins."""
+        if self.low.find(":", start, end) < 0:
+            return []
+        places = [start, *(mark.end() for mark in _INSIDE.finditer(self.low, start, end))]
+        return [label for place in places if (label := roles.label().match(self.low, place, end))]
+
+    def _inside_value(self, label: re.Match[str], stop: int) -> list[Given]:
+        """The bodies that a label inside a paragraph names."""
+        role = roles.label_role(label["words"])
+        first, last = self.paper.within(label.end(), stop)
+        if role not in ("lead", "coordinate") or first == last:
+            return []
+        words = self.paper.printed(label.start("words"), label.end("words"))
+        place = (Span(label.start(), stop),)
+        return [replace(given, place=place) for given in self._label_value(label.end(), stop, role, words, first, last)]
 
     def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:
         """`- Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực`: an official, who can only be one of the issuer."""

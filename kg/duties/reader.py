@@ -76,6 +76,8 @@ class Reader:
             )  # scraps of a lost table, names under a signature: the list is over
         colon = self.low.find(":", part.body, part.body + 90)
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
+        if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
+            return
         if label and self.labels.label(index, label, end):
             return
         if label is None and end - part.body < TITLE_LENGTH and self.labels.time(index, end):

@@ -63,8 +63,34 @@ class Sentences:
                     found[-1] = replace(found[-1], end=b)
             else:
                 given, rest = subject
-                found.append(Stretch(a, b, given, True, rest))
+                found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _parted(self, start: int, end: int, given: list[Given], rest: int) -> list[Stretch]:
+        """`Giao Sở Xây dựng lập danh mục, Sở Tài chính cân đối nguồn`: each body with what it is given, where commas part them."""
+        found = [Stretch(start, end, given, True, rest)]
+        told = given[0].mention if given else 0
+        if not given or not roles.at_end("before", _BEFORE_NAME).search(self.low[start : self.mentions[told].start]):
+            return found
+        at, last = max(one.mention for one in given) + 1, self.paper.within(rest, end)[1]
+        while at < last:
+            members, after = self.paper.listed(at, end)
+            begin = self.mentions[at].start
+            before = self.low[found[-1].rest : begin].rstrip(" \n*")
+            acts = roles.acts().match(self.low, self.skip(after, end))
+            parted = before.endswith(",") and sum(c.isalpha() for c in before) > FEWEST_LETTERS
+            if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
+                found[-1] = replace(found[-1], end=begin)
+                more = [Given(member, "lead", None, "subject") for member in members]
+                found.append(Stretch(begin, end, more, True, after))
+            at = members[-1] + 1
+        return found
+
+    def _holds_others(self, start: int, end: int, at: int) -> bool:
+        """Do words before a body make it a member of their list (`phối hợp với …,`, `báo cáo …,`), or is one of its list named before the comma?"""
+        if self.paper.joined(at - 1, at):
+            return True
+        return bool(roles.anywhere("with", "reported").search(self.low, start, end))
 
     def _shortened(self, given: list[Given], inherited: list[Given]) -> Given | None:
         """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading, `Các bộ` under `các bộ, ngành và các tỉnh` one of them."""

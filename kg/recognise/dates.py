@@ -48,6 +48,7 @@ _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY"
 _KINDS = (
     "weekly",
     "daily",
+    "by_clock",
     "turn",
     "monthly",
     "day",
@@ -55,6 +56,7 @@ _KINDS = (
     "half",
     "month",
     "every",
+    "once",
     "times",
     "each",
     "year",
@@ -63,7 +65,9 @@ _KINDS = (
 )
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+_PARTS_OF_MONTH = (("first_week", 7), ("second_week", 14), ("first_half", 15))
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
+_LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
 _NUMBER = re.compile(r"\d+")
 _DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
 
@@ -110,7 +114,9 @@ def _alone(name: str) -> re.Pattern[str]:
 def _cue() -> re.Pattern[str]:
     """A word of `due` and the words inside that lead to the date."""
     clock = rf"\d{{1,2}}\s*(?:{_any('hour')}|h|g|:)\s*(?:\d\d\s*(?:{_any('minute')})?)?[’'′]?"
-    return re.compile(rf"{_whole('due')}(?:\s+(?:{_any('inside')}|{clock},?))*[\s(,]*$")
+    return re.compile(
+        rf"{_whole('due')}(?:\s+(?:{_any('inside', *(part for part, _ in _PARTS_OF_MONTH))}|{clock},?))*[\s(,]*$"
+    )
 
 
 @cache
@@ -119,6 +125,18 @@ def _yearly() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\s*[,)]?\s*(?:{_any('yearly', 'yearly_after')})"), re.compile(
         rf"(?:{_any('yearly')})[\s,(:]*$"
     )
+
+
+@cache
+def _yearly_later() -> re.Pattern[str]:
+    """`quý I trước ngày 15/3, quý II trước ngày 15/6 và năm trước ngày 15/12 hàng năm`: what the last of a clause says holds for all."""
+    return re.compile(rf"[^.;]{{0,160}}?\d[\s,)*]{{0,4}}(?:{_any('yearly')})")
+
+
+@cache
+def _of_the_year() -> re.Pattern[str]:
+    """`tháng (chậm nhất ngày 25), năm (chậm nhất ngày 15/12)`: the report of the year."""
+    return re.compile(rf"{_whole('year')}\s*\(\s*$")
 
 
 @cache
@@ -155,6 +173,7 @@ def _figures() -> re.Pattern[str]:
     parts = (
         rf"(?P<weekly>(?:{_any('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{_any('week')}))",
         rf"(?P<daily>\d{{1,2}}\s*(?:{_any('hour')}|h)\s*(?:\d\d)?[’'′]?\s*,?\s*{each}\s+(?:{_any('day')}))",
+        rf"(?P<by_clock>{each}\s+(?:{_any('day')})\s*,?\s+(?:{_any('due')})\s+\d{{1,2}}\s*(?:{_any('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{_any('next')})))",
         rf"(?<![\d/.,-])(?P<day>{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{_YEAR})|\s+{year}\s+(?P<y2>{_YEAR}))?"
@@ -165,6 +184,7 @@ def _figures() -> re.Pattern[str]:
         rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
+        rf"(?P<once>{each}\s+(?P<unit4>{_any('week', 'month', 'quarter')})\s+(?:{_any('one')}|0?1)\s+(?:{_any('time')})(?![^\W\d_]))",
         rf"(?P<times>(?P<n3>{m}|{number})\s+(?P<unit3>{_any('week', 'month', 'quarter')})(?:\s*/\s*(?:{_any('one')}|0?1)?\s*|\s+(?:{_any('one')}|0?1)\s+)(?:{_any('time')})(?![^\W\d_]))",
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
@@ -203,6 +223,8 @@ def find(
                     continue
             found.append(when)
     found = _windows(low, found)
+    if not label:
+        found = [when for when in found if not _was(low, when, end, issued)]
     if label:
         found = [when for when in found if not _only_begins(low, start, when)]
     return _ranges(low, found) if label and len(found) > 1 else found
@@ -213,6 +235,20 @@ def _only_begins(low: str, start: int, when: When) -> bool:
     if when.rrule or (when.not_before and _spans().search(low, when.start, when.end)):
         return False
     return bool(_opening().search(low, max(start, when.start - _LONGEST_OPENING), when.start))
+
+
+def _was(low: str, when: When, end: int, issued: date | None) -> bool:
+    """`Từ ngày 17 đến ngày 20/11/2025, tỉnh đã hứng chịu …`: a stretch of days that the text only tells of."""
+    if when.not_before is None or when.rrule or not _alone("since_day").match(low, when.start):
+        return False
+    if issued and when.not_after and when.not_after < issued.isoformat():
+        return True
+    return bool(_told().match(low, when.end, end))
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:(?:{_any('told_of')})(?![^\W_])[^.,;:]{{0,40}}?\s)?(?:{_any('was')})(?![^\W_])")
 
 
 @cache
@@ -287,11 +323,13 @@ def _when(
     own_year = next((int(named[y]) for y in _YEARS if y in named), None)
     if kind in ("day", "monthly", "turn"):
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
-    if kind in ("every", "times", "each"):
+    if kind in ("every", "once", "times", "each"):
         return _every(match, kind, named)
     if kind == "weekly":
         weekday = next(name for name in _WEEKDAYS if name in named)
         return When(start=match.start(), end=match.end(), rrule=f"FREQ=WEEKLY;BYDAY={weekday[:2].upper()}", due=True)
+    if kind == "by_clock":
+        return When(start=match.start(), end=match.end(), rrule="FREQ=DAILY", due=True)
     if kind == "daily":
         return When(start=at, end=match.end(), rrule="FREQ=DAILY", due=True) if cue else None
     if kind == "after":
@@ -313,6 +351,10 @@ def _day(
 ) -> When | None:
     figures = [int(x) for x in _NUMBER.findall(match[0])]
     stop = match.end()
+    opened = _first_day().search(low[max(0, at - _LONGEST_FIRST_DAY) : at]) if kind == "day" else None
+    first = int(opened["first"]) if opened and int(opened["first"]) <= figures[0] else None
+    if opened and first:  # `từ ngày 08 đến ngày 10 tháng 12`: the month stands only once
+        before, at, due = before[: len(before) - len(opened[0])], at - len(opened[0]), True
     if kind == "monthly":
         return (
             When(start=at, end=stop, rrule=f"FREQ=MONTHLY;BYMONTHDAY={figures[0]}", due=True)
@@ -336,20 +378,31 @@ def _day(
             following.match(low, stop, end)
             or preceding.search(before[-40:])
             or (due and _alone("yearly").search(clause))
+            or (due and _yearly_later().match(low, stop, end))
         ):
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
         if not (due or label or at < match.start()):
             return None
         if year is None:
-            if due and _alone("yearly_report").search(clause):
+            if due and (_alone("yearly_report").search(clause) or _of_the_year().search(before)):
                 return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
             return None
         own = year
     try:
-        value = date(own, month, day).isoformat()
+        value = date(own, month, day)
     except ValueError:
         return When(start=at, end=stop, due=due, impossible=True)
-    return When(start=at, end=stop, not_after=value, due=due)
+    opens = value.replace(day=first).isoformat() if first else None
+    return When(start=at, end=stop, not_before=opens, not_after=value.isoformat(), due=due)
+
+
+@cache
+def _first_day() -> re.Pattern[str]:
+    """`từ ngày 08 ` before `đến ngày 10 tháng 12`, at the end of a stretch; `đến` may have been taken for what makes the date due."""
+    day = rf"(?:{_any('day')})"
+    return re.compile(
+        rf"{_whole('since_day')}\s+(?:{day}\s+)?(?P<first>0?[1-9]|[12]\d|3[01])\s*(?:(?:[-–]|{_any('until')})\s*(?:{day}\s*)?)?$"
+    )
 
 
 def _to_be_done(low: str, at: int, before: str) -> bool:
@@ -360,7 +413,9 @@ def _to_be_done(low: str, at: int, before: str) -> bool:
 
 
 def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | None:
-    frequency, step = _PERIOD[_unit(named[{"every": "unit", "times": "unit3", "each": "unit2"}[kind]], *_PERIOD)]
+    frequency, step = _PERIOD[
+        _unit(named[{"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}[kind]], *_PERIOD)
+    ]
     count = named.get("n") or named.get("n3") or "1"
     counts = {"one": 1, "two": 2, "three": 3, "six": 6}
     interval = step * (int(count) if count.isdigit() else counts[_unit(count, *counts)])
@@ -436,6 +491,8 @@ def _period(
     if kind == "year" and not label and not _is_due_year(low, match, words, before, at):
         return None
     opens, last = _bounds(kind, match, named, own)
+    if kind == "month" and "m8" not in named:
+        last = next((last.replace(day=day) for part, day in _PARTS_OF_MONTH if _before(part).search(cue)), last)
     first: date | None = opens
     if words and words[0] == _row("before")[0] and not any(day in words for day in _row("day")) and kind != "half":
         first, last = None, opens - timedelta(days=1)
@@ -452,7 +509,7 @@ def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, 
     """`trong năm 2025`; `đến năm 2030`, `vào năm 2025` only where something is completed: else it is a goal."""
     if not words or re.search(rf"(?:{_any('no_due')})[\s\d-]*$", before):
         return False
-    if words[0] in _row("within"):
+    if words[0] in _row("within") or (words[0] in _row("at") and _alone("last").match(match[0])):
         return True
     if match["y9"]:
         return False

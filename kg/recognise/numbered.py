@@ -143,6 +143,8 @@ def _symbol_allowed(symbol: Symbol) -> bool:
     """Are its letters those of a paper? Those of roads and forms may name the unit behind a body (`69-TC/ĐT`)."""
     first = symbol.letters[0]
     never = lexicon.words("never_letters")
+    if first in lexicon.words("never_first"):
+        return False
     told = first not in never and (symbol.party or (first, False) in lexicon.type_letters())
     return (told or not set(symbol.letters) & never) and not (first == _CONTRACT and not symbol.party)
 

@@ -33,7 +33,7 @@ _LEVELS = {
     _PART: 7,
 }
 _VALUE = {
-    _SUBPOINT: r"(?:[a-zđ]{1,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
+    _SUBPOINT: r"(?:[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
     _POINT: r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
     _CLAUSE_WORD: r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
     _ARTICLE_WORD: r"(?:\d{1,3}[a-zđ]{0,2})",
@@ -59,7 +59,7 @@ _SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
-        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,2}[\s,.;)])",
+        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
         r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip

@@ -85,6 +85,12 @@ def imperative() -> re.Pattern[str]:
 
 
 @cache
+def acts() -> re.Pattern[str]:
+    """A word that says what a body does, right behind its name."""
+    return re.compile(whole_of("imperative", "verb", "after", "with"))
+
+
+@cache
 def apposition() -> re.Pattern[str]:
     """` - Cơ quan thường trực Ban Chỉ đạo` behind a body's name."""
     return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}[^.;:\n]*")
