@@ -85,16 +85,17 @@ class Labels:
         labels = self._labels_inside(part.body, end)
         if not labels or all(roles.label_role(label["words"]) != "lead" for label in labels):
             return False
-        said = sum(c.isalpha() for c in self.low[part.body : labels[0].start()])
+        stops = [*(label.start() for label in labels[1:]), end]
+        begin, stop = self._task_inside(part.body, labels, stops)
+        said = sum(c.isalpha() for c in self.low[begin:stop])
         goals = self._stated(index, self._task_above(index)) if not said else []
         if (said < FEWEST_LETTERS) if said else (len(labels) < 2 or not goals):
             return False
-        stops = [*(label.start() for label in labels[1:]), end]
         values = [self._inside_value(label, stop) for label, stop in zip(labels, stops, strict=True)]
         if not any(given.role == "lead" for value in values for given in value):
             return False
         if said:
-            self.notes.find_due(self.notes.new_task(index, part.body, labels[0].start()))
+            self.notes.find_due(self.notes.new_task(index, begin, stop))
             goals = [index]
         for goal in goals:
             self._assign_to(goal, [given for value in values for given in value])
@@ -102,6 +103,14 @@ class Labels:
                 if roles.label_role(label["words"]) == "time":
                     self._due(goal, label.end(), stop)
         return True
+
+    def _task_inside(self, start: int, labels: list[re.Match[str]], stops: list[int]) -> tuple[int, int]:
+        """What is to be done: the words before the first label, or behind `Nội dung:` where a paragraph begins with its labels."""
+        if labels[0].start() == start:
+            for label, stop in zip(labels, stops, strict=True):
+                if roles.label_role(label["words"]) == "task":
+                    return label.end(), stop
+        return start, labels[0].start()
 
     def _labels_inside(self, start: int, end: int) -> list[re.Match[str]]:
         """The labels of a paragraph, each where a sentence or a member of a list begins."""

@@ -18,6 +18,7 @@ _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
 _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
+_FEWEST_BETWEEN = 6  # letters of what one body is given before another
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
 
@@ -78,9 +79,9 @@ class Sentences:
             begin = self.mentions[at].start
             before = self.low[found[-1].rest : begin].rstrip(" \n*")
             acts = roles.acts().match(self.low, self.skip(after, end))
-            parted = before.endswith(",") and sum(c.isalpha() for c in before) > FEWEST_LETTERS
+            parted = before.endswith(",") and sum(c.isalpha() for c in before) > _FEWEST_BETWEEN
             if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
-                found[-1] = replace(found[-1], end=begin)
+                found[-1] = replace(found[-1], end=found[-1].rest + len(before) - 1)
                 more = [Given(member, "lead", None, "subject") for member in members]
                 found.append(Stretch(begin, end, more, True, after))
             at = members[-1] + 1
