@@ -78,6 +78,8 @@ def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | 
     if not isinstance(value, lexicon.Body):
         return _unknown(text, low, at)
     first = _one(text, low, at, end, value)
+    if value.head and first.end == end and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return _unknown(text, low, at) or first  # `Chủ nhiệm Ủy ban Thể dục thể thao`: a head of what no table knows
     return _joined(text, low, first) if joint or key(first.full).startswith(_TOGETHER) else first
 
 
