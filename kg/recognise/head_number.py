@@ -183,6 +183,8 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
             place = " ".join(words[-3:])
         if _in_sentence(top, found.start("d"), found.start("place")):
             continue
+        if top.low[found.end("d")] in "-/." and not _is_whole_line(top, found):
+            continue  # `thay thế Hướng dẫn số 11-HD/VPTW, ngày 28/5/2004`
         return DateLine(start=found.start(), end=found.end(), iso=read.iso, place=place)
     for found in _DAY.finditer(top.low, number.end if number else start, end if number else start):
         if town := _province_before(top, found.start()):
@@ -200,6 +202,17 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
         ):
             return DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
     return None
+
+
+def _is_whole_line(top: Top, found: re.Match[str]) -> bool:
+    """Do a place's name and the date fill the line or the cell?"""
+    words = top.text[found.start("place") : found.end("place")].replace("-", " ").split()
+    before = line_before(top, found.start()).rpartition("|")[2]
+    return (
+        not before.strip(" *>_")
+        and all(word.isalpha() and word[0].isupper() for word in words)
+        and top.low[found.end() : found.end() + 8].strip(" *|")[:1] in ("", "\n")
+    )
 
 
 def _province_before(top: Top, at: int) -> str | None:

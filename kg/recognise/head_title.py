@@ -12,6 +12,7 @@ from kg.recognise.head_lines import (
     GROUND,
     LETTER_MARK,
     MARKUP,
+    OFFICE,
     UNFINISHED,
     Top,
     is_authority,
@@ -137,6 +138,12 @@ def _inline_kind(top: Top, number: NumberLine | None, date: DateLine | None) -> 
     return None, -1, -1
 
 
+# a paper of hardly any words: the signature stands right under its title
+_SIGNED_HERE = lexicon.pattern(
+    rf"[ *|]*(?:{lexicon.marks('signing_for_body')}\s+[^\W\d_]|{OFFICE}[ *|]*\n(?:[ *|]*\n)*[ *|]*[(\[]\s*{{signed_marks}}\s*[)\]])"
+)
+
+
 def title_lines(top: Top, start: int, kind: str | None) -> Span:
     """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
     if kind is None:
@@ -169,7 +176,8 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
             ):
                 break
         elif before and (
-            (spoken and not _is_rest(top, printed))
+            (printed.isupper() and _SIGNED_HERE.match(top.low, at))
+            or (spoken and not _is_rest(top, printed))
             or is_prose(top, printed, before)
             or (
                 not _in_name(top, kind, start, at)
