@@ -258,7 +258,7 @@ def lexicon() -> Lexicon:
         town=words["town"][0],
         unit=re.compile(rf"(?<!\w)(?:{one})(?![^\W_])"),
         unit_list=re.compile(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         ),
         unit_tail=re.compile(rf"(?:,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
         levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),
