@@ -219,8 +219,11 @@ def incremental() -> None:
         row("one file changed", timed(lambda: build([folder], db)), "s", f"of {len(files())}")
         command = ("-m", "kg", "build", str(folder), "-g", str(db))
         row("nothing changed, a process", process(command, 3)[1] / 1000, "s")
-        changed.write_text(changed.read_text("utf-8") + cited, encoding="utf-8")
-        row("one file changed, a process", process(command, 1)[1] / 1000, "s")
+        took = []
+        for _ in range(4):  # the first one compiles
+            changed.write_text(changed.read_text("utf-8") + cited, encoding="utf-8")
+            took.append(process(command, 1)[1] / 1000)
+        row("one file changed, a process", statistics.median(took[1:]), "s")
 
 
 def process(args: Sequence[str], times: int) -> tuple[float, float]:
