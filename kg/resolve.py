@@ -73,7 +73,7 @@ class _Draft:
 
 
 def _is_doubtful(citation: Citation) -> bool:
-    return any(issue.startswith("symbol-term") for issue in citation.issues)
+    return any(issue.startswith(("symbol-term", "symbol-year")) for issue in citation.issues)
 
 
 def documents(doc: Document, header: Header, citations: list[Citation]) -> Documents:

@@ -287,3 +287,11 @@ def test_a_provision_of_a_short_name_is_of_what_the_name_stands_for() -> None:
         "92/2025/TT-BTC ngày 01/8/2025, ban hành quy chế (Điều 7, 8 Nghị định).\n"
     )
     assert read.entity("Điều 7, 8").symbol == "200/2025/NĐ-CP"
+
+
+def test_of_two_years_in_one_papers_number_that_of_its_day_counts() -> None:
+    read = Read(
+        "Quyết định số 33/2002/QĐ-TTg ngày 02/3/2009 của Thủ tướng Chính phủ. Theo Quyết định số 33/2009/QĐ-TTg ngày 02/3/2009 của Thủ tướng "
+        "Chính phủ.\n"
+    )
+    assert {e.symbol for e in read.found.entities if e.type == "quyết định"} == {"33/2009/QĐ-TTg"}
