@@ -116,7 +116,7 @@ class MentionRow(Struct, frozen=True, kw_only=True):
 class DeadlineRow(Struct, frozen=True, kw_only=True):
     """When something is due; `task` None: the document's own. `relative`: {"duration": "P30D", "from": "promulgation"}.
 
-    `inferred`: the text says it above the task, for all that stands below.
+    `inferred`: the text says it above the task, for all that stands below; or the words leave the year to the paper's own date.
     """
 
     task: str | None

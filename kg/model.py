@@ -112,7 +112,10 @@ class Task(Struct, frozen=True, kw_only=True):
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
-    """When something is due. `task` None: the document's own deadline. Dates ISO. `inferred`: said above the task, for all that stands below."""
+    """When something is due. `task` None: the document's own deadline. Dates ISO.
+
+    `inferred`: said above the task, for all that stands below; or a day whose year the words leave to the paper's own date.
+    """
 
     start: int
     end: int

@@ -109,7 +109,7 @@ class Notes:
                 not_after=when.not_after,
                 rrule=when.rrule,
                 relative=when.relative,
-                inferred=inferred,
+                inferred=inferred or when.inferred,
             )
         )
 

@@ -38,6 +38,7 @@ class When(Struct, frozen=True, kw_only=True):
     relative: tuple[str, str] | None = None
     due: bool = False
     impossible: bool = False  # the calendar has no such day
+    inferred: bool = False  # the year, or the day, is worked out from the paper's date or the context
 
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -368,7 +369,7 @@ def _day(
             if 0 < figures[0] < 32
             else None
         )
-    day, month = figures[0], figures[1]
+    day, month, inferred = figures[0], figures[1], own is None
     if _before("force").search(before) and not label and not (due and _to_be_done(low, at, before)):
         return None
     if own is None:
@@ -393,7 +394,7 @@ def _day(
     except ValueError:
         return When(start=at, end=stop, due=due, impossible=True)
     opens = value.replace(day=first).isoformat() if first else None
-    return When(start=at, end=stop, not_before=opens, not_after=value.isoformat(), due=due)
+    return When(start=at, end=stop, not_before=opens, not_after=value.isoformat(), due=due, inferred=inferred)
 
 
 @cache
@@ -460,6 +461,7 @@ def _after(
         not_after=last,
         relative=(_DURATION[unit].format(count), anchor),
         due=True,
+        inferred=last is not None,
     )
 
 
@@ -481,6 +483,7 @@ def _period(
             last = _bounds(kind, match, named, 2001)[1]
             rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
             return When(start=at, end=yearly.end(), rrule=rule, due=True)
+    inferred = own is None
     if own is None:
         own = year
         if own is None or not (cue or label):
@@ -502,6 +505,7 @@ def _period(
         not_before=first.isoformat() if first else None,
         not_after=last.isoformat(),
         due=bool(words),
+        inferred=inferred,
     )
 
 
@@ -560,7 +564,14 @@ def _windows(low: str, found: list[When]) -> list[When]:
             first = previous.not_before or previous.not_after or ""
             if first > when.not_after:
                 first = when.not_after[:4] + first[4:]
-            merged[-1] = When(start=opened.start(), end=when.end, not_before=first, not_after=when.not_after, due=True)
+            merged[-1] = When(
+                start=opened.start(),
+                end=when.end,
+                not_before=first,
+                not_after=when.not_after,
+                due=True,
+                inferred=when.inferred,
+            )
         else:
             merged.append(when)
     return merged
