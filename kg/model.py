@@ -7,6 +7,8 @@ inside the file; only the store gives them ids that hold across files.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from msgspec import Struct
 
 # Kinds of entity. `document` is what the law calls one; `agency` a body or a group of bodies; the next three are initiatives.
@@ -72,6 +74,13 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     period: str | None = None  # initiative: "2021-2030"
     inferred: tuple[str, ...] = ()  # names of fields that were worked out, not stated
     group: bool = False  # agency: a group of bodies
+
+
+class HasOwn(Protocol):
+    """What is asked of a header: the file's own document, whose issuer and place scope local names."""
+
+    @property
+    def own(self) -> Entity: ...
 
 
 class Mention(Struct, frozen=True, kw_only=True):

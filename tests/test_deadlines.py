@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import kg
 from kg.model import Task
 from kg.recognise import dates, targets
 from kg.structure import outline
@@ -21,7 +23,7 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
     return [
         (text[w.start : w.end], w.not_after, w.rrule)
         for w in dates.find(low, 0, len(low), ISSUED, label=label)
-        if (w.due or label) and not w.impossible
+        if (w.due or label) and not w.fault
     ]
 
 
@@ -95,7 +97,7 @@ def test_no_deadline(text: str) -> None:
 def test_an_impossible_day_is_told_and_no_date() -> None:
     low = fold("báo cáo trước ngày 31/02/2025")
     (when,) = dates.find(low, 0, len(low), ISSUED)
-    assert (when.impossible, when.not_after) == (True, None)
+    assert (when.fault, when.not_after) == ("impossible-date", None)
 
 
 def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
@@ -168,7 +170,8 @@ def test_a_date_that_only_says_which_things_are_meant(text: str) -> None:
 
 def test_a_report_of_the_year_comes_back_where_nothing_tells_the_year() -> None:
     low = fold("báo cáo năm gửi trước ngày 10/12; tờ khai nộp trước ngày 03/4")
-    (when,) = dates.find(low, 0, len(low), None)
+    when, other = dates.find(low, 0, len(low), None)
+    assert other.fault == "date-without-year"
     assert when.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10"
 
 
@@ -176,3 +179,16 @@ def test_days_before_an_event() -> None:
     low = fold("gửi tài liệu chậm nhất 03 ngày trước khi họp")
     (when,) = dates.find(low, 0, len(low), None)
     assert when.relative == ("-P3D", "event")
+
+
+@pytest.mark.parametrize("words", ["trước ngày 15/12", "trong quý III"])
+def test_a_deadline_of_no_known_year_is_said(tmp_path: Path, words: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        f"KẾ HOẠCH\nTriển khai\n1. Sở Tài chính tỉnh Sơn La chủ trì, hoàn thành báo cáo {words}.\n", "utf-8"
+    )
+    with kg.build(file, graph=tmp_path / "g.db") as graph:
+        assert list(graph.deadlines()) == []
+        assert [(i.code, i.detail) for i in graph.issues() if i.code == "date-without-year"] == [
+            ("date-without-year", words)
+        ]

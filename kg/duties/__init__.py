@@ -6,9 +6,9 @@ A body has a task as the subject of a sentence, after a word such as `giao`, as 
 from __future__ import annotations
 
 from kg.duties.notes import Duties
-from kg.duties.paper import HasMentions, HasOwn, Paper
+from kg.duties.paper import HasMentions, Paper
 from kg.duties.reader import Reader
-from kg.model import Document
+from kg.model import Document, HasOwn
 
 __all__ = ["Duties", "find"]
 

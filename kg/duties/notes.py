@@ -92,13 +92,10 @@ class Notes:
         return when.not_after < (self.paper.issued - timedelta(days=_LONG_AGO)).isoformat()
 
     def deadline(self, when: dates.When, task: int | None, inferred: bool = False) -> None:
-        """Writes down a date, or an issue where the calendar has no such day; `inferred`: it stands above the task, not in its words."""
-        if when.impossible:
-            self.issues.append(
-                Issue(
-                    start=when.start, end=when.end, code="impossible-date", detail=self.doc.text[when.start : when.end]
-                )
-            )
+        """Writes down a date, or an issue where no day follows from the words; `inferred`: it stands above the task, not in its words."""
+        if when.fault:
+            words = self.doc.text[when.start : when.end]
+            self.issues.append(Issue(start=when.start, end=when.end, code=when.fault, detail=words))
             return
         self.deadlines.append(
             Deadline(

@@ -23,13 +23,6 @@ SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article
 LISTED = frozenset(("bullet", "plus", "letter"))
 
 
-class HasOwn(Protocol):
-    """What is asked of a header: the file's own document."""
-
-    @property
-    def own(self) -> Entity: ...
-
-
 class HasMentions(Protocol):
     """What is asked of the bodies of a file: mentions in text order, the title where an official stands for his body."""
 

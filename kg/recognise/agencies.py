@@ -11,12 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import AGENCY, Document, Entity, Mention
+from kg.model import AGENCY, Document, Entity, HasOwn, Mention
 from kg.recognise.agency_places import Own, Places, Where, own_side
 from kg.recognise.agency_words import CAPITAL, AgencyRow, Entry, WordRow, first_capital, lexicon
 from kg.recognise.flat import Flat
@@ -37,13 +36,6 @@ _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các 
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 _LONGEST_TAIL = 20  # words
 _LONGEST_SIGN = 20  # characters of what stands before a province that is a body
-
-
-class HasOwn(Protocol):
-    """What is asked of a header: the file's own document, whose issuer and place scope local names."""
-
-    @property
-    def own(self) -> Entity: ...
 
 
 class Bodies(Struct, frozen=True, kw_only=True):

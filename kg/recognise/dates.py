@@ -37,7 +37,9 @@ class When(Struct, frozen=True, kw_only=True):
     rrule: str | None = None
     relative: tuple[str, str] | None = None
     due: bool = False
-    impossible: bool = False  # the calendar has no such day
+    fault: str | None = (
+        None  # code of the issue, where no day follows: the calendar has none such, or nothing tells the year
+    )
     inferred: bool = False  # the year, or the day, is worked out from the paper's date or the context
 
 
@@ -67,6 +69,7 @@ _KINDS = (
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _PARTS_OF_MONTH = (("first_week", 7), ("second_week", 14), ("first_half", 15))
+_NO_YEAR = "date-without-year"
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
 _NUMBER = re.compile(r"\d+")
@@ -387,12 +390,12 @@ def _day(
         if year is None:
             if due and (_alone("yearly_report").search(clause) or _of_the_year().search(before)):
                 return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
-            return None
+            return When(start=at, end=stop, due=due, fault=_NO_YEAR)
         own = year
     try:
         value = date(own, month, day)
     except ValueError:
-        return When(start=at, end=stop, due=due, impossible=True)
+        return When(start=at, end=stop, due=due, fault="impossible-date")
     opens = value.replace(day=first).isoformat() if first else None
     return When(start=at, end=stop, not_before=opens, not_after=value.isoformat(), due=due, inferred=inferred)
 
@@ -486,8 +489,10 @@ def _period(
     inferred = own is None
     if own is None:
         own = year
-        if own is None or not (cue or label):
+        if not (cue or label):
             return None
+    if own is None:
+        return When(start=at, end=match.end(), due=bool(cue), fault=_NO_YEAR)
     words = cue.split()
     if words and words[0] in _row("within") and not label and _before("restricted").search(before):
         return None

@@ -95,15 +95,6 @@ def _wrapped_rows(doc: Document) -> dict[int, grid.Row]:
     }
 
 
-def _squeezed(kept: list[int], low: str, start: int) -> list[int]:
-    """Without blanks that follow a blank."""
-    return [
-        k
-        for i, k in enumerate(kept)
-        if k < 0 or low[start + k] != " " or not i or (kept[i - 1] >= 0 and low[start + kept[i - 1]] != " ")
-    ]
-
-
 def _cell_by_cell(low: str, row: grid.Row, part: Part) -> list[int]:
     """The characters of a row, cell by cell, the lines of a cell joined by a blank; a negative number stands for a line break."""
     kept: list[int] = []

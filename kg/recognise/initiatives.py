@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, Mention, Span, Task
+from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, HasOwn, Mention, Span, Task
 from kg.recognise.agency_places import Own, own_side
 from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
@@ -47,11 +47,6 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     alone: bool = True
     examples: list[str] = []
     counter_examples: list[str] = []
-
-
-class HasOwn(Protocol):
-    @property
-    def own(self) -> Entity: ...
 
 
 class HasMentions(Protocol):

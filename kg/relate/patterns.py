@@ -49,16 +49,12 @@ class Patterns:
         several = _any(words["several"])
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
-        self.linked = re.compile(
-            rf"(?:,|;|:|\(|\+|{_word(words['links'])})\s*(?:(?:{several})\s+)*[-*]?\s*"
-            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
+        only_provisions = (
+            rf"\s*(?:(?:{several})\s+)*[-*]?\s*(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
-        self.begun = re.compile(
-            rf"(?:^|[:(+])\s*(?:(?:{several})\s+)*[-*]?\s*"
-            rf"(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
-            rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
-        )
+        self.linked = re.compile(rf"(?:,|;|:|\(|\+|{_word(words['links'])}){only_provisions}")
+        self.begun = re.compile(rf"(?:^|[:(+]){only_provisions}")
         self.by_rule = re.compile(rf"\b(?:{_any(words['as-told'])})\b[^,;.:()]{{0,24}}$")
         self.as_told = re.compile(
             rf"\b(?:{_any(words['as-told'])})\s*"
