@@ -454,6 +454,8 @@ def _under(location: str, above: str) -> bool:
 
 
 def _given(path: str | Path) -> _Given:
+    if not str(path).strip():
+        raise UsageFault("path-missing", path=str(path))
     location = _location(path)
     if _is_url(location):
         folder = _url_is_folder(location)
@@ -481,13 +483,24 @@ def _find(given: Iterable[_Given], graph: Path, report: BuildReport) -> dict[str
         else:
             files = iter([start.location])
         for location in files:
-            if location not in found and location not in skip:
+            if not _is_unicode(location):
+                report.rejected.append(Rejected(relative(location, start.root, ""), ReadError("name")))
+            elif location not in found and location not in skip:
                 info = None
                 if not _is_url(location):
                     with suppress(OSError):
                         info = Path(location).stat()
                 found[location] = (start.root, info.st_size if info else 0, info.st_mtime_ns if info else 0)
     return found
+
+
+def _is_unicode(name: str) -> bool:
+    """Is a name more than bytes? The bytes of another encoding come as halves of surrogate pairs, which nothing can write down."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _walk(root: str, report: BuildReport) -> Iterator[str]:

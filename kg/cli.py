@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 import typer.core
 
 from kg.errors import KgError, UsageFault
-from kg.messages import set_language, t
+from kg.messages import LANGUAGES, set_language, t
 
 try:  # typer carries its own copy of click from 0.26 on
     from typer import _click as click
@@ -42,7 +44,7 @@ class Lazy(typer.core.TyperGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            raise UsageFault("command-unknown", what=cmd_name, near=_alike(cmd_name, COMMANDS))
         module = import_module(f"kg.commands.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         app.command(cmd_name, help=t(f"help.{cmd_name}"), **getattr(module, "SETTINGS", {}))(module.run)
@@ -80,10 +82,11 @@ def _language(args: list[str]) -> list[str]:
     for arg in rest:
         if arg == "--":
             kept += [arg, *rest]
-        elif arg == "--lang":
-            set_language(next(rest, ""))
-        elif arg.startswith("--lang="):
-            set_language(arg[7:])
+        elif arg == "--lang" or arg.startswith("--lang="):
+            asked = next(rest, "") if arg == "--lang" else arg[7:]
+            if asked not in LANGUAGES:
+                raise UsageFault("language-unknown", what=asked, known=", ".join(LANGUAGES))
+            set_language(asked)
         else:
             kept.append(arg)
     return kept
@@ -99,11 +102,11 @@ def run(args: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # Under LC_ALL=C the bytes of a Vietnamese word arrive as lone surrogates.
-    args = _language([os.fsencode(a).decode("utf-8", "replace") for a in args])
-    app.callback(help=t("about"))(_options)
-    command = typer.main.get_command(app)
     try:
+        # Under LC_ALL=C the bytes of a Vietnamese word arrive as lone surrogates.
+        args = _language([os.fsencode(a).decode("utf-8", "replace") for a in args])
+        app.callback(help=t("about"))(_options)
+        command = typer.main.get_command(app)
         result = command.main(args=args, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
@@ -120,16 +123,76 @@ def run(args: list[str]) -> int:
         sys.stderr.write(t("error.interrupted") + "\n")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _no_more_output()
         return 0
+    except OSError as error:
+        _no_more_output()  # what is left in the buffer would fail again at the end
+        detail = error.strerror or str(error)
+        sys.stderr.write(t("error.system", detail=f"{detail}: {error.filename}" if error.filename else detail) + "\n")
+        return 1
+    except Exception as error:  # a fault of ours; KG_DEBUG=1 shows where it arose
+        if os.environ.get("KG_DEBUG"):
+            raise
+        sys.stderr.write(t("error.internal", detail=_short(f"{type(error).__name__}: {error}{_place(error)}")) + "\n")
+        return 1
+
+
+def _no_more_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _place(error: BaseException) -> str:
+    """The last line of our own code that an error went through: ` (deadlines.py:106)`."""
+    from traceback import extract_tb
+
+    own = [f for f in extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(Path(__file__).parent)]
+    return f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
 
 
 def explain(error: KgError) -> str:
-    """The sentence for a fault."""
-    return t(f"error.{error.code}", **error.params)
+    """The sentence for a fault. What somebody wrote is not repeated at any length; lists of candidates have lines of their own."""
+    shown = {k: _short(str(v)) if "\n" not in str(v) else v for k, v in error.params.items()}
+    return t(f"error.{error.code}", **shown)
+
+
+def _short(text: str, most: int = 300) -> str:
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def _alike(word: str, known: Iterable[str]) -> str:
+    """` (gần nhất: trace)` where a word is near a known one, else nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 2)
+    return t("usage.perhaps", what=", ".join(near)) if near else ""
 
 
 def usage(error: exceptions.UsageError) -> str:
     """What is wrong with the command line, and where to look."""
     path = error.ctx.command_path if error.ctx else "kg"
-    return t("error.usage", detail=error.format_message(), command=path)
+    return t("error.usage", detail=_short(_wrong(error)), command=path)
+
+
+def _wrong(error: exceptions.UsageError) -> str:
+    """What is wrong in the chosen language; what has no sentence of its own is said as typer says it."""
+    if isinstance(error, exceptions.NoSuchOption) and error.ctx and not error.ctx.parent:
+        return t("usage.before", what=error.option_name)
+    if isinstance(error, exceptions.NoSuchOption):
+        return t("usage.option", what=error.option_name, near=_alike(error.option_name, error.possibilities or ()))
+    if isinstance(error, exceptions.MissingParameter) and error.param and error.ctx:
+        return t("usage.missing", what=error.param.get_error_hint(error.ctx).strip("'"))
+    if isinstance(error, exceptions.BadParameter) and error.param and error.ctx:
+        name = error.param.get_error_hint(error.ctx).strip("'")
+        return t("usage.value", what=name, wanted=_wanted(error.param.type))
+    if isinstance(error, exceptions.BadOptionUsage):
+        return t("usage.needs-value", what=error.option_name)
+    return error.format_message()
+
+
+def _wanted(kind: Any) -> str:
+    """The values an option takes: `table, json`, `1<=x<=20`, a number."""
+    choices = getattr(kind, "choices", None)
+    if choices:
+        return ", ".join(str(getattr(c, "value", c)) for c in choices)
+    described = getattr(kind, "_describe_range", None)
+    return described() if described else t(f"usage.{'number' if kind.name in ('integer', 'int', 'float') else 'other'}")

@@ -50,12 +50,26 @@ def evaluate(paths: Iterable[Path]) -> dict[str, list[Figure]]:
     """Gold files, or folders of them -> figures by file; each source is built alone. QueryError where there is no gold or no source."""
     result = {}
     for gold in _gold_files(paths):
-        wanted = json.loads(gold.read_text("utf-8"))
+        wanted = _read(gold)
         source = gold.with_name(str(wanted["source"]))
-        if not source.exists():
+        if not source.is_file():
             raise QueryError("gold-source", source=source.name, gold=gold)
-        result[gold.stem] = score(wanted, canonical(source.read_text("utf-8")), _export(source))
+        try:
+            result[gold.stem] = score(wanted, canonical(source.read_text("utf-8")), _export(source))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise QueryError("gold-wrong", gold=gold, detail=f"{type(error).__name__}: {error}") from error
     return result
+
+
+def _read(gold: Path) -> Row:
+    """A gold file; QueryError where it is none."""
+    try:
+        wanted = json.loads(gold.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise QueryError("gold-wrong", gold=gold, detail=str(error)) from error
+    if not isinstance(wanted, dict) or not {"source", "citations", "documents", "relations"} <= wanted.keys():
+        raise QueryError("gold-wrong", gold=gold, detail="source, citations, documents, relations?")
+    return wanted
 
 
 def _gold_files(paths: Iterable[Path]) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from heapq import merge
 from itertools import groupby
@@ -250,7 +250,8 @@ class Graph:
         try:
             yield
         finally:
-            self._db.execute("COMMIT")
+            with suppress(sqlite3.Error):  # of what was only read; a damaged file has been told already
+                self._db.execute("COMMIT")
 
     # -- files and their texts
 

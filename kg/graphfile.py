@@ -152,6 +152,20 @@ def exists(path: Path) -> bool:
         return False
 
 
+def is_graph(path: Path) -> bool:
+    """Is a graph file of any version there?"""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100) if path.is_file() else b""
+    except OSError:
+        return False
+    return _is_head(head)
+
+
+def _is_head(head: bytes) -> bool:
+    return head.startswith(b"SQLite format 3\0") and int.from_bytes(head[68:72], "big") == APPLICATION
+
+
 def open_for_reading(path: Path) -> sqlite3.Connection:
     """A connection that cannot write. In a folder that cannot be written the file is read as it is."""
     if not exists(path):
@@ -220,12 +234,14 @@ def set_aside(path: Path) -> Path | None:
 
 def check_header(path: Path) -> None:
     """Refuses what is not a graph file before SQLite touches it."""
+    if path.is_dir():
+        raise StoreError("graph-foreign", path=str(path))
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError as error:
         raise StoreError("graph-unreadable", path=str(path), detail=error.strerror or "") from error
-    if not head.startswith(b"SQLite format 3\0") or int.from_bytes(head[68:72], "big") != APPLICATION:
+    if not _is_head(head):
         raise StoreError("graph-foreign", path=str(path))
     version = int.from_bytes(head[60:64], "big")
     if version > VERSION:

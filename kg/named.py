@@ -61,7 +61,8 @@ def text_of(query: str | None, name: str | None, file: Path | None, suffix: str)
         try:
             return file.read_text("utf-8"), {}
         except (OSError, UnicodeDecodeError) as error:
-            raise QueryError("query-file", path=file, detail=str(error)) from error
+            detail = error.strerror if isinstance(error, OSError) else str(error)
+            raise QueryError("query-file", path=file, detail=detail) from error
     return query or "", {}
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from kg.errors import UsageFault
+from kg.graphfile import is_graph
 from kg.messages import t
 
 
@@ -177,15 +180,42 @@ def emit(
         write(table(rows, columns, title), out)
 
 
+@contextmanager
+def writing(out: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """Where bytes go: stdout, or a file that is put in its place only when it is complete. UsageFault where it cannot be written, and
+    where a graph lies: no listing takes the place of a graph."""
+    if out is None or str(out) == "-":
+        yield sys.stdout.buffer.write
+        sys.stdout.buffer.flush()
+        return
+    if not out.parent.is_dir():
+        raise UsageFault("folder-missing", path=out.parent)
+    if out.is_dir():
+        raise UsageFault("out-is-folder", path=out)
+    if is_graph(out):
+        raise UsageFault("out-is-graph", path=out)
+    try:
+        if out.exists() and not out.is_file():  # a device or a pipe
+            with out.open("wb") as file:
+                yield file.write
+            return
+        place = out.resolve()  # a link stays one
+        part = place.with_name(f".kg-{os.getpid()}.part")
+        try:
+            with part.open("wb") as file:
+                yield file.write
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageFault("cannot-write", path=out, detail=error.strerror or str(error)) from error
+
+
 def write(content: str | bytes, out: Path | None) -> None:
     """To a file, or to stdout where none is named or it is `-`. Binary content is not poured onto a terminal."""
     if out is not None and str(out) != "-":
-        if not out.parent.is_dir():
-            raise UsageFault("folder-missing", path=out.parent)
-        try:
-            out.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        except OSError as error:
-            raise UsageFault("cannot-write", path=out, detail=error.strerror or "") from error
+        with writing(out) as put:
+            put(content.encode("utf-8") if isinstance(content, str) else content)
         return
     if isinstance(content, str):
         sys.stdout.write(content)

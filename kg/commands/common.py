@@ -25,6 +25,12 @@ def one_line(text: str, limit: int = 0) -> str:
     return line if not limit or len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
+def named(*asked: object) -> str:
+    """What was asked for, in brackets, for the sentence that nothing was found; "" where all was."""
+    given = ", ".join(str(x) for x in asked if x)
+    return f" ({given})" if given else ""
+
+
 def said(evidence: Evidence) -> str:
     """A quote with the place it stands at."""
     return f"“{one_line(evidence.quote)}” ({evidence.file}:{evidence.start}-{evidence.end})"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, one_line, said_at
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, named, one_line, said_at
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
@@ -44,11 +44,6 @@ def run(
     moment = day(as_of) if as_of else None
     span = days(within) if within else None
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
-    asked = [
-        str(x)
-        for x in (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
-        if x
-    ]
     with Graph.open(graph) as g:
         found = deadlines(
             g,
@@ -60,9 +55,8 @@ def run(
         )
         counts = {} if found else g.counts()
     if not found:
-        note(
-            t("deadlines.none", asked=", ".join(asked), count=counts.get("deadlines", 0), files=counts.get("files", 0))
-        )
+        asked = (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
+        note(t("deadlines.none", asked=named(*asked), count=counts.get("deadlines", 0), files=counts.get("files", 0)))
         return 1
     if as_ is CalendarFormat.ics:
         from kg.query.calendar import calendar

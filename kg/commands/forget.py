@@ -8,6 +8,7 @@ import typer
 
 from kg.commands.common import DEFAULT_GRAPH, GraphPath
 from kg.errors import QueryError
+from kg.graph import Graph
 from kg.messages import t
 from kg.output import note
 
@@ -18,6 +19,7 @@ def run(
 ) -> None:
     from kg.building import forget
 
+    Graph.open(graph).close()  # a wrong path is said as that
     gone = forget(paths, graph)
     if not gone:
         raise QueryError("forget-nothing", path=", ".join(paths), graph=graph)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from importlib.util import find_spec
 from typing import Annotated
 
@@ -33,6 +35,25 @@ def run(
     from kg.serve.more import ROUTES
 
     app = create_app(graph, host=host, token=token, review=review, warm=True, more=ROUTES)
-    shown = f"[{host}]" if ":" in host else host
-    note(t("serve.ready", url=f"http://{shown}:{port}/"))
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, date_header=False)
+    listener = _listen(host, port)
+    note(t("serve.ready", url=f"http://{_shown(host)}:{listener.getsockname()[1]}/"))
+    config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at this address; UsageFault where another program has it, or it is none of this machine."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        code = "serve-taken" if error.errno == errno.EADDRINUSE else "serve-address"
+        raise UsageFault(code, address=f"{_shown(host)}:{port}", detail=error.strerror or str(error)) from error
+    return listener

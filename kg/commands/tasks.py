@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, one_line, said_at
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named, one_line, said_at
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
@@ -43,8 +43,14 @@ def run(
         counts = {} if rows else g.counts()
         addresses = {f.id: f.url for f in g.files()} if matrix and as_ is Format.xlsx and rows else {}
     if not rows:
-        asked = ", ".join(str(x) for x in (agency, as_of, role, document, place, year, keyword) if x)
-        note(t("tasks.none", asked=asked, tasks=counts.get("nodes.task", 0), files=counts.get("files", 0)))
+        note(
+            t(
+                "tasks.none",
+                asked=named(agency, as_of, role, document, place, year, keyword),
+                tasks=counts.get("nodes.task", 0),
+                files=counts.get("files", 0),
+            )
+        )
         return 1
     if matrix:
         from kg.query.matrix import write_matrix

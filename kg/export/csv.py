@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kg.errors import ExportError
+from kg.errors import UsageFault
 from kg.export.json import edge_data, file_data, issue_data, node_data, row_data
 from kg.graph import Graph
 from kg.output import flat, guard
@@ -64,10 +63,9 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
 def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
     """Writes the tables into the folder `out`, which is made where it is not there; `texts.csv` too with `with_text`."""
     if out is None or str(out) == "-":
-        raise ExportError("needs-file")
+        raise UsageFault("needs-folder")
     try:
-        with suppress(FileExistsError):
-            out.mkdir()
+        folder(out)
         with graph.snapshot():
             for name, (columns, rows) in _TABLES.items():
                 _write(out / f"{name}.csv", columns, rows(graph))
@@ -78,7 +76,16 @@ def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
                     ({"file": f.id, "text": graph.text(f.id)} for f in graph.files()),
                 )
     except OSError as error:
-        raise ExportError("cannot-write", path=out, detail=error.strerror or str(error)) from error
+        raise UsageFault("cannot-write", path=out, detail=error.strerror or str(error)) from error
+
+
+def folder(out: Path) -> None:
+    """Makes a folder for an export of several files; UsageFault where a file is in its place."""
+    if out.exists() and not out.is_dir():
+        raise UsageFault("out-is-file", path=out)
+    if not out.parent.is_dir():
+        raise UsageFault("folder-missing", path=out.parent)
+    out.mkdir(exist_ok=True)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kg.errors import ExportError
 from kg.graph import DeadlineRow, Edge, File, Graph, IssueRow, MentionRow, Node, TargetRow
 from kg.messages import t
+from kg.output import writing
 
 Data = dict[str, Any]
 FORMAT = "kg/1"
@@ -93,27 +91,3 @@ def _separated(put: Callable[[bytes], object], pieces: Iterable[bytes]) -> None:
     for n, piece in enumerate(pieces):
         put(b",\n" if n else b"\n")
         put(piece)
-
-
-@contextmanager
-def writing(out: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """Where the bytes go: stdout, or a file that is put in its place only when it is complete."""
-    if out is None or str(out) == "-":
-        yield sys.stdout.buffer.write
-        sys.stdout.buffer.flush()
-        return
-    if not out.parent.is_dir():
-        raise ExportError("folder-missing", path=out.parent)
-    if out.exists() and not out.is_file():  # a device or a pipe
-        with out.open("wb") as file:
-            yield file.write
-        return
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("wb") as file:
-            yield file.write
-        part.replace(out)
-    except OSError as error:
-        raise ExportError("cannot-write", path=out, detail=error.strerror or str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)

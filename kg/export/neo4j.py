@@ -12,7 +12,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from kg.errors import ExportError, QueryError
+from kg.errors import ExportError, QueryError, UsageFault
+from kg.export.csv import folder
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.refs import name
 from kg.relations import relations
@@ -214,11 +215,9 @@ def connected(uri: str, database: str | None = None) -> Iterator[Driver]:
     user, password = os.environ.get("KG_NEO4J_USER"), os.environ.get("KG_NEO4J_PASSWORD")
     auth = neo4j.basic_auth(user or "neo4j", password or "") if user or password else None
     parts = urlsplit(uri)
-    if (
-        parts.scheme not in ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-        or not parts.hostname
-        or "@" in parts.netloc
-    ):
+    if "@" in parts.netloc:
+        raise ExportError("neo4j-password", uri=shown(uri))
+    if parts.scheme not in ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc") or not parts.hostname:
         raise ExportError("neo4j-uri", uri=shown(uri))
     try:
         driver = neo4j.GraphDatabase.driver(
@@ -414,10 +413,9 @@ def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
     """Writes a folder: a CSV a label and a relation, and `import.args`, so that in that folder
     `neo4j-admin database import full neo4j @import.args` reads it."""
     if out is None or str(out) == "-":
-        raise ExportError("needs-file")
+        raise UsageFault("needs-folder")
     try:
-        with suppress(FileExistsError):
-            out.mkdir()
+        folder(out)
         arguments = ["--array-delimiter=U+001F", "--multiline-fields=true"]
         with graph.snapshot():
             for label, rows in _by(node_rows(graph)).items():
@@ -431,7 +429,7 @@ def write(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
                 arguments.append(f"--relationships={type}={path.name}")
         (out / "import.args").write_text("\n".join(arguments) + "\n", "utf-8")
     except OSError as error:
-        raise ExportError("cannot-write", path=out, detail=error.strerror or str(error)) from error
+        raise UsageFault("cannot-write", path=out, detail=error.strerror or str(error)) from error
 
 
 def _by(rows: Iterable[Any]) -> dict[str, list[Any]]:

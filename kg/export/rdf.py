@@ -14,9 +14,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.export.json import writing
 from kg.export.triples import Dataset, Triple, dataset
 from kg.export.vocabulary import ALL_PREFIXES, PREFIXES, parsed
+from kg.output import writing
 from kg.tables import ontology
 
 if TYPE_CHECKING:

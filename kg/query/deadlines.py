@@ -103,7 +103,7 @@ def _asked(due: date | None, deadline: DeadlineRow, start: date, within: timedel
         return due is not None and due < start and not deadline.rrule
     if due is None:
         return within is None
-    return due >= start and (within is None or due <= start + within)
+    return due >= start and (within is None or due - start <= within)
 
 
 def when(deadline: DeadlineRow, start: date) -> date | None:
@@ -112,7 +112,7 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
         from dateutil.rrule import rrulestr
 
         since = datetime(start.year, start.month, start.day)
-        following = rrulestr(deadline.rrule, dtstart=datetime(start.year - 1, 1, 1)).after(since, inc=True)
+        following = rrulestr(deadline.rrule, dtstart=datetime(max(start.year - 1, 1), 1, 1)).after(since, inc=True)
         return following.date() if following else None
     if deadline.not_after:
         return date.fromisoformat(deadline.not_after)

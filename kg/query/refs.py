@@ -27,7 +27,8 @@ def bodies(graph: Graph, ref: str) -> list[Node]:
     """All agencies a reference means: `Sở Tài chính` without a place means those of every place."""
     found = graph.find(ref, "agency")
     if not found:
-        raise QueryError("agency-unknown", ref=ref, near=nearest(graph, ref, "agency"))
+        near = nearest(graph, ref, "agency")
+        raise QueryError("agency-unknown" if near else "agency-none", ref=ref, near=near)
     return found
 
 

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from kg.errors import UsageFault
 from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
+from kg.messages import LANGUAGES, t
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
@@ -19,6 +21,7 @@ from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
 Row = TypeVar("Row", DeadlineRow, TargetRow)
+ROLES = ("lead", "coordinate", "advise", "monitor")
 MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
@@ -73,6 +76,7 @@ def tasks(
     """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `limit`: so many.
     QueryError for an unknown body."""
     filters = filters or Filters()
+    role = role_of(filters.role) if filters.role else None
     document = one(graph, filters.document, "document").id if filters.document else None
     desk = _Desk(graph, as_of)
     rows: list[TaskRow] = []
@@ -81,7 +85,7 @@ def tasks(
             row
             for edge, heir in batch
             if (not document or edge.source == document)
-            and (not filters.role or edge.role == filters.role)
+            and (not role or edge.role == role)
             and (row := desk.row(edge, heir))
             and _kept(desk, row, filters)
         ]
@@ -89,6 +93,16 @@ def tasks(
         if limit is not None and len(rows) >= limit:
             break
     return rows[:limit]
+
+
+def role_of(written: str) -> str:
+    """The role that a person means: `lead`, or its name in either language as pages print it. UsageFault for anything else."""
+    named = {
+        plain(word): role for role in ROLES for lang in LANGUAGES for word in (role, *t(f"role-words.{role}", lang).split(", "))
+    }  # fmt: skip
+    if plain(written) not in named:
+        raise UsageFault("role-unknown", what=written, known=", ".join(f"{r} ({t(f'role.{r}')})" for r in ROLES))
+    return named[plain(written)]
 
 
 def _assignments(

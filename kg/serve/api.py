@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from itertools import chain, islice
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -103,7 +103,7 @@ class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Tasks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agency: Ref | None = None
     as_of: Day | None = None
-    role: Short | None = None
+    role: Literal["lead", "coordinate", "advise", "monitor"] | None = None
     document: Ref | None = None
     place: Short | None = None
     year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
