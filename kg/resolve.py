@@ -715,6 +715,10 @@ _PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
 _LAST_UNIT = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})$", re.I)
 
 
+_PROVINCE_LEVEL = re.compile("|".join(re.escape(key(t).split()[0]) for t in lexicon.group("province_types")))
+_COMMITTEE = lexicon.pattern(r"({committee_levels}) {committee_end}$", re.I)
+
+
 def _placed(issuer: str, unit: str) -> str:
     """`Ủy ban nhân dân tỉnh` -> `Ủy ban nhân dân tỉnh Sơn La`; `Tỉnh ủy` -> `Tỉnh ủy Sơn La`."""
     word = _LAST_UNIT.search(issuer)
@@ -729,8 +733,12 @@ def _placed(issuer: str, unit: str) -> str:
         if level and len(units) == 1
         else lexicon.pattern(r"^{province_types}\s+", re.I).sub("", units[-1])
     )
-    if lexicon.pattern(r"{committee_levels} {committee_end}$", re.I).search(issuer):
-        return f"{issuer} {name}"
+    committee = _COMMITTEE.search(issuer)
+    if committee:
+        fit = next((u for u in units if key(u).startswith(key(committee[1]))), None)
+        if fit is None and (level or not _PROVINCE_LEVEL.match(key(committee[1]))):
+            return issuer  # `Tỉnh ủy` in a paper of a district, `Huyện ủy` in one of a province
+        return f"{issuer} {lexicon.pattern(r'^{unit_words} +', re.I).sub('', fit) if fit else name}"
     return f"{issuer} {units[-1]}"
 
 

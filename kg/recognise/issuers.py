@@ -148,6 +148,9 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         if name_end > end and space and lexicon.longest(lexicon.provinces(), low, space.end())[1]:
             full += " " + " ".join(text[end:name_end].split())
             end, placed = name_end, True
+        elif name_end > end and body.unit and not _PERSONS.match(full.lower()):
+            full += " " + " ".join(text[end:name_end].split())
+            end, placed = name_end, True
     term = _TERM.match(low, end)
     if term:
         end = _term_end(low, term)
@@ -157,6 +160,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
 
 
 _COLON = re.compile(r"\s*:\s+")
+_PERSONS = lexicon.pattern(r"(?:{deputy}\s+)?{offices_with_deputies}(?![^\W_])")  # `Bí thư Huyện ủy Nguyễn Văn A`
 
 
 def _tidy(full: str) -> str:

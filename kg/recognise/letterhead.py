@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from kg.recognise import lexicon
 from kg.recognise.head_lines import title_case
 from kg.recognise.head_title import MOTTO, RULE
 from kg.text import key
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
-_UNIT_AT = lexicon.pattern(r"\s+(?:{unit_words}|{city_abbreviated})\s+")
+_UNIT_AT = lexicon.pattern(r"\s+(?:{unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))")
+_UNIT_HERE = lexicon.pattern(
+    r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
+)
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
@@ -17,14 +22,14 @@ def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | 
     """Lines in capitals -> the body that issues, with its place."""
     if not lines:
         return None
-    names = bodies_in(" ".join(lines))
+    names = bodies_in(" ".join(lines), _begins(lines))
     if not names:
         return _unknown_letterhead(lines)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
         return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
     body, own_unit, head = names[-1]
-    rest = _rest_of(" ".join(lines))
+    rest = _rest_of(" ".join(lines), _begins(lines))
     if rest and key(body) in lexicon.words("named_further"):
         return f"{body} {rest}", unit
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
@@ -58,7 +63,12 @@ def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
     return (name if not unit or key(unit) in key(name) else f"{name} {unit}"), unit
 
 
-def _rest_of(words: str) -> str:
+def _begins(lines: list[str]) -> tuple[int, ...]:
+    """Where each line begins in the lines joined by blanks."""
+    return tuple(accumulate((len(line) + 1 for line in lines), initial=0))
+
+
+def _rest_of(words: str, begins: tuple[int, ...]) -> str:
     """What stands in a letterhead behind the last body that a table knows, in small letters: `trung tâm phục vụ hành chính công`."""
     low = key(words)
     at = last = 0
@@ -71,6 +81,8 @@ def _rest_of(words: str) -> str:
                 if stop <= unit.end():
                     break
                 last = stop
+            if isinstance(value, lexicon.Body) and value.unit:
+                last = _name_end(low, last, begins)
             at = max(last, end) + 1
         else:
             space = low.find(" ", at)
@@ -79,8 +91,8 @@ def _rest_of(words: str) -> str:
     return rest if len(rest.split()) >= 2 else ""
 
 
-def bodies_in(words: str) -> list[tuple[str, str, bool]]:
-    """(full name, unit, whether it is an office within the body before it) of each body that a line of capitals names, in order."""
+def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, bool]]:
+    """(full name, unit, whether it is an office within the body before it) of each body that words in capitals name, in order; `begins`: of their lines."""
     low = key(words)
     text = words if len(words) == len(low) else low.upper()
     found: list[tuple[str, str, bool]] = []
@@ -105,7 +117,7 @@ def bodies_in(words: str) -> list[tuple[str, str, bool]]:
                     break
             unit = ""
             while True:
-                place = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})\s+").match(low, end)
+                place = _UNIT_HERE.match(low, end)
                 if not place:
                     break
                 stop = _unit_end(low, place.end())
@@ -118,12 +130,27 @@ def bodies_in(words: str) -> list[tuple[str, str, bool]]:
                 province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
                 if known:
                     unit, end = str(known), province
+                elif value.unit and (stop := _name_end(low, end, begins)) > end:
+                    name = title_case(text[end + 1 : stop])
+                    found.append((f"{full} {name}", f"{value.unit} {name}", value.head))
+                    at = stop + 1
+                    continue
             found.append((f"{full} {unit}".strip() if value.local or unit else full, unit, value.head))
             at = end + 1
         else:
             space = low.find(" ", at)
             at = space + 1 if space >= 0 else len(low)
     return found
+
+
+def _name_end(low: str, end: int, begins: tuple[int, ...]) -> int:
+    """Where the place's name ends that follows directly (`HUYỆN ỦY TIỀN HẢI`): on the line, or on the next one alone; `end` where none does."""
+    at = end + 1
+    if at >= len(low) or (at in begins and low[at:].split()[0] in lexicon.words("body_heads")):
+        return end
+    line = next((b - 1 for b in begins if b > at), len(low))
+    stop = _unit_end(low[:line], at)
+    return stop if stop > at else end
 
 
 def _unit_end(low: str, at: int) -> int:

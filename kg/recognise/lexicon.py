@@ -62,6 +62,7 @@ class IssuerRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: tuple[str, ...]
     heads: tuple[str, ...] = ()
     short: dict[str, str] = {}
+    units: dict[str, str] = {}
     local: bool = False
     note: str = ""
     examples: tuple[str, ...] = ()
@@ -93,6 +94,7 @@ class Body(Struct, frozen=True, kw_only=True):
     full: str
     local: bool
     head: bool
+    unit: str = ""  # `huyện`: of one whose name has it, so that a place's name follows directly
 
 
 class Node:
@@ -299,12 +301,17 @@ def bodies() -> Node:
     root = Node()
     for row in load_rows("issuers", IssuerRow):
         for name in row.names:
-            root.add(key(name), Body(full=name, local=row.local, head=False))
+            root.add(key(name), Body(full=name, local=row.local, head=False, unit=row.units.get(name, "")))
         for short, full in row.short.items():
-            root.add(key(short), Body(full=full, local=row.local, head=False))
+            root.add(key(short), Body(full=full, local=row.local, head=False, unit=_last_unit(full, row.units)))
         for head in row.heads:
             root.add(key(head), Body(full=head, local=row.local, head=True))
     return root
+
+
+def _last_unit(full: str, units: dict[str, str]) -> str:
+    """`Ban Thường vụ Huyện ủy`: huyện."""
+    return next((unit for name, unit in units.items() if full.endswith(name)), "")
 
 
 @cache
