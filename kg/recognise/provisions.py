@@ -44,7 +44,7 @@ _VALUE = {
 _VALUE[_SUBSECTION] = _VALUE[_SECTION]
 _TOKENS = {
     kind: lexicon.pattern(
-        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+)?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
         rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
     )
     for kind, value in _VALUE.items()
@@ -59,7 +59,7 @@ _SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
-        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
+        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
         r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
@@ -414,6 +414,8 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
             continue
         target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
         if target < 0 and run.here < 0 and place.lacks(run):
+            if place.guided < 0 and _ACTS_ITSELF.match(low, run.end):
+                continue  # `Dự thảo Luật gồm 4 điều: Điều 1 sửa đổi …`: of what is not made yet
             target = place.guided if place.guided >= 0 else _last_spoken_of(low, run, citations, at)
         alone.append(
             Citation(
@@ -450,7 +452,9 @@ _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
 _WORDING = lexicon.pattern(r"{bit_of_wording}\s*$")
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
+_SECTIONS = frozenset(("roman", "section"))  # what an act without articles is made of
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
+_ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})\s")
 _ACTS = lexicon.group("acts_on_a_document")
 _ACTS_BEGIN = tuple(act.split()[0] for act in _ACTS)
 
@@ -586,7 +590,8 @@ class Place:
         if first is None or first.start > _TITLE:
             return -1
         number = _NUMBER.search(self.low, first.start, first.end)
-        return first.start if number and self.low.count(f" {number[0]}") >= _OFTEN else -1
+        words = f" {number[0]}" if number else self.low[first.start : first.end]
+        return first.start if self.low.count(words) >= _OFTEN else -1
 
     def _told(self, citations: list[Citation]) -> dict[int, int]:
         """Quotation -> where the document begins that it is taken from: `Điều 5 của Luật X quy định như sau: “…”`."""
@@ -614,19 +619,20 @@ class Place:
         low = doc.low
         if not any(act in low for act in _ACTS):
             return found
-        for part in doc.parts:
+        for index, part in enumerate(doc.parts):
             if part.kind not in _NUMBERED_PARTS or (self.quotes and self.quote(part.start)):
                 continue
-            if part.kind == "article":
+            if part.kind == "article" or (part.kind in _SECTIONS and not self.own):
                 article = item = -1
             elif part.kind != "letter":
                 item = -1
             target = -1
             body = _behind_note(low, part.body, part.end)
             if low.startswith(_ACTS_BEGIN, body) or low[body : body + 1] in _BLANK_HEADS:
-                target = self._target(doc, part.start, body, part.end, begins, citations)
+                below = next((p.start for p in doc.parts[index + 1 : index + 6] if p.kind in _NUMBERED_PARTS), len(low))
+                target = self._target(doc, part.start, body, part.end, below, begins, citations)
             if target >= 0:
-                if part.kind == "article":
+                if part.kind == "article" or (part.kind in _SECTIONS and not self.own):
                     article = target
                 else:
                     item = target
@@ -636,13 +642,20 @@ class Place:
         return found
 
     def _target(
-        self, doc: Document, start: int, body: int, end: int, begins: list[int], citations: list[Citation]
+        self,
+        doc: Document,
+        start: int,
+        body: int,
+        end: int,
+        below: int,
+        begins: list[int],
+        citations: list[Citation],
     ) -> int:
         words = " ".join(doc.low[body : body + 40].lstrip(" *\n.:").split()) + " "
         if not words.startswith(_ACTS):
             return -1  # a wrap may stand between the words: `Điều 1. Sửa⏎đổi, bổ sung`
         i = bisect_right(begins, body)
-        limit = max(end, start + 200) if end - start < 40 else end
+        limit = max(end, min(start + 200, below)) if end - start < 40 else end
         while i < len(citations) and citations[i].start < limit:
             at = citations[i].start
             if (
