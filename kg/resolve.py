@@ -95,6 +95,7 @@ class _Resolver:
         self.drafts: list[_Draft | None] = [None]
         self.by_number: dict[str, list[int]] = {}
         self.by_name: dict[tuple[str, str], list[int]] = {}
+        self.by_day: dict[tuple[str, str], list[int]] = {}  # those with a number
         self.of: dict[int, int] = {}  # citation -> entity
         self.chosen: set[int] = set()  # where citations begin whose version was chosen
         self.aliases: dict[str, int] = {}
@@ -178,6 +179,8 @@ class _Resolver:
         )
         if at not in keys:
             keys.append(at)
+            if c.number and c.date and c.type:
+                self.by_day.setdefault((_family(c.type), c.date), []).append(at)
         if c.number and c.name:
             names = self.by_name.setdefault((_family(c.type), _name_key(c.name)), [])
             if at not in names:
@@ -217,6 +220,8 @@ class _Resolver:
                 fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name)), []) if self._fits_law(c, e)]
         elif c.rule == "type-body" and (one := self._only_of_type(c)) is not None:
             fits = [one]
+        elif c.rule == "type-date" and (of_day := self._of_day(c)) is not None:
+            return of_day
         else:
             fits = [e for e in self.by_name.get((_family(c.type), _name_key(c.name or "")), []) if self._fits_law(c, e)]
         if len(fits) == 1:
@@ -241,6 +246,12 @@ class _Resolver:
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _of_day(self, c: Citation) -> int | None:
+        """`Sắc lệnh ngày 10-10-1945` where the text cites one of that day with its number."""
+        found = self.by_day.get((_family(c.type), c.date or ""), [])
+        fits = [e for e in found if (d := self.drafts[e]) and _issuers_agree(c.issuer or c.before, d.issuer)]
+        return fits[0] if len(fits) == 1 else None
 
     def _of_issuer(self, c: Citation, fits: list[int]) -> int | None:
         """`Hướng dẫn 09 của Ban Tuyên giáo Trung ương`: the one that is said to be of that body, or whose letters name it."""

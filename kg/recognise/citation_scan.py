@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kg.recognise import lexicon
 from kg.recognise.citation_tail import type_before_body
+from kg.recognise.numbers import misread_at
 from kg.recognise.type_before import type_before
 from kg.text import fold
 from kg.words import Words
@@ -127,7 +128,7 @@ class Scan:
         page = _PAGE.match(self.low, found.end()) if found and "\n" in found.group() else None
         if page and type_before(self.text, self.low, start):
             found = page  # a page ends between the word and the number
-        if found and self.low[found.end() : found.end() + 1].isdigit():
+        if found and (self.low[found.end() : found.end() + 1].isdigit() or misread_at(self.text, self.low, found.end())):
             self.numbers.add(found.end())
             self._number(start, start, found.end())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.recognise import lexicon
 from kg.text import key
@@ -174,6 +175,8 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
         if not gap or gap.group().count("\n") > 1:
             return first
         end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
+        if not isinstance(value, lexicon.Body):
+            end, value = _short_of_group(low, gap.end(), first)
         if not isinstance(value, lexicon.Body) or not text[gap.end()].isupper():
             return first
         other = _one(text, low, gap.end(), end, value)
@@ -188,6 +191,16 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
             term=first.term or other.term,
         )
     return first
+
+
+def _short_of_group(low: str, at: int, first: Issuer) -> tuple[int, object]:
+    """`liên Bộ Lao động - Tài chính`: the kind of body is said once."""
+    group = next((words for words in _TOGETHER if key(first.full).startswith(f"{words} ")), None)
+    if group is None:
+        return at, None
+    kind = f"{group.split()[-1]} "
+    end, value = lexicon.longest(lexicon.bodies(), kind + low[at : at + 60], 0)
+    return at + end - len(kind), replace(value, full=value.full[len(kind) :]) if isinstance(value, lexicon.Body) else None
 
 
 def _with_next(low: str, word: re.Match[str]) -> str:

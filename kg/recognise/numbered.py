@@ -189,7 +189,7 @@ def _bare_chain(text: str, low: str, kind: TypeBefore, first: Symbol) -> list[Ci
 
 
 def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, Symbol]]) -> list[Citation]:
-    """Each item of the chain gets the letters of the last; its span is what is printed of it."""
+    """Each item of the chain gets the letters, the day and the issuer of the last; its span is what is printed of it."""
     last = chain[-1][1]
     tail = re.sub(r"^[\d.]+[a-zđ]{0,2}(?=[/-])", "", last.printed, flags=re.I)
     fixed = []
@@ -200,11 +200,11 @@ def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, 
                 citation,
                 end=item.end,
                 symbol=f"{printed}{tail}",
-                date=None,
-                year=last.year,
+                date=made[-1].date,
+                year=made[-1].year or last.year,
                 rule="list",
-                issuer=None,
-                issuer_local=False,
+                issuer=made[-1].issuer,
+                issuer_local=made[-1].issuer_local,
             )
         )
     return [*fixed, made[-1]]

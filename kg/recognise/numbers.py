@@ -17,6 +17,7 @@ _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12
 _BLANKS = lexicon.pattern(r"\s+")
 _DAY = lexicon.word("day")
 _BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
+_LETTERS_ALONE = re.compile(r" ([^\W\d_]{2,4})(?![^\W_]|\s?[-/&])")
 _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
@@ -30,7 +31,7 @@ BRACKET_DATE = lexicon.pattern(
     r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
 YEAR = lexicon.pattern(r"\s*(?:,\s*)?(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
-BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/.-]|,\d)")
+BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/-]|[.,]\d)")
 BRACKET_YEAR = lexicon.pattern(r"\s*\(\s*(?:{year}\s+)?(?P<y>(?:19|20)\d\d)\s*\)")
 OF = lexicon.pattern(r"\s*(?:,\s*)?{of}\s*")
 TERM = lexicon.pattern(r"\s*(?:,\s*)?\(?{term_spellings}\s+(?P<term>[ivx]+)(?![^\W_])\)?")
@@ -152,6 +153,9 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     if letters and letters[-1] in lexicon.codes()[1] and (term := _TERM_APART.match(low, end)):  # `28/2004/QH 11`
         end, printed = term.end(), printed + text[end : term.end()]
         letters[-1] += term[0].strip()
+    if not letters and year is None and (alone := _LETTERS_ALONE.match(low, end)):
+        if alone[1] in lexicon.words("letters_alone") and text[alone.start(1) : alone.end()].isupper():
+            printed, end, letters = f"{printed}-{text[alone.start(1) : alone.end()]}", alone.end(), [alone[1]]
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
     if (
@@ -177,12 +181,15 @@ _MISREAD = lexicon.pattern(
 )
 
 
+_MISREAD_FIRST = re.compile(
+    r"[li]\d{1,4}/(?:\d{4}/)?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])"
+)  # `l650/QĐ-UB`
 _GARBLED = re.compile(r"[%liosq]")
 
 
 def misread_at(text: str, low: str, at: int) -> Symbol | None:
     """A number that a scanner garbled (`8 7⁄202%⁄QHI5`): kept as printed."""
-    found = _MISREAD.match(low, at)
+    found = _MISREAD.match(low, at) or _MISREAD_FIRST.match(low, at)
     if not found or not text[found.end() - 1].isalnum() or not _GARBLED.search(found.group().rpartition("/")[0]):
         return None
     printed = clean_symbol(text[at : found.end()])

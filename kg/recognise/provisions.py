@@ -454,7 +454,7 @@ _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _SECTIONS = frozenset(("roman", "section"))  # what an act without articles is made of
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
-_ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})\s")
+_ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
 _ACTS = lexicon.group("acts_on_a_document")
 _ACTS_BEGIN = tuple(act.split()[0] for act in _ACTS)
 

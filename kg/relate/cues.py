@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.model import Mention, Span
 from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
-from kg.relate.patterns import ACTIVE, PASSIVE, SHADOW, plain_cue
-from kg.relate.reach import BARE
-from kg.relate.rows import BASED_ON, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
+from kg.relate.reach import BARE, NESTED
+from kg.relate.rows import BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
-from kg.relate.sentence import FAR, Sentence, is_past
+from kg.relate.sentence import FAR, Sentence, is_past, opens
 
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
@@ -29,6 +30,8 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
         if row.id == IMPLEMENTS:
             return
         voice, span = PASSIVE, Span(suffers.start(), span.end)  # `bị ngưng hiệu lực bởi`, whatever the verb
+    if voice == ACTIVE and _closes(s, row, span):
+        voice = ENDS
     if voice == ACTIVE:
         if not s.note or row.firm:  # an editor's note tells what was done to the text, not what it carries out
             _active(s, row, span)
@@ -36,6 +39,14 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
         _passive(s, row, span, upcoming)
     else:
         _ends(s, row, span, upcoming)
+
+
+def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
+    """`Các điều 17 và 18 Sắc lệnh số 13 nay bãi bỏ.`: with nothing behind it the verb is said of what stands before."""
+    if row.id not in ENDED or s.prev is None or s.saved or s.prev.entity == 0 or not s.group:
+        return False
+    behind = s.low[cue.end : min(s.end, cue.end + 4)].strip()
+    return behind[:1] in (".", ";", "") and bool(s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start))
 
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
@@ -68,6 +79,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
             return
         if top.who and (top.who[0] or not acts(s, row, cue)):
             s.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
+            if top.row.id in SCOPED and row.id == GUIDES:
+                top.after, top.aside = cue.end, True
+                s.frames.extend((top, Frame(None, True, (), cue)))
             if (
                 top.row.near
                 and s.paper.own_type
@@ -81,6 +95,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
                 )  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
             return
     who = actor_of(s, row, cue)
+    if who == 0 and row.id == IMPLEMENTS and (made := _made_of_it(s, cue)):
+        s.frames = [Frame(row, True, made, cue)]
+        return
     if who is None:
         if top and top.row and top.row.id == IMPLEMENTS and not top.joined and row.firm:
             s.frames.pop()
@@ -93,6 +110,22 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
+    """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`: what was made carries out what the sentence begins with."""
+    if not opens(s, cue):
+        return ()
+    behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
+    return tuple(
+        dict.fromkeys(
+            m.entity
+            for before, m in pairwise(behind)
+            if m.entity
+            and m.entity != behind[0].entity
+            and s.words.was_made.search(s.low, max(before.end, m.start - 40), m.start)
+        )
+    )
 
 
 def _suffered(s: Sentence, frame: Frame) -> bool:

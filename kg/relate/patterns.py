@@ -31,7 +31,13 @@ class Patterns:
                     self.cues.setdefault(plain_cue(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
         glued = rf"(?<!\w)(?:{_any(rows[BASED_ON].cues)})(?={either(lexicon.type_words())})"  # `Căn cứNghị định số 7`
-        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}|{glued}")
+        bare = {p for row in rows.values() for p in row.bare}
+        for row in rows.values():
+            self.cues.update({plain_cue(fold(phrase)): (row, ACTIVE) for phrase in row.bare})
+        types, several = either((fold(t) for t in lexicon.type_words()), r"\s+"), _any(words["several"])
+        number = rf"(?:{lexicon.word('number_word')}\s*:?\s*)?\d"
+        directly = rf"(?<!\w)(?:{_any(bare)})(?=\s+(?:(?:{several})\s+)?(?:{types})\s+{number})"
+        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}|{glued}|{directly}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
@@ -46,7 +52,6 @@ class Patterns:
         self.begins = _within(words["from"])
         provisions = _any(words["provisions"])
         links = _any(words["links"])
-        several = _any(words["several"])
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
         numbers = rf"{token}(?:\s*(?:[,-]|\b(?:{links})\b)\s*{token}\b)*"
         only_provisions = (
@@ -77,6 +82,7 @@ class Patterns:
         self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
         self.breaks = _within(words["breaks"])
         self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
+        self.nothing_between = re.compile(rf"[\s,]*(?:(?:{_any(words['closers'])})\b[\s,]*)+")
         self.suffered = re.compile(rf"\s+(?:{_any(words['suffers'])})\b")
         self.suffering = _within(words["suffers"])
         self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
@@ -92,6 +98,8 @@ class Patterns:
         self.behind = re.compile(rf"[^.;()\[\]]{{0,40}}?\b(?:{_any(words['holds'])})\b[^.;\[\]\d]{{0,30}}{date}")
         self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
         self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
+        makes = _any(lexicon.group("makes"))
+        self.was_made = re.compile(rf"\b(?:{_any(words['past'])})\s+(?:{makes})\s+(?:(?:{several})\s+)?$")
         self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
         self.attached = _within(words["attached"])
         self.holds = _within(words["in-force"] + words["holds"])
@@ -120,6 +128,10 @@ class Patterns:
         self.named_plan = re.compile(
             rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s(?!\s*(?:{_any(words['this'])})\b)"
             rf"[^.;:()]{{0,200}}\b(?:{_any(words['named-in'])})\s+$"
+        )
+        self.attached_plan = re.compile(
+            rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s"
+            rf"[^.,;:()]{{0,160}}\b(?:{_any(words['attached'])})\s+$"
         )
         self.carried_out = _within(words["carried-out"])
         self.acted_on = _within(words["acted-on"])

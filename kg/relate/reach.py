@@ -22,6 +22,7 @@ def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
     """Give the citation to the innermost frame that reaches it and to which it can belong."""
     if len(s.frames) > NESTED:
         del s.frames[1 : 1 - NESTED]
+    _back_to_aside(s, m, linked)
     reached = [f for f in reversed(s.frames) if _reached(s, f, m, linked)]
     frame = next((f for f in reached if _fits(s, f, m)), None)
     if frame is None and reached and not _cannot(s, reached[0], m):
@@ -39,7 +40,21 @@ def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
     return frame
 
 
+def _back_to_aside(s: Sentence, m: Mention, linked: bool) -> None:
+    """`sửa đổi các nghị định hướng dẫn Luật A và Nghị định B`: behind the law the list goes on with a paper of the actor's rank."""
+    if len(s.frames) < 2 or not s.frames[-2].aside or s.frames[-1].row is not None:
+        return
+    aside, swallow = s.frames[-2:]
+    mine = s.paper.rank(m.entity)
+    alike = mine is not None and mine == s.paper.rank(aside.who[0])
+    if linked and swallow.joined and alike and mine != s.paper.rank(swallow.joined[-1]):
+        s.frames.pop()
+        aside.aside = False
+
+
 def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
+    if frame.aside:
+        return False
     if m.rule == BARE and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
         return m.entity != 0 and linked and not frame.active
     if not frame.active and frame.row and frame.row.id != CONSOLIDATES and _only_gathers(s, m):
@@ -134,6 +149,8 @@ def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
         return False
     if kind == IMPLEMENTS and (s.listed or m.entity in s.frames[0].joined):
         return True  # what stands between semicolons belongs together
+    if kind == IMPLEMENTS and not first and mine == s.paper.rank(frame.joined[-1]):
+        return True  # `ban hành Chương trình thực hiện Nghị quyết A và Nghị quyết B`
     return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
 
 
@@ -177,9 +194,11 @@ def _only_gathers(s: Sentence, m: Mention) -> bool:
 
 def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
     """`Thực hiện Quyết định A và Kế hoạch tổng thể … ban hành kèm theo Quyết định B`."""
+    start = s.prev.end if s.prev else max(s.start, s.clause - 1)
+    if frame.row and frame.row.id in SCOPED and frame.active:  # `thay thế Nghị định A và Điều lệ … kèm theo Nghị định B`
+        return bool(s.words.attached_plan.search(s.low[max(start, m.start - 240) : m.start]))
     if not frame.row or frame.row.id != IMPLEMENTS or frame.who != (0,) or not s.paper.only_instructs:
         return False
-    start = s.prev.end if s.prev else max(s.start, s.clause - 1)
     return bool(s.words.named_plan.search(s.low[max(start, m.start - 260) : m.start]))
 
 

@@ -15,6 +15,7 @@ IMPLEMENTS = "implements"
 BASED_ON = "based_on"
 CONSOLIDATES = "consolidates"
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
+ENDED = frozenset({"repeals", "suspends"})
 ACTS = SCOPED | {"guides", "corrects", "interprets"}  # what nothing older can do
 
 
@@ -35,6 +36,7 @@ class Relation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rdf: str
     cypher: str
     cues: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     shadows: tuple[str, ...] = ()
