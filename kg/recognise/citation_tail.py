@@ -21,6 +21,8 @@ _ON_DAY = lexicon.pattern(
 )
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
+_BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
+_LAYS_DOWN = lexicon.pattern(r"\s+(?:{already}\s+)?{lays_down}")
 _AT = lexicon.pattern(r"\s+{at_or_in}(?:\s+{plural_word})?\s*$")
 
 
@@ -95,6 +97,15 @@ def issuer_before(text: str, low: str, start: int) -> Issuer | None:
         if body and body.end >= base + at.start():
             return body
         of = window.rfind(OF_GAP, 0, of)
+    return _laid_down_by(text, low, base, base + at.start())
+
+
+def _laid_down_by(text: str, low: str, base: int, end: int) -> Issuer | None:
+    """`do UBND tỉnh quy định tại Quyết định số …`: who laid down what stands in the paper."""
+    for by in _BY.finditer(low, base, end):
+        body = issuer_at(text, low, by.end())
+        if body and _LAYS_DOWN.fullmatch(low, body.end, end):
+            return body
     return None
 
 

@@ -21,6 +21,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if row.id == BASED_ON:
         if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
             return None  # `Căn cứ, nội dung, trình tự …`
+        if not s.paper.own_type and not s.listed and _tells_a_rule(s, cue):
+            return None
         if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
             return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
         before = s.back(cue.start)
@@ -54,6 +56,12 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if not row.firm:
         return 0
     return 0 if acts(s, row, cue) else None
+
+
+def _tells_a_rule(s: Sentence, cue: Span) -> bool:
+    """`Căn cứ theo khoản 1 Điều 7 Nghị định A, trẻ em được …`: in what is no document itself, an article that answers a question."""
+    first = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    return bool(first and first.provisions and s.low[s.start : s.end].rstrip()[-1:] not in (";", ","))
 
 
 def _ends(span: Span) -> tuple[int, int]:
