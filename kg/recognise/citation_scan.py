@@ -128,7 +128,9 @@ class Scan:
         page = _PAGE.match(self.low, found.end()) if found and "\n" in found.group() else None
         if page and type_before(self.text, self.low, start):
             found = page  # a page ends between the word and the number
-        if found and (self.low[found.end() : found.end() + 1].isdigit() or misread_at(self.text, self.low, found.end())):
+        if found and (
+            self.low[found.end() : found.end() + 1].isdigit() or misread_at(self.text, self.low, found.end())
+        ):
             self.numbers.add(found.end())
             self._number(start, start, found.end())
 

@@ -146,10 +146,14 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     if local and not placed:
         name_end = proper_name(text, low, end)
         space = lexicon.pattern(r"\s+").match(low, end)
-        if name_end > end and space and lexicon.longest(lexicon.provinces(), low, space.end())[1]:
-            full += " " + " ".join(text[end:name_end].split())
-            end, placed = name_end, True
-        elif name_end > end and body.unit and not _PERSONS.match(full.lower()):
+        if (
+            name_end > end
+            and space
+            and lexicon.longest(lexicon.provinces(), low, space.end())[1]
+            or name_end > end
+            and body.unit
+            and not _PERSONS.match(full.lower())
+        ):
             full += " " + " ".join(text[end:name_end].split())
             end, placed = name_end, True
     term = _TERM.match(low, end)
@@ -200,7 +204,9 @@ def _short_of_group(low: str, at: int, first: Issuer) -> tuple[int, object]:
         return at, None
     kind = f"{group.split()[-1]} "
     end, value = lexicon.longest(lexicon.bodies(), kind + low[at : at + 60], 0)
-    return at + end - len(kind), replace(value, full=value.full[len(kind) :]) if isinstance(value, lexicon.Body) else None
+    return at + end - len(kind), replace(value, full=value.full[len(kind) :]) if isinstance(
+        value, lexicon.Body
+    ) else None
 
 
 def _with_next(low: str, word: re.Match[str]) -> str:

@@ -153,9 +153,9 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     if letters and letters[-1] in lexicon.codes()[1] and (term := _TERM_APART.match(low, end)):  # `28/2004/QH 11`
         end, printed = term.end(), printed + text[end : term.end()]
         letters[-1] += term[0].strip()
-    if not letters and year is None and (alone := _LETTERS_ALONE.match(low, end)):
-        if alone[1] in lexicon.words("letters_alone") and text[alone.start(1) : alone.end()].isupper():
-            printed, end, letters = f"{printed}-{text[alone.start(1) : alone.end()]}", alone.end(), [alone[1]]
+    alone = _LETTERS_ALONE.match(low, end) if not letters and year is None else None
+    if alone and alone[1] in lexicon.words("letters_alone") and text[alone.start(1) : alone.end()].isupper():
+        printed, end, letters = f"{printed}-{text[alone.start(1) : alone.end()]}", alone.end(), [alone[1]]
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
     if (

@@ -195,7 +195,9 @@ def _only_gathers(s: Sentence, m: Mention) -> bool:
 def _names_plan(s: Sentence, frame: Frame, m: Mention) -> bool:
     """`Thực hiện Quyết định A và Kế hoạch tổng thể … ban hành kèm theo Quyết định B`."""
     start = s.prev.end if s.prev else max(s.start, s.clause - 1)
-    if frame.row and frame.row.id in SCOPED and frame.active:  # `thay thế Nghị định A và Điều lệ … kèm theo Nghị định B`
+    if (
+        frame.row and frame.row.id in SCOPED and frame.active
+    ):  # `thay thế Nghị định A và Điều lệ … kèm theo Nghị định B`
         return bool(s.words.attached_plan.search(s.low[max(start, m.start - 240) : m.start]))
     if not frame.row or frame.row.id != IMPLEMENTS or frame.who != (0,) or not s.paper.only_instructs:
         return False
