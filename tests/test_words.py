@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import fold
+from kg.text import canonical, fold
 from kg.words import Words
 
 WORDS = ("sở", "sở y tế", "ủy ban", "y tế\n", "tế")
@@ -60,3 +62,14 @@ def test_a_folded_copy_has_the_length_of_the_text_and_is_folded_already(text: st
 def test_what_looks_alike_is_folded_to_one() -> None:
     assert fold("HOÀ — uỷ\u00a0ban*") == "hòa - ủy ban "
     assert fold("Tоà ²") == "tòa ²"  # a Cyrillic о
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Nghị quyết số 57 ", "ê", "Ư", "\u0301", "\u0323", "\u0344", "가", "字", "\u20d2"]), max_size=9
+    )
+    .map("".join)
+    .map(lambda odd: "Quyết định của Ủy ban nhân dân tỉnh " * 9 + odd + " về việc thực hiện")
+)
+def test_a_few_decomposed_letters_are_composed_as_all_of_a_text_would_be(text: str) -> None:
+    assert canonical(text + "\u0301") == unicodedata.normalize("NFC", text + "\u0301")
