@@ -622,9 +622,11 @@ class Graph:
 
     def issues(self, file: str | None = None) -> Iterator[IssueRow]:
         """What a person should look at, of all or one file: what its text shows, and what identity could not tell."""
-        where, values = ("WHERE f.id = ?", (file,)) if file is not None else ("", ())
+        number = None if file is None else self._file(file)[0]
+        where, values = ("", []) if number is None else ("WHERE x.file = ?", [number])
         sql = f"SELECT f.id, dn.id, x.start, x.end, x.code, x.detail FROM issues x {_SPEAKER.format('x')} {where}"
         found = set(self._rows(sql, values))
+        where, values = ("", []) if number is None else ("WHERE x.entity BETWEEN ? AND ?", [*numbers(number)])
         sql = f"""SELECT f.id, dn.id, m.data, x.code, x.detail FROM doubts x LEFT JOIN mentions m ON m.entity = x.entity
                   JOIN files f ON f.file = x.entity >> 24 {_OWN} {where}"""
         for id, document, data, code, detail in self._rows(sql, values):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ SON_LA = "ke-hoach-son-la-2024.txt"
 PAGES = (
     "/", "/search", "/search?q=so cong thuong", "/graph", "/graph?around=nq-57-tw-2024", "/node/nq-57-tw-2024", "/node/so-cong-thuong-son-la",
     "/node/so-cong-thuong-son-la?as_of=2026-01-01", f"/file?id={SON_LA}&from=100&to=200", "/deadlines", "/deadlines?overdue=1", "/stale", "/gaps", "/stats",
+    "/issues", "/issues?code=date-conflict", "/issues?document=nope",
 )  # fmt: skip
 
 
@@ -43,6 +45,32 @@ def test_every_page_opens_in_both_languages(site: TestClient, path: str, lang: s
     assert f'<html lang="{lang}">' in answer.text
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     site.cookies.clear()
+
+
+CODE = re.compile(
+    r">\s*(?:error|relation|relation-in|issue|issue-kind|kind|role|scope|field|column|view|serve|count|stats)\.[a-z]"
+)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_page_shows_a_code_instead_of_words(site: TestClient, graph: Graph, lang: str) -> None:
+    nodes = [
+        next(graph.nodes(kind)).id
+        for kind in ("document", "agency", "project", "programme", "masterplan", "place", "task")
+    ]
+    for path in (*PAGES, *(f"/node/{i}" for i in nodes)):
+        text = site.get(path, params=None if "?" in path else {"lang": lang}).text
+        assert CODE.search(text) is None, path
+    site.cookies.clear()
+
+
+def test_each_issue_leads_to_its_words(site: TestClient, graph: Graph) -> None:
+    issue = next(i for i in graph.issues() if i.end > i.start)
+    answer = site.get("/issues", params={"code": issue.code}).text
+    assert f"from={issue.start}&amp;to={issue.end}" in answer
+    rows = site.get("/api/issues", params={"code": issue.code}).json()
+    assert rows[0]["quote"] == graph.slice(issue.file, issue.start, issue.end)[:300]
+    assert site.get("/api/issues", params={"code": "nothing"}).json() == []
 
 
 def test_every_task_and_body_has_a_page(site: TestClient, graph: Graph) -> None:

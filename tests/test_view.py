@@ -340,7 +340,7 @@ def poisoned(text: str) -> Page:
         PageNode(
             id=f"{text}{i}", kind=kind, label=text, title=text + text, date="2024-01-01" if i < 3 else text, year=2024, lane="party" if i < 3 else "", place=text,
             facts={"type": text, "issuer": text, text: text}, aliases=(text,), inferred=("date", text), files=(0,), passage=(0, 0, len(text)) if kind == "task" else None,
-            due=((text, text, text),), targets=(text,), degree=2,
+            due=((text, text, text),), targets=(text,), degree=2, heirs=((text, text, text),), issues=((text, text, (0, 0, len(text))), (text, text, None)),
         )
         for i, kind in enumerate(("document", "document", "document", "agency", "task", "group", "project"))
     )  # fmt: skip
@@ -480,3 +480,25 @@ def test_a_notebook_shows_a_frame_that_reaches_nothing(graph: Graph) -> None:
 
 def test_records_of_a_page_are_json(around: Page) -> None:
     assert msgspec.json.decode(msgspec.json.encode(around), type=Page) == around
+
+
+def test_a_page_says_what_is_in_doubt_and_who_took_over(graph: Graph) -> None:
+    """A colleague who gets the page sees the issues of its texts, and that a body is no more."""
+    issue = next(i for i in graph.issues() if i.end > i.start)
+    made = data.page(graph, select.around(graph, [issue.document]))
+    node = next(n for n in made.nodes if n.id == issue.document)
+    _, detail, words = next(x for x in node.issues if x[0] == issue.code)
+    assert detail == issue.detail and words is not None
+    assert made.passages[words[0]].text[words[1] : words[2]] == graph.slice(issue.file, issue.start, issue.end)
+    made = data.page(graph, select.agency(graph, "Sở Kế hoạch và Đầu tư Sơn La"))
+    assert made.nodes[made.focus].heirs[0][:2] == ("Sở Tài chính tỉnh Sơn La", "2025-03-01")
+    assert made.told.files == len(graph.files()) and made.told.version
+
+
+def test_of_a_document_with_a_year_alone_no_day_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "NGHỊ ĐỊNH\nSố 12/2024/NĐ-CP ngày 05 tháng 02 năm 2024\nCăn cứ Nghị định số 7/2009/NĐ-CP của Chính phủ;\nĐiều 1. Phạm vi."
+    )
+    with build([tmp_path / "a.txt"], tmp_path / "kg.db") as small:
+        made = data.page(small, select.everything(small))
+    assert {n.date for n in made.nodes if n.kind == "document"} == {"2024-02-05", "2009"}

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title, verb
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, one_line, said_at, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, write
+from kg.output import Format, emit, note, write
 from kg.query.stats import Stats, stats
 
 
-def run(graph: GraphPath = DEFAULT_GRAPH, as_: As = Format.table, out: Out = None) -> None:
+def run(
+    listing: Annotated[bool, typer.Option("--issues", help=t("stats.list"))] = False,
+    graph: GraphPath = DEFAULT_GRAPH,
+    as_: As = Format.table,
+    out: Out = None,
+) -> None:
+    if listing:
+        return _issues(graph, as_, out)
     with Graph.open(graph) as g:
         found = stats(g)
     if as_ is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
-        return
+        return None
     data = {
         "counts": found.counts, "cited_only": found.cited_only, "issues": found.issues,
         "most_cited": [{"id": n.id, "label": n.label, "mentions": count} for n, count in found.most_cited],
@@ -24,6 +36,26 @@ def run(graph: GraphPath = DEFAULT_GRAPH, as_: As = Format.table, out: Out = Non
         {"what": k, "count": v} for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()
     ]
     emit(rows, ("what", "count"), as_, out=out, title="kg stats", data=data)
+    return None
+
+
+def _issues(graph: Path, as_: Format, out: Path | None) -> None:
+    """Every issue with the words it stands at."""
+    from kg.query.issues import COLUMNS, issues
+
+    with Graph.open(graph) as g:
+        rows = issues(g)
+    if not rows:
+        note(t("stats.no-issues"))
+    if as_ is not Format.table:
+        emit(rows, COLUMNS, as_, out=out, title="kg stats")
+        return
+    lines = []
+    for r in rows:
+        lines.append(f"! {one_line(r['issue'])}")
+        quote = f"“{one_line(r['quote'])}” " if r["quote"] else ""
+        lines.append(f"    {quote}{r['document']} ({said_at(r['file'], r['start'], r['end'])})")
+    write("\n".join(lines) + "\n" if lines else "", out)
 
 
 def _lines(found: Stats) -> list[str]:
@@ -35,6 +67,7 @@ def _lines(found: Stats) -> list[str]:
     if found.issues:
         lines += ["", t("stats.issues")]
         lines += [f"  {count:>5}  {t(f'issue.{code}', detail='…')}" for code, count in found.issues.items()]
+        lines.append(f"  {t('stats.see-issues')}")
     if found.duplicates:
         lines += ["", t("stats.duplicates")]
         lines += [f"  {document}: {', '.join(files)}" for document, files in found.duplicates]

@@ -20,6 +20,8 @@ from kg.query.deadlines import as_rows as deadline_rows
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
+from kg.query.issues import listed as issue_list
+from kg.query.issues import rows as issue_rows
 from kg.query.path import path
 from kg.query.refs import name, one
 from kg.query.stale import stale
@@ -124,6 +126,12 @@ class Gaps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ref: Ref | None = None
     place: Words | None = None
     issuer: Words | None = None
+    limit: Limit = 500
+    offset: Offset = 0
+
+
+class Issues(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    code: Short | None = None
     limit: Limit = 500
     offset: Offset = 0
 
@@ -329,6 +337,8 @@ QUESTIONS: tuple[Question, ...] = (
     Question("/api/passages", Places, list[Paragraph], "The paragraphs in which stretches of texts stand", _passages, ("at",)),
     Question("/api/files", Nothing, list[File], "The texts loaded", lambda g, _: g.files()),
     Question("/api/text", OfFile, TextAnswer, "The canonical text of a file, or a stretch of it", _text),
+    Question("/api/issues", Issues, Rows, "What reading and identity could not settle, each with its words",
+             lambda g, a: issue_rows(g, issue_list(g, a.code)[a.offset : a.offset + a.limit])),
     Question("/api/stats", Nothing, StatsAnswer, "Counts by kind, most cited, issues", _stats),
 )  # fmt: skip
 

@@ -42,6 +42,7 @@ PAGES: tuple[tuple[str, Page], ...] = (
     ("/stale", pages.outdated),
     ("/gaps", pages.missing),
     ("/stats", pages.figures),
+    ("/issues", pages.doubtful),
 )
 
 

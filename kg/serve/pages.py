@@ -15,6 +15,7 @@ from msgspec import Struct
 from kg.errors import KgError, QueryError
 from kg.graph import Edge, Graph, Node
 from kg.messages import LANGUAGES, t
+from kg.query import issues
 from kg.query.dates import Reader
 from kg.query.deadlines import deadlines, listed, owed
 from kg.query.gaps import gaps
@@ -23,6 +24,7 @@ from kg.query.show import show
 from kg.query.stale import pairs, rows
 from kg.query.stats import stats
 from kg.query.tasks import TaskRow, tasks
+from kg.relations import relation_label
 from kg.serve.api import Search, searched
 from kg.serve.graphs import Graphs
 from kg.succession import holders, predecessors, successors
@@ -30,6 +32,7 @@ from kg.units import load_units
 from kg.view import look
 
 TEMPLATES = Path(__file__).parent / "templates"
+FEW = 20  # issues on the page of a document
 ROWS = 100  # rows of a listing on one page
 TEXT = 120_000  # characters of a file on one page
 HIDDEN = ("file", "start", "end", "successors", "text", "issuer_id", "part_of")
@@ -101,8 +104,11 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
     def say(code: str, **params: object) -> str:
         return t(code, asked.lang, **params)
 
+    def verb(relation: str, inward: bool = False) -> str:
+        return relation_label(relation, asked.lang, inward)
+
     return made.get_template(template).render(
-        **values, T=say, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more
+        **values, T=say, V=verb, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more
     )
 
 
@@ -142,7 +148,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         return _task(graph, found)
     shown = show(graph, found.id)
     values: dict[str, Any] = {
-        "node": found, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:20],
+        "node": found, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
         "out": _relations(graph, shown.out, shown.names, asked.lang, outward=True),
         "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
     }  # fmt: skip
@@ -342,6 +348,20 @@ def missing(graph: Graph, asked: Asked) -> Shown:
 def figures(graph: Graph, asked: Asked) -> Shown:
     """Counts, most cited, issues, doubles."""
     return "stats.html", {"stats": asked.kept(graph, "stats", lambda g: stats(g, 20))}
+
+
+def doubtful(graph: Graph, asked: Asked) -> Shown:
+    """What a person should look at, a hundred on a page; `code`: of one kind, `document`: of one document."""
+    code, document = asked.get("code"), asked.get("document")
+    found = [
+        i for i in asked.kept(graph, "issues", issues.listed) if code in ("", i.code) and document in ("", i.document)
+    ]
+    sheet = _sheet(found, asked)
+    return "issues.html", {
+        **sheet,
+        "rows": issues.rows(graph, sheet["rows"], lang=asked.lang),
+        "code": code or document,
+    }
 
 
 def _sheet(listed: Sequence[Any], asked: Asked) -> dict[str, Any]:

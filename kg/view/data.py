@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
+from msgspec.structs import replace
+
+from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.query.dates import Reader
 from kg.query.refs import name
+from kg.succession import successors
 from kg.units import load_units
 from kg.view import look
 from kg.view.duties import duties
@@ -24,6 +29,7 @@ GROUPED = 8  # documents whose tasks a server parts by heading, for which it mus
 GROUPS = 16  # groups of tasks before a document's tasks are one group
 PIECES = 4000  # pieces of evidence on a page: where there are many facts each gives its first ones
 FEW = 3  # that each gives at least; on a page that a server sends one, since the others are a click away
+ISSUES = 20  # of a document on a page; the explorer and `kg stats --issues` have all
 SHORT = 90  # characters of a task or title in a label
 
 
@@ -63,7 +69,7 @@ class _Builder:
             **whole(nodes, edges),
         }
         return Page(
-            title=title or self._title(), told=self.part.told, start=self.part.start, focus=focus, nodes=tuple(nodes), edges=tuple(edges),
+            title=title or self._title(), told=replace(self.part.told, files=len(self.all_files), version=__version__), start=self.part.start, focus=focus, nodes=tuple(nodes), edges=tuple(edges),
             passages=tuple(self.texts.passages), rules=tuple(self.rules), files=tuple(self._file(f) for f in self.files),
             documents=tuple((i, self._name(i)) for i in self.speakers), relations=look.relations(), colours=look.colours(),
             lanes=tuple((row.id, row.label) for row in look.lane_rows()), layouts=layouts,
@@ -83,14 +89,33 @@ class _Builder:
     def _node(self, node: Node, files: Iterable[str]) -> PageNode:
         fields = {k: v for k, v in node.fields.items() if v not in (None, "", [], ()) and k not in _ELSEWHERE}
         document = node.kind == "document"
-        when, inferred = self.dates.of(node.id) if document else (None, False)
+        when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
             id=node.id, kind=node.kind, label="" if node.kind == "task" else _short(name(node) or node.id), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
+            heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
             **(self._task(node) if node.kind == "task" else {}),
         )  # fmt: skip
+
+    def _when(self, id: str) -> tuple[str | None, bool]:
+        """The day of a document, or its year where no more is said (then no day is made up), else what can be inferred."""
+        told, inferred = self.dates.told(id)
+        return (told, inferred) if told else self.dates.of(id)
+
+    def _heirs(self, node: Node) -> tuple[tuple[str, str, str], ...]:
+        """Who took over from a body."""
+        if not node.fields.get("successors"):
+            return ()
+        after = successors(node.label, node.fields.get("place"))
+        return tuple((h.label, h.since.isoformat() if h.since else "", h.basis) for h in after)
+
+    def _issues(self, files: Iterable[str]) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
+        """What the texts of a document leave for a person to look at."""
+        for issue in (i for f in files for i in self.graph.issues(f)):
+            words = issue.end > issue.start
+            yield issue.code, issue.detail, self._passage(issue.file, issue.start, issue.end) if words else None
 
     def _task(self, node: Node) -> dict[str, Any]:
         fields = node.fields

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kg.graph import Node
 from kg.messages import LANGUAGES, sentences, t
+from kg.relations import relation_label
 from kg.tables import load_rows
 from kg.text import key
 from kg.view.model import Relation
@@ -109,7 +110,7 @@ def relations() -> tuple[Relation, ...]:
     """Every kind of edge: those of relations.toml, then assignments and the rest."""
     rows = [
         Relation(
-            id=r.id, colour=r.colour, strong=r.id not in WEAK, forward=r.label, back={la: _back(r.id, r.label[la], la) for la in LANGUAGES}
+            id=r.id, colour=r.colour, strong=r.id not in WEAK, forward=r.label, back={la: relation_label(r.id, la, inward=True) for la in LANGUAGES}
         )
         for r in load_rows("relations", _RelationRow)
     ]  # fmt: skip
@@ -123,16 +124,10 @@ def relations() -> tuple[Relation, ...]:
     return (*rows, *more)
 
 
-def _back(kind: str, label: str, lang: str) -> str:
-    """`được thực hiện bởi`: the relation from the other end."""
-    said = sentences(lang).get(f"relation-in.{kind}")
-    return said or t("view.back", lang, label=label)
-
-
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Language -> code -> sentence, all that the front end says."""
-    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.")
+    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues")
     return {la: {k: v for k, v in sorted(sentences(la).items()) if k.startswith(prefixes)} for la in LANGUAGES}
 
 

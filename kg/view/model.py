@@ -26,6 +26,10 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     passage: tuple[int, int, int] | None = None  # task: where its text stands
     due: tuple[tuple[str, str, str, bool], ...] = ()  # task: words, last day, rule of recurrence, inferred?
     targets: tuple[str, ...] = ()
+    heirs: tuple[tuple[str, str, str], ...] = ()  # a body that has ended: who took over, from which day, by which paper
+    issues: tuple[
+        tuple[str, str, tuple[int, int, int] | None], ...
+    ] = ()  # of a document's texts: code, detail, the words it stands at
     degree: int = 0  # relations in the whole graph that the page may not show
 
 
@@ -49,7 +53,7 @@ class PageEdge(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A paragraph, or the part of a long one around a quote. `start` is its place in the file's text."""
+    """A paragraph, or the part of a long one around a quote. `start` is its place in the file's text, `line` the line on which it begins."""
 
     file: int
     text: str
@@ -129,6 +133,8 @@ class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
     nodes: int = 0
     all_nodes: int = 0
     cut: bool = False  # even of what was asked for, only the nearest
+    files: int = 0  # texts in the graph
+    version: str = ""  # of kg
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,7 +114,7 @@ class _Outline:
         after = last >= 0 and high < self.parts[last].end
         section = section_path(self.parts, first) if first >= 0 else ""
         return Passage(
-            file=file, text=self.text[low:high], start=low, line=bisect_right(self.lines, start) + 1, section=section, before=before, after=after
+            file=file, text=self.text[low:high], start=low, line=bisect_left(self.lines, low) + 1, section=section, before=before, after=after
         )  # fmt: skip
 
     def heading(self, start: int) -> Heading:

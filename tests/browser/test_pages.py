@@ -12,11 +12,14 @@ import pytest
 from test_view import HOSTILE, poisoned
 
 from browser.conftest import Watched, violations
+from kg.graph import Graph
 from kg.messages import t
+from kg.view import data, select
 from kg.view import page as writer
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 Open = Callable[..., Watched]
+DATA = Path(__file__).parent.parent.parent / "data"
 VIEWS = ("lanes", "duties", "scheme", "whole", "table")
 
 
@@ -84,6 +87,46 @@ def test_a_researcher_finds_what_a_plan_goes_back_to(open_page: Open, view_file:
     said = panel.inner_text()
     assert "72-KL/TW" in said and t("view.line", "vi", line="").strip() in said
     assert "ke-hoach-son-la-2024.txt" in said
+
+
+def test_a_lineage_opens_on_its_chain_with_quotes(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    """What a plan goes back to stands there at once, longest way first, with sentences; on paper too, without what is for clicking."""
+    out = tmp_path / "lineage.html"
+    with Graph.open(data_db) as graph:
+        writer.write(data.page(graph, select.lineage(graph, "ke-hoach-son-la-2024.txt")), out, lang="vi")
+    page = open_page(out.as_uri()).page
+    panel = page.locator("#panel")
+    assert panel.locator(".fact > .link").all_inner_texts()[:3] == [
+        "Kế hoạch 221-KH/TU",
+        "Kết luận 72-KL/TW",
+        "Nghị quyết 13-NQ/TW",
+    ]
+    assert panel.locator(".fact").count() == panel.locator(".fact > blockquote").count()
+    assert "13 tệp" in panel.locator(".about").inner_text()
+    text = (DATA / "ke-hoach-son-la-2024.txt").read_text("utf-8")
+    for quote, source in zip(
+        panel.locator(".fact > blockquote").all_inner_texts(),
+        panel.locator(".fact > blockquote ~ .src").all_inner_texts(),
+        strict=True,
+    ):
+        line = int(source.split("dòng ")[1].split(" ")[0])
+        assert (
+            text.split("\n")[line - 1].strip().startswith(quote.strip("“”").split("\n")[0][:40])
+            or quote.strip("“”")[:40] in text.split("\n")[line - 1]
+        )
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert panel.locator(".more").count() == 0
+    assert not panel.locator(".howto").first.is_visible() and panel.locator(".about").is_visible()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_labels_of_filters_stand_on_one_line(open_page: Open, view_file: Path, size: str) -> None:
+    page = open_page(view_file.as_uri(), size).page
+    page.click("#more summary")
+    assert page.evaluate("[...document.querySelectorAll('#filters label')].every((x) => x.offsetHeight < 30)")
+    box = page.locator("#filters").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
 
 
 def test_an_officer_gets_the_tasks_of_a_body(open_page: Open, view_file: Path) -> None:

@@ -21,6 +21,8 @@ function evidence(e, v) {
   if (waiting.push([box, e, v]) === 1) setTimeout(complete);
   return [box];
 }
+/** The line of the file on which a place of a passage stands; "" where it is not known. */
+const lineOf = (x, at) => (x.line ? x.line + x.text.slice(0, at).split("\n").length - 1 : "");
 const waiting = [];
 /** Asks the server for the paragraphs of the quotes that are shown. */
 async function complete() {
@@ -38,7 +40,7 @@ function proof(e, v) {
   }
   const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
   const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
-  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), x.line && V("line", { line: x.line })].filter(Boolean).join(" · ");
+  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(" · ");
   parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
   return parts;
 }
@@ -62,15 +64,15 @@ function badges(e) {
 }
 
 /** One fact seen from one of its ends (or from outside: -1). */
-function fact(number, seen) {
+function fact(number, seen, most = 2) {
   const e = EDGES[number], back = e.target === seen, r = REL.get(e.kind);
   const box = el("div", { class: "fact" }, el("div", { class: "verb", text: seen < 0 ? "" : capital(verb(e, back)) }));
   box.style.borderLeftColor = lineColour(r?.colour || "#7a8794");
   if (seen < 0) box.append(el("div", {}, nodeLink(e.source), el("span", { class: "verb", text: " " + verb(e) + " → " }), nodeLink(e.target)));
   else box.append(nodeLink(back ? e.source : e.target));
   box.append(...badges(e));
-  (e.evidence || []).slice(0, 2).forEach((v) => box.append(...evidence(e, v)));
-  if ((e.evidence || []).length > 2) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - 2 }) }), ...e.evidence.slice(2).flatMap((v) => evidence(e, v))));
+  (e.evidence || []).slice(0, most).forEach((v) => box.append(...evidence(e, v)));
+  if ((e.evidence || []).length > most) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - most }) }), ...e.evidence.slice(most).flatMap((v) => evidence(e, v))));
   if (e.left_out) box.append(elsewhere(e));
   if (HOST.review && !e.derived && e.evidence?.length) box.append(reviewLink(e));
   return box;
@@ -96,7 +98,7 @@ function task(i, agency) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.line && V("line", { line: x.line })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 
@@ -104,13 +106,15 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
+  for (const heir of n.heirs || []) dl.append(el("dt", { text: V("now-held") }), el("dd", {}, ...heldBy(heir)));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
   if (files.length) dl.append(el("dt", { text: V("files") }), el("dd", {}, ...files.map((x) => (webAddress(x.url) ? el("div", {}, el("a", { href: webAddress(x.url), rel: "noopener noreferrer", target: "_blank", text: x.id })) : el("div", { text: x.id })))));
   else if (n.kind === "document") add(V("files"), V("cited-only"));
   return dl;
 }
+const heldBy = ([name, since, basis]) => [V("heir", { name, since: day(since), basis }), " ", el("span", { class: "bad inf", text: V("inferred") })];
 const placeName = (id) => K.places?.[id] || id;
 
 function panel() {
@@ -120,7 +124,7 @@ function panel() {
   if (S.path) return p.replaceChildren(...pathPanel());
   if (S.picking) return p.replaceChildren(el("h2", { text: V("pick-end") }), el("p", { class: "sub", text: V("pick-end-how", { from: fullName(NODES[S.node]) }) }), el("div", { class: "row" }, el("button", { text: V("cancel"), onclick: () => { S.picking = false; refresh(); } })));
   if (S.edges) return p.replaceChildren(el("h2", { text: V("facts-chosen", { count: S.edges.length }) }), few(S.edges, (e) => fact(e, -1)));
-  if (S.node < 0) return p.replaceChildren(...nothingChosen());
+  if (S.node < 0) return p.replaceChildren(...(chainPanel() || nothingChosen()), el("p", { class: "sub howto", text: V("help-marks") }), about());
   p.replaceChildren(...nodePanel(S.node));
 }
 
@@ -134,6 +138,7 @@ function nodePanel(i) {
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));
   parts.push(row, facts(n));
+  if (n.issues?.length) parts.push(...issueList(n));
   if (n.kind === "task") parts.push(...taskPanel(i));
   else if (n.kind === "agency") parts.push(...agencyPanel(i));
   else if (n.kind === "group") parts.push(el("h3", { text: V("tasks-count", { count: tasksOf(i).length }) }), few(tasksOf(i), (x) => task(x)));
@@ -173,9 +178,52 @@ function pathPanel() {
     return fact(e, back ? EDGES[e].target : EDGES[e].source);
   })];
 }
+/** What a person should look at in the texts of a document, each with its words. */
+function issueList(n) {
+  return [el("h3", { text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
+    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: clip(detail, 300) }) }));
+    if (place) box.append(...evidence({ source: BY_ID.get(n.id) }, [...place, -1, -1]));
+    return box;
+  }, 5)];
+}
+
+/** From the document the page is about to what it carries out, or to what carries it out: the longest way first, each document once. */
+function chain(root, down) {
+  const steps = (i) => (down ? IN : OUT)[i].filter((e) => EDGES[e].kind === "implements" && shownEdge(EDGES[e])), end = (e) => (down ? EDGES[e].source : EDGES[e].target);
+  const place = (e) => { const v = EDGES[e].evidence?.[0]; return v ? K.passages[v[0]].start + v[1] : 0; };
+  const heights = new Map(), found = [], done = new Set([root]);
+  const height = (i, way) => {
+    if (heights.has(i) || way.includes(i)) return heights.get(i) ?? 0;
+    const h = 1 + Math.max(-1, ...steps(i).map((e) => height(end(e), [...way, i])));
+    heights.set(i, h);
+    return h;
+  };
+  height(root, []);
+  const visit = (i, depth) => steps(i).sort((a, b) => heights.get(end(b)) - heights.get(end(a)) || place(a) - place(b)).forEach((e) => {
+    if (done.has(end(e))) return;
+    done.add(end(e));
+    found.push([e, depth]);
+    visit(end(e), depth + 1);
+  });
+  visit(root, 0);
+  return found;
+}
+/** The chain with its sentences, before anything is chosen on a page that is about one document. */
+function chainPanel() {
+  if (K.focus < 0 || !["lineage", "around"].includes(K.told.how) || NODES[K.focus].kind !== "document") return null;
+  const step = ([e, depth], down) => { const box = fact(e, down ? EDGES[e].target : EDGES[e].source, 1); box.style.marginLeft = Math.min(depth, 5) * 12 + "px"; const n = NODES[down ? EDGES[e].source : EDGES[e].target]; box.children[1].after(el("div", { class: "src", text: dated(n) })); return box; };
+  const up = chain(K.focus, false), down = chain(K.focus, true);
+  if (!up.length && !down.length) return null;
+  const list = (code, steps, below) => (steps.length ? [el("h3", { text: `${V(code)} (${steps.length})` }), few(steps, (s) => step(s, below))] : []);
+  return [el("h2", { text: V("view-lanes") }), el("p", { class: "sub" }, nodeLink(K.focus)), ...list("chain-up", up, false), ...list("chain-down", down, true), el("p", { class: "sub howto", text: V("choose-how") })];
+}
+const dated = (n) => [n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.issuer].filter(Boolean).join(" · ");
+/** Who made this page, out of how much, and what its marks mean for whoever gets it by mail. */
+const about = () => el("p", { class: "sub about", text: V("about", { version: K.told.version || "", files: K.told.files || 0 }) });
+
 function nothingChosen() {
   const best = NODES.map((n, i) => i).filter((i) => passes(i) && NODES[i].kind !== "task" && NODES[i].kind !== "group").sort((a, b) => OUT[b].length + IN[b].length - OUT[a].length - IN[a].length || a - b).slice(0, 10);
   const bodies = best.filter((i) => NODES[i].kind === "agency"), rest = best.filter((i) => NODES[i].kind !== "agency");
   const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), el("div", { class: "src", text: V("relations-count", { count: OUT[i].length + IN[i].length }) })))] : []);
-  return [el("h2", { text: V("choose") }), el("p", { class: "sub", text: V("choose-how") }), ...list(V("most-linked"), rest), ...list(V("most-tasks"), bodies)];
+  return [el("h2", { class: "howto", text: V("choose") }), el("p", { class: "sub howto", text: V("choose-how") }), ...list(V("most-linked"), rest), ...list(V("most-tasks"), bodies)];
 }

@@ -6,7 +6,11 @@ function drawScheme() {
   const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("h2", { text: fullName(n) }));
   if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
   me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
+  for (const heir of n.heirs || []) me.append(el("small", {}, V("now-held") + " ", ...heldBy(heir)));
+  if (n.issues?.length) me.append(el("small", { class: "warn", text: `! ${T("stats.issues")} (${n.issues.length})` }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
+  const empty = [...box.querySelectorAll(".none")];
+  if (empty.length === 1) empty[0].parentElement.classList.add("empty");
 }
 function schemeColumn(i, back) {
   const groups = new Map();
@@ -46,7 +50,7 @@ const TABLES = {
       ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? p[0].text.slice(p[1][1], p[1][2]).trim() : ""; }],
       ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
       ["at-section", "n", (i) => firstPlace(EDGES[i])?.[0].section || ""],
-      ["at-line", "n", (i) => firstPlace(EDGES[i])?.[0].line || ""],
+      ["at-line", "n", (i) => { const p = firstPlace(EDGES[i]); return p ? lineOf(p[0], p[1][1]) : ""; }],
       ["file", "", (i) => { const p = firstPlace(EDGES[i]); return p ? K.files[p[0].file]?.id || "" : ""; }],
     ],
   },
@@ -60,7 +64,7 @@ const TABLES = {
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
       ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
-      ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? K.passages[p[0]].line || "" : ""; }],
+      ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
     ],
   },
   documents: {

@@ -152,7 +152,7 @@ function copyLink() { toAddress(); const done = () => { say(V("link-copied")); f
 function help() {
   const d = $("#help"), keys = [["/", "key-search"], ["← ↑ → ↓", "key-arrows"], ["Enter", "key-enter"], ["Esc", "key-escape"], ["p", "key-path"], ["t", "key-table"], ["1 – 5", "key-views"], ["+ − 0", "key-zoom"], ["d", "key-dark"], ["?", "key-help"]];
   d.setAttribute("aria-label", V("help"));
-  d.replaceChildren(el("h2", { text: V("help") }), el("p", { text: V("help-text") }), el("dl", {}, ...keys.flatMap(([k, s]) => [el("dt", {}, el("kbd", { text: k })), el("dd", { text: V(s) })])), el("p", { class: "sub", text: V("help-marks") }), el("div", { class: "row" }, el("button", { text: V("close"), onclick: () => d.close() })));
+  d.replaceChildren(el("h2", { text: V("help") }), el("p", { text: V("help-text") }), el("dl", {}, ...keys.flatMap(([k, s]) => [el("dt", {}, el("kbd", { text: k })), el("dd", { text: V(s) })])), el("p", { class: "sub", text: V("help-marks") }), about(), el("div", { class: "row" }, el("button", { text: V("close"), onclick: () => d.close() })));
   d.showModal();
 }
 
@@ -170,6 +170,8 @@ function step(dx, dy) {
   }
   if (best) { select(best.node); bringIn("n" + best.node); }
 }
+/** On paper nothing can be clicked: what lists keep behind a button is there, and so is the rest. */
+function unfold() { for (let n = 0; n < 3; n++) document.querySelectorAll("#panel .more,#scheme .more,#tables .more").forEach((b) => b.click()); }
 function keys(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || $("#help").open) return;
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
@@ -242,6 +244,7 @@ async function start() {
   if (network) document.head.append(el("script", { text: await network }));
   startNetwork(); startSearch();
   document.addEventListener("keydown", keys);
+  addEventListener("beforeprint", unfold);
   document.addEventListener("click", (e) => { if (!$("#more").contains(e.target)) $("#more").open = false; });
   addEventListener("hashchange", () => { fromAddress(); refresh(true); });
   if (HOST.kind === "server") addEventListener("popstate", () => location.reload());
