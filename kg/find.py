@@ -15,7 +15,7 @@ from msgspec import Struct
 from kg.graph import Graph, Hit, Node
 from kg.graphfile import searchable
 from kg.tables import load_rows
-from kg.text import key, plain
+from kg.text import key, plain, slug
 
 _TOKEN = re.compile(r"\d+|[a-z]+")
 _WORD = re.compile(r"\w+")
@@ -111,6 +111,8 @@ def find(graph: Graph, ref: str, kind: str | None = None) -> list[Node]:
     exact = _exact(graph, ref)
     if exact and kind in (None, exact.kind):
         return [exact]
+    if kind in (None, "place") and (places := _places(graph, slug(ref))):
+        return places
     parsed = _parsed(ref)
     found: list[Node] = []
     if parsed.number and kind in (None, "document"):
@@ -123,6 +125,17 @@ def find(graph: Graph, ref: str, kind: str | None = None) -> list[Node]:
     if min((rank for rank, _ in named), default=9) > 1:
         named += _by_initials(graph, ref, kind)
     return _best(named)
+
+
+def _places(graph: Graph, name: str) -> list[Node]:
+    """Places by their whole name, their province left out or not: `tinh-yen-bai`, `yen-bai`, `xa-mu-cang-chai`."""
+    kinds = [slug(word) for word in _rows()["province-types"]]
+    short = slug(_rows()["province-short"][0])
+    if name.startswith(short + "-"):
+        name = kinds[-1] + name[len(short) :]
+    ids = [name, *(f"{kind}-{name}" for kind in kinds)]
+    found = [n for n in graph.some(ids).values() if n.kind == "place"]
+    return found or (graph.places_below(name) if name.split("-")[0] in _words("units") else [])
 
 
 def _best(claims: Iterable[tuple[int, Node]]) -> list[Node]:
@@ -301,9 +314,12 @@ def _body_rank(asked: list[str], label: str, place: str | None) -> int | None:
 
 
 def bodies_named(ref: str, bodies: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
-    """Of bodies (full name, place) that no text need name, those that are meant by what was written; sorted."""
+    """Of bodies (full name, place) that no text need name, those that are meant by what was written; one by a part of its name; sorted."""
     asked = _asked(ref)
-    return sorted(body for body in set(bodies) if asked and _body_rank(asked, *body) == 1)
+    ranks = {body: _body_rank(asked, *body) for body in set(bodies)} if asked else {}
+    whole = sorted(body for body, rank in ranks.items() if rank == 1)
+    part = [body for body, rank in ranks.items() if rank is not None]
+    return whole or (part if len(part) == 1 else [])
 
 
 @lru_cache(maxsize=65536)

@@ -677,6 +677,11 @@ class Graph:
                   WHERE words MATCH ? ORDER BY rank, x.id LIMIT ?"""
         return ((row[0], row[1], row[2]) for row in self._rows(sql, (query, limit)))
 
+    def places_below(self, name: str) -> list[Node]:
+        """The places whose id goes on behind a name with the unit they lie in: `xa-mu-cang-chai` of `xa-mu-cang-chai-tinh-lao-cai`."""
+        sql = "SELECT DISTINCT place FROM nodes WHERE place > ? AND place < ? ORDER BY 1"
+        return [_place(row[0]) for row in self._rows(sql, (f"{name}-", f"{name}."))]
+
     def agency_names(self) -> Iterator[tuple[int, str, str | None]]:
         """Number, label and place of every agency."""
         return (

@@ -775,6 +775,21 @@ def place_successors(place: str) -> list[PlaceSuccessor]:
     ]  # fmt: skip
 
 
+def place_predecessors(place: str) -> list[PlaceSuccessor]:
+    """The provinces that went over into a province, wholly or in part, oldest first: `id` is the one that was before."""
+    moves = [row for row in _tables().unit_to.get(place, ()) if not row.keeps]
+    found = [
+        PlaceSuccessor(
+            id=slug(source), since=day(row.date), in_force=day(row.in_force or row.date), basis="; ".join(map(str, row.basis)),
+            share=row.share, area=row.area, inferred=row.inferred or row.unconfirmed,
+        )
+        for row in moves
+        for source in row.sources
+        if slug(source) != place
+    ]  # fmt: skip
+    return sorted(found, key=lambda p: (p.since, p.id))
+
+
 def body_key(name: str, place: str | None) -> tuple[str, str | None]:
     """A form of a body for comparing: without its place and the word for it, abbreviations written out, and the place."""
     bare, at = located(name, place)

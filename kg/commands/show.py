@@ -10,13 +10,15 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_b
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, write
-from kg.query.show import Shown, show
+from kg.query.show import Kin, Shown, show
 from kg.query.trace import node_data
 from kg.relations import relations
+from kg.units import COMMUNE, DISTRICT, PROVINCE
 
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
 FEW = 3  # sentences of a fact, unless one other node is asked about
 HIDDEN = ("file", "start", "end", "successors")
+LEVELS = (PROVINCE, DISTRICT, COMMUNE)
 
 
 def run(
@@ -34,6 +36,8 @@ def run(
             "out": list(found.out),
             "in": list(found.into),
             "issues": list(found.issues),
+            **({"before": list(found.before)} if found.before else {}),
+            **({"after": list(found.after)} if found.after else {}),
         }
         emit([], (), as_, out=out, data=data)
     elif as_ is Format.table:
@@ -49,9 +53,9 @@ def _lines(found: Shown, most: int | None) -> list[str]:
         if field in HIDDEN or value is None or value == "":
             continue
         mark = f" ({t('inferred')})" if field in node.inferred else ""
-        lines.append(f"  {t(f'field.{field}')}: {'✓' if value is True else value}{mark}")
-    for heir in node.fields.get("successors") or ():
-        lines.append("  " + t("show.successor", **{"id": "", "date": "", "basis": "", "share": "", **heir}))
+        lines.append(f"  {t(f'field.{field}')}: {_said(field, value, found.names)}{mark}")
+    lines += [_kin("show.predecessor", kin) for kin in found.before]
+    lines += [_kin("show.successor", kin) for kin in found.after]
     if node.aliases:
         lines.append(f"  {t('field.aliases')}: {'; '.join(node.aliases)}")
     files = ", ".join(f.id for f in found.files)
@@ -63,6 +67,20 @@ def _lines(found: Shown, most: int | None) -> list[str]:
         lines += ["", t("show.issues")]
         lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({i.file}:{i.start}-{i.end})" for i in found.issues]
     return lines
+
+
+def _said(field: str, value: object, names: dict[str, Node]) -> str:
+    """A field's value as a person reads it."""
+    if field == "level" and value in LEVELS:
+        return t(f"level.{value}")
+    if field in ("part_of", "place") and str(value) in names:
+        return names[str(value)].label
+    return "✓" if value is True else str(value)
+
+
+def _kin(message: str, kin: Kin) -> str:
+    share = ", ".join([t(f"scope.{kin.share}"), *([t("inferred")] if kin.inferred else [])])
+    return "  " + t(message, body=kin.label, date=kin.since or "", basis=kin.basis, share=share)
 
 
 def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None, outward: bool) -> list[str]:

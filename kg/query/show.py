@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from kg.graph import Edge, File, Graph, IssueRow, Node
 from kg.query.refs import one
+
+
+class Kin(Struct, frozen=True, kw_only=True):
+    """A body or place that was before this one or comes after it, by the tables of successions."""
+
+    label: str
+    since: str | None
+    basis: str
+    share: str
+    inferred: bool
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -15,9 +27,11 @@ class Shown(Struct, frozen=True, kw_only=True):
     files: tuple[File, ...]
     out: tuple[Edge, ...]
     into: tuple[Edge, ...]
-    names: dict[str, Node]  # the nodes at the other ends
+    names: dict[str, Node]  # the nodes at the other ends, the place, the body above
     issues: tuple[IssueRow, ...]
     mentions: int
+    before: tuple[Kin, ...] = ()
+    after: tuple[Kin, ...] = ()
 
 
 def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
@@ -26,18 +40,49 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
     end = one(graph, other).id if other else None
     out = tuple(graph.edges(source=node.id, target=end))
     into = tuple(graph.edges(source=end, target=node.id))
-    ends = sorted({i for e in (*out, *into) for i in (e.source, e.target, *(v.document for v in e.evidence))})
+    ends = {i for e in (*out, *into) for i in (e.source, e.target, *(v.document for v in e.evidence))}
+    ends |= {str(node.fields[field]) for field in ("part_of", "place") if node.fields.get(field)}
     mentions = list(graph.mentions(node=node.id))
     places = {(m.file, m.start, m.end) for m in mentions}
     files = sorted({m.file for m in mentions})
     issues = tuple(i for f in files for i in graph.issues(f) if (i.file, i.start, i.end) in places)
     own = tuple(graph.files(node.id)) if node.kind == "document" else ()
+    before, after = _kin(node)
     return Shown(
         node=node,
         files=own,
         out=out,
         into=into,
-        names={i: n for i in ends if (n := graph.node(i))},
+        names={i: n for i in sorted(ends) if (n := graph.node(i))},
         issues=issues,
         mentions=len(mentions),
+        before=before,
+        after=after,
     )
+
+
+def _kin(node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
+    """What was before a body or a place, and what comes after it."""
+    if node.kind not in ("agency", "place"):
+        return (), ()
+    from kg import succession
+    from kg.units import load_units
+
+    if node.kind == "place":
+        label = load_units().label
+        old, new = succession.place_predecessors(node.id), succession.place_successors(node.id)
+        return (
+            tuple(_of(label(p.id), p.since, p.basis, p.share, p.inferred) for p in old),
+            tuple(_of(label(p.id), p.since, p.basis, p.share, p.inferred) for p in new),
+        )
+    place = node.fields.get("place")
+    earlier = succession.predecessors(node.label, place, date.max)
+    later = succession.successors(node.label, place)
+    return (
+        tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in earlier),
+        tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in later),
+    )
+
+
+def _of(label: str, since: date | None, basis: str, share: str, inferred: bool) -> Kin:
+    return Kin(label=label, since=since.isoformat() if since else None, basis=basis, share=share, inferred=inferred)

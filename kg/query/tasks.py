@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from kg.errors import UsageFault
+from kg.errors import QueryError, UsageFault
 from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import LANGUAGES, t
@@ -22,6 +22,7 @@ from kg.units import load_units
 Body = tuple[str, str | None]  # folded canonical name, place
 Row = TypeVar("Row", DeadlineRow, TargetRow)
 ROLES = ("lead", "coordinate", "advise", "monitor")
+HEIRS = 5  # named where a question needs a day
 MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
@@ -116,7 +117,7 @@ def _assignments(
     if agency is None:
         yield [(edge, None) for task in only or () for edge in graph.edges(task=task)]
         return
-    asked = bodies(graph, agency) if as_of is None else _asked(graph, agency, as_of)
+    asked = _named(graph, agency) if as_of is None else _asked(graph, agency, as_of)
     given: list[tuple[Edge, Body | None]] = [(edge, None) for node in asked for edge in _given(graph, node, only)]
     if as_of:
         own = {n.id for n in asked}
@@ -135,6 +136,13 @@ def _given(graph: Graph, body: Node, only: Collection[str] | None) -> Iterator[E
         return graph.edges(target=body.id, kind="assigns")
     tasks = dict.fromkeys(e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0) if e.task in only)
     return (e for task in tasks for e in graph.edges(target=body.id, task=task))
+
+
+def _named(graph: Graph, agency: str) -> list[Node]:
+    """The bodies of the graph; of one that only took over from them the error says how to ask."""
+    if not graph.find(agency, "agency") and (heirs := _heirs(graph, agency, date.max)):
+        raise QueryError("agency-heir", ref=agency, name="; ".join(name for name, _ in heirs[:HEIRS]))
+    return bodies(graph, agency)
 
 
 def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:

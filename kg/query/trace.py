@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kg.graph import Edge, Evidence, Graph, Node
+from kg.naming import words
 from kg.query.refs import one
+from kg.text import slug
 
 DEFAULT_VIA = ("implements",)
 WEAKER = "based_on"
@@ -35,7 +37,8 @@ class Trace(Struct, frozen=True, kw_only=True):
 
 
 def trace(graph: Graph, ref: str, *, down: bool = False, via: tuple[str, ...] = DEFAULT_VIA, depth: int = 20) -> Trace:
-    """The chain from REF. Where a document has no hop of `via` upwards, what it is based on is followed and marked as weaker."""
+    """The chain from REF. Where a document has no hop of `via`, what it is based on is followed and marked as weaker; downwards what is based
+    on it and has no hop of its own, so that a chain read from below is the same read from above."""
     root = one(graph, ref, "document")
     nodes = {root.id: root}
     hops: list[Hop] = []
@@ -79,7 +82,7 @@ def _levels(graph: Graph, root: str, down: bool, via: tuple[str, ...], depth: in
     for _ in range(depth):
         following: list[str] = []
         for node in layer:
-            edges = _steps(graph, node, down, via)
+            edges = _steps(graph, node, down, via, first=node == root)
             found[node] = edges
             following += [e.source if down else e.target for e in edges]
         layer = sorted({n for n in following if n not in found})
@@ -114,15 +117,31 @@ def _ordered(levels: dict[str, list[Edge]], root: str, down: bool) -> dict[str, 
     return {node: sorted(edges, key=place) for node, edges in levels.items()}
 
 
-def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...]) -> list[Edge]:
+def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...], first: bool) -> list[Edge]:
     edges = [
         e
         for e in (graph.edges(target=node, kind=via) if down else graph.edges(source=node, kind=via))
         if e.source != e.target
     ]
-    if not edges and not down:
-        edges = [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
-    return edges
+    if edges:
+        return edges
+    if not down:
+        return [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
+    if not first and _is_law(graph, node):
+        return []  # a whole field of law is based on it
+    return [
+        e for e in graph.edges(target=node, kind=WEAKER) if e.source != e.target and not _goes_up(graph, e.source, via)
+    ]
+
+
+def _goes_up(graph: Graph, node: str, via: tuple[str, ...]) -> bool:
+    """Has the document a hop of its own upwards that is not the weaker one?"""
+    return any(e.target != node for e in graph.edges(source=node, kind=via, evidence=0))
+
+
+def _is_law(graph: Graph, node: str) -> bool:
+    found = graph.node(node)
+    return found is not None and slug(str(found.fields.get("type") or "")) in words("laws")
 
 
 def _hop(edge: Edge, depth: int, again: bool, weaker: bool) -> Hop:

@@ -639,6 +639,8 @@ class _Finder:
             label = f"{name} {where[len(kind) + 1 :]}"
         elif kind and name.endswith(" " + where[len(kind) + 1 :]):
             label = name
+        elif kind and name.endswith(f" {kind}"):
+            label = f"{name}{where[len(kind) :]}"
         else:
             label = f"{name} {where}".strip()
         if where and where == own.unit and where != own.province and own.province:

@@ -194,7 +194,7 @@ class Places:
         """`các xã, phường, đặc khu Lý Sơn`: units of some kinds, and one that has a name."""
         *_, one = self._one.finditer(self.low, found.start("rest"), found.end("rest"))
         name = self._name(found.end())
-        if name is None or " " not in name.group() or self.lex.units[one.group()][1] == self.first:
+        if name is None or " " not in name.group() or self.lex.listed[one.group()][1] == self.first:
             return None
         end = found.start() + len(self.low[found.start() : one.start()].rstrip(" ,/"))
         whole = self.lex.unit_list.match(self.low, found.start(), end)
@@ -222,8 +222,8 @@ class Places:
         """Units of some kinds without names, and what narrows them: a group."""
         tail = self.lex.unit_tail.match(self.low, found.end())
         end = tail.end() if tail else found.end()
-        words = self._one.sub(lambda w: self.lex.units[w.group()][0], " ".join(self.low[found.start() : end].split()))
-        levels = [self.lex.units[w][1] for w in self._kind_words(found)]
+        words = self._one.sub(lambda w: self.lex.listed[w.group()][0], " ".join(self.low[found.start() : end].split()))
+        levels = [self.lex.listed[w][1] for w in self._kind_words(found)]
         named = self.named(end)
         if named:
             return replace(named, words=f"{words} {named.words}", group=True, level=levels[-1], more=())
@@ -231,16 +231,24 @@ class Places:
         if listed:
             (_, first), *rest = listed
             return replace(first, more=tuple((begin, one.end, one.words, one.place) for begin, one in rest))
-        province = self.lex.units[self._kind_words(found)[0]][0] == self.first or words.endswith(self.lex.of_state)
-        if province or not self.own.province:
-            return Where(end, words, level=self.first if province else levels[-1], group=True)
-        kind = self.lex.kind_of(self.own.province)
+        province = self.lex.listed[self._kind_words(found)[0]][0] == self.first or words.endswith(self.lex.of_state)
         inside = self.own.province
+        if not province and self._in_district(levels):
+            inside = ", ".join(filter(None, (self.own.unit, inside)))
+        if province or not inside:
+            return Where(end, words, level=self.first if province else levels[-1], group=True)
+        kind = self.lex.kind_of(inside)
         if end > found.end() and words.endswith(f" {kind}"):
             words = words[: -len(kind) - 1]
         return Where(
             end, words, "", inside, self.own.place, levels[0] if levels[0] != self.first else self.second, True
         )
+
+    def _in_district(self, levels: list[str | None]) -> bool:
+        """Are they communes in a paper of a district? Then they are those of the district."""
+        own = self.own.unit
+        kind = self.lex.kind_of(own) if own != self.own.province else ""
+        return bool(kind) and self.lex.units[kind][1] != self.third and all(level == self.third for level in levels)
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
         return self._one.findall(found["first"]) + self._one.findall(found["rest"])

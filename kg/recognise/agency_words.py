@@ -112,6 +112,7 @@ class Lexicon(NamedTuple):
     fields: dict[str, str]
     longest_field: int
     units: dict[str, tuple[str, str | None]]
+    listed: dict[str, tuple[str, str | None]]  # with those that are shortened in a list (`các huyện, thành, thị`)
     kinds: tuple[str, ...]  # full words for kinds of unit, longest first
     provinces: dict[str, list[Province]]  # by squashed name; what is usual first
     stops: frozenset[str]
@@ -203,11 +204,13 @@ def lexicon() -> Lexicon:
     fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
     patterns = _patterns(words, heads, fields)
     units = {fold(w): (r.words[0], r.level) for r in rows if r.use == "unit" for w in r.words}
+    listed = {fold(w): (r.name or "", r.level) for r in rows if r.use == "listed-unit" for w in r.words}
     provinces: dict[str, list[Province]] = {}
     for p in sorted(load_rows("units_provinces", ProvinceRow), key=lambda p: p.since >= _RECENT):
         for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
             provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
     one, some, link = either(units), either(words["many"]), either(words["link"])
+    short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
     nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
     return Lexicon(
         words=Words(patterns),
@@ -218,6 +221,7 @@ def lexicon() -> Lexicon:
         fields=fields,
         longest_field=max(map(len, fields)),
         units=units,
+        listed=units | listed,
         kinds=tuple(sorted({kind for kind, _ in units.values()}, key=lambda k: (-len(k), k))),
         provinces=provinces,
         stops=frozenset(words["stop"]),
@@ -256,9 +260,9 @@ def lexicon() -> Lexicon:
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
         town=words["town"][0],
-        unit=re.compile(rf"(?<!\w)(?:{one})(?![^\W_])"),
+        unit=re.compile(rf"(?<!\w)(?:{one}|{short})(?![^\W_])"),
         unit_list=re.compile(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         ),
         unit_tail=re.compile(rf"(?:,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
         levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),

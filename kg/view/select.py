@@ -57,7 +57,7 @@ def around(graph: Graph, refs: Iterable[str], hops: int = 1, limit: int = LIMIT)
 def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
     """The chain up from a document and down from it, and the facts between all of them."""
     root = one(graph, ref, "document")
-    chain = {**trace(graph, root.id, down=True).nodes, **trace(graph, root.id).nodes}
+    chain = {**trace(graph, root.id).nodes, **trace(graph, root.id, down=True).nodes}
     order = [root.id, *(i for i in chain if i != root.id)]
     nodes = {i: chain[i] for i in order[:limit]}
     return _part(graph, nodes, root.id, "lanes", Told(how="lineage", of=name(root), cut=len(order) > limit))
