@@ -148,7 +148,13 @@ def _exact(graph: Graph, ref: str) -> Node | None:
     node = graph.node(ref.strip())
     if node:
         return node
-    document = graph.document_of(ref) or (graph.document_of(os.path.realpath(ref)) if "." in ref else None)
+    # One system writes the marks of a file's name apart from its letters, another does not.
+    forms = dict.fromkeys(
+        form
+        for name in (ref, *([os.path.realpath(ref)] if "." in ref else []))
+        for form in (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+    )
+    document = next((found for form in forms if (found := graph.document_of(form))), None)
     return graph.node(document) if document else None
 
 

@@ -131,6 +131,11 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
     relative: dict[str, str] | None = None
     inferred: bool = False
 
+    def __str__(self) -> str:
+        """In a cell: the words, and the day or the rule they give."""
+        when = self.not_after or self.rrule
+        return " ".join(self.text.split()) + (f" ({when})" if when else "")
+
 
 class TargetRow(Struct, frozen=True, kw_only=True):
     """A result with a figure or a year."""
@@ -144,6 +149,10 @@ class TargetRow(Struct, frozen=True, kw_only=True):
     due: str | None = None
     value: str | None = None
     unit: str | None = None
+
+    def __str__(self) -> str:
+        """In a cell: the words, and the day by which it is wanted."""
+        return " ".join(self.text.split()) + (f" ({self.due})" if self.due else "")
 
 
 class IssueRow(Struct, frozen=True, kw_only=True):

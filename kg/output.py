@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from kg.errors import UsageFault
 from kg.graphfile import is_graph
-from kg.messages import t
+from kg.messages import language, t
 
 
 class Format(StrEnum):
@@ -51,7 +51,7 @@ def guard(value: str) -> str:
 
 
 def flat(value: Any) -> str:
-    """A cell: lists joined by `; `, records by their text."""
+    """A cell: lists joined by `; `; of a record its first value, the others in brackets, ids left out."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -61,8 +61,34 @@ def flat(value: Any) -> str:
     if isinstance(value, Link):
         return value.text
     if isinstance(value, Mapping):
-        return " ".join(filter(None, map(flat, value.values())))
+        told = [flat(v) for k, v in value.items() if not k.endswith("_id") and not isinstance(v, bool)]
+        rest = ", ".join(filter(None, told[1:]))
+        return told[0] + (f" ({rest})" if rest else "") if told else ""
     return str(value)
+
+
+def said(column: str, value: Any) -> Any:
+    """A value as a person reads it: of columns that hold codes (`lead`, `amends`, `part`) their words. CSV and JSON keep the codes."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, (list, tuple)):
+        return [said(column, v) for v in value]
+    if value is True:
+        return "✓"
+    if column not in CODED or not isinstance(value, str):
+        return value
+    from kg.relations import relation_label, relations
+
+    if value in relations():
+        return relation_label(value, language(), inward=column in _INWARD)
+    group = _GROUPS.get(column, column)
+    words = t(f"{group}.{value}")
+    return value if words.startswith(f"{group}.") else words
+
+
+CODED = ("relation", "role", "kind", "scope", "rests", "since", "direction", "what")
+_GROUPS = {"relation": "kind", "what": "change"}
+_INWARD = ("since",)
 
 
 def as_json(data: Any) -> str:
@@ -83,8 +109,8 @@ def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
-    """A workbook, a sheet a name; every cell is text, so that no formula can run and nothing is a link but a `Link`; the same rows give the same bytes."""
+def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]], head: Callable[[str], str] = str) -> bytes:
+    """A workbook, a sheet a name; `head` names columns; every cell is text, so that no formula can run and nothing is a link but a `Link`; the same rows give the same bytes."""
     from datetime import datetime
 
     import xlsxwriter
@@ -94,7 +120,7 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     book.set_properties({"created": datetime(2020, 1, 1)})
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
+    bold = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     link = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0B57D0", "underline": 1})
     taken: set[str] = set()
@@ -108,7 +134,7 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]]) -> bytes:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         for i, column in enumerate(columns):
-            sheet.write_string(0, i, column, head)
+            sheet.write_string(0, i, head(column), bold)
             longest = max((len(flat(r.get(column))) for r in rows), default=0)
             sheet.set_column(i, i, max(10, min(60, longest + 2, 60)))
         for n, row in enumerate(rows, 1):
@@ -166,18 +192,22 @@ def emit(
     out: Path | None = None,
     title: str = "",
     data: Any = None,
+    coded: bool = True,
 ) -> None:
-    """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe."""
+    """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe. `coded`: what people read has
+    words in place of codes; the answers of a query stay as they are."""
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)
     elif how is Format.csv:
         write(as_csv(rows, columns), out)
-    elif how is Format.xlsx:
-        write(as_xlsx({title or "kg": (columns, rows)}), out)
-    elif out is None and sys.stdout.isatty():
-        _rich(rows, columns, title)
     else:
-        write(table(rows, columns, title), out)
+        read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
+        if how is Format.xlsx:
+            write(as_xlsx({title or "kg": (columns, read)}, _head if coded else str), out)
+        elif out is None and sys.stdout.isatty():
+            _rich(read, columns, title)
+        else:
+            write(table(read, columns, title), out)
 
 
 @contextmanager
@@ -225,17 +255,34 @@ def write(content: str | bytes, out: Path | None) -> None:
     sys.stdout.buffer.write(content)
 
 
-def _rich(rows: Iterable[Row], columns: Sequence[str], title: str) -> None:
+def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+    """A table where the window is wide enough for one, else an entry a row. Columns in which nothing stands are left out."""
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(title=title or None, title_justify="left", show_lines=True, header_style="bold")
-    for column in columns:
-        grid.add_column(_head(column), overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(flat(row.get(c))) for c in columns))
-    Console().print(grid)
+    console = Console()
+    cells = [[" ".join(flat(row.get(c)).split()) for c in columns] for row in rows]
+    kept = [i for i in range(len(columns)) if any(row[i] for row in cells)] if rows else list(range(len(columns)))
+    longest = {i: max([len(row[i]) for row in cells], default=0) for i in kept}
+    if sum(max(longest[i], len(_head(columns[i]))) + 3 for i in kept) < console.width:
+        grid = Table(title=title or None, title_justify="left", header_style="bold")
+        for i in kept:
+            grid.add_column(_head(columns[i]), no_wrap=True)
+        for row in cells:
+            grid.add_row(*(Text(row[i]) for i in kept))
+        console.print(grid)
+        return
+    for row in cells:
+        short = [row[i] for i in kept if row[i] and longest[i] <= _SHORT]
+        console.print(Text(" · ".join(short), style="bold"))
+        for i in kept:
+            if row[i] and longest[i] > _SHORT:
+                console.print(Padding(Text.assemble((f"{_head(columns[i])}: ", "dim"), row[i]), (0, 0, 0, 4)))
+
+
+_SHORT = 40  # characters of the longest cell of a column that may share a line with others
 
 
 def note(sentence: str) -> None:

@@ -152,3 +152,92 @@ def _file(path: Path, content: bytes) -> Path:
 def _folder(path: Path) -> Path:
     path.mkdir()
     return path
+
+
+def test_no_cell_shows_a_record_of_the_program(data_db: Path, tmp_path: Path) -> None:
+    """Deadlines, targets and heirs stand in a cell as people write them."""
+    done = kg("tasks", "Sở Tài chính Sơn La", "--as-of", "2026-01-01", "--as", "csv", "-g", data_db)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert "trước 15/12 (FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15)" in {r["deadlines"] for r in rows}
+    assert any(r["holders"].startswith("Sở Tài chính tỉnh Sơn La (2025-03-01") for r in rows)
+    every = kg("tasks", "--as", "csv", "-g", data_db).stdout
+    assert "Row(" not in every and "None" not in every
+
+
+def test_people_read_words_where_programs_read_codes(data_db: Path, tmp_path: Path) -> None:
+    shown = kg("stale", "-g", data_db).stdout
+    assert "căn cứ" in shown and "được sửa đổi, bổ sung bởi" in shown and "based_on" not in shown
+    rows = list(csv.DictReader(io.StringIO(kg("stale", "--as", "csv", "-g", data_db).stdout)))
+    assert {(r["rests"], r["since"]) for r in rows} == {("based_on", "amends")}
+    assert "tỉnh Sơn La" in kg("gaps", "--place", "Sơn La", "-g", data_db).stdout
+    english = kg("stale", "-g", data_db, language="en").stdout
+    assert "based on" in english
+    out = tmp_path / "a.xlsx"
+    assert kg("tasks", "Sở Công Thương Sơn La", "--as", "xlsx", "-o", out, "-g", data_db).returncode == 0
+    with zipfile.ZipFile(out) as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "<t>vai trò</t>" in words and "<t>chịu trách nhiệm</t>" in words and "<t>lead</t>" not in words
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="a terminal of its own is a thing of Unix")
+def test_a_narrow_window_gets_entries_and_no_columns_of_ten_letters(data_db: Path) -> None:
+    master, slave = os.openpty()
+    env = {**os.environ, "KG_LANG": "vi", "COLUMNS": "100", "TERM": "dumb"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "stale", "-g", str(data_db)], stdout=slave, stderr=slave, env=env
+    )
+    os.close(slave)
+    said = b""
+    while chunk := _read(master):
+        said += chunk
+    assert process.wait(60) == 0
+    lines = said.decode().split("\r\n")
+    assert any("Luật 18-L/CTN" in line and "Nghị quyết 51/2001/QH10" in line for line in lines)
+    assert all(len(line) <= 100 for line in lines)
+
+
+def _read(handle: int) -> bytes:
+    try:
+        return os.read(handle, 65536)
+    except OSError:  # the other end has closed
+        return b""
+
+
+def test_the_name_of_a_file_is_found_in_either_form_of_its_letters(tmp_path: Path) -> None:
+    import unicodedata
+
+    apart, together = (unicodedata.normalize(form, "đề nghị.txt") for form in ("NFD", "NFC"))
+    _file(tmp_path / apart, "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;".encode())
+    assert kg("build", tmp_path, "-g", tmp_path / "kg.db").returncode == 0
+    for written in (apart, together):
+        shown = kg("show", written, "-g", tmp_path / "kg.db")
+        assert "12-NQ/TW" in shown.stdout
+        assert shown.stdout.split("\n")[0].strip()
+
+
+def test_a_sample_judged_in_a_spreadsheet_is_scored(data_db: Path, tmp_path: Path) -> None:
+    """As a workbook, or as CSV the way spreadsheets save it: semicolons, a byte-order mark."""
+    book = tmp_path / "mau.xlsx"
+    assert kg("sample", "20", "-o", book, "-g", data_db).returncode == 0
+    assert kg("sample", "--score", book).returncode == 1
+    with zipfile.ZipFile(book) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    for row, mark in ((2, "<v>1</v>"), (3, "<v>0</v>"), (4, "<v>1</v>")):
+        start = sheet.index(f'<c r="A{row}"')
+        end = min(i for i in (sheet.find("/>", start), sheet.find("</c>", start)) if i >= 0)
+        sheet = sheet[:start] + f'<c r="A{row}">{mark}</c>' + sheet[end + (2 if sheet.startswith("/>", end) else 4) :]
+    with zipfile.ZipFile(book, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, sheet if name == "xl/worksheets/sheet1.xml" else content)
+    assert "2/3" in kg("sample", "--score", book).stdout
+    plain = tmp_path / "mau.csv"
+    assert kg("sample", "3", "-o", plain, "-g", data_db).returncode == 0
+    rows = list(csv.reader(io.StringIO(plain.read_text("utf-8"))))
+    rows[1][0], rows[2][0], rows[3][0] = "1", "x", "sai"
+    with plain.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+    assert "2/3" in kg("sample", "--score", plain).stdout
+    before = plain.read_bytes()
+    assert kg("sample", "3", "-o", plain, "-g", data_db).returncode == 2  # what somebody filled in is not written over
+    assert plain.read_bytes() == before

@@ -226,3 +226,9 @@ def test_metrics_sum_to_one_and_name_the_root(graph: Graph) -> None:
 def test_who_still_holds_a_duty_is_not_said_to_have_taken_it_over(graph: Graph) -> None:
     for row in tasks(graph, as_of=date(2026, 1, 1)):
         assert all(h.since is not None for h in moved(row))
+
+
+def test_a_path_takes_the_strongest_relation(graph: Graph) -> None:
+    """The plan both carries out and cites the resolution: the chain says that it carries it out."""
+    found = path(graph, "ke-hoach-son-la-2024.txt", "13-NQ/TW")
+    assert [e.kind for e in found.edges] == ["implements"]

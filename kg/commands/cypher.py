@@ -42,7 +42,7 @@ def run(
     text, kinds = text_of(query, name, file, "cypher")
     values = dict.fromkeys(kinds) | _values(with_ or [], kinds, graph)
     found = cypher(text, uri_of(uri), database=database, parameters=values, limit=time, write=writing)
-    emit(found.rows, found.columns, as_, out=out, title=name or "")
+    emit(found.rows, found.columns, as_, out=out, title=name or "", coded=False)
     return 0
 
 

@@ -27,5 +27,9 @@ def run(
     if not rows:
         note(t("gaps.none", files=files))
         return 1
+    if as_ in (Format.table, Format.xlsx):
+        from kg.units import load_units
+
+        rows = [r | {"missing": load_units().label(r["missing"]) or r["missing"]} for r in rows]
     emit(rows, COLUMNS, as_, out=out, title="kg gaps")
     return 0

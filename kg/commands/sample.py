@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out
+from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note
@@ -25,9 +26,19 @@ def run(
         p = score(scored)
         typer.echo(t("sample.precision", precision=p.precision, low=p.low, high=p.high, right=p.right, judged=p.judged))
         return
+    if out is not None and _judged(out):
+        raise UsageFault("sample-judged", path=out)
     with Graph.open(graph) as g:
         rows = sample(g, number, seed)
     xlsx = out is not None and out.suffix == ".xlsx"
     emit(rows, COLUMNS, Format.xlsx if xlsx else Format.csv, out=out, title="kg sample")
     if out is not None and str(out) != "-":
         note(t("sample.done", count=len(rows), path=out))
+
+
+def _judged(sheet: Path) -> bool:
+    """Has somebody filled this sheet in? Hours of work are not written over."""
+    try:
+        return sheet.is_file() and score(sheet).judged > 0
+    except QueryError:
+        return False

@@ -48,7 +48,7 @@ def run(
         write(("true" if b"true" in answer.body else "false") + "\n", out)
         return 0
     columns, found = rows(answer)
-    emit(found, columns, as_, out=out, title=name or "")
+    emit(found, columns, as_, out=out, title=name or "", coded=False)
     return 0
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node, is_task
 from kg.query.refs import one
+from kg.relations import relations
 
 LIMIT = 200_000  # nodes looked at before giving up
 
@@ -21,22 +22,25 @@ class Path(Struct, frozen=True, kw_only=True):
 
 
 def path(graph: Graph, a: str, b: str) -> Path:
-    """A shortest chain, facts taken in either direction; of equal ones the first in the order of ids. QueryError `path-none`."""
+    """A shortest chain, facts taken in either direction; at each step the strongest relation, then the first in the order of ids.
+    QueryError `path-none`."""
     start, goal = one(graph, a), one(graph, b)
     if start.id == goal.id:
         return Path(nodes=(start,), edges=())
     came: dict[str, tuple[str, tuple[str, str, str]]] = {}
     seen, layer = {start.id}, [start.id]
+    strength = {kind: n for n, kind in enumerate(relations())}
     while layer and goal.id not in seen and len(seen) < LIMIT:
-        following: list[str] = []
+        reached: dict[str, tuple[int, str, tuple[str, str, str]]] = {}
         for node in layer:
             for fact in _facts(graph, node):
                 other = fact[1] if fact[0] == node else fact[0]
-                if other not in seen:
-                    seen.add(other)
-                    came[other] = (node, fact)
-                    following.append(other)
-        layer = sorted(following)
+                way = (strength.get(fact[2], len(strength)), node, fact)
+                if other not in seen and (other not in reached or way < reached[other]):
+                    reached[other] = way
+        came.update((other, (node, fact)) for other, (_, node, fact) in reached.items())
+        seen.update(reached)
+        layer = sorted(reached)
     if goal.id not in came:
         raise QueryError("path-none", a=a, b=b)
     ids, edges = [goal.id], []

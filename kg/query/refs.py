@@ -49,7 +49,8 @@ def name(node: Node) -> str:
     if node.kind == "document" and fields.get("symbol"):
         kind = str(fields.get("type") or "")
         return f"{kind[:1].upper()}{kind[1:]} {fields['symbol']}".strip()
-    return node.label if len(node.label) <= SHORT else node.label[:SHORT].rsplit(" ", 1)[0] + " …"
+    label = node.label or node.id  # a text without a head has no name
+    return label if len(label) <= SHORT else label[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import random
 from math import sqrt
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
@@ -62,16 +65,57 @@ def sample(graph: Graph, number: int, seed: int = 0) -> list[dict[str, Any]]:
     return rows
 
 
+def _csv(sheet: Path) -> list[list[str]]:
+    """Rows of a CSV file; some spreadsheets part cells by semicolons or tabs."""
+    with sheet.open(encoding="utf-8-sig", newline="") as lines:
+        text = lines.read()
+    between = max(",;\t", key=text.split("\n", 1)[0].count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=between))
+
+
+def _workbook(sheet: Path) -> list[list[str]]:
+    """Rows of the first sheet of a workbook."""
+    with ZipFile(sheet) as book:
+        shared: list[str] = []
+        if "xl/sharedStrings.xml" in book.namelist():
+            root = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+            shared = ["".join(x.text or "" for x in item.iter(_MAIN + "t")) for item in root.iter(_MAIN + "si")]
+        root = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    rows = []
+    for row in root.iter(_MAIN + "row"):
+        cells: list[str] = []
+        for cell in row.iter(_MAIN + "c"):
+            place = _letters(cell.get("r") or "")
+            cells += [""] * (place - len(cells) - 1)
+            value = "".join(x.text or "" for x in cell.iter() if x.tag in (_MAIN + "v", _MAIN + "t"))
+            cells.append(shared[int(value)] if cell.get("t") == "s" else value.removesuffix(".0"))
+        rows.append(cells)
+    return rows
+
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def _letters(place: str) -> int:
+    """`AB12` -> 28"""
+    number = 0
+    for c in place.rstrip("0123456789"):
+        number = number * 26 + ord(c) - 64
+    return number
+
+
 def score(sheet: Path) -> Precision:
-    """The precision of a judged CSV sheet; QueryError where it is none, or where nothing is judged."""
+    """The precision of a judged sheet, CSV (also as spreadsheets save it) or XLSX; QueryError where it is none, or where nothing is judged."""
     try:
-        with sheet.open(encoding="utf-8-sig", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise QueryError("sheet-wrong", path=sheet, detail=str(error)) from error
-    if rows and "right" not in rows[0]:
+        rows = _workbook(sheet) if sheet.suffix.lower() == ".xlsx" else _csv(sheet)
+    except (OSError, ValueError, KeyError, csv.Error, SyntaxError, BadZipFile) as error:
+        detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        raise QueryError("sheet-wrong", path=sheet, detail=detail) from error
+    heads = {"right", *(t("column.right", lang) for lang in LANGUAGES)}
+    column = next((i for i, head in enumerate(rows[0]) if head.strip() in heads), None) if rows else None
+    if column is None:
         raise QueryError("sheet-wrong", path=sheet, detail="right?")
-    marks = [str(r.get("right") or "").strip().casefold() for r in rows]
+    marks = [row[column].strip().casefold() for row in rows[1:] if len(row) > column]
     yes, no = (
         frozenset(word for lang in LANGUAGES for word in t(f"sample.{said}", lang).split()) for said in ("yes", "no")
     )

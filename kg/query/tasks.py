@@ -13,10 +13,11 @@ from kg.errors import QueryError, UsageFault
 from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import LANGUAGES, t
+from kg.naming import body_id
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
-from kg.text import key, plain, slug
+from kg.text import key, plain
 from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
@@ -290,7 +291,7 @@ def moved(row: TaskRow) -> list[Holder]:
 def holder_data(holder: Holder) -> dict[str, Any]:
     """Who holds a task, in the words of the contract."""
     return {
-        "agency": holder.label, "agency_id": slug(holder.label), "since": holder.since.isoformat() if holder.since else None, "basis": holder.basis,
+        "agency": holder.label, "agency_id": body_id(holder.label, holder.place), "since": holder.since.isoformat() if holder.since else None, "basis": holder.basis,
         "share": holder.share, "inferred": holder.inferred or holder.since is not None, "why": holder.why,
     }  # fmt: skip
 
