@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg.graphfile import BITS, Mentions, open_for_writing, pack_mentions, pack_text, searchable
 from kg.model import Entity
-from kg.store import described as stored_description
+from kg.store.descriptions import described as stored_description
 
 PLACES = ("tinh-son-la", "tinh-kon-tum", "tinh-gia-lai", "tinh-dak-lak", "tinh-quang-nam")
 
