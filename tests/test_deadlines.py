@@ -41,7 +41,8 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
         ("trong tháng 4 năm 2023;", "trong tháng 4 năm 2023", "2023-04-30"),
         ("Đến năm 2026, hoàn thành việc cắm mốc", "Đến năm 2026", "2026-12-31"),
         ("trong 6 tháng đầu năm 2026", "trong 6 tháng đầu năm 2026", "2026-06-30"),
-        ("xong trước 15/6", "trước 15/6", "2025-06-15"),
+        ("xong trước 15/10", "trước 15/10", "2025-10-15"),
+        ("xong trước 15/6", "trước 15/6", "2026-06-15"),
         (
             "hoàn thiện Nghị định để ban hành trước ngày 26 tháng 5 năm 2026;",
             "trước ngày 26 tháng 5 năm 2026",
@@ -54,6 +55,23 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
     ],
 )
 def test_dates(text: str, words: str, last: str) -> None:
+    assert found(text) == [(words, last, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "last"),
+    [
+        ("mở hội nghị; thời gian: tuần thứ nhất tháng 6/2026.", "thời gian: tuần thứ nhất tháng 6/2026", "2026-06-07"),
+        ("định kỳ hằng năm sơ kết, cuối năm 2027 tổng kết", "cuối năm 2027", "2027-12-31"),
+        ("tổ chức sơ kết vào năm 2026", "vào năm 2026", "2026-12-31"),
+        ("rà soát các hồ đập, hoàn thành quý II/2026.", "hoàn thành quý II/2026", "2026-06-30"),
+        ("Tổ chức diễn tập (tháng 5/2026).", "tháng 5/2026", "2026-05-31"),
+        ("trả lời trong 10 ngày đầu tháng 9/2026", "trong 10 ngày đầu tháng 9/2026", "2026-09-10"),
+        ("gửi trước 10h00 sáng ngày 20/11/2025", "trước 10h00 sáng ngày 20/11/2025", "2025-11-20"),
+        ("báo cáo trong vòng một tháng kể từ ngày ban hành", "trong vòng một tháng kể từ ngày ban hành", "2025-12-01"),
+    ],
+)
+def test_more_ways_to_say_when(text: str, words: str, last: str) -> None:
     assert found(text) == [(words, last, None)]
 
 
@@ -72,6 +90,9 @@ def test_dates(text: str, words: str, last: str) -> None:
         ("kiểm kê kho 3 tháng/lần", "FREQ=MONTHLY;INTERVAL=3"),
         ("công khai trong quý II hằng năm", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
         ("gửi số liệu trước ngày 20 tháng 01 của năm sau", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20"),
+        ("Hằng tháng, trước ngày 20, báo cáo", "FREQ=MONTHLY;BYMONTHDAY=20"),
+        ("báo cáo vào tháng 6 và tháng 12 hằng năm", "FREQ=YEARLY;BYMONTH=6,12"),
+        ("định kỳ trước ngày 15/6 báo cáo", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"),
     ],
 )
 def test_what_comes_back(text: str, rule: str) -> None:
@@ -92,6 +113,12 @@ def test_what_comes_back(text: str, rule: str) -> None:
 )
 def test_no_deadline(text: str) -> None:
     assert found(text) == []
+
+
+def test_what_makes_a_date_come_back_is_quoted() -> None:
+    assert [words for words, _, _ in found("trước ngày 10 tháng 12 hằng năm gửi")] == [
+        "trước ngày 10 tháng 12 hằng năm"
+    ]
 
 
 def test_an_impossible_day_is_told_and_no_date() -> None:
@@ -162,6 +189,8 @@ def test_tables_load_without_faults(table: str) -> None:
         "đối với các nhiệm vụ được giao trong năm 2025, tiếp tục rà soát",
         "các văn bản được ban hành trước ngày 01/7/2025",
         "số vốn không có khả năng giải ngân trong năm 2025",
+        "các dự án có kế hoạch hoàn thành năm 2026",
+        "đã hoàn thành tháng 9/2025.",
     ],
 )
 def test_a_date_that_only_says_which_things_are_meant(text: str) -> None:
@@ -192,3 +221,24 @@ def test_a_deadline_of_no_known_year_is_said(tmp_path: Path, words: str) -> None
         assert [(i.code, i.detail) for i in graph.issues() if i.code == "date-without-year"] == [
             ("date-without-year", words)
         ]
+
+
+def test_a_plan_for_the_next_year_means_that_year(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/KH-UBND\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính năm 2025\n\n"
+        "1. Sở Nội vụ kiểm tra công vụ, hoàn thành trước ngày 15/11.\n2. Sở Tài chính bố trí kinh phí trong tháng 3.\n",
+        "utf-8",
+    )
+    with kg.build(file, graph=tmp_path / "g.db") as graph:
+        assert [d.not_after for d in graph.deadlines()] == ["2025-11-15", "2025-03-31"]
+
+
+def test_a_day_long_past_by_the_papers_year_is_of_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/UBND-NC\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\n1. Sở Nội vụ báo cáo trước ngày 10/01.\n",
+        "utf-8",
+    )
+    with kg.build(file, graph=tmp_path / "g.db") as graph:
+        assert [(d.not_after, d.inferred) for d in graph.deadlines()] == [("2025-01-10", True)]

@@ -416,7 +416,7 @@ def test_a_table_without_bars_and_numbers() -> None:
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("Yêu cầu các thôn kết thúc đào mương trước ngày 12/4/2018.\n", ["2018-04-12"]),
+        ("Yêu cầu các nhóm hộ kết thúc đào mương trước ngày 12/4/2018.\n", ["2018-04-12"]),
         ("Thời hạn trình: 30/11/2024.\n", ["2024-11-30"]),
         ("Khu chợ cũ được xây từ ngày 12/4/1918, đông nhất vào năm 1930.\n", []),
     ],

@@ -137,7 +137,7 @@ class Flat:
     def _times(self, index: int) -> list[dates.When]:
         part = self.parts[index]
         return (
-            dates.find(self.low, part.start, part.end, self.paper.issued, label=True)
+            dates.find(self.low, part.start, part.end, self.paper.issued, self.paper.year, label=True)
             if part.end - part.start < 60
             else []
         )

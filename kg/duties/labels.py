@@ -32,7 +32,7 @@ class Labels:
         goal = self._task_above(index) if words else None
         if words is None or goal is None:
             return False
-        found = dates.find(self.low, words.end(), end, self.paper.issued, label=True)
+        found = dates.find(self.low, words.end(), end, self.paper.issued, self.paper.year, label=True)
         said = sum(when.end - when.start for when in found)
         if not found or end - words.end() - said > _MORE_THAN_A_TIME:
             return False
@@ -51,7 +51,7 @@ class Labels:
             for stated in self._stated(index, goal):
                 self._due(stated, label.end(), end)
             if goal is None and not self.paper.strict and roles.anywhere("label_due").search(label["words"]):
-                for when in dates.find(self.low, label.end(), end, self.paper.issued, label=True):
+                for when in dates.find(self.low, label.end(), end, self.paper.issued, self.paper.year, label=True):
                     self.notes.deadline(when, None)
                 return True
             return goal is not None
@@ -255,7 +255,7 @@ class Labels:
 
     def _due(self, index: int, start: int, end: int) -> None:
         """A time label: every date in it is a deadline of the task above."""
-        for when in dates.find(self.low, start, end, self.paper.issued, label=True):
+        for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True):
             if index not in self.notes.at_part:
                 self.notes.waiting.setdefault(index, []).append(when)
             for task in self.notes.at_part.get(index, []):

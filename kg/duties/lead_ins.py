@@ -40,7 +40,7 @@ class LeadIns:
         """`Các Bộ: Tài chính, Y tế khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:` holds for the items below."""
         due = [
             w
-            for w in dates.find(self.low, start, end, self.paper.issued)
+            for w in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
             if w.due and dates.is_firm(self.low, start, w)
         ]
         if due:
@@ -137,7 +137,7 @@ class LeadIns:
         goals = targets.under_goals(self.doc)
         for index in loose:
             part = self.parts[index]
-            for when in dates.find(self.low, part.body, part.end, self.paper.issued):
+            for when in dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year):
                 if (
                     when.due
                     and not when.relative

@@ -81,7 +81,7 @@ class Notes:
     def find_due(self, task: int, after: int = 0) -> None:
         """The dates in the words of a task, from `after` on."""
         where = self.tasks[task]
-        for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued):
+        for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued, self.paper.year):
             if when.due and not self.long_ago(when):
                 self.deadline(when, task)
 

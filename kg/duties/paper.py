@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from kg.model import Document, Entity, Part, Span
-from kg.recognise import lexicon, roles
+from kg.recognise import dates, lexicon, roles
 from kg.text import fold, key
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -78,6 +78,7 @@ class Paper:
         self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
         self.part_starts = [part.start for part in doc.parts]
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
+        self.year = dates.year_ahead(fold(own.title), self.issued) if own.title and self.issued else None
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
         self.functions = _tells_functions(doc, own)

@@ -300,7 +300,7 @@ class Sentences:
             return not _LIST_BEFORE.search(words)
         if roles.anywhere("after").match(self.low, self.skip(rest, end)):
             return not roles.at_end("reported").search(words)
-        due = dates.find(words, 0, len(words), self.paper.issued)
+        due = dates.find(words, 0, len(words), self.paper.issued, self.paper.year)
         return (
             len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6
         )  # `Trước ngày 30 tháng 11 các cơ quan …`
@@ -333,7 +333,8 @@ class Sentences:
         begin = max(part.body, rest - _LOOK_BACK)
         start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
         return dates.names_a_day(self.low, start, end) and any(
-            when.due and not when.relative for when in dates.find(self.low, start, end, self.paper.issued)
+            when.due and not when.relative
+            for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
         )
 
     def _told_below(self, at: int, end: int) -> bool:

@@ -107,7 +107,7 @@ class Rows:
             for when in self._times(cell):
                 self.notes.deadline(when, task)
         for piece in stretch:
-            for when in dates.find(self.low, piece.start, piece.end, self.paper.issued):
+            for when in dates.find(self.low, piece.start, piece.end, self.paper.issued, self.paper.year):
                 if when.due:
                     self.notes.deadline(when, task)
 
@@ -136,7 +136,7 @@ class Rows:
         joined = " ".join(self.low[piece.start : piece.end] for piece in cell)
         places = [at for piece in cell for at in (*range(piece.start, piece.end), piece.end)]
         found = []
-        for when in dates.find(joined, 0, len(joined), self.paper.issued, label=True):
+        for when in dates.find(joined, 0, len(joined), self.paper.issued, self.paper.year, label=True):
             start, end = places[when.start], places[when.end - 1] + 1
             start = (
                 max([start, *(piece.start for piece in cell if piece.start < end)])

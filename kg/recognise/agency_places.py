@@ -169,6 +169,8 @@ class Places:
 
     def _units(self, found: re.Match[str]) -> Where:
         kind, level = self.lex.units[found["first"]]
+        if found["many"] and level == self.first and self.lex.region.match(self.low, found.end()):
+            return self._kinds(found)
         name = None if found["rest"] else self._name(found.end())
         if name and not found["many"]:
             return self._further(self._unit(found["first"], name))
@@ -222,7 +224,9 @@ class Places:
         """Units of some kinds without names, and what narrows them: a group."""
         tail = self.lex.unit_tail.match(self.low, found.end())
         end = tail.end() if tail else found.end()
-        words = self._one.sub(lambda w: self.lex.listed[w.group()][0], " ".join(self.low[found.start() : end].split()))
+        words = self._spelled_kinds(found.start(), end)
+        if self.lex.region.match(self.low, found.end()) and not self.text[found.start() : end].isupper():
+            words = self._spelled_kinds(found.start(), found.end()) + self.text[found.end() : end]
         levels = [self.lex.listed[w][1] for w in self._kind_words(found)]
         named = self.named(end)
         if named:
@@ -249,6 +253,10 @@ class Places:
         own = self.own.unit
         kind = self.lex.kind_of(own) if own != self.own.province else ""
         return bool(kind) and self.lex.units[kind][1] != self.third and all(level == self.third for level in levels)
+
+    def _spelled_kinds(self, start: int, end: int) -> str:
+        """The words of a stretch in small letters, kinds of unit written out."""
+        return self._one.sub(lambda w: self.lex.listed[w.group()][0], " ".join(self.low[start:end].split()))
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
         return self._one.findall(found["first"]) + self._one.findall(found["rest"])

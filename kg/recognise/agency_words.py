@@ -152,6 +152,7 @@ class Lexicon(NamedTuple):
     unit: re.Pattern[str]
     unit_list: re.Pattern[str]
     unit_tail: re.Pattern[str]
+    region: re.Pattern[str]  # a part of the country after the kind of a unit
     levels: re.Pattern[str]
     group: re.Pattern[str]
     qualifier: re.Pattern[str]
@@ -211,6 +212,7 @@ def lexicon() -> Lexicon:
             provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
     one, some, link = either(units), either(words["many"]), either(words["link"])
     short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
+    region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{either(words['region'])})(?!\w)(?! - )"
     nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
     return Lexicon(
         words=Words(patterns),
@@ -264,7 +266,8 @@ def lexicon() -> Lexicon:
         unit_list=re.compile(
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         ),
-        unit_tail=re.compile(rf"(?:,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
+        unit_tail=re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
+        region=re.compile(region),
         levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),
         group=re.compile(
             rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"

@@ -58,6 +58,7 @@ _KINDS = (
     "quarter",
     "half",
     "month",
+    "day_of_month",
     "every",
     "once",
     "times",
@@ -66,10 +67,18 @@ _KINDS = (
     "after",
     "bare",
 )
+_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6}
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-_PARTS_OF_MONTH = (("first_week", 7), ("second_week", 14), ("first_half", 15))
+_PARTS_OF_MONTH = (
+    ("first_week", 7),
+    ("second_week", 14),
+    ("first_half", 15),
+    ("first_ten", 10),
+    ("second_ten", 20),
+)
 _NO_YEAR = "date-without-year"
+_LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
 _NUMBER = re.compile(r"\d+")
@@ -118,8 +127,11 @@ def _alone(name: str) -> re.Pattern[str]:
 def _cue() -> re.Pattern[str]:
     """A word of `due` and the words inside that lead to the date."""
     clock = rf"\d{{1,2}}\s*(?:{_any('hour')}|h|g|:)\s*(?:\d\d\s*(?:{_any('minute')})?)?[’'′]?"
+    parts = [part for part, _ in _PARTS_OF_MONTH]
     return re.compile(
-        rf"{_whole('due')}(?:\s+(?:{_any('inside', *(part for part, _ in _PARTS_OF_MONTH))}|{clock},?))*[\s(,]*$"
+        rf"{_whole('due')}(?:\s+(?:{_any('inside', *parts)}|{clock},?))*[\s(,]*$"
+        rf"|(?<![^\W\d_])(?P<finished>{_any('finished')})(?:\s+(?:{_any('day')}))?\s*$"
+        rf"|[;,(.]\s*(?P<label>{_any('label')})\s*:(?P<part>(?:\s+(?:{_any('beside', *parts)}))*)\s*$"
     )
 
 
@@ -147,12 +159,16 @@ def _of_the_year() -> re.Pattern[str]:
 def _hint() -> re.Pattern[str]:
     """What every date begins with: found fast, then looked at. Each way begins with its letter, which `re` looks for without trying the rest."""
     month, year, figure = f"(?:{_any('month')})", f"(?:{_any('year')})", r"\s+\d"
+    span = f"(?:{_any('day', 'week', 'month')})"
     follow = {
         "quarter": r"\s",
         "each": r"\s",
         "month": figure,
         "year": figure,
         "six": rf"\s+{month}",
+        "one": rf"\s+{span}",
+        "two": rf"\s+{span}",
+        "three": rf"\s+{span}",
         "last": rf"\s+{year}\s",
         "every": "",
         "weekday": r"\s",
@@ -181,19 +197,20 @@ def _figures() -> re.Pattern[str]:
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{_any('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{_any('next')})))",
         rf"(?<![\d/.,-])(?P<day>{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{_YEAR})|\s+{year}\s+(?P<y2>{_YEAR}))?"
-        rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/)\s*(?P<y3>{_YEAR}))?"
+        rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{_YEAR}))?"
         rf"|[.-]{m}[.-](?P<y4>{_YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{_ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{_ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{_YEAR}))?)",
         rf"(?P<half>(?:0?6|{_any('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{_YEAR}))?)",
-        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
+        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{_any('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
+        rf"(?P<day_of_month>(?:(?:{_any('every')})\s+)?{each}\s+{month}\s*[,(]?\s*(?:(?:{_any('due', 'inside')})\s+)+(?P<md>{d})(?![\d/-]|[.,]\d|\s*(?:{each}\s+)?{month}))",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
         rf"(?P<once>{each}\s+(?P<unit4>{_any('week', 'month', 'quarter')})\s+(?:{_any('one')}|0?1)\s+(?:{_any('time')})(?![^\W\d_]))",
         rf"(?P<times>(?P<n3>{m}|{number})\s+(?P<unit3>{_any('week', 'month', 'quarter')})(?:\s*/\s*(?:{_any('one')}|0?1)?\s*|\s+(?:{_any('one')}|0?1)\s+)(?:{_any('time')})(?![^\W\d_]))",
         rf"(?P<each>{each}\s+(?P<unit2>{_any('week', 'month', 'quarter')})(?=\s*(?:\(|,|{_any('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{_YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{_YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{_YEAR})(?:\s*-\s*(?P<y11>{_YEAR}))?)(?![\d/]|[.,]\d)",
-        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
+        rf"(?P<after>(?:{after_span})(?:(?:{_any('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{number})\s+|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{_any('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{_any('working')}))?(?P<since>,?\s+(?:{_any('since')})(?:\s+(?:{_any('moment')}))*)?(?P<ahead>\s+(?:{_any('before')})\s+(?:{_any('moment')}))?)(?![^\W\d_])",
     )
     return re.compile("|".join(parts))
@@ -231,7 +248,28 @@ def find(
         found = [when for when in found if not _was(low, when, end, issued)]
     if label:
         found = [when for when in found if not _only_begins(low, start, when)]
+    if issued:
+        found = [_next_year(low, start, when, issued) for when in found]
     return _ranges(low, found) if label and len(found) > 1 else found
+
+
+def _next_year(low: str, start: int, when: When, issued: date) -> When:
+    """`báo cáo trước ngày 10/01` in a paper of December: a day without a year that is long past by the paper's own year."""
+    long_past = (issued - timedelta(days=_LONG_PAST)).isoformat()
+    if not (when.inferred and when.due and when.not_after) or when.relative or when.not_after > long_past:
+        return when
+    if not is_firm(low, start, when):
+        return when
+    return msgspec.structs.replace(when, not_before=_year_later(when.not_before), not_after=_year_later(when.not_after))
+
+
+def _year_later(day: str | None) -> str | None:
+    """The same day a year on; of February the last."""
+    if day is None:
+        return None
+    year = int(day[:4]) + 1
+    last = monthrange(year, int(day[5:7]))[1]
+    return f"{year}{day[4:8]}{min(int(day[8:]), last):02d}"
 
 
 def _only_begins(low: str, start: int, when: When) -> bool:
@@ -261,15 +299,33 @@ def _spans() -> re.Pattern[str]:
 
 
 @cache
+def _through() -> re.Pattern[str]:
+    """From one month to another, not these two."""
+    return re.compile(rf"[-–]|\s(?:{_any('until')})\s")
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     return re.compile(rf"{_whole('from')}\s*$")
 
 
 def is_firm(low: str, start: int, when: When) -> bool:
     """Do the words say that something is done by then (`hoàn thành trong tháng 11`, `trước ngày 05/12`), and not only in which time it falls?"""
-    return bool(_firm().match(low, when.start)) or bool(
-        _alone("done").search(low, max(start, when.start - 40), when.start)
-    )
+    said = _firm().search(low, when.start, when.end) if when.rrule else _firm().match(low, when.start)
+    return bool(said) or bool(_alone("done").search(low, max(start, when.start - 40), when.start))
+
+
+def year_ahead(title: str, issued: date) -> int | None:
+    """The year after the paper's own where its title, folded, says that this is the one meant (`Kế hoạch công tác năm 2025` of December 2024)."""
+    years = {int(found["y"]) for found in _year_of_title().finditer(title)}
+    return issued.year + 1 if years == {issued.year + 1} else None
+
+
+@cache
+def _year_of_title() -> re.Pattern[str]:
+    """A year alone, not the end of a span."""
+    before = "".join(rf"(?<!{word}\s)" for word in (*_row("until"), *_row("since_day"), *_row("before")))
+    return re.compile(rf"(?<![^\W\d_]){before}(?:{_any('year')})\s+(?P<y>{_YEAR})(?!\s*[-–]\s*\d)")
 
 
 def names_a_day(low: str, start: int, end: int) -> bool:
@@ -318,10 +374,12 @@ def _when(
         return None
     left = low[max(start, match.start() - 160) : match.start()]
     cue = _cue().search(left)
+    if cue and cue["finished"] and not _stands_alone(low, match, cue, left, end):
+        cue = None
     inside = _before("beside").search(left)
     lead = cue or inside
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
-    while low[at].isspace() or low[at] in "(,":
+    while low[at].isspace() or low[at] in "(,;.":
         at += 1
     before = left[: len(left) - (match.start() - at)]
     own_year = next((int(named[y]) for y in _YEARS if y in named), None)
@@ -329,6 +387,8 @@ def _when(
         return _day(low, match, kind, at, bool(cue), before, own_year, year, end, label)
     if kind in ("every", "once", "times", "each"):
         return _every(match, kind, named)
+    if kind == "day_of_month":
+        return When(start=match.start(), end=match.end(), rrule=f"FREQ=MONTHLY;BYMONTHDAY={int(named['md'])}", due=True)
     if kind == "weekly":
         weekday = next(name for name in _WEEKDAYS if name in named)
         return When(start=match.start(), end=match.end(), rrule=f"FREQ=WEEKLY;BYDAY={weekday[:2].upper()}", due=True)
@@ -338,7 +398,12 @@ def _when(
         return When(start=at, end=match.end(), rrule="FREQ=DAILY", due=True) if cue else None
     if kind == "after":
         return _after(low, match, named, at, end, issued)
-    return _period(low, match, kind, named, at, cue[0] if cue else "", before, own_year, year, label)
+    words = cue[0] if cue else ""
+    if cue and (cue["label"] or cue["finished"]):
+        words = f"{_row('within')[0]}{cue['part'] or ''}"
+    elif not cue and _in_brackets(low, match, end):
+        words = _row("within")[0]
+    return _period(low, match, kind, named, at, words, before, own_year, year, label)
 
 
 def _day(
@@ -378,12 +443,15 @@ def _day(
     if own is None:
         following, preceding = _yearly()
         clause = before[max(before.rfind(mark) for mark in ".;:") + 1 :]
+        yearly = following.match(low, stop, end)
         if (
-            following.match(low, stop, end)
+            yearly
             or preceding.search(before[-40:])
             or (due and _alone("yearly").search(clause))
+            or (due and _alone("every").search(clause))
             or (due and _yearly_later().match(low, stop, end))
         ):
+            stop = yearly.end() if yearly else stop
             return When(start=at, end=stop, rrule=f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}", due=True)
         if not (due or label or at < match.start()):
             return None
@@ -421,16 +489,21 @@ def _every(match: re.Match[str], kind: str, named: dict[str, str]) -> When | Non
         _unit(named[{"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}[kind]], *_PERIOD)
     ]
     count = named.get("n") or named.get("n3") or "1"
-    counts = {"one": 1, "two": 2, "three": 3, "six": 6}
-    interval = step * (int(count) if count.isdigit() else counts[_unit(count, *counts)])
+    interval = step * _number(count)
     rule = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
     return When(start=match.start(), end=match.end(), rrule=rule, due=kind != "each")
+
+
+def _number(said: str) -> int:
+    """A number in figures or in words."""
+    return int(said) if said.isdigit() else _COUNTS[_unit(said, *_COUNTS)]
 
 
 def _after(
     low: str, match: re.Match[str], named: dict[str, str], at: int, end: int, issued: date | None
 ) -> When | None:
-    count, unit = int(named.get("count") or named["count2"]), _unit(named["span"], *_DURATION)
+    count = _number(named.get("count") or named.get("count2") or named["count3"])
+    unit = _unit(named["span"], *_DURATION)
     if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
         latest = _before("latest").search(low, at, match.start())
         return (
@@ -458,6 +531,8 @@ def _after(
     last = None
     if anchor == "promulgation" and issued and "work" not in named and unit in ("day", "week"):
         last = (issued + timedelta(days=count * (7 if unit == "week" else 1))).isoformat()
+    elif anchor == "promulgation" and issued and unit == "month":
+        last = _months_later(issued, count).isoformat()
     return When(
         start=at,
         end=match.end() + len(words.rstrip()),
@@ -466,6 +541,12 @@ def _after(
         due=True,
         inferred=last is not None,
     )
+
+
+def _months_later(day: date, count: int) -> date:
+    """The same day some months on, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _period(
@@ -485,6 +566,8 @@ def _period(
         if yearly:
             last = _bounds(kind, match, named, 2001)[1]
             rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
+            if "m8" in named and not _through().search(match[0]):
+                rule = f"FREQ=YEARLY;BYMONTH={named['m7']},{named['m8']}"
             return When(start=at, end=yearly.end(), rrule=rule, due=True)
     inferred = own is None
     if own is None:
@@ -494,6 +577,8 @@ def _period(
     if own is None:
         return When(start=at, end=match.end(), due=bool(cue), fault=_NO_YEAR)
     words = cue.split()
+    if not words and kind == "year" and not label and _ends_with_work(low, match):
+        words = [_row("at")[0]]
     if words and words[0] in _row("within") and not label and _before("restricted").search(before):
         return None
     if kind == "year" and not label and not _is_due_year(low, match, words, before, at):
@@ -527,6 +612,29 @@ def _is_due_year(low: str, match: re.Match[str], words: list[str], before: str, 
     clause = before[max(before.rfind(c) for c in ".;:") + 1 :]
     after = re.match(r"[^.;:”\"]*", low[match.end() : match.end() + 30])
     return bool(_alone("done").search(clause[-40:]) or (after and _alone("done").search(after[0])))
+
+
+def _stands_alone(low: str, match: re.Match[str], cue: re.Match[str], left: str, end: int) -> bool:
+    """`, hoàn thành quý II/2024.`: a clause of its own; not `đã hoàn thành tháng 9/2023`, `có kế hoạch hoàn thành năm 2025`."""
+    before = left[: cue.start()].rstrip(" \n*")
+    if before and before[-1] not in ",;:.(|-–":
+        return False
+    return match.end() >= end or low[match.end()] in ".;,)|\n"
+
+
+def _in_brackets(low: str, match: re.Match[str], end: int) -> bool:
+    """`Tổ chức hội nghị sơ kết (quý III/2024).`: a month or a quarter of a year alone in brackets at the end."""
+    if not (match["y5"] or match["y7"]) or low[match.start() - 1 : match.start()] != "(":
+        return False
+    return low[match.end() : end].strip(" .;*") == ")"
+
+
+def _ends_with_work(low: str, match: re.Match[str]) -> bool:
+    """`cuối năm 2015 tổng kết`: the end of a year, and at once what is completed then."""
+    if match["y9"] or not _alone("last").match(match[0]):
+        return False
+    at = match.end() + low.startswith(",", match.end())
+    return low.startswith(" ", at) and bool(_alone("done").match(low, at + 1))
 
 
 def _bounds(kind: str, match: re.Match[str], named: dict[str, str], year: int) -> tuple[date, date]:
