@@ -1,4 +1,4 @@
-"""Tables as they survive in plain text: rows with bars, rows padded over several lines, one cell a line between bars, columns of blanks.
+"""Tables as they survive in plain text: rows with bars, rows padded over several lines, one cell a line between bars, columns of blanks or tabs.
 
 Rows are found by the bars and the blanks alone; what a column means is for the reader of the rows to say.
 """
@@ -59,11 +59,13 @@ def running_head() -> re.Pattern[str]:
 def tables(text: str, low: str) -> tuple[Table, ...]:
     """All tables of a text, in text order. `text` tells capitals apart, `low` is its folded copy."""
     heads = [head.end() - 2 for head in _column_head().finditer("\n" + low)]
+    tabbed = _tabbed(text, low) if "\t" in text else []
     if "|" not in low and not heads:
-        return ()
+        return tuple(tabbed)
     lines = _lines(low) if heads else _lines_at_bars(low)
     starts = [start for start, _ in lines]
     found = _columned(text, low, lines, [index_at(starts, head) for head in heads]) if heads else []
+    found += tabbed
     at = low.find("|")
     while at >= 0:
         first = bisect_right(starts, at) - 1
@@ -76,6 +78,51 @@ def tables(text: str, low: str) -> tuple[Table, ...]:
             found.append(rows)
         at = low.find("|", lines[last][1])
     return tuple(sorted(found, key=lambda table: table[0].start))
+
+
+def _tabbed(text: str, low: str) -> list[Table]:
+    """Tables whose cells are parted by tabs, under a head that begins with the column of numbers."""
+    found: list[Table] = []
+    at = text.find("\t")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        columns = text.count("\t", start, _line_end(text, start)) + 1
+        if columns < 3 or low[start:at].strip(" .") not in layout.words("number-column"):
+            at = text.find("\t", _line_end(text, start))
+            continue
+        rows: Table = []
+        while start < len(text) and (row := _tabbed_row(text, low, start, columns)):
+            rows.append(row)
+            start = row.end + 1
+        if len(rows) > 1:
+            found.append(rows)
+        at = text.find("\t", max(at + 1, start))
+    return found
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _tabbed_row(text: str, low: str, start: int, columns: int) -> Row | None:
+    """The row that begins at a line: its cells, a line's end inside one of them being a wrap; None where the table has ended."""
+    cells: list[list[Span]] = [[]]
+    at = start
+    for _ in range(_LONGEST_CELL):
+        end = _line_end(text, at)
+        for number, words in enumerate(text[at:end].split("\t")):
+            if number:
+                cells.append([])
+            left = at + len(words) - len(words.lstrip())
+            if words.strip():
+                cells[-1].append(Span(left, left + len(words.strip())))
+            at += len(words) + 1
+        if len(cells) >= columns or end >= len(text):
+            break
+    if len(cells) != columns or not any(cells):
+        return None
+    return _row(start, end, cells)
 
 
 def _lines(low: str, start: int = 0, end: int | None = None) -> list[Line]:

@@ -108,6 +108,18 @@ def test_a_central_paper(text: str, wanted: list[str]) -> None:
     assert labels(text, "Thủ tướng Chính phủ") == wanted
 
 
+def test_parts_of_the_country_narrow_a_group() -> None:
+    text = "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố khu vực Bắc Bộ và Bắc Trung Bộ; UBND các tỉnh vùng Tây Nguyên."
+    assert labels(text) == [
+        "Ủy ban nhân dân các tỉnh, thành phố khu vực Bắc Bộ và Bắc Trung Bộ",
+        "Ủy ban nhân dân các tỉnh vùng Tây Nguyên",
+    ]
+
+
+def test_a_team_with_a_number() -> None:
+    assert labels("Đội Quản lý thị trường số 9 kiểm tra.", SON_LA) == ["Đội Quản lý thị trường số 9 tỉnh Sơn La"]
+
+
 def test_departments_are_of_the_ministry_that_speaks() -> None:
     found = find("Vụ Pháp chế, Văn phòng Bộ chủ trì; các đơn vị thuộc Bộ phối hợp.", "Bộ trưởng Bộ Xây dựng")
     assert [e.label for e in found.entities] == [

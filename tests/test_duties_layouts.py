@@ -386,3 +386,52 @@ def test_a_line_that_only_says_by_when() -> None:
 def test_words_of_several_cells_on_one_line_are_no_sentence() -> None:
     text = "Chính phủ              Hồ Chí Minh.                   - Quyết định số 1037/QĐ-BTC về thuế\n"
     assert assigned(LOCAL + text) == []
+
+
+def test_a_table_whose_cells_are_parted_by_tabs() -> None:
+    text = LOCAL + (
+        "PHỤ LỤC\nTT\tNội dung công việc\tĐơn vị chủ trì\tĐơn vị phối hợp\tThời gian\n"
+        "1\tTổ chức hội thi\ntay nghề\tTrường Cao đẳng Cộng đồng\tSở Y tế;\nSở Nội vụ\tTháng 4/2025\n2\tIn ấn sổ tay\tSở Tư pháp\t\tQuý II/2025\n"
+    )
+    assert {(role, body) for _, role, body in assigned(text)} == {
+        ("lead", "Trường Cao đẳng Cộng đồng"),
+        ("coordinate", "Sở Y tế tỉnh Kon Tum"),
+        ("coordinate", "Sở Nội vụ tỉnh Kon Tum"),
+        ("lead", "Sở Tư pháp tỉnh Kon Tum"),
+    }
+    assert [d.not_after for d in read(text).deadlines] == ["2025-04-30", "2025-06-30"]
+
+
+def test_the_last_addressee_is_no_heading() -> None:
+    text = CENTRAL.replace("THÔNG BÁO", "CÔNG ĐIỆN") + (
+        "THỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng Bộ Công Thương;\n- Ban Chỉ đạo quốc gia về phòng, chống thiên tai.\n"
+        "Trong những ngày qua, mưa lớn đã gây sạt lở đất tại một số nơi, làm hư hỏng nhiều cầu cống, nhà cửa, hoa màu của nhân dân vùng cao.\n"
+        "1. Bộ trưởng Bộ Công Thương chỉ đạo bảo đảm an toàn hồ thủy điện.\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Bộ Công Thương"]
+
+
+def test_the_name_of_a_chairman_is_no_place() -> None:
+    text = (
+        LOCAL
+        + "Ngày 15/2/2025, Chủ tịch UBND tỉnh Lê Ngọc Tuấn chủ trì cuộc họp giao ban. Dự họp có lãnh đạo các sở.\n"
+    )
+    assert assigned(text) == []
+
+
+def test_a_list_goes_on_over_a_name_that_is_not_known() -> None:
+    text = (
+        LOCAL
+        + "Nhận được Chỉ thị này, Sở Y tế, Đoàn Mô tô Thanh niên, Sở Nội vụ tổ chức phổ biến đến cán bộ, nhân viên.\n"
+    )
+    assert {body for _, _, body in assigned(text)} == {"Sở Y tế tỉnh Kon Tum", "Sở Nội vụ tỉnh Kon Tum"}
+
+
+def test_what_a_body_hands_on_stays_its_duty() -> None:
+    text = (
+        LOCAL
+        + "3. Sở Công Thương xây dựng phương án; phân công các phòng chuyên môn thực hiện; báo cáo kết quả trước ngày 30/11/2025.\n"
+    )
+    found = read(text)
+    assert [body for _, _, body in assigned(text)] == ["Sở Công Thương tỉnh Kon Tum"]
+    assert [(d.not_after, d.task) for d in found.deadlines] == [("2025-11-30", 0)]

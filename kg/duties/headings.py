@@ -131,7 +131,8 @@ class Headings:
             if not found and not roles.leaders().fullmatch(prefix):
                 return None
             told = found
-        if self.low[end - 1] in ";," or not self._followed(
+        ends = ";,." if part.kind in ("bullet", "plus") else ";,"
+        if self.low[end - 1] in ends or not self._followed(
             index, end, bool(told) and not self.doc.text[part.body : end].isupper()
         ):
             return None

@@ -21,6 +21,7 @@ _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _FEWEST_BETWEEN = 6  # letters of what one body is given before another
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
+_LONGEST_UNKNOWN = 80
 
 
 class Sentences:
@@ -54,7 +55,9 @@ class Sentences:
                     len(inherited) == 1 and words or len(inherited) > 1 and self.low[subject[1] : subject[1] + 1] == " "
                 )
                 subject = ([named], subject[1]) if one and not found else None
-            if subject is None:
+            if subject and found and found[-1].own and self._hands_on(subject[0]):
+                found[-1] = replace(found[-1], end=b)
+            elif subject is None:
                 if found and _NUMBERED.match(self.low, a, b):
                     leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
                     found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
@@ -66,6 +69,10 @@ class Sentences:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _hands_on(self, given: list[Given]) -> bool:
+        """`…; phân công các sở thực hiện`: what the body of the clause before does with others, and no order of the paper."""
+        return bool(given) and " ".join((given[0].words or "").lower().split()) in roles.words("hands_on")
 
     def _parted(self, start: int, end: int, given: list[Given], rest: int) -> list[Stretch]:
         """`Giao Sở Xây dựng lập danh mục, Sở Tài chính cân đối nguồn`: each body with what it is given, where commas part them."""
@@ -153,7 +160,7 @@ class Sentences:
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
-        members, rest = self.paper.listed(first, end)
+        members, rest = self._all_named(first, end)
         told = roles.at_end("before", _BEFORE_NAME).search(prefix)
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(
@@ -178,6 +185,19 @@ class Sentences:
         if not self._acts(rest, end):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _all_named(self, first: int, end: int) -> tuple[list[int], int]:
+        """The list from a body on, over names that are not known (`Văn phòng Bộ, Tổng cục, các đơn vị trực thuộc Bộ`)."""
+        members, rest = self.paper.listed(first, end)
+        while self.low.startswith(", ", rest) and members[-1] + 1 < len(self.mentions):
+            following = self.mentions[members[-1] + 1]
+            gap = self.low[rest : min(following.start, rest + _LONGEST_UNKNOWN)]
+            named = following.start < min(end, rest + _LONGEST_UNKNOWN) and self.doc.text[rest + 2].isupper()
+            if not named or not self._unknown_names(gap) or roles.acts().search(gap):
+                break
+            more, rest = self.paper.listed(members[-1] + 1, end)
+            members += more
+        return members, rest
 
     def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""

@@ -544,6 +544,9 @@ class _Finder:
         if not self.text[start].isupper() and not (inner and head.implied):
             return []
         if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
+            number = self.lex.number.match(self.low, end)
+            if number and not head.own:
+                return [self._scoped(head, entry.name + number[0], start, number.end())]
             scoped = self._scoped(head, entry.name, start, end)
             return [replace(scoped, bare=entry.name, head=head) if head.own else scoped]
         if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):

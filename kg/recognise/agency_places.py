@@ -15,6 +15,7 @@ from kg.recognise.flat import Flat
 from kg.text import fold, slug
 
 _NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
+_PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -319,7 +320,8 @@ class Places:
         known = _province(self.lex, self.text, name, kind) if level == self.first else None
         if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
-        if kind == self.first and " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5):
+        short = " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5)
+        if (kind == self.first and short) or self._is_person(kind, name):
             # no province is called by one short word
             return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
         end = name.end()
@@ -332,6 +334,11 @@ class Places:
         full = f"{kind} {self.text[name.start() : end]}"
         within = self.own.province if level in self.lower and full != self.own.province else ""
         return Where(end, full, self.text[name.start() : end], within, self.own.place if within else None, level)
+
+    def _is_person(self, kind: str, name: re.Match[str]) -> bool:
+        """`Chủ tịch UBND tỉnh Lê Trí Thanh`: three or four words after the kind of a province, of which none is called so."""
+        above = kind == self.first or self.own.units.get(kind) == self.own.province
+        return above and bool(_PERSON.fullmatch(name.group()))
 
     def _rank(self, level: str | None) -> int:
         """The higher the level, the greater."""

@@ -152,6 +152,7 @@ class Lexicon(NamedTuple):
     unit: re.Pattern[str]
     unit_list: re.Pattern[str]
     unit_tail: re.Pattern[str]
+    number: re.Pattern[str]  # `số 9` behind the name of a team
     region: re.Pattern[str]  # a part of the country after the kind of a unit
     levels: re.Pattern[str]
     group: re.Pattern[str]
@@ -267,6 +268,7 @@ def lexicon() -> Lexicon:
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         ),
         unit_tail=re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
+        number=re.compile(rf" (?:{either(words['number-sign'])}) \d{{1,3}}(?![\w/-]|\.\d)"),
         region=re.compile(region),
         levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),
         group=re.compile(

@@ -201,7 +201,7 @@ def _figures() -> re.Pattern[str]:
         rf"|[.-]{m}[.-](?P<y4>{_YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{_ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{_ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{_YEAR}))?)",
         rf"(?P<half>(?:0?6|{_any('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{_YEAR}))?)",
-        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:-\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{_any('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
+        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:(?:-|,|{to})\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{_any('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{_YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<day_of_month>(?:(?:{_any('every')})\s+)?{each}\s+{month}\s*[,(]?\s*(?:(?:{_any('due', 'inside')})\s+)+(?P<md>{d})(?![\d/-]|[.,]\d|\s*(?:{each}\s+)?{month}))",
         rf"(?P<every>(?:{_any('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{_any('week', 'month', 'quarter')})(?!\s+\d))",
@@ -285,6 +285,8 @@ def _was(low: str, when: When, end: int, issued: date | None) -> bool:
         return False
     if issued and when.not_after and when.not_after < issued.isoformat():
         return True
+    if _before("foretold").search(low, max(0, when.start - _LONGEST_OPENING), when.start):
+        return True
     return bool(_told().match(low, when.end, end))
 
 
@@ -296,6 +298,12 @@ def _told() -> re.Pattern[str]:
 @cache
 def _spans() -> re.Pattern[str]:
     return re.compile(rf"[-–]|\s(?:{_any('to')})\s")
+
+
+@cache
+def _one_time() -> re.Pattern[str]:
+    """`sáu tháng một lần, ` before the months that are meant."""
+    return re.compile(rf"(?:{_any('one')}|0?1|/)\s*(?:{_any('time')})[\s,(:]*$")
 
 
 @cache
@@ -374,6 +382,8 @@ def _when(
         return None
     left = low[max(start, match.start() - 160) : match.start()]
     cue = _cue().search(left)
+    if cue and _before("counted").search(left[: cue.start() + len(cue[0].split()[0])]):
+        return None
     if cue and cue["finished"] and not _stands_alone(low, match, cue, left, end):
         cue = None
     inside = _before("beside").search(left)
@@ -563,12 +573,13 @@ def _period(
 ) -> When | None:
     if own is None and kind in ("quarter", "month") and (cue or label):
         yearly = _yearly()[0].match(low, match.end())
-        if yearly:
+        often = kind == "month" and "m8" in named and not yearly and _one_time().search(before)
+        if yearly or often:
             last = _bounds(kind, match, named, 2001)[1]
             rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
             if "m8" in named and not _through().search(match[0]):
                 rule = f"FREQ=YEARLY;BYMONTH={named['m7']},{named['m8']}"
-            return When(start=at, end=yearly.end(), rrule=rule, due=True)
+            return When(start=at, end=yearly.end() if yearly else match.end(), rrule=rule, due=True)
     inferred = own is None
     if own is None:
         own = year

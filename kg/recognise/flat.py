@@ -20,6 +20,10 @@ class Flat:
         spans = [(part.start, part.end) for part in doc.parts]
         lows = [whole_low[start:end] for start, end in spans]
         texts = [whole_text[start:end] for start, end in spans]
+        if "\t" in doc.text:  # a tab ends a cell
+            for i in [i for i, part in enumerate(doc.parts) if part.kind == "row" and "\t" in texts[i]]:
+                lows[i] = "".join("\n" if c == "\t" else low for c, low in zip(texts[i], lows[i], strict=True))
+                texts[i] = texts[i].replace("\t", "\n")
         # Most paragraphs stand as they are.
         for i in [i for i, low in enumerate(lows) if "  " in low or (rows and spans[i][0] in rows)]:
             low = lows[i]
