@@ -114,7 +114,7 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`: what was made carries out what the sentence begins with."""
-    if not opens(s, cue):
+    if s.prev is not None or s.saved:
         return ()
     behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
     return tuple(
@@ -196,7 +196,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         return
     patients = [m for m in s.group if m.entity]
     free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
-    if s.words.wishes.search(before if not patients else s.back(s.group[0].start)) or s.words.wishes.search(free):
+    said = s.words.once.sub("", before if not patients else s.back(s.group[0].start))
+    if s.words.wishes.search(said) or s.words.wishes.search(free):
         return
     actor = 0
     if upcoming and upcoming.start - cue.end < 60 and s.words.begins.search(s.low, cue.end, upcoming.start):
