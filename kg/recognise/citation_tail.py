@@ -48,6 +48,8 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
                 break
         if date is None:
             found = DATE.match(low, end) or (year is None and BARE_DATE.match(low, end)) or None
+            if found and _next_paragraph(text, found):
+                found = None
             read = read_date(found) if found else None
             if found and read and (year is None or (read.iso or "")[:4] == str(year)):
                 end, date, fault = read.end, read.iso, fault or read.fault
@@ -82,6 +84,13 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
     if issuer is None and (of := _OF_AFTER_BRACKET.match(low, end)):
         issuer = issuer_at(text, low, of.end())
     return Tail(end=end, date=date, year=year, term=term, issuer=issuer, fault=fault)
+
+
+def _next_paragraph(text: str, found: re.Match[str]) -> bool:
+    """Does the date begin a sentence below a blank line: `… CỦA NGHỊ ĐỊNH SỐ 12/2009/NĐ-CP⏎⏎Ngày 25 tháng 7 năm 2013, tại …`?"""
+    words = found.group().lstrip()
+    begin = found.end() - len(words)
+    return "\n\n" in text[found.start() : begin] and text[begin : begin + 1].isupper() and not text[begin : begin + 4].isupper()
 
 
 def issuer_before(text: str, low: str, start: int) -> Issuer | None:

@@ -7,7 +7,7 @@ import re
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
-from kg.relate.rows import AMENDS, BASED_ON, GUIDES, SCOPED, Relation
+from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -54,7 +54,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if not apart and _attached(s, row, gap, s.prev.end):
             return s.prev.entity if not row.firm or _is_made(s, s.prev) else None
     if not row.firm:
-        return 0
+        told = not s.paper.own_type and row.id == IMPLEMENTS and s.words.says.search(s.back(cue.start))
+        return None if told else 0  # `Bộ trưởng cho biết sẽ triển khai Nghị quyết A`: the press tells it
     return 0 if acts(s, row, cue) else None
 
 

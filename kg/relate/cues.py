@@ -14,6 +14,7 @@ from kg.relate.rows import BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past, opens
 
+_BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -114,7 +115,7 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`: what was made carries out what the sentence begins with."""
-    if s.prev is not None or s.saved:
+    if not opens(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
     behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
     return tuple(

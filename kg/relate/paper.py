@@ -176,6 +176,6 @@ def _date_of(entity: Entity) -> str:
 def _number_of(entity: Entity) -> tuple[int, int, str] | None:
     """The number within its series, for those that count through a year."""
     symbol = parse_symbol(entity.symbol) if entity.symbol else None
-    if not symbol or not symbol.year or not symbol.number.isdigit() or symbol.assembly:
+    if not symbol or not symbol.year or not symbol.number.isdigit() or symbol.assembly or not symbol.letters:
         return None
     return int(symbol.number), symbol.year, symbol.letters

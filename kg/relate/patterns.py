@@ -88,6 +88,7 @@ class Patterns:
         self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.once = re.compile(rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,")
+        self.says = _within(words["says"])
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
