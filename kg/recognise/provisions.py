@@ -60,7 +60,7 @@ _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
         r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
-        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])",
     )
 )  # fmt: skip
 _LINK = lexicon.pattern(
@@ -146,7 +146,7 @@ def _closing(low: str, opening: int) -> int:
 @cache
 def _openings() -> Words:
     """The words that begin a provision; what must stand behind each is in `_ANCHORS`."""
-    words = [fold(word) for word in (_ARTICLE_WORD, _CLAUSE_WORD, _POINT, _SUBPOINT, _CHAPTER, _SECTION)]
+    words = [fold(word) for word in (_ARTICLE_WORD, _CLAUSE_WORD, _POINT, _SUBPOINT, _CHAPTER, _SECTION, _PART)]
     return Words(words, longest=False)
 
 
@@ -407,7 +407,7 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
         if inside is None and (steps := _article_of(run)) and not _in_wording(low, max(0, run.start - 80), run.start):
             lead = (article, steps)
             clause = (article, tuple(step for step in run.paths[-1] if step[0] == 2))
-        if not paths or (owner is None and _unclear(run, paths)):
+        if not paths or (owner is None and (_unclear(run, paths) or _is_part(run))):
             continue
         if owner is not None:
             given.setdefault(owner, []).extend(paths)
@@ -430,6 +430,11 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
 _AS_ABOVE = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, lexicon.group('above_here')))})(?![^\W_])"
 )  # `nói ở khoản 2 trên đây`
+
+
+def _is_part(run: Run) -> bool:
+    """`phần II` with no paper beside it: of the text's own outline."""
+    return all(step[1] == _PART for path in run.paths for step in path)
 
 
 def _put_into(low: str, run: Run, following: Run) -> tuple[tuple[int, str, str], ...]:
