@@ -529,8 +529,24 @@ class _Resolver:
             if self._in_brackets(d, c.start):
                 bracketed = bracketed if bracketed is not None else self.of[j]
                 continue
-            return self.of[j]
+            return self._topic(j, c) if c.pointer == THIS else self.of[j]
         return bracketed
+
+    def _topic(self, j: int, c: Citation) -> int:
+        """`Quyết định A quy định chi tiết Quyết định B; đề nghị sửa Điều 4 Quyết định này`: what a paragraph begins with is spoken of, not what it names on the way."""
+        last = self.citations[j]
+        if not _SENTENCE_END.search(self.low, last.end, c.start):
+            return self.of[j]
+        for k in range(j - 1, max(-1, j - 6), -1):
+            d = self.citations[k]
+            between = self.low[d.end : last.start]
+            if "\n\n" in between or _SENTENCE_END.search(between):
+                break
+            line = self.low.rfind("\n", max(0, d.start - 40), d.start) + 1
+            if d.type and _family(d.type) == _family(c.type) and k in self.of and not d.pointer:
+                if _ITEM_HEAD.fullmatch(self.low, line, d.start):
+                    return self.of[k]
+        return self.of[j]
 
     def _last_called_so(self, i: int, c: Citation) -> int | None:
         """`Văn bản nêu trên` is the last one that was called so: `Văn bản số 12/UBND-KT`."""
@@ -727,6 +743,8 @@ _LAST_UNIT = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})$", re.I)
 
 
 _PROVINCE_LEVEL = re.compile("|".join(re.escape(key(t).split()[0]) for t in lexicon.group("province_types")))
+_ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
+_SENTENCE_END = re.compile(r"[.;]\s")
 _COMMITTEE = lexicon.pattern(r"({committee_levels}) {committee_end}$", re.I)
 
 

@@ -107,7 +107,7 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     party = False
     printed = text[at:end]
     loose = _LOOSE_PIECE.match(low, end)
-    if loose and text[loose.start(2)].isupper() and re.split(r"[-/]", loose[2])[0].strip() in _letters():
+    if loose and text[loose.start(2)].isupper() and _is_loose(text, low, loose):
         letters_printed = text[loose.start(2) : loose.end(2)]
         parts = [p.strip() for p in re.split(r"[-/]", low[loose.start(2) : loose.end(2)])]
         joiner = "-" if "/" in letters_printed else "/"
@@ -176,6 +176,15 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     )
 
 
+def _is_loose(text: str, low: str, loose: re.Match[str]) -> bool:
+    """Letters behind a blank: `105 QĐ/UB`; of any unit where the day follows: `1821 NN-ĐTXD/TTr ngày 22-5-1998`."""
+    if re.split(r"[-/]", loose[2])[0].strip() in _letters():
+        return True
+    head = text[loose.start(2) : loose.end(2)].partition("/")[0]
+    return head.isupper() and " " not in loose[2] and bool(_DAY_BEHIND.match(low, loose.end()))
+
+
+_DAY_BEHIND = lexicon.pattern(r"\s{0,3}{day}\s{0,3}\d")
 _MISREAD = lexicon.pattern(
     r"\d[\dliosq% ]{0,6}/\s?[\dlios%]{3,5}/\s?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,2}(?![^\W_])"
 )

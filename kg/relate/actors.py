@@ -7,8 +7,9 @@ import re
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
-from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, SCOPED, SUSPENDS, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
+from kg.text import fold
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",\s+(?=\w)")
@@ -54,9 +55,22 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if not apart and _attached(s, row, gap, s.prev.end):
             return s.prev.entity if not row.firm or _is_made(s, s.prev) else None
     if not row.firm:
-        told = not s.paper.own_type and row.id == IMPLEMENTS and s.words.says.search(s.back(cue.start))
-        return None if told else 0  # `Bộ trưởng cho biết sẽ triển khai Nghị quyết A`: the press tells it
+        if row.id == IMPLEMENTS and not s.paper.own_type:
+            return _told_of(s, cue)
+        return 0
     return 0 if acts(s, row, cue) else None
+
+
+def _told_of(s: Sentence, cue: Span) -> int | None:
+    """In the press nobody (`Bộ trưởng cho biết sẽ triển khai Nghị quyết A`, `Hà Nội: Ban hành kế hoạch thi hành Luật B`), or what the
+    sentence before named (`Kế hoạch nhằm triển khai Luật B`)."""
+    before = s.back(cue.start)
+    if s.before and s.start == s.clause and len(before) < 60:
+        kind = s.paper.entities[s.before.entity].type
+        if s.before.entity and kind and before.lstrip().startswith(fold(kind)):
+            return s.before.entity
+    plan = s.words.ends_with_plan.search(before)
+    return None if s.words.says.search(before) or (plan and plan.start()) else 0
 
 
 def _tells_a_rule(s: Sentence, cue: Span) -> bool:
@@ -112,6 +126,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
         tasks = s.words.types_with_tasks[row.id]
         instructs = s.paper.own_type in tasks or (
             tasks
+            and row.id != SUSPENDS  # who orders, suspends: `4. Đình chỉ việc thi hành Quyết định số …`
             and s.paper.own_type in s.words.instructing
             and s.paper.own_type not in s.words.ruling
             and not s.paper.has_articles

@@ -88,6 +88,7 @@ class Patterns:
         self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.once = re.compile(rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,")
+        self.asks = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.says = _within(words["says"])
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])
@@ -126,6 +127,7 @@ class Patterns:
         self.own_doing = re.compile(rf",[^;]*\b(?:{_any(words['own-doing'])})\b")
         self.contents = _within(words["contents"])
         plans = _any(words["plans"])
+        self.ends_with_plan = re.compile(rf"\b(?:{plans})\s*(?:{_any(words['subjects'])})?\s*$")
         self.carries = re.compile(rf"\b(?:{_any(words['carries'])})\b[^.;:\n]{{0,60}}?\b(?:{plans})\b")
         self.named_plan = re.compile(
             rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s(?!\s*(?:{_any(words['this'])})\b)"

@@ -111,16 +111,19 @@ def _lead_frame(paper: Paper, index: int) -> Frame | None:
     above = paper.leads[index]
     if frame is None and above >= 0 and above != index and not inside:
         return _frame_of(paper, above)
-    if frame is None or (
-        frame.row
-        and frame.row.id == IMPLEMENTS
-        and part.end - frame.cue.end > 30
-        and not paper.words.carried_out.search(paper.low, frame.cue.end, part.end)
-    ):
-        return None  # `thực hiện dự án đầu tư khai thác khoáng sản, cụ thể:`
+    if frame is None or (frame.row and frame.row.id == IMPLEMENTS and _has_matters(paper, frame, part.end)):
+        return None
     led = Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
     led.mixed = frame.mixed
     return led
+
+
+def _has_matters(paper: Paper, frame: Frame, end: int) -> bool:
+    """`thực hiện dự án đầu tư khai thác khoáng sản, cụ thể:`, `Để thực hiện các nghị quyết trên, Thủ tướng chỉ thị:`: no documents in its list."""
+    words = paper.words
+    if words.asks.search(paper.low, frame.cue.end, end):
+        return True
+    return end - frame.cue.end > 30 and not words.carried_out.search(paper.low, frame.cue.end, end)
 
 
 def _consolidation(paper: Paper) -> None:

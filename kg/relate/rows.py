@@ -13,6 +13,7 @@ AMENDS = "amends"
 GUIDES = "guides"
 IMPLEMENTS = "implements"
 BASED_ON = "based_on"
+SUSPENDS = "suspends"
 CONSOLIDATES = "consolidates"
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
 ENDED = frozenset({"repeals", "suspends"})
