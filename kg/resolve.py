@@ -543,9 +543,9 @@ class _Resolver:
             if "\n\n" in between or _SENTENCE_END.search(between):
                 break
             line = self.low.rfind("\n", max(0, d.start - 40), d.start) + 1
-            if d.type and _family(d.type) == _family(c.type) and k in self.of and not d.pointer:
-                if _ITEM_HEAD.fullmatch(self.low, line, d.start):
-                    return self.of[k]
+            alike = d.type and _family(d.type) == _family(c.type) and k in self.of and not d.pointer
+            if alike and _ITEM_HEAD.fullmatch(self.low, line, d.start):
+                return self.of[k]
         return self.of[j]
 
     def _last_called_so(self, i: int, c: Citation) -> int | None:
