@@ -760,12 +760,29 @@ def _other_key(entity: Entity) -> tuple[str, str, str]:
     if entity.kind == AGENCY:
         return entity.kind, naming.body_key(entity.label, entity.place), entity.place or ""
     if entity.kind in INITIATIVES:
-        return entity.kind, naming.initiative_key(entity.label), entity.place or ""
+        return entity.kind, naming.initiative_core(entity.label, entity.kind), entity.place or ""
     return entity.kind, slug(entity.label), entity.place or ""
+
+
+def _named_short(
+    found: dict[tuple[str, str, str], list[Descriptor]],
+) -> dict[tuple[str, str, str], list[Descriptor]]:
+    """Initiatives known by number alone (`Đề án 06`) join the one that a text says is called so."""
+    called: dict[tuple[str, str], set[tuple[str, str, str]]] = defaultdict(set)
+    for group, same in found.items():
+        for d in same if group[0] in INITIATIVES else ():
+            for name in naming.initiative_aliases(d.entity):
+                called[group[0], name].add(group)
+    whole = {k: next(iter(groups)) for k, groups in called.items() if len(groups) == 1}
+    result: dict[tuple[str, str, str], list[Descriptor]] = defaultdict(list)
+    for group, same in found.items():
+        result[group if group[2] else whole.get(group[:2], group)] += same
+    return result
 
 
 def _placed(found: dict[tuple[str, str, str], list[Descriptor]]) -> list[list[Descriptor]]:
     """Initiatives without a place join the one place that has that name; then periods are told apart."""
+    found = _named_short(found)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, name, place in found:
         if place:
@@ -911,12 +928,19 @@ def _label(group: list[Descriptor]) -> str:
     for d in group:
         labels[d.entity.label] += d.weight
 
+    longest = max(map(_length, group))
+
     def rank(d: Descriptor) -> tuple[Any, ...]:
         e = d.entity
         told = sum(x is not None for x in (e.symbol, e.date, e.issuer, e.name, e.type))
-        return not e.label.strip(), not d.own, -told, -labels[e.label], len(e.label), e.label
+        return not e.label.strip(), _length(d) < longest, not d.own, -told, -labels[e.label], len(e.label), e.label
 
     return " ".join(min(group, key=rank).entity.label.split())
+
+
+def _length(d: Descriptor) -> int:
+    """How much of an initiative's name a description gives, the same for all other things."""
+    return len(naming.initiative_key(d.entity.label)) if d.entity.kind in INITIATIVES else 0
 
 
 def _id(kind: str, label: str, fields: dict[str, Any], group: list[Descriptor]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
+from kg.model import AGENCY, DOCUMENT, INITIATIVES, PROJECT, Entity
 from kg.tables import load_rows
 from kg.text import fold, key, plain, slug
 
@@ -256,7 +256,9 @@ def _kind_keys(entity: Entity) -> list[str]:
     if entity.kind == AGENCY:
         return [f"agency:{body_key(entity.label, entity.place)}:{entity.place or ''}"]
     if entity.kind in INITIATIVES:
-        return [f"{entity.kind}:{initiative_key(entity.label)}"]
+        return [
+            f"{entity.kind}:{key}" for key in (initiative_core(entity.label, entity.kind), *initiative_aliases(entity))
+        ]
     return [f"{entity.kind}:{slug(entity.label)}"]
 
 
@@ -264,6 +266,30 @@ def _kind_keys(entity: Entity) -> list[str]:
 def initiative_key(label: str) -> str:
     """An initiative's name without its period."""
     return _PERIOD.sub("", slug(label)).strip("-").replace("--", "-")
+
+
+_NUMBERED = re.compile(r"[a-z]+(?:-[a-z]+)?-\d{2,4}")
+
+
+@lru_cache(maxsize=65536)
+def initiative_core(label: str, kind: str) -> str:
+    """The key by which initiatives are compared: of a project without the words it may begin with."""
+    result = initiative_key(label)
+    for long, short in rules()["proper-short"].short.items():
+        result = result.replace(slug(long), slug(short))
+    if kind != PROJECT:
+        return result
+    core = result
+    while opening := next((w for w in words("project-openings") if core.startswith(w + "-")), ""):
+        core = core[len(opening) + 1 :]
+    return core if "-" in core else result
+
+
+def initiative_aliases(entity: Entity) -> list[str]:
+    """The keys of its short names with a number (`Đề án 06`), which are names of one thing in other texts too."""
+    own = initiative_core(entity.label, entity.kind)
+    keys = {initiative_core(alias, entity.kind) for alias in entity.aliases if _NUMBERED.fullmatch(slug(alias))}
+    return sorted(keys - {own})
 
 
 def _document_keys(entity: Entity) -> list[str]:

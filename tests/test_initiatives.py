@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import kg
 from kg.model import DOCUMENT, Entity, Mention, Task
 from kg.recognise import initiatives
 from kg.structure import outline
@@ -139,3 +141,52 @@ def test_many_heads_do_not_hang() -> None:
     started = time.process_time()
     find("dự án, chương trình và Quy hoạch phát triển: " * 20000)
     assert time.process_time() - started < 20
+
+
+def test_a_short_name_that_the_text_gives_is_a_name_of_the_whole() -> None:
+    text = (
+        "phê duyệt Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021-2025 (sau đây gọi là Chương trình NTM);\n"
+        "Đề án “Đào tạo nghề cho lao động nông thôn đến năm 2020” (Đề án 1956).\n"
+        "Sở Y tế triển khai Chương trình NTM; Sở Nội vụ sơ kết Đề án 1956."
+    )
+    found = find(text)
+    assert [(e.label, e.aliases) for e in found.entities] == [
+        ("Chương trình mục tiêu quốc gia xây dựng nông thôn mới giai đoạn 2021-2025", ("Chương trình NTM",)),
+        ("Đề án Đào tạo nghề cho lao động nông thôn đến năm 2020", ("Đề án 1956",)),
+    ]
+    named = [text[m.start : m.end] for m in found.mentions if m.start > text.rindex("\n")]
+    assert named == ["Chương trình NTM", "Đề án 1956"]
+
+
+def test_a_paper_called_by_its_kind_alone_gives_no_name() -> None:
+    found = find(
+        "phê duyệt Đề án “Phát triển du lịch cộng đồng đến năm 2030” (sau đây gọi là Đề án). Sở Y tế triển khai Đề án."
+    )
+    assert [e.aliases for e in found.entities] == [()]
+    assert len(found.mentions) == 1
+
+
+def test_a_project_is_one_however_its_name_begins(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Sở Xây dựng triển khai Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội.", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "Tiến độ Dự án đường Vành đai 4 - Vùng Thủ đô đoạn qua tỉnh Hưng Yên (19,3 km).", encoding="utf-8"
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        assert [n.label for n in graph.nodes("project")] == [
+            "Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội"
+        ]
+        assert len({m.file for m in graph.mentions(node=next(graph.nodes("project")).id)}) == 2
+
+
+def test_a_number_alone_is_the_programme_that_another_text_calls_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Phê duyệt Đề án “Phát triển một triệu héc-ta lúa chất lượng cao đến năm 2030” (gọi tắt là Đề án 1490).",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.txt").write_text("Sở Nông nghiệp triển khai Đề án 1490 trên địa bàn.", encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        (programme,) = graph.nodes("programme")
+        assert "Đề án 1490" in programme.aliases
+        assert {m.file for m in graph.mentions(node=programme.id)} == {"a.txt", "b.txt"}

@@ -17,6 +17,7 @@ from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, Ha
 from kg.recognise.agency_places import Own, own_side
 from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
+from kg.recognise.lexicon import words as citation_words
 from kg.tables import load_rows
 from kg.text import either, fold
 from kg.words import Words
@@ -113,6 +114,7 @@ class _Words(NamedTuple):
     wording: tuple[str, ...]
     expand: dict[str, str]
     family: dict[str, tuple[str, ...]]  # works of one row by its id
+    short: re.Pattern[str]  # what gives a name in short right behind it
 
 
 def _either(words: list[str]) -> str:
@@ -132,10 +134,11 @@ def _words() -> _Words:
     units = "|".join(
         sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u))
     )
-    place = rf"(?:(?:{units}) )?{CAPITAL}(?: {CAPITAL}){{0,4}}"
+    proper = rf"(?:(?:{either(sorted(use['proper-word']))})(?!\w)|{CAPITAL})"
+    place = rf"(?:(?:{units}) )?{proper}(?: {proper}){{0,4}}"
     return _Words(
         pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
-        proper=re.compile(rf"(?:(?:{units}) )?{CAPITAL}(?:(?: | - |-){CAPITAL}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
+        proper=re.compile(rf"(?:(?:{units}) )?{proper}(?:(?: | - |-){proper}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
         looked_for=Words(patterns),
         rows=list(patterns.values()),
         many=frozenset(map(fold, use["many"])),
@@ -162,6 +165,10 @@ def _words() -> _Words:
         wording=tuple(fold(w) for w in use["wording"]),
         expand={r.words[0]: r.words[1] for r in rows if r.use == "expand"},
         family={r.id: tuple(map(fold, r.words)) for r in rows if r.use == "works"},
+        short=re.compile(
+            rf"[{_CLOSE}]? ?(?:[(,;–-] ?(?:{_either(sorted(citation_words('alias')))}) ?:? ?|\((?=(?:{_either(use['head'])}) [^\W_]))[{_OPEN}]?"
+            rf"(?P<head>{_either(use['head'])})(?P<name> [^;:()|\n{_OPEN}{_CLOSE}]{{2,50}}?)(?=[)|\n{_OPEN}{_CLOSE}]|[.;,](?!\w))"
+        ),
     )
 
 
@@ -176,7 +183,8 @@ def find(
     """Initiatives named in a text, in text order; what is named twice, in full and in short, is one."""
     flat = flat or Flat(doc)
     general = fold(header.own.type or "") in _words().general
-    found = _Finder(flat, _taken(documents), own_side(header.own), general).names()
+    finder = _Finder(flat, _taken(documents), own_side(header.own), general)
+    found = finder.in_short(finder.names())
     entities, mentions = _collect(flat, found)
     sentences = _Sentences(doc)
     claims = [*_document_claims(doc, sentences, documents, mentions), *_task_claims(sentences, duties, mentions)]
@@ -207,6 +215,34 @@ class _Finder:
                 found += names
                 at = names[-1].end
         return found
+
+    def in_short(self, found: list[_Named]) -> list[_Named]:
+        """The names with those that the text gives in short (`… (sau đây gọi là Chương trình NTM)`): wherever such a one stands it is the whole."""
+        for whole in found:
+            short = self.words.short.match(self.low, whole.end)
+            alias = self.text[short.start("head") : short.end()] if short else ""
+            if short and whole.rule != "listed" and len(alias) < whole.end - whole.start:
+                found = self._with_alias(found, whole, alias)
+        return found
+
+    def _with_alias(self, found: list[_Named], whole: _Named, alias: str) -> list[_Named]:
+        """Names of those words are of the whole; the words elsewhere are names of it."""
+        label = first_capital(" ".join(alias.split()))
+        words = fold(alias)
+        mine = [n.start != whole.start and n.kind == whole.kind and fold(n.label) == words for n in found]
+        found = [
+            replace(n, core=whole.core, sure=True) if is_mine else n for n, is_mine in zip(found, mine, strict=True)
+        ]
+        taken = sorted((n.start, n.end) for n in found)
+        at = self.low.find(words, whole.end)
+        while at >= 0:
+            end = at + len(words)
+            i = bisect_right(taken, (at, 1 << 60)) - 1
+            free = (i < 0 or taken[i][1] <= at) and (i + 1 == len(taken) or end <= taken[i + 1][0])
+            if free and self._bounded(at, end) and self.text[at].isupper() and not self._cited(at):
+                found.append(replace(whole, start=at, end=end, label=label, rule="alias", shouted=False, cut=False))
+            at = self.low.find(words, end)
+        return sorted(found, key=lambda n: n.start)
 
     def _bounded(self, start: int, end: int) -> bool:
         low = self.low
