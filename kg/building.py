@@ -514,7 +514,7 @@ def _walk(root: str, report: BuildReport) -> Iterator[str]:
             entries = sorted(os.scandir(folder), key=lambda e: e.name)
         except OSError as error:
             report.rejected.append(
-                Rejected(relative(folder, root, ""), ReadError("unreadable", reason=error.strerror or ""))
+                Rejected(relative(folder, root, "") or folder, ReadError("unreadable", reason=error.strerror or ""))
             )
             continue
         for entry in entries:

@@ -180,13 +180,18 @@ def _wrong(error: exceptions.UsageError) -> str:
     if isinstance(error, exceptions.NoSuchOption):
         return t("usage.option", what=error.option_name, near=_alike(error.option_name, error.possibilities or ()))
     if isinstance(error, exceptions.MissingParameter) and error.param and error.ctx:
-        return t("usage.missing", what=error.param.get_error_hint(error.ctx).strip("'"))
+        return t("usage.missing", what=_named(error.param))
     if isinstance(error, exceptions.BadParameter) and error.param and error.ctx:
-        name = error.param.get_error_hint(error.ctx).strip("'")
-        return t("usage.value", what=name, wanted=_wanted(error.param.type))
+        return t("usage.value", what=_named(error.param), wanted=_wanted(error.param.type))
     if isinstance(error, exceptions.BadOptionUsage):
         return t("usage.needs-value", what=error.option_name)
     return error.format_message()
+
+
+def _named(parameter: Any) -> str:
+    """An option as it is written, an argument as the help shows it."""
+    options = [o for o in parameter.opts if o.startswith("-")]
+    return "/".join(options) or str(parameter.human_readable_name).rstrip(".")
 
 
 def _wanted(kind: Any) -> str:
@@ -195,4 +200,14 @@ def _wanted(kind: Any) -> str:
     if choices:
         return ", ".join(str(getattr(c, "value", c)) for c in choices)
     described = getattr(kind, "_describe_range", None)
-    return described() if described else t(f"usage.{'number' if kind.name in ('integer', 'int', 'float') else 'other'}")
+    if described:
+        return str(described())
+    names = {
+        "integer": "number",
+        "int": "number",
+        "float": "number",
+        "path": "path",
+        "file": "path",
+        "directory": "path",
+    }
+    return t(f"usage.{names.get(kind.name, 'other')}")

@@ -1,4 +1,4 @@
-"""The errors a user can meet, split by who must act; `kg.cli` is the one place that turns them into a sentence and an exit code."""
+"""The errors a user can meet, split by who must act; `kg.cli` is the one place that turns them into an exit code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ class KgError(Exception):
         super().__init__(code, params)
 
     def __str__(self) -> str:
-        return self.code + "".join(f" {k}={v!r}" for k, v in self.params.items())
+        """The sentence, for whoever calls kg from Python; then the code and its parameters, for programs and logs."""
+        from kg.messages import t
+
+        told = self.code + "".join(f" {k}={v!r}" for k, v in self.params.items())
+        sentence = t(f"error.{self.code}", **self.params)
+        return told if sentence.startswith("error.") else f"{sentence} [{told}]"
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.code, self.params)

@@ -808,10 +808,16 @@ class Graph:
 
     def to_pandas(self) -> dict[str, pandas.DataFrame]:
         """Tables `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `issues`, `files` as data frames (needs pandas)."""
-        import pandas
+        try:
+            import pandas
+        except ImportError as error:
+            raise QueryError("extra-missing", extra="pandas") from error
 
         data = self.export()
         return {name: pandas.DataFrame.from_records(rows) for name, rows in data.items() if isinstance(rows, list)}
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph {str(self.path)!r}>"
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the page of `kg view` in a frame."""

@@ -6,11 +6,13 @@ import os
 import shutil
 import socket
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
+from kg.errors import QueryError
 from kg.export import EXPORTERS
 from kg.graph import Graph
 
@@ -128,6 +130,14 @@ def test_a_full_disk_leaves_what_was_there(place: Path, capsys: pytest.CaptureFi
     assert link.is_symlink() and out.read_text().startswith("what,count")
 
 
+def test_what_is_not_installed_is_named(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    code, sentence = said(capsys, "build", "hello.txt", "--watch")
+    assert code == 2 and "vn-legal-kg[watch]" in sentence
+
+
 def test_a_port_in_use_is_said(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("uvicorn", reason="the explorer is an extra: pip install 'vn-legal-kg[serve]'")
     with socket.socket() as other:
@@ -178,3 +188,10 @@ def test_a_fault_of_ours_is_one_sentence_with_its_place(
     monkeypatch.setenv("KG_DEBUG", "1")
     with pytest.raises(ValueError, match="Expecting value"):
         run(["stats"])
+
+
+def test_a_fault_met_in_python_is_a_sentence_too(place: Path) -> None:
+    with Graph.open("kg.db") as graph:
+        assert repr(graph) == "<kg.Graph 'kg.db'>"
+        with pytest.raises(QueryError, match=r"^không có gì trong đồ thị khớp với “999/QĐ-XYZ”.*\[ref-unknown "):
+            graph.trace("999/QĐ-XYZ")

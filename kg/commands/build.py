@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, GraphPath
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageFault
 from kg.messages import t
 from kg.output import note
 
@@ -24,6 +25,8 @@ def run(
     watch: Annotated[bool, typer.Option("--watch", help=t("build.watch"))] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=t("build.quiet"))] = False,
 ) -> int:
+    if watch and not find_spec("watchfiles"):
+        raise UsageFault("extra-missing", extra="watch")
     code = _once(paths, graph, workers, on, quiet)
     if watch:
         from kg.building import watch as changes
