@@ -177,9 +177,11 @@ def _head(column: str) -> str:
     return column if name.startswith("column.") else name
 
 
-def table(rows: Iterable[Row], columns: Sequence[str], title: str = "") -> str:
-    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut."""
-    lines = [list(map(_head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
+def table(
+    rows: Iterable[Row], columns: Sequence[str], title: str = "", head: Callable[[str], str] | None = None
+) -> str:
+    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut. `head` names columns."""
+    lines = [list(map(head or _head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
     body = "\n".join("  ".join(line).rstrip() for line in lines)
     return (f"{title}\n" if title else "") + body + "\n"
 
@@ -202,12 +204,13 @@ def emit(
         write(as_csv(rows, columns), out)
     else:
         read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
+        head = _head if coded else str  # the variables of a query keep the names that whoever wrote it gave them
         if how is Format.xlsx:
-            write(as_xlsx({title or "kg": (columns, read)}, _head if coded else str), out)
+            write(as_xlsx({title or "kg": (columns, read)}, head), out)
         elif out is None and sys.stdout.isatty():
-            _rich(read, columns, title)
+            _rich(read, columns, title, head)
         else:
-            write(table(read, columns, title), out)
+            write(table(read, columns, title, head), out)
 
 
 @contextmanager
@@ -255,7 +258,7 @@ def write(content: str | bytes, out: Path | None) -> None:
     sys.stdout.buffer.write(content)
 
 
-def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
+def _rich(rows: Sequence[Row], columns: Sequence[str], title: str, head: Callable[[str], str]) -> None:
     """A table where the window is wide enough for one, else an entry a row. Columns in which nothing stands are left out."""
     from rich.console import Console
     from rich.padding import Padding
@@ -266,10 +269,10 @@ def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
     cells = [[" ".join(flat(row.get(c)).split()) for c in columns] for row in rows]
     kept = [i for i in range(len(columns)) if any(row[i] for row in cells)] if rows else list(range(len(columns)))
     longest = {i: max([len(row[i]) for row in cells], default=0) for i in kept}
-    if sum(max(longest[i], len(_head(columns[i]))) + 3 for i in kept) < console.width:
+    if sum(max(longest[i], len(head(columns[i]))) + 3 for i in kept) < console.width:
         grid = Table(title=title or None, title_justify="left", header_style="bold")
         for i in kept:
-            grid.add_column(_head(columns[i]), no_wrap=True)
+            grid.add_column(head(columns[i]), no_wrap=True)
         for row in cells:
             grid.add_row(*(Text(row[i]) for i in kept))
         console.print(grid)
@@ -279,7 +282,7 @@ def _rich(rows: Sequence[Row], columns: Sequence[str], title: str) -> None:
         console.print(Text(" · ".join(short), style="bold"))
         for i in kept:
             if row[i] and longest[i] > _SHORT:
-                console.print(Padding(Text.assemble((f"{_head(columns[i])}: ", "dim"), row[i]), (0, 0, 0, 4)))
+                console.print(Padding(Text.assemble((f"{head(columns[i])}: ", "dim"), row[i]), (0, 0, 0, 4)))
 
 
 _SHORT = 40  # characters of the longest cell of a column that may share a line with others

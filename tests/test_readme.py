@@ -90,3 +90,26 @@ def test_links_of_the_readme_lead_somewhere() -> None:
     ):
         path = ROOT / (target[0] or target[1])
         assert path.exists(), path
+
+
+# What a reader must fill in, or what goes on until it is stopped, or needs a server.
+NOT_RUN = re.compile(
+    r"\b[A-ZĐỆÙƯỤ_]{4,}\b|\bA\b|…|://|--watch|kg (?:serve|mcp|build|forget|cypher|push|evaluate|check|diff)\b|--file|^kg view$|--(?:agency|lineage)$"
+)
+EXAMPLE = re.compile(r"`(kg [^`]+)`|^    (kg [^#\n]+)", re.M)
+SPARQL = re.compile(r"SELECT|WHERE|LIMIT|KH-UBND")
+DOCS = ("commands.md", "views.md", "rdf.md")
+
+
+def test_the_examples_of_the_docs_find_something_in_the_data(folder: Path) -> None:
+    if not (folder / "kg.db").exists():
+        run("kg build data", folder)
+    examples = {
+        " ".join((m[1] or m[2]).split())
+        for name in DOCS
+        for m in EXAMPLE.finditer((ROOT / "docs" / name).read_text("utf-8"))
+    }
+    ran = [e for e in sorted(examples) if not NOT_RUN.search(SPARQL.sub("", e))]
+    assert len(ran) > 20
+    for example in ran:
+        assert run(example, folder)
