@@ -216,6 +216,31 @@ def test_the_numbers_that_word_makes_are_in_the_text() -> None:
     ]
 
 
+def test_an_empty_paragraph_of_a_list_shows_its_number_and_no_bullet() -> None:
+    """A column of ordinals, and `Chương I` above its title."""
+    numbering = (
+        "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1'/></w:lvl></w:abstractNum>"
+        "<w:abstractNum w:abstractNumId='2'><w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='upperRoman'/><w:lvlText w:val='Chương %1'/></w:lvl></w:abstractNum>"
+        "<w:abstractNum w:abstractNumId='3'><w:lvl w:ilvl='0'><w:numFmt w:val='bullet'/><w:lvlText w:val='\uf0b7'/></w:lvl></w:abstractNum>"
+        + "".join(f"<w:num w:numId='{n}'><w:abstractNumId w:val='{n}'/></w:num>" for n in (1, 2, 3))
+    )
+
+    def item(number: int, text: str = "") -> str:
+        return p(text, f"<w:numPr><w:ilvl w:val='0'/><w:numId w:val='{number}'/></w:numPr>")
+
+    table = (
+        f"<w:tbl>{RULED}{row(p('STT'), p('Đơn vị'))}{row(item(1), p('Sở Y tế'))}{row(item(1), p('Sở Nội vụ'))}</w:tbl>"
+    )
+    assert text_of(item(2) + p("QUY ĐỊNH CHUNG") + item(3) + item(3, "Ý") + table, numbering=numbering) == [
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "- Ý",
+        "STT | Đơn vị",
+        "1 | Sở Y tế",
+        "2 | Sở Nội vụ",
+    ]
+
+
 def test_footnotes_come_last_and_do_not_stick_to_words() -> None:
     body = (
         "<w:p><w:r><w:t>được phân công</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:t> theo luật.</w:t></w:r></w:p>"
@@ -278,6 +303,18 @@ def test_interface_lines_between_clauses_are_dropped() -> None:
     assert "Ghi chú" not in one(page.encode()).text
 
 
+def test_rows_of_buttons_and_names_of_files_are_dropped() -> None:
+    buttons = (
+        "<span><a>Theo dõi điều khoản</a> <a>Ghi chú</a></span>",
+        "<div>Chia sẻ bài viết: Facebook Zalo</div>",
+        "<div><a href='q.pdf'>QD-1427.pdf</a><a>Tải về</a></div>",
+    )
+    page = f"<body>{LAW}{''.join(buttons)}<p>Ghi chú trong hồ sơ gửi về Bộ Tài chính.</p>{LAW}</body>"
+    text = one(page.encode()).text
+    assert "Theo dõi" not in text and "Chia sẻ" not in text and "Tải về" not in text
+    assert "Ghi chú trong hồ sơ gửi về Bộ Tài chính." in text
+
+
 def test_a_deeply_nested_page_is_read() -> None:
     began = time.monotonic()
     assert "Điều 8." in one(("<div>" * 20_000 + LAW).encode()).text
@@ -294,6 +331,43 @@ def test_rtf_text_tables_and_deletions() -> None:
         rb"\pard {\deleted cu }\u272?i\u7873?u 1. {\listtext a)\tab}N\u7897?i dung\par}"
     )
     assert one(data).text.split("\n") == ["UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Điều 1. a) Nội dung"]
+
+
+def pdf(*said: tuple[int, int, bytes]) -> bytes:
+    """A PDF of one page: text at places, its bytes in the font's own encoding (windows-1252)."""
+    drawn = (
+        b"BT /F 12 Tf "
+        + b" ".join(b"1 0 0 1 %d %d Tm <%s> Tj" % (x, y, raw.hex().encode()) for x, y, raw in said)
+        + b" ET"
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+    )
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj%sendobj\n" % (i, o) for i, o in enumerate(objects, 1))
+        + b"trailer<</Root 1 0 R>>"
+    )
+
+
+def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joined() -> None:
+    said = (
+        "C\u00e9NG HO\u00b5 X\u00b7 H\u00e9I CH\u00f1 NGH\u00dcA VI\u00d6T NAM", "T\u00d8NH NAM \u00a7\u00deNH", "S\u00e8: 1136/1999/Q\u00a7-UB",
+        "C\u00b8c quy \u00ae\u00denh cña ChÝnh phñ vÒ viÖc thùc hiÖn c¸c NghÞ ®Þnh cña Héi ®ång",
+        "Bé tr\u00ebng ph¸p luËt tr¸i víi QuyÕt ®Þnh nµy ®Òu b·i bá.",
+    )  # fmt: skip
+    source = one(pdf(*((90, 760 - 20 * i, line.encode("latin-1")) for i, line in enumerate(said))))
+    assert source.text.split("\n")[:3] == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH NAM ĐỊNH", "Số: 1136/1999/QĐ-UB"]
+    assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_a_bullet_of_a_symbol_font_is_a_dash() -> None:
+    data = rb"{\rtf1\ansi\ansicpg1252\uc1 {\listtext\u61623?\tab}\par {\listtext\u61623?\tab}\u272?i\u7873?u tra d\u226?n s\u7889?\par}"
+    assert one(data).text == "- Điều tra dân số"
 
 
 def test_odt_lists_and_tables() -> None:

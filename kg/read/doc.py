@@ -5,6 +5,7 @@ After Microsoft's published description [MS-DOC]; numbers such as 0x01A2 are its
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
@@ -18,7 +19,7 @@ from kg.read.layout import Cell, Row, spread, table_lines, untab_header
 from kg.read.legacy import windows
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Source
-from kg.read.numbering import Counter, Level
+from kg.read.numbering import Counter, Level, labelled
 from kg.read.txt import encoding_notes
 
 _FORMS = {
@@ -296,8 +297,8 @@ class Word:
         return table_lines(spread(rows, edges), ruled=sum(ruled) * 2 > len(ruled))
 
     def _labelled(self, paragraph: Paragraph, text: str) -> list[str]:
-        label = self.lists.label(paragraph.properties) if text.strip() else ""
-        text = f"{label} {text}" if label else text
+        if text.strip() or paragraph.mark != "\x0c":
+            text = labelled(self.lists.label(paragraph.properties), text)
         return [kept for line in text.split("\n") if (kept := line.strip(" \u00a0")).strip()]
 
     def _plain(self, paragraph: Paragraph) -> str:
@@ -484,18 +485,29 @@ class _Lists:
         self.counter = Counter()
         self._levels: dict[int, dict[int, Level]] = {}
         self._list: list[int] = []
+        self._starts: dict[tuple[int, int], int] = {}  # of a list's number and level: where it begins anew
         try:
             self._read(definitions)
-            self._list = (
-                [
-                    struct.unpack_from("<I", overrides, 4 + 16 * i)[0]
-                    for i in range(struct.unpack_from("<I", overrides, 0)[0])
-                ]
-                if overrides
-                else []
-            )
+            count = struct.unpack_from("<I", overrides, 0)[0] if overrides else 0
+            self._list = [struct.unpack_from("<I", overrides, 4 + 16 * i)[0] for i in range(count)]
         except (struct.error, IndexError):
             self._list = []
+        with contextlib.suppress(struct.error, IndexError):
+            self._read_starts(overrides)
+
+    def _read_starts(self, data: bytes) -> None:
+        """What lists say of levels that begin anew (`Restart at 1`)."""
+        at = 4 + 16 * len(self._list)
+        for number in range(1, len(self._list) + 1):
+            at += 4
+            for _ in range(data[4 + 16 * (number - 1) + 12]):
+                start, flags = struct.unpack_from("<iI", data, at)
+                at += 8
+                if flags & 0x20:
+                    level, at = _list_level(data, at)
+                    start = level.start
+                if flags & 0x30:
+                    self._starts[number, flags & 0xF] = start
 
     def _read(self, data: bytes) -> None:
         if len(data) < 2:
@@ -514,8 +526,11 @@ class _Lists:
         number = int.from_bytes(properties.get(_LIST, b"\0\0")[:2], "little")
         if not 0 < number <= len(self._list) or number == 0xF801:
             return ""
-        identifier = self._list[number - 1]
-        return self.counter.next(str(identifier), properties.get(_LEVEL, b"\0")[0], self._levels.get(identifier, {}))
+        identifier, level = self._list[number - 1], properties.get(_LEVEL, b"\0")[0]
+        start = self._starts.pop((number, level), None)
+        if start is not None:
+            self.counter.restart(str(identifier), level, start)
+        return self.counter.next(str(identifier), level, self._levels.get(identifier, {}))
 
 
 def _list_level(data: bytes, at: int) -> tuple[Level, int]:

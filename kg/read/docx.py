@@ -10,7 +10,7 @@ from kg.read.layout import Cell, Row, table_lines, untab_header
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
-from kg.read.numbering import Counter, Level
+from kg.read.numbering import Counter, Level, labelled
 from kg.read.txt import encoding_notes
 from kg.read.xml import Parts, attribute, local, parse
 
@@ -276,8 +276,7 @@ class _Walk:
             return boxes
         self.carried = ""
         if number not in (None, "0") and (text.strip() or not boxes):
-            label = self.lists.label(str(number), level, style or "")
-            text = f"{label} {text}" if label and text.strip() else text
+            text = labelled(self.lists.label(str(number), level, style or ""), text)
         return [kept for line in text.split("\n") if (kept := line.strip(" \u00a0")).strip()] + boxes
 
     def inline(self, parent: _Element, font: str) -> str:

@@ -66,6 +66,10 @@ _SAVED = re.compile(rb"saved from url=\(\d+\)(\S+)", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2})[.)]\s|[-+–]\s")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
+_FILE = re.compile(
+    r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z)(?!(?-i:[a-z0-9.]))(?:\s*\(?[\d.,]+ ?[KM]B\)?)?", re.I
+)
+_BUTTONS = 160  # characters of a line that may be a row of buttons
 _PROSE = 40  # characters from which a paragraph counts as text and not as interface
 _TAB = 1000.0  # prose that a tab with a document has at least
 _TAB_NAMES = 1000  # characters of an element in which the names of the tabs stand
@@ -94,7 +98,7 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     _prune(root)
     core = _core(root)
     marks = Marks()
-    text = "\n".join(line for line in Renderer(marks).lines(core) if key(unmarked(line)) not in _interface())
+    text = "\n".join(line for line in Renderer(marks).lines(core) if not _is_interface(line))
     done = marks.finish(text)
     return [
         Source(
@@ -107,9 +111,19 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     ]
 
 
+def _is_interface(line: str) -> bool:
+    """Whether a line holds nothing but names of buttons (`Theo dõi điều khoản Ghi chú`) and of files to fetch (`QD-12.pdf Tải về`)."""
+    plain = unmarked(line)
+    if len(plain) > _BUTTONS or " | " in plain:
+        return False
+    rest = key(_FILE.sub("", plain))
+    return not rest or bool(_interface().fullmatch(rest))
+
+
 @cache
-def _interface() -> frozenset[str]:
-    return frozenset(words("interface"))
+def _interface() -> re.Pattern[str]:
+    names = "|".join(re.escape(word) for word in sorted(words("interface"), key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)(?:{names})(?!\w)[\s:•·/,]*)+")
 
 
 def _decode(data: bytes) -> tuple[str, str]:

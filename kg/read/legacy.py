@@ -123,6 +123,8 @@ _FROM: dict[str, Callable[[str], str]] = {
     _ABC_CAPITALS: from_abc_capitals,
 }
 
+LEGACY = frozenset(_FROM) - {_ABC_CAPITALS}  # encodings whose letters mean nothing before they are converted
+
 _HEAD = 3_000
 _SMALL = "".join(filter(str.islower, map(chr, range(0xE0, 0x1EFA))))
 _MANY_LOST = 4

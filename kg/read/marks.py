@@ -17,6 +17,8 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_TARGET}|{_CLOSE}|{_PAGE}")
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 # Characters with no width that page makers and Word leave inside words. Not the soft hyphen: it may still be a letter.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
+# A bullet drawn from a symbol font (Symbol, Wingdings), which has no letter of Unicode.
+_BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=[\s\u00a0]|$)\s*")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000\x0b\x0c]+")
 
 
@@ -92,8 +94,8 @@ def foreign(text: str) -> str:
 
 
 def clean(line: str) -> str:
-    """One line with single blanks, nothing invisible, trimmed."""
-    return _BLANKS.sub(" ", _INVISIBLE.sub("", line)).strip()
+    """One line with single blanks, nothing invisible, trimmed; `-` for a bullet of a symbol font."""
+    return _BLANKS.sub(" ", _BULLET.sub("- ", _INVISIBLE.sub("", line))).strip()
 
 
 def lines(text: str) -> list[str]:

@@ -65,6 +65,13 @@ class Counter:
         return write(number, "decimal" if here.legal else other.form)
 
 
+def labelled(label: str, text: str) -> str:
+    """A paragraph with its label. An empty one shows its number (a column of ordinals, `Chương II` above its title), but no bullet."""
+    if text.strip():
+        return f"{label} {text}" if label else text
+    return label if any(map(str.isalnum, label)) else ""
+
+
 def write(number: int, form: str) -> str:
     """A number in one of Word's or OpenDocument's forms; unknown forms in figures."""
     if form in ("lowerLetter", "a"):

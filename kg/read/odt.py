@@ -10,7 +10,7 @@ from kg.read.layout import Cell, Row, table_lines, untab_header
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
-from kg.read.numbering import Counter, Level
+from kg.read.numbering import Counter, Level, labelled
 from kg.read.txt import encoding_notes
 from kg.read.xml import Parts, attribute, local, parse
 
@@ -197,7 +197,7 @@ class _Walk:
         above, self.boxes = self.boxes, []
         text = self.inline(element, self._font(attribute(element, "style-name")))
         boxes, self.boxes = self.boxes, above
-        text = f"{label} {text}" if label and text.strip() else text
+        text = labelled(label, text) if text.strip() or not boxes else text
         return [kept for line in text.split("\n") if (kept := line.strip(" \u00a0")).strip()] + boxes
 
     def inline(self, element: _Element, font: str) -> str:

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from kg.read.layout import Row, mentions, table_lines
+from kg.read.layout import Row, mentions, table_lines, words
 from kg.read.marks import PAGE, clean, unmarked
+from kg.text import key
 
 
 class Piece(Struct, frozen=True, kw_only=True):
@@ -59,27 +60,38 @@ class Line(Struct, kw_only=True):
     margins: tuple[float, float]  # of its column
     table: bool = False
     broken: bool = False  # a new column or block begins here
+    follows: bool = False  # a column of running text goes on from the column before
 
 
 _TOUCH = 3.0
+_HEADING = 3  # rows that the heading of a table may have
+_MARGIN = 0.11  # of the long side of a page: where running heads and page numbers stand
+_RECIPIENTS = 12  # lines of the list of recipients that stand above the signature
+_RUNNING = 6  # lines a column has from which it may be running text
 _WIDE = 300.0  # points: a column of running text, not one side of a header
 _NUMBER = re.compile(r"[-–—~.\s|]*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—~.\s|]*", re.I)
+_AT_END = re.compile(r"^(?:\d{1,4}\s+)+|(?:\s+\d{1,4})+$")
 _DIGITS = re.compile(r"\d+")
 _FIRST = re.compile(r"\W*\S+")
 _LABEL = re.compile(r"[-–—+•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđ]{1,2}|[A-Z])[.)]?")
 _END = re.compile(r"[.;:!?…/][\"”’)]*$")
 # What no sentence goes on with: `Điều 5.`, `1. Người`, `a) `.
 _CLAUSE = re.compile(r"\w{3,6} \d{1,3}[a-zđ]?\. [^\W\d_]|\d{1,3}(?:\.\d{1,3})*\. ?[^\W\d_a-z]|[a-zđ]\) [^\W\d_]")
+_NUMBER_LINE = re.compile(r"([^\W\d_]{2})(?:\s*:|\s+\d*[/-])")
 _STARTS = re.compile(
     r"(?:[-–—+•*·]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-zđ][.)]\s|[IVXLC]{1,6}[.)]\s|[A-ZĐ][.)]\s|\[\d+\]|[A-ZĐ]\S{2,6}\s\d{1,3}[a-zđ]?\.?(?:\s|$))"
 )
 
 
+Gap = tuple[float, float]  # where a gutter begins and ends
+
+
 class Grid(Struct, kw_only=True):
-    """The rows of a ruled table and the places of its columns; `pages` marks the pages that began before it."""
+    """The rows of a ruled table and the places of its columns; `heading`: the first rows of the table that it goes on with."""
 
     rows: list[Row]
     columns: list[float]
+    heading: list[Row] = []
 
 
 def document_lines(pages: list[Page]) -> list[str]:
@@ -108,15 +120,15 @@ def _continued(first: Grid, second: Grid) -> list[list[Line] | Grid | None]:
         abs(a - b) > 3 * _TOUCH for a, b in zip(first.columns, second.columns, strict=True)
     ):
         return [first, None, second]
-    rows = second.rows
-    if len(rows) > 1 and first.rows and rows[0] == first.rows[0]:
-        rows = rows[1:]
+    heading = first.heading or first.rows[:_HEADING]
+    repeated = next((i for i, (a, b) in enumerate(zip(heading, second.rows, strict=False)) if a != b), len(heading))
+    rows = second.rows[repeated:] if repeated < len(second.rows) else second.rows
     last = first.rows[-1]
     if rows and not any(rows[0][:1]) and _cut(last, rows[0]):
         joined = [_joined(a, b) for a, b in zip(last, rows[0], strict=True)]
-        first = Grid(rows=[*first.rows[:-1], joined], columns=first.columns)
+        first = structs.replace(first, rows=[*first.rows[:-1], joined])
         rows = rows[1:]
-    return [first, None, Grid(rows=rows, columns=second.columns)] if rows else [first, None]
+    return [first, None, Grid(rows=rows, columns=second.columns, heading=heading)] if rows else [first, None]
 
 
 def _cut(last: Row, row: Row) -> bool:
@@ -136,31 +148,66 @@ def _grid_lines(grid: Grid) -> list[Line]:
     return [Line(text=text, left=edges[0], right=edges[1], top=0, bottom=0, margins=edges, table=True) for text in made]
 
 
-def _furniture(pages: list[Page]) -> set[str]:
-    """What repeats at the top or bottom of many pages, digits aside."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_same(row) for row in _edges(page)})
+class Furniture(Struct, frozen=True, kw_only=True):
+    """What repeats at the top or bottom of pages: `alike` but for digits, `exact` but for the page's number at either end."""
+
+    alike: frozenset[str]
+    exact: frozenset[str]
+
+
+def _furniture(pages: list[Page]) -> Furniture:
+    """On the right and the left side of a bulletin the page's number changes its end, so that a short one repeats its head only so."""
+    rows = [_edges(page) for page in pages]
     least = max(3, len(pages) * 3 // 10) if len(pages) > 2 else 2
-    return {text for text, count in counts.items() if count >= least and text}
+    few = min(least, max(2, (len(pages) + 1) // 2))
+    return Furniture(
+        alike=_repeated([set(map(_alike, page)) for page in rows], least),
+        exact=_repeated([set(map(_exact, page)) for page in rows], few),
+    )
 
 
-def _same(row: list[Piece]) -> str:
-    return _DIGITS.sub("#", clean(" ".join(p.text for p in row))).casefold()
+def _repeated(pages: list[set[str]], least: int) -> frozenset[str]:
+    """What so many pages show; the first lines of a paper never, those of an annex only where it would have many beginnings."""
+    counts = Counter(itertools.chain.from_iterable(pages))
+    return frozenset(
+        text
+        for text, count in counts.items()
+        if count >= least and text and not mentions(text, "layout") and (count > 2 or not _begins(text))
+    )
+
+
+def _begins(text: str) -> bool:
+    """Whether a line may begin an annex: `PHỤ LỤC I`, `(Kèm theo Quyết định …)`."""
+    return text.startswith("(") or key(text).startswith(words("clause"))
+
+
+def _said(row: list[Piece]) -> str:
+    return clean(" ".join(p.text for p in row))
+
+
+def _alike(row: list[Piece]) -> str:
+    return _DIGITS.sub("#", _said(row)).casefold()
+
+
+def _exact(row: list[Piece]) -> str:
+    return _AT_END.sub("", _said(row)).casefold()
 
 
 def _edges(page: Page) -> list[list[Piece]]:
     """The first two and last two rows, if they stand in the margins."""
-    rows = rows_of(page.pieces)
-    return [row for row in rows[:2] if row[0].bottom < 0.11 * page.height] + [
-        row for row in rows[-2:] if row[0].top > 0.89 * page.height
+    rows, margin = rows_of(page.pieces), _MARGIN * max(page.width, page.height)
+    return [row for row in rows[:2] if row[0].bottom < margin] + [
+        row for row in rows[-2:] if row[0].top > page.height - margin
     ]
 
 
-def _is_furniture(row: list[Piece], repeated: set[str]) -> bool:
-    text = clean(" ".join(p.text for p in row))
+def _is_furniture(row: list[Piece], repeated: Furniture) -> bool:
+    text = _said(row)
     return (
-        bool(_NUMBER.fullmatch(text)) or _same(row) in repeated or (len(text) < 120 and mentions(text, "advertisement"))
+        bool(_NUMBER.fullmatch(text))
+        or _alike(row) in repeated.alike
+        or _exact(row) in repeated.exact
+        or (len(text) < 120 and mentions(text, "advertisement"))
     )
 
 
@@ -195,7 +242,7 @@ def rows_of(pieces: list[P]) -> list[list[P]]:
     return [sorted(row, key=lambda p: p.left) for row in rows]
 
 
-def _page_blocks(page: Page, furniture: set[str]) -> list[list[Line] | Grid]:
+def _page_blocks(page: Page, furniture: Furniture) -> list[list[Line] | Grid]:
     """The flow between the tables and the tables, from the top down."""
     dropped = {id(p) for row in _edges(page) if _is_furniture(row, furniture) for p in row}
     pieces = [p for p in page.pieces if id(p) not in dropped]
@@ -342,70 +389,98 @@ def _flow(pieces: list[Piece]) -> list[Line]:
     """Pieces outside tables as lines: columns side by side one after the other."""
     rows = rows_of(pieces)
     out: list[Line] = []
-    at = 0
+    at = single = 0  # rows from `single` to `at` stand in one column
     while at < len(rows):
-        block, gutter = _column_block(rows, at)
-        if gutter is None:
-            end = at + 1
-            while end < len(rows) and (next_gutter := _column_block(rows, end)[1]) is None:
-                end += 1
-            # A side of a signature block may begin a little higher than the other.
-            begins = end
-            while (
-                end < len(rows)
-                and begins > at
-                and next_gutter is not None
-                and _is_beside(rows[begins - 1], rows[begins], next_gutter)
-            ):
-                begins -= 1
-            out += _column(rows[at:begins])
-            if begins < end and next_gutter is not None:
-                block = _column_block(rows, end)[0]
-                out += _two_columns(rows[begins : end + block], next_gutter)
-                end += block
-            at = end
-        else:
-            out += _two_columns(rows[at : at + block], gutter)
-            at += block
-    return out
+        block, gap = _column_block(rows, at)
+        if gap is None:
+            at += 1
+            continue
+        begins = at
+        while begins > single and (wider := _beside(rows[begins - 1], rows[begins], gap)):
+            begins, gap = begins - 1, wider
+        begins, gap = _from_recipients(rows, single, begins, gap)
+        out += _column(rows[single:begins]) + _two_columns(rows[begins : at + block], sum(gap) / 2)
+        at = single = at + block
+    return out + _column(rows[single:])
 
 
 def _two_columns(rows: list[list[Piece]], gutter: float) -> list[Line]:
     sides = [[[p for p in row if (p.left >= gutter) == right] for row in rows] for right in (False, True)]
-    return [line for side in sides for line in _column([row for row in side if row])]
+    left, right = (_column([row for row in side if row]) for side in sides)
+    if left and right and min(len(left), len(right)) >= _RUNNING and all(_is_running(side) for side in (left, right)):
+        right[0].follows = True
+    return left + right
 
 
-def _is_beside(row: list[Piece], below: list[Piece], gutter: float) -> bool:
-    """Whether a row stands wholly right of the gutter of the block that begins just below it."""
-    return all(p.left >= gutter for p in row) and below[0].top - row[0].bottom < 0.8 * row[0].height
+def _is_running(column: list[Line]) -> bool:
+    """Whether most lines of a column reach over all of it: text, and not the side of a header or a signature."""
+    left, right = column[0].margins
+    return 2 * sum(line.right - line.left > 0.8 * (right - left) for line in column) > len(column)
 
 
-def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, float | None]:
-    """How many rows from `at` on stand in two columns, and where the gutter between them is (None: they do not)."""
+def _beside(row: list[Piece], below: list[Piece], gap: Gap) -> Gap | None:
+    """The gutter that is left when a row just above a block of two columns belongs to it: one wholly on the right, or with a piece on either
+    side (the sides of headers and signatures begin at different heights, and a long line leaves little between them)."""
+    starts, ends = _sides(row, gap)
+    left, right = _narrowed(gap, starts, ends)
+    high, distance = row[0].height, min(p.top for p in below) - row[0].bottom
+    if not starts or distance > (4 if ends else 0.8) * high or right - left < 0.4 * high:
+        return None
+    if _LABEL.fullmatch(ends[-1].text) if ends else row[0].left < sum(gap) / 2:
+        return None
+    return left, right
+
+
+def _from_recipients(rows: list[list[Piece]], first: int, begins: int, gap: Gap) -> tuple[int, Gap]:
+    """Where a signature block really begins: its left side, `Nơi nhận:`, may begin some lines above the right one."""
+    wider = gap
+    for at in range(begins - 1, max(first, begins - _RECIPIENTS) - 1, -1):
+        starts, ends = _sides(rows[at], wider)
+        wider = _narrowed(wider, starts, ends)
+        if starts or wider[1] - wider[0] < 0.4 * rows[at][0].height:
+            break
+        if mentions(_said(rows[at]), "layout"):
+            return at, wider
+    return begins, gap
+
+
+def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, Gap | None]:
+    """How many rows from `at` on stand in two columns, and the gutter between them (None: they do not)."""
     gap = _widest_gap(rows[at])
     if gap is None:
         return 1, None
-    left, right = gap
     count, seen, two_sided, bottom = 1, 1, 1, max(p.bottom for p in rows[at])
+    last_left = 0
     line = rows[at][0].height
     for row in rows[at + 1 :]:
-        starts = [p for p in row if p.left >= (left + right) / 2]
-        ends = [p for p in row if p.left < (left + right) / 2]
-        new_left, new_right = max([left, *(p.right for p in ends)]), min([right, *(p.left for p in starts)])
+        starts, ends = _sides(row, gap)
+        left, right = _narrowed(gap, starts, ends)
         distance = min(p.top for p in row) - bottom
-        if new_right - new_left < 0.4 * line or distance > (1.2 if not (starts and ends) else 4) * line:
+        if right - left < 0.4 * line or distance > (1.2 if not (starts and ends) else 4) * line:
             break
-        left, right, bottom = new_left, new_right, max(bottom, max(p.bottom for p in row))
+        gap, bottom = (left, right), max(bottom, max(p.bottom for p in row))
+        last_left = count if ends else last_left
         count += 1
         if starts and ends:
             seen, two_sided = count, two_sided + 1
-    if two_sided == 1 and right - left < 2.5 * line:
+    if two_sided == 1 and gap[1] - gap[0] < 2.5 * line:
         return 1, None
-    last_left = max((i for i in range(count) if any(p.left < (left + right) / 2 for p in rows[at + i])), default=0)
-    return max(seen, last_left + 1), (left + right) / 2
+    return max(seen, last_left + 1), gap
 
 
-def _widest_gap(row: list[Piece]) -> tuple[float, float] | None:
+def _sides(row: list[Piece], gap: Gap) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of a row right and left of a gutter: it is cut where most of the gutter stays free."""
+    edges = [float("-inf"), *itertools.chain.from_iterable((p.left, p.right) for p in row), float("inf")]
+    free = [min(gap[1], edges[2 * i + 1]) - max(gap[0], edges[2 * i]) for i in range(len(row) + 1)]
+    cut = free.index(max(free))
+    return row[cut:], row[:cut]
+
+
+def _narrowed(gap: Gap, starts: list[Piece], ends: list[Piece]) -> Gap:
+    return max([gap[0], *(p.right for p in ends)]), min([gap[1], *(p.left for p in starts)])
+
+
+def _widest_gap(row: list[Piece]) -> Gap | None:
     """The widest blank between two pieces, unless what stands before it is the label of a paragraph."""
     gaps = [
         (b.left - a.right, a.right, b.left)
@@ -449,7 +524,7 @@ def _paragraphs(lines: list[Line | None]) -> list[str]:
     for line in lines:
         if line is None:
             page += PAGE
-        elif last is not None and _goes_on(last, line, bool(page), pitch):
+        elif last is not None and _goes_on(last, line, bool(page) or line.follows, pitch):
             out[-1] = join_two(out[-1], page + line.text)
             page, last = "", line
         else:
@@ -481,6 +556,8 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     if before.endswith(("-", "/")) and before[-2:-1].isalnum() and text[:1].isalnum():
         return True
     full, ended = _is_full(last, before, text), bool(_END.search(before))
+    if _is_motto(before, text):
+        return True
     if text.isupper() and before.isupper():  # lines of a heading or of a signature
         return (
             full
@@ -488,7 +565,7 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
             and (not _indented(line) or _is_centred(line))
             and (not _indented(last) or _is_centred(last))
         )
-    if _CLAUSE.match(text):
+    if _CLAUSE.match(text) or _is_number_line(text):
         return False
     if not new_page and line.top - last.top > 1.25 * pitch and not (text[:1].islower() and not ended):
         return False
@@ -497,8 +574,24 @@ def _goes_on(last: Line, line: Line, new_page: bool, pitch: float) -> bool:
     if text[:1].islower() and not ended:
         return full or last.right - last.left > 0.5 * (last.margins[1] - last.margins[0])
     if ended:
-        return full and abs(line.left - line.margins[0]) < 5 and last.margins[0] - 5 < line.left
+        return not text.isupper() and full and abs(line.left - line.margins[0]) < 5 and last.margins[0] - 5 < line.left
     return full and not _indented(line)
+
+
+def _is_motto(before: str, text: str) -> bool:
+    """Whether two lines are together the words of the right side of a header, which neither is alone."""
+    return (
+        len(before) + len(text) < 60
+        and mentions(f"{before} {text}", "motto")
+        and not mentions(before, "motto")
+        and not mentions(text, "motto")
+    )
+
+
+def _is_number_line(text: str) -> bool:
+    """`Số: 12/QĐ-UBND`, `Số 17-CT/TU`: the number of the document itself, under the name of the office."""
+    found = _NUMBER_LINE.match(text)
+    return found is not None and found[1][:1].isupper() and key(found[1]) == words("number")[0]
 
 
 def _is_centred(line: Line) -> bool:

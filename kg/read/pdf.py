@@ -9,14 +9,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg.errors import ReadError
 from kg.read import bounds
-from kg.read.legacy import repair, share
+from kg.read.legacy import LEGACY, convert, detect, repair, share
 from kg.read.marks import Marks, clean, foreign
 from kg.read.model import Ask, Note, Source
-from kg.read.page import Page, Piece, Rule, document_lines, rows_of
+from kg.read.page import Page, Piece, Rule, document_lines
 from kg.read.txt import encoding_notes
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
+_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")  # of no 8-bit encoding
 # Letters that no Vietnamese text has: a font without a map to Unicode gives `7ӌ1+ L¿O CAI` for `TỈNH LÀO CAI`.
 _STRANGE = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u02af\u0370-\u058f\u0590-\u1dff\u1f00-\u1fff\u2c00-\u2dff]")
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
@@ -57,9 +58,8 @@ def read_pdf(data: bytes, ask: Ask) -> list[Source]:
         total = len(document)
         if total > bounds.PAGES:
             raise ReadError("too-many-pages", pages=total, limit=bounds.PAGES)
-        layers = [_layer(document, number) for number in range(total)]
-        doubts = _doubts(layers)
-        return [_source(document, layers, doubts, ask)]
+        layers, encoding = _decoded([_layer(document, number) for number in range(total)])
+        return [_source(document, layers, encoding, ask)]
     finally:
         document.close()
 
@@ -77,9 +77,25 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int, str], ask: Ask) -> Source:
+def _decoded(layers: list[Layer]) -> tuple[list[Layer], str]:
+    """The layers with letters of a legacy encoding put right, and its name: page by page, so that what joins lines sees Vietnamese letters."""
+    whole = detect("\n".join(layer.text for layer in layers))
+    names = [detect(layer.text) or (whole if not _UNICODE.search(layer.text) else "") for layer in layers]
+    return (
+        [_converted(layer, name) if name in LEGACY else layer for layer, name in zip(layers, names, strict=True)],
+        next((name for name in names if name in LEGACY), ""),
+    )
+
+
+def _converted(layer: Layer, name: str) -> Layer:
+    pieces = [structs.replace(piece, text=convert(piece.text, name)) for piece in layer.page.pieces]
+    return structs.replace(layer, page=structs.replace(layer.page, pieces=pieces))
+
+
+def _source(document: pdfium.PdfDocument, layers: list[Layer], encoding: str, ask: Ask) -> Source:
     marks = Marks()
     pages = [layer.page for layer in layers]
+    doubts = _doubts(layers)
     seen, notes_by_page = _read_again(document, layers, doubts, marks, ask)
     for number, page in seen.items():
         pages[number] = page
@@ -110,7 +126,7 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], doubts: dict[int,
         pages=starts,
         ocr=scanned * 2 > len(layers),
         links=tuple(link for link in links if not link[2].startswith("ocr:")),
-        notes=(*encoding_notes(text, done.encoding), *notes),
+        notes=(*encoding_notes(text, done.encoding or encoding), *notes),
     )
 
 
@@ -455,6 +471,22 @@ class _Run(Struct, kw_only=True):
     def height(self) -> float:
         return max(self.bottom - self.top, 1.0)
 
+    @property
+    def base(self) -> float:
+        """Its base line."""
+        return self.bottom - 0.2 * self.height
+
+
+def _levels(runs: list[_Run]) -> list[list[_Run]]:
+    """Runs that stand on one base line, wherever on it."""
+    levels: list[list[_Run]] = []
+    for run in sorted(runs, key=lambda r: (r.base, r.left)):
+        if levels and run.base - levels[-1][0].base < 0.3 * min(run.height, levels[-1][0].height):
+            levels[-1].append(run)
+        else:
+            levels.append([run])
+    return levels
+
 
 class _Maker:
     """Puts characters together until a wide gap, a drawn line or another line of text comes.
@@ -522,9 +554,9 @@ class _Maker:
     def pieces(self) -> list[Piece]:
         """The runs as pieces. Runs that stand in each other are one: letters that a font lacks are drawn apart, after the others."""
         pieces: list[Piece] = []
-        for row in rows_of(self.runs):
+        for level in _levels(self.runs):
             kept: list[_Run] = []
-            for run in row:
+            for run in sorted(level, key=lambda r: r.left):
                 if kept and self._belongs(kept[-1], run):
                     kept[-1] = _woven(kept[-1], run)
                 else:
@@ -538,11 +570,8 @@ class _Maker:
 
     def _belongs(self, run: _Run, other: _Run) -> bool:
         gap = other.left - run.right
-        level = abs((run.bottom - 0.2 * run.height) - (other.bottom - 0.2 * other.height)) < 0.3 * min(
-            run.height, other.height
-        )
         return (
-            level
+            abs(run.base - other.base) < 0.3 * min(run.height, other.height)
             and gap < 0.3 * run.height
             and not (gap > 0 and self.wall(run.right, other.left, (other.top + other.bottom) / 2))
         )

@@ -46,6 +46,7 @@ _CHARSETS = {
     222: 874,
     238: 1250,
 }
+_EMPTY = re.compile("[\\s\\uf000-\\uf0ff]*")  # an empty paragraph of a list has its bullet only
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
 
@@ -322,7 +323,7 @@ class _Body:
             self._cell += lines(text)
             return
         self._end_table()
-        self._out += [kept for line in text.split("\n") if (kept := line.strip(" \u00a0")).strip()]
+        self._out += [kept for line in text.split("\n") if not _EMPTY.fullmatch(kept := line.strip(" \u00a0"))]
 
     def _end_cell(self) -> None:
         self._cell += lines("".join(self.text))

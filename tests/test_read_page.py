@@ -1,0 +1,150 @@
+"""Text with places on pages, as PDF and scans give it, becomes the lines that a reader of the paper sees."""
+
+from __future__ import annotations
+
+from kg.read.marks import unmarked
+from kg.read.page import Page, Piece, Rule, document_lines
+
+
+def piece(text: str, left: float, top: float, right: float | None = None, size: float = 14) -> Piece:
+    """Text at a place; six points a letter where its end is not given."""
+    return Piece(text=text, left=left, top=top, right=right or left + 6 * len(text), bottom=top + size)
+
+
+def page(*pieces: Piece, across: list[Rule] | None = None, down: list[Rule] | None = None, wide: bool = False) -> Page:
+    width, height = (842, 595) if wide else (595, 842)
+    return Page(width=width, height=height, pieces=list(pieces), across=across or [], down=down or [])
+
+
+def lines(*pages: Page) -> list[str]:
+    return [unmarked(line) for line in document_lines(list(pages))]
+
+
+BODY = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành thực hiện những việc sau đây"
+
+
+def test_the_sides_of_a_header_stay_apart_however_their_lines_lie() -> None:
+    """A long name leaves a narrow gutter, and the right side, which needs two lines for the country's name, begins higher."""
+    header = page(
+        piece("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", 277, 100, 520),
+        piece("ỦY BAN NHÂN DÂN", 96, 115, 231),
+        piece("NAM", 382, 115, 416),
+        piece("TỈNH NAM ĐỊNH", 106, 131, 221),
+        piece("Độc lập - Tự do - Hạnh phúc", 306, 131, 491),
+        piece("Số: 1136/1999/QĐ-UB", 90, 148, 237),
+        piece("Nam Định, ngày 20 tháng 9 năm 1999", 273, 148, 525),
+        piece("QUYẾT ĐỊNH", 250, 180, 330),
+    )
+    assert lines(header) == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH NAM ĐỊNH",
+        "Số: 1136/1999/QĐ-UB",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Nam Định, ngày 20 tháng 9 năm 1999",
+        "QUYẾT ĐỊNH",
+    ]
+    narrow = page(
+        piece("LIÊN ĐOÀN LAO ĐỘNG", 94, 100, 246),
+        piece("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 258, 100, 535),
+        piece("TỈNH BÌNH DƯƠNG", 107, 117, 234),
+        piece("Độc lập - Tự do - Hạnh phúc", 313, 117, 481),
+    )
+    assert lines(narrow)[:2] == ["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH BÌNH DƯƠNG"]
+
+
+def test_recipients_that_begin_above_the_signature_stay_together() -> None:
+    signature = page(
+        piece(BODY, 78, 500, 538),
+        piece("Nơi nhận:", 80, 550),
+        piece("- Bộ Nông nghiệp và Phát", 80, 566, 258),
+        piece("triển nông thôn;", 80, 582, 190),
+        piece("TM. ỦY BAN NHÂN DÂN", 320, 582, 500),
+        piece("- Lưu: VT.", 80, 598, 150),
+        piece("CHỦ TỊCH", 380, 598, 450),
+    )
+    assert lines(signature)[1:] == [
+        "Nơi nhận:",
+        "- Bộ Nông nghiệp và Phát triển nông thôn;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+    ]
+
+
+def test_the_heads_of_a_bulletin_go_though_the_number_changes_its_side() -> None:
+    head = "CÔNG BÁO/Số 663 + 664/Ngày 17-5-2018"
+    first = page(piece("1", 85, 60), piece(head, 124, 60), piece(BODY, 85, 110, 538))
+    second = page(piece(head, 177, 60), piece("2", 520, 60), piece("theo quy định của Chính phủ.", 85, 110))
+    assert lines(first, second) == [BODY + " theo quy định của Chính phủ."]
+
+
+def test_annexes_that_begin_alike_keep_their_headings() -> None:
+    papers = [
+        page(
+            piece("PHỤ LỤC", 260, 60), piece("(Kèm theo Quyết định số 12/QĐ-UBND)", 180, 76), piece(f"{BODY}.", 85, 110)
+        )
+        for _ in "12"
+    ]
+    assert lines(*papers)[1::3] == ["(Kèm theo Quyết định số 12/QĐ-UBND)"] * 2
+
+
+def test_the_header_of_a_paper_is_no_running_head() -> None:
+    forms = [
+        page(
+            piece("ỦY BAN NHÂN DÂN", 96, 60, 231),
+            piece("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 270, 60, 535),
+            piece(f"{BODY}.", 85, 110),
+        )
+        for _ in "123"
+    ]
+    assert lines(*forms).count("ỦY BAN NHÂN DÂN") == 3
+
+
+def test_the_number_of_a_page_on_its_side_is_dropped() -> None:
+    assert lines(page(piece("5", 420, 60, size=12), piece("Phụ lục", 400, 76), wide=True)) == ["Phụ lục"]
+
+
+def test_a_table_goes_on_over_many_pages_with_its_heading_repeated() -> None:
+    columns = [85.0, 120.0, 300.0, 450.0]
+    heading = ["STT", "Nhiệm vụ", "Đơn vị"]
+
+    def sheet(*rows: list[str]) -> Page:
+        places = [80.0 + 40 * i for i in range(len(rows) + 1)]
+        return page(
+            *(
+                piece(text, columns[i] + 4, places[r] + 10)
+                for r, row in enumerate(rows)
+                for i, text in enumerate(row)
+                if text
+            ),
+            across=[Rule(at, 85, 450) for at in places],
+            down=[Rule(at, places[0], places[-1]) for at in columns],
+        )
+
+    got = lines(
+        sheet(heading, ["1", "Tập huấn cán bộ", "Sở Y tế"], ["2", "Truyền thông tại cộng", "Báo"]),
+        sheet(heading, ["", "đồng", ""], ["3", "Cung ứng thuốc", "Sở Y tế"], ["4", "Kiểm tra việc thực", "Thanh tra"]),
+        sheet(heading, ["", "hiện", ""], ["5", "Sơ kết", "Sở Nội vụ"]),
+    )
+    assert got == [
+        "STT | Nhiệm vụ | Đơn vị",
+        "1 | Tập huấn cán bộ | Sở Y tế",
+        "2 | Truyền thông tại cộng đồng | Báo",
+        "3 | Cung ứng thuốc | Sở Y tế",
+        "4 | Kiểm tra việc thực hiện | Thanh tra",
+        "5 | Sơ kết | Sở Nội vụ",
+    ]
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    left = [f"dòng chữ thứ {n} của cột bên trái dài hết cột" for n in range(7)]
+    right = ["Giang.", *(f"dòng chữ thứ {n} của cột bên phải dài hết cột" for n in range(1, 7))]
+    got = lines(
+        page(
+            *(piece(text, 85, 100 + 16 * i, 300) for i, text in enumerate(left)),
+            piece(right[0], 322, 100, 356),
+            *(piece(text, 322, 100 + 16 * i, 538) for i, text in enumerate(right) if i),
+        )
+    )
+    assert got[0].endswith(f"{left[-1]} Giang.")
