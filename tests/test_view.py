@@ -502,3 +502,11 @@ def test_of_a_document_with_a_year_alone_no_day_is_shown(tmp_path: Path) -> None
     with build([tmp_path / "a.txt"], tmp_path / "kg.db") as small:
         made = data.page(small, select.everything(small))
     assert {n.date for n in made.nodes if n.kind == "document"} == {"2024-02-05", "2009"}
+
+
+def test_the_page_of_an_heir_has_the_tasks_it_took_over(graph: Graph) -> None:
+    made = data.page(graph, select.agency(graph, "Sở Tài chính Sơn La"))
+    assert made.nodes[made.focus].id == "so-tai-chinh-son-la"
+    before = next(i for i, n in enumerate(made.nodes) if n.id == "so-ke-hoach-va-dau-tu-son-la")
+    assert made.nodes[before].heirs[0][0] == "Sở Tài chính tỉnh Sơn La"
+    assert sum(e.target == before and e.kind == "assigns" for e in made.edges) > 5

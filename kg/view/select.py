@@ -64,11 +64,31 @@ def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
 
 
 def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
-    """A body, or all bodies of that name, with the tasks it has and the documents that give them."""
+    """A body, or all bodies of that name, with the tasks it has and the documents that give them; so too the bodies it took over from."""
     asked = bodies(graph, ref)
     return _grown(
-        graph, asked, 1, limit, Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))), start="duties"
+        graph,
+        [*asked, *_ended(graph, asked)],
+        1,
+        limit,
+        Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))),
+        start="duties",
     )
+
+
+def _ended(graph: Graph, asked: list[Node]) -> list[Node]:
+    """The bodies whose duties have come to the asked ones, directly or through others."""
+    given: dict[str, list[Node]] = {}
+    for node in graph.nodes("agency"):
+        for heir in node.fields.get("successors") or ():
+            given.setdefault(str(heir["id"]), []).append(node)
+    found = {n.id: n for n in asked}
+    todo = list(found)
+    while todo:
+        new = {n.id: n for n in given.get(todo.pop(), ()) if n.id not in found}
+        found.update(new)
+        todo += new
+    return list(found.values())[len(asked) :]
 
 
 def fits(graph: Graph, limit: int) -> bool:

@@ -120,6 +120,18 @@ def test_a_lineage_opens_on_its_chain_with_quotes(open_page: Open, data_db: Path
     assert not panel.locator(".howto").first.is_visible() and panel.locator(".about").is_visible()
 
 
+def test_an_heir_shows_what_it_took_over_and_from_whom(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "heir.html"
+    with Graph.open(data_db) as graph:
+        writer.write(data.page(graph, select.agency(graph, "Sở Tài chính Sơn La")), out, lang="vi")
+    page = open_page(out.as_uri()).page
+    panel = page.locator("#panel")
+    assert "Sở Tài chính tỉnh Sơn La" in panel.locator("h2").inner_text()
+    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025" in panel.inner_text()
+    assert panel.locator("h3 .inf").count() == 1
+    assert panel.locator("h4").count() >= 1 and panel.locator(".fact").count() > 6
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_labels_of_filters_stand_on_one_line(open_page: Open, view_file: Path, size: str) -> None:
     page = open_page(view_file.as_uri(), size).page

@@ -91,7 +91,7 @@ function task(i, agency) {
   const mine = assigned.filter((e) => agency === undefined || e.target === agency);
   const box = el("div", { class: "fact" });
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
-  box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 600), onclick: () => select(i, true) }));
+  box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
   mine.forEach((e) => e.inferred && box.append(...badges(e).slice(0, 1)));
   (n.due || []).forEach(([words, last, rule, guess]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   if (agency !== undefined) {
@@ -155,10 +155,16 @@ function taskPanel(i) {
   return parts;
 }
 function agencyPanel(i) {
+  const before = NODES.map((n, k) => [k, (n.heirs || []).find(([name]) => name === fullName(NODES[i]))]).filter(([k, h]) => h && tasksOf(k).some(passes));
+  return [...roleLists(i), ...before.flatMap(([k, [, since, basis]]) => [
+    el("h3", {}, V("taken-over", { name: fullName(NODES[k]), since: day(since), basis }), " ", el("span", { class: "bad inf", text: V("inferred") })), ...roleLists(k, true),
+  ])];
+}
+function roleLists(i, below) {
   const tasks = tasksOf(i).filter(passes), roles = new Map();
   for (const x of tasks) { const e = OUT[x].map((k) => EDGES[k]).find((f) => f.kind === "assigns" && f.target === i); const r = e?.role || ""; roles.set(r, [...(roles.get(r) || []), x]); }
   const roleOrder = ["lead", "coordinate", "advise", "monitor"];
-  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el("h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
+  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el(below ? "h4" : "h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
 }
 function relationLists(i) {
   const parts = [], n = NODES[i];
