@@ -497,3 +497,19 @@ def test_reading_twice_gives_the_same(shared: Path) -> None:
 
 def test_every_reader_is_a_function() -> None:
     assert all(callable(reader) for reader in READERS.values())
+
+
+@pytest.mark.parametrize(
+    ("seen", "right"),
+    [
+        ("QUYÉT ĐỊNH:", "QUYẾT ĐỊNH:"),
+        ("NGHỊ ĐỊNH THƯ .", "NGHỊ ĐỊNH THƯ"),
+        ("PHỤ LỤC 1", "PHỤ LỤC 1"),
+        ("PHU LUC 12", "PHỤ LỤC 12"),
+        ("S6 08/2010", "Số 08/2010"),
+    ],
+)
+def test_a_heading_put_right_keeps_its_number(seen: str, right: str) -> None:
+    from kg.read.ocr import mended
+
+    assert mended([seen])[0] == [right]

@@ -388,3 +388,13 @@ def test_the_description_is_true(data_db: Path) -> None:
         tried += 1
     assert tried == len(api.QUESTIONS)
     assert isinstance(app.app, Starlette)
+
+
+def test_a_date_that_is_inferred_stands_on_the_page_as_that(site: TestClient) -> None:
+    page = site.get("/node/ke-hoach-son-la-trien-khai-thuc-hien-ket-luan-so-72-kl-tw-ngay").text
+    assert re.search(r"22/03/2024 <span class=\"bad inf\">", page)
+
+
+def test_a_body_that_nothing_knows_is_told_without_an_empty_table(site: TestClient) -> None:
+    page = site.get("/deadlines?agency=xyz").text
+    assert 'class="fault"' in page and "<table>" not in page

@@ -132,7 +132,9 @@ def _mended(line: str) -> str:
     found = _CAPITALS.match(line) if 3 < len(line) < 30 else None
     if found and len(line) - found.end() <= 4:
         heading = _headings().get(plain(found[0]).strip(" .:"))
-        return heading.upper() + (":" if ":" in line else "") if heading else line
+        after = line[len(found[0].rstrip(" .:")) :]
+        rest = after if any(c.isalnum() for c in after) else ":" if ":" in line else ""  # `PHỤ LỤC 1` keeps its number
+        return heading.upper() + rest if heading else line
     number = _NUMBER_WORD.match(line)
     if number and plain(number[1]) in _number_words() and fold(number[1]) != words("number")[0]:
         return words("number")[0].capitalize() + line[number.end(1) :]

@@ -153,7 +153,13 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
     }  # fmt: skip
     if found.kind == "document":
-        values |= {"tasks": _tasks_of(graph, shown.out), "when": Reader(graph).of(found.id)}
+        day, guessed = Reader(graph).of(found.id)
+        told = [f for f in values["fields"] if f[0] != "title"]  # the title stands above
+        known = any(f[0] in ("date", "year") for f in told) or not day
+        values |= {
+            "tasks": _tasks_of(graph, shown.out),
+            "fields": told if known else [("date", _day(day), guessed), *told],
+        }
     return "node.html", values
 
 
