@@ -13,15 +13,16 @@ from functools import lru_cache
 
 # Combining marks that occur in decomposed Vietnamese: looking for them is far cheaper than normalising (NFC runs at 28 MB/s).
 _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufaff]")
-_MARKS = re.compile("[\u0300-\u0362]+")
+# These and those of `visible` are strings, which `re` compiles when a text is read: most commands read none.
+_MARKS = "[\u0300-\u0362]+"
 # Letters and signs that NFC leaves alone but for marks behind them; a text with others is normalised as a whole.
-_OTHER = re.compile("[^\0-\u0362\u1e00-\u1eff\u2002-\u20cf\u2100-\u2125\u2190-\u2328\u25a0-\u26ff\uf000-\uf0ff\ufeff]")
+_OTHER = "[^\0-\u0362\u1e00-\u1eff\u2002-\u20cf\u2100-\u2125\u2190-\u2328\u25a0-\u26ff\uf000-\uf0ff\ufeff]"
 _MANY = 50  # characters a mark, below which normalising the whole text is faster
 # Characters with no width: they hide inside words copied from web pages and Word files.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe"
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_BOLD_INSIDE = re.compile(r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)")
-_ESCAPE = re.compile(r"\\(?=[-.)(*_+#\[\]!>~&])")
+_INVISIBLE = f"[{INVISIBLE}]"
+_BOLD_INSIDE = r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)"
+_ESCAPE = r"\\(?=[-.)(*_+#\[\]!>~&])"
 # One character for one: odd spaces, dashes, slashes; letters that look like Vietnamese ones; marks of bold and italics.
 _ALIKE = {
     **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b\x0c\x1f*", " "),
@@ -61,7 +62,7 @@ def canonical(text: str) -> str:
 
 def _composed(text: str) -> str:
     """NFC. Texts typed on one machine and mended on another have a few decomposed letters: only those are composed then."""
-    marks = [] if _OTHER.search(text) else [m.span() for m in _MARKS.finditer(text)]
+    marks = [] if re.search(_OTHER, text) else [m.span() for m in re.finditer(_MARKS, text)]
     if not marks or len(marks) * _MANY > len(text):
         return unicodedata.normalize("NFC", text)
     pieces: list[str] = []
@@ -79,10 +80,10 @@ def visible(text: str) -> tuple[str, list[int] | None]:
     Marks of bold that stand within a word or a number (`qu**á** cảnh`, `1**1 năm`) are dropped too, and what keeps a mark of layout from
     being one (`5\\. Bộ Y tế`, `57\\-NQ/TW`).
     """
-    unseen = [m.span() for m in _INVISIBLE.finditer(text)] if any(c in text for c in INVISIBLE) else []
-    unseen += [m.span() for m in _BOLD_INSIDE.finditer(text)]
+    unseen = [m.span() for m in re.finditer(_INVISIBLE, text)] if any(c in text for c in INVISIBLE) else []
+    unseen += [m.span() for m in re.finditer(_BOLD_INSIDE, text)]
     if "\\" in text:
-        unseen += [m.span() for m in _ESCAPE.finditer(text)]
+        unseen += [m.span() for m in re.finditer(_ESCAPE, text)]
     if not unseen:
         return text, None
     pieces: list[str] = []

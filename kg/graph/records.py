@@ -1,0 +1,152 @@
+"""The records that queries, exports and views work with: those of the contract, frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class File(Struct, frozen=True, kw_only=True):
+    """A text somebody has. `document` is the id of the node it is a text of; `ocr`: the text was recognised from a picture."""
+
+    id: str
+    document: str
+    format: str
+    text_sha256: str
+    meta: dict[str, str] = {}
+    pages: tuple[int, ...] = ()
+    ocr: bool = False
+
+    @property
+    def url(self) -> str:
+        """The page of the web that the text comes from, where its metadata says so, else ""."""
+        return next((v for _, v in sorted(self.meta.items()) if v.lower().startswith(("http://", "https://"))), "")
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """A document, agency, project, programme, masterplan, place or task. `fields`: those of its kind (interchange), absent ones left out."""
+
+    id: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    fields: dict[str, Any] = {}
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """Where a file says it: `document` is the document whose text speaks, `quote` the text from `start` to `end`."""
+
+    file: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    rule: str
+
+
+class Edge(Struct, frozen=True, kw_only=True):
+    """One fact, with every piece of evidence for it. `source`, `target`, `task` are node ids. `left_out`: how many pieces of evidence are not
+    given, where only the first were asked for."""
+
+    source: str
+    target: str
+    kind: str
+    inferred: bool = False
+    task: str | None = None
+    role: str | None = None
+    words: str | None = None
+    basis: str | None = None
+    official: str | None = None
+    scope: str | None = None
+    provisions: tuple[str, ...] = ()
+    effective: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    left_out: int | None = None
+
+
+class Fact(Struct, frozen=True):
+    """A fact between two nodes, without its evidence."""
+
+    source: str
+    target: str
+    kind: str
+    scope: str | None = None
+    effective: str | None = None
+
+
+class MentionRow(Struct, frozen=True, kw_only=True):
+    """A place where a file names a node."""
+
+    file: str
+    document: str
+    start: int
+    end: int
+    text: str
+    node: str
+    provisions: tuple[str, ...] = ()
+
+
+class DeadlineRow(Struct, frozen=True, kw_only=True):
+    """When something is due; `task` None: the document's own. `relative`: {"duration": "P30D", "from": "promulgation"}.
+
+    `inferred`: the text says it above the task, for all that stands below; or the words leave the year to the paper's own date.
+    """
+
+    task: str | None
+    text: str
+    file: str
+    document: str
+    start: int
+    end: int
+    not_before: str | None = None
+    not_after: str | None = None
+    rrule: str | None = None
+    relative: dict[str, str] | None = None
+    inferred: bool = False
+
+    def __str__(self) -> str:
+        """In a cell: the words, and the day or the rule they give."""
+        when = self.not_after or self.rrule
+        return " ".join(self.text.split()) + (f" ({when})" if when else "")
+
+
+class TargetRow(Struct, frozen=True, kw_only=True):
+    """A result with a figure or a year."""
+
+    task: str | None
+    text: str
+    file: str
+    document: str
+    start: int
+    end: int
+    due: str | None = None
+    value: str | None = None
+    unit: str | None = None
+
+    def __str__(self) -> str:
+        """In a cell: the words, and the day by which it is wanted."""
+        return " ".join(self.text.split()) + (f" ({self.due})" if self.due else "")
+
+
+class IssueRow(Struct, frozen=True, kw_only=True):
+    """Something odd that a person should know of; `code` and `detail` make a sentence in `kg.messages`."""
+
+    file: str
+    document: str
+    start: int
+    end: int
+    code: str
+    detail: str = ""
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """A place found by a full-text search: in a node's names (`file` None), or in a file's text at `start`..`end`."""
+
+    node: str
+    label: str
+    text: str
+    file: str | None = None
+    start: int = 0
+    end: int = 0
