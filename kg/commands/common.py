@@ -36,6 +36,11 @@ def said(evidence: Evidence) -> str:
     return f"“{one_line(evidence.quote)}” ({evidence.file}:{evidence.start}-{evidence.end})"
 
 
+def more(left: int, source: str, target: str) -> list[str]:
+    """That there are more sentences of a fact than are shown, and how to see them; nothing where there are none."""
+    return [t("show.more", count=left, source=source, target=target)] if left > 0 else []
+
+
 def stated_by(edge: Edge, names: dict[str, Node]) -> str:
     """`tự nêu`, or the document whose word it is."""
     if any(e.document == edge.source for e in edge.evidence):

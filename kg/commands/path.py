@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, write
@@ -34,6 +34,7 @@ def run(
             forward = edge.source == before.id
             lines.append(f"  {'→' if forward else '←'} {verb(edge.kind, inward=not forward)}: {title(node)}")
             lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.evidence[:1]]
+            lines += ["      " + x for x in more(len(edge.evidence) - 1, edge.source, edge.target)]
         write("\n".join(lines) + "\n", out)
         return
     rows = [

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, write
@@ -94,8 +94,8 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None
         other = edge.target if outward else edge.source
         lines.append(f"  {title(names[other]) if other in names else other}{_extra(edge)}  [{stated_by(edge, names)}]")
         lines += [f"      {said(e)}" for e in edge.evidence[:most]]
-        if most is not None and len(edge.evidence) > most:
-            lines.append("      " + t("show.more", count=len(edge.evidence) - most))
+        if most is not None:
+            lines += ["      " + x for x in more(len(edge.evidence) - most, edge.source, edge.target)]
     return lines
 
 

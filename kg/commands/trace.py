@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
@@ -62,6 +62,7 @@ def _lines(found: Trace) -> list[str]:
         )
         if not hop.again:
             lines += [f"{pad}    [{_speaker(hop, found)}] {said(e)}" for e in hop.evidence[:2]]
+            lines += [f"{pad}    {x}" for x in more(len(hop.evidence) - 2, hop.source, hop.target)]
         elif hop.evidence:
             lines.append(f"{pad}    [{_speaker(hop, found)}] {said(hop.evidence[0])}")
     return lines
