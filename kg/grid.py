@@ -33,6 +33,7 @@ class Row(Struct, frozen=True):
 Table = list[Row]
 Pairs = Counter[tuple[str, str]]  # how often a word follows another
 _DRAWN = re.compile(r"[\s|+=_:.-]*$")
+_BORDER = re.compile(r"\+[-=+:]{2,}\+$")
 _LONGEST_CELL = 60  # lines
 _NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
 _GAP_SAYS = 3  # a wide gap says as much as so many places where two words stand together
@@ -172,10 +173,14 @@ def _only_bar(low: str, line: Line) -> bool:
 
 
 def _block(low: str, lines: list[Line], first: int) -> int:
-    """Index of the last of the lines with bars that begin at line `first`."""
-    last = first
-    while last + 1 < len(lines) and low.find("|", *lines[last + 1]) >= 0 and not _only_bar(low, lines[last + 1]):
-        last += 1
+    """Index of the last of the lines with bars that begin at line `first`, with the drawn lines (`+----+----+`) between them."""
+    last = at = first
+    while at + 1 < len(lines) and not _only_bar(low, lines[at + 1]):
+        at += 1
+        if low.find("|", *lines[at]) >= 0:
+            last = at
+        elif not _BORDER.match(low, *lines[at]):
+            break
     return last
 
 
@@ -239,7 +244,7 @@ def _leaves(low: str, lines: list[Line], index: int) -> bool:
 def _piped(text: str, low: str, block: list[Line]) -> Table:
     """Lines with bars: each a row, or several padded lines a row where the cells are wrapped."""
     split = [(line, _cells(low, line)) for line in block]
-    padded = _padded(low, block)
+    padded = _padded(low, [line for line in block if not _BORDER.match(low, *line)])
     rows: Table = []
     open_row: list[list[Span]] | None = None
     start = end = 0

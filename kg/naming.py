@@ -372,11 +372,12 @@ def titled_id(fields: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def body_id(label: str, place: str | None) -> str:
-    """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`."""
+    """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`; of a province that must act another than that of the place."""
     result = body_key(label, place)
     for long, short in rules()["spoken-short"].short.items():
         result = result.replace(slug(long), slug(short))
-    return _join(result[:100], short_place(place) if place else "")
+    made = _join(result[:100], short_place(place) if place else "")
+    return _join(made, AGENCY) if made == place else made
 
 
 def _join(*parts: str) -> str:

@@ -116,6 +116,15 @@ def test_parts_of_the_country_narrow_a_group() -> None:
     ]
 
 
+def test_the_name_of_a_division_goes_on_behind_its_sector() -> None:
+    text = "Phòng Giáo dục Trung học, Phòng Kế hoạch - Tài chính, Phòng Kinh tế\nBảo đảm kinh phí."
+    assert printed(text, "Sở Giáo dục và Đào tạo tỉnh Sơn La") == [
+        "Phòng Giáo dục Trung học",
+        "Phòng Kế hoạch - Tài chính",
+        "Phòng Kinh tế",
+    ]
+
+
 def test_a_team_with_a_number() -> None:
     assert labels("Đội Quản lý thị trường số 9 kiểm tra.", SON_LA) == ["Đội Quản lý thị trường số 9 tỉnh Sơn La"]
 

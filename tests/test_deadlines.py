@@ -68,6 +68,11 @@ def test_dates(text: str, words: str, last: str) -> None:
         ("Tổ chức diễn tập (tháng 5/2026).", "tháng 5/2026", "2026-05-31"),
         ("trả lời trong 10 ngày đầu tháng 9/2026", "trong 10 ngày đầu tháng 9/2026", "2026-09-10"),
         ("gửi trước 10h00 sáng ngày 20/11/2025", "trước 10h00 sáng ngày 20/11/2025", "2025-11-20"),
+        (
+            "mở chợ trong tháng 12 năm 2025 và tháng 01 năm 2026.",
+            "trong tháng 12 năm 2025 và tháng 01 năm 2026",
+            "2026-01-31",
+        ),
         ("báo cáo trong vòng một tháng kể từ ngày ban hành", "trong vòng một tháng kể từ ngày ban hành", "2025-12-01"),
     ],
 )
@@ -171,6 +176,11 @@ def test_under_a_title_of_goals_each_figure_is_a_target() -> None:
         ("100", "2026-12-31"),
         ("2", "2026-12-31"),
     ]
+
+
+def test_a_goal_may_be_compared_with_what_was() -> None:
+    text = "II. MỤC TIÊU\n- Giảm 50% danh mục hàng hóa phải kiểm tra so với năm 2016.\n- Giải quyết việc làm cho 4.200 lao động.\n"
+    assert [t.value for t in targets.find(outline("f", text), [])] == ["50", "4.200"]
 
 
 def test_what_was_is_no_target() -> None:

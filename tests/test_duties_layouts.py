@@ -435,3 +435,21 @@ def test_what_a_body_hands_on_stays_its_duty() -> None:
     found = read(text)
     assert [body for _, _, body in assigned(text)] == ["Sở Công Thương tỉnh Kon Tum"]
     assert [(d.not_after, d.task) for d in found.deadlines] == [("2025-11-30", 0)]
+
+
+def test_a_table_drawn_with_plus_signs() -> None:
+    text = LOCAL + (
+        "PHỤ LỤC\n+----+--------------------+----------------+--------------+\n| TT | Công việc          | Chủ trì        | Thời gian    |\n"
+        "+----+--------------------+----------------+--------------+\n| 1  | Rà soát danh mục   | Phòng Tài      | Trước        |\n"
+        "|    | phòng học tạm      | chính          | 10/6/2025    |\n+----+--------------------+----------------+--------------+\n"
+        "| 2  | Thẩm định dự toán  | Sở Xây dựng    | Quý III/2025 |\n+----+--------------------+----------------+--------------+\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Phòng Tài chính tỉnh Kon Tum", "Sở Xây dựng tỉnh Kon Tum"]
+    assert [d.not_after for d in read(text).deadlines] == ["2025-06-10", "2025-09-30"]
+
+
+def test_a_closing_paragraph_does_not_belong_to_the_last_heading() -> None:
+    text = LOCAL + (
+        "3. Sở Y tế\nb) Mua sắm thiết bị dạy học tối thiểu cho các trạm.\nNhận được văn bản này, đề nghị các đơn vị nghiêm túc triển khai thực hiện.\n"
+    )
+    assert ("Nhận được văn", "lead", "Sở Y tế tỉnh Kon Tum") not in assigned(text)

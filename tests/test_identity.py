@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kg
 from kg.identity import Cluster, Descriptor, Judgement, blocks, descriptor_key, resolve, resolve_block
 from kg.model import AGENCY, DOCUMENT, PROGRAMME, Entity
 from kg.naming import parse_symbol
@@ -399,3 +401,15 @@ def test_an_unrelated_document_changes_nothing(files: list[tuple[str | None, lis
 def test_a_block_may_hold_anything() -> None:
     assert resolve_block([]) == []
     assert len(resolve_block([Descriptor(file="f", local=0, entity=Entity(kind=DOCUMENT, label=""))])) == 1
+
+
+def test_a_province_that_must_act_is_not_the_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 158/TB-VPCP\nHà Nội, ngày 13 tháng 4 năm 2020\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI LÃNH ĐẠO TỈNH TIỀN GIANG\n"
+        "1. Tỉnh Tiền Giang tập trung phòng, chống hạn hán.\n2. Ủy ban nhân dân tỉnh Tiền Giang rà soát hồ sơ.\n",
+        "utf-8",
+    )
+    with kg.build(file, graph=tmp_path / "g.db") as graph:
+        ids = [node["id"] for node in graph.export()["nodes"]]
+        assert len(ids) == len(set(ids))

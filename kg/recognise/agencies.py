@@ -445,12 +445,33 @@ class _Finder:
         if end - sector < 4 and not self.text[sector:end].isupper():
             return []
         name = entry.name
+        if "open" in head.tail and not head.own and not entry.caps and self.text[sector].isupper():
+            longer = self._longer(start, end)
+            if longer > end:
+                return self._finish(head, name + self.text[end:longer], start, longer)
         found = self._finish(head, name, start, end)
         shared = self._shared(head, name.split(" ")[0], found)
         if plural and len(shared) == 1 and not shared[0].where:
             label = f"{first_capital(self.lex.many)} {name}"
             return [_Named(start, end, label, start, key=_group_key(label), level=head.level, group=True)]
         return shared
+
+    def _longer(self, start: int, end: int) -> int:
+        """Where the name of a division ends that goes on behind its sector (`Phòng Giáo dục Trung học`, `Phòng Kế hoạch - Tài chính`)."""
+        sep = " - " if self.low.startswith(" - ", end) else " "
+        begin = end + len(sep)
+        if (
+            not self.low.startswith(sep, end)
+            or not self.text[begin : begin + 1].isupper()
+            or self.text[begin : begin + 2].isupper()
+        ):
+            return end
+        word = _WORD.match(self.low, begin)
+        if self.flat.breaks(end) or (word and self._ends(word)):
+            return end
+        if begin in self.at or self.places.after(end) or self.places.after(begin - 1):
+            return end
+        return self._tail(start, end, False)
 
     def _shared(self, head: WordRow, name: str, found: list[_Named]) -> list[_Named]:
         """Further sectors after a name that share its head."""

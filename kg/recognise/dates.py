@@ -243,7 +243,7 @@ def find(
                 if when is None:
                     continue
             found.append(when)
-    found = _windows(low, found)
+    found = _two_periods(low, _windows(low, found))
     if not label:
         found = [when for when in found if not _was(low, when, end, issued)]
     if label:
@@ -251,6 +251,25 @@ def find(
     if issued:
         found = [_next_year(low, start, when, issued) for when in found]
     return _ranges(low, found) if label and len(found) > 1 else found
+
+
+def _two_periods(low: str, found: list[When]) -> list[When]:
+    """`trong tháng 12 năm 2013 và tháng 01 năm 2014`: one stretch of time, due at its end."""
+    joined = found[:1]
+    for when in found[1:]:
+        one = joined[-1]
+        parts = one.due and not when.due and one.not_before and when.not_before and not (one.rrule or when.rrule)
+        later = (one.not_after or "") < (when.not_after or "")
+        if parts and later and _and().fullmatch(low, one.end, when.start):
+            joined[-1] = msgspec.structs.replace(one, end=when.end, not_after=when.not_after)
+        else:
+            joined.append(when)
+    return joined
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|(?:{_any('to')}))\s*")
 
 
 def _next_year(low: str, start: int, when: When, issued: date) -> When:

@@ -13,7 +13,7 @@ class Flat:
     """`low` is the folded text, `text` the printed one (markdown stars as blanks), of equal length."""
 
     def __init__(self, doc: Document) -> None:
-        self._parts = doc.parts
+        self._parts, self._printed = doc.parts, doc.text
         self._kept: dict[int, list[int]] = {}
         rows = _wrapped_rows(doc)
         whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ")
@@ -48,6 +48,10 @@ class Flat:
         i = self.part(at)
         kept = self._kept.get(i)
         return self._parts[i].start + kept[at - self._starts[i]] if kept else at + self._shifts[i]
+
+    def breaks(self, at: int) -> bool:
+        """Does a line of the document end at a character of the flat text?"""
+        return self._printed[self.offset(at)] == "\n"
 
     def part(self, at: int) -> int:
         """Index of the paragraph that a character of the flat text stands in."""

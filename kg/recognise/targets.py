@@ -185,7 +185,8 @@ def _with_percentage_or_year(doc: Document) -> set[int]:
 
 def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: bool) -> bool:
     clause = low[start:end]
-    if len(clause) < 15 or _anywhere("told").search(clause):
+    told = _anywhere("told").finditer(clause)
+    if len(clause) < 15 or any(not goals or found[0] not in _words("compared") for found in told):
         return False
     if goals:
         title = (
