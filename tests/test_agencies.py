@@ -125,6 +125,13 @@ def test_the_name_of_a_division_goes_on_behind_its_sector() -> None:
     ]
 
 
+def test_boards_named_by_what_they_manage() -> None:
+    assert printed("Ban Quản lý các chợ, Ban quản lý rừng phòng hộ Cần Giờ kiểm tra.", SON_LA) == [
+        "Ban Quản lý các chợ",
+        "Ban quản lý rừng phòng hộ Cần Giờ",
+    ]
+
+
 def test_a_team_with_a_number() -> None:
     assert labels("Đội Quản lý thị trường số 9 kiểm tra.", SON_LA) == ["Đội Quản lý thị trường số 9 tỉnh Sơn La"]
 

@@ -453,3 +453,35 @@ def test_a_closing_paragraph_does_not_belong_to_the_last_heading() -> None:
         "3. Sở Y tế\nb) Mua sắm thiết bị dạy học tối thiểu cho các trạm.\nNhận được văn bản này, đề nghị các đơn vị nghiêm túc triển khai thực hiện.\n"
     )
     assert ("Nhận được văn", "lead", "Sở Y tế tỉnh Kon Tum") not in assigned(text)
+
+
+SESSION = "CHÍNH PHỦ\nSố: 46/NQ-CP\nHà Nội, ngày 09 tháng 6 năm 2017\nNGHỊ QUYẾT\nPHIÊN HỌP CHÍNH PHỦ THƯỜNG KỲ THÁNG 5 NĂM 2017\n"
+
+
+def test_what_a_session_spoke_of_and_then_asks_for() -> None:
+    text = SESSION + (
+        "1. Về tình hình kinh tế - xã hội tháng 5\nChính phủ thống nhất đánh giá: Tình hình chuyển biến tích cực; tăng trưởng quý I chỉ đạt 5,1%.\n"
+        "Chính phủ yêu cầu các Bộ, ngành tập trung thực hiện các nhiệm vụ sau:\n"
+        "a) Bộ Công Thương đẩy nhanh xử lý 12 dự án thua lỗ, hoàn thành trong quý III năm 2017.\n"
+        "b) Bộ Tài chính chống thất thu; phấn đấu tăng thu ngân sách 3% so với dự toán.\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Bộ Công Thương", "Bộ Tài chính"]
+    found = read(text)
+    assert [d.not_after for d in found.deadlines] == ["2017-09-30"]
+    assert [(t.value, t.task) for t in found.targets] == [("3", 1)]
+
+
+def test_whom_a_body_leads_is_no_member_of_its_list() -> None:
+    text = (
+        LOCAL
+        + "2. Đảng ủy UBND tỉnh lãnh đạo Ủy ban nhân dân tỉnh ban hành kế hoạch hành động trước ngày 15/11/2025.\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Đảng ủy Ủy ban nhân dân tỉnh Kon Tum"]
+
+
+def test_a_sentence_behind_a_bold_group_is_no_name() -> None:
+    text = (
+        LOCAL
+        + "**7. Các chủ hồ, chủ đập** vận hành xả lũ đúng quy trình, thông báo cho nhân dân vùng hạ du.\n\n**8. Sở Y tế** dự trữ thuốc.\n"
+    )
+    assert [body for _, _, body in assigned(text)][:1] == ["Các chủ hồ, chủ đập tỉnh Kon Tum"]

@@ -42,7 +42,9 @@ class Notes:
 
     def duties(self) -> Duties:
         """All of it in text order, with the targets."""
-        return _ordered(self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks), self.issues)
+        return _ordered(
+            self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks, self.paper.session), self.issues
+        )
 
     def new_task(self, index: int, start: int, end: int) -> int:
         """Writes down a task and returns its number."""

@@ -82,6 +82,7 @@ class Paper:
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
         self.functions = _tells_functions(doc, own)
+        self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
 
     def stop(self, part: Part) -> int:
@@ -113,6 +114,8 @@ class Paper:
         gap = self.low[self.mentions[one].end : self.mentions[two].start]
         if len(gap) > 4:
             gap = _BRACKETS.sub("", gap)
+        if self._directs(gap, two):
+            return False
         return len(gap) < 60 and bool(roles.between().fullmatch(gap))
 
     def listed(self, first: int, end: int, loose: bool = False) -> tuple[list[int], int]:
@@ -134,7 +137,7 @@ class Paper:
                     following += 1
                 continue
             gap = _BRACKETS.sub("", gap)
-            known = len(gap) <= 60 and roles.between().fullmatch(gap)
+            known = len(gap) <= 60 and roles.between().fullmatch(gap) and not self._directs(gap, following)
             if not known and not (
                 loose
                 and len(gap) < 160
@@ -148,6 +151,11 @@ class Paper:
             following += 1
         rest = _IN_BRACKETS.match(self.low, at, end)
         return members, rest.end() if rest else at
+
+    def _directs(self, gap: str, mention: int) -> bool:
+        """`Đảng ủy xã lãnh đạo Ủy ban nhân dân xã …`: the one body leads the other, and nothing parts the two."""
+        words = roles.words("directs")
+        return gap.strip() in words or (gap.isspace() and self.low.startswith(words, self.mentions[mention].start))
 
     def is_issuer(self, members: list[int]) -> bool:
         """Is it the body that issues the paper?"""
@@ -167,6 +175,10 @@ class Paper:
         """Is it the issuer of the paper, or the office that writes for it?"""
         label = fold(self.bodies.entities[self.mentions[members[0]].entity].label)
         return self.is_issuer(members) or label.startswith(roles.words("office"))
+
+    def is_topic(self, part: Part) -> bool:
+        """`1. Về tình hình kinh tế - xã hội` in what a session concludes: what was spoken of, and then what is to be done."""
+        return self.session and roles.anywhere("session_topic").match(self.low, part.body) is not None
 
     def inside_name(self, place: int) -> bool:
         """`Hội đồng phối hợp …` is a body's name."""

@@ -240,7 +240,7 @@ class Reader:
         if part.end - part.body >= TITLE_LENGTH or self.low[part.end - 1] in ".;":
             return False
         if roles.anywhere("review", "assessment").match(self.low, part.body):
-            return True
+            return not self.paper.is_topic(part)
         return self._names_purpose(part)
 
     def _flat_tables(self) -> set[int]:

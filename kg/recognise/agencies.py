@@ -741,7 +741,9 @@ class _Finder:
                 break
             if text[begin].isdigit() and not capital:
                 break
-            kept = of_what or any(low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept)
+            kept = (of_what or (count == 0 and about and word.group() == lex.many)) or any(
+                low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept
+            )
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
             stop, of_what = word.end(), sep == " " and word.group() == lex.of_what
@@ -968,6 +970,10 @@ class _Finder:
         word = _WORD.match(self.low, end + 1)
         if word is None or word.end() > stop or self._acts(word) or self.lex.says.search(self.low, end, stop):
             return end
+        comma = self.low.find(", ", end, stop)
+        after = _WORD.match(self.low, comma + 2) if comma > 0 else None
+        if after and self._acts(after):
+            return end  # `vận hành xả lũ đúng quy trình, thông báo cho nhân dân`
         return stop
 
     def _acts(self, word: re.Match[str]) -> bool:

@@ -69,7 +69,7 @@ def _year_before() -> re.Pattern[str]:
 @cache
 def _candidates() -> re.Pattern[str]:
     by_year = rf"(?P<by>(?:{_any('by')})|(?P<into>{_any('into')}))\s+(?:(?:{_any('end')})\s+)?(?:{_any('year')})\s+20\d\d(?!\d)"
-    return re.compile(rf"\d\s*%|{by_year}|(?<![{_LETTERS}])(?:{_any('figure')})\s+\d")
+    return re.compile(rf"\d\s*%|{by_year}|(?<![{_LETTERS}])(?:{_any('figure')})\s+\d(?:[\d.,]*\d)?(?:\s*%)?")
 
 
 @cache
@@ -77,13 +77,17 @@ def _label() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{_any('lead')})\s+\d+(?:\.\d+)?\s*[:.]\s*")
 
 
-def find(doc: Document, tasks: list[Task]) -> list[Target]:
-    """Targets of the body of a paper, in text order; one that stands in a task is tied to it."""
+def find(doc: Document, tasks: list[Task], session: bool = False) -> list[Target]:
+    """Targets of the body of a paper, in text order; one that stands in a task is tied to it. `session`: it tells what a session concluded."""
     found: list[Target] = []
     task_starts = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     low = doc.low
     goals = under_goals(doc)
-    for index in sorted((goals | _with_percentage_or_year(doc)) - _assessed(doc)):
+    told = _assessed(doc)
+    if session:  # what a session spoke of, and then what is to be done
+        starts = [start for start, _, _ in task_starts]
+        told = {i for i in told if bisect_right(starts, doc.parts[i].end) == bisect_right(starts, doc.parts[i].start)}
+    for index in sorted((goals | _with_percentage_or_year(doc)) - told):
         part = doc.parts[index]
         if part.zone != "body" or part.kind in _NO_TARGET:
             continue
@@ -186,7 +190,8 @@ def _with_percentage_or_year(doc: Document) -> set[int]:
 def _is_target(low: str, start: int, end: int, candidate: re.Match[str], goals: bool) -> bool:
     clause = low[start:end]
     told = _anywhere("told").finditer(clause)
-    if len(clause) < 15 or any(not goals or found[0] not in _words("compared") for found in told):
+    compares = goals or _anywhere("strives").search(clause)
+    if len(clause) < 15 or any(not compares or found[0] not in _words("compared") for found in told):
         return False
     if goals:
         title = (
