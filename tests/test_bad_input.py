@@ -184,7 +184,7 @@ def test_a_fault_of_ours_is_one_sentence_with_its_place(
     db.close()
     code, sentence = said(capsys, "stats")
     assert code == 1
-    assert "graph.py:" in sentence and len(sentence.split("\n")) == 1
+    assert ".py:" in sentence and len(sentence.split("\n")) == 1
     monkeypatch.setenv("KG_DEBUG", "1")
     with pytest.raises(ValueError, match="Expecting value"):
         run(["stats"])

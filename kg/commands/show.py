@@ -59,7 +59,8 @@ def _lines(found: Shown, most: int | None) -> list[str]:
     if node.aliases:
         lines.append(f"  {t('field.aliases')}: {'; '.join(node.aliases)}")
     files = ", ".join(f.id for f in found.files)
-    lines.append(f"  {t('show.files')}: {files or t('show.cited-only')}")
+    if files or node.kind == "document":
+        lines.append(f"  {t('show.files')}: {files or t('show.cited-only')}")
     lines.append(f"  {t('show.mentions')}: {found.mentions}")
     lines += _relations(found.out, found.names, most, outward=True)
     lines += _relations(found.into, found.names, most, outward=False)
