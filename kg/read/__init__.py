@@ -49,10 +49,7 @@ def read(path: Path, progress: Progress | None = None) -> list[Source]:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             raise ReadError("not-a-file")
-        if info.st_size > bounds.FILE_BYTES:
-            raise ReadError(
-                "too-big", megabytes=info.st_size // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE
-            )
+        bounds.check_size(info.st_size)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise ReadError("not-there") from error
@@ -70,8 +67,7 @@ def read_asked(data: bytes, ask: Ask) -> list[Source]:
     """`read_bytes` for what lies inside an archive or a mail."""
     from kg.read.sniff import sniff
 
-    if len(data) > bounds.FILE_BYTES:
-        raise ReadError("too-big", megabytes=len(data) // bounds.MEGABYTE, limit=bounds.FILE_BYTES // bounds.MEGABYTE)
+    bounds.check_size(len(data))
     kind = sniff(data)
     try:
         sources = READERS[kind](data, ask)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.errors import ReadError
+
 MEGABYTE = 1_000_000
 FILE_BYTES = 200 * MEGABYTE  # of any file given to a reader
 MEMBERS = 1_000  # files in one archive or mail
@@ -17,3 +19,9 @@ OCR_SECONDS = 120  # for one page
 PROGRAM_SECONDS = 60  # for one run of another program
 PICTURE_PIXELS = 100_000_000
 PATHS_ON_PAGE = 20_000  # drawn lines looked at on one PDF page
+
+
+def check_size(size: int, limit: int = FILE_BYTES) -> None:
+    """ReadError for more bytes than a reader takes."""
+    if size > limit:
+        raise ReadError("too-big", megabytes=size // MEGABYTE, limit=limit // MEGABYTE)

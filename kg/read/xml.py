@@ -21,8 +21,7 @@ def parse(data: bytes, kind: str) -> _Element:
     """The root element. Raises ReadError `entities` for a document type declaration, `corrupt`, `too-big`, `too-deep`."""
     from lxml import etree
 
-    if len(data) > bounds.XML_BYTES:
-        raise ReadError("too-big", megabytes=len(data) // bounds.MEGABYTE, limit=bounds.XML_BYTES // bounds.MEGABYTE)
+    bounds.check_size(len(data), bounds.XML_BYTES)
     if _DOCTYPE.search(data[:4096]):
         raise ReadError("entities", format=kind)
     parser = etree.XMLParser(
