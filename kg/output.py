@@ -75,6 +75,10 @@ def said(column: str, value: Any) -> Any:
         return [said(column, v) for v in value]
     if value is True:
         return "✓"
+    if column == "recurs":
+        from kg.query.dates import rhythm
+
+        return rhythm(str(value))
     if column not in CODED or not isinstance(value, str):
         return value
     from kg.relations import relation_label, relations

@@ -17,7 +17,7 @@ from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
 from kg.output import Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
-from kg.query.dates import day, days
+from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
@@ -232,3 +232,25 @@ def test_a_path_takes_the_strongest_relation(graph: Graph) -> None:
     """The plan both carries out and cites the resolution: the chain says that it carries it out."""
     found = path(graph, "ke-hoach-son-la-2024.txt", "13-NQ/TW")
     assert [e.kind for e in found.edges] == ["implements"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=DAILY", "every day"),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", "every year"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15", "2 times a year"),
+        ("FREQ=MONTHLY;INTERVAL=6", "every 6 months"),
+        ("FREQ=WEEKLY;BYDAY=MO,FR", "2 times a week"),
+    ],
+)
+def test_a_rule_of_recurrence_is_said_in_words(rule: str, words: str) -> None:
+    assert rhythm(rule, "en") == words
+
+
+def test_the_day_of_a_rhythm_that_names_none_is_inferred(graph: Graph) -> None:
+    """`định kỳ 6 tháng` has no day: the one shown is the beginning of the next six months, and says so."""
+    found = deadlines(graph, as_of=date(2025, 12, 1))
+    loose = [d for d in found if d.deadline.rrule == "FREQ=MONTHLY;INTERVAL=6"]
+    assert loose and all(d.inferred for d in loose)
+    assert not any(d.inferred for d in found if d.deadline.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")

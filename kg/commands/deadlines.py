@@ -12,7 +12,7 @@ from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
-from kg.query.dates import day, days
+from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import Due, as_rows, columns, deadlines
 from kg.query.tasks import Filters, moved
 
@@ -71,9 +71,9 @@ def run(
 
 def _lines(d: Due) -> list[str]:
     when = d.due.isoformat() if d.due else "?"
-    mark = f" ({t('inferred')})" if d.deadline.inferred else ""
+    mark = f" ({t('inferred')})" if d.inferred else ""
     lines = [
-        f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + d.deadline.rrule if d.deadline.rrule else ''}  {d.document}"
+        f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + rhythm(d.deadline.rrule) if d.deadline.rrule else ''}  {d.document}"
     ]
     who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
     lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]

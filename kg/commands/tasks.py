@@ -11,7 +11,7 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named, one_lin
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
-from kg.query.dates import day
+from kg.query.dates import day, rhythm
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 
 Agency = Annotated[str | None, typer.Argument(help=t("option.agency"))]
@@ -77,7 +77,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         guess = f" ({t('inferred')})" if row.inferred else ""
         lines.append(f"  [{t(f'role.{row.role}')}{words}]{official}{guess} {one_line(row.text)}")
         for deadline in row.deadlines:
-            due = deadline.not_after or deadline.rrule or ""
+            due = deadline.not_after or (rhythm(deadline.rrule) if deadline.rrule else "")
             mark = f" ({t('inferred')})" if deadline.inferred else ""
             lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}{mark}")
         inferred = f" ({t('inferred')})" if row.date_inferred else ""

@@ -32,7 +32,7 @@ def _event(d: Due) -> Event:
     place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
     who = ", ".join(dict.fromkeys(r.agency for r in d.rows))
     task = d.rows[0].text if d.rows else d.deadline.text
-    mark = f" ({t('inferred')})" if d.deadline.inferred else ""
+    mark = f" ({t('inferred')})" if d.inferred else ""
     event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
     event.add("dtstamp", STAMP)
     event.add("dtstart", d.due)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from kg.errors import UsageFault
 from kg.graph import Graph
+from kg.messages import t
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
@@ -34,6 +35,22 @@ def days(text: str) -> timedelta:
     if not found:
         raise UsageFault("span-unclear", text=text)
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+def rhythm(rule: str, lang: str | None = None) -> str:
+    """A rule of recurrence (RFC 5545) in words: every year, every 6 months, twice a year."""
+    parts = dict(piece.split("=", 1) for piece in rule.split(";") if "=" in piece)
+    unit = parts.get("FREQ", "").lower()
+    days = {"yearly": "BYMONTH", "monthly": "BYMONTHDAY", "weekly": "BYDAY"}.get(unit, "")
+    times, every = parts.get(days, "").count(",") + 1, parts.get("INTERVAL", "1")
+    if every != "1":
+        return t(f"recurs.every-{unit}", lang, count=every)
+    return t(f"recurs.times-{unit}", lang, count=times) if times > 1 else t(f"recurs.{unit}", lang)
+
+
+def names_day(rule: str) -> bool:
+    """Does a rule say on which day? `every 6 months` does not: the day that is shown for it is the beginning of the next six."""
+    return "BYMONTHDAY" in rule or "BYDAY" in rule or rule.startswith("FREQ=DAILY")
 
 
 class Reader:

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
-from kg.query.dates import Reader
+from kg.query.dates import Reader, names_day
 from kg.query.refs import name
 from kg.query.tasks import Filters, TaskRow, tasks
 
@@ -22,6 +22,12 @@ class Due(Struct, frozen=True, kw_only=True):
     deadline: DeadlineRow
     rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
     document: str
+
+    @property
+    def inferred(self) -> bool:
+        """Is the day worked out: by the deadline itself, or from a rhythm that names no day?"""
+        rule = self.deadline.rrule
+        return self.deadline.inferred or (rule is not None and not names_day(rule))
 
 
 def deadlines(
@@ -121,7 +127,7 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
 
 def columns(found: list[Due]) -> tuple[str, ...]:
     """The columns of a listing of `as_rows`: those of the contract, and which are inferred where any is."""
-    return COLUMNS + (("inferred",) if any(d.deadline.inferred for d in found) else ())
+    return COLUMNS + (("inferred",) if any(d.inferred for d in found) else ())
 
 
 def as_rows(found: list[Due]) -> list[dict[str, Any]]:
@@ -136,7 +142,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "agency": [a for a, _ in who], "role": [role for _, role in who], "task": first.text if first else "",
                 "document": d.document, "file": d.deadline.file, "quote": first.quote if first else d.deadline.text,
                 "holders": [h.label for r in d.rows for h in r.holders], "not_before": d.deadline.not_before, "relative": d.deadline.relative,
-                "start": d.deadline.start, "end": d.deadline.end, "inferred": d.deadline.inferred,
+                "start": d.deadline.start, "end": d.deadline.end, "inferred": d.inferred,
             }
         )  # fmt: skip
     return rows
