@@ -54,6 +54,7 @@ _MARKER = re.compile(
 )
 _HEADS = ("part-head", "chapter-head", "section-head", "article-head")
 _ROMAN_STARTS = ("iii", "iv", "vi", "xi", "xv", "xx")
+_HASHES = re.compile(r"#{1,6} +(?=[^ ])")  # of a heading in markdown
 _LEAD = re.compile(r"[\s|>]*")
 _ENDS = frozenset('.;:!?|”"/…')
 _OPEN = frozenset(",-(")
@@ -100,6 +101,8 @@ def _stretches(text: str, low: str, in_tables: bool) -> list[Stretch]:
             end = start + len(words.rstrip(" "))
             if end <= start:
                 continue
+        if low[start] == "#" and (hashes := _HASHES.match(low, start, end)):
+            start = hashes.end()
         first = text.find("\n", start, end)
         if first < 0:
             first = end

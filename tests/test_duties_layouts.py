@@ -485,3 +485,26 @@ def test_a_sentence_behind_a_bold_group_is_no_name() -> None:
         + "**7. Các chủ hồ, chủ đập** vận hành xả lũ đúng quy trình, thông báo cho nhân dân vùng hạ du.\n\n**8. Sở Y tế** dự trữ thuốc.\n"
     )
     assert [body for _, _, body in assigned(text)][:1] == ["Các chủ hồ, chủ đập tỉnh Kon Tum"]
+
+
+def test_headings_of_markdown_name_bodies() -> None:
+    text = LOCAL + (
+        "## II. NHIỆM VỤ\n\n### 1. Sở Công Thương\n\n- Rà soát chính sách ưu đãi, hoàn thành trước 31/3/2026.\n\n"
+        "### 2. Sở Tài chính\n\n- Bố trí kinh phí hằng năm.\n"
+    )
+    assert [(task, body) for task, _, body in assigned(text)] == [
+        ("Rà soát chính", "Sở Công Thương tỉnh Kon Tum"),
+        ("Bố trí kinh", "Sở Tài chính tỉnh Kon Tum"),
+    ]
+
+
+def test_the_issuer_asks_on_the_word_of_another() -> None:
+    text = LOCAL + (
+        "Từ đầu mùa khô đến nay, hạn hán diễn ra gay gắt. Thực hiện chỉ đạo của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh đề nghị Sở Y tế thực hiện một số nội dung sau:\n\n"
+        "1. Kiểm kê nguồn nước trong các trạm, gửi kế hoạch trước ngày 20/5/2025.\n\n2. Phối hợp với Công an tỉnh tổ chức cấp nước cho người dân.\n"
+    )
+    assert {(role, body) for _, role, body in assigned(text)} == {
+        ("lead", "Sở Y tế tỉnh Kon Tum"),
+        ("coordinate", "Công an tỉnh Kon Tum"),
+    }
+    assert [(d.not_after, d.task) for d in read(text).deadlines] == [("2025-05-20", 0)]

@@ -7,7 +7,7 @@ from collections.abc import Container
 from msgspec.structs import replace
 
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper
+from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.model import Span
 from kg.recognise import dates, roles, targets
@@ -127,7 +127,10 @@ class LeadIns:
                     and roles.imperative().match(self.low, self.parts[item].body)
                 ]
             for item in items:
-                self.task(item, self.parts[item].body, self.paper.stop(self.parts[item]), given, given)
+                start, end = self.parts[item].body, self.paper.stop(self.parts[item])
+                self.task(
+                    item, start, end, self.sentences.with_partners(Stretch(start, end, given, False, start)), given
+                )
             loose = [i for i in loose if i not in set(items)]
         if self.paper.strict:
             return

@@ -104,6 +104,8 @@ class Paper:
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
         if part.kind == "text" or not below:
             return False
+        if self.doc.text[max(0, part.start - 2) : part.start] == "# ":  # a heading of markdown
+            return True
         following = self.parts[index + 1]
         if following.kind in LISTED and roles.label().match(self.low, following.body, following.end):
             return True

@@ -236,6 +236,8 @@ class Sentences:
                     members = self._after_owner(members, before)
                 if members and not self.paper.is_issuer(members):
                     return self._given(members, None, rest, end), rest
+                if members and (passed := self._passed_on(members, rest, end)):
+                    return passed
             at = max(at, *members) + 1 if members else at + 1
         return None
 
