@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -124,7 +125,37 @@ def find(graph: Graph, ref: str, kind: str | None = None) -> list[Node]:
     named = list(_by_name(graph, ref, parsed, kind))
     if min((rank for rank, _ in named), default=9) > 1:
         named += _by_initials(graph, ref, kind)
+    if not named and kind in (None, "document"):
+        return _best(c for law in _laws_in_short(ref) for c in _by_name(graph, law, _parsed(law), kind))
     return _best(named)
+
+
+def _laws_in_short(ref: str) -> list[str]:
+    """`luật BHYT 2014`, `blds`: the reference with the name of each law that begins with these letters, in full."""
+    tokens = _TOKEN.findall(_without_fillers(ref))
+    found = []
+    for i, token in enumerate(tokens):
+        for name in _law_letters().get(token, ()) if len(token) > 1 else ():
+            kind, _, _ = name.partition(" ")
+            before = tokens[: i - 1] if i and tokens[i - 1] == kind else tokens[:i]
+            found.append(" ".join([*before, name, *tokens[i + 1 :]]))
+    return found
+
+
+@cache
+def _law_letters() -> dict[str, list[str]]:
+    """The first letters of each known law's name -> type and name, in plain letters; with the letters of its type too."""
+    from kg.naming import LawRow
+
+    found: dict[str, list[str]] = {}
+    for row in load_rows("law_versions", LawRow):
+        kind, name = plain(key(row.type)), " ".join(_tokens(row.name))
+        first = "".join(w[0] for w in name.split() if w not in _words("links"))
+        every = "".join(w[0] for w in name.split())
+        for letters in {first, every}:
+            for short in (letters, "".join(w[0] for w in kind.split()) + letters):
+                found.setdefault(short, []).append(f"{kind} {name}")
+    return found
 
 
 def _places(graph: Graph, name: str) -> list[Node]:
@@ -254,8 +285,11 @@ def _by_name(graph: Graph, ref: str, parsed: _Ref, kind: str | None) -> Iterator
         return
     dated = {_int(t) for t in _tokens(parsed.date or "")}
     numbers = {_int(t) for t in asked if t.isdigit()} - dated
+    committees = _committees(words)
     for node in graph.named(" ".join(f'"{w}"' for w in wanted), kind, _MOST):
         fields = node.fields
+        if committees and (other := _committees(_tokens(node.label))) and committees.isdisjoint(other):
+            continue
         if parsed.date and fields.get("date") not in (None, parsed.date):
             continue
         told = {
@@ -266,6 +300,11 @@ def _by_name(graph: Graph, ref: str, parsed: _Ref, kind: str | None) -> Iterator
         told |= {_int(t) for t in _tokens_of_names(node)} | _place_words(fields.get("place"))
         if numbers.union(words) <= told:
             yield _name_rank(node, words), node
+
+
+def _committees(words: list[str]) -> set[str]:
+    """The kinds of place whose Party committees are named: `tinh` of `tinh uy`."""
+    return {a for a, b in pairwise(words) if b in _words("committee") and a in _words("units")}
 
 
 def _place_words(place: str | None) -> set[str]:
@@ -282,9 +321,11 @@ def _name_rank(node: Node, words: list[str]) -> int:
     if node.kind == "document":
         kind, name = str(node.fields.get("type") or ""), str(node.fields.get("name") or node.fields.get("title") or "")
         names.append(name if plain(name).startswith(plain(kind)) else f"{kind} {name}")
+        names.append(f"{kind} {name} {node.fields.get('term') or ''}")
     for name in names:
-        if [t for t in _tokens(name) if t.isalpha() and t not in place] == bare:
-            return 0
+        for written in (name, _without_fillers(name)):
+            if [t for t in _tokens(written) if t.isalpha() and t not in place] == bare:
+                return 0
     label = _tokens(node.label)
     if label[: len(words)] == words:
         return 1

@@ -489,11 +489,15 @@ class _Documents:
         for anchor in anchors:
             for k in {_typed(v) for v in anchor.views if v.symbol}:
                 self.typed[k].append(anchor)
+        every = self._every_typed() if views else {}
         alone: dict[tuple[Any, ...], list[_View]] = defaultdict(list)
         for view in views:
             fits = [g for g in self.typed[_typed(view)] if _may_be(view, g) and _told_apart(view, g)]
             if len(fits) == 1:
                 fits[0].joining.append(view)
+            elif not fits and (only := _only_called_so(view, every.get(_typed(view), []))):
+                only.joining.append(view)
+                self._only_candidate([view], only)
             else:
                 for file, some in _by_file(view):
                     alone[(_typed(view), view.year, view.issuer, file)].append(some)
@@ -502,7 +506,40 @@ class _Documents:
         for same in alone.values():
             self._add(same)
 
+    def _every_typed(self) -> dict[tuple[str, str], list[_Group]]:
+        """All numbered groups by number and type, those of unknown period too."""
+        found: dict[tuple[str, str], list[_Group]] = defaultdict(list)
+        for group in self.all:
+            for k in {_typed(v) for v in (*group.views, *group.joining) if v.symbol and v.symbol.tokens}:
+                found[k].append(group)
+        return found
+
+    def _of_session(self, views: list[_View]) -> list[_View]:
+        """`Nghị quyết Trung ương 8 khóa XI` is the paper of that plenum, where one with a number is known; returns those that it leaves."""
+        numbered: dict[str, list[_Group]] = defaultdict(list)
+        for group in self.all:
+            for k in {naming.session_key(v.of.entity) for v in group.views if v.symbol} - {""}:
+                numbered[k].append(group)
+        left = []
+        for view in views:
+            fits = numbered.get(naming.session_key(view.of.entity), [])
+            if len(fits) == 1 and _may_be(view, fits[0]):
+                fits[0].joining.append(view)
+                self._only_candidate([view], fits[0])
+            else:
+                left.append(view)
+                if fits:
+                    self._ambiguous([view], fits)
+        return left
+
+    def _only_candidate(self, views: list[_View], group: _Group) -> None:
+        detail = _described(group)
+        self.issues += [
+            NodeIssue(file, local, "only-candidate", detail) for v in views for file, local, _ in v.of.places()
+        ]
+
     def _unnumbered(self, views: list[_View]) -> None:
+        views = self._of_session(views)
         for same in _grouped(views, lambda v: naming.unnumbered_key(v.of.entity)).values():
             papers = _grouped((v for v in same if v.of.own), lambda v: slug(v.of.entity.title or ""))
             if len(papers) > 1:
@@ -624,6 +661,17 @@ def _told_apart(view: _View, group: _Group) -> bool:
     if view.year:
         return view.year in group.years
     return view.issuer in group.issuers
+
+
+def _only_called_so(view: _View, groups: list[_Group]) -> _Group | None:
+    """`Nghị quyết 57` without year and body: the one paper of that type and number, if it is of the Party's centre or a text calls it so."""
+    fits = [g for g in groups if _may_be(view, g)] if not (view.year or view.issuer) else []
+    if len(fits) != 1:
+        return None
+    views = (*fits[0].views, *fits[0].joining)
+    called = slug(view.of.entity.label)
+    central = any(v.symbol and v.symbol.party for v in views)
+    return fits[0] if central or any(slug(a) == called for v in views for a in v.of.entity.aliases) else None
 
 
 def _may_be(view: _View, group: _Group) -> bool:
@@ -758,7 +806,8 @@ def _same_day(groups: list[_Group]) -> list[_Group]:
 
 def _other_key(entity: Entity) -> tuple[str, str, str]:
     if entity.kind == AGENCY:
-        return entity.kind, naming.body_key(entity.label, entity.place), entity.place or ""
+        place = naming.body_place(entity.label, entity.place)
+        return entity.kind, naming.body_key(entity.label, entity.place), place or ""
     if entity.kind in INITIATIVES:
         return entity.kind, naming.initiative_core(entity.label, entity.kind), entity.place or ""
     return entity.kind, slug(entity.label), entity.place or ""
@@ -896,12 +945,21 @@ def _merged(group: list[Descriptor], field: str) -> tuple[Any, bool]:
             votes[rank, value] = votes.get((rank, value), 0) + d.weight
     if not votes:
         return None, True
+    if field == "place" and group[0].entity.kind == AGENCY:
+        return _own_place(group), True
     if len(votes) == 1:
         ((rank, value),) = votes
         return value, rank != _WORKED_OUT
+    if field == "symbol":  # `57-NQ/TW` says more than `57`, however many say that
+        votes = {k: n for k, n in votes.items() if parse_symbol(k[1]).tokens} or votes
     rank = min(r for r, _ in votes)
     best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
     return best, rank != _WORKED_OUT
+
+
+def _own_place(group: list[Descriptor]) -> str | None:
+    """Of a district and its province the district; its id holds the other's."""
+    return max((d.entity.place for d in group if d.entity.place), key=lambda p: (len(p), p), default=None)
 
 
 _WORKED_OUT, _AGAINST_ITS_NUMBER = 2, 3
@@ -929,11 +987,21 @@ def _label(group: list[Descriptor]) -> str:
         labels[d.entity.label] += d.weight
 
     longest = max(map(_length, group))
+    place = _own_place(group) if group[0].entity.kind == AGENCY else None
 
     def rank(d: Descriptor) -> tuple[Any, ...]:
         e = d.entity
         told = sum(x is not None for x in (e.symbol, e.date, e.issuer, e.name, e.type))
-        return not e.label.strip(), _length(d) < longest, not d.own, -told, -labels[e.label], len(e.label), e.label
+        return (
+            not e.label.strip(),
+            _length(d) < longest,
+            bool(place) and e.place != place,
+            not d.own,
+            -told,
+            -labels[e.label],
+            len(e.label),
+            e.label,
+        )
 
     return " ".join(min(group, key=rank).entity.label.split())
 

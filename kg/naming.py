@@ -197,9 +197,25 @@ _PERIOD = re.compile(r"(?:giai-doan-|thoi-ky-|den-nam-)?\d{4}(?:-\d{4})?(?=-|$)"
 
 
 @lru_cache(maxsize=65536)
+def body_place(label: str, place: str | None) -> str | None:
+    """The place by which bodies are compared: the province for one that bears the name of its district or commune, since a province's
+    paper says `UBND huyện Lâm Thao` of it and the district's own paper `UBND huyện`. Communes of a district keep theirs: names repeat."""
+    from kg.units import load_units
+
+    units = load_units()
+    if not place or place in units.provinces:
+        return place
+    unit = units.get(place)
+    if unit is None or unit.parent not in units.provinces or f"-{slug(unit.label)}-" not in f"-{slug(label)}-":
+        return place
+    return unit.parent
+
+
+@lru_cache(maxsize=65536)
 def body_key(label: str, place: str | None) -> str:
     """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province."""
     result = slug(label)
+    place = body_place(label, place)
     for word in words("group"):
         if result.startswith(word + "-"):
             result = result[len(word) + 1 :]
@@ -254,7 +270,7 @@ def _kind_keys(entity: Entity) -> list[str]:
     if entity.kind == DOCUMENT:
         return _document_keys(entity)
     if entity.kind == AGENCY:
-        return [f"agency:{body_key(entity.label, entity.place)}:{entity.place or ''}"]
+        return [f"agency:{body_key(entity.label, entity.place)}:{body_place(entity.label, entity.place) or ''}"]
     if entity.kind in INITIATIVES:
         return [
             f"{entity.kind}:{key}" for key in (initiative_core(entity.label, entity.kind), *initiative_aliases(entity))
@@ -308,9 +324,18 @@ def _document_keys(entity: Entity) -> list[str]:
         )
     ):
         keys.append(f"law:{law}")
-    if not keys:
+    if session := session_key(entity):
+        keys.append(f"session:{session}")
+    if not entity.symbol and not law_name(entity):
         keys.append(f"unnumbered:{unnumbered_key(entity)}")
     return keys
+
+
+def session_key(entity: Entity) -> str:
+    """What papers of one plenum share (`Nghị quyết Trung ương 8 khóa XI`): type, session, term; "" for all others."""
+    if not (entity.name and entity.term) or law_name(entity) or slug(entity.name).startswith(words("congress")[0]):
+        return ""
+    return f"{type_key(entity.type)}:{slug(entity.name)}:{entity.term}"
 
 
 def law_name(entity: Entity) -> str:
@@ -324,11 +349,13 @@ def law_name(entity: Entity) -> str:
 
 
 def unnumbered_key(entity: Entity) -> str:
-    """What tells documents without number and name apart: type, issuer, term or date; failing that the label."""
+    """What tells documents without number apart: type, issuer, which of its sessions, term or date; failing that the label."""
     kind = type_key(entity.type)
     when = entity.term or entity.date or ""
-    if entity.issuer and (when or slug(entity.issuer).startswith(words("congress")[0])):
-        return slug(f"{kind} {issuer_key(entity.issuer)} {when}")
+    congress = bool(entity.issuer) and slug(entity.issuer or "").startswith(words("congress")[0])
+    if entity.issuer and (when or congress):
+        session = "" if congress else entity.name or ""
+        return slug(f"{kind} {issuer_key(entity.issuer)} {session} {when}")
     return slug(f"{kind} {when} {entity.label}")[:120]
 
 
@@ -374,6 +401,7 @@ def titled_id(fields: dict[str, Any]) -> str:
 def body_id(label: str, place: str | None) -> str:
     """The readable id of an agency: `so-y-te-kon-tum`, `ubnd-kon-tum`; of a province that must act another than that of the place."""
     result = body_key(label, place)
+    place = body_place(label, place)
     for long, short in rules()["spoken-short"].short.items():
         result = result.replace(slug(long), slug(short))
     made = _join(result[:100], short_place(place) if place else "")

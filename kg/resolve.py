@@ -20,7 +20,7 @@ from kg.recognise.header import Header
 from kg.recognise.provisions import PROVISION, Place, attach
 from kg.tables import load_rows
 from kg.text import fold, key
-from kg.units import canonical_place
+from kg.units import canonical_place, load_units
 from kg.words import Words
 
 
@@ -84,6 +84,10 @@ def documents(doc: Document, header: Header, citations: list[Citation]) -> Docum
 class _Resolver:
     def __init__(self, doc: Document, header: Header, citations: list[Citation]) -> None:
         self.text, self.low, self.header, self.own = doc.text, doc.low, header, header.own
+        heading = next((c for c in citations if c.rule == "plenum" and c.start == header.heading), None)
+        if heading:  # `NGHỊ QUYẾT / HỘI NGHỊ TRUNG ƯƠNG 8 KHÓA XI` is the title of what the plenum adopted
+            self.own = replace(self.own, name=heading.name, term=self.own.term or heading.term)
+            citations = [c for c in citations if c is not heading]
         cited = _with_shared_issuers(doc.low, citations)
         guides = fold(header.own.type or "") in lexicon.group("guiding_types")
         self.place = Place(doc, cited, header.own.signer is not None, guides)
@@ -208,6 +212,7 @@ class _Resolver:
             or _family(c.type) != _family(own.type)
             or _name_key(c.name or "") != _name_key(own.name)
             or c.inner
+            or (c.term and own.term and c.term != own.term)
         ):
             return False
         return (c.year is None or c.year == own.year) and (c.date is None or c.date == own.date)
@@ -587,7 +592,7 @@ class _Resolver:
         if issuer == "plenum" or (d.name and d.name.startswith(_CENTRE)):
             issuer = _central_committee(d.term)
         elif issuer and d.local and self.header.unit and not _names_a_place(issuer):
-            issuer, place = _placed(issuer, self.header.unit), self.own.place
+            issuer, place = self._issuer_here(issuer)
             inferred.append("place")
         if issuer and d.name and d.name.startswith(_CONGRESS) and d.term is None:
             issuer = f"{issuer} {lexicon.printed('time_ordinal')} {d.name.split()[-1].upper()}"
@@ -606,6 +611,19 @@ class _Resolver:
             kind=DOCUMENT, label=label, aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year, term=d.term,
             no_later=None if year else d.latest, name=d.name, issuer=issuer, place=place, inferred=tuple(inferred),
         )  # fmt: skip
+
+    def _issuer_here(self, issuer: str) -> tuple[str, str | None]:
+        """A body without a place is the paper's own; one of a province, in a paper of a district or commune, that of the province it lies in."""
+        units, unit = load_units(), self.header.unit
+        province = units.get(units.province_of(self.own.place) or "") if self.own.place else None
+        if province is None or province.id == self.own.place:
+            return _placed(issuer, unit), self.own.place
+        if not key(unit).endswith(key(province.name)):
+            unit = f"{unit}, {province.label}"
+        full = _placed(issuer, unit)
+        lower = unit.split(", ")[0]
+        name = lexicon.pattern(r"^{unit_words} +", re.I).sub("", lower)
+        return full, self.own.place if key(full).endswith(key(name)) else province.id
 
     def _mentions(self, order: dict[int, int]) -> tuple[Mention, ...]:
         found: list[Mention] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -413,3 +414,82 @@ def test_a_province_that_must_act_is_not_the_place(tmp_path: Path) -> None:
     with kg.build(file, graph=tmp_path / "g.db") as graph:
         ids = [node["id"] for node in graph.export()["nodes"]]
         assert len(ids) == len(set(ids))
+
+
+def test_papers_of_two_plenums_of_a_term_are_two(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Thực hiện Nghị quyết Trung ương 4 khóa XII về xây dựng Đảng; Nghị quyết Trung ương 6 khóa XII.",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.txt").write_text("Quán triệt Nghị quyết Trung ương 6 (khóa XII).", encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        found = {
+            n.fields["name"]: len(list(graph.mentions(node=n.id)))
+            for n in graph.nodes("document")
+            if n.fields.get("name")
+        }
+    assert found == {"trung ương 4": 1, "trung ương 6": 2}
+
+
+DISTRICT = """ỦY BAN NHÂN DÂN
+HUYỆN LÂM THAO
+Số: 1288/KH-UBND
+Lâm Thao, ngày 28 tháng 10 năm 2020
+
+KẾ HOẠCH
+Chuyển đổi số
+
+Thực hiện Kế hoạch số 4105/KH-UBND ngày 15/9/2020 của UBND tỉnh, UBND huyện xây dựng kế hoạch:
+1. Phòng Văn hóa và Thông tin huyện: tham mưu UBND huyện triển khai.
+"""
+PROVINCE = """ỦY BAN NHÂN DÂN
+TỈNH PHÚ THỌ
+Số: 4105/KH-UBND
+Phú Thọ, ngày 15 tháng 9 năm 2020
+
+KẾ HOẠCH
+Chuyển đổi số
+
+1. UBND huyện Lâm Thao
+Làm điểm chuyển đổi số cấp huyện.
+"""
+
+
+def test_a_districts_paper_and_its_provinces_name_one_body_and_one_plan(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DISTRICT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PROVINCE, encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        assert [n.id for n in graph.find("UBND huyện Lâm Thao", "agency")] == ["ubnd-huyen-lam-thao-phu-tho"]
+        plans = graph.find("4105/KH-UBND", "document")
+        assert [(n.fields["issuer"], n.fields["place"]) for n in plans] == [
+            ("Ủy ban nhân dân tỉnh Phú Thọ", "tinh-phu-tho")
+        ]
+
+
+def test_a_number_alone_is_the_only_paper_of_the_centre_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text("Đảng ủy xã quán triệt Nghị quyết 57 đến đảng viên.", encoding="utf-8")
+    (tmp_path / "c.txt").write_text(
+        "Căn cứ Nghị định số 15/2020/NĐ-CP ngày 03/02/2020 của Chính phủ.", encoding="utf-8"
+    )
+    (tmp_path / "d.txt").write_text("Theo Nghị định 15 thì phải nộp phạt.", encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        (node,) = graph.find("nghị quyết 57")
+        assert node.fields["symbol"] == "57-NQ/TW"
+        assert {m.file for m in graph.mentions(node=node.id)} == {"a.txt", "b.txt"}
+        assert [i.file for i in graph.issues() if i.code == "only-candidate"] == ["b.txt"]
+
+
+def test_another_rule_puts_known_descriptions_into_other_blocks(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DISTRICT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(PROVINCE, encoding="utf-8")
+    kg.build(tmp_path, graph=tmp_path / "clean.db").close()
+    kg.build(tmp_path, graph=tmp_path / "old.db").close()
+    with sqlite3.connect(tmp_path / "old.db") as db:  # as a kg of other rules would have left it
+        db.execute("UPDATE meta SET value = 'older' WHERE key = 'rules'")
+        db.execute("DELETE FROM keys")
+    db.close()
+    with kg.build(tmp_path, graph=tmp_path / "old.db") as old, kg.Graph.open(tmp_path / "clean.db") as clean:
+        assert old.export() == clean.export()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kg.graph import Edge, Evidence, Graph, Node
-from kg.naming import words
 from kg.query.refs import one
 from kg.text import slug
 
@@ -140,6 +139,8 @@ def _goes_up(graph: Graph, node: str, via: tuple[str, ...]) -> bool:
 
 
 def _is_law(graph: Graph, node: str) -> bool:
+    from kg.naming import words
+
     found = graph.node(node)
     return found is not None and slug(str(found.fields.get("type") or "")) in words("laws")
 

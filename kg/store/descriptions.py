@@ -47,17 +47,25 @@ class Descriptions:
         self._db = db
         self._more_keys = more_keys
         self._known: dict[int, bytes] = {}
+        self._keyed: set[int] = set()  # put into their blocks since the file was opened
 
-    def number(self, data: bytes, number: int, keys: tuple[int, ...]) -> int:
-        """The number of a description, which is written where it is not known: its digest, or the next that no other has."""
+    def number(self, data: bytes, number: int, keys: tuple[int, ...], *, anew: bool = False) -> int:
+        """The number of a description, which is written where it is not known: its digest, or the next that no other has. `anew`: other
+        rules may have put it into other blocks."""
         while (known := self._find(number)) is not None and known != data:
             number += 1
         self._known[number] = data
         if known is None:
             self._db.execute("INSERT INTO descriptions VALUES(?, ?)", (number, data))
-            rows = [(k, number) for k in (*keys, *self._more_keys(data))]
-            self._db.executemany("INSERT INTO keys VALUES(?, ?)", rows)
+        if known is None or (anew and number not in self._keyed):
+            self._key(number, {*keys, *self._more_keys(data)})
         return number
+
+    def _key(self, number: int, keys: set[int]) -> None:
+        """Puts a description into its blocks."""
+        self._keyed.add(number)
+        self._db.execute("DELETE FROM keys WHERE description = ?", (number,))
+        self._db.executemany("INSERT INTO keys VALUES(?, ?)", [(k, number) for k in sorted(keys)])
 
     def _find(self, number: int) -> bytes | None:
         known = self._known.get(number)

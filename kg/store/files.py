@@ -71,7 +71,7 @@ def put(
     new = []
     for item in items:
         path = relative(source.location, source.root, item.member)
-        described = array("q", [descriptions.number(*said) for said in item.entities])
+        described = array("q", [descriptions.number(*said, anew=not keep) for said in item.entities])
         old = before.pop(item.member, None)
         if (
             keep
