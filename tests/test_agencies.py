@@ -132,6 +132,15 @@ def test_boards_named_by_what_they_manage() -> None:
     ]
 
 
+def test_a_name_that_begins_like_a_shorter_one() -> None:
+    text = "Phòng Nghiệp vụ Y, Ban Tuyên giáo - Tổ chức và Liên hiệp Hợp tác xã Thương mại tỉnh rà soát."
+    assert printed(text, SON_LA) == [
+        "Phòng Nghiệp vụ Y",
+        "Ban Tuyên giáo - Tổ chức",
+        "Liên hiệp Hợp tác xã Thương mại tỉnh",
+    ]
+
+
 def test_a_team_with_a_number() -> None:
     assert labels("Đội Quản lý thị trường số 9 kiểm tra.", SON_LA) == ["Đội Quản lý thị trường số 9 tỉnh Sơn La"]
 

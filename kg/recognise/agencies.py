@@ -253,11 +253,16 @@ class _Finder:
         law = last = -1  # the law that is named there or before, and where its name ends
         for match in self.lex.words.find(self.low, across_lines=True):
             pattern, start, end = match
-            if (
-                low[start].isalnum()  # `low` is a blank ahead
-                or low[end + 1].isalnum()
-                or (pattern in proud and text[start].islower())
-            ):
+            if low[start].isalnum():  # `low` is a blank ahead
+                continue
+            if low[end + 1].isalnum():  # `phòng ng` of `phòng nghiệp vụ`
+                word = low[start + 1 : end + 1].rpartition(" ")[0]
+                while word and word not in self.lex.by_word:
+                    word = word.rpartition(" ")[0]
+                if not word:
+                    continue
+                pattern, start, end = match = self.lex.by_word[word], start, start + len(word)
+            if pattern in proud and text[start].islower():
                 continue
             if pattern in skips:
                 self.skipped[start] = end
@@ -564,6 +569,10 @@ class _Finder:
         assert head is not None
         if not self.text[start].isupper() and not (inner and head.implied):
             return []
+        if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
+            stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`
+            if stop > end + 3 and end + 3 not in self.at:
+                return self._finish(head, self._spelled(entry.name, end, stop), start, stop)
         if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
             number = self.lex.number.match(self.low, end)
             if number and not head.own:
@@ -735,15 +744,16 @@ class _Finder:
                 break
             begin = word.start()
             capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
+            kept = (of_what or (count == 0 and about and word.group() == lex.many)) or any(
+                low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept
+            )
             if count and (
-                (begin in self.at and self._is_name(begin, capital, sep)) or (sep == " " and self._place_begins(stop))
+                (begin in self.at and self._is_name(begin, capital, sep))
+                or (sep == " " and not kept and self._place_begins(stop))
             ):
                 break
             if text[begin].isdigit() and not capital:
                 break
-            kept = (of_what or (count == 0 and about and word.group() == lex.many)) or any(
-                low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept
-            )
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
             stop, of_what = word.end(), sep == " " and word.group() == lex.of_what

@@ -106,6 +106,7 @@ class Lexicon(NamedTuple):
 
     words: Words
     entries: list[Entry]
+    by_word: dict[str, int]  # of each word in both
     names: frozenset[str]  # full names of the bodies known by name
     skips: frozenset[int]  # entries that only look like heads
     proud: frozenset[int]  # entries that are a name with a capital only
@@ -218,6 +219,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         words=Words(patterns),
         entries=list(patterns.values()),
+        by_word={word: i for i, word in enumerate(patterns)},
         names=frozenset(entry.name for entry in patterns.values() if entry.use == "closed"),
         proud=frozenset(i for i, entry in enumerate(patterns.values()) if _is_proud(entry)),
         skips=frozenset(i for i, entry in enumerate(patterns.values()) if entry.use == "skip"),
