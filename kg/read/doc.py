@@ -34,15 +34,7 @@ _FORMS = {
 }
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-_IN_TABLE, _ROW_END, _LEVEL, _LIST, _DEPTH, _INNER_CELL, _INNER_ROW = (
-    0x2416,
-    0x2417,
-    0x260A,
-    0x460B,
-    0x6649,
-    0x244B,
-    0x244C,
-)
+_IN_TABLE, _ROW_END, _LEVEL, _LIST, _DEPTH, _INNER_ROW = 0x2416, 0x2417, 0x260A, 0x460B, 0x6649, 0x244C
 _CELLS, _BORDERS, _DELETED, _HIDDEN = 0xD608, 0xD605, 0x0800, 0x083C
 
 
@@ -63,10 +55,6 @@ class Paragraph(Struct, kw_only=True):
     @property
     def ends_row(self) -> bool:
         return self.properties.get(_ROW_END, b"\0")[:1] == b"\1" or self.properties.get(_INNER_ROW, b"\0")[:1] == b"\1"
-
-    @property
-    def ends_cell(self) -> bool:
-        return self.mark == "\x07" or self.properties.get(_INNER_CELL, b"\0")[:1] == b"\1"
 
 
 class Piece(Struct, frozen=True, kw_only=True):
