@@ -53,6 +53,18 @@ def test_the_sides_of_a_header_stay_apart_however_their_lines_lie() -> None:
     assert lines(narrow)[:2] == ["LIÊN ĐOÀN LAO ĐỘNG", "TỈNH BÌNH DƯƠNG"]
 
 
+def test_a_header_whose_lines_never_lie_level_is_read_side_by_side() -> None:
+    header = page(
+        piece("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 254, 45, 524, size=11),
+        piece("BỘ Y TẾ", 129, 57, 180, size=11),
+        piece("Độc lập - Tự do - Hạnh phúc", 304, 69, 474, size=11),
+        piece("Số:3467/QĐ-BYT", 106, 105, 212, size=11),
+        piece("Hà Nội, ngày 15 tháng 11 năm 2024", 290, 105, 495, size=11),
+        piece("QUYẾT ĐỊNH", 255, 133, 344),
+    )
+    assert lines(header)[:3] == ["BỘ Y TẾ", "Số:3467/QĐ-BYT", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 def test_recipients_that_begin_above_the_signature_stay_together() -> None:
     signature = page(
         piece(BODY, 78, 500, 538),

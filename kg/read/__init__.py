@@ -37,7 +37,7 @@ READERS: dict[str, Reader] = {
     "fodt": _late("odt", "read_fodt"),
     "html": _late("html", "read_html"),
     "pdf": _late("pdf", "read_pdf"),
-    "image": _late("ocr", "read_image"),
+    "image": _late("picture", "read_image"),
     "eml": _late("eml", "read_eml"),
     "zip": _late("archive", "read_zip"),
 }

@@ -85,7 +85,7 @@ def _properties(parts: Parts) -> dict[str, str]:
 
 def _pictures(parts: Parts, source: Source, ask: Ask) -> list[Source]:
     """A document that holds nothing but scanned pages."""
-    from kg.read.ocr import read_pictures
+    from kg.read.picture import read_pictures
 
     media = sorted(
         (n for n in parts.names if "/media/" in n),

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import os
 import re
-import struct
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import cache
 from itertools import groupby, islice, pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg.errors import ReadError
 from kg.read import bounds, programs
 from kg.read.layout import words
+from kg.read.legacy import share
 from kg.read.marks import Marks, clean, foreign, unmarked
-from kg.read.model import Ask, Note, Progress, Source
-from kg.read.page import Page, Piece, Rule, document_lines
-from kg.read.raster import rules
+from kg.read.model import Progress
+from kg.read.page import Page, Piece, Rule
+from kg.read.raster import halved, rules, turned
 from kg.read.vote import Word, agreed, scaled
 from kg.text import fold, plain
 
 _DOTS = 300 / 72  # dots a point of a rendered page
 _SURE = 80  # tesseract's figure from which a digit is believed; wrong digits in clean scans were seen up to 90
+_FEW = 15  # words, from which it shows whether a page lies on its side
+_SENSE = 0.08  # of the words of Vietnamese text are common syllables: 0.2 and more
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]{2,}[ .:]*)+(?![a-z])")
 _NUMBER_WORD = re.compile(r"(\S{2})[:.,]?\s+\d{1,5}\s*/")
 _SYMBOL = re.compile(r"\d[^\s]*[/-][^\s]*|[^\s]*/[^\s]*\d")
@@ -52,10 +54,13 @@ def _language() -> bool:
 
 
 class Seen(Struct, frozen=True, kw_only=True):
-    """What was seen on a picture: words, and where it is a rendered page the lines of its tables, in dots, set upright by `slope`."""
+    """What was seen on a picture: words, and where it is a rendered page the lines of its tables, in dots, set upright by `slope`.
+
+    `turn`: by how many degrees the picture was turned clockwise before it could be read."""
 
     words: list[Word]
     slope: float = 0.0
+    turn: int = 0
     across: list[Rule] = []
     down: list[Rule] = []
 
@@ -66,9 +71,41 @@ def together(looks: list[bytes], read: list[list[Word]]) -> Seen:
     if others:
         width = _width(looks[0])
         words = agreed(words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)])
-    slope = _slope(_lines(words))
+    slope = slope_of(by_line(words))
     across, down = rules(looks[0], slope) if looks[0].startswith(b"P5 ") else ([], [])
     return Seen(words=words, slope=slope, across=across, down=down)
+
+
+def _turned(look: bytes, degrees: int) -> bytes:
+    return turned(look, degrees) if look.startswith(b"P5 ") else look
+
+
+def _upright(look: bytes, words: list[Word], pool: ThreadPoolExecutor) -> tuple[int, list[Word]]:
+    """By how much a picture must be turned clockwise to stand upright, and the words then read.
+
+    Letters that lie on their side make no Vietnamese syllables; the turn that yields most of them at half the size is right."""
+    if not look.startswith(b"P5 ") or len(words) < _FEW:
+        return 0, words
+    if not _on_side(words) and (_sense(words) >= _SENSE or _sureness(words) > _SURE):
+        return 0, words
+    small, turns = halved(look), (90, 270, 180)
+    tries = pool.map(lambda degrees: recognise(turned(small, degrees)), turns)
+    sense, turn = max((0.0 if _on_side(read) else _sense(read), turn) for read, turn in zip(tries, turns, strict=True))
+    return (turn, recognise(turned(look, turn))) if sense >= _SENSE else (0, words)
+
+
+def _on_side(words: list[Word]) -> bool:
+    """Whether long words stand higher than wide: a clean page on its side is read all the same."""
+    long = [w for w in words if len(w.text) > 3]
+    return 2 * sum(w.bottom - w.top > 1.5 * (w.right - w.left) for w in long) > len(long)
+
+
+def _sense(words: list[Word]) -> float:
+    return share(" ".join(word.text for word in words))
+
+
+def _sureness(words: list[Word]) -> float:
+    return sum(word.sure for word in words) / len(words)
 
 
 def _needs_care(words: list[Word]) -> bool:
@@ -92,7 +129,7 @@ def recognise(picture: bytes) -> list[Word]:
     return list(_words(out.decode("utf-8", "replace")))
 
 
-def _lines(words: list[Word]) -> list[list[Word]]:
+def by_line(words: list[Word]) -> list[list[Word]]:
     return [list(group) for _, group in groupby(words, key=lambda w: w.line)]
 
 
@@ -163,20 +200,23 @@ def read_all(
 
     A page is given as ways to make pictures of it: the first is always read, the others where the head of the page is in doubt."""
     workers = max(1, min(2, os.cpu_count() or 1))
-    source, done = iter(pages), 0
+    source, done, turn = iter(pages), 0, 0
     with ThreadPoolExecutor(workers) as pool:
         while chunk := list(islice(source, workers)):
-            first = [(number, makers, (look := makers[0]()), pool.submit(recognise, look)) for number, makers in chunk]
-            for number, makers, look, future in first:
+            looks = [_turned(makers[0](), turn) for _, makers in chunk]
+            first = [pool.submit(recognise, look) for look in looks]
+            usual = turn  # the pages of one file mostly lie the same way
+            for (number, makers), look, future in zip(chunk, looks, first, strict=True):
                 done += 1
                 if progress:
                     progress(done, total)
                 try:
-                    words = future.result()
-                    looks = (
-                        [look, *(make() for make in makers[1:])] if len(makers) > 1 and _needs_care(words) else [look]
-                    )
-                    result: Seen | ReadError = together(looks, [words, *pool.map(recognise, looks[1:])])
+                    more, words = _upright(look, future.result(), pool)
+                    turn = (usual + more) % 360
+                    # The others show the upper half of the page as it lies.
+                    others = [] if turn or not _needs_care(words) else [make() for make in makers[1:]]
+                    seen = together([_turned(look, more), *others], [words, *pool.map(recognise, others)])
+                    result: Seen | ReadError = structs.replace(seen, turn=turn)
                 except ReadError as error:
                     result = error
                 yield number, result
@@ -184,7 +224,9 @@ def read_all(
 
 def page(seen: Seen, width: float, height: float, marks: Marks, dots: float = _DOTS) -> Page:
     """What was seen as a page set upright; doubtful symbols and dates are marked; an incoming-mail stamp is left out."""
-    lines = _lines(seen.words)
+    if seen.turn in (90, 270):
+        width, height = height, width
+    lines = by_line(seen.words)
     stamp = _stamp_blocks(lines)
     pieces: list[Piece] = []
     for line in lines:
@@ -199,7 +241,7 @@ def _points(found: list[Rule], dots: float) -> list[Rule]:
     return [Rule(rule.at / dots, rule.start / dots, rule.end / dots) for rule in found]
 
 
-def _slope(lines: list[list[Word]]) -> float:
+def slope_of(lines: list[list[Word]]) -> float:
     """How much the lines of a page rise: the median over its long lines."""
     slopes = sorted(
         (_base(line[-1]) - _base(line[0])) / (line[-1].left - line[0].left)
@@ -287,67 +329,3 @@ def _marked(word: Word, marks: Marks) -> str:
         if word.sure < _SURE:
             return marks.link(f"ocr:{word.sure:.0f} %", word.text)
     return word.text
-
-
-def read_image(data: bytes, ask: Ask) -> list[Source]:
-    """The text of a picture. Raises ReadError `no-ocr`, `too-many-dots`, `no-text-in-picture`."""
-    return [read_pictures([data], "image", {}, ask)]
-
-
-def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: Ask) -> Source:
-    """Pictures, one a page, as one text."""
-    require()
-    for picture in pictures:
-        width, height = size(picture)
-        if width * height > bounds.PICTURE_PIXELS:
-            raise ReadError("too-many-dots", limit=bounds.PICTURE_PIXELS // bounds.MEGABYTE)
-    marks = Marks()
-    pages: list[Page] = []
-    chosen = pictures[: bounds.OCR_PAGES]
-    for _, seen in read_all(
-        ((n, [partial(bytes, picture)]) for n, picture in enumerate(chosen)), len(chosen), ask.progress
-    ):
-        if isinstance(seen, ReadError):
-            if len(pictures) == 1:
-                raise ReadError("corrupt", format="image") if seen.code == "program" else seen
-            continue
-        for number in sorted({w.line[0] for w in seen.words}):
-            own = [w for w in seen.words if w.line[0] == number]
-            wide, high = max(w.right for w in own), max(w.bottom for w in own)
-            dots = max(wide / 560, 1.0)
-            pages.append(page(Seen(words=own, slope=_slope(_lines(own))), wide / dots, high / dots * 1.05, marks, dots))
-    lines, changed = mended(list(map(clean, document_lines(pages))))
-    done = marks.finish("\n".join(lines))
-    text, links, starts = done.text, done.links, done.pages
-    if sum(map(str.isalpha, text)) < 15:
-        raise ReadError("no-text-in-picture")
-    notes = [Note("ocr-doubtful", start, end, target[4:]) for start, end, target in links]
-    notes += [Note("ocr-mended", 0, 0, change) for change in changed]
-    if len(pictures) > len(chosen):
-        notes.append(Note("ocr-left-out", len(text), len(text), str(len(pictures) - len(chosen))))
-    return Source(format=kind, text=text, meta=meta, pages=starts, ocr=True, notes=tuple(notes))
-
-
-def size(picture: bytes) -> tuple[int, int]:
-    """Width and height of a PNG, JPEG, GIF or BMP; (0, 0) where it is not known."""
-    if picture.startswith(b"\x89PNG") and len(picture) >= 24:
-        width, height = struct.unpack(">II", picture[16:24])
-        return width, height
-    if picture.startswith(b"GIF8") and len(picture) >= 10:
-        width, height = struct.unpack("<HH", picture[6:10])
-        return width, height
-    if picture.startswith(b"BM") and len(picture) >= 26:
-        width, height = struct.unpack("<ii", picture[18:26])
-        return abs(width), abs(height)
-    return _jpeg_size(picture) if picture.startswith(b"\xff\xd8") else (0, 0)
-
-
-def _jpeg_size(picture: bytes) -> tuple[int, int]:
-    at = 2
-    while at + 9 < len(picture) and picture[at] == 0xFF:
-        marker, length = picture[at + 1], int.from_bytes(picture[at + 2 : at + 4], "big")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", picture[at + 5 : at + 9])
-            return width, height
-        at += 2 + length
-    return 0, 0

@@ -66,7 +66,7 @@ class Line(Struct, kw_only=True):
 _TOUCH = 3.0
 _HEADING = 3  # rows that the heading of a table may have
 _MARGIN = 0.11  # of the long side of a page: where running heads and page numbers stand
-_RECIPIENTS = 12  # lines of the list of recipients that stand above the signature
+_ABOVE = 12  # lines of a header or of the list of recipients that may stand above those with two sides
 _RUNNING = 6  # lines a column has from which it may be running text
 _WIDE = 300.0  # points: a column of running text, not one side of a header
 _NUMBER = re.compile(r"[-–—~.\s|]*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—~.\s|]*", re.I)
@@ -398,7 +398,7 @@ def _flow(pieces: list[Piece]) -> list[Line]:
         begins = at
         while begins > single and (wider := _beside(rows[begins - 1], rows[begins], gap)):
             begins, gap = begins - 1, wider
-        begins, gap = _from_recipients(rows, single, begins, gap)
+        begins, gap = _from_its_words(rows, single, begins, gap)
         out += _column(rows[single:begins]) + _two_columns(rows[begins : at + block], sum(gap) / 2)
         at = single = at + block
     return out + _column(rows[single:])
@@ -431,17 +431,23 @@ def _beside(row: list[Piece], below: list[Piece], gap: Gap) -> Gap | None:
     return left, right
 
 
-def _from_recipients(rows: list[list[Piece]], first: int, begins: int, gap: Gap) -> tuple[int, Gap]:
-    """Where a signature block really begins: its left side, `Nơi nhận:`, may begin some lines above the right one."""
-    wider = gap
-    for at in range(begins - 1, max(first, begins - _RECIPIENTS) - 1, -1):
+def _from_its_words(rows: list[list[Piece]], first: int, begins: int, gap: Gap) -> tuple[int, Gap]:
+    """Where a header or a signature block really begins: the words that tell it (`CỘNG HÒA …`, `Nơi nhận:`) may stand some lines above
+    the first line that has a piece on either side."""
+    wider, found, one_sided, headed = gap, (begins, gap), True, False
+    for at in range(begins - 1, max(first, begins - _ABOVE) - 1, -1):
         starts, ends = _sides(rows[at], wider)
         wider = _narrowed(wider, starts, ends)
-        if starts or wider[1] - wider[0] < 0.4 * rows[at][0].height:
+        if wider[1] - wider[0] < 0.4 * rows[at][0].height:
             break
-        if mentions(_said(rows[at]), "layout"):
-            return at, wider
-    return begins, gap
+        text = _said(rows[at])
+        one_sided = one_sided and not starts
+        if headed and starts and not mentions(text, "motto"):
+            break
+        headed = headed or mentions(text, "motto")
+        if headed or (one_sided and mentions(text, "layout")):
+            found = at, wider
+    return found
 
 
 def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, Gap | None]:

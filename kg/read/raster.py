@@ -28,6 +28,27 @@ def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
     return _lines(across), _lines(down)
 
 
+def halved(picture: bytes) -> bytes:
+    """A grey PGM picture at half its size."""
+    head, dots = picture.split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    rows = b"".join(dots[y * width : (y + 1) * width][::2] for y in range(0, height, 2))
+    return b"P5 %d %d 255\n" % ((width + 1) // 2, (height + 1) // 2) + rows
+
+
+def turned(picture: bytes, degrees: int) -> bytes:
+    """A grey PGM picture turned clockwise by 0, 90, 180 or 270 degrees."""
+    if not degrees:
+        return picture
+    head, dots = picture.split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    if degrees == 180:
+        return picture[: -len(dots)] + dots[::-1]
+    columns = range(width) if degrees == 90 else range(width - 1, -1, -1)
+    step = -1 if degrees == 90 else 1
+    return b"P5 %d %d 255\n" % (height, width) + b"".join(dots[x::width][::step] for x in columns)
+
+
 def _runs(row: bytes) -> list[tuple[int, int]]:
     return [m.span() for m in _LINE.finditer(row)] if row.count(1) >= _RUN else []
 
