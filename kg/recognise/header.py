@@ -247,15 +247,21 @@ def _place(unit: str, iso: str | None) -> str | None:
     return canonical_place(unit, date.fromisoformat(iso) if iso else None)
 
 
+_NUMBERED = lexicon.pattern(r"\s+(?:{number_word}\s*:?\s*)?\d")
+
+
 def _attached(low: str, title: Span, kind: str | None) -> tuple[str, ...]:
     """Types of what a decision promulgates or approves: `ban hành Quy chế …`, `phê duyệt Đề án …`, and of headings further below."""
     found: list[str] = []
     for m in lexicon.pattern(
         r"{issues_approves_passes}(?:\s+{attached}\s+[^\n,;.]{4,40}?\s+{this_word})?\s+(?:{copy_or_plural}\s+)?((?:[^\s,;.]+\s+){0,2}[^\s,;.]+)"
     ).finditer(low[: title.end + 6000]):
-        row = next(
-            (row for _, row in lexicon.types_of(m[1].split()) if row.type and row.type != kind and row.loose), None
+        told = next(
+            ((n, row) for n, row in lexicon.types_of(m[1].split()) if row.type and row.type != kind and row.loose), None
         )
-        if row and row.type:
-            found.append(row.type)
+        if told is None:
+            continue
+        words = re.match(rf"(?:\S+\s+){{{told[0] - 1}}}\S+", m[1])
+        if words and not _NUMBERED.match(low, m.start(1) + words.end()):
+            found.append(told[1].type)  # not `đã ban hành Quyết định số 272-CP`
     return tuple(dict.fromkeys(found))

@@ -78,10 +78,19 @@ def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | 
     end, value = lexicon.longest(lexicon.bodies(), low, at)
     if not isinstance(value, lexicon.Body):
         return _unknown(text, low, at)
+    if "," in value.full and _SPEAKS.match(low, end):
+        end, value = _without_last(low, at, end, value)
     first = _one(text, low, at, end, value)
     if value.head and first.end == end and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return _unknown(text, low, at) or first  # `Chủ nhiệm Ủy ban Thể dục thể thao`: a head of what no table knows
     return _joined(text, low, first) if joint or key(first.full).startswith(_TOGETHER) else first
+
+
+def _without_last(low: str, at: int, end: int, body: lexicon.Body) -> tuple[int, lexicon.Body]:
+    """`nghị quyết 226 của Bộ Chính trị, Ban Bí thư quy định:`: the second body begins what follows."""
+    comma = low.rindex(",", at, end)
+    shorter, value = lexicon.longest(lexicon.bodies(), low[:comma], at)
+    return (shorter, value) if isinstance(value, lexicon.Body) and shorter == comma else (end, body)
 
 
 def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
@@ -164,6 +173,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     )
 
 
+_SPEAKS = lexicon.pattern(r"\s+(?:{speaks}|{regulates})(?![^\W_])")
 _COLON = re.compile(r"\s*:\s+")
 _PERSONS = lexicon.pattern(r"(?:{deputy}\s+)?{offices_with_deputies}(?![^\W_])")  # `Bí thư Huyện ủy Nguyễn Văn A`
 
@@ -253,4 +263,5 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
     if end == first.end():
         return None
     unit = _UNIT.search(low, at, end)
-    return Issuer(start=at, end=end, full=_tidy(text[at:end]), local=bool(unit), placed=False)
+    named = unit is not None and end > unit.end() and proper_name(text, low, unit.end()) > unit.end()
+    return Issuer(start=at, end=end, full=_tidy(text[at:end]), local=bool(unit), placed=named)

@@ -481,9 +481,19 @@ def _last_spoken_of(low: str, run: Run, citations: list[Citation], at: int) -> i
         if not at or _APART.search(low, citations[at - 1].end, citations[at].start):
             break
         at -= 1
+    line = low.rfind("\n", 0, citations[at].start) + 1
+    end = low.find("\n", citations[at].end)
+    if end >= 0 and end <= run.start and low[citations[at].end : end].rstrip().endswith(":"):
+        while (
+            at
+            and citations[at - 1].start >= line
+            and not _STOPS.search(low, citations[at - 1].end, citations[at].start)
+        ):
+            at -= 1  # `Căn cứ Thông tư A hướng dẫn Luật B, Luật C:`, and below it `- Tại khoản 2 Điều 2 …`
     return -1 if citations[at].pointer else citations[at].start
 
 
+_STOPS = re.compile(r"[.;]\s")
 _NEAR = 1500
 _TITLE = 2000  # a title stands in the first characters
 _OFTEN = 4  # times that a paper names what it explains

@@ -37,11 +37,15 @@ def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
     )
     if tail.date is None or (tail.issuer is None and kind.row.loose):
         return []
-    before = None if tail.issuer else issuer_before(text, low, kind.start)
+    issuer = tail.issuer
+    if issuer is None and OF_GAP in low[kind.start : candidate.at]:
+        of = OF_OR_BETWEEN.search(low, kind.start, candidate.at)
+        issuer = issuer_at(text, low, of.end()) if of else None
+    before = None if issuer else issuer_before(text, low, kind.start)
     return [
         Citation(
             start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"{ON} {tail.date}", date=tail.date, year=int(tail.date[:4]), term=tail.term,
-            issuer=tail.issuer.full if tail.issuer else None, issuer_local=bool(tail.issuer and tail.issuer.local and not tail.issuer.placed),
+            issuer=issuer.full if issuer else None, issuer_local=bool(issuer and issuer.local and not issuer.placed),
             before=before.full if before else None, before_local=bool(before and before.local and not before.placed),
         )
     ]  # fmt: skip

@@ -53,6 +53,8 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
     if _done_by_last(s, row, cue):
         return
+    if row.near and s.prev and s.words.by_somebody.match(s.low, s.prev.end, cue.start):
+        return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
     top = s.frames[-1] if s.frames else None
     waits = top and top.row and top.row.id in SCOPED and top.active and not top.joined
     if not row.firm and top and waits and s.words.piece_named.match(s.low, top.after, cue.start):

@@ -39,6 +39,7 @@ class Patterns:
         directly = rf"(?<!\w)(?:{_any(bare)})(?=\s+(?:(?:{several})\s+)?(?:{types})\s+{number})"
         self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}|{glued}|{directly}")
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
+        self.ends = _within([p for row in rows.values() for p in row.ends])
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
         self.wishes = _within(words["wishes"])
@@ -89,6 +90,7 @@ class Patterns:
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.once = re.compile(rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,")
         self.asks = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
+        self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
         self.says = _within(words["says"])
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
         self.unnamed = frozenset(words["unnamed"])

@@ -93,9 +93,17 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
                 and (base.joined or (base.row and base.row.id in (BASED_ON, IMPLEMENTS)))
             )
         )
-        s.frames = [base] if base and lasting else []
+        s.frames = [base] if base and lasting and not _ends_by_itself(s, base, at) else []
         s.prev = None
         s.clause = at + 1
+
+
+def _ends_by_itself(s: Sentence, base: Frame, at: int) -> bool:
+    """`… thay thế Thông tư A; điểm 4 Thông tư B trái với Thông tư này đều bãi bỏ`: what stands behind the semicolon has its own verb."""
+    if base.lead or not base.joined or not base.row or base.row.id not in SCOPED:
+        return False
+    end = s.low.find(";", at + 1, s.end)
+    return bool(s.words.ends.search(s.low, at + 1, end if end >= 0 else s.end))
 
 
 def _next_statement(s: Sentence, at: int) -> None:
