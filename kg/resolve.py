@@ -438,7 +438,7 @@ class _Resolver:
             return 0
         if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
             return told
-        return 0 if c.pointer == THIS and not (self.own.type and self.text[c.start].islower()) else -1
+        return 0 if c.pointer == THIS and not (self.text[c.start].islower() and (self.own.type or _is_loose(c))) else -1
 
     def _alias_behind(self, at: int) -> int | None:
         """What a short name that follows stands for: `khoản 1 Điều 13 Nghị định`, where one is called so from its first mention on."""
@@ -764,6 +764,11 @@ _PROVINCE_LEVEL = re.compile("|".join(re.escape(key(t).split()[0]) for t in lexi
 _ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
 _SENTENCE_END = re.compile(r"[.;]\s")
 _COMMITTEE = lexicon.pattern(r"({committee_levels}) {committee_end}$", re.I)
+
+
+def _is_loose(c: Citation) -> bool:
+    """`Cơ sở của quy định này` in the press: a common noun."""
+    return any(row.type == c.type and row.loose for row in lexicon.types())
 
 
 def _placed(issuer: str, unit: str) -> str:

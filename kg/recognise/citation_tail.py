@@ -23,7 +23,7 @@ _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
 _LAYS_DOWN = lexicon.pattern(r"\s+(?:{already}\s+)?{lays_down}")
-_AT = lexicon.pattern(r"\s+{at_or_in}(?:\s+{plural_word})?\s*$")
+_AT = lexicon.pattern(r"\s+\(?{at_or_in}(?:\s+{plural_word})?\s*$")
 
 
 class Tail(Struct, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ def type_before(text: str, low: str, at: int) -> TypeBefore | None:
             if start == 0 or not head[start - 1].isalnum():
                 return TypeBefore(base + start, row, True, words)
     if last not in _last_words():
-        return None
+        return _joint_before(text, low, at)
     tokens = [(m.start() + base, m.group()) for m in _TOKEN.finditer(head)]
     plain = True
     for _ in range(4):
@@ -49,9 +49,26 @@ def type_before(text: str, low: str, at: int) -> TypeBefore | None:
             return TypeBefore(start, row, plain, words)
         rest = _without_modifier(tokens)
         if rest is None:
-            return None
+            break
         tokens, plain = rest, False
-    return None
+    return _joint_before(text, low, at)
+
+
+_JOINT = lexicon.pattern(r"{joint_types}\s+(?=(?P<bodies>[^\d,;.:()“”\"\n]{3,80}?)\s*(?:{number_word}\s*)?$)")
+
+
+def _joint_before(text: str, low: str, at: int) -> TypeBefore | None:
+    """`Thông tư liên bộ Lương thực - Nội thương số 77-TT/LB`: the bodies stand between a joint paper's type and its number."""
+    found = _JOINT.search(low, max(0, at - 110), at)
+    if (
+        not found
+        or not text[found.start("bodies")].isupper()
+        or " - " not in found["bodies"]
+        and ", " not in found["bodies"]
+    ):
+        return None
+    words = " ".join(found.group().split())
+    return TypeBefore(found.start(), lexicon.type_words()[words], False, words)
 
 
 @cache

@@ -195,7 +195,7 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     before = s.back(cue.start)
     if s.frames and s.frames[-1].joined and s.frames[-1].row and s.frames[-1].row.near:
         return  # `công bố Thông tư A hết hiệu lực`: it only says so
-    if s.quoted or is_past(s, cue) or s.words.not_yet.search(before):
+    if s.quoted or s.words.not_yet.search(before):
         return
     patients = [m for m in s.group if m.entity]
     free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
@@ -207,6 +207,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         actor = upcoming.entity
     if any(m.entity == actor for m in patients):
         actor = 0
+    if actor == 0 and is_past(s, cue):
+        return  # `đã hết hiệu lực`, but not `đã hết hiệu lực từ ngày Nghị định B được ban hành`
     for m in patients:
         if m.entity != actor:
             say_of(s, row.id, actor, m, cue, None)

@@ -149,15 +149,25 @@ def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
         return False
     if kind == IMPLEMENTS and (s.listed or m.entity in s.frames[0].joined):
         return True  # what stands between semicolons belongs together
+    if kind == IMPLEMENTS and not first and _leaves_party(s, who, frame.joined[-1], m.entity):
+        return False
     if kind == IMPLEMENTS and not first and mine == s.paper.rank(frame.joined[-1]):
         return True  # `ban hành Chương trình thực hiện Nghị quyết A và Nghị quyết B`
     return first or kind not in (GUIDES, IMPLEMENTS) or mine is None or its is None or mine < its
+
+
+def _leaves_party(s: Sentence, who: int, before: int, now: int) -> bool:
+    """`Chương trình hành động 34-CTr/TU thực hiện Nghị quyết 29-NQ/TW và Kế hoạch 3771/KH-UBND`: a paper of the Party carries out the first."""
+    of_party = s.paper.of_party
+    return of_party(who) and of_party(before) and not of_party(now) and bool(s.paper.entities[now].symbol)
 
 
 def _cannot(s: Sentence, frame: Frame, m: Mention) -> bool:
     """Is it more than unlikely that the citation belongs to the frame?"""
     others = frame.row and frame.row.id == AMENDS and frame.active and frame.joined and frame.who != (0,)
     unlike = others and (m.start in s.inner or s.paper.rank(m.entity) != s.paper.rank(frame.joined[-1]))
+    if frame.row and frame.row.id == IMPLEMENTS and frame.active and frame.joined and frame.who:
+        unlike = unlike or _leaves_party(s, frame.who[0], frame.joined[-1], m.entity)
     beside = not frame.active and frame.joined and (_names_another(s, frame, m) or _of_one_day(s, frame, m))
     return bool(m.entity in frame.who or unlike or beside or _forbidden(s, frame, m))
 
