@@ -15,6 +15,7 @@ from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 BARE = f"citation:{PROVISION}"  # rule of a mention that is provisions alone
 REACH = 320  # characters between a cue and the first citation it reaches
 NESTED = 40  # frames and citations that are remembered over a bracket
+_PARTY_FORM = re.compile(r"\d+[^\W\d_]?-[^/]+/")  # `34-CTr/TU`
 _QUOTE = re.compile('[“”"]')
 
 
@@ -158,8 +159,8 @@ def _fits(s: Sentence, frame: Frame, m: Mention) -> bool:
 
 def _leaves_party(s: Sentence, who: int, before: int, now: int) -> bool:
     """`Chương trình hành động 34-CTr/TU thực hiện Nghị quyết 29-NQ/TW và Kế hoạch 3771/KH-UBND`: a paper of the Party carries out the first."""
-    of_party = s.paper.of_party
-    return of_party(who) and of_party(before) and not of_party(now) and bool(s.paper.entities[now].symbol)
+    by_party = [bool(_PARTY_FORM.match(s.paper.entities[e].symbol or "")) for e in (who, before, now)]
+    return by_party == [True, True, False] and bool(s.paper.entities[now].symbol)
 
 
 def _cannot(s: Sentence, frame: Frame, m: Mention) -> bool:
