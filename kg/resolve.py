@@ -602,8 +602,11 @@ class _Resolver:
                 inferred.append("issuer")
         if place is None and issuer:
             place = _place_of(issuer, self.own.place)
-        fullest = max(d.citations, key=lambda c: (_fullness(c), -c.start), default=None)
+        plain = [c for c in d.citations if not self.text[c.start : c.end].isupper()]  # not as a title prints it
+        fullest = max(plain or d.citations, key=lambda c: (_fullness(c), -c.start), default=None)
         label = self._words(fullest) if fullest else d.name or ""
+        if label.isupper() and d.type and d.symbol and not d.name:
+            label = f"{d.type.capitalize()} {lexicon.word('number_word')} {d.symbol}"
         if fullest is not None and fullest.rule == "name-in-name":
             label = self._words(fullest)
         year = d.year or (int(d.date[:4]) if d.date else None)
