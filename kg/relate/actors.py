@@ -7,7 +7,7 @@ import re
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
-from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, SCOPED, SUSPENDS, Relation
+from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 from kg.text import fold
 
@@ -40,6 +40,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if s.prev is not None:
         gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
         joined = s.words.joined.search(gap[-20:])
+        if joined and row.firm and _goes_on_after_history(s):
+            return 0  # `sửa đổi Quyết định A đã được bổ sung bởi Quyết định B và bãi bỏ Quyết định C`
         more = row.firm or not _ONLY_BRACKET.fullmatch(gap.replace(",", ""))
         acted = top and top.row and (top.row.id != BASED_ON or s.words.made_on.search(s.low, *_ends(top.cue)))
         if joined and more and top and acted and top.active and top.joined and top.who:
@@ -238,9 +240,11 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
             else None
         )
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
+    if gap.lstrip().startswith(",") and (ousting := _ousting(s)):
+        return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
         return None
-    return _of_type(s, s.prev.entity, upcoming) if row.id == AMENDS else s.prev.entity
+    return _of_type(s, s.prev.entity, upcoming) if row.id in SCOPED else s.prev.entity
 
 
 def _of_another_subject(s: Sentence, m: Mention, gap: str) -> bool:
@@ -254,11 +258,38 @@ def _of_type(s: Sentence, patient: int, actor: Mention | None) -> int:
     """A decree amends decrees: in `Nghị định A hướng dẫn Luật B được sửa đổi bởi Nghị định C` it is A. Nor does the State amend what the Party made."""
     kind = s.paper.rank(actor.entity) if actor else None
     its = s.paper.rank(patient)
-    if actor is None or kind is None or its is None:
+    if actor is None or its is None:
         return patient
+    if kind is None:
+        return _like(s, patient, actor)
     party = s.paper.of_party(actor.entity)
     if its > kind or (its == kind and s.paper.of_party(patient) == party):
         return patient
     at = s.order.get(actor.start, 0)
     seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
     return next((e for e in seen if e and s.paper.rank(e) == kind and s.paper.of_party(e) == party), patient)
+
+
+def _like(s: Sentence, patient: int, actor: Mention) -> int:
+    """In `Công văn A hướng dẫn Thông tư B bị bãi bỏ bởi Công văn C` a letter ends a letter."""
+    at = s.order.get(actor.start, 0)
+    kind = s.paper.entities[actor.entity].type
+    seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
+    return next((e for e in seen if e and s.paper.entities[e].type == kind), patient)
+
+
+def _ousting(s: Sentence) -> int:
+    """Who put an end to the citation before, 0 where nobody named did."""
+    top = s.frames[-1] if s.frames else None
+    if top is None or not (top.row and top.active and top.row.id in OUSTS) or s.prev is None:
+        return 0
+    return top.who[0] if top.who and s.prev.entity in top.joined else 0
+
+
+def _goes_on_after_history(s: Sentence) -> bool:
+    """Does the document itself act, behind what was done before to what it acts on?"""
+    if len(s.frames) < 2 or s.frames[-1].active:
+        return False
+    base = s.frames[0]
+    acts_itself = base.active and base.row is not None and base.row.id in SCOPED and base.who == (0,)
+    return acts_itself and bool(base.joined) and not base.lead

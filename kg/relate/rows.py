@@ -16,6 +16,7 @@ BASED_ON = "based_on"
 SUSPENDS = "suspends"
 CONSOLIDATES = "consolidates"
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
+OUSTS = frozenset({"replaces", "repeals"})
 ENDED = frozenset({"repeals", "suspends"})
 ACTS = SCOPED | {"guides", "corrects", "interprets"}  # what nothing older can do
 
