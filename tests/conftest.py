@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from neo4j_server import neo4j_uri  # noqa: F401 - a fixture of several test files
 
+from kg import messages
 from kg.graph import Graph
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 
 # The made-up inputs are the same in every run, so that a change is judged by itself; KG_RANDOM=1 looks for new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("random")
+# How long one takes is not asked: the machine may be busy.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", untimed, derandomize=True)
+settings.register_profile("random", untimed)
 settings.load_profile("random" if os.environ.get("KG_RANDOM") else "same")
 
 
@@ -27,6 +31,14 @@ def shared() -> Path:
     if not os.environ.get("KG_SHARED") or not folder.is_dir():
         pytest.skip("KG_SHARED does not name the folder of shared texts")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """Each test begins in the language of the environment, whatever one before it asked for."""
+    chosen = list(messages._chosen)
+    yield
+    messages._chosen[:] = chosen
 
 
 @pytest.fixture(scope="session")
