@@ -11,6 +11,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from kg import duties, relate
+from kg.blanks import lost_blanks
 from kg.model import Claim, Deadline, FileFacts, Issue, Mention, Span, Target, Task
 from kg.recognise import agencies, citations, initiatives
 from kg.recognise.flat import Flat
@@ -24,7 +25,7 @@ Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target)
 
 def extract(file: str, text: str) -> FileFacts:
     """Canonical text of a file -> what it says; offsets point into `text`."""
-    shown, places = visible(text)
+    shown, places = _repaired(text)
     doc = outline(file, shown)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))
@@ -50,6 +51,20 @@ def extract(file: str, text: str) -> FileFacts:
         issues=tuple(sorted((*named.issues, *tasks.issues))),
     )
     return facts if places is None else _mapped(facts, places)
+
+
+def _repaired(text: str) -> tuple[str, list[int] | None]:
+    """The text as it is matched, and for each of its characters (and its end) the offset in `text`; None: it is the same."""
+    shown, places = visible(text)
+    blanks = lost_blanks(shown)
+    if not blanks:
+        return shown, places
+    old = places or range(len(shown) + 1)
+    ends = list(zip((0, *blanks), (*blanks, len(shown)), strict=True))
+    # A blank put in has the place of the letter before it, so that what ends with it ends with that letter.
+    new = [place for start, end in ends for place in (*old[start:end], old[end - 1])]
+    new[-1] = old[-1]
+    return " ".join(shown[start:end] for start, end in ends), new
 
 
 def _moved(mentions: Iterable[Mention], by: int) -> Iterator[Mention]:
