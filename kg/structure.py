@@ -389,6 +389,8 @@ def _goes_on(
             return lower and not ends
         if marker.lastgroup == "bracket":
             return not ends or marker.end() >= end or not text[marker.end()].isupper()
+        if marker.lastgroup == "bullet" and not ends and _hyphened(low, line[1], marker.end()):
+            return True  # `Sở Lao động⏎- Thương binh và Xã hội`
         # A hyphen at the wrap, inside `Vụ Tổ chức - cán bộ`, `2021 - 2030`.
         return (
             marker.lastgroup == "bullet"
@@ -397,6 +399,13 @@ def _goes_on(
             and marker.end() < end
             and (text[marker.end()].islower() or (tail.isdigit() and _FOUR_DIGITS.match(low, marker.end()) is not None))
         )
+    if (
+        end - start < 16
+        and text[start:end].isupper()
+        and low[start:end].rstrip(" :*") in _words("enacting")
+        and not text[line[0] : line[1]].isupper()
+    ):
+        return False  # `… theo đề nghị của Giám đốc Sở Tư pháp,⏎QUYẾT ĐỊNH:`
     if ends:
         if spaced:
             return True
@@ -412,6 +421,21 @@ def _goes_on(
     space = low.find(" ", start, end)
     word = (space if space > 0 else end) - start
     return line[1] - line[0] + 1 + word > width - 6
+
+
+@cache
+def _halves() -> tuple[tuple[str, str], ...]:
+    return tuple((first, second) for first, _, second in (words.partition(" - ") for words in _words("hyphened")))
+
+
+def _hyphened(low: str, end: int, start: int) -> bool:
+    """Is a name with a hyphen cut before it: does its first half end there, and its second begin here?"""
+    return any(
+        low.endswith(first, 0, end)
+        and low.startswith(second, start)
+        and low[start + len(second) : start + len(second) + 1] != ":"
+        for first, second in _halves()
+    )
 
 
 def _bare_number(low: str, line: Line) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kg.recognise import lexicon
 from kg.recognise.issuers import Issuer, issuer_at
-from kg.recognise.numbers import BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, OF, TERM, YEAR, read_date
+from kg.recognise.numbers import BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, DATE_OF_LINE, OF, TERM, YEAR, read_date
 from kg.recognise.type_before import TypeBefore, plural_before, type_before
 
 OF_GAP = f"{lexicon.word('of')} "
@@ -19,6 +19,8 @@ MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
 _ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
+_BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
+_DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
@@ -47,7 +49,7 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
             if not gap and not (end == at and low.startswith(_DAY, end)):
                 break
         if date is None:
-            found = DATE.match(low, end) or (year is None and BARE_DATE.match(low, end)) or None
+            found = DATE.match(low, end) or (year is None and _bare_date(low, end)) or None
             if found and _next_paragraph(text, found):
                 found = None
             read = read_date(found) if found else None
@@ -63,7 +65,8 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
                 end, year = found.end(), int(found["y"])
                 continue
         if issuer is None:
-            of = OF.match(low, end)
+            no_year = _DAY_WITHOUT_YEAR.match(low, end) if date is None and year is None else None
+            of = OF.match(low, no_year.end() if no_year else end)
             body = issuer_at(text, low, of.end(), joint=joint) if of else None
             if body and not (by_name and body.local):
                 issuer, end, term = body, body.end, term or body.term
@@ -97,6 +100,11 @@ def _next_paragraph(text: str, found: re.Match[str]) -> bool:
     )
 
 
+def _bare_date(low: str, at: int) -> re.Match[str] | None:
+    found = BARE_DATE.match(low, at)
+    return None if found and "\n" in found.group() and DATE_OF_LINE.match(low, at) else found
+
+
 def issuer_before(text: str, low: str, start: int) -> Issuer | None:
     """`theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …`."""
     base = max(0, start - 150)
@@ -107,7 +115,7 @@ def issuer_before(text: str, low: str, start: int) -> Issuer | None:
     of = window.rfind(OF_GAP, 0, at.start())
     while of >= 0:
         body = issuer_at(text, low, base + of + 4 + len(window[of + 4 :]) - len(window[of + 4 :].lstrip()), joint=True)
-        if body and body.end >= base + at.start():
+        if body and (body.end >= base + at.start() or _BRACKET.fullmatch(low, body.end, base + at.start())):
             return body
         of = window.rfind(OF_GAP, 0, of)
     return _laid_down_by(text, low, base, base + at.start())

@@ -106,9 +106,11 @@ def is_ground(top: Top, printed: str, before: str, at: int) -> bool:
 
 def _stops_unfinished(top: Top, at: int) -> bool:
     """The lines there end without a stop before the grounds, as a title does."""
+    begin, parted = at, False
     for line in top.text[at : at + 1500].split("\n"):
         words = line.strip(MARKUP)
-        if words and GROUND.match(top.low, at) and not GOES_ON.match(top.low, at):
+        parted = at > begin and (parted or not words)
+        if words and GROUND.match(top.low, at) and (parted or not GOES_ON.match(top.low, at)):
             return True
         if words[-1:] in (".", ":", ";", ",") or len(words) > 300:
             return False

@@ -41,8 +41,9 @@ _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
 _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
 _MADE_BY = lexicon.pattern(
-    r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=[\s*]*\n|\s+{about}\s)|(?=[\s*]*\n[\s*]*{about}\s))"
+    r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=\s)|(?=[\s*]*\n[\s*]*{about}\s))"
 )
+_MADE_BY_BODY = lexicon.pattern(r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})")
 _ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
 _OF_ASSEMBLY = lexicon.pattern(
     r"[\s*]*{of}\s+{national_assembly}\s[^\n]{0,60}?(?:{term}|{term_spelling}|{republic_head})\s"
@@ -156,10 +157,24 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
         start = note.end()
     if said := _MADE_BY.match(top.low, start):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
+    elif (said := _MADE_BY_BODY.match(top.low, start)) and _decides(top, *said.span("body")):
+        start = said.end()  # `QUYẾT ĐỊNH CỦA UBND TỈNH LÀO CAI`, and below it `Về việc …`
     if (row := lexicon.type_words().get(kind)) and row.named and (named := _ABOUT.match(top.low, start)):
         again = named.end() + len(kind)  # `LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY … VỀ LUẬT BIÊN GIỚI QUỐC GIA`
         start = again if top.low.startswith(f"{kind} ", named.end()) else start
     return _lines(top, start, 24, kind)
+
+
+def title_without_type(top: Top, start: int) -> Span:
+    """The capitals right below number and date, where the line of the type is lost: `BAN HÀNH QUY CHẾ LÀM VIỆC …`, above who decides."""
+    at = start
+    for line in top.text[start : start + 600].split("\n"):
+        words = line.strip(MARKUP)
+        if at > start and words and not RULE.match(line):
+            fits = words.isupper() and len(words) > 12 and not is_authority(top, line) and not MOTTO.search(words.lower())
+            return _lines(top, at, 24) if fits else Span(0, 0)
+        at += len(line) + 1
+    return Span(0, 0)
 
 
 def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:

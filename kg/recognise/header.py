@@ -22,7 +22,7 @@ from kg.recognise.head_issuer import (
 )
 from kg.recognise.head_lines import MARKUP, REACH, Top, words_of
 from kg.recognise.head_number import NO, DateLine, NumberLine, date_line, number_above, number_in_title, number_line
-from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines
+from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature
@@ -121,6 +121,8 @@ def _frame(top: Top) -> _Frame:
         if number is None and at > 0:
             number = number_above(top, kind, at)
     title = title_lines(top, number.end if number and number.start > behind > 0 else behind if kind else 0, kind)
+    if kind is None and number and date and title.end == title.start and _kind_by_symbol(number.symbol):
+        title = title_without_type(top, max(number.end, date.end))
     if at > 0 and runs_on(top, at):
         title = capitals_of(top, title)
     again = top.text.find(number.symbol.printed, title.start, title.end) if number and number.symbol else -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -38,13 +39,14 @@ _AND_LAW = lexicon.pattern(r"\s+{and}\s+(?:{code_head}\s+)?(?={law}\s)")
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
+_ITEM_NUMBER = re.compile(r"(?:^|\n)[ *|•-]{0,6}\d{1,3}$")
 _PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
 
 
 def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
     """Citations that begin with a law, an ordinance, a treaty or the constitution at the place."""
     word = TYPE_WORD.match(low, start)
-    if not word or (start and low[start - 1].isalnum() and not (text[start].isupper() and text[start - 1].islower())):
+    if not word or (start and low[start - 1].isalnum() and not _begins_anew(text, start)):
         return []
     kind = " ".join(word.group().split())
     if kind == CONSTITUTION:
@@ -66,6 +68,11 @@ def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Ci
         return _names_after_colon(text, low, start, kind, name)
     end, printed, inner, known = name
     return _law(text, low, start, kind, end, printed, inner, known)
+
+
+def _begins_anew(text: str, start: int) -> bool:
+    """Is what stands before, without a blank, another word or the number of an item: `ban hànhLuật Nhà ở`, `- 8Luật Nhà ở`?"""
+    return text[start].isupper() and (text[start - 1].islower() or _ITEM_NUMBER.search(text, max(0, start - 12), start) is not None)
 
 
 def _names_after_colon(

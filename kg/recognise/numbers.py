@@ -27,6 +27,8 @@ DATE = lexicon.pattern(
 BARE_DATE = lexicon.pattern(
     r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.|\s+{month}\s+)(?P<m>\d{1,2})(?:/|-|\.|\s+{year}\s+)(?P<y>\d{4})(?!\d)"
 )
+# a date that begins a line belongs to that line where it goes on: `… văn bản 30/2013/QĐ-UBND⏎19/07/2013 Văn bản có hiệu lực`
+DATE_OF_LINE = lexicon.pattern(r"\s*\n\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\S\n]+(?!{of}\s|{about}\s|[(])[^\W_]")
 BRACKET_DATE = lexicon.pattern(
     r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )

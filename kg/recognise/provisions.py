@@ -158,7 +158,7 @@ def runs(low: str) -> list[Run]:
     for start in starts:
         if start < upto or (start and (low[start - 1].isalnum())) or _in_a_word(low, start):
             continue
-        if _HEADING.match(low, start) and _heads_a_line(low, start):
+        if _HEADING.match(low, start) and (_heads_a_line(low, start) or _heads_a_sentence(low, start)):
             continue
         run = _plain_run(low, start) or _run(low, start)
         if run is None:
@@ -525,6 +525,12 @@ def _article_of(run: Run) -> tuple[tuple[int, str, str], ...]:
 def _heads_a_line(low: str, at: int) -> bool:
     before = low[max(0, at - 6) : at].rstrip(" #>|")
     return not before or before[-1] in '\n“"*'
+
+
+def _heads_a_sentence(low: str, at: int) -> bool:
+    """`… về phí. Điều 2. Quyết định này …`, `QUYẾT ĐỊNH: Điều 1. Ban hành …` in a text whose lines are lost."""
+    before = low[max(0, at - 4) : at]
+    return before[-1:].isspace() and before.rstrip()[-1:] in (".", ":") and ".." not in before
 
 
 def _articles(doc: Document) -> list[tuple[int, str]]:

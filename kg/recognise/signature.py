@@ -26,6 +26,11 @@ _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_beha
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
+# `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
+_SIGNED_BELOW = lexicon.pattern(
+    rf"(?:^|\n)[ *|]*(?P<office>{OFFICE}(?:[^\S\n]+{{standing}})?)[ *|]*\n[\s*|]*[(\[]\s*{{signed_marks}}[^)\]\n]{{0,20}}[)\]][\s*|.]*\n"
+    r"[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+)[ *|]*(?:\n|$)"
+)
 _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
@@ -70,9 +75,22 @@ def read_signature(doc: Document, start: int) -> Signature:
         if begin == marks[-1][0] and recipients >= 0 and not searched:
             searched = True
             marks.extend(_likely(low, start))
-    if best is None and (last := _last_name(text, low, max(start, len(text) - 160))):
-        return last
-    return best or Signature(Span(start, start))
+    if best is None:
+        last = _signed_below(text, low, max(start, len(text) - 600)) or _last_name(
+            text, low, max(start, len(text) - 160)
+        )
+        return last or Signature(Span(start, start))
+    return best
+
+
+def _signed_below(text: str, low: str, start: int) -> Signature | None:
+    """An office in small letters, the mark that it is signed, and the name under it."""
+    for found in _SIGNED_BELOW.finditer(low, start):
+        words = text[found.start("name") : found.end("name")].split()
+        signer = _person(words) if all(word[0].isupper() and not word.isupper() for word in words) else None
+        if signer:
+            return Signature(Span(found.start("office"), found.end("name")), signer, _office(key(found["office"])))
+    return None
 
 
 def _last_name(text: str, low: str, start: int) -> Signature | None:

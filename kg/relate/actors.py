@@ -71,8 +71,15 @@ def _told_of(s: Sentence, cue: Span) -> int | None:
         kind = s.paper.entities[s.before.entity].type
         if s.before.entity and kind and before.lstrip().startswith(fold(kind)):
             return s.before.entity
+    if s.prev is not None and s.prev.entity and _asks(s, s.low[s.prev.end : cue.start]):
+        return s.prev.entity  # `Bộ Y tế có Công văn A gửi các tỉnh đề nghị triển khai Quyết định B`
     plan = s.words.ends_with_plan.search(before)
     return None if s.words.says.search(before) or (plan and plan.start()) else 0
+
+
+def _asks(s: Sentence, gap: str) -> bool:
+    """Does what stands behind a document tell what it asks for?"""
+    return len(gap) < 160 and bool(s.words.asks.search(gap)) and not s.words.past.search(gap)
 
 
 def _tells_a_rule(s: Sentence, cue: Span) -> bool:

@@ -116,17 +116,21 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
 
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
-    """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`: what was made carries out what the sentence begins with."""
+    """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`: what was made carries out what the sentence begins with."""
     if not opens(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
     behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
+    makes = s.words.makes_now if s.paper.own_type else s.words.has_made
     return tuple(
         dict.fromkeys(
             m.entity
             for before, m in pairwise(behind)
             if m.entity
             and m.entity != behind[0].entity
-            and s.words.was_made.search(s.low, max(before.end, m.start - 40), m.start)
+            and (
+                s.words.was_made.search(s.low, max(before.end, m.start - 40), m.start)
+                or (s.paper.entities[m.entity].symbol and makes.search(s.low, max(before.end, m.start - 40), m.start))
+            )
         )
     )
 

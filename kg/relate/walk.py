@@ -92,6 +92,7 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
                 and base.who == (0,)
                 and (base.joined or (base.row and base.row.id in (BASED_ON, IMPLEMENTS)))
             )
+            or (base.active and base.row and base.row.id == IMPLEMENTS and base.joined and base.cue.start == s.start)
         )
         s.frames = [base] if base and lasting and not _ends_by_itself(s, base, at) else []
         s.prev = None

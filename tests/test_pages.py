@@ -1,0 +1,151 @@
+"""Papers as portals and newspapers print them: lines lost or cut, a type line missing, who issued what told in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+from kg.model import DOCUMENT, Entity, FileFacts
+
+
+def _named(facts: FileFacts, entity: int) -> str:
+    found = facts.entities[entity]
+    return "self" if entity == 0 else found.symbol or found.name or found.label
+
+
+def _said(text: str) -> set[tuple[str, str, str]]:
+    facts = extract("a.txt", text)
+    documents = [i for i, e in enumerate(facts.entities) if e.kind == DOCUMENT]
+    return {
+        (_named(facts, c.subject), c.kind, _named(facts, c.object))
+        for c in facts.claims
+        if c.subject in documents and c.object in documents and c.kind != "cites"
+    }
+
+
+def _cited(text: str) -> dict[str, Entity]:
+    facts = extract("a.txt", text)
+    found = ((text[m.start : m.end], facts.entities[m.entity]) for m in facts.mentions)
+    return {words: entity for words, entity in found if entity.kind == DOCUMENT}
+
+
+def _own(text: str) -> Entity:
+    return extract("a.txt", text).entities[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Thực hiện Kết luận số 31-KL/TW ngày 02/3/2021 của Ban Bí thư về lễ hội, Ban Tuyên giáo Trung ương ban hành "
+            "Hướng dẫn số 44-HD/BTGTW tuyên truyền lễ hội.",
+            {("44-HD/BTGTW", "implements", "31-KL/TW")},
+        ),
+        (
+            "Thực hiện Chỉ thị số 18-CT/TW của Bộ Chính trị về bầu cử; Thông báo số 52-TB/TW của Bộ Chính trị về nhân sự, ngày 12/5/2020 "
+            "Ban Tổ chức Trung ương có Hướng dẫn số 20-HD/BTCTW về quy trình nhân sự.",
+            {("20-HD/BTCTW", "implements", "18-CT/TW"), ("20-HD/BTCTW", "implements", "52-TB/TW")},
+        ),
+        (
+            "Bộ Y tế có Công văn số 610/BYT-DP ngày 13/4/2021 gửi các tỉnh đề nghị triển khai thực hiện Quyết định số 230/QĐ-TTg ngày 05/4/2021.",
+            {("610/BYT-DP", "implements", "230/QĐ-TTg")},
+        ),
+        (
+            "Ủy ban nhân dân huyện có Báo cáo số 61/BC-UBND, các xã đã triển khai thực hiện Quyết định số 230/QĐ-TTg ngày 05/4/2021.",
+            set(),
+        ),
+    ],
+)
+def test_in_the_press_what_is_issued_carries_out_what_it_names(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert {claim for claim in _said(text) if claim[0] != "self"} == wanted
+
+
+def test_grounds_end_where_the_decision_begins() -> None:
+    text = (
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\nTheo đề nghị của Giám đốc Sở Tư pháp,\nQUYẾT ĐỊNH:\n"
+        "1. Quyết định số 19/2008/QĐ-UBND ngày 30 tháng 5 năm 2008 của Ủy ban nhân dân tỉnh Sơn La về trình tự.\n"
+    )
+    assert not any("19/2008/QĐ-UBND" in claim for claim in _said(text))
+
+
+def test_a_name_cut_before_its_hyphen_goes_on() -> None:
+    text = (
+        "QUYẾT ĐỊNH\nVề việc ban hành kế hoạch\n\nCăn cứ Luật Trẻ em ngày 05/4/2016;\nTheo đề nghị của Sở Lao động\n"
+        "- Thương binh và Xã hội tại Tờ trình số 77/TTr-SLĐTBXH ngày 06/4/2021,\nQUYẾT ĐỊNH:\n"
+    )
+    assert ("self", "based_on", "77/TTr-SLĐTBXH") in _said(text)
+
+
+def test_a_bracket_stands_between_who_proposes_and_the_paper() -> None:
+    cited = _cited("Theo đề nghị của Sở Y tế (cơ quan thường trực) tại Tờ trình số 26/TTr-SYT ngày 23/01/2017,")
+    assert cited["Tờ trình số 26/TTr-SYT ngày 23/01/2017"].issuer == "Sở Y tế"
+
+
+def test_a_date_without_its_year_keeps_the_issuer() -> None:
+    cited = _cited("Sau khi xem xét Tờ trình số 40/TTr-UB ngày 31 tháng 12 của Ủy ban nhân dân tỉnh về mức thu;")
+    assert cited["Tờ trình số 40/TTr-UB ngày 31 tháng 12 của Ủy ban nhân dân tỉnh"].date is None
+
+
+def test_the_date_of_the_next_line_is_its_own() -> None:
+    text = (
+        "Lịch sử: Quyết định 31/2013/QĐ-UBND\n09/07/2013 Văn bản được ban hành 31/2013/QĐ-UBND\n19/07/2013 Văn bản có hiệu lực "
+        "31/2013/QĐ-UBND\n09/01/2015 Được sửa đổi 78/2014/QĐ-UBND\n27/02/2016 Hết hiệu lực 412/QĐ-UBND\n"
+    )
+    assert {(words, d.symbol, d.date) for words, d in _cited(text).items()} == {
+        ("Quyết định 31/2013/QĐ-UBND", "31/2013/QĐ-UBND", None),
+        ("31/2013/QĐ-UBND", "31/2013/QĐ-UBND", None),
+        ("78/2014/QĐ-UBND", "78/2014/QĐ-UBND", None),
+        ("412/QĐ-UBND", "412/QĐ-UBND", None),
+    }
+
+
+def test_numbers_of_a_list_that_touch_the_names_of_laws() -> None:
+    cited = _cited("- 5Pháp lệnh phí và lệ phí năm 2001\n- 8Luật Ngân sách Nhà nước 2002\n")
+    assert [d.year for d in cited.values()] == [2001, 2002]
+
+
+def test_articles_of_a_text_on_one_line_are_headings() -> None:
+    text = (
+        "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 84/TTr-SYT ngày 29/6/2011, QUYẾT ĐỊNH: Điều 1. Ban hành kèm theo Quyết định này "
+        "Quy chế làm việc. Điều 2. Quyết định này có hiệu lực sau 10 ngày."
+    )
+    assert not any(words.startswith("Điều") for words in _cited(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 36/2006/QĐ-UBND | Kon Tum, ngày 26 tháng 7 năm 2006 |\n"
+            "BAN HÀNH QUY ĐỊNH VỀ QUẢN LÝ CHỢ TỈNH KON TUM\nỦY BAN NHÂN DÂN TỈNH KON TUM\nCăn cứ Luật Thương mại ngày 14/6/2005;\n",
+            "BAN HÀNH QUY ĐỊNH VỀ QUẢN LÝ CHỢ TỈNH KON TUM",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nLào Cai, ngày 30 tháng 11 năm 1998\n\n"
+            "QUYẾT ĐỊNH CỦA UBND TỈNH LÀO CAI\n\nVề việc ban hành Quy trình tuần tra\n\nCăn cứ Luật Đất đai ngày 14/7/1993;\n",
+            "Về việc ban hành Quy trình tuần tra",
+        ),
+        (
+            "QUỐC HỘI | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 12/2002/QH11 | Hà Nội, ngày 16 tháng 12 năm 2002 |\nLUẬT\n"
+            "CỦA QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 12/2002/QH11 NGÀY 16 THÁNG 12 NĂM 2002 SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA "
+            "LUẬT KHIẾU NẠI\nCăn cứ vào Hiến pháp năm 1992;\n",
+            "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT KHIẾU NẠI",
+        ),
+        (
+            "CHƯƠNG TRÌNH\n\nThực hiện Chỉ thị 23-CT/TW của Ban Bí thư về trồng rừng\n\nThực hiện Chỉ thị 23-CT/TW, ngày 12/01/2017 của Ban Bí thư, "
+            "Ban Thường vụ Tỉnh ủy ban hành chương trình như sau:\n",
+            "Thực hiện Chỉ thị 23-CT/TW của Ban Bí thư về trồng rừng",
+        ),
+    ],
+)
+def test_titles_where_the_lines_around_them_are_odd(text: str, title: str) -> None:
+    assert _own(text).title == title
+
+
+def test_an_office_in_small_letters_signs() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 12/QĐ-UB\nLào Cai, ngày 30 tháng 11 năm 1998\nQUYẾT ĐỊNH\nVề việc tuần tra\n"
+        "Điều 1. Ban hành Quy trình tuần tra.\n\nPhó Chủ tịch\n\n(Đã ký)\n\nLò Văn Chấn\n"
+    )
+    own = _own(text)
+    assert (own.signer, own.signer_title) == ("Lò Văn Chấn", "Phó Chủ tịch")
