@@ -90,6 +90,7 @@ class Units:
     def __init__(self) -> None:
         rows = load_rows("units_provinces", _ProvinceRow)
         self.provinces = {row.id: _province(row) for row in rows}
+        self.aliases = {row.id: row.aliases for row in rows}
         self._city_before = {row.id: _city_before(row) for row in rows if row.city_of}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         for row in rows:

@@ -149,3 +149,59 @@ def test_an_office_in_small_letters_signs() -> None:
     )
     own = _own(text)
     assert (own.signer, own.signer_title) == ("Lò Văn Chấn", "Phó Chủ tịch")
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        ("UBND TP. Hồ Chí Minh", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("UBND TP.HCM", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("UBND TPHCM", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("UBND TP HCM", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+        ("Cục Thuế TP Hà Nội", "Cục Thuế thành phố Hà Nội"),
+        ("UBND TX Sơn Tây", "Ủy ban nhân dân thị xã Sơn Tây"),
+        ("UBND TP.Thủ Đức", "Ủy ban nhân dân thành phố Thủ Đức"),
+    ],
+)
+def test_units_in_short_are_named_in_full(printed: str, issuer: str) -> None:
+    cited = _cited(f"Thực hiện Công văn số 12/VP-VX ngày 3/3/2011 của {printed} về chợ;")
+    assert {words: d.issuer for words, d in cited.items()} == {
+        f"Công văn số 12/VP-VX ngày 3/3/2011 của {printed}": issuer
+    }
+
+
+def test_the_letterhead_of_a_city_in_short() -> None:
+    own = _own(
+        "CỤC THUẾ TP HÀ NỘI\nSố: 12/CTHN-TTHT\nHà Nội, ngày 3 tháng 3 năm 2020\nKính gửi: Công ty A\nTrả lời công văn;\n"
+    )
+    assert own.issuer == "Cục Thuế thành phố Hà Nội"
+
+
+def _given(text: str) -> set[str]:
+    facts = extract("a.txt", text)
+    return {facts.entities[c.object].label for c in facts.claims if c.kind == "assigns"}
+
+
+def test_what_was_issued_and_who_was_there_give_nothing_to_do() -> None:
+    text = (
+        "VĂN PHÒNG CHÍNH PHỦ\nSố: 14/TB-VPCP\nHà Nội, ngày 15 tháng 4 năm 2022\nTHÔNG BÁO\nKẾT LUẬN CỦA THỦ TƯỚNG CHÍNH PHỦ\n"
+        "Dự họp có Bộ trưởng Bộ Tư pháp Lò Văn Chấn;\n"
+        "Bộ trưởng Bộ Ngoại giao Hà Thị Mây, Bộ trưởng Bộ Y tế Đinh Văn Sáng.\n"
+        "Bộ Công an ban hành Kế hoạch số 42/KH-BCA về tuần tra và Bộ Nội vụ có văn bản số 36/BC-BNV báo cáo.\n"
+        "\n1. Bộ Xây dựng ban hành kế hoạch kiểm tra nhà ở trong tháng 5.\n"
+    )
+    assert _given(text) == {"Bộ Xây dựng"}
+
+
+def test_the_headline_of_a_page_gives_nothing_to_do() -> None:
+    text = "Sở Y tế tỉnh Sơn La: Triển khai tiêm chủng mở rộng\nNgày 12/5, Sở Y tế đã họp với các đơn vị.\n"
+    assert _given(text) == set()
+
+
+def test_each_body_listed_below_has_its_own_item() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 51/2007/QĐ-UBND\nSơn La, ngày 05 tháng 3 năm 2007\n\nQUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH\n\n"
+        "Điều 2. Các cơ quan sau đây chịu trách nhiệm tổ chức thực hiện Kế hoạch:\n\n"
+        "1. Sở Y tế tổng hợp tình hình thực hiện của các huyện.\n\n2. Sở Tài chính bố trí kinh phí hằng năm.\n"
+    )
+    assert _given(text) == {"Sở Y tế tỉnh Sơn La", "Sở Tài chính tỉnh Sơn La"}

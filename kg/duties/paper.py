@@ -79,6 +79,7 @@ class Paper:
         self.part_starts = [part.start for part in doc.parts]
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
         self.year = dates.year_ahead(fold(own.title), self.issued) if own.title and self.issued else None
+        self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
         self.functions = _tells_functions(doc, own)

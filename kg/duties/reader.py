@@ -68,7 +68,7 @@ class Reader:
         """Reads a paragraph; `names`: it names a body."""
         part = self.parts[index]
         end = self.paper.stop(part)
-        if part.body >= end or index in self.labels.read_already:
+        if part.body >= end or index in self.labels.read_already or self._headline(index, end):
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
             self.headings.above.pop(
@@ -127,6 +127,10 @@ class Reader:
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
             elif not inherited:
                 self.loose.append(index)
+
+    def _headline(self, index: int, end: int) -> bool:
+        """The first line of a text that is no paper, without a stop: `Sở Y tế: Triển khai tiêm chủng`."""
+        return index == 0 and not self.paper.kind and self.parts[0].kind == "text" and self.low[end - 1] not in ".;:"
 
     def _is_rest(self, index: int, first: Stretch) -> bool:
         """Is the first clause the rest of a broken line, whose bodies stand in its middle (`cơ chế đặt hàng, giao nhiệm vụ cho các …`)?"""

@@ -19,6 +19,11 @@ _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
 _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _FEWEST_BETWEEN = 6  # letters of what one body is given before another
+# `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
+_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
+_NUMBERED_PAPER = lexicon.pattern(
+    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
+)
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
 _LONGEST_UNKNOWN = 80
@@ -46,8 +51,11 @@ class Sentences:
     def stretches(self, start: int, end: int, inherited: list[Given]) -> list[Stretch]:
         """The paragraph cut where a new subject begins."""
         found: list[Stretch] = []
+        below = any(roles.anywhere("below").match(self.low, self.mentions[g.mention].end + 1) for g in inherited)
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
+            if subject is None and below and a == start:
+                subject = self._one_of_those(a, b)
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
                 words = subject[0][0].words
                 named = replace(whole, words=words, basis="words") if words and whole.role == "lead" else whole
@@ -69,6 +77,17 @@ class Sentences:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _one_of_those(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`Sở Y tế thẩm định …` under `Các cơ quan sau đây chịu trách nhiệm:`: the body that begins the item, also where a paper sets rules."""
+        first, last = self.paper.within(start, end)
+        if first == last or self.low[start : self.mentions[first].start].strip(" *"):
+            return None
+        members, rest = self.paper.listed(first, end)
+        at = self.skip(rest, end)
+        if end - at <= FEWEST_LETTERS or self.low[rest : rest + 1] not in (" ", ":", "\n"):
+            return None
+        return self._given(members, None, rest, end), rest
 
     def _hands_on(self, given: list[Given]) -> bool:
         """`…; phân công các sở thực hiện`: what the body of the clause before does with others, and no order of the paper."""
@@ -330,7 +349,7 @@ class Sentences:
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
         at = self.skip(rest, end)
-        if at >= end or self.low[at] in ".;)":
+        if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
             "by_function"
@@ -348,6 +367,11 @@ class Sentences:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
             return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _has_made(self, at: int, end: int) -> bool:
+        """`… ban hành Kế hoạch số 42/KH-UBND`, `… có văn bản số 36/BC-SYT báo cáo`: what has a number was made."""
+        made = roles.anywhere("made").match(self.low, at, end)
+        return bool(made and _NUMBERED_PAPER.match(self.low, made.end(), end))
 
     def _due_by_a_day(self, rest: int, end: int) -> bool:
         """Is a clause of a paper that sets rules due by a day of the calendar: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""

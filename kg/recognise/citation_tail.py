@@ -8,7 +8,18 @@ from msgspec import Struct
 
 from kg.recognise import lexicon
 from kg.recognise.issuers import Issuer, issuer_at
-from kg.recognise.numbers import BARE_DATE, BARE_YEAR, BRACKET_DATE, BRACKET_YEAR, DATE, DATE_OF_LINE, OF, TERM, YEAR, read_date
+from kg.recognise.numbers import (
+    BARE_DATE,
+    BARE_YEAR,
+    BRACKET_DATE,
+    BRACKET_YEAR,
+    DATE,
+    DATE_OF_LINE,
+    OF,
+    TERM,
+    YEAR,
+    read_date,
+)
 from kg.recognise.type_before import TypeBefore, plural_before, type_before
 
 OF_GAP = f"{lexicon.word('of')} "

@@ -43,7 +43,9 @@ _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve
 _MADE_BY = lexicon.pattern(
     r"[\s*]*{of}\s+[^\d|]{3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?=\s)|(?=[\s*]*\n[\s*]*{about}\s))"
 )
-_MADE_BY_BODY = lexicon.pattern(r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})")
+_MADE_BY_BODY = lexicon.pattern(
+    r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})"
+)
 _ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
 _OF_ASSEMBLY = lexicon.pattern(
     r"[\s*]*{of}\s+{national_assembly}\s[^\n]{0,60}?(?:{term}|{term_spelling}|{republic_head})\s"
@@ -171,7 +173,9 @@ def title_without_type(top: Top, start: int) -> Span:
     for line in top.text[start : start + 600].split("\n"):
         words = line.strip(MARKUP)
         if at > start and words and not RULE.match(line):
-            fits = words.isupper() and len(words) > 12 and not is_authority(top, line) and not MOTTO.search(words.lower())
+            fits = (
+                words.isupper() and len(words) > 12 and not is_authority(top, line) and not MOTTO.search(words.lower())
+            )
             return _lines(top, at, 24) if fits else Span(0, 0)
         at += len(line) + 1
     return Span(0, 0)

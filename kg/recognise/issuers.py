@@ -23,8 +23,13 @@ class Issuer(Struct, frozen=True, kw_only=True):
 
 
 _UNIT = lexicon.pattern(
-    r"\s+(?:{level}\s+)?({unit_words}|{city_abbreviated}|{area}|{town_short}|{city_short})(?![^\W_])"
+    r"\s+(?:{level}\s+)?({unit_words}|{city_abbreviated}|{town_abbreviated}|{area}|{town_short}|{city_short})(?:(?![^\W_])|(?<=\.))"
 )
+_IN_FULL = {
+    **dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city")),
+    **dict.fromkeys(lexicon.group("town_abbreviated"), lexicon.word("town")),
+}
+_GLUED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
     r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
@@ -68,6 +73,28 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
         if text[end : end + 1] in ",;.)":
             break
     return end
+
+
+def _glued_name(text: str, low: str, at: int) -> int:
+    """End of the name that touches its kind of unit, `TP.Thủ Đức`, `TP.HCM`; 0 where none does."""
+    if low[at - 1] != "." or not text[at : at + 1].isupper():
+        return 0
+    known, value = lexicon.longest(lexicon.provinces(), low, at)
+    if value is not None:
+        return known
+    end = at
+    for word in text[at : at + 40].split(" ")[:4]:
+        letters = _GLUED.match(word)
+        if not letters or not word[0].isupper():
+            break
+        end += len(letters.group()) + (end > at)
+        if letters.group() != word:
+            break
+    return end
+
+
+def _with_capitals(name: str) -> str:
+    return name.title() if name.isupper() and len(name.split()) > 1 else name
 
 
 def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | None:
@@ -135,16 +162,21 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         if not isinstance(value, lexicon.Body):
             break
         full, local, end, body = f"{full} {value.full}", value.local, next_end, value
-    for _ in range(3):
+    gap = lexicon.pattern(r"\s+").match(low, end)
+    city_end, city = lexicon.longest(lexicon.cities_in_short(), low, gap.end()) if gap else (end, None)
+    if city:  # `UBND TPHCM`
+        full, end, local, placed = f"{full} {city}", city_end, True, True
+    for _ in range(0 if city else 3):
         unit = _UNIT.match(low, end)
         if not unit:
             break
-        name_end = proper_name(text, low, unit.end())
+        name_end = _glued_name(text, low, unit.end()) or proper_name(text, low, unit.end())
         placed = placed or name_end > unit.end()
         words = text[end:name_end].replace("*", " ")
-        full += " " + " ".join(
-            (words if not words.isupper() else f"{unit[1]} {text[unit.end() : name_end].title()}").split()
-        )
+        name = text[unit.end() : name_end]
+        if kind := _IN_FULL.get(" ".join(unit[1].split())):
+            words = f"{kind} {lexicon.longest(lexicon.provinces(), low, unit.end())[1] or _with_capitals(name)}"
+        full += " " + " ".join((words if not words.isupper() else f"{unit[1]} {_with_capitals(name)}").split())
         end = name_end
         local = True
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)

@@ -15,6 +15,7 @@ _UNIT_HERE = lexicon.pattern(
     r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
 )
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
+_IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
 
@@ -123,7 +124,8 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
                 stop = _unit_end(low, place.end())
                 if stop <= place.end():
                     break
-                unit_words = f"{' '.join(place[1].split())} {title_case(text[place.end() : stop])}"
+                kind = " ".join(place[1].split())
+                unit_words = f"{_IN_FULL.get(kind, kind)} {title_case(text[place.end() : stop])}"
                 unit = f"{unit}, {unit_words}" if unit else unit_words
                 end = stop
             if not unit and value.local:

@@ -316,8 +316,27 @@ def _last_unit(full: str, units: dict[str, str]) -> str:
 
 @cache
 def provinces() -> Node:
-    """Tree of the names of provinces, old and new."""
-    return tree((unit.name, unit.name) for unit in load_units().provinces.values())
+    """Tree of the names of provinces, old and new, and of their initials (`HCM`)."""
+    units = load_units()
+    initials = (
+        (alias, unit.name)
+        for unit in units.provinces.values()
+        for alias in units.aliases[unit.id]
+        if len(alias) < 4 and alias.isalpha() and alias.isupper()
+    )
+    return tree((*((unit.name, unit.name) for unit in units.provinces.values()), *initials))
+
+
+@cache
+def cities_in_short() -> Node:
+    """Tree of the short names of cities that begin with their kind (`TPHCM`) -> in full, with their kind."""
+    units, begin = load_units(), group("city_abbreviated")
+    return tree(
+        (alias, unit.label)
+        for unit in units.provinces.values()
+        for alias in units.aliases[unit.id]
+        if fold(alias).startswith(begin)
+    )
 
 
 @cache

@@ -72,7 +72,9 @@ def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Ci
 
 def _begins_anew(text: str, start: int) -> bool:
     """Is what stands before, without a blank, another word or the number of an item: `ban hànhLuật Nhà ở`, `- 8Luật Nhà ở`?"""
-    return text[start].isupper() and (text[start - 1].islower() or _ITEM_NUMBER.search(text, max(0, start - 12), start) is not None)
+    return text[start].isupper() and (
+        text[start - 1].islower() or _ITEM_NUMBER.search(text, max(0, start - 12), start) is not None
+    )
 
 
 def _names_after_colon(

@@ -106,9 +106,7 @@ class Patterns:
         makes = _any(lexicon.group("makes"))
         self.was_made = re.compile(rf"\b(?:{_any(words['past'])})\s+(?:{makes})\s+(?:(?:{several})\s+)?$")
         self.asks = re.compile(rf"\b(?:{_any(words['asks'])})\b[^.;:]*$")
-        self.makes_now = re.compile(
-            rf"\b(?:{_any(words['makes-now'])})\s+(?:(?:{several})\s+)?$"
-        )
+        self.makes_now = re.compile(rf"\b(?:{_any(words['makes-now'])})\s+(?:(?:{several})\s+)?$")
         self.has_made = re.compile(rf"\b(?:{_any((*words['makes-now'], *words['has-made']))})\s+(?:(?:{several})\s+)?$")
         self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
         self.attached = _within(words["attached"])
