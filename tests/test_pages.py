@@ -51,6 +51,11 @@ def _own(text: str) -> Entity:
             {("610/BYT-DP", "implements", "230/QĐ-TTg")},
         ),
         (
+            "Căn cứ Thông tư số 14/2008/TT-BNV ngày 04/6/2008; Thông tư số 16/2008/TT-BNV ngày 21/8/2008 của Bộ Nội vụ hướng dẫn sửa đổi, "
+            "bổ sung khoản 2 Mục III Thông tư số 14/2008/TT-BNV;",
+            {("16/2008/TT-BNV", "amends", "14/2008/TT-BNV")},
+        ),
+        (
             "Ủy ban nhân dân huyện có Báo cáo số 61/BC-UBND, các xã đã triển khai thực hiện Quyết định số 230/QĐ-TTg ngày 05/4/2021.",
             set(),
         ),
@@ -205,3 +210,21 @@ def test_each_body_listed_below_has_its_own_item() -> None:
         "1. Sở Y tế tổng hợp tình hình thực hiện của các huyện.\n\n2. Sở Tài chính bố trí kinh phí hằng năm.\n"
     )
     assert _given(text) == {"Sở Y tế tỉnh Sơn La", "Sở Tài chính tỉnh Sơn La"}
+
+
+def test_what_the_paper_s_own_body_issued_is_not_what_it_carries_out() -> None:
+    text = (
+        "SỞ Y TẾ TỈNH SƠN LA\nSố: 12/SYT-NV\nSơn La, ngày 3 tháng 3 năm 2022\nKính gửi: Các bệnh viện\n"
+        "Thực hiện chỉ đạo của Bộ Y tế về tiêm chủng, Sở Y tế đã ban hành Công văn số 62/SYT-NV ngày 15/1/2022 về tiêm chủng;\n"
+    )
+    assert _said(text) == set()
+
+
+def test_old_numbers_end_with_the_type() -> None:
+    own = _own("BỘ Y TẾ\nSố: 28-BYT/TT\nHà Nội, ngày 22 tháng 6 năm 1979\nTheo quyết định số 168-CP ngày 08-07-1974;\n")
+    assert (own.type, own.inferred) == ("thông tư", ("type",))
+
+
+def test_who_issued_stands_before_a_city_in_short() -> None:
+    cited = _cited("Ngày 3/2, Sở Y tế TP. Hồ Chí Minh vừa có Công văn số 132/SYT-NVY ngày 10/01/2012 về phác đồ.")
+    assert [d.issuer for d in cited.values()] == ["Sở Y tế thành phố Hồ Chí Minh"]

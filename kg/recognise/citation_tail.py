@@ -32,6 +32,7 @@ _ON_DAY = lexicon.pattern(
 )
 _BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
 _DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
+_CITY_IN_SHORT = lexicon.pattern(r"(?<![^\W_])(?:{city_abbreviated}|{town_abbreviated})\s")  # its stop ends no sentence
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
@@ -158,13 +159,8 @@ def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | N
     if not made:
         return None, None
     reach = max(0, made.start() - 90)
-    line = max(
-        reach,
-        *(
-            low.rfind(mark, reach, made.start()) + len(mark) if mark in low[reach : made.start()] else 0
-            for mark in _SENTENCE_MARKS
-        ),
-    )
+    before = _CITY_IN_SHORT.sub(lambda m: "_" * len(m.group()), low[reach : made.start()])
+    line = reach + max(0, *(before.rfind(mark) + len(mark) if mark in before else 0 for mark in _SENTENCE_MARKS))
     for m in _WORD_START.finditer(text, line, made.start()):
         if not text[m.start()].isupper():
             continue

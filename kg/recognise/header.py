@@ -235,9 +235,10 @@ def _law_title(kind: str | None, text: str, title: Span) -> str | None:
 def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     if symbol is None or not symbol.letters:
         return None
-    row = lexicon.type_letters().get((symbol.letters[0], symbol.party)) or lexicon.type_letters().get(
-        (symbol.letters[0], not symbol.party)
-    )
+    letters = lexicon.type_letters()
+    row = letters.get((symbol.letters[0], symbol.party)) or letters.get((symbol.letters[0], not symbol.party))
+    if row is None and symbol.party and symbol.year is None and len(symbol.letters) == 2:
+        row = letters.get((symbol.letters[1], False))  # `18-BYT/TT`
     return row.type if row and len(symbol.letters) > 1 else None
 
 

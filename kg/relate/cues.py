@@ -71,7 +71,7 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     ):
         between = s.low[max(top.after, cue.start - FAR) : cue.start]
         if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
-            if top.row.near:
+            if top.row.near or (top.row.id == GUIDES and row.id in SCOPED):
                 s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
             else:
                 top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act

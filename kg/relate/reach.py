@@ -84,6 +84,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
         return False
     if row.id == IMPLEMENTS and s.paper.entities[m.entity].type in s.words.proposals:
         return False
+    if row.id == IMPLEMENTS and frame.who == (0,) and s.words.was_made.search(gap[-40:]):
+        return False  # `Thực hiện chỉ đạo của Bộ, Sở đã ban hành Công văn số 62/SYT-NV`
     if row.id in (IMPLEMENTS, BASED_ON):
         bracket = gap.rfind("(")
         if bracket > gap.rfind(")") and not s.words.begun.search(gap, bracket):
