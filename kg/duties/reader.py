@@ -130,7 +130,10 @@ class Reader:
 
     def _headline(self, index: int, end: int) -> bool:
         """The first line of a text that is no paper, without a stop: `Sở Y tế: Triển khai tiêm chủng`."""
-        return index == 0 and not self.paper.kind and self.parts[0].kind == "text" and self.low[end - 1] not in ".;:"
+        if index or self.paper.kind or self.parts[0].kind != "text" or len(self.parts) < 2:
+            return False
+        words = self.low[self.parts[0].body : end]
+        return words[-1] not in ".;:" and ". " not in words and "\n" not in words
 
     def _is_rest(self, index: int, first: Stretch) -> bool:
         """Is the first clause the rest of a broken line, whose bodies stand in its middle (`cơ chế đặt hàng, giao nhiệm vụ cho các …`)?"""
