@@ -585,7 +585,8 @@ def _in_force(view: _View, versions: list[_Group]) -> _Group | None:
     day = _read_on(view.of)
     if not day:
         return versions[0] if len(versions) == 1 else None
-    past = [g for g in versions if g.since and g.since <= day]
+    # Of which only the year is known is taken to have come at its end: most laws hold from the next year on.
+    past = [g for g in versions if g.since and (g.since if len(g.since) > len("2025") else f"{g.since}-12-31") <= day]
     return max(past, key=lambda g: (g.since or "", _first_symbol(g))) if past else None
 
 

@@ -572,6 +572,10 @@ class _Resolver:
     def _words(self, c: Citation) -> str:
         return " ".join(self.text[c.start : c.end].replace("*", " ").split())
 
+    def _in_full(self, c: Citation) -> bool:
+        """Does it print its number with all letters, which in `Kết luận số 187, 188-KL/TW` the first leaves to the second?"""
+        return c.symbol is not None and c.symbol in self._words(c)
+
     def _entities(self) -> tuple[tuple[Entity, ...], dict[int, int]]:
         """Drafts in the order of their first mention; the own document first."""
         first: dict[int, int] = {}
@@ -602,8 +606,9 @@ class _Resolver:
                 inferred.append("issuer")
         if place is None and issuer:
             place = _place_of(issuer, self.own.place)
-        plain = [c for c in d.citations if not self.text[c.start : c.end].isupper()]  # not as a title prints it
-        fullest = max(plain or d.citations, key=lambda c: (_fullness(c), -c.start), default=None)
+        # Not as a title prints it; of `Kết luận số 187, 188-KL/TW` the second is printed as its number alone.
+        plain = [c for c in d.citations if self.text[c.start].isdigit() or not self.text[c.start : c.end].isupper()]
+        fullest = max(plain or d.citations, key=lambda c: (_fullness(c), self._in_full(c), -c.start), default=None)
         label = self._words(fullest) if fullest else d.name or ""
         if label.isupper() and d.type and d.symbol and not d.name:
             label = f"{d.type.capitalize()} {lexicon.word('number_word')} {d.symbol}"

@@ -147,6 +147,15 @@ def test_a_law_named_without_number_is_the_version_in_force() -> None:
     assert "date" in found[0].inferred
 
 
+def test_a_version_of_which_only_the_year_is_known_is_none_of_that_year() -> None:
+    old = document(type="luật", name="Bưu chính", symbol="49/2010/QH12", date="2010-06-17")
+    new = document(type="luật", name="Bưu chính", year=2025)
+    bare = document(type="luật", name="Bưu chính")
+    assert members(read((None, [old]), (None, [new]), ("2025-11-26", [bare]))) == [2, 1]
+    (one,) = [c for c in read((None, [old]), (None, [new]), ("2026-02-01", [bare])) if len(c.members) == 2]
+    assert one.id == "luat-buu-chinh-2025"
+
+
 def test_a_law_means_what_its_own_session_adopts() -> None:
     code = document(type="bộ luật", name="Tố tụng hình sự")  # adopted on 27 November 2015
     law, decree = (

@@ -295,3 +295,25 @@ def test_of_two_years_in_one_papers_number_that_of_its_day_counts() -> None:
         "Chính phủ.\n"
     )
     assert {e.symbol for e in read.found.entities if e.type == "quyết định"} == {"33/2009/QĐ-TTg"}
+
+
+@pytest.mark.parametrize(
+    ("named", "issuer"),
+    [
+        ("Trưởng Ban Chỉ đạo Nhà nước về Bưu chính ban hành Quy chế", "Trưởng Ban Chỉ đạo Nhà nước về Bưu chính"),
+        ("Trưởng Ban Chỉ đạo Phòng, chống thiên tai Trung ương về trực ban", None),  # rather none than half a name
+    ],
+)
+def test_the_head_of_a_steering_committee(named: str, issuer: str | None) -> None:
+    read = Read(SON_LA + f"Căn cứ Quyết định số 12/QĐ-BCĐ ngày 04 tháng 6 năm 2019 của {named};\n")
+    assert next(e for e in read.found.entities if e.symbol == "12/QĐ-BCĐ").issuer == issuer
+
+
+def test_a_document_of_a_list_is_called_as_it_is_printed_in_full() -> None:
+    read = Read(
+        SON_LA + "Căn cứ các Kết luận số 87, 88-KL/TW ngày 29/8/2025 của Bộ Chính trị;\n"
+        "Thực hiện Kết luận số 87-KL/TW ngày 29/8/2025 của Bộ Chính trị.\n"
+    )
+    assert {e.label for e in read.found.entities if e.symbol == "87-KL/TW"} == {
+        "Kết luận số 87-KL/TW ngày 29/8/2025 của Bộ Chính trị"
+    }

@@ -207,6 +207,8 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
 
 _SPEAKS = lexicon.pattern(r"\s+(?:{speaks}|{regulates})(?![^\W_])")
 _COLON = re.compile(r"\s*:\s+")
+_COMMITTEE_FOR = lexicon.pattern(r"(?<![^\W_]){steering_committee}\s[^,;:.()]{0,40}\s{about}$")
+_COMMA_IN_NAME = lexicon.pattern(r"{comma_in_name}(?![^\W_])")
 _PERSONS = lexicon.pattern(r"(?:{deputy}\s+)?{offices_with_deputies}(?![^\W_])")  # `Bí thư Huyện ủy Nguyễn Văn A`
 
 
@@ -287,12 +289,15 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
                 end = word.end()
                 continue
             break
+        if _COMMITTEE_FOR.search(low, at, word.end()) and text[word.end() + 1 : word.end() + 2].isupper():
+            end = word.end()
+            continue
         if not text[here].isupper() and (word[1] in stops or _with_next(low, word) in stops):
             break
         if "\n\n" in low[end:here]:
             break
         end = word.end(1)
-    if end == first.end():
+    if end == first.end() or _COMMA_IN_NAME.match(low, low.rfind(" ", at, end) + 1):
         return None
     unit = _UNIT.search(low, at, end)
     named = unit is not None and end > unit.end() and proper_name(text, low, unit.end()) > unit.end()
