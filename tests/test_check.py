@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import kg.checks
+import kg.tables
 from kg.checks import check
-from kg.tables import ontology
+from kg.errors import TableError
+from kg.recognise.roles import RoleRow
+from kg.tables import load_rows, ontology
 
 
 def test_the_tables_and_their_examples_have_no_fault() -> None:
@@ -31,3 +34,13 @@ def test_all_faults_are_reported_at_once_with_file_and_row(tmp_path: Path, monke
     assert "deadlines.toml: new: example is not found: sau ngày mai" in faults
     assert "deadlines.toml: new: id twice" in faults
     assert "targets.toml" in faults
+
+
+def test_a_row_that_nothing_would_read_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "ontology"
+    shutil.copytree(ontology(), copy)
+    with (copy / "tables" / "roles.toml").open("a", encoding="utf-8") as table:
+        table.write('\n[[row]]\nid = "lost"\nuse = "verbs"\nrole = ""\nwords = ["giao"]\n')
+    monkeypatch.setattr(kg.tables, "ontology", lambda: copy)
+    with pytest.raises(TableError, match=r"lost: .*verbs"):
+        load_rows("roles", RoleRow)

@@ -72,6 +72,21 @@ def _literals(node: ast.AST) -> list[ast.Constant]:
     return own + [c for child in ast.iter_child_nodes(node) for c in _literals(child)]
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_attribute_is_made_twice(path: Path) -> None:
+    """A second pattern of one name would silently take the place of the first."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name == "__init__":
+            made = [
+                target.attr
+                for line in node.body
+                if isinstance(line, ast.Assign)
+                for target in line.targets
+                if isinstance(target, ast.Attribute)
+            ]
+            assert len(made) == len(set(made)), sorted(made)
+
+
 def test_tables_hold_no_regular_expressions() -> None:
     for path in (ROOT / "ontology" / "tables").glob("*.toml"):
         text = path.read_text("utf-8")

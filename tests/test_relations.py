@@ -385,3 +385,10 @@ def test_one_law_that_amends_two_under_the_name_of_portals() -> None:
         "1. Kho. [Khoản này được sửa đổi bởi Khoản 8 Điều 2 Luật Đất đai và Luật Nhà ở sửa đổi 2019 có hiệu lực từ ngày 01/07/2020]\n"
         "2. Theo Luật Đất đai và Luật Nhà ở năm 2014, kho được giao.\n"
     ) == {"luật Đất đai và Luật Nhà ở 2019 amends self"}
+
+
+def test_what_an_order_begins_with_is_not_what_its_items_are() -> None:
+    own = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 12/CT-TTg\nHà Nội, ngày 05 tháng 3 năm 2009\nCHỈ THỊ\nVề phòng, chống dịch\n\n"
+    item = "1. Quyết định số 15/2008/QĐ-TTg ngày 01/02/2008 do Bộ Y tế rà soát.\n"
+    assert "implements" not in str(said(f"{own}Để thực hiện các nghị quyết trên, Thủ tướng chỉ thị:\n{item}"))
+    assert "implements" in str(said(f"{own}Thực hiện các văn bản chỉ đạo, điều hành sau:\n{item}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -33,11 +33,21 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
     counter_examples: list[str] = []
 
 
+# What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
+Use = Literal[
+    "about", "act", "after-own", "being", "bound", "central", "department", "drop", "expand", "field", "function",
+    "functional", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
+    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part",
+    "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
+    "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak",
+]  # fmt: skip
+
+
 class WordRow(Struct, frozen=True, forbid_unknown_fields=True):
     """Words of one use (`agency_words.toml`)."""
 
     id: str
-    use: str
+    use: Use
     words: list[str]
     name: str | None = None  # how a label writes the word; "=": as in the table
     tail: list[str] = []

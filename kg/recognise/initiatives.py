@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,11 +37,19 @@ _COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
 _NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
 
+# What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
+Use = Literal[
+    "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "national", "of", "opens",
+    "period", "plural", "proper-word", "rest", "section", "skip", "stop", "to", "until", "vision", "weak-end",
+    "wording", "works", "year",
+]  # fmt: skip
+
+
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of `initiatives.toml`."""
 
     id: str
-    use: str
+    use: Use
     words: list[str]
     kind: str = PROGRAMME
     proper: bool = False

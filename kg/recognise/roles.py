@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Literal
 
 from msgspec import Struct
 
@@ -14,12 +15,26 @@ _LETTERS = r"^\W_"
 _LETTER = f"[{_LETTERS}]"
 
 
+# What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
+Use = Literal[
+    "adverbial", "after", "and", "apposition", "asked", "assessment", "before", "below", "between", "bound",
+    "by_function", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
+    "directs", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "hands_on", "happened",
+    "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
+    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "must", "narrowed", "no_verb",
+    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "past", "petition", "purpose",
+    "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "verb", "ways", "with", "work",
+]  # fmt: skip
+Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
+
+
 class RoleRow(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of roles.toml: words, where they stand (`use`), the role they give."""
 
     id: str
-    use: str
-    role: str
+    use: Use
+    role: Role
     words: tuple[str, ...]
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()

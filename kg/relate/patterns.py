@@ -89,7 +89,7 @@ class Patterns:
         self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
         self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
         self.once = re.compile(rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,")
-        self.asks = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
+        self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
         self.says = _within(words["says"])
         self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")

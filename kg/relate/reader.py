@@ -121,7 +121,7 @@ def _lead_frame(paper: Paper, index: int) -> Frame | None:
 def _has_matters(paper: Paper, frame: Frame, end: int) -> bool:
     """`thực hiện dự án đầu tư khai thác khoáng sản, cụ thể:`, `Để thực hiện các nghị quyết trên, Thủ tướng chỉ thị:`: no documents in its list."""
     words = paper.words
-    if words.asks.search(paper.low, frame.cue.end, end):
+    if words.ends_in_order.search(paper.low, frame.cue.end, end):
         return True
     return end - frame.cue.end > 30 and not words.carried_out.search(paper.low, frame.cue.end, end)
 
