@@ -88,6 +88,10 @@ class MentionRow(Struct, frozen=True, kw_only=True):
     provisions: tuple[str, ...] = ()
 
 
+def _cell(text: str, when: str | None) -> str:
+    return " ".join(text.split()) + (f" ({when})" if when else "")
+
+
 class DeadlineRow(Struct, frozen=True, kw_only=True):
     """When something is due; `task` None: the document's own. `relative`: {"duration": "P30D", "from": "promulgation"}.
 
@@ -108,8 +112,7 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """In a cell: the words, and the day or the rule they give."""
-        when = self.not_after or self.rrule
-        return " ".join(self.text.split()) + (f" ({when})" if when else "")
+        return _cell(self.text, self.not_after or self.rrule)
 
 
 class TargetRow(Struct, frozen=True, kw_only=True):
@@ -127,7 +130,7 @@ class TargetRow(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """In a cell: the words, and the day by which it is wanted."""
-        return " ".join(self.text.split()) + (f" ({self.due})" if self.due else "")
+        return _cell(self.text, self.due)
 
 
 class IssueRow(Struct, frozen=True, kw_only=True):

@@ -8,15 +8,14 @@ import random
 from math import sqrt
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
-from kg.errors import QueryError
+from kg.errors import QueryError, ReadError
 from kg.graph import Graph
 from kg.messages import LANGUAGES, t
 from kg.query.refs import name
+from kg.read.xml import Parts
 
 COLUMNS = (
     "right",
@@ -74,26 +73,24 @@ def _csv(sheet: Path) -> list[list[str]]:
 
 
 def _workbook(sheet: Path) -> list[list[str]]:
-    """Rows of the first sheet of a workbook."""
-    with ZipFile(sheet) as book:
-        shared: list[str] = []
-        if "xl/sharedStrings.xml" in book.namelist():
-            root = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
-            shared = ["".join(x.text or "" for x in item.iter(_MAIN + "t")) for item in root.iter(_MAIN + "si")]
-        root = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    """Rows of the first sheet of a workbook, read like every office file: within bounds, without entities. ReadError where it is none."""
+    parts = Parts(sheet.read_bytes(), "xlsx")
+    strings, cells_of = parts.xml("xl/sharedStrings.xml"), parts.xml("xl/worksheets/sheet1.xml")
+    if cells_of is None:
+        raise ReadError("corrupt", format="xlsx")
+    shared = [] if strings is None else ["".join(x.text or "" for x in si.iter("{*}t")) for si in strings.iter("{*}si")]
     rows = []
-    for row in root.iter(_MAIN + "row"):
+    for row in cells_of.iter("{*}row"):
         cells: list[str] = []
-        for cell in row.iter(_MAIN + "c"):
-            place = _letters(cell.get("r") or "")
-            cells += [""] * (place - len(cells) - 1)
-            value = "".join(x.text or "" for x in cell.iter() if x.tag in (_MAIN + "v", _MAIN + "t"))
+        for cell in row.iter("{*}c"):
+            cells += [""] * (min(_letters(cell.get("r") or ""), _MOST_COLUMNS) - len(cells) - 1)
+            value = "".join(x.text or "" for x in cell.iter("{*}v", "{*}t"))
             cells.append(shared[int(value)] if cell.get("t") == "s" else value.removesuffix(".0"))
         rows.append(cells)
     return rows
 
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_MOST_COLUMNS = 1 << 14  # of a workbook
 
 
 def _letters(place: str) -> int:
@@ -108,8 +105,10 @@ def score(sheet: Path) -> Precision:
     """The precision of a judged sheet, CSV (also as spreadsheets save it) or XLSX; QueryError where it is none, or where nothing is judged."""
     try:
         rows = _workbook(sheet) if sheet.suffix.lower() == ".xlsx" else _csv(sheet)
-    except (OSError, ValueError, KeyError, csv.Error, SyntaxError, BadZipFile) as error:
+    except (OSError, ValueError, IndexError, csv.Error, ReadError) as error:
         detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        if isinstance(error, ReadError):
+            detail = t(f"error.{error.code}", **error.params)
         raise QueryError("sheet-wrong", path=sheet, detail=detail) from error
     heads = {"right", *(t("column.right", lang) for lang in LANGUAGES)}
     column = next((i for i, head in enumerate(rows[0]) if head.strip() in heads), None) if rows else None
