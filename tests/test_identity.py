@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.identity import Cluster, Descriptor, Judgement, blocks, descriptor_key, resolve, resolve_block
+from kg.identity import Cluster, Descriptor, Judgement, blocks, resolve, resolve_block
 from kg.model import AGENCY, DOCUMENT, PROGRAMME, Entity
-from kg.naming import parse_symbol
+from kg.naming import descriptor_key, parse_symbol
 
 
 def document(**fields: object) -> Entity:

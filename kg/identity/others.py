@@ -1,0 +1,63 @@
+"""Which descriptions are of one body, project, programme or master plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kg import naming
+from kg.identity.records import Descriptor
+from kg.model import AGENCY, INITIATIVES, Entity
+from kg.text import slug
+
+_Key = tuple[str, str, str]  # kind, name, place
+_Found = dict[_Key, list[Descriptor]]
+
+
+def other_groups(descriptors: Iterable[Descriptor]) -> list[list[Descriptor]]:
+    """Those of one key together. Initiatives without a place join the one place that has that name; then periods are told apart."""
+    found: _Found = defaultdict(list)
+    for d in descriptors:
+        found[_key(d.entity)].append(d)
+    found = _named_short(found)
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, name, place in found:
+        if place:
+            places[kind, name].append(place)
+    result: _Found = defaultdict(list)
+    for (kind, name, place), same in found.items():
+        only = places[kind, name]
+        result[kind, name, only[0] if not place and kind in INITIATIVES and len(only) == 1 else place] += same
+    return [group for same in result.values() for group in _periods(same)]
+
+
+def _key(entity: Entity) -> _Key:
+    if entity.kind == AGENCY:
+        place = naming.body_place(entity.label, entity.place)
+        return entity.kind, naming.body_key(entity.label, entity.place), place or ""
+    if entity.kind in INITIATIVES:
+        return entity.kind, naming.initiative_core(entity.label, entity.kind), entity.place or ""
+    return entity.kind, slug(entity.label), entity.place or ""
+
+
+def _named_short(found: _Found) -> _Found:
+    """Initiatives known by number alone (`Đề án 06`) join the one that a text says is called so."""
+    called: dict[tuple[str, str], set[_Key]] = defaultdict(set)
+    for group, same in found.items():
+        for d in same if group[0] in INITIATIVES else ():
+            for name in naming.initiative_aliases(d.entity):
+                called[group[0], name].add(group)
+    whole = {k: next(iter(groups)) for k, groups in called.items() if len(groups) == 1}
+    result: _Found = defaultdict(list)
+    for group, same in found.items():
+        result[group if group[2] else whole.get(group[:2], group)] += same
+    return result
+
+
+def _periods(same: list[Descriptor]) -> list[list[Descriptor]]:
+    periods: dict[str, list[Descriptor]] = defaultdict(list)
+    for d in same:
+        periods[d.entity.period or ""].append(d)
+    if len(periods) == 2 and "" in periods:
+        return [same]
+    return list(periods.values())

@@ -1,0 +1,120 @@
+"""Documents that have one number in one period told apart: by place, issuer, type and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kg import naming
+from kg.identity.groups import Group
+from kg.identity.views import View, by_file, grouped
+
+
+def split_places(views: list[View]) -> list[Group]:
+    """One number in one period: a group for each place; who leaves the place out joins where one is left, or the date says so."""
+    by_place = grouped(views, lambda v: v.place)
+    nowhere = by_place.pop(None, [])
+    groups = [split for _, same in sorted(by_place.items()) for split in _split_issuers(same)]
+    local = any(v.symbol and v.symbol.local for v in views)
+    rest: dict[str, list[View]] = defaultdict(list)
+    for view in nowhere:
+        fits = [
+            g
+            for g in groups
+            if view.date in g.dates
+            or (local and view.issuer in g.issuers)
+            or (not local and not (view.date and g.dates))
+        ]
+        if len(fits) == 1:
+            fits[0].joining.append(view)
+        else:
+            said = view.date or view.issuer
+            for file, some in ((said, view),) if said or not local else by_file(view):
+                rest[file if local else ""].append(some)
+    return _settled(groups) + [
+        group for same in rest.values() for group in _split_units(sorted(same, key=lambda v: v.of.member))
+    ]
+
+
+def _split_units(views: list[View]) -> list[Group]:
+    """Where no place is told, one number of two units of a kind (two districts) is still two documents."""
+    by_issuer = grouped(views, lambda v: v.issuer)
+    unknown = by_issuer.pop("", [])
+    groups: list[list[View]] = []
+    for issuer, same in sorted(by_issuer.items()):
+        twin = next((g for g in groups if not any(_of_two_units(issuer, v.issuer) for v in g)), None)
+        if twin is None:
+            groups.append(same)
+        else:
+            twin += same
+    return _with([Group(g) for g in groups], unknown) if len(groups) > 1 else [Group(views)]
+
+
+def _split_issuers(views: list[View]) -> list[Group]:
+    """In one place, one number of two bodies with two dates is two documents (a province and its district)."""
+    by_issuer = grouped(views, lambda v: v.issuer)
+    unknown = by_issuer.pop("", [])
+    groups: list[Group] = []
+    for _, same in sorted(by_issuer.items()):
+        own = Group(same)
+        twin = next(
+            (
+                g
+                for g in groups
+                if (not own.dates or not g.dates or own.dates & g.dates)
+                and not any(_of_two_units(same[0].issuer, issuer) for issuer in g.issuers)
+            ),
+            None,
+        )
+        if twin:
+            twin.joining += same
+            twin.settle()
+        else:
+            groups.append(own)
+    return _with(groups, unknown)
+
+
+def _of_two_units(a: str, b: str) -> bool:
+    """`uy-ban-nhan-dan-huyen-…` of two names: alike up to the kind of unit, and not at all behind it."""
+    mine, theirs = a.split("-"), b.split("-")
+    alike = next((i for i, (x, y) in enumerate(zip(mine, theirs, strict=False)) if x != y), min(len(mine), len(theirs)))
+    kind = "-".join(mine[:alike])
+    return alike < min(len(mine), len(theirs)) and any(kind.endswith(f"-{unit}") for unit in naming.words("units"))
+
+
+def split_types(groups: list[Group]) -> list[Group]:
+    """`Quy định số 58-QĐ/TW` and `Quyết định số 58-QĐ/TW` are two, unless they are of one day."""
+    result = []
+    for group in groups:
+        by_family = grouped(group.views, lambda v: v.family)
+        untold = by_family.pop("", [])
+        result += _with(_same_day([Group(same) for _, same in sorted(by_family.items())]), untold)
+    return result
+
+
+def _with(groups: list[Group], untold: list[View]) -> list[Group]:
+    """Views that do not say which group they are of go to the one of their day, else to the largest."""
+    if not groups:
+        return [Group(untold)] if untold else []
+    largest = max(groups, key=Group.weight)
+    for view in untold:
+        next((g for g in groups if view.date and view.date in g.dates), largest).joining.append(view)
+    return _settled(groups)
+
+
+def _settled(groups: list[Group]) -> list[Group]:
+    for group in groups:
+        group.settle()
+    return groups
+
+
+def _same_day(groups: list[Group]) -> list[Group]:
+    result: list[Group] = []
+    for group in groups:
+        assembly = any(v.symbol and v.symbol.assembly for v in group.views)
+        twin = None if assembly else next((r for r in result if group.dates & r.dates), None)
+        if twin:
+            twin.joining += group.views
+            twin.settle()
+        else:
+            result.append(group)
+    return result
