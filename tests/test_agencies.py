@@ -13,7 +13,7 @@ import pytest
 
 from kg.model import DOCUMENT, Entity
 from kg.recognise import agencies
-from kg.recognise.agency_words import AgencyRow, TitleRow, WordRow
+from kg.recognise.agencies.words import AgencyRow, TitleRow, WordRow
 from kg.structure import outline
 from kg.tables import load_rows
 from kg.text import canonical

@@ -14,8 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, HasOwn, Mention, Span, Task
-from kg.recognise.agency_places import Own, own_side
-from kg.recognise.agency_words import CAPITAL, first_capital, lexicon
+from kg.recognise.agencies.places import Own, own_side
+from kg.recognise.agencies.words import CAPITAL, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.lexicon import words as citation_words
 from kg.tables import load_rows

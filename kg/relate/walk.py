@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Mention, Span
-from kg.recognise.agency_words import UPPER
+from kg.recognise.agencies.words import UPPER
 from kg.recognise.provisions import are_all
 from kg.relate.cues import read_cue
 from kg.relate.frames import Frame

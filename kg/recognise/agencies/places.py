@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import Entity
-from kg.recognise.agency_words import CAPITAL, Lexicon, Province, lexicon
+from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.text import fold, slug
 
@@ -348,11 +348,8 @@ class Places:
         """A word with a capital that begins a line and no part of a name (`xã Phố Bảng / Về việc`)."""
         low = fold(word.group())
         following = _WORD.match(self.low, word.end() + 1)
-        return (
-            low in self.lex.stops or (bool(following) and f"{low} {following.group()}" in self.lex.stops)
-            if following
-            else False
-        )
+        stops = self.lex.stops
+        return following is not None and (low in stops or f"{low} {following.group()}" in stops)
 
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""

@@ -1,0 +1,147 @@
+"""Names found -> bodies and their mentions: the place that is said once for several, letters that the text gives a body, one entity for one body."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.model import AGENCY, Entity, Mention
+from kg.recognise.agencies.names import Named, full_name, plural_key
+from kg.recognise.agencies.words import lexicon
+from kg.recognise.flat import Flat
+from kg.text import fold
+
+_LETTERS = re.compile(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
+
+
+class Bodies(Struct, frozen=True, kw_only=True):
+    """Bodies of one file. `mentions` are in text order and do not overlap; beside them `officials`: the title where an official is meant."""
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    officials: tuple[str | None, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def within(self, start: int, end: int) -> range:
+        """Indexes of the mentions that begin in a stretch of the text."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+
+def share_places(flat: Flat, found: list[Named]) -> list[Named]:
+    """`HĐND, UBND, Sở Tư pháp tỉnh Đồng Tháp`: the place named last is that of all three."""
+    joints = {", ", "; ", "/", " - ", *lexicon().joins}
+    for i in range(len(found) - 2, -1, -1):
+        one, after = found[i], found[i + 1]
+        where = after.where
+        if (
+            one.head
+            and one.bare
+            and where
+            and (one.head.level in (None, where.level) or (one.head.own and one.head.implied))
+            and flat.low[one.end : after.start] in joints
+        ):
+            label = full_name(one.head, one.bare, where)
+            found[i] = replace(one,
+                label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
+                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}",
+                key=plural_key(label) if where.group else "",
+            )  # fmt: skip
+    return found
+
+
+def abbreviated(flat: Flat, found: list[Named]) -> Iterator[Named]:
+    """Bodies by the letters that the text gives them: `Tổng cục Thủy lợi (TCTL)`, and `TCTL` from there on."""
+    if not _LETTERS.search(flat.text):
+        return
+    known: dict[str, Named] = {}
+    for name in found:
+        given = _LETTERS.match(flat.text, name.end)
+        if given and not name.group and _are_initials(given[1], name.label):
+            known.setdefault(given[1], replace(name, start=given.start(1)))
+    for letters, name in known.items():
+        at = flat.text.find(letters, name.start)
+        while at >= 0:
+            end = at + len(letters)
+            around = flat.text[max(0, at - 1) : at] + flat.text[end : end + 1]
+            if not any(c.isalnum() or c in "-/&" for c in around):
+                yield replace(name, start=at, end=end, printed=at, official=None, said="")
+            at = flat.text.find(letters, end)
+
+
+def _are_initials(letters: str, label: str) -> bool:
+    """Are the letters first letters of the words of a name, in order, from its first word on?"""
+    words = iter([word[0].upper() for word in label.split()])
+    return label[0].upper() == letters[0] and all(letter in words for letter in letters)
+
+
+def between(found: list[Named], more: list[Named]) -> list[Named]:
+    """Both together in text order; of two that overlap the first of `found` stays."""
+    starts = [name.start for name in found]
+    for name in more:
+        i = bisect_left(starts, name.start)
+        if (i == len(found) or name.end <= found[i].start) and (i == 0 or found[i - 1].end <= name.start):
+            found.insert(i, name)
+            starts.insert(i, name.start)
+    return found
+
+
+def collect(flat: Flat, found: list[Named]) -> Bodies:
+    """Names -> entities and mentions; what has one key is one body, its label that of the first."""
+    index: dict[str, int] = {}
+    known: dict[tuple[str, str], int] = {}
+    first: list[Named] = []
+    aliases: list[set[str]] = []
+    told: list[tuple[int, int, int, str, str | None]] = []
+    text, span = flat.text, flat.span
+    for name in found:
+        entity = known.get((name.key, name.label), -1)
+        if entity < 0:
+            entity = known[name.key, name.label] = index.setdefault(name.key or fold(name.label), len(first))
+            if entity == len(first):
+                first.append(name)
+                aliases.append(set())
+        if name.printed >= 0:
+            aliases[entity].add(text[name.printed : name.end])
+        if name.said:
+            aliases[entity].add(name.said)
+        start, end = span(name.start, name.end)
+        told.append(
+            (start, -end, entity, "official" if name.official else "group" if name.group else "name", name.official)
+        )
+    aliases = [{" ".join(alias.split()) for alias in some} for some in aliases]
+    mentions, officials = _apart(told)
+    entities = tuple(
+        Entity(
+            kind=AGENCY,
+            label=n.label,
+            aliases=tuple(sorted(a - {n.label})),
+            place=n.place,
+            level=n.level,
+            part_of=n.part_of,
+            group=n.group,
+        )
+        for n, a in zip(first, aliases, strict=True)
+    )
+    return Bodies(
+        entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions)
+    )
+
+
+def _apart(told: list[tuple[int, int, int, str, str | None]]) -> tuple[list[Mention], list[str | None]]:
+    """Names (start, -end, entity, rule, official) in text order; what is wrapped inside the cell of a table ends before a name of the next column."""
+    told.sort(key=itemgetter(0, 1))
+    mentions: list[Mention] = []
+    officials: list[str | None] = []
+    after = 1 << 62
+    for start, minus_end, entity, rule, official in reversed(told):
+        end = min(-minus_end, after)
+        if end > start:
+            mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
+            officials.append(official)
+        after = start
+    return mentions[::-1], officials[::-1]

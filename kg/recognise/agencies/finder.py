@@ -1,0 +1,57 @@
+"""All names of a text, in order."""
+
+from __future__ import annotations
+
+from kg.model import Document, HasOwn
+from kg.recognise.agencies.collecting import Bodies, abbreviated, between, collect, share_places
+from kg.recognise.agencies.heads import Heads
+from kg.recognise.agencies.known import Known
+from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.officials import Officials
+from kg.recognise.agencies.places import own_side
+from kg.recognise.agencies.units import Units
+from kg.recognise.flat import Flat
+
+
+class Finder(Known, Heads, Officials, Units):
+    """The names of one text."""
+
+    def parse(self, i: int, plural: bool = False, inner: bool = False) -> list[Named]:
+        """The names that begin at a match, none where the word is no name. `plural`: after `các`; `inner`: as part of another name."""
+        pattern, start, end = self.matches[i]
+        entry = self.lex.entries[pattern]
+        low = self.low
+        if " " not in low[start:end] and self._in_symbol(start, end):
+            return []
+        if (
+            entry.caps
+            and not self.text[start:end].isupper()
+            and not (entry.row and self.text[start : end - 1].isupper())
+        ):
+            return []
+        if entry.use == "closed":
+            return self._closed(entry, start, end)
+        if entry.use == "field":
+            return self._field(entry, start, end, plural)
+        if entry.use == "head":
+            return self._head(entry, start, end, plural, inner)
+        if entry.use == "title":
+            return self._official(entry, start, end)
+        return self._several(start, end) if entry.use == "many" else self._group(start, start)
+
+
+def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
+    """Every place where a body or a group of bodies is named, in text order; names without a place are those of the paper's own."""
+    flat = flat or Flat(doc)
+    finder = Finder(flat, own_side(header.own))
+    found: list[Named] = []
+    at = 0
+    for i, (_, start, _) in enumerate(finder.matches):
+        if start >= at:
+            names = finder.parse(i)
+            if names:
+                found += names
+                at = names[-1].end
+    found = share_places(flat, found)
+    more = [*finder.functional(), *finder.units(), *abbreviated(flat, found)]
+    return collect(flat, between(found, more) if more else found)

@@ -1,0 +1,219 @@
+"""Groups of bodies: `các sở, ban, ngành`, `các Bộ: Tài chính, Xây dựng`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from kg.recognise.agencies.names import Named, group_key
+from kg.recognise.agencies.scan import WORD
+from kg.recognise.agencies.sectors import Sectors
+from kg.recognise.agencies.words import AgencyRow, first_capital, lexicon
+from kg.text import fold
+
+_CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
+_BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
+_LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
+_SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
+_LONGEST_TITLE = 110
+_LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
+_LONGEST_LINK = 20  # characters before a noun within which it is joined to the one ahead
+
+
+class Groups(Sectors):
+    """Groups, and bodies that share a head."""
+
+    def _several(self, start: int, end: int) -> list[Named]:
+        """`các …`: bodies that share a head, officials, or one group."""
+        i = self.at.get(end + 1)
+        use = self.entry(i).use if i is not None else ""
+        if use in ("head", "row") and (listed := self._listed(start, end + 1)):
+            return listed
+        if i is not None and use in ("title", "field", "closed", "head"):
+            found = self.parse(i, plural=True)
+            if found and (use == "title" or found[0].group or len(found) > 1):
+                return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
+        return self._group(start, end)
+
+    def _listed(self, start: int, begin: int) -> list[Named]:
+        """`các Bộ, cơ quan: Tài chính, Xây dựng, Ngoại giao`: bodies whose head is the first noun of a row."""
+        noun = WORD.match(self.low, begin)
+        if (colon := self.low.find(": ", begin, begin + _LONGEST_HEAD)) > 0 and (
+            known := self.lex.known_as.get(self.low[begin:colon])
+        ):
+            return self._listed_names(start, colon + 2, known)
+        head = self.lex.sectored.get(noun.group()) if noun else None
+        row = self.lex.group.match(self.low, begin) if head else None
+        if head is None or noun is None or row is None or row.end() == noun.end():
+            return []
+        return self._sectors(head, first_capital(noun.group()), start, row.end())
+
+    def _listed_names(self, start: int, at: int, known: dict[str, AgencyRow]) -> list[Named]:
+        """`các Tập đoàn: Bưu chính Viễn thông Việt Nam, Điện lực Việt Nam (EVN)`: bodies known by name, their head said once."""
+        found: list[Named] = []
+        while True:
+            name = next((name for name in known if self.low.startswith(name, at)), "")
+            if not name or self.low[at + len(name) : at + len(name) + 1].isalnum():
+                return found
+            row, end = known[name], at + len(name)
+            found.append(Named(at if found else start, end, row.name, -1, level=row.level, part_of=row.part_of))
+            short = _SHORT.match(self.low, end)
+            end = short.end() if short else end
+            joint = next((j for j in (", ", "; ", *self.lex.joins) if self.low.startswith(j, end)), "")
+            if not joint:
+                return found
+            at = end + len(joint)
+
+    def _group(self, start: int, at: int) -> list[Named]:
+        """A group by its nouns, and what narrows it: a qualifier, a place, the body it belongs to."""
+        found = self.lex.group.match(self.low, at)
+        end = self._without_skipped(at, self._nouns_end(start, at, found.end())) if found else at
+        if end <= at:
+            return []
+        nouns = self.low[at:end].strip()
+        stop, words, place, part, named = self._narrowed(at, end, nouns)
+        if stop == end and (whole := self._whole_line(start, end)) > end:
+            words, stop = " ".join(self.text[at:whole].split()), whole
+        if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
+            return []
+        return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
+
+    def _narrowed(self, at: int, end: int, nouns: str) -> tuple[int, str, str | None, str | None, bool]:
+        """Nouns with what narrows them: where that ends, all the words, the place, the body above, and whether the place is named."""
+        words = " ".join(self.text[at:end].split())
+        place, part, named = None, None, False
+        stop = end
+        for _ in range(4):
+            qualifier = self.lex.qualifier.match(self.low, stop)
+            unit = self.places.named(stop)
+            if unit:
+                words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
+                continue
+            belongs = self.low.startswith(self.lex.of, stop)  # most names end here
+            of = next(o for o in self.lex.of if self.low.startswith(o, stop)) if belongs else ""
+            of = of or (" " if stop == end and (self._of_state(stop + 1) or nouns.endswith(self.lex.owning)) else "")
+            above = self.next(stop + len(of)) if of and not part else []
+            if len(above) == 1 and not above[0].official and above[0].printed >= 0:
+                words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label
+                continue
+            if not qualifier:
+                break
+            last = self.low.rfind(" ", stop, qualifier.end())
+            inside = self.places.named(last)
+            if inside:
+                words = f"{words}{self.text[stop:last]} {inside.full}"
+                stop, place, named = inside.end, inside.place, True
+            else:
+                words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
+        return stop, words, place, part, named
+
+    def _inner(self, nouns: str, at: int) -> bool:
+        """Are `các Cục`, `các Vụ` those of the ministry that speaks?"""
+        head = self.low.find(nouns, at)
+        return nouns in self.lex.inner and bool(self.own.body) and not self.own.province and self.text[head].isupper()
+
+    def _of_state(self, begin: int) -> bool:
+        """Does `Chính phủ`, `Quốc hội` follow a noun (`các cơ quan Quốc hội`)?"""
+        i = self.at.get(begin)
+        return i is not None and self.text[begin].isupper() and self.low[begin : self.matches[i][2]] in self.lex.state
+
+    def _nouns_end(self, start: int, at: int, end: int) -> int:
+        """Where the nouns of a group end: before a body with a name of its own (`các bộ, Ủy ban nhân dân các tỉnh`)."""
+        for i in range(bisect_right(self.starts, at + 1), bisect_left(self.starts, end)):
+            begin = self.starts[i]
+            if self.entry(i).use in ("closed", "field", "head") and begin > at + 1:
+                single = self.parse(i)
+                if single and (single[0].end > end or not single[0].group):
+                    cut = _CUT.search(self.low, at, begin)
+                    if cut and cut.start() > at and cut.group().strip() in ("", *",;/-", *self.lex.links):
+                        return cut.start()
+        return end
+
+    def _without_skipped(self, at: int, end: int) -> int:
+        """Where the nouns of a group end when the last of them is none (`các trường hợp`, `các sở, bộ phận`); `at`: there is no noun."""
+        last = self.low.rfind(" ", at, end) + 1
+        if self.skipped.get(last, 0) <= end:
+            return end
+        first = max(0, at - _LONGEST_LINK)
+        before = self.low[first:last].rstrip(" ,;/-")
+        link = next((f" {w}" for w in self.lex.links if before.endswith(f" {w}")), "")
+        return max(at, first + len(before) - len(link))
+
+    def _whole_line(self, start: int, end: int) -> int:
+        """Where a heading ends that is the name of a group (`5. Các chủ đầu tư hạ tầng khu công nghiệp`, with a list below); `end` where it is none."""
+        line = self.low.rfind("\n", 0, start) + 1
+        stop = self.low.find("\n", end)
+        if (
+            stop < 0
+            or not end < stop < end + _LONGEST_TITLE
+            or not self.lex.titled.fullmatch(self.low, line, start)
+            or not _LISTED.match(self.low, stop + 1)
+        ):
+            return end
+        while self.low[stop - 1] in " .:":
+            stop -= 1
+        bracket = self.low.find(" (", end, stop)
+        stop = bracket if bracket > 0 and self.low[stop - 1] == ")" else stop
+        must = self.lex.must.search(self.low, end, stop)
+        stop = must.start() if must and must.end() == stop else stop
+        if self.low[end] != " " or any(c in self.low[end:stop] for c in ";:.(|"):
+            return end
+        word = WORD.match(self.low, end + 1)
+        if word is None or word.end() > stop or self._acts(word) or self.lex.says.search(self.low, end, stop):
+            return end
+        comma = self.low.find(", ", end, stop)
+        after = WORD.match(self.low, comma + 2) if comma > 0 else None
+        if after and self._acts(after):
+            return end  # `vận hành xả lũ đúng quy trình, thông báo cho nhân dân`
+        return stop
+
+    def _acts(self, word: re.Match[str]) -> bool:
+        """Does a word begin what somebody does, and not the rest of a name?"""
+        following = WORD.match(self.low, word.end() + 1)
+        pair = f"{word.group()} {following.group()}" if following else ""
+        return (
+            word.group() in self.lex.acts
+            or pair in self.lex.acts
+            or (pair in self.lex.stops and pair not in self.lex.trades)
+        )
+
+    def _group_words(self, words: str, nouns: int) -> str:
+        """The words of a group, its nouns in small letters (`các Sở, Ban, Ngành`) but for names (`cơ quan thuộc Chính phủ`)."""
+        words = words.lower() if words.isupper() else words[:nouns].lower() + words[nouns:]
+        for proper in self.lex.proper:
+            words = words.replace(proper.lower(), proper)
+        return words
+
+    def _group_name(
+        self,
+        start: int,
+        end: int,
+        nouns: str,
+        words: str,
+        place: str | None = None,
+        part: str | None = None,
+        named: bool = False,
+    ) -> Named:
+        """A group called so; one without a place or a body above it is that of the paper."""
+        own = self.own
+        words = self._group_words(words, len(nouns))
+        first = _BETWEEN_NOUNS.split(nouns)[0]
+        local = not named and part is None and bool(own.unit) and first not in self.lex.central
+        key = group_key(words)
+        label = f"{first_capital(self.lex.many)} {words}"
+        if local:
+            label = f"{' '.join(_without_scope(label).split())} {own.unit}"
+            place = own.place
+            key = f"{key}@{own.unit}"
+        return Named(start, end, label, start, key, place, None, part, True)
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_scope(label: str) -> str:
+    """A group's label without `của tỉnh`, `cấp tỉnh` at its end."""
+    low = fold(label)
+    ends = [m for m in lexicon().drops.finditer(low) if m.end() == len(low) and m.start() > 4]
+    return label[: ends[0].start()] if ends else label

@@ -1,0 +1,72 @@
+"""Bodies known by a head word and what follows it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.sectors import Sectors
+from kg.recognise.agencies.words import Entry
+from kg.text import fold
+
+
+class Heads(Sectors):
+    """Names by their form."""
+
+    def _head(self, entry: Entry, start: int, end: int, plural: bool, inner: bool) -> list[Named]:
+        """A head with the body, the place, or the open name behind it, or alone."""
+        head, name = entry.head, entry.name
+        assert head is not None
+        if plural and "field" in head.tail and (found := self._sectors(head, name, start, end)):
+            return found
+        follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
+        if follows and "body" in head.tail and (found := self._of_body(name, start, end)):
+            return found
+        if follows and ("unit" in head.tail or "place" in head.tail):
+            where = self.places.after(end)
+            if where and (self.text[start].isupper() or where.name or head.own or head.under):
+                return self._placed(head, name, start, where)
+        if (
+            follows
+            and "open" in head.tail
+            and self.text[start].isupper()
+            and (follows.isupper() or follows.isdigit() or "about" in head.tail)
+            and not self.low.startswith(self.low[start:end] + " ", end + 1)
+        ):
+            stop = self._tail(start, end, "about" in head.tail)
+            if stop > end:
+                full = self._spelled(name, end, stop)
+                return self._all_of(head, full, start, stop) if plural else self._finish(head, full, start, stop)
+        return self._alone(entry, start, end, inner)
+
+    def _of_body(self, name: str, start: int, end: int) -> list[Named]:
+        """A head with the body it is of (`Đảng ủy Bộ Công an`)."""
+        inside = self.next(end + 1)
+        if not inside or inside[0].official or inside[0].printed < 0:
+            return []
+        one = inside[0]
+        part = None if one.group else one.label
+        label = f"{name} {self._inside(one.label)}"
+        return [replace(one, start=start, printed=start, label=label, key="", part_of=part, bare=""), *inside[1:]]
+
+    def _alone(self, entry: Entry, start: int, end: int, inner: bool) -> list[Named]:
+        """A head without a tail: the issuer itself, or a body that its place makes known."""
+        head, own = entry.head, self.own
+        assert head is not None
+        if not self.text[start].isupper() and not (inner and head.implied):
+            return []
+        if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
+            stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`
+            if stop > end + 3 and end + 3 not in self.at:
+                return self._finish(head, self._spelled(entry.name, end, stop), start, stop)
+        if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
+            number = self.lex.number.match(self.low, end)
+            if number and not head.own:
+                return [self._scoped(head, entry.name + number[0], start, number.end())]
+            scoped = self._scoped(head, entry.name, start, end)
+            return [replace(scoped, bare=entry.name, head=head) if head.own else scoped]
+        if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):
+            before = self.low[max(0, start - 12) : start - 1].rpartition(" ")[2]
+            if inner or before in self.lex.after_own:
+                return [Named(start, end, own.body, start, level=head.level)]
+        return []

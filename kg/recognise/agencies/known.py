@@ -1,0 +1,60 @@
+"""Bodies that the table knows by name."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.sectors import Sectors
+from kg.recognise.agencies.words import CAPITAL, AgencyRow, Entry
+from kg.text import fold
+
+_PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
+
+
+class Known(Sectors):
+    """Names that are known as a whole."""
+
+    def _closed(self, entry: Entry, start: int, end: int) -> list[Named]:
+        """A known name, with its place, the holder's name, or what it goes on with."""
+        row, head = entry.row, entry.head
+        assert row is not None
+        if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
+            return []
+        is_open = head is not None and "open" in head.tail
+        if head and is_open and (longer := self._goes_on(row, start, end)):
+            return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
+        plain = Named(start, end, row.name, start, level=row.level, part_of=row.part_of)
+        if row.person:
+            person = _PERSON.match(self.text, end)
+            return [replace(plain, end=person.end()) if person and end + 1 not in self.at else plain]
+        where = self.places.after(end) if (head and "unit" in head.tail) or row.local or row.level is None else None
+        if where and where.words:
+            if row.level is None and not row.local and not where.group:
+                label = f"{' '.join(self.text[start:end].split())} {where.name or where.words}"
+                return [Named(start, where.end, label, start, place=where.place, level=where.level, part_of=row.name)]
+            return self._placed(head, head.name if head and head.name and head.name != "=" else row.name, start, where)
+        if row.local and self.own.province:
+            return [self._scoped(head, row.name, start, end)]
+        if head and "field" in head.tail and entry.width:
+            return self._shared(head, row.name.split(" ")[0], [plain])
+        if row.part_of is None and is_open:
+            return [self._department(row.name, start, end, row.level)]
+        return [plain]
+
+    def _goes_on(self, row: AgencyRow, start: int, end: int) -> int:
+        """Where a longer name ends that begins with a known one (`Cục Công nghệ thông tin & Thống kê hải quan`), 0 where it does not go on."""
+        if self.text[start].islower() or fold(row.name.split(" ")[0]) not in self.lex.departments:
+            return 0
+        for sep in (" & ", *self.lex.joins):
+            begin = end + len(sep)
+            if (
+                self.low.startswith(sep, end)
+                and begin < len(self.text)
+                and self.text[begin].isupper()
+                and begin not in self.at
+            ):
+                return self._tail(start, end, False)
+        return 0

@@ -1,0 +1,48 @@
+"""Officials, who stand for their bodies."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from kg.recognise.agencies.names import Named, group_key
+from kg.recognise.agencies.scan import Scan
+from kg.recognise.agencies.words import Entry, first_capital
+from kg.text import fold
+
+
+class Officials(Scan):
+    """Names that begin with a title."""
+
+    def _official(self, entry: Entry, start: int, end: int) -> list[Named]:
+        """An official and the body he stands for."""
+        title = entry.title
+        assert title is not None
+        listed = (", ", *self.lex.joins)  # `Chủ tịch, Phó Chủ tịch UBND tỉnh`: officials of one body
+        seps = (" ",) if title.joined else (*self.lex.of[:2], " ", *(() if title.alone else listed))
+        name = " ".join(self.text[start:end].split())
+        for sep in seps:
+            begin = end + len(sep)
+            i = self.at.get(begin) if self.low.startswith(sep, end) else None
+            if i is None or (sep in listed and self.entry(i).use not in ("title", "many")):
+                continue
+            found = self.next(begin)
+            if not found or (sep in listed and not found[0].official):
+                continue
+            if title.joined:
+                head_end = self.matches[i][2] if self.entry(i).use == "head" else None
+                name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
+            return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
+        if title.alone and self.text[start].isupper():
+            return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
+        return []
+
+    def _unattached(self, group: str, official: str, start: int, end: int) -> Named:
+        """An official without a body (`Bộ trưởng`): the one of the paper's own body, if it is one of the group, else all of the group."""
+        body, level = self.own.body, self.lex.ranks[0]
+        if body and not self.own.province and self._one_of(body, group):
+            return Named(start, end, body, -1, level=level, official=official)
+        return Named(start, end, group, start, key=group_key(group), level=level, group=True, official=official)
+
+    def _one_of(self, body: str, group: str) -> bool:
+        """Is a body one of the group (`Bộ Tài chính` of `Các bộ`, but not `Văn phòng Chính phủ`)?"""
+        return fold(body).startswith(fold(group).removeprefix(f"{self.lex.many} ") + " ")

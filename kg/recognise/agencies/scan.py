@@ -1,0 +1,93 @@
+"""The words of the tables where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.places import Own, Places
+from kg.recognise.agencies.words import Entry, lexicon
+from kg.recognise.flat import Flat
+
+WORD = re.compile(r"[\w&’'/]+")
+# what stands before the body's letters in a document's symbol
+_SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
+_DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
+
+
+class Scan:
+    """Candidates for names in one text."""
+
+    def __init__(self, flat: Flat, own: Own) -> None:
+        self.flat, self.low, self.text, self.own, self.lex = flat, flat.low, flat.text, own, lexicon()
+        self.matches = list(self._candidates())
+        self.starts = [start for _, start, _ in self.matches]
+        self.at = {start: i for i, start in enumerate(self.starts)}
+        self.places = Places(flat, own, self.at)
+        self.depth = 0
+
+    def _candidates(self) -> Iterator[tuple[int, int, int]]:
+        """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
+        low, text, skips, proud = f" {self.low} ", self.text, self.lex.skips, self.lex.proud
+        self.skipped: dict[int, int] = {}  # where words begin that only look like a noun, and where they end
+        laws = [*sorted(_law_names(text)), (len(low), 0)]
+        law = last = -1  # the law that is named there or before, and where its name ends
+        for match in self.lex.words.find(self.low, across_lines=True):
+            pattern, start, end = match
+            if low[start].isalnum():  # `low` is a blank ahead
+                continue
+            if low[end + 1].isalnum():  # `phòng ng` of `phòng nghiệp vụ`
+                word = low[start + 1 : end + 1].rpartition(" ")[0]
+                while word and word not in self.lex.by_word:
+                    word = word.rpartition(" ")[0]
+                if not word:
+                    continue
+                pattern, start, end = match = self.lex.by_word[word], start, start + len(word)
+            if pattern in proud and text[start].islower():
+                continue
+            if pattern in skips:
+                self.skipped[start] = end
+                continue
+            while laws[law + 1][0] <= start:
+                law += 1
+                last = laws[law][1]
+            if start >= last:
+                yield match
+
+    def entry(self, i: int) -> Entry:
+        """What the word of a match is."""
+        return self.lex.entries[self.matches[i][0]]
+
+    def parse(self, i: int, plural: bool = False, inner: bool = False) -> list[Named]:
+        """The names that begin at a match, none where the word is no name. `plural`: after `các`; `inner`: as part of another name."""
+        raise NotImplementedError  # what a word begins is known above
+
+    def next(self, at: int) -> list[Named]:
+        """The names that begin exactly there, as part of another name."""
+        i = self.at.get(at)
+        if i is None or self.depth > _DEEPEST:
+            return []
+        self.depth += 1
+        found = self.parse(i, inner=True)
+        self.depth -= 1
+        return found
+
+    def _in_symbol(self, start: int, end: int) -> bool:
+        """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""
+        after = self.low[end : end + 2]
+        return bool(start and self.low[start - 1] in "-/\n" and _SYMBOL.search(self.low, max(0, start - 9), start)) or (
+            after[:1] == "-" and after[1:].isalnum()
+        )
+
+
+def _law_names(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that name a law."""
+    lex = lexicon()
+    for word in lex.laws:
+        at = text.find(word)
+        while at >= 0:
+            name = lex.law.match(text, at + len(word))
+            if name:
+                yield at, name.end()
+            at = text.find(word, at + len(word))

@@ -1,0 +1,83 @@
+"""Bodies that no word of a name tells: by what they do, provinces that must do something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.recognise.agencies.groups import Groups
+from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.scan import WORD
+from kg.recognise.agencies.words import first_capital
+
+_LONGEST_SIGN = 20  # characters of what stands before a province that is a body
+
+
+class Units(Groups):
+    """Bodies by what is said of them."""
+
+    def functional(self) -> Iterator[Named]:
+        """Bodies known by what they do: `Cơ quan đăng ký đầu tư có trách nhiệm …`."""
+        opening, later = self.lex.functional
+        first = opening.match(self.low)
+        for one in (*([first] if first else ()), *later.finditer(self.low)):
+            which = "name" if one["name"] else "title"
+            words = WORD.match(self.low, one.start(which))
+            start, end = one.span(which)
+            last = self.low[start:end].rpartition(" ")[2]
+            sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
+            if words and not self._ends(words) and not sentence:
+                yield self._group_name(start, end, one[which], self.text[start:end])
+
+    def units(self) -> Iterator[Named]:
+        """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""
+        for one in self._unit_bodies():
+            start = one.start("name")
+            named = self._provinces(start) if start and self.text[one.end()].isupper() else []
+            if not named and (own := self._own_unit(one)):
+                yield own
+            if named and self.lex.must_unit.match(self.low, named[-1].end):
+                yield from named
+
+    def _provinces(self, start: int) -> list[Named]:
+        """The provinces named one after another: `thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai`; none where another unit is among them."""
+        found: list[Named] = []
+        joints = (",", *(f" {link}" for link in self.lex.links))
+        at = start - 1
+        while True:
+            where = self.places.after(at)
+            if where is None or where.place is None or where.group or where.level != self.lex.ranks[1]:
+                return []
+            found.append(
+                Named(at + 1, where.end, first_capital(where.full), at + 1, place=where.place, level=where.level)
+            )
+            found += [
+                Named(a, b, first_capital(words), -1, place=place, level=where.level)
+                for a, b, words, place in where.more
+            ]
+            end = found[-1].end
+            joint = next((j for j in joints if self.low.startswith(j, end)), "")
+            if not joint or not self.lex.unit_list.match(self.low, end + len(joint)):
+                return found
+            at = end + len(joint)
+
+    def _own_unit(self, one: re.Match[str]) -> Named | None:
+        """`Tỉnh rà soát …` in a central paper on one province: that province."""
+        start, kind = one.start("name"), one["name"].strip(" ,:")
+        told = "" if self.own.unit else self.own.units.get(kind, "")
+        if not told or not self.text[start].isupper() or not self.lex.must_unit.match(self.low, one.end() - 1):
+            return None
+        province = self.lex.province(told[len(kind) + 1 :], kind)
+        place = province.id if province else None
+        return Named(start, start + len(kind), first_capital(told), -1, place=place, level=self.lex.ranks[1])
+
+    def _unit_bodies(self) -> Iterator[re.Match[str]]:
+        """Where a province stands that may be a body, in text order."""
+        body = self.lex.unit_body
+        places = (end - body.lengths[i % len(body.lengths)] for i, _, end in body.begins.find(self.low))
+        upto = 0
+        for at in (0, *(at for at in places if body.before.search(self.low, max(0, at - _LONGEST_SIGN), at))):
+            one = body.name.match(self.low, at) if at >= upto else None
+            if one:
+                upto = one.end()
+                yield one
