@@ -53,7 +53,7 @@ def lost_blanks(text: str) -> list[int]:
         if low not in ways:
             ways[low] = _parted(run, known)
         first = low[: ways[low][0]] if ways[low] else low
-        if start and text[start - 1].isdigit() and not first.isascii() and _syllable(first):
+        if start and text[start - 1].isdigit() and not first.isascii() and is_syllable(first):
             found.append(start)
         found += (start + at for at in ways[low])
     return found
@@ -72,7 +72,7 @@ def _faulty(text: str) -> bool:
         end = len(letters) if end < 0 else end
         if end - start <= 3 * _MOST:
             run = coded[start:end].decode("utf-8", "replace")
-            if not run.isascii() and run.isalpha() and not _syllable(run.lower()) and _ways(run.lower()):
+            if not run.isascii() and run.isalpha() and not is_syllable(run.lower()) and _ways(run.lower()):
                 seen.add(run)
                 if len(seen) == _FAULTS:
                     return True
@@ -83,10 +83,10 @@ def _faulty(text: str) -> bool:
 def _parted(run: str, known: frozenset[str]) -> tuple[int, ...]:
     """Where the words of a run begin that is several: of the ways to part it the one with most words that the text has elsewhere."""
     low = run.lower()
-    if low.isascii() or _syllable(low):
+    if low.isascii() or is_syllable(low):
         return ()
     if (letters := _CAPITALS.match(run)) and run[letters.end() :].islower():
-        return (letters.end(),) if _syllable(low[letters.end() :]) else ()
+        return (letters.end(),) if is_syllable(low[letters.end() :]) else ()
     ways = _ways(low)
     if len(ways) > 1:
         worth = {way: _worth(low, way, known) for way in ways}
@@ -109,13 +109,13 @@ def _ways(low: str) -> list[tuple[int, ...]]:
     found: list[list[tuple[int, ...]]] = [[] for _ in low] + [[()]]
     for start in range(len(low) - 2, -1, -1):
         for end in range(start + 2, min(start + _LONGEST, len(low)) + 1):
-            if found[end] and _syllable(low[start:end]):
+            if found[end] and is_syllable(low[start:end]):
                 found[start] += ((end, *way) if end < len(low) else () for way in found[end][:8])
     return [way for way in found[0] if way]
 
 
 @lru_cache(maxsize=1 << 13)
-def _syllable(low: str) -> bool:
+def is_syllable(low: str) -> bool:
     """Is it a Vietnamese syllable, in small letters?"""
     parts = unicodedata.normalize("NFD", low)
     tones = [c for c in parts if ord(c) in _TONES]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, line_before
-from kg.recognise.numbers import DATE, Symbol, clean_symbol, read_date, symbol_at
+from kg.recognise.numbers import AT_HOUR, DATE, Symbol, clean_symbol, read_date, symbol_at
 from kg.recognise.type_before import type_before
 from kg.text import key
 
@@ -21,7 +21,7 @@ _NUMBER_LINE = lexicon.pattern(
 )
 _INLINE_NUMBER = lexicon.pattern(r"(?:{law_types}\s+)?{number_word}\s*:\s*(?=\d)")
 _PLACE_DATE = lexicon.pattern(
-    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*{day_spellings}\s*(?P<d>\d{1,2})"
+    r"(?P<place>[^\W\d_][^\n|,.;:()]{1,40}?)\s*,\s*" + AT_HOUR + r"{day_spellings}\s*(?P<d>\d{1,2})"
     r"(?:\s*,?\s*{month}\s*|[-/.])(?P<m>\d{1,2})(?:\s*,?\s*(?:{year}|{month})\s*|[-/.])(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from kg.blanks import is_syllable
 from kg.recognise import lexicon
 from kg.recognise.head_lines import title_case
 from kg.recognise.head_title import MOTTO, RULE
@@ -78,7 +79,7 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
         if value is not None:
             last = end
             while unit := _UNIT_AT.match(low, last):
-                stop = _unit_end(low, unit.end())
+                stop = _unit_end(low, unit.end(), begins)
                 if stop <= unit.end():
                     break
                 last = stop
@@ -88,8 +89,8 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
         else:
             space = low.find(" ", at)
             at = space + 1 if space >= 0 else len(low)
-    rest = words.lower()[last:].strip() if len(words) == len(low) else low[last:].strip()
-    return rest if len(rest.split()) >= 2 else ""
+    rest = (words.lower() if len(words) == len(low) else low)[last:].split()
+    return " ".join(w if is_syllable(w) or not w.isalpha() else w.upper() for w in rest) if len(rest) >= 2 else ""
 
 
 def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, bool]]:
@@ -121,7 +122,7 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
                 place = _UNIT_HERE.match(low, end)
                 if not place:
                     break
-                stop = _unit_end(low, place.end())
+                stop = _unit_end(low, place.end(), begins)
                 if stop <= place.end():
                     break
                 kind = " ".join(place[1].split())
@@ -148,20 +149,31 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
 def _name_end(low: str, end: int, begins: tuple[int, ...]) -> int:
     """Where the place's name ends that follows directly (`HUYỆN ỦY TIỀN HẢI`): on the line, or on the next one alone; `end` where none does."""
     at = end + 1
-    if at >= len(low) or (at in begins and low[at:].split()[0] in lexicon.words("body_heads")):
+    if at >= len(low) or (at in begins and _begins_body(low, at)):
         return end
     line = next((b - 1 for b in begins if b > at), len(low))
     stop = _unit_end(low[:line], at)
     return stop if stop > at else end
 
 
-def _unit_end(low: str, at: int) -> int:
+def _begins_body(low: str, at: int) -> bool:
+    return low[at:].split(maxsplit=1)[0] in lexicon.words("body_heads")
+
+
+def _line_words(low: str, at: int, begins: tuple[int, ...]) -> int:
+    return len(low[at : next((b for b in begins if b > at), len(low))].split())
+
+
+def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
+    """Where the unit's name ends that begins at `at`; a line that begins a body is none of it (`XÃ NA MÈO⏎BAN CHỈ HUY …`)."""
     end, value = lexicon.longest(lexicon.provinces(), low, at)
     if value:
         return end
     end = at
     for _ in range(4):
         _, body = lexicon.longest(lexicon.bodies(), low, end)
+        if end > at and end in begins and _begins_body(low, end) and _line_words(low, end, begins) >= 3:
+            break  # but `XÃ TÂN⏎THÀNH`
         if body or lexicon.pattern(r"{ends_of_unit_names}(?!\S)").match(low, end):
             break
         space = low.find(" ", end)

@@ -21,8 +21,11 @@ _LETTERS_ALONE = re.compile(r" ([^\W\d_]{2,4})(?![^\W_]|\s?[-/&])")
 _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
+AT_HOUR = r"(?:{at_hour}\s+\d{1,2}\s*{hour_mark}\s*(?:\d{1,2}\s*(?:{minute_mark})?)?\s*,?\s*)?"  # `hồi 15 giờ 30`
 DATE = lexicon.pattern(
-    r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?(?:{day_spellings}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
+    r"\s{0,40}(?:,\s{0,40})?(?:\n\s{0,20}\d{1,3}\s{0,20}\n\s{0,20})?(?:{made_on}\s+)?"
+    + AT_HOUR
+    + r"(?:{day_spellings}\s*)(?P<d>[\dl]?[\dlo])\s*(?:/|-|\.|{month}|{day})\s*(?P<m>[\dl]?[\dlo])\s*(?:/|-|\.|,?\s*{year})\s*(?P<y>\d{4}|\d{2}(?![\d/]))"
 )
 BARE_DATE = lexicon.pattern(
     r"\s*(?:,\s*)?(?P<d>\d{1,2})(?:/|-|\.|\s+{month}\s+)(?P<m>\d{1,2})(?:/|-|\.|\s+{year}\s+)(?P<y>\d{4})(?!\d)"

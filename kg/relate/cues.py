@@ -10,11 +10,12 @@ from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
-from kg.relate.rows import BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import AMENDS, BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
+PHRASE = 16  # letters: `bằng các cụm từ`
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -164,10 +165,21 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         s.prev
         and patient
         and patient in (s.prev.entity, s.acting)
-        and s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
+        and (s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end) or _of_words(s, cue))
         and not is_past(s, cue)
     ):
-        say_of(s, row.id, 0, _last_of(s, patient), cue, None)
+        say_of(s, AMENDS if s.phrase else row.id, 0, _last_of(s, patient), cue, None)
+
+
+def _of_words(s: Sentence, cue: Span) -> bool:
+    """`Cụm từ “A” tại Quyết định B được thay thế bằng cụm từ “C”`: words are put for words."""
+    return s.phrase and bool(s.words.phrase.search(s.low, cue.end, min(s.end, cue.end + PHRASE)))
+
+
+def _goes_on_passive(s: Sentence, cue: Span, upcoming: Mention) -> bool:
+    following = s.words.scan.search(s.low, cue.end, min(upcoming.start, cue.end + 40))
+    row, voice = s.words.cues.get(plain_cue(following[0]), (None, "")) if following else (None, "")
+    return bool(row and row.id in SCOPED and voice == PASSIVE)
 
 
 def _last_of(s: Sentence, entity: int) -> Mention:
@@ -201,6 +213,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         return  # `công bố Thông tư A hết hiệu lực`: it only says so
     if s.quoted or s.words.not_yet.search(before):
         return
+    if upcoming and _goes_on_passive(s, cue, upcoming):
+        return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
     patients = [m for m in s.group if m.entity]
     free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
     said = s.words.once.sub("", before if not patients else s.back(s.group[0].start))
@@ -213,7 +227,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         actor = 0
     if actor == 0 and is_past(s, cue):
         return  # `đã hết hiệu lực`, but not `đã hết hiệu lực từ ngày Nghị định B được ban hành`
+    kind = AMENDS if row.id in SCOPED and s.words.own_phrase.match(said) else row.id  # `Cụm từ … bị bãi bỏ`
     for m in patients:
         if m.entity != actor:
-            say_of(s, row.id, actor, m, cue, None)
+            say_of(s, kind, actor, m, cue, None)
     s.frames = [Frame(row if not patients else None, True, (actor,), cue)]

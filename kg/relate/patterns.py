@@ -112,7 +112,7 @@ class Patterns:
         self.attached = _within(words["attached"])
         self.holds = _within(words["in-force"] + words["holds"])
         self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
-        self.own_phrase = re.compile(rf"[\s\W\d]*(?:{_any(words['phrases'])})\b")
+        self.own_phrase = re.compile(rf"[\s\W\d]*(?:(?:{several})\s+)?(?:{_any(words['phrases'])})\b")
         self.piece_named = re.compile(rf"\s*(?:(?:{several})\s+)?(?:{_any(words['named-pieces'])})\b[^.;:()]*$")
         self.bits = re.compile(rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$")
         self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
