@@ -1,0 +1,125 @@
+"""Citations of one file -> its documents and their mentions."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kg.model import DOCUMENT, Document, Entity, Issue, Mention
+from kg.recognise import lexicon
+from kg.recognise.citation import VERSION, Citation
+from kg.recognise.header import Header
+from kg.resolve.anaphora import Anaphora
+from kg.resolve.comparing import CONGRESS
+from kg.resolve.drafts import Draft, fullness
+from kg.resolve.issuers import central_committee, issuer_here, names_a_place, place_of
+
+_CENTRE = lexicon.printed("centre")
+
+
+class Documents(Struct, frozen=True, kw_only=True):
+    """`entities[0]` is the own document; mentions are in text order, a law named inside a law's name after the name it stands in."""
+
+    entities: tuple[Entity, ...]
+    mentions: tuple[Mention, ...]
+    issues: tuple[Issue, ...]
+
+
+class Resolver(Anaphora):
+    """All of it, for one file."""
+
+    def resolve(self) -> Documents:
+        """Documents by their number or name first, the fullest citations ahead; then aliases, then what points."""
+        named = [i for i, c in enumerate(self.citations) if not c.pointer]
+        for i in sorted(named, key=lambda i: (-fullness(self.citations[i]), i)):
+            if self._told_again(self.citations[i]):
+                self.of[i] = self._entity(self.citations[i])
+        self._find_aliases()
+        for i, c in enumerate(self.citations):
+            if c.pointer and (target := self._pointed(i, c)) >= 0:
+                self.of[i] = target
+        entities, order = self._entities()
+        mentions = self._mentions(order)
+        return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)))
+
+    def _entities(self) -> tuple[tuple[Entity, ...], dict[int, int]]:
+        """Drafts in the order of their first mention; the own document first."""
+        first: dict[int, int] = {}
+        for i in range(len(self.citations)):
+            if i in self.of:
+                first.setdefault(self.of[i], self.citations[i].start)
+        for (start, _), e in self.inner_of.items():
+            first[e] = min(first.get(e, start), start)
+        live = sorted((e for e in first if e), key=lambda e: (first[e], e))
+        order = {0: 0} | {e: n for n, e in enumerate(live, 1)}
+        entities = [self.own, *(self._finished(self.drafts[e]) for e in live)]
+        return tuple(entities), order
+
+    def _finished(self, d: Draft) -> Entity:
+        issuer, place, inferred = self._issuer(d)
+        year = d.year or (int(d.date[:4]) if d.date else None)
+        return Entity(
+            kind=DOCUMENT, label=self._label(d), aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year,
+            term=d.term, no_later=None if year else d.latest, name=d.name, issuer=issuer, place=place, inferred=inferred,
+        )  # fmt: skip
+
+    def _issuer(self, d: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
+        """Who issued a document, the place, and which of these is not said."""
+        issuer, place, inferred = d.issuer, None, []
+        if issuer == "plenum" or (d.name and d.name.startswith(_CENTRE)):
+            issuer = central_committee(d.term)
+        elif issuer and d.local and self.header.unit and not names_a_place(issuer):
+            issuer, place = issuer_here(issuer, self.header.unit, self.own.place)
+            inferred.append("place")
+        if issuer and d.name and d.name.startswith(CONGRESS) and d.term is None:
+            issuer = f"{issuer} {lexicon.printed('time_ordinal')} {d.name.split()[-1].upper()}"
+        if issuer is None:
+            issuer = lexicon.issuer_of(d.symbol)
+            if issuer:
+                inferred.append("issuer")
+        if place is None and issuer:
+            place = place_of(issuer)
+        return issuer, place, tuple(inferred)
+
+    def _label(self, d: Draft) -> str:
+        """The fullest of its mentions, not as a title prints it."""
+        # Of `Kết luận số 187, 188-KL/TW` the second is printed as its number alone.
+        plain = [c for c in d.citations if self.text[c.start].isdigit() or not self.text[c.start : c.end].isupper()]
+        fullest = max(plain or d.citations, key=lambda c: (fullness(c), self._in_full(c), -c.start), default=None)
+        label = self._words(fullest) if fullest else d.name or ""
+        inside = fullest is not None and fullest.rule == "name-in-name"
+        if label.isupper() and d.type and d.symbol and not d.name and not inside:
+            return f"{d.type.capitalize()} {lexicon.word('number_word')} {d.symbol}"
+        return label
+
+    def _in_full(self, c: Citation) -> bool:
+        """Does it print its number with all letters, which in `Kết luận số 187, 188-KL/TW` the first leaves to the second?"""
+        return c.symbol is not None and c.symbol in self._words(c)
+
+    def _mentions(self, order: dict[int, int]) -> tuple[Mention, ...]:
+        """Citations that have a document, in text order; `order`: where its entity stands."""
+        found: list[Mention] = []
+        for i, c in enumerate(self.citations):
+            if i not in self.of:
+                continue
+            found.append(self._mention(c, order[self.of[i]]))
+            for j, inner in enumerate(c.inner):
+                found.append(self._mention(inner, order[self.inner_of[(c.start, j)]]))
+            self._say(c)
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+    def _mention(self, c: Citation, entity: int) -> Mention:
+        rule = f"citation:{c.rule}{VERSION * (c.start in self.chosen)}"
+        return Mention(start=c.start, end=c.end, entity=entity, rule=rule, provisions=c.provisions)
+
+    def _say(self, c: Citation) -> None:
+        """Adds what is odd about a citation."""
+        for issue in c.issues:
+            code, _, detail = issue.partition(":")
+            self.issues.append(Issue(start=c.start, end=c.end, code=code, detail=detail or self._words(c)))
+        if c.date and self.own.date and c.date > self.own.date and self.own.symbol:
+            self.issues.append(Issue(start=c.start, end=c.end, code="younger-citation", detail=self._words(c)))
+
+
+def documents(doc: Document, header: Header, citations: list[Citation]) -> Documents:
+    """Citations in text order -> entities and mentions of the file."""
+    return Resolver(doc, header, citations).resolve()
