@@ -105,6 +105,7 @@ class Flat:
             part.zone != "body"
             or part.kind in ("row", "article", "chapter", "part")
             or (part.kind == "roman" and part.end - part.start > 30)
+            or (part.kind in ("roman", "capital") and part.body < part.end and not self._number(at + 1))
         )
 
     def _row_end(self, at: int) -> int:

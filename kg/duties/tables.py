@@ -26,21 +26,22 @@ class Rows:
         self.sentences, self.notes = sentences, notes
         self.table = table
         self.columns = columns
-        self.last_lead: list[Given] = []
+        self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
+        self.last_times: list[dates.When] = []
 
     def read(self) -> None:
         """Reads the rows into the notes; `columns` then says what the columns were for."""
         for row in self.table:
             heads = self._second_heads(row) or self._heads(row)
             if heads:
-                self.columns, self.last_lead = heads, []
+                self.columns, self.last = heads, {}
                 continue
             if self.columns and len(row.cells) == len(self.columns):
                 self._row(row)
             elif self.columns and self._lacks_the_last(row):
                 self._row(grid.Row(row.start, row.end, (*row.cells, *[()] * (len(self.columns) - len(row.cells)))))
             elif len(row.cells) < len(self.columns):
-                self.last_lead = []
+                self.last.pop("lead", None)
 
     def _lacks_the_last(self, row: grid.Row) -> bool:
         """Are the cells that are missing empty ones at the end, behind all that matters?"""
@@ -87,12 +88,13 @@ class Rows:
         if not drawn and "number" in self.columns and not row.cells[self.columns.index("number")]:
             return
         tasks = self._column(row, "task")
-        leads = [given for cell in self._column(row, "lead") for given in self._bodies(cell, "lead")]
-        partners = [given for cell in self._column(row, "coordinate") for given in self._bodies(cell, "coordinate")]
+        leads = [given for cell in self._column(row, "lead") for given in self._named(cell, "lead")]
+        partners = [given for cell in self._column(row, "coordinate") for given in self._named(cell, "coordinate")]
         times = self._column(row, "time")
         if not leads and (partners or times) and not self._column(row, "lead"):
-            leads = self.last_lead
-        self.last_lead = leads
+            leads = self.last.get("lead", [])
+        self.last["lead"] = leads
+        self.last["coordinate"] = partners or self.last.get("coordinate", [])
         if not (leads or partners) or not (tasks or row.cells[0]):
             self._ownerless(row, tasks, times)
             return
@@ -104,7 +106,9 @@ class Rows:
         partners += self._partners(stretch, taken)
         self.notes.claim(task, [*leads, *(p for p in partners if self.mentions[p.mention].entity not in taken)], None)
         for cell in times:
-            for when in self._times(cell):
+            again = self._words(cell).casefold() in roles.words("ditto")
+            self.last_times = self.last_times if again else self._times(cell)
+            for when in self.last_times:
                 self.notes.deadline(when, task)
         for piece in stretch:
             for when in dates.find(self.low, piece.start, piece.end, self.paper.issued, self.paper.year):
@@ -160,6 +164,12 @@ class Rows:
             if self.low.count("\n", one.end, two.start) > _PAGE_BREAK:
                 return one.end
         return cell[-1].end
+
+    def _named(self, cell: grid.Cell, role: str) -> list[Given]:
+        """The bodies of a cell, or those of the row above where it says `nt`."""
+        if self._words(cell).casefold() in roles.words("ditto"):
+            return [replace(given, place=(*given.place, *cell)) for given in self.last.get(role, [])]
+        return self._bodies(cell, role)
 
     def _bodies(self, cell: grid.Cell, role: str) -> list[Given]:
         """The bodies of a cell: one list, or lead and partners where the cell says `chủ trì`, `phối hợp`."""

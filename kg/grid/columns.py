@@ -150,9 +150,13 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
         if line[1] == line[0]:
             body.append(index)
             continue
-        if running_head().match(low, *line):
-            break
+        if running_head().match(low, *line) and not _inside_a_cell(low, lines, index, limit):
+            if not _resumes(low, lines, index + 1, limit):
+                break
+            continue
         gap = low.find("  ", *line) >= 0
+        if not gap and low.startswith(layout.words("table-note"), line[0]):
+            break
         plain = 0 if gap or line[0] - left_of(low, line) > 2 else plain + 1
         if plain > 2:
             del body[-2:]
@@ -161,6 +165,22 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
     while body and lines[body[-1]][1] == lines[body[-1]][0]:
         body.pop()
     return body
+
+
+def _inside_a_cell(low: str, lines: list[Line], index: int, limit: int) -> bool:
+    """A number alone on a line, with words right above and right below it, is the rest of a cell and no page number."""
+    near = (lines[index - 1], lines[min(index + 1, limit - 1)])
+    return low[slice(*lines[index])].isdigit() and all(end > start for start, end in near)
+
+
+def _resumes(low: str, lines: list[Line], at: int, limit: int) -> bool:
+    """Does the next row come right below the head of a page, the titles not being said again?"""
+    while at < limit and (lines[at][1] == lines[at][0] or running_head().match(low, *lines[at])):
+        at += 1
+    if at >= limit:
+        return False
+    segments = list(itertools.islice(SEGMENT.finditer(low, *lines[at]), 3))
+    return len(segments) > 1 + segments[0][0][0].isdigit() and bool(NUMBERED.match(segments[0][0]))
 
 
 def rows_of(text: str, low: str, lines: list[tuple[Line, list[Line]]], columns: int) -> Table:
