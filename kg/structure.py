@@ -627,10 +627,15 @@ def _opening(text: str, low: str, parts: list[Part], zones: list[str]) -> int:
     return title
 
 
+def addresses(low: str, part: Part) -> bool:
+    """Does a part begin the list of those a letter is sent to (`Kính gửi:`)?"""
+    return low.startswith(_words("addressees"), part.body)
+
+
 def _addressees(low: str, parts: list[Part], zones: list[str]) -> int:
     """Marks the list under `Kính gửi:` of a letter; the part after it, 0 where there is none."""
     for index, part in enumerate(parts[:40]):
-        if low.startswith(_words("addressees"), part.body):
+        if addresses(low, part):
             last = index + 1
             while last < len(parts) and parts[last].kind in ("bullet", "plus"):
                 last += 1

@@ -8,6 +8,7 @@ from kg.recognise import agencies, header
 
 CENTRAL = "VĂN PHÒNG CHÍNH PHỦ\nSố: 91/TB-VPCP\nHà Nội, ngày 03 tháng 3 năm 2025\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI THÀNH PHỐ ĐÀ NẴNG\n"
 LOCAL = "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\nThực hiện Nghị quyết số 12-NQ/TU\n"
+LETTER = "BỘ Y TẾ\nSố: 12/BYT-DP\nHà Nội, ngày 03 tháng 3 năm 2025\nKính gửi:\n"
 
 
 def assigned(text: str) -> list[tuple[str, str, str]]:
@@ -508,3 +509,75 @@ def test_the_issuer_asks_on_the_word_of_another() -> None:
         ("coordinate", "Công an tỉnh Kon Tum"),
     }
     assert [(d.not_after, d.task) for d in read(text).deadlines] == [("2025-05-20", 0)]
+
+
+def test_nt_stands_for_the_bodies_of_the_row_above() -> None:
+    text = LOCAL + (
+        "TT   Nội dung                        Cơ quan chủ trì      Cơ quan phối hợp     Thời gian\n"
+        "1    Xây dựng kế hoạch phủ sóng      Sở Y tế              Sở Tài chính         Quý II/2025\n"
+        "2    Nâng cấp trung tâm dữ liệu      nt                   - nt -               nt\n"
+        "                                   2\n\n"
+        "3    Bảo đảm an toàn thông tin       Như trên             Công an tỉnh         30/9/2025\n"
+        "Ghi chú: Các cơ quan báo cáo Sở Nội vụ.\n"
+    )
+    assert set(assigned(text)) == {
+        (task, role, f"{body} tỉnh Kon Tum")
+        for task, role, body in (
+            ("Xây dựng kế", "lead", "Sở Y tế"), ("Xây dựng kế", "coordinate", "Sở Tài chính"),
+            ("Nâng cấp trung", "lead", "Sở Y tế"), ("Nâng cấp trung", "coordinate", "Sở Tài chính"),
+            ("Bảo đảm an", "lead", "Sở Y tế"), ("Bảo đảm an", "coordinate", "Công an"),
+        )
+    }  # fmt: skip
+    assert [(d.not_after, d.task) for d in read(text).deadlines] == [
+        ("2025-06-30", 0),
+        ("2025-06-30", 1),
+        ("2025-09-30", 2),
+    ]
+
+
+def test_a_title_in_words_ends_a_table_of_one_cell_a_line() -> None:
+    text = LOCAL + (
+        "TT\nNội dung\nĐơn vị chủ trì\nThời gian\n1\nXây dựng kế hoạch tuyên truyền\nSở Y tế\nQuý II/2025\n"
+        "III. KINH PHÍ\n1. Sở Tài chính cân đối kinh phí thực hiện.\n"
+    )
+    assert assigned(text)[1:] == [("Sở Tài chính", "lead", "Sở Tài chính tỉnh Kon Tum")]
+
+
+def test_those_to_whom_a_letter_is_sent_are_meant_by_you() -> None:
+    head = LETTER + "- Bộ Công an;\n- Ngân hàng Nhà nước Việt Nam.\n"
+    text = head + "Bộ Y tế trân trọng đề nghị Quý cơ quan gửi báo cáo về Bộ Y tế trước ngày 20/4/2025.\n"
+    assert sorted(body for _, _, body in assigned(text)) == ["Bộ Công an", "Ngân hàng Nhà nước Việt Nam"]
+    assert [(d.not_after, d.task) for d in read(text).deadlines] == [("2025-04-20", 0)]
+    assert assigned(head + "Trân trọng cảm ơn sự phối hợp của Quý cơ quan.\n") == []
+
+
+def test_the_issuer_asks_behind_whose_paper_it_carries_out() -> None:
+    text = LETTER + (
+        "Ủy ban nhân dân các tỉnh\nThực hiện Công điện số 17/CĐ-TTg ngày 12/2/2025 của Thủ tướng Chính phủ, "
+        "Bộ Y tế đề nghị Ủy ban nhân dân các tỉnh diệt bọ gậy.\n"
+    )
+    assert assigned(text) == [("Thực hiện Công", "lead", "Ủy ban nhân dân các tỉnh")]
+
+
+def test_a_paper_that_sets_rules_gives_work_under_its_last_title() -> None:
+    text = (
+        "QUỐC HỘI\nNghị quyết số: 14/2024/QH15\nNGHỊ QUYẾT\nVỀ NHÀ Ở XÃ HỘI\nQUYẾT NGHỊ:\nĐiều 1. Phạm vi\n1. Chính phủ phát triển nhà ở.\n"
+        "Điều 2. Tổ chức thực hiện\n1. Kiểm toán nhà nước kiểm toán việc sử dụng đất.\n"
+    )
+    assert assigned(text) == [("Kiểm toán nhà", "lead", "Kiểm toán nhà nước")]
+
+
+def test_brackets_below_a_task_name_a_body_of_their_own() -> None:
+    text = (
+        LOCAL
+        + "1. Các cơ quan rà soát chính sách đối với giáo viên.\n(Sở Nội vụ chủ trì tham mưu, hoàn thành trong quý II/2025)\n"
+    )
+    assert assigned(text)[1:] == [("(Sở Nội vụ", "lead", "Sở Nội vụ tỉnh Kon Tum")]
+    assert [(d.not_after, d.task) for d in read(text).deadlines] == [("2025-06-30", 1)]
+
+
+def test_who_signs_without_marks_has_nothing_to_do() -> None:
+    text = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 18/2003/CT-TTg\nHà Nội, ngày 12 tháng 8 năm 2003\nCHỈ THỊ\nVề đầu tư\n" + (
+        "1. Bộ Y tế có trách nhiệm:\n- Rà soát các dự án;\nTHỦ TƯỚNG CHÍNH PHỦ\n(Đã ký)\nPhan Văn Khải\n"
+    )
+    assert assigned(text) == [("Rà soát các", "lead", "Bộ Y tế")]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
 
+from kg import structure
 from kg.model import Document, Entity, Part, Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import fold, key
@@ -18,6 +19,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
+_HEAD = 40  # parts of a paper that may hold its addressees
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
@@ -83,8 +85,37 @@ class Paper:
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
         self.functions = _tells_functions(doc, own)
+        self.addressees = self._addressees()
+        self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
+
+    def _addressees(self) -> list[int]:
+        """The bodies named behind `Kính gửi:`, where the paper speaks to them as `Quý cơ quan`."""
+        if not roles.anywhere("you").search(self.low):
+            return []
+        index = next((i for i, part in enumerate(self.parts[:_HEAD]) if structure.addresses(self.low, part)), None)
+        if index is None:
+            return []
+        last = index + 1
+        while last < len(self.parts) and self.parts[last].kind in LISTED:
+            last += 1
+        first, after = self.within(self.parts[index].start, self.parts[last - 1].end)
+        return list(range(first, after))
+
+    def gives(self, place: int) -> bool:
+        """Does a place stand under a title such as `Tổ chức thực hiện`, where papers that set rules too say what bodies must do?"""
+        index = bisect_right(self.part_starts, place) - 1
+        return index >= 0 and self._under_giving(self.parts[index].parent)
+
+    def _under_giving(self, index: int) -> bool:
+        if index < 0:
+            return False
+        if index not in self._giving:
+            part = self.parts[index]
+            titled = part.end - part.body < TITLE_LENGTH and roles.anywhere("giving_title").match(self.low, part.body)
+            self._giving[index] = bool(titled) or self._under_giving(part.parent)
+        return self._giving[index]
 
     def stop(self, part: Part) -> int:
         """Where the words of a paragraph end, without marks of layout."""

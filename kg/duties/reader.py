@@ -54,6 +54,7 @@ class Reader:
                 or self.headings.headings
                 or self.headings.above
                 or self.after
+                or (self.paper.addressees and roles.anywhere("you").search(self.low, part.body, part.end))
                 or self.low.find(":", part.body, part.body + 90) > 0
             ):
                 self._part(index, ends[at] < part.end)
@@ -90,6 +91,8 @@ class Reader:
             return
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
+            return
+        if self._signs(part):
             return
         reviewed = self._reviews(index)
         if self._closes(part, end):
@@ -170,6 +173,8 @@ class Reader:
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
         start = self.parts[index].body
+        if self.paper.gives(start):
+            return True
         if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
             return True
         if dates.names_a_day(self.low, start, end) or roles.anywhere("before").match(self.low, start):
@@ -177,6 +182,17 @@ class Reader:
         return end - start < TITLE_LENGTH and (
             bool(roles.anywhere("before").search(self.low, start, end))
             or self.headings.bare_heading(index, end) is not None
+        )
+
+    def _signs(self, part: Part) -> bool:
+        """`THỦ TƯỚNG CHÍNH PHỦ / (Đã ký)`: the issuer in capitals on a line of its own."""
+        first, last = self.paper.within(part.body, part.body + 1)
+        line = self.doc.text[part.body : part.end].partition("\n")[0].strip(" *")
+        return (
+            part.kind == "text"
+            and first < last
+            and line.isupper()
+            and self.mentions[first].end >= part.body + len(line)
         )
 
     def _closes(self, part: Part, end: int) -> bool:

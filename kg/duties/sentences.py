@@ -138,7 +138,9 @@ class Sentences:
             if after >= end:
                 break
             if self.low[place] == "." and not (
-                self.doc.text[after].isupper() and place - at > 12 and self.low[place - 3 : place] != " tp"
+                self.doc.text[after : after + 2].lstrip("(")[:1].isupper()
+                and place - at > 12
+                and self.low[place - 3 : place] != " tp"
             ):
                 continue
             if self.low[place] == ";" and place in self.paper.ends and self._in_list(self.paper.ends[place], at):
@@ -158,6 +160,8 @@ class Sentences:
 
     def subject(self, start: int, end: int, led: bool = False) -> tuple[list[Given], int] | None:
         """Who must act in a clause, and where the words after the names begin; None where it does not say."""
+        if self.paper.addressees and (asked := self._addressed(start, end)):
+            return asked
         first, last = self.paper.within(start, end)
         if first == last:
             return None
@@ -176,6 +180,16 @@ class Sentences:
         if colon < 0 or self.mentions[first].start < colon:
             return found
         return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`
+
+    def _addressed(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`đề nghị Quý cơ quan gửi báo cáo`: those to whom the letter is sent."""
+        for you in roles.anywhere("you").finditer(self.low, start, end):
+            told = roles.at_end("before").search(self.low[start : you.start()])
+            if told:
+                words = self.paper.printed(start + told.start("words"), start + told.end("words"))
+                spans = ((m, self.mentions[m]) for m in self.paper.addressees)
+                return [Given(m, "lead", words, "words", (Span(one.start, one.end),)) for m, one in spans], you.end()
+        return None
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
@@ -286,6 +300,8 @@ class Sentences:
         if gaps and roles.at_end("asked").search(before):
             commas = [place for place, gap in enumerate(gaps) if gap == ","]
             return members[commas[-1] + 1 :] if commas else []
+        if gaps and gaps[-1] == "," and roles.at_end("owned").search(before) and self.paper.is_issuer(members[-1:]):
+            return members[-1:]
         first = self.mentions[members[-1] if len(members) < 2 else members[1]]
         if (
             gaps
@@ -363,7 +379,7 @@ class Sentences:
         told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
         if told and not roles.anywhere("many").search(self.low, at, told.start()):
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
-        if self.paper.strict or self.paper.functions:
+        if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
             return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('

@@ -19,12 +19,12 @@ _LETTER = f"[{_LETTERS}]"
 Use = Literal[
     "adverbial", "after", "and", "apposition", "asked", "assessment", "before", "below", "between", "bound",
     "by_function", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
-    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "hands_on", "happened",
+    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "must", "narrowed", "no_verb",
-    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "past", "petition", "purpose",
+    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "party", "past", "petition", "purpose",
     "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
-    "verb", "ways", "with", "work",
+    "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
 
