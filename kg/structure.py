@@ -45,7 +45,7 @@ _MARKER = re.compile(
     rf"|(?P<article>{_ARTICLE}\s+\d+[a-zđ]{{0,2}})(?=\s*[.:]|\s*$)"
     rf"|(?P<roman>(?!{_NONE})[ivx]{{1,6}})(?=\s?[.)/-](?:(?=\s|[^\d\s])|$))"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
-    r"|(?P<capital>[a-h](?=\s?\.\s))"
+    r"|(?P<capital>[a-hđ](?=\s?[.-]\s))"
     r"|(?P<letter>[a-zđ]{1,2}(?:\.\d{1,2})?)(?=\s?\))"
     r"|(?P<bracket>\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\))(?=\s)"
     r"|(?P<bullet>[-•·▪►‑](?!-))"
@@ -344,7 +344,7 @@ def _marks(low: str, stretches: list[Stretch]) -> Marks:
 def _marked_line() -> re.Pattern[str]:
     """A marker where a line begins as one with a marker does."""
     longer = either([*(word + gap for gap in " \n" for row in _HEADS for word in _words(row)), *_ROMAN_STARTS])
-    return re.compile(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|.[.)/-])|{longer}){_MARKER.pattern}")
+    return re.compile(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|-(?=\s)|.[.)/-])|{longer}){_MARKER.pattern}")
 
 
 def _marker(low: str, start: int, end: int) -> re.Match[str] | None:

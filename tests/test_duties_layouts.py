@@ -581,3 +581,26 @@ def test_who_signs_without_marks_has_nothing_to_do() -> None:
         "1. Bộ Y tế có trách nhiệm:\n- Rà soát các dự án;\nTHỦ TƯỚNG CHÍNH PHỦ\n(Đã ký)\nPhan Văn Khải\n"
     )
     assert assigned(text) == [("Rà soát các", "lead", "Bộ Y tế")]
+
+
+def test_a_party_committee_leads_others_to_do_its_task() -> None:
+    text = (
+        LOCAL
+        + "3. Đảng ủy Ủy ban nhân dân tỉnh\n- Lãnh đạo Ủy ban nhân dân tỉnh ban hành kế hoạch trước ngày 15/4/2025.\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [("lead", "Đảng ủy Ủy ban nhân dân tỉnh Kon Tum")]
+
+
+def test_who_stands_for_a_body_may_be_named_before_it() -> None:
+    text = (
+        LOCAL
+        + "3. Giao đồng chí Nguyễn Văn Chín - Phó Chủ tịch Ủy ban nhân dân tỉnh trực tiếp chỉ đạo, kiểm tra tiến độ.\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [("lead", "Ủy ban nhân dân tỉnh Kon Tum")]
+    told = LOCAL + "Ví dụ: Đồng chí Nguyễn Văn A, Giám đốc Sở Tài chính sau khi nghỉ hưu chuyển về nơi cư trú.\n"
+    assert assigned(told) == []
+
+
+def test_a_quarter_at_the_end_of_brackets_is_a_time() -> None:
+    text = LOCAL + "1. Các cơ quan rà soát chính sách đối với giáo viên.\n(Sở Nội vụ chủ trì, quý II/2025)\n"
+    assert [d.not_after for d in read(text).deadlines] == ["2025-06-30"]

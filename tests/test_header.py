@@ -37,6 +37,11 @@ PAPERS = {
         "QUỐC HỘI -------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --------------- Luật số:\n45/2013/QH13\nHà Nội, ngày 29 tháng 11 năm 2013 LUẬT ĐẤT ĐAI\nCăn cứ Hiến pháp;\n",
         ("luật", "45/2013/QH13", "2013-11-29", "Quốc hội", None),
     ),
+    "passed": (
+        "QUỐC HỘI\nNghị quyết số: 142/2024/QH15\nNGHỊ QUYẾT\nVỀ PHÁT TRIỂN NHÀ Ở XÃ HỘI\nCăn cứ Hiến pháp;\nQUYẾT NGHỊ:\nĐiều 1. Đánh giá\n"
+        "Nghị quyết này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 7 thông qua ngày 29 tháng 6 năm 2024.\nCHỦ TỊCH QUỐC HỘI\nTrần Thanh Mẫn\n",
+        ("nghị quyết", "142/2024/QH15", "2024-06-29", "Quốc hội", "Trần Thanh Mẫn"),
+    ),
     "joint": (
         "BỘ TÀI CHÍNH - BỘ TƯ PHÁP\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 122/2011/TTLT-BTC-BTP\nHà Nội, ngày 17 tháng 8 năm 2011\nTHÔNG TƯ LIÊN TỊCH\nQuy định việc lập dự toán\n",
         ("thông tư liên tịch", "122/2011/TTLT-BTC-BTP", "2011-08-17", "Bộ Tài chính, Bộ Tư pháp", None),

@@ -124,7 +124,7 @@ class Headings:
             and not self._title_of(index, end, rest)
         ):
             return None
-        prefix = self.low[part.body : self.mentions[first].start].strip(" *“:")
+        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
         told = None
         if prefix:
             found = roles.entitled().fullmatch(prefix)

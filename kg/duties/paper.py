@@ -143,6 +143,16 @@ class Paper:
             return True
         return end - part.body < TITLE_LENGTH and self.low[end - 1] not in ".;"
 
+    def before(self, start: int, place: int) -> str:
+        """The words before a body, without who stands for it: `Giao đồng chí Nguyễn Văn A - Phó Chủ tịch …`."""
+        words = self.low[start:place]
+        named = roles.person().search(words) if "," in words or "-" in words or "–" in words else None
+        if named and all(
+            name[0].isupper() for name in self.doc.text[start + named.start("name") : start + named.end("name")].split()
+        ):
+            return words[: named.start("name")]
+        return words
+
     def joined(self, one: int, two: int) -> bool:
         """Are two mentions neighbours in one list?"""
         gap = self.low[self.mentions[one].end : self.mentions[two].start]

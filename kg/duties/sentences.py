@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from kg.duties.paper import FEWEST_LETTERS, PARTED, Given, Paper, Stretch
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
-from kg.text import key
+from kg.text import fold, key
 
 _BREAK = re.compile(r"[.;](?=\s)")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
@@ -54,6 +54,8 @@ class Sentences:
         below = any(roles.anywhere("below").match(self.low, self.mentions[g.mention].end + 1) for g in inherited)
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
+            if subject and self._leads_others(subject[0], inherited):
+                subject = None
             if subject is None and below and a == start:
                 subject = self._one_of_those(a, b)
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
@@ -77,6 +79,13 @@ class Sentences:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _leads_others(self, given: list[Given], inherited: list[Given]) -> bool:
+        """`- Lãnh đạo UBND tỉnh ban hành kế hoạch …` under a Party committee: what it is to do, and no `lãnh đạo` of a body."""
+        if not given or not self.low.startswith(roles.words("directs"), self.mentions[given[0].mention].start):
+            return False
+        labels = (fold(self.paper.bodies.entities[self.mentions[g.mention].entity].label) for g in inherited)
+        return any(label.startswith(roles.words("party")) for label in labels)
 
     def _one_of_those(self, start: int, end: int) -> tuple[list[Given], int] | None:
         """`Sở Y tế thẩm định …` under `Các cơ quan sau đây chịu trách nhiệm:`: the body that begins the item, also where a paper sets rules."""
@@ -194,7 +203,7 @@ class Sentences:
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
         members, rest = self._all_named(first, end)
-        told = roles.at_end("before", _BEFORE_NAME).search(prefix)
+        told = roles.at_end("before", _BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end

@@ -77,6 +77,7 @@ _PARTS_OF_MONTH = (
     ("first_ten", 10),
     ("second_ten", 20),
 )
+_LONGEST_BRACKET = 240
 _NO_YEAR = "date-without-year"
 _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
@@ -653,10 +654,11 @@ def _stands_alone(low: str, match: re.Match[str], cue: re.Match[str], left: str,
 
 
 def _in_brackets(low: str, match: re.Match[str], end: int) -> bool:
-    """`Tổ chức hội nghị sơ kết (quý III/2024).`: a month or a quarter of a year alone in brackets at the end."""
-    if not (match["y5"] or match["y7"]) or low[match.start() - 1 : match.start()] != "(":
+    """`Tổ chức hội nghị sơ kết (quý III/2024).`, `(Sở Y tế chủ trì, quý III/2024)`: a month or a quarter of a year at the end of brackets."""
+    if not (match["y5"] or match["y7"]) or low[match.end() : end].strip(" .;*") != ")":
         return False
-    return low[match.end() : end].strip(" .;*") == ")"
+    before = low[max(0, match.start() - _LONGEST_BRACKET) : match.start()].rstrip()
+    return before.endswith("(") or (before.endswith((",", ";")) and before.rfind("(") > before.rfind(")"))
 
 
 def _ends_with_work(low: str, match: re.Match[str]) -> bool:

@@ -31,7 +31,7 @@ from kg.units import canonical_place
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _PASSED_ON = lexicon.pattern(
-    r"{law}\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
+    r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 _NUMBER_AGAIN = lexicon.pattern(r"\s+{number_word}\s*:?\s*$")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
@@ -97,7 +97,11 @@ def read_header(doc: Document) -> Header:
     kind, guessed, consolidated = _type(frame.kind, symbol)
     issuer = _issuer(top, frame, symbol, signature.body)
     iso = frame.date.iso if frame.date else None
-    if iso is None and kind in _laws() and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000))):
+    if (
+        iso is None
+        and (kind in _laws() or kind == lexicon.word("resolution"))
+        and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000)))
+    ):
         iso = read_date(passed).iso
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,

@@ -118,6 +118,12 @@ def official() -> re.Pattern[str]:
 
 
 @cache
+def person() -> re.Pattern[str]:
+    """`đồng chí Nguyễn Văn A - ` at the end of a stretch, before the office and its body."""
+    return re.compile(rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*$")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
     return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
