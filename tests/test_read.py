@@ -267,6 +267,43 @@ def test_text_boxes_hidden_text_fields_and_links() -> None:
     ]
 
 
+def test_a_text_box_written_in_two_ways_is_read_once() -> None:
+    box = "<w:txbxContent>" + p("Trong khung") + "</w:txbxContent>"
+    both = f"<mc:AlternateContent xmlns:mc='m'><mc:Choice><a>{box}</a></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    assert text_of(f"<w:p><w:r>{both}</w:r></w:p>") == ["Trong khung"]
+
+
+def test_text_that_a_style_hides_is_left_out() -> None:
+    style = "<w:style w:styleId='{0}'><w:rPr><w:vanish/></w:rPr></w:style>"
+    shown = "<w:vanish w:val='0'/>"
+    run = "<w:r><w:rPr><w:rStyle w:val='An'/>{0}</w:rPr><w:t>{1}</w:t></w:r>"
+    body = f"<w:p><w:r><w:t>Hiện</w:t></w:r>{run.format('', ' ẩn')}{run.format(shown, ' lại')}</w:p>" + p(
+        "Đầu mẫu", "<w:pStyle w:val='Form'/>"
+    )
+    assert text_of(body, styles=style.format("An") + style.format("Form")) == ["Hiện lại"]
+
+
+def test_documents_and_diagrams_that_a_docx_shows_are_in_their_place() -> None:
+    relation = '<Relationship Id="{0}" Type="{1}" Target="{2}"/>'
+    body = p("Trước") + "<w:altChunk r:id='a'/>" + "<w:p><w:r><w:drawing><x><y r:dm='d'/></x></w:drawing></w:r></w:p>"
+    body = body.replace("<y ", "<d:relIds xmlns:d='d' ") + "<w:altChunk r:id='b'/>" + p("Sau")
+    data = packed(
+        **{"[Content_Types]_dot_xml": TYPES},
+        word__document_dot_xml=f"<w:document {W} xmlns:r='r'><w:body>{body}</w:body></w:document>",
+        word___rels__document_dot_xml_dot_rels="<r>"
+        + relation.format("a", "x/aFChunk", "chunk.htm")
+        + relation.format("d", "x/diagramData", "diagrams/data1.xml")
+        + relation.format("b", "x/aFChunk", "/word/bad.docx")
+        + "</r>",
+        word__chunk_dot_htm="<html><body><p>Trang web</p><table border=1><tr><td>1</td><td>Kênh</td><td>Xã</td></tr></table></body></html>",
+        word__diagrams__data1_dot_xml="<d:m xmlns:d='d' xmlns:a='a'><d:pt><a:t>Ban </a:t><a:t>Chỉ đạo</a:t></d:pt><d:pt/></d:m>",
+        word__bad_dot_docx=b"PK\3\4 cut",
+    )
+    source = one(data)
+    assert source.text.split("\n") == ["Trước", "Trang web", "1 | Kênh | Xã", "Ban Chỉ đạo", "Sau"]
+    assert [(n.code, n.detail) for n in source.notes] == [("member-rejected", "/word/bad.docx: corrupt")]
+
+
 def test_runs_in_a_legacy_font_are_converted() -> None:
     body = "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH'/></w:rPr><w:t>céng hoµ</w:t></w:r></w:p>" + p(SENTENCE)
     assert text_of(body) == ["CỘNG HOÀ", SENTENCE]
@@ -315,6 +352,24 @@ def test_rows_of_buttons_and_names_of_files_are_dropped() -> None:
     text = one(page.encode()).text
     assert "Theo dõi" not in text and "Chia sẻ" not in text and "Tải về" not in text
     assert "Ghi chú trong hồ sơ gửi về Bộ Tài chính." in text
+
+
+def test_footnotes_behind_the_text_stay_and_deleted_words_go() -> None:
+    call = "<a href='#_ftn1' name='_ftnref1'>[1]</a>"
+    notes = "<div style='mso-element:footnote-list'><p><a href='#_ftnref1'>[1]</a> Đã được bãi bỏ.</p></div>"
+    head = "<div style='mso-element:header'><p>Lưu hành nội bộ</p></div>"
+    page = f"<body><div>{LAW}<p>Xem Luật{call} này <del>cũ</del><ins>mới</ins>.</p></div>{notes}{head}</body>"
+    text = one(page.encode()).text
+    assert text.endswith("Xem Luật này mới.\n[1] Đã được bãi bỏ.")
+
+
+def test_a_page_with_nothing_but_what_a_document_is_keeps_its_rows() -> None:
+    rows = {"Số ký hiệu": "68/NQ-CP", "Trích yếu": "Ban hành Chương trình cắt giảm quy định liên quan đến kinh doanh"}
+    table = "".join(f"<tr><td>{name}</td><td>{said}</td></tr>" for name, said in rows.items())
+    assert one(f"<body><div>Trang chủ</div><table border=1>{table}</table></body>".encode()).text.split("\n") == [
+        "Số ký hiệu | 68/NQ-CP",
+        "Trích yếu | Ban hành Chương trình cắt giảm quy định liên quan đến kinh doanh",
+    ]
 
 
 def test_a_deeply_nested_page_is_read() -> None:
@@ -374,9 +429,13 @@ def test_a_bullet_of_a_symbol_font_is_a_dash() -> None:
 
 def test_odt_lists_and_tables() -> None:
     spaces = 'xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s"'
-    style = "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')'/></text:list-style>"
+    hidden = "<style:style style:name='An'><style:text-properties text:display='none'/></style:style>"
+    style = (
+        hidden
+        + "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')'/></text:list-style>"
+    )
     item = "<text:list text:style-name='L'><text:list-item><text:p>{}</text:p></text:list-item><text:list-item><text:p>Hai</text:p></text:list-item></text:list>"
-    body = "<text:p>Điều 1.<text:s/>X</text:p>" + item.format("Một")
+    body = "<text:p>Điều 1.<text:s/>X<text:span text:style-name='An'>ẩn</text:span></text:p>" + item.format("Một")
     content = f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     data = packed(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content)
     assert one(data).text.split("\n") == ["Điều 1. X", "a) Một", "b) Hai"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from kg.errors import ReadError
+from kg.read import bounds
 from kg.read.layout import Cell, Row, table_lines, untab_header
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
@@ -33,7 +38,11 @@ def read_docx(data: bytes, ask: Ask) -> list[Source]:
     folder = name.rpartition("/")[0]
     beside = {key: parts.xml(f"{folder}/{key}.xml") for key in ("styles", "numbering", "footnotes", "endnotes")}
     relations = parts.xml(f"{folder}/_rels/{name.rpartition('/')[2]}.rels")
-    source = _Walk(beside, relations).source(document, "docx", _properties(parts))
+
+    def beside_it(target: str) -> bytes | None:
+        return parts.bytes(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+
+    source = _Walk(beside, relations, ask, beside_it).source(document, "docx", _properties(parts))
     if not source.text.strip():
         return _pictures(parts, source, ask)
     return [source]
@@ -49,7 +58,7 @@ def read_wordxml(data: bytes, ask: Ask) -> list[Source]:
     document = named.get("document")
     if document is None:
         document = root
-    return [_Walk(named, None).source(document, "wordxml", {})]
+    return [_Walk(named, None, ask).source(document, "wordxml", {})]
 
 
 def _undeclared(data: bytes) -> bytes:
@@ -136,6 +145,14 @@ class _Styles:
             self._cache[key] = next((f for e in self.chain(style) if (f := _font(_child(e, "rPr")))), "")
         return str(self._cache[key])
 
+    def hides(self, style: str | None) -> bool:
+        """Whether text in that style is hidden."""
+        key = ("hidden", style or "")
+        if key not in self._cache:
+            told = (_hides(_child(e, "rPr")) for e in self.chain(style))
+            self._cache[key] = next((hides for hides in told if hides is not None), False)
+        return bool(self._cache[key])
+
 
 class _Lists:
     """Definitions of numbered lists (numbering.xml)."""
@@ -192,14 +209,23 @@ class _Lists:
 class _Walk:
     """One pass over a document."""
 
-    def __init__(self, beside: dict[str, _Element | None], relations: _Element | None) -> None:
+    def __init__(
+        self,
+        beside: dict[str, _Element | None],
+        relations: _Element | None,
+        ask: Ask,
+        part: Callable[[str], bytes | None] = lambda target: None,
+    ) -> None:
         self.styles = _Styles(beside.get("styles"))
         self.lists = _Lists(beside.get("numbering"), self.styles)
-        self.targets = (
-            {}
-            if relations is None
-            else {r.get("Id"): r.get("Target") or "" for r in relations if (r.get("Type") or "").endswith("/hyperlink")}
-        )
+        self.targets: dict[str, str] = {}
+        self.parts: dict[str, str] = {}
+        for relation in () if relations is None else relations:
+            kept = self.targets if (relation.get("Type") or "").endswith("/hyperlink") else self.parts
+            kept[relation.get("Id") or ""] = relation.get("Target") or ""
+        self.ask, self.part = ask, part
+        self.rejected: list[Note] = []
+        self.hidden = False  # what the paragraph's style says of its runs
         self.notes = {kind: _by_id(beside.get(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.marks = Marks()
         self.footnotes: list[str] = []
@@ -217,6 +243,7 @@ class _Walk:
         notes = encoding_notes(done.text, done.encoding)
         if self.contents:
             notes += (Note("left-out", 0, 0, f"table of contents, {self.contents} lines"),)
+        notes += tuple(self.rejected)
         return Source(format=kind, text=done.text, meta=meta, links=done.links, notes=notes)
 
     def blocks(self, parent: _Element) -> list[str]:
@@ -232,6 +259,8 @@ class _Walk:
                 content = _child(element, "sdtContent")
                 if content is not None and not self._is_contents(element):
                     out += self.blocks(content)
+            elif name == "altChunk":
+                out += self._chunk(attribute(element, "id") or "")
             elif name in (
                 "AlternateContent",
                 "Choice",
@@ -258,6 +287,23 @@ class _Walk:
             return True
         return False
 
+    def _chunk(self, relation: str) -> list[str]:
+        """The lines of a document of any format that Word shows in this place."""
+        from kg.read import read_asked
+
+        target = self.parts.get(relation, "")
+        data = self.part(target) if target else None
+        try:
+            if data is None:
+                raise ReadError("not-there")
+            if self.ask.depth >= bounds.DEPTH:
+                raise ReadError("nested", limit=bounds.DEPTH - 1)
+            sources = read_asked(data, structs.replace(self.ask, name=target, depth=self.ask.depth + 1))
+        except ReadError as error:
+            self.rejected.append(Note("member-rejected", 0, 0, f"{target}: {error.code}"))
+            return []
+        return [line for source in sources for line in source.text.split("\n") if line.strip()]
+
     def paragraph(self, element: _Element) -> list[str]:
         """The lines of a paragraph (a forced line break makes a new one), its label before it, its text boxes after it."""
         properties = _child(element, "pPr")
@@ -268,9 +314,9 @@ class _Walk:
         number, level = _numbering(properties)
         inherited = self.styles.numbering(style) if style else (None, None)
         number, level = number if number is not None else inherited[0], level if level is not None else inherited[1]
-        above, self.boxes = self.boxes, []
+        above, self.boxes, hidden, self.hidden = self.boxes, [], self.hidden, self.styles.hides(style)
         text = self.carried + self.inline(element, self.styles.font(style) if style else "")
-        boxes, self.boxes = self.boxes, above
+        boxes, self.boxes, self.hidden = self.boxes, above, hidden
         if _deleted_end(properties):
             self.carried = text
             return boxes
@@ -299,10 +345,13 @@ class _Walk:
 
     def run(self, element: _Element, font: str) -> str:
         properties = _child(element, "rPr")
+        style, hidden = _value(properties, "rStyle"), _hides(properties)
+        if hidden or (hidden is None and (self.hidden or self.styles.hides(style))):
+            return ""
         if properties is not None:
-            if _flag(properties, "vanish") or any(local(e) == "del" for e in properties):
+            if any(local(e) == "del" for e in properties):
                 return ""
-            font = _font(properties) or (self.styles.font(_value(properties, "rStyle") or "") or font)
+            font = _font(properties) or (self.styles.font(style or "") or font)
         return "".join(self._piece(child, font) for child in element)
 
     def _piece(self, element: _Element, font: str) -> str:
@@ -354,16 +403,25 @@ class _Walk:
         return ""
 
     def _box(self, element: _Element) -> None:
-        """The text boxes of a drawing; of alternatives only the first that holds one."""
-        for child in element:
+        """The text boxes and diagrams of a drawing; of alternatives only the first that holds one."""
+        held = list(element)
+        if local(element) == "AlternateContent":
+            held = [c for c in held if any(local(e) in ("txbxContent", "relIds") for e in c.iter())][:1]
+        for child in held:
             if local(child) == "txbxContent":
                 self.boxes += self.blocks(child)
-            elif local(child) == "AlternateContent":
-                choices = [c for c in child if any(local(e) == "txbxContent" for e in c.iter())]
-                if choices:
-                    self._box(choices[0])
+            elif local(child) == "relIds":
+                self.boxes += self._diagram(attribute(child, "dm") or "")
             else:
                 self._box(child)
+
+    def _diagram(self, relation: str) -> list[str]:
+        """The words of a diagram (SmartArt), one line a shape."""
+        target = self.parts.get(relation, "")
+        data = self.part(target) if target else None
+        root = None if data is None else parse(data, "docx")
+        shapes = () if root is None else (e for e in root.iter() if local(e) == "pt")
+        return [line for shape in shapes for line in lines(foreign("".join(e.text or "" for e in shape.iter("{*}t"))))]
 
     def _note(self, kind: str, number: str) -> str:
         note = self.notes[kind].pop(number, None)
@@ -452,9 +510,10 @@ def _value(element: _Element | None, name: str) -> str | None:
     return None if child is None else attribute(child, "val")
 
 
-def _flag(properties: _Element, name: str) -> bool:
-    child = _child(properties, name)
-    return child is not None and (attribute(child, "val") or "1") not in ("0", "false", "off")
+def _hides(properties: _Element | None) -> bool | None:
+    """Whether properties hide the text, None where they do not say."""
+    child = _child(properties, "vanish")
+    return None if child is None else (attribute(child, "val") or "1") not in ("0", "false", "off")
 
 
 def _font(properties: _Element | None) -> str:

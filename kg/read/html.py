@@ -44,6 +44,7 @@ _DROP = frozenset(
         "label",
         "dialog",
         "map",
+        "del",
     ]
 )
 _BLOCK = frozenset(
@@ -58,7 +59,9 @@ _CHROME = re.compile(
     re.I,
 )
 _WORD_CLASS = re.compile(r"\bMso\w+|\bcomment-?text\b")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*(?:header|footer|comment)", re.I)
+_NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list", re.I)
+_ROWS = frozenset(["table", "tbody", "tr", "td"])
 _BORDER = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|inset|windowtext)\b", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)
@@ -98,7 +101,8 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     _prune(root)
     core = _core(root)
     marks = Marks()
-    text = "\n".join(line for line in Renderer(marks).lines(core) if not _is_interface(line))
+    lines = [line for part in (core, *_notes(root, core)) for line in Renderer(marks).lines(part)]
+    text = "\n".join(line for line in lines if not _is_interface(line))
     done = marks.finish(text)
     return [
         Source(
@@ -278,8 +282,23 @@ def _core(root: Element) -> Element:
             best = _own_tab(children)
         if best is None or best.tag == "p":
             break
+        if _is_attribute(best):
+            return Element(tag="body", attributes={}, children=[best]) if best.tag == "table" else core
         core = best
     return _with_header(core)
+
+
+def _is_attribute(element: Element) -> bool:
+    """The longest cell in a table that says what a document is (`Trích yếu | …`): without clauses, which weigh more than their length."""
+    return (
+        element.tag in _ROWS and element.prose < min(_TAB, len(text := _text(element))) and not mentions(text, "motto")
+    )
+
+
+def _notes(root: Element, core: Element) -> list[Element]:
+    """The footnotes that Word writes behind the text they belong to."""
+    inside = {id(element) for element in _walk(core)}
+    return [e for e in _walk(root) if id(e) not in inside and _NOTES.search(e.attributes.get("style", ""))]
 
 
 def _own_tab(children: list[Element]) -> Element | None:

@@ -28,6 +28,8 @@ _SKIP = {
     "change-start",
     "change-end",
     "index-title-template",
+    "hidden-text",
+    "ruby-text",
 }
 _CONTENTS = {
     "table-of-content",
@@ -126,6 +128,8 @@ class _Walk:
                 out += self.table(element)
             elif name in _CONTENTS:
                 self.contents += sum(1 for e in element.iter() if local(e) == "p")
+            elif name == "section" and attribute(element, "display") == "none":
+                continue
             elif name in (
                 "section",
                 "index-body",
@@ -194,6 +198,8 @@ class _Walk:
         return self.counter.next(name, _integer(attribute(element, "outline-level"), 1) - 1, self._lists.get(name, {}))
 
     def paragraph(self, element: _Element, label: str) -> list[str]:
+        if self._hides(attribute(element, "style-name")):
+            return []
         above, self.boxes = self.boxes, []
         text = self.inline(element, self._font(attribute(element, "style-name")))
         boxes, self.boxes = self.boxes, above
@@ -223,6 +229,8 @@ class _Walk:
             return "\n"
         if name == "note":
             return self._note(element)
+        if name == "span" and self._hides(attribute(element, "style-name")):
+            return ""
         if name in ("frame", "text-box", "custom-shape", "rect", "g"):
             self.boxes += self.blocks(element)
             return ""
@@ -232,15 +240,22 @@ class _Walk:
         return self.inline(element, self._font(attribute(element, "style-name")) or font)
 
     def _font(self, style: str | None) -> str:
+        return self._text_property(style, "font-name", "font-family")
+
+    def _hides(self, style: str | None) -> bool:
+        return self._text_property(style, "display") == "none"
+
+    def _text_property(self, style: str | None, *names: str) -> str:
+        """What a style, or the nearest of those it is based on, says of its letters."""
         for _ in range(20):
             element = self._styles.get(style or "")
             if element is None:
                 return ""
             for properties in element:
                 if local(properties) == "text-properties":
-                    font = attribute(properties, "font-name") or attribute(properties, "font-family")
-                    if font:
-                        return font
+                    told = next((value for name in names if (value := attribute(properties, name))), None)
+                    if told:
+                        return told
             style = attribute(element, "parent-style-name")
         return ""
 

@@ -23,7 +23,7 @@ _UNSUPPORTED = {
 }
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
 _MAIL = re.compile(
-    rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|delivered-to|from|to|subject|date):[ \t]",
+    rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|content-location|content-transfer-encoding|delivered-to|from|to|subject|date):[ \t]",
     re.I,
 )
 
