@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -42,21 +43,41 @@ def lost_blanks(text: str) -> list[int]:
     """The offsets before which a blank is missing, in order; none in a text that has no such fault."""
     if not _faulty(text):
         return []
-    runs = [(m.start(), m.group()) for m in _WORD.finditer(text)]
-    known = frozenset(run.lower() for _, run in runs)
+    words = frozenset(text.split())
+    known = frozenset(run.lower() for word in words for run in _WORD.findall(word))
+    odd = frozenset(word for word in words if not word.isascii() and _is_odd(word))
     found: list[int] = []
     ways: dict[str, tuple[int, ...]] = {}
-    for start, run in runs:
-        if start and text[start - 1] in _NO_WORD_BEFORE:
+    begin = 0
+    for line in text.split("\n"):
+        if not odd.isdisjoint(line.split()):
+            found += (begin + at for at in _lost_in(line, known, ways))
+        begin += len(line) + 1
+    return found
+
+
+def _lost_in(line: str, known: frozenset[str], ways: dict[str, tuple[int, ...]]) -> Iterator[int]:
+    """The same for a line; `ways`: how the runs of the text so far are parted."""
+    for match in _WORD.finditer(line):
+        start, run = match.start(), match.group()
+        if start and line[start - 1] in _NO_WORD_BEFORE:
             continue
         low = run.lower()
         if low not in ways:
             ways[low] = _parted(run, known)
         first = low[: ways[low][0]] if ways[low] else low
-        if start and text[start - 1].isdigit() and not first.isascii() and is_syllable(first):
-            found.append(start)
-        found += (start + at for at in ways[low])
-    return found
+        if start and line[start - 1].isdigit() and not first.isascii() and is_syllable(first):
+            yield start
+        yield from (start + at for at in ways[low])
+
+
+def _is_odd(word: str) -> bool:
+    """Has it a run of letters that is no syllable, or one behind a figure?"""
+    return any(
+        not is_syllable(run.group().lower()) or word[run.start() - 1 : run.start()].isdigit()
+        for run in _WORD.finditer(word)
+        if not run.group().isascii()
+    )
 
 
 def _faulty(text: str) -> bool:

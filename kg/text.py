@@ -164,11 +164,26 @@ def either(words: Iterable[str], blank: str = " ") -> str:
 
 def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
     """A pattern for any of the words, whole; it begins with their first letters, which `re` looks for fast. `letters`: what a class of letters holds."""
-    firsts: dict[str, list[str]] = {}
+    return f"(?:{'|'.join(begun(words, letters, blank))})(?![{letters}])"
+
+
+def begun(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> list[str]:
+    """Patterns for the words with no letter before them, one for each first letter: `re` looks for letters only where every way begins with one.
+
+    That no letter stands before is asked where the second letter fits, which is seldom.
+    """
+    firsts: dict[str, dict[str, list[str]]] = {}
     for word in words:
-        firsts.setdefault(word[0], []).append(word[1:])
-    ways = (f"{re.escape(c)}(?<![{letters}]{re.escape(c)}){either(rest, blank)}" for c, rest in sorted(firsts.items()))
-    return f"(?:{'|'.join(ways)})(?![{letters}])"
+        second = word[1:2].strip()
+        firsts.setdefault(word[0], {}).setdefault(second, []).append(word[1 + len(second) :])
+    ways = []
+    for first, seconds in sorted(firsts.items()):
+        rests = [
+            f"{re.escape(second)}(?<![{letters}]{re.escape(first + second)}){either(rest, blank)}"
+            for second, rest in sorted(seconds.items(), reverse=True)
+        ]
+        ways.append(re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]))
+    return ways
 
 
 class _Letters(dict[str, "_Letters"]):

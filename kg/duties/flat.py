@@ -6,7 +6,7 @@ import re
 
 from kg import structure
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, Given, Paper
+from kg.duties.paper import FEWEST_LETTERS, Given, Paper, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Span, Task
 from kg.recognise import dates, roles
@@ -161,11 +161,9 @@ class Flat:
         if not self.columns:  # no title says how many columns hold bodies
             bodies = [index for index in bodies if index - bodies[0] == bodies.index(index)]
         tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
-        if (
-            not tasks
-            or sum(c.isalpha() for c in self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end])
-            < FEWEST_LETTERS
-        ):
+        if not tasks:
+            return False
+        if not has_letters(self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end], FEWEST_LETTERS):
             return False
         task = self._task(tasks)
         self._give(task, [[index] for index in bodies])
@@ -175,7 +173,7 @@ class Flat:
 
     def _timed_row(self, first: int, timed: int, stop: int) -> bool:
         """The time parts what is to be done from who does it, whatever else is said of these."""
-        if sum(c.isalpha() for c in self.low[self.parts[first].start : self.parts[timed - 1].end]) < FEWEST_LETTERS:
+        if not has_letters(self.low[self.parts[first].start : self.parts[timed - 1].end], FEWEST_LETTERS):
             return False
         cells: list[list[int]] = []
         for index in range(timed + 1, stop):

@@ -8,7 +8,7 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, Given, Paper, Stretch
+from kg.duties.paper import FEWEST_LETTERS, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Issue, Span
 from kg.recognise import dates, roles
@@ -183,7 +183,7 @@ class Labels:
             if first == last or self.mentions[first].start > part.body + 3:
                 continue
             given = self._label_value(part.body, end, role, words, first, last)
-            says_more = sum(c.isalpha() for c in self.low[self.mentions[last - 1].end : end]) > 2 * FEWEST_LETTERS
+            says_more = has_letters(self.low[self.mentions[last - 1].end : end], 2 * FEWEST_LETTERS + 1)
             if goal is not None and not says_more:
                 for stated in self._stated(index, goal):
                     self._assign_to(stated, [replace(g, place=(title, Span(part.start, end))) for g in given])

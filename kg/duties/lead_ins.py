@@ -7,7 +7,7 @@ from collections.abc import Container
 from msgspec.structs import replace
 
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
+from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Span
 from kg.recognise import dates, roles, targets
@@ -54,7 +54,7 @@ class LeadIns:
         self, index: int, start: int, end: int, given: list[Given], inherited: list[Given] | None = None, after: int = 0
     ) -> None:
         """Writes down a task; `inherited`: the bodies of the lead-in, whose date holds where it has none; `after`: where its dates begin."""
-        if end - start < 40 and sum(c.isalpha() for c in self.low[start:end]) < FEWEST_LETTERS:
+        if end - start < 40 and not has_letters(self.low[start:end], FEWEST_LETTERS):
             return
         if all(g.basis == "heading" for g in given) and (
             self._office(index) or self._office(self.parts[index].parent + 1)

@@ -10,7 +10,7 @@ from kg.duties.headings import Headings
 from kg.duties.labels import Labels
 from kg.duties.lead_ins import LeadIns
 from kg.duties.notes import Duties, Notes
-from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
+from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
 from kg.model import Part, Span
@@ -69,7 +69,7 @@ class Reader:
         """Reads a paragraph; `names`: it names a body."""
         part = self.parts[index]
         end = self.paper.stop(part)
-        if part.body >= end or index in self.labels.read_already or self._headline(index, end):
+        if part.body >= end or index in self.labels.read_already or (index == 0 and self._headline(end)):
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
             self.headings.above.pop(
@@ -123,7 +123,7 @@ class Reader:
                 Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
             ]
         for number, stretch in enumerate(stretches):
-            if stretch.own and sum(c.isalpha() for c in self.low[stretch.rest : stretch.end]) < _FEWEST_TO_DO:
+            if stretch.own and not has_letters(self.low[stretch.rest : stretch.end], _FEWEST_TO_DO):
                 continue  # `Các đảng ủy khác: ĐU`
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 begin = part.body if topic and not number else stretch.start
@@ -131,9 +131,9 @@ class Reader:
             elif not inherited:
                 self.loose.append(index)
 
-    def _headline(self, index: int, end: int) -> bool:
+    def _headline(self, end: int) -> bool:
         """The first line of a text that is no paper, without a stop: `Sở Y tế: Triển khai tiêm chủng`."""
-        if index or self.paper.kind or self.parts[0].kind != "text" or len(self.parts) < 2:
+        if self.paper.kind or self.parts[0].kind != "text" or len(self.parts) < 2:
             return False
         words = self.low[self.parts[0].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words

@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
-from kg.duties.paper import FEWEST_LETTERS, PARTED, Given, Paper, Stretch
+from kg.duties.paper import FEWEST_LETTERS, PARTED, Given, Paper, Stretch, has_letters
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import fold, key
@@ -18,7 +18,7 @@ _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
 _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
-_FEWEST_BETWEEN = 6  # letters of what one body is given before another
+_FEWEST_BETWEEN = 7  # letters of what one body is given before another
 # `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
 _PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
 _NUMBERED_PAPER = lexicon.pattern(
@@ -114,7 +114,7 @@ class Sentences:
             begin = self.mentions[at].start
             before = self.low[found[-1].rest : begin].rstrip(" \n*")
             acts = roles.acts().match(self.low, self.skip(after, end))
-            parted = before.endswith(",") and sum(c.isalpha() for c in before) > _FEWEST_BETWEEN
+            parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
             if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
                 found[-1] = replace(found[-1], end=found[-1].rest + len(before) - 1)
                 more = [Given(member, "lead", None, "subject") for member in members]

@@ -23,14 +23,14 @@ LAW = lexicon.word("law")
 
 
 def _behind_type() -> str:
-    """An expression for a place where the last word of a type ends: `Thông tư06/2014/TT-TTCP`."""
+    """An expression for a place behind a digit, before which the last word of a type ends: `Thông tư06/2014/TT-TTCP`."""
     ends = sorted({fold(words).rpartition(" ")[2] for words in lexicon.type_words() if " " in words})
-    return "|".join(f"(?<={re.escape(word)})" for word in ends)
+    return "|".join(rf"(?<={re.escape(word)}\d)" for word in ends)
 
 
 _LEFT = lexicon.pattern(
-    rf"(?:(?<![\w.,/-])|{_behind_type()})"
-    r"\d{1,6}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
+    rf"\d(?:(?<![\w.,/-]\d)|{_behind_type()})"
+    r"\d{0,5}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
 )
 SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
 _PAGE = re.compile(r"\d{1,3}[^\S\n]{0,20}\n\s{0,40}(?=\d{1,6}[^\W\d_]{0,2}\s?[/-])")

@@ -27,6 +27,7 @@ _DAY = lexicon.word("day")
 BLANKS = lexicon.pattern(r"\s+")
 _OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
 MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+_MADE_ENDS = tuple({words.split()[-1] for words in lexicon.group("makes")})
 _ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
@@ -38,6 +39,7 @@ _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
 _LAYS_DOWN = lexicon.pattern(r"\s+(?:{already}\s+)?{lays_down}")
 _AT = lexicon.pattern(r"\s+\(?{at_or_in}(?:\s+{plural_word})?\s*$")
+_AT_ENDS = (*lexicon.group("at_or_in"), lexicon.word("plural_word"))
 
 
 class Tail(Struct, frozen=True, kw_only=True):
@@ -121,7 +123,7 @@ def issuer_before(text: str, low: str, start: int) -> Issuer | None:
     """`theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số …`."""
     base = max(0, start - 150)
     window = low[base:start]
-    at = _AT.search(window)
+    at = _AT.search(window) if window.rstrip().endswith(_AT_ENDS) else None
     if not at:
         return None
     of = window.rfind(OF_GAP, 0, at.start())
@@ -155,7 +157,8 @@ def type_before_body(text: str, low: str, at: int) -> TypeBefore | None:
 
 def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:
     """`Ngày 24 tháng 6 năm 1977 Hội đồng Chính phủ đã ra Quyết định số 169-CP`: who and when stand before."""
-    made = MADE.search(low, max(0, start - 26), start)
+    ends = low[max(0, start - 26) : start].rstrip().endswith(_MADE_ENDS)
+    made = MADE.search(low, max(0, start - 26), start) if ends else None
     if not made:
         return None, None
     reach = max(0, made.start() - 90)

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from kg.tables import load_rows
-from kg.text import either, fold, whole
+from kg.text import begun, either, fold, whole
 
 
 class _Row(Struct, frozen=True):
@@ -174,12 +174,8 @@ def _hint() -> re.Pattern[str]:
         "every": "",
         "weekday": r"\s",
     }
-    ways: dict[str, list[str]] = {}
-    for name, rest in follow.items():
-        for word in _row(name):
-            ways.setdefault(word[0], []).append(either([word[1:]], r"\s+") + rest)
-    words = [rf"{c}(?<!\w{c})(?:{'|'.join(some)})" for c, some in sorted(ways.items())]
-    return re.compile("|".join([*(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d", *words]))
+    words = [way + rest for name, rest in follow.items() for way in begun(_row(name), blank=r"\s+")]
+    return re.compile("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
 
 
 @cache
@@ -244,6 +240,8 @@ def find(
                 if when is None:
                     continue
             found.append(when)
+    if not found:
+        return found
     found = _two_periods(low, _windows(low, found))
     if not label:
         found = [when for when in found if not _was(low, when, end, issued)]
@@ -693,6 +691,12 @@ def _window(low: str, earlier: When, later: When, found: list[When]) -> When | N
     return later
 
 
+def _until(low: str, one: When, two: When) -> bool:
+    """Do only `đến ngày`, `đến hết` or a hyphen stand between two dates?"""
+    between = low[one.end : two.start + 4].split()
+    return 0 < len(between) <= 3 and between[0].startswith((*_row("until"), "-"))
+
+
 def _windows(low: str, found: list[When]) -> list[When]:
     """Joins `từ ngày X đến ngày Y` into one window; a lone `từ ngày X` is no deadline."""
     merged: list[When] = []
@@ -700,12 +704,10 @@ def _windows(low: str, found: list[When]) -> list[When]:
         previous = merged[-1] if merged else None
         opened = (
             _alone("since_day").search(low, max(0, previous.start - 12), previous.start + 8)
-            if previous and previous.not_after
+            if previous and previous.not_after and not when.rrule and _until(low, previous, when)
             else None
         )
-        between = low[previous.end : when.start + 4].split() if previous else []
-        until = bool(between) and len(between) <= 3 and between[0].startswith((*_row("until"), "-"))
-        if previous and opened and until and when.not_after and not when.rrule:
+        if previous and opened and when.not_after:
             first = previous.not_before or previous.not_after or ""
             if first > when.not_after:
                 first = when.not_after[:4] + first[4:]

@@ -16,7 +16,7 @@ _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)
 _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
 _NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|{city_abbreviated})\s+")
-_CENTRAL_SPEAKS = lexicon.pattern(r"(?:^|\n)[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
+_CENTRAL_SPEAKS = lexicon.pattern(r"\n[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(
     r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
@@ -136,8 +136,8 @@ def _speaker(top: Top) -> tuple[str, str] | None:
 
 def central_speaker(top: Top) -> str | None:
     """`Ban Bí thư quy định về Phông lưu trữ` under the letterhead of the whole Central Committee."""
-    found = _CENTRAL_SPEAKS.search(top.low, 0, 12000)
-    body = issuer_at(top.text, top.low, found.start(1)) if found else None
+    found = _CENTRAL_SPEAKS.search("\n" + top.low[:12000])
+    body = issuer_at(top.text, top.low, found.start(1) - 1) if found else None
     return body.full if body else None
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from kg.recognise import lexicon
 from kg.relate.rows import BASED_ON, Relation, Words, relation_rows
 from kg.tables import load_rows
-from kg.text import either, fold, whole
+from kg.text import begun, either, fold, whole
 
 ACTIVE = "active"
 PASSIVE = "passive"
@@ -30,14 +30,19 @@ class Patterns:
                 for phrase in {SHADOW: row.shadows, PASSIVE: row.passive, ENDS: row.ends, ACTIVE: row.cues}[voice]:
                     self.cues.setdefault(plain_cue(fold(phrase)), (row, voice))
         phrases = {p for row in rows.values() for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
-        glued = rf"(?<!\w)(?:{_any(rows[BASED_ON].cues)})(?={either(lexicon.type_words())})"  # `Căn cứNghị định số 7`
+        glued = f"(?={either(lexicon.type_words())})"  # `Căn cứNghị định số 7`
         bare = {p for row in rows.values() for p in row.bare}
         for row in rows.values():
             self.cues.update({plain_cue(fold(phrase)): (row, ACTIVE) for phrase in row.bare})
         types, several = either((fold(t) for t in lexicon.type_words()), r"\s+"), _any(words["several"])
         number = rf"(?:{lexicon.word('number_word')}\s*:?\s*)?\d"
-        directly = rf"(?<!\w)(?:{_any(bare)})(?=\s+(?:(?:{several})\s+)?(?:{types})\s+{number})"
-        self.scan = re.compile(rf"\(|\)|;|\[|\]|{_word(phrases)}|{glued}|{directly}")
+        directly = rf"(?=\s+(?:(?:{several})\s+)?(?:{types})\s+{number})"
+        ways = (
+            *(way + r"(?!\w)" for way in _begun(phrases)),
+            *(way + glued for way in _begun(rows[BASED_ON].cues)),
+            *(way + directly for way in _begun(bare)),
+        )
+        self.scan = re.compile("|".join((r"\(|\)|;|\[|\]", *ways)))
         self.stops = {r.id: _within(r.stops) for r in rows.values()}
         self.ends = _within([p for row in rows.values() for p in row.ends])
         self.partial = {r.id: _within(r.partial) for r in rows.values()}
@@ -59,7 +64,8 @@ class Patterns:
             rf"\s*(?:(?:{several})\s+)*[-*]?\s*(?:(?:(?:{provisions})\s+{numbers}|{_any(words['pieces'])})[\s,]*)*"
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
-        self.linked = re.compile(rf"(?:,|;|:|\(|\+|{_word(words['links'])}){only_provisions}")
+        linking = "|".join(way + r"(?!\w)" for way in _begun(words["links"]))
+        self.linked = re.compile(rf"(?:,|;|:|\(|\+|{linking}){only_provisions}")
         self.begun = re.compile(rf"(?:^|[:(+]){only_provisions}")
         self.by_rule = re.compile(rf"\b(?:{_any(words['as-told'])})\b[^,;.:()]{{0,24}}$")
         self.as_told = re.compile(
@@ -168,6 +174,11 @@ def _any(phrases: Iterable[str]) -> str:
 def _word(phrases: Iterable[str]) -> str:
     """The same for whole words."""
     return whole(_spellings(phrases), blank=r"\s+")
+
+
+def _begun(phrases: Iterable[str]) -> list[str]:
+    """The same, a pattern for each first letter, without a look at what follows."""
+    return begun(_spellings(phrases), blank=r"\s+")
 
 
 def plain_cue(found: str) -> str:
