@@ -72,12 +72,17 @@ def _lost_in(line: str, known: frozenset[str], ways: dict[str, tuple[int, ...]])
 
 
 def _is_odd(word: str) -> bool:
-    """Has it a run of letters that is no syllable, or one behind a figure?"""
+    """Has it a run of letters that may be several words, or one behind a figure?"""
     return any(
-        not is_syllable(run.group().lower()) or word[run.start() - 1 : run.start()].isdigit()
+        word[run.start() - 1 : run.start()].isdigit() or _may_be_parted(run.group())
         for run in _WORD.finditer(word)
         if not run.group().isascii()
     )
+
+
+def _may_be_parted(run: str) -> bool:
+    low = run.lower()
+    return not is_syllable(low) and bool(_ways(low) or _CAPITALS.match(run))
 
 
 def _faulty(text: str) -> bool:

@@ -62,7 +62,10 @@ def _repaired(text: str) -> tuple[str, list[int] | None]:
     old = places or range(len(shown) + 1)
     ends = list(zip((0, *blanks), (*blanks, len(shown)), strict=True))
     # A blank put in has the place of the letter before it, so that what ends with it ends with that letter.
-    new = [place for start, end in ends for place in (*old[start:end], old[end - 1])]
+    new: list[int] = []
+    for start, end in ends:
+        new += old[start:end]
+        new.append(old[end - 1])
     new[-1] = old[-1]
     return " ".join(shown[start:end] for start, end in ends), new
 
