@@ -1,0 +1,87 @@
+"""The lines of a text, those that plainly go on a sentence taken together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg import grid, layout
+from kg.text import either
+
+Stretch = tuple[int, int, int]  # lines of which each plainly goes on the one above: start, end of the first line, end
+HEADS = ("part-head", "chapter-head", "section-head", "article-head")  # rows of words that a number follows
+ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
+ENDS = frozenset('.;:!?|”"/…')
+_HASHES = re.compile(r"#{1,6} +(?=[^ ])")  # of a heading in markdown
+_LINE = re.compile(r"[^\n]+")
+_LONE_HEAD = re.compile(
+    rf"\n *((?:{either(word for row in HEADS for word in layout.words(row))})) *\n(?= *(?:\d{{1,3}}[a-zđ]?[.:]|[ivxlc]+\b))"
+)
+_SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+
+
+def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
+    """The lines without the blanks around them, those that plainly go on a sentence taken together; in a text with tables each by itself."""
+    found: list[Stretch] = []
+    pattern = _LINE if in_tables else _plain_text()
+    for stretch in pattern.finditer(text):
+        start, end = stretch.span()
+        if low[start] == " " or low[end - 1] == " ":
+            words = low[start:end].lstrip(" ")
+            start = end - len(words)
+            end = start + len(words.rstrip(" "))
+            if end <= start:
+                continue
+        if low[start] == "#" and (hashes := _HASHES.match(low, start, end)):
+            start = hashes.end()
+        first = text.find("\n", start, end)
+        if first < 0:
+            first = end
+        elif low[start] == "|" or (low[start] in ODD and grid.running_head().match(low, start, first)):
+            found.append((start, first, first))  # nothing goes on such a line
+            start = first + 1
+            first = text.find("\n", start, end)
+            first = end if first < 0 else first
+        found.append((start, first, end))
+    return _with_heads(low, found)
+
+
+def _with_heads(low: str, stretches: list[Stretch]) -> list[Stretch]:
+    """A head alone on its line goes with the number below: `Điều⏎5. Hiệu lực thi hành`."""
+    lone = {m.start(1) for m in _LONE_HEAD.finditer(low) if not _hangs(low, m.start(1))}
+    if not lone:
+        return stretches
+    found: list[Stretch] = []
+    for stretch in stretches:
+        start, first, end = stretch
+        if found and found[-1][0] in lone and start == found[-1][2] + 1:
+            lone.discard(found[-1][0])
+            found[-1] = (found[-1][0], first, end)
+        else:
+            found.append(stretch)
+    return found
+
+
+def _hangs(low: str, start: int) -> bool:
+    """Does the line above end in a word that goes on here: `theo quy định tại⏎Điều⏎5`?"""
+    above = low[max(0, start - 40) : start].rstrip(" \n*|")
+    return above.endswith(ending("dangling")) or above[-1:].isdigit()
+
+
+@cache
+def _plain_text() -> re.Pattern[str]:
+    """A line and those below that begin with a word in small letters, while no sentence or clause ends above: no markers, no heads of pages."""
+    odd = {words[:3] for row in (*HEADS, "running-head", "page") for words in layout.words(row)}
+    small = rf"(?!{either(odd)}|[ivx]{{2,6}}(?![{_SMALL}]))[{_SMALL}]{{2}}[{_SMALL} ]"
+    return re.compile(rf"[^\n]+(?:(?<=[\w,)])(?<!_)\n(?={small})[^\n]+)*")
+
+
+def parted(low: str, end: int, start: int) -> bool:
+    """Does an empty line stand between the end of a line and the start of the next that is not empty?"""
+    return start - end > 1 and low.count("\n", end, start) > 1
+
+
+@cache
+def ending(row: str) -> tuple[str, ...]:
+    """The words of a row as a line ends in them."""
+    return tuple(" " + words for words in layout.words(row))

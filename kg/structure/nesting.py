@@ -1,0 +1,64 @@
+"""Paragraphs -> parts that stand under one another."""
+
+from __future__ import annotations
+
+import re
+
+from kg.grid import Line
+from kg.model import Part
+from kg.structure.markers import NO_RANK, RANK, Marks, marker_at, ranked
+
+_LEAD = re.compile(r"[\s|>]*")
+
+
+def nested(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[int]) -> list[Part]:
+    """Each paragraph as a part of the body, below the one it stands under; `rows`: where rows of tables start."""
+    parts: list[Part] = []
+    stack: list[tuple[int, int]] = []  # (rank, index)
+    bars = "|" in low
+    for start, end in paragraphs:
+        kind, marker, rank, body = "row" if start in rows else "text", "", NO_RANK, start
+        if kind == "text" and (start in marks or bars or low[start] == ">"):
+            kind, marker, rank, body = _marked(low, marks, start, end)
+            small = kind == "capital" and text[start].islower()
+            after_h = kind == "roman" and marker == "i" and bool(stack) and parts[stack[-1][1]].marker == "h"
+            if small or (after_h and low[start + 1 : start + 2] == ")"):
+                kind, rank = "letter", RANK["letter"]
+        if rank != NO_RANK:
+            while stack and stack[-1][0] >= rank:
+                stack.pop()
+        parent = stack[-1][1] if stack else -1
+        if rank != NO_RANK:
+            stack.append((rank, len(parts)))
+        parts.append(Part(kind=kind, marker=marker, start=start, end=end, body=body, parent=parent, zone="body"))
+    return parts
+
+
+def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int, int]:
+    """(kind, marker, rank, where the words begin) of a paragraph."""
+    at = start
+    if low[start] in "|>":
+        lead = _LEAD.match(low, start, end)
+        at = lead.end() if lead else start
+        if at >= end:
+            return "text", "", NO_RANK, start
+    if low.find("|", at, end) > 0:
+        return "row", "", NO_RANK, at
+    found = marks.get(at) if at == start else marker_at(low, at, end)
+    if not found or (found.end() >= end and found.lastgroup in ("bullet", "plus", "capital")):
+        return "text", "", NO_RANK, at
+    kind = found.lastgroup or "text"
+    return *ranked(kind, found[kind]), found.end()
+
+
+def section_path(parts: tuple[Part, ...], index: int) -> str:
+    """Where a part stands, as people write it: `II.6.4`; `6.4` under `6` does not repeat the 6. Bullets do not count."""
+    markers: list[str] = []
+    while index >= 0:
+        part = parts[index]
+        nested = bool(markers) and markers[-1].startswith(part.marker + ".")
+        if part.marker and part.kind not in ("bullet", "plus") and not nested:
+            markers.append(part.marker)
+        index = part.parent
+    named = [marker if marker.strip("ivx") else marker.upper() for marker in reversed(markers)]
+    return ".".join(named)

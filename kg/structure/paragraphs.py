@@ -1,0 +1,202 @@
+"""Lines of a file, hard-wrapped or not -> paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from operator import methodcaller
+
+from kg import grid, layout
+from kg.grid import Line
+from kg.structure.continuing import goes_on
+from kg.structure.lines import ENDS, ODD, Stretch, parted
+from kg.structure.markers import ANEW, Marks
+
+_FAR_RIGHT = 20  # blanks before a page number in the middle of its line
+_RULED = frozenset("|_=.-")  # what rules begin with
+_RULE = re.compile(r"[ |_=.-]*$")
+_DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*layout.words("date-line")))
+_EMPTY_LINE = re.compile(r"\n *+\n")
+
+
+def paragraphs_of(text: str, low: str, stretches: list[Stretch], marks: Marks, rows: dict[int, int]) -> list[Line]:
+    """Stretches of lines that are one paragraph each; `rows`: where table rows start and end."""
+    wraps = _Wraps(text, low, stretches, marks)
+    merged: list[Line] = []
+    append = merged.append
+    above = (0, 0)  # the line above, empty where a blank line stands between
+    last = (0, 0)  # the last line that is not blank
+    bottom = row_end = -1
+    for start, first, end in stretches:
+        if rows:
+            if start < row_end:
+                continue
+            if start in rows:
+                row_end = rows[start]
+                append((start, row_end))
+                above = last = (row_end, row_end)
+                continue
+        if start != bottom + 1 and low.count("\n", bottom, start) > 1:
+            above = (start, start)
+        bottom = end
+        marker = marks.get(start)
+        letter = low[start]
+        if (letter in _RULED and _RULE.match(low, start, end)) or (
+            marker is None and letter in ODD and wraps.is_running_head((start, first), above)
+        ):
+            above = (start, start)
+            continue
+        if above[1] > above[0]:
+            joined = wraps.goes_on(merged[-1], above, (start, first), marker)
+        else:
+            joined = last[1] > last[0] and wraps.goes_on_later(merged[-1], last, (start, first))
+        if joined:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            append((start, end))
+        above = last = (start if first == end else text.rfind("\n", start, end) + 1, end)
+    return merged
+
+
+class _Wraps:
+    """How the lines of a text are wrapped, and what that says of two of them."""
+
+    def __init__(self, text: str, low: str, stretches: list[Stretch], marks: Marks) -> None:
+        self.text, self.low, self.marks = text, low, marks
+        self.width = _width(_lengths(low))
+        self.first_width = _width(_first_lengths(text, low, stretches, marks), 4) if self.width else 0
+        self.spaced = bool(self.width) and _spaced(low, stretches, marks)
+        self.bold = "**" in text
+        self.head = _header_end(low)
+        self._heads = (*layout.words("running-head"), *layout.words("page"))
+
+    def goes_on(self, paragraph: Line, above: Line, line: Line, marker: re.Match[str] | None) -> bool:
+        """Does a line continue the paragraph whose last line stands right above it?"""
+        if marker:
+            return marker.lastgroup not in ANEW and self._may_go_on(paragraph, above, line, marker)
+        return (
+            self._may_go_on(paragraph, above, line, None)
+            or (
+                paragraph[0] in self.marks
+                and self.text[slice(*line)].isupper()
+                and self.text[slice(*paragraph)].isupper()
+            )  # a title in capitals, cut in two
+            or (self.bold and self.text.count("**", paragraph[0], above[1]) % 2 == 1)
+        )
+
+    def _may_go_on(self, paragraph: Line, above: Line, line: Line, marker: re.Match[str] | None) -> bool:
+        low, width = self.low, self.width
+        tail = low[above[1] - 1]
+        if tail == "/" and low[above[1] - 2].isdigit() and low[line[0]].isdigit():
+            return True  # a date cut after its slash
+        if not width and tail in ENDS and not (marker and marker.lastgroup == "bracket"):
+            return False
+        if above[0] <= self.head:
+            return goes_on(self.text, low, above, line, marker, 0, False)
+        if self.first_width and above[0] == paragraph[0] and above[0] in self.marks:
+            width = self.first_width
+        return goes_on(self.text, low, above, line, marker, width, self.spaced)
+
+    def goes_on_later(self, paragraph: Line, line: Line, following: Line) -> bool:
+        """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
+        text, marks = self.text, self.marks
+        if self.low[line[1] - 1] in ENDS or line[1] - line[0] < 12:
+            return False
+        start, end = following
+        if self.width and text[start].islower() and line[1] - line[0] > self.width - 25 and start not in marks:
+            return "\n" in text[line[1] : start]
+        between = text[line[1] : start]
+        if not self.bold or line[1] - line[0] < 30 or between.count("**") < 2 or not between.endswith("**"):
+            return False
+        heading = marks.get(paragraph[0])
+        return (
+            heading is not None
+            and heading.lastgroup in ("number", "letter")
+            and start not in marks
+            and not text[start:end].isupper()
+        )
+
+    def is_running_head(self, line: Line, above: Line) -> bool:
+        """The head of a page of the gazette, or a page number after an empty line, or far to the right before one; a number among the
+        cells of a table is none."""
+        low = self.low
+        digit = low[line[0]].isdigit()
+        if not (digit or low.startswith(self._heads, line[0])) or not grid.running_head().match(low, *line):
+            return False
+        if not digit or not low[line[0] : line[1]].isdigit():
+            return True
+        return bool(self.width) and (above[1] == above[0] or _stands_apart(low, line))
+
+
+def _stands_apart(low: str, line: Line) -> bool:
+    """Does a line begin in the middle of the page, with an empty line below it?"""
+    if line[0] - low.rfind("\n", 0, line[0]) <= _FAR_RIGHT:
+        return False
+    following = low.find("\n", line[1]) + 1
+    return following > 0 and not low[following : low.find("\n", following)].strip()
+
+
+def _first_lengths(text: str, low: str, stretches: list[Stretch], marks: Marks) -> list[int]:
+    """Lengths of the first lines of paragraphs that go on below: pages made from tables of styles wrap them earlier than the rest."""
+    return [
+        first - start
+        for (start, first, end), (below, _, _) in pairwise((*stretches, (len(text), 0, 0)))
+        if start in marks
+        and (
+            first < end
+            or (
+                text[below : below + 1].islower()
+                and low[end - 1] not in ENDS
+                and below not in marks
+                and not parted(low, end, below)
+            )
+        )
+    ]
+
+
+_without_blanks = methodcaller("strip", " ")
+
+
+def _lengths(low: str) -> Iterable[int]:
+    """Lengths of all lines without the blanks around them."""
+    return map(len, map(_without_blanks, low.split("\n")))
+
+
+def _width(lengths: Iterable[int], fewest: int = 8) -> int:
+    """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
+    seen = Counter(lengths)
+    counts = [seen[length] if length > 30 else 0 for length in range(131)]
+    longer = sum(count for length, count in seen.items() if length > 130)
+    total = sum(counts)
+    if total < fewest or longer > total:
+        return 0
+    near = [sum(counts[max(0, n - 12) : n + 1]) for n in range(131)]
+    most = max(near)
+    if most < 0.35 * (total + longer):
+        return 0
+    return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
+
+
+def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
+    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker, up to the recipients."""
+    if not _EMPTY_LINE.search(low):
+        return False
+    marked = blank = 0
+    bottom = -1
+    last = max((low.find(words) for words in layout.words("recipients")), default=-1)
+    for start, _, end in stretches:
+        if 0 <= last < start:
+            break
+        if start in marks:
+            marked += 1
+            blank += bottom < 0 or parted(low, bottom, start)
+        bottom = end
+    return marked >= 4 and blank >= 0.8 * marked
+
+
+def _header_end(low: str) -> int:
+    """Where the letterhead ends: the line of place and date, or of the number."""
+    found = _DATE_LINE.search(low, 0, 2500)
+    return found.end() if found else min(len(low), 400)
