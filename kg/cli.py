@@ -6,8 +6,9 @@ Commands live in `kg/commands/NAME.py` and are imported only when called, so tha
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,7 +17,7 @@ import typer
 import typer.core
 
 from kg.errors import KgError, UsageFault
-from kg.messages import LANGUAGES, set_language, t
+from kg.messages import LANGUAGES, language, set_language, t
 
 try:  # typer carries its own copy of click from 0.26 on
     from typer import _click as click
@@ -36,8 +37,30 @@ COMMANDS = (
 WRONG_PATHS = ("graph-folder-missing",)
 
 
+# What typer itself says in a help page, as in the messages under `help-words`.
+HELP_WORDS = ("usage", "any-option", "any-command", "options", "arguments", "show", "required", "default")
+
+
+def _in_words(page: str) -> str:
+    """A help page with typer's own words in the chosen language; a line may have been broken inside them."""
+    for code in HELP_WORDS if language() != "en" else ():
+        own = r"\s+".join(map(re.escape, t(f"help-words.{code}", "en").split()))
+        page = re.sub(own, t(f"help-words.{code}"), page)
+    return page
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose help speaks one language."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _in_words(super().get_help(ctx))
+
+
 class Lazy(typer.core.TyperGroup):
     """A group that knows its commands' names and imports one when it is needed."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        return _in_words(super().get_help(ctx))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -47,7 +70,7 @@ class Lazy(typer.core.TyperGroup):
             raise UsageFault("command-unknown", what=cmd_name, near=_alike(cmd_name, COMMANDS))
         module = import_module(f"kg.commands.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        app.command(cmd_name, help=t(f"help.{cmd_name}"), **getattr(module, "SETTINGS", {}))(module.run)
+        app.command(cmd_name, cls=Command, help=t(f"help.{cmd_name}"), **getattr(module, "SETTINGS", {}))(module.run)
         return typer.main.get_command(app)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -68,11 +91,18 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def _options(
-    lang: str = typer.Option("", "--lang", help="vi | en", envvar="KG_LANG", show_envvar=False),
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="version"),
-) -> None:
-    pass
+def _options() -> Callable[..., None]:
+    """What stands before a command; made when the language is known."""
+
+    def options(
+        lang: str = typer.Option(
+            "", "--lang", metavar="vi|en", help=t("help.lang"), envvar="KG_LANG", show_envvar=False
+        ),
+        version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help=t("help.version")),
+    ) -> None:
+        pass
+
+    return options
 
 
 def _language(args: list[str]) -> list[str]:
@@ -105,7 +135,7 @@ def run(args: list[str]) -> int:
     try:
         # Under LC_ALL=C the bytes of a Vietnamese word arrive as lone surrogates.
         args = _language([os.fsencode(a).decode("utf-8", "replace") for a in args])
-        app.callback(help=t("about"))(_options)
+        app.callback(help=t("about"))(_options())
         command = typer.main.get_command(app)
         result = command.main(args=args, prog_name="kg", standalone_mode=False)
         sys.stdout.flush()

@@ -48,8 +48,11 @@ def sentence(done: subprocess.CompletedProcess[str]) -> str:
 def test_every_command_has_help_in_both_languages(command: str, language: str) -> None:
     done = kg(command, "--help", language=language)
     assert done.returncode == 0, done.stderr
-    assert "Usage: kg" in done.stdout
+    assert f"{'Usage' if language == 'en' else 'Cách dùng'}: kg {command}" in done.stdout
     assert "help." not in done.stdout and "option." not in done.stdout
+    if language == "vi":
+        english = ("Usage", "Options", "Arguments", "Show this message", "[required", "default:", "env var", "OPTIONS")
+        assert not [word for word in english if word in done.stdout]
 
 
 def test_build_then_ask(tmp_path: Path, data_db: Path) -> None:
@@ -61,6 +64,19 @@ def test_build_then_ask(tmp_path: Path, data_db: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(tasks.stdout)))
     assert {"agency", "role", "task", "text", "file", "start"} <= set(rows[0])
     assert any("chợ dân sinh" in r["text"] for r in rows)
+
+
+def test_who_states_a_sentence_is_said_of_that_sentence(data_db: Path) -> None:
+    """Of 03/NQ-CP another paper says too what it carries out; its own words stand first, and each has its speaker."""
+    shown = kg("show", "03/NQ-CP", "--with", "57-NQ/TW", "-g", data_db).stdout
+    after = shown[shown.index("[tự nêu]") :]
+    assert "(nghi-quyet-03-cp-2025.txt:" in after[: after.index("”", after.index("“")) + 60]
+    rows = csv.DictReader(io.StringIO(kg("show", "03/NQ-CP", "--as", "csv", "-g", data_db).stdout))
+    said = {(r["stated_by"], r["document"]) for r in rows if r["direction"] == "out" and r["relation"] == "implements"}
+    assert ("tự nêu", "nq-3-cp-2025") in said
+    assert ("theo Kế hoạch 310/KH-UBND", "kh-310-ubnd-thanh-pho-ha-noi-2025") in said
+    chain = kg("path", "03/NQ-CP", "57-NQ/TW", "-g", data_db).stdout
+    assert "[tự nêu] “" in chain and "nghi-quyet-03-cp-2025.txt" in chain
 
 
 def test_json_listings_are_json(data_db: Path) -> None:

@@ -162,6 +162,27 @@ def test_the_tasks_of_a_body_as_a_file(site: TestClient, graph: Graph) -> None:
     assert site.get("/tasks.csv?as_of=x").status_code == 400
 
 
+def test_deadlines_as_files(site: TestClient) -> None:
+    """A body's page leads to its calendar and sheet; each holds what `kg deadlines` gives."""
+    body = "so-ke-hoach-va-dau-tu-son-la"
+    for page in (f"/node/{body}", "/deadlines", f"/deadlines?agency={body}"):
+        assert "/deadlines.ics" in site.get(page).text
+    answer = site.get(f"/deadlines.ics?agency={body}&as_of=2024-12-01")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "RRULE:FREQ=YEARLY" in answer.text
+    answer = site.get(f"/deadlines.csv?agency={body}&as_of=2024-12-01")
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+    assert rows and rows[0]["due"] == "2024-12-15"
+    assert site.get("/deadlines.csv?overdue=true").status_code == 200
+    assert site.get("/deadlines.ics?agency=khong-co-gi-ca").status_code == 404
+
+
+def test_a_page_says_the_own_words_of_a_document_first(site: TestClient) -> None:
+    shown = site.get("/node/nq-3-cp-2025").text
+    first = shown[shown.index("/node/nq-57-tw-2024") :]
+    assert 'data-copy="Nghị quyết 03/NQ-CP"' in first[: first.index("</footer>")]
+
+
 # -- who may ask
 
 

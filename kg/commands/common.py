@@ -13,7 +13,7 @@ from kg.output import Format
 from kg.query.refs import name
 from kg.relations import relation_label
 
-GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", help=t("option.graph"))]
+GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", show_envvar=False, help=t("option.graph"))]
 As = Annotated[Format, typer.Option("--as", help=t("option.as"))]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
 DEFAULT_GRAPH = Path("kg.db")
@@ -41,11 +41,12 @@ def more(left: int, source: str, target: str) -> list[str]:
     return [t("show.more", count=left, source=source, target=target)] if left > 0 else []
 
 
-def stated_by(edge: Edge, names: dict[str, Node]) -> str:
-    """`tự nêu`, or the document whose word it is."""
-    if any(e.document == edge.source for e in edge.evidence):
+def stated_by(edge: Edge, names: dict[str, Node], piece: Evidence | None = None) -> str:
+    """`tự nêu`, or the document whose word it is: of one piece of evidence, else of the first that a person reads."""
+    first = piece or next(iter(edge.own_first()), None)
+    if first and first.document == edge.source:
         return t("said.self")
-    speaker = names.get(edge.evidence[0].document) if edge.evidence else None
+    speaker = names.get(first.document) if first else None
     return t("said.by", document=name(speaker) if speaker else "")
 
 

@@ -33,7 +33,7 @@ def run(
         for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
             forward = edge.source == before.id
             lines.append(f"  {'→' if forward else '←'} {verb(edge.kind, inward=not forward)}: {title(node)}")
-            lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.evidence[:1]]
+            lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.own_first()[:1]]
             lines += ["      " + x for x in more(len(edge.evidence) - 1, edge.source, edge.target)]
         write("\n".join(lines) + "\n", out)
         return
@@ -42,7 +42,7 @@ def run(
             "step": step, "from": name(names[edge.source]), "relation": edge.kind, "to": name(names[edge.target]), "document": e.document,
             "file": e.file, "start": e.start, "end": e.end, "quote": e.quote,
         }
-        for step, edge in enumerate(found.edges, 1) for e in edge.evidence[:1]
+        for step, edge in enumerate(found.edges, 1) for e in edge.own_first()[:1]
     ]  # fmt: skip
     emit(
         rows,

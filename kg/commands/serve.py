@@ -16,7 +16,7 @@ from kg.output import note
 
 Host = Annotated[str, typer.Option("--host", help=t("serve.host"))]
 Port = Annotated[int, typer.Option("--port", min=0, max=65535, help=t("serve.port"))]
-Token = Annotated[str | None, typer.Option("--token", envvar="KG_TOKEN", help=t("serve.token"))]
+Token = Annotated[str | None, typer.Option("--token", envvar="KG_TOKEN", show_envvar=False, help=t("serve.token"))]
 Review = Annotated[bool, typer.Option("--review", help=t("serve.review"))]
 
 

@@ -94,7 +94,7 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None
             lines += ["", f"{'→' if outward else '←'} {verb(kind, inward=not outward)}"]
         other = edge.target if outward else edge.source
         lines.append(f"  {title(names[other]) if other in names else other}{_extra(edge)}  [{stated_by(edge, names)}]")
-        lines += [f"      {said(e)}" for e in edge.evidence[:most]]
+        lines += [f"      {said(e)}" for e in edge.own_first()[:most]]
         if most is not None:
             lines += ["      " + x for x in more(len(edge.evidence) - most, edge.source, edge.target)]
     return lines
@@ -122,6 +122,6 @@ def _rows(found: Shown):  # type: ignore[no-untyped-def]
             for e in edge.evidence:
                 yield {
                     "direction": direction, "relation": edge.kind, "other": title(found.names[other]) if other in found.names else other,
-                    "role": edge.role, "stated_by": stated_by(edge, found.names), "document": e.document, "file": e.file, "start": e.start,
+                    "role": edge.role, "stated_by": stated_by(edge, found.names, e), "document": e.document, "file": e.file, "start": e.start,
                     "end": e.end, "quote": e.quote,
                 }  # fmt: skip

@@ -75,8 +75,8 @@ class Facts(Nodes):
         task: str | None = None,
         evidence: int | None = None,
     ) -> Iterator[Edge]:
-        """Facts from, to, or of a kind, sorted; `task`: the assignments of that task. `evidence`: at most so many pieces of each fact, the first
-        ones; to read the words of a fact that hundreds of sentences state takes long."""
+        """Facts from, to, or of a kind, sorted; `task`: the assignments of that task. `evidence`: at most so many pieces of each fact, its
+        source's own words before others'; to read the words of a fact that hundreds of sentences state takes long."""
         kinds = (kind,) if isinstance(kind, str) else kind
         start, values = self._edge_start(source, target, task)
         if start is None:
@@ -185,6 +185,8 @@ class Facts(Nodes):
         """One fact, of the claims that say it, the best text first."""
         first, said = claims[0], claims[0].said
         pieces = sorted({piece for claim in claims for piece in claim.pieces()})
+        if most is not None:  # of the source's own words none is left out for another's
+            pieces.sort(key=lambda p: p.document != first.source)
         shown = pieces[:most]
         return Edge(
             source=first.source,

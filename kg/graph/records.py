@@ -65,6 +65,10 @@ class Edge(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     left_out: int | None = None
 
+    def own_first(self) -> tuple[Evidence, ...]:
+        """The evidence as a person reads it: what the source itself says, then what others say of it."""
+        return tuple(sorted(self.evidence, key=lambda e: e.document != self.source))
+
 
 class Fact(Struct, frozen=True):
     """A fact between two nodes, without its evidence."""

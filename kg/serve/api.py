@@ -16,6 +16,7 @@ from kg.errors import KgError, QueryError, StoreError, UsageFault
 from kg.graph import Edge, File, Graph, Hit, Node
 from kg.graphfile import searchable
 from kg.messages import t
+from kg.query.deadlines import Due as DueRow
 from kg.query.deadlines import as_rows as deadline_rows
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps
@@ -72,7 +73,9 @@ class Near(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     evidence: Annotated[
         int,
         Meta(
-            ge=1, le=10_000, description="Pieces of evidence of each fact, the first ones; left_out counts the others"
+            ge=1,
+            le=10_000,
+            description="Pieces of evidence of each fact, its own words first; left_out counts the others",
         ),
     ] = 5
 
@@ -295,10 +298,13 @@ def _tasks(graph: Graph, ask: Tasks) -> Rows:
     return task_rows(asked_tasks(graph, ask, ask.offset + ask.limit)[ask.offset :], ask.as_of)
 
 
+def asked_deadlines(graph: Graph, ask: Due, limit: int | None) -> list[DueRow]:
+    """The deadlines asked for; `limit`: at most so many, None for all."""
+    return deadlines(graph, ask.agency, today=date.today(), as_of=ask.as_of, overdue=ask.overdue, limit=limit)
+
+
 def _deadlines(graph: Graph, ask: Due) -> Rows:
-    last = ask.offset + ask.limit
-    found = deadlines(graph, ask.agency, today=date.today(), as_of=ask.as_of, overdue=ask.overdue, limit=last)
-    return deadline_rows(found[ask.offset :])
+    return deadline_rows(asked_deadlines(graph, ask, ask.offset + ask.limit)[ask.offset :])
 
 
 def _text(graph: Graph, ask: OfFile) -> TextAnswer:

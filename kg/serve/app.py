@@ -21,7 +21,7 @@ from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
 from kg.output import as_csv
-from kg.query.tasks import as_rows, columns
+from kg.query import deadlines, tasks
 from kg.serve import api, pages
 from kg.serve.graphs import Graphs
 from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
@@ -75,11 +75,33 @@ def create_app(
     return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
 
 
-def _tasks_csv(graph: Any, ask: api.Tasks) -> str:
-    return as_csv(as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of), columns(ask.as_of))
+def _tasks_csv(graph: Any, ask: api.Tasks) -> bytes:
+    rows = tasks.as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of)
+    return _sheet(as_csv(rows, tasks.columns(ask.as_of)))
 
 
-SHEET = api.Question("/tasks.csv", api.Tasks, str, "Who must do what, as a file for spreadsheets", _tasks_csv)
+def _deadlines_csv(graph: Any, ask: api.Due) -> bytes:
+    found = api.asked_deadlines(graph, ask, limit=None)
+    return _sheet(as_csv(deadlines.as_rows(found), deadlines.columns(found)))
+
+
+def _deadlines_ics(graph: Any, ask: api.Due) -> bytes:
+    from kg.query.calendar import calendar
+
+    return calendar(api.asked_deadlines(graph, ask, limit=None))
+
+
+def _sheet(text: str) -> bytes:
+    """With the mark by which spreadsheets know UTF-8."""
+    return ("\ufeff" + text).encode("utf-8", "replace")
+
+
+# What can be taken away as a file, as the commands give it.
+SHEETS = (
+    api.Question("/tasks.csv", api.Tasks, bytes, "Who must do what, for spreadsheets", _tasks_csv),
+    api.Question("/deadlines.csv", api.Due, bytes, "What is due, for spreadsheets", _deadlines_csv),
+    api.Question("/deadlines.ics", api.Due, bytes, "What is due, for calendars", _deadlines_ics),
+)
 
 
 class _Site:
@@ -95,7 +117,7 @@ class _Site:
         made: list[BaseRoute] = [Route(path, self._page(make)) for path, make in PAGES]
         made += [Route("/node/{id:path}", self._node), Route("/graph", self._graph)]
         made += [Route(q.path, self._question(q)) for q in api.QUESTIONS]
-        made.append(Route(SHEET.path, self._sheet))
+        made += [Route(q.path, self._sheet(q)) for q in SHEETS]
         made += [Route("/api/openapi.json", self._openapi), Route("/static/{name}", self._static)]
         if self.desk:
             made.append(Route("/review", self._review, methods=["GET", "POST"]))
@@ -175,18 +197,22 @@ class _Site:
 
         return answer
 
-    def _sheet(self, request: Request) -> Response:
-        """The tasks asked for as `kg tasks --as csv` gives them, with the mark by which spreadsheets know UTF-8."""
-        graph = self.graphs.get()
-        try:
-            asked = api.convert(SHEET, request.query_params.multi_items())
-            with graph.snapshot():
-                content = "\ufeff" + SHEET.answer(graph, asked)
-        except KgError as error:
-            status, fault = api.fault(error)
-            return Response(api.as_json(fault), status, media_type="application/json")
-        head = {"content-disposition": 'attachment; filename="tasks.csv"'}
-        return Response(content.encode("utf-8", "replace"), headers=head, media_type="text/csv; charset=utf-8")
+    def _sheet(self, question: api.Question) -> Callable[[Request], Response]:
+        def answer(request: Request) -> Response:
+            graph = self.graphs.get()
+            try:
+                asked = api.convert(question, request.query_params.multi_items())
+                with graph.snapshot():
+                    content = question.answer(graph, asked)
+            except KgError as error:
+                status, fault = api.fault(error)
+                return Response(api.as_json(fault), status, media_type="application/json")
+            name = question.path.lstrip("/")
+            kind = "text/csv" if name.endswith(".csv") else "text/calendar"
+            head = {"content-disposition": f'attachment; filename="{name}"'}
+            return Response(content, headers=head, media_type=f"{kind}; charset=utf-8")
+
+        return answer
 
     def _openapi(self, request: Request) -> Response:
         return Response(api.as_json(api.description(__version__)), media_type="application/json")

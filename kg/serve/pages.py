@@ -16,7 +16,7 @@ from kg.errors import KgError, QueryError
 from kg.graph import Edge, Graph, Node
 from kg.messages import LANGUAGES, t
 from kg.query import issues
-from kg.query.dates import Reader
+from kg.query.dates import Reader, rhythm
 from kg.query.deadlines import deadlines, listed, owed
 from kg.query.gaps import gaps
 from kg.query.refs import name
@@ -88,6 +88,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=_day,
+        rhythm=rhythm,
         name=_name,
         line=lambda s: " ".join(str(s).split()),
         place=_place,
@@ -148,7 +149,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         return _task(graph, found)
     shown = show(graph, found.id)
     values: dict[str, Any] = {
-        "node": found, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
+        "node": found, "names": shown.names, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
         "out": _relations(graph, shown.out, shown.names, asked.lang, outward=True),
         "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
     }  # fmt: skip

@@ -136,7 +136,7 @@ class _Builder:
                 self.rules.setdefault(v.rule, len(self.rules)),
                 self.speakers.setdefault(v.document, len(self.speakers)),
             )
-            for v in edge.evidence[: self.pieces]
+            for v in edge.own_first()[: self.pieces]
         )
         return [
             PageEdge(

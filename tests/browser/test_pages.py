@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from test_view import HOSTILE, poisoned
 
+import kg
 from browser.conftest import Watched, violations
 from kg.graph import Graph
 from kg.messages import t
@@ -105,7 +106,7 @@ def test_a_lineage_opens_on_its_chain_with_quotes(open_page: Open, data_db: Path
     assert "13 tệp" in panel.locator(".about").inner_text()
     text = (DATA / "ke-hoach-son-la-2024.txt").read_text("utf-8")
     for quote, source in zip(
-        panel.locator(".fact > blockquote").all_inner_texts(),
+        panel.locator(".fact > blockquote").all_text_contents(),
         panel.locator(".fact > blockquote ~ .src").all_inner_texts(),
         strict=True,
     ):
@@ -189,6 +190,80 @@ def test_what_is_chosen_stands_in_the_address(open_page: Open, view_file: Path) 
     assert address(again) == before
     assert again.locator("th[aria-sort=ascending]").count() == 1
     assert again.evaluate("document.documentElement.lang + document.documentElement.dataset.theme") == "endark"
+
+
+def test_back_undoes_one_step_at_a_time(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    first = address(page)
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    chosen = address(page)
+    tab(page, "table")
+    page.go_back()
+    page.wait_for_function("() => !location.hash.includes('v=table')")
+    assert address(page) == chosen
+    assert page.locator("#stage").is_visible()
+    page.go_back()
+    page.wait_for_function("() => !location.hash.includes('n=')")
+    assert address(page) == first
+    page.go_forward()
+    page.wait_for_function("() => location.hash.includes('n=')")
+    assert "72-KL/TW" in page.locator("#panel h2").first.inner_text()
+
+
+def test_a_chosen_fact_has_an_address(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#e=kh-221-tu-son-la-2024~kl-72-tw-2024").page
+    facts = page.locator("#panel .fact")
+    assert facts.count() >= 1
+    assert "Kế hoạch 221-KH/TU thực hiện → Kết luận 72-KL/TW" in facts.first.inner_text()
+    assert "e=kh-221-tu-son-la-2024~kl-72-tw-2024" in address(page)
+    page.locator("body").press("Escape")
+    assert "e=" not in address(page)
+
+
+def test_a_quote_can_be_cited(open_page: Open, view_file: Path) -> None:
+    """What is copied holds the words, the document with its day, and the place in the file."""
+    page = open_page(view_file.as_uri()).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    page.locator("#panel .copy").first.click()
+    page.wait_for_function("() => document.querySelector('#notice').textContent.includes('Đã chép')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    quote = " ".join(str(page.locator("#panel blockquote").first.text_content()).split())
+    assert copied.startswith(quote + " (Kế hoạch TRIỂN KHAI")
+    assert "; ke-hoach-son-la-2024.txt:" in copied
+    assert "ngày 22/03/2024" in copied
+    file, place = copied.rstrip(")").rsplit("; ", 1)[1].rsplit(":", 1)
+    start, end = map(int, place.split("-"))
+    assert " ".join((DATA / file).read_text("utf-8")[start:end].split()) == quote.strip("“”")
+
+
+def test_a_view_that_the_page_does_not_have_is_another_one(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    """A page of documents alone has no duties: an address or a key that asks for them shows something."""
+    out = tmp_path / "lineage.html"
+    with Graph.open(data_db) as graph:
+        writer.write(data.page(graph, select.lineage(graph, "57-NQ/TW")), out, lang="vi")
+    page = open_page(out.as_uri() + "#v=duties").page
+    assert page.locator("#views button[aria-current]").inner_text() == t("view.view-lanes", "vi")
+    page.locator("body").press("2")
+    assert page.locator("#views button[aria-current]").inner_text() == t("view.view-scheme", "vi")
+
+
+def test_quotes_are_right_behind_signs_beyond_the_basic_plane(open_page: Open, tmp_path: Path) -> None:
+    text = (
+        (DATA / "ke-hoach-son-la-2024.txt")
+        .read_text("utf-8")
+        .replace("Thực hiện Kế hoạch số", "📌🔹 Thực hiện Kế hoạch số", 1)
+    )
+    (tmp_path / "ke-hoach.txt").write_text(text, "utf-8")
+    with kg.build([tmp_path / "ke-hoach.txt"], tmp_path / "g.db") as graph:
+        quotes = {" ".join(v.quote.split()) for e in graph.edges() for v in e.evidence}
+        writer.write(data.page(graph, select.everything(graph)), tmp_path / "page.html", lang="vi")
+    page = open_page((tmp_path / "page.html").as_uri() + "#v=table").page
+    shown = {" ".join(x.split()) for x in page.locator("#tables td.q").all_text_contents()}
+    assert any("Thực hiện Kế hoạch số" in x for x in shown)
+    assert shown <= quotes
 
 
 def test_filters_hide_and_show(open_page: Open, view_file: Path) -> None:

@@ -45,6 +45,13 @@
     tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + "px";
     tip.style.top = (box.bottom + tip.offsetHeight + 12 > innerHeight ? box.top - tip.offsetHeight - 6 : box.bottom + 6) + "px";
   };
+  // A quote as one cites it: the words, the document, where they stand.
+  for (const b of document.querySelectorAll("[data-copy]")) b.addEventListener("click", async () => {
+    const quote = b.closest("blockquote"), link = quote.querySelector("a"), words = quote.firstChild.textContent.replace(/\s+/g, " ").trim();
+    await navigator.clipboard.writeText(`${words} (${b.dataset.copy}; ${link.href})`);
+    b.textContent = b.dataset.done;
+    b.setAttribute("aria-live", "polite");
+  });
   for (const b of document.querySelectorAll("[data-print]")) b.addEventListener("click", () => print());
   document.addEventListener("mouseover", show);
   document.addEventListener("focusin", show);

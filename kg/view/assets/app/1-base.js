@@ -31,6 +31,9 @@ const fold = (s) => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/
 const tight = (s) => s.replace(/ /g, "");
 const initials = (s) => s.split(" ").map((w) => (/^\d/.test(w) ? w : w[0])).join("");
 
+/** Part of a text by characters, as the graph counts them; a sign beyond the first 65,536 is two places of a string here. */
+const cut = (s, from, to) => (/[\ud800-\udbff]/.test(s) ? [...s].slice(from, to).join("") : s.slice(from, to));
+
 /** A date as people write it. */
 function day(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso || "");

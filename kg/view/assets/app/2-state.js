@@ -12,7 +12,7 @@ function load(page, nodes, edges) {
   EDGES = edges;
   for (const n of NODES) {
     if (n.kind !== "task" || n.label || !n.passage) { n.label ??= n.id; continue; }
-    const [p, a, b] = n.passage, text = K.passages[p].text.slice(a, b).replace(/\s+/g, " ").trim();
+    const [p, a, b] = n.passage, text = cut(K.passages[p].text, a, b).replace(/\s+/g, " ").trim();
     n.label = clip(text, 90);
     n.title = text;
   }
@@ -79,19 +79,24 @@ function toAddress() {
   put("v", S.view, K.start);
   if (S.node >= 0) h.set("n", NODES[S.node].id);
   if (S.path) h.set("p", NODES[S.path.a].id + "~" + NODES[S.path.b].id);
+  const pair = S.edges && EDGES[S.edges[0]];
+  if (pair && S.edges.every((e) => EDGES[e].source === pair.source && EDGES[e].target === pair.target)) h.set("e", NODES[pair.source].id + "~" + NODES[pair.target].id);
   put("c", S.cluster, ""); put("all", S.all ? 1 : 0, 0);
   put("off", [...S.off].join("~"), ""); put("offr", [...S.offRelations].join("~"), "");
   put("from", S.from, 0); put("to", S.to, 0); put("lane", S.lane, ""); put("place", S.place, "");
   put("t", S.table, "relations"); put("only", S.only ? 1 : 0, 0); if (S.sort) h.set("s", S.sort.join("~"));
   put("lang", S.lang, document.documentElement.dataset.lang); put("dark", S.dark ? 1 : 0, 0);
   const text = "#" + h;
-  if (HOST.kind !== "notebook" && location.hash !== text && !(text === "#" && !location.hash)) history.replaceState(null, "", location.pathname + location.search + (text === "#" ? "" : text));
+  const now = ["v", "n", "p", "e", "c", "t"].map((k) => h.get(k)).join(" "), step = written !== null && now !== written;
+  written = now;
+  if (HOST.kind !== "notebook" && location.hash !== text && !(text === "#" && !location.hash)) history[step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + (text === "#" ? "" : text));
 }
+let written = null; // what was shown when the address was last written: another view or choice is a step that Back undoes
 
 function fromAddress() {
   const h = new URLSearchParams(location.hash.slice(1));
   const set = (k) => new Set((h.get(k) || "").split("~").filter(Boolean));
-  S.view = VIEWS.includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 ? "scheme" : K.start;
+  S.view = viewsHere().includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 ? "scheme" : K.start;
   S.node = BY_ID.get(h.get("n")) ?? -1;
   S.cluster = K.layouts["whole-" + h.get("c")] ? h.get("c") : "";
   S.all = h.get("all") === "1";
@@ -103,4 +108,7 @@ function fromAddress() {
   S.dark = h.has("dark") ? h.get("dark") === "1" : matchMedia("(prefers-color-scheme:dark)").matches;
   const ends = (h.get("p") || "").split("~").map((id) => BY_ID.get(id));
   S.path = ends.length === 2 && ends.every((x) => x !== undefined) ? findPath(ends[0], ends[1]) : null;
+  const [from, to] = (h.get("e") || "").split("~").map((id) => BY_ID.get(id)), edges = from === undefined || to === undefined ? [] : OUT[from].filter((e) => EDGES[e].target === to && !EDGES[e].derived);
+  S.edges = edges.length ? edges : null;
+  S.picking = false;
 }

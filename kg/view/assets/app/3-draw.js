@@ -100,6 +100,9 @@ class SvgPen {
   }
 }
 
+/** How much larger letters are drawn where the picture is small on the screen; what is saved is drawn as it is. */
+const farther = (pen) => (pen.g && pen.scale < 0.78 ? Math.min(1.4, 0.82 / pen.scale) : 1);
+
 /** A box: name in bold, below it what fits of its title; a stripe in the colour of its kind. */
 function drawBox(pen, b) {
   const c = ink(), { x, y, w, h } = b, left = x - w / 2, top = y - h / 2;
@@ -115,12 +118,13 @@ function drawBox(pen, b) {
   pen.rect(left, top, w, h, 6, { fill, stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: chosen ? 3 : b.root ? 2 : 1.3, dash: b.dashed ? [5, 3] : null });
   if (b.stack) pen.path([left + 6, top - 4, left + w + 4, top - 4, left + w + 4, top + h - 6], { stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: 1.3, plain: true });
   const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
-  const room = w - 20 - (b.badge ? 26 : 0), bold = `600 12.5px ${FONT}`, light = `11.5px ${FONT}`;
-  const most = Math.floor((h - 6) / 15), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub ? Math.min(2, most) : most);
-  const subs = b.sub && most > names.length ? wrap(b.sub, light, w - 20, most - names.length) : [];
-  const high = names.length * 15 + subs.length * 14;
-  let at = y - high / 2 + 7.5;
-  for (const s of names) { pen.text(s, left + 11, at, { font: b.sub || !b.long ? bold : light, fill: ink2 }); at += 15; }
+  const far = farther(pen), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
+  const room = w - 20 - (b.badge ? 26 : 0), bold = `600 ${12.5 * far}px ${FONT}`, light = `${11.5 * far}px ${FONT}`;
+  const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub && far === 1 ? Math.min(2, most) : most);
+  const subs = b.sub && far === 1 && most > names.length ? wrap(b.sub, light, w - 20, most - names.length) : [];
+  const high = names.length * line + subs.length * 14;
+  let at = y - high / 2 + line / 2;
+  for (const s of names) { pen.text(s, left + 11, at, { font: b.sub || !b.long ? bold : light, fill: ink2 }); at += line; }
   for (const s of subs) { pen.text(s, left + 11, at, { font: light, fill: small }); at += 14; }
   if (b.badge) pen.text(String(b.badge), left + w - 20, b.sub ? top + 13 : y, { font: `600 12px ${FONT}`, fill: ink2, align: "center" });
 }
@@ -174,10 +178,16 @@ function drawTogether(g, bulk, [x1, y1, x2, y2], faint) {
   }
   g.globalAlpha = 1;
 }
-function drawLabel(pen, l) {
-  if (!l.label || pen.scale < 0.34) return;
-  const dim = scene.lit && !scene.lit.has(l);
-  if (!dim) pen.text(l.text, l.label[0], l.label[1], { font: `600 11px ${FONT}`, fill: lineColour(l.colour), halo: ink().bg, align: "center", up: l.label[2] });
+/** The verb of a line; where it would stand on another one (`taken`) it is left out: the colour says it too. */
+function drawLabel(pen, l, taken) {
+  if (!l.label || pen.scale < 0.34 || (scene.lit && !scene.lit.has(l))) return;
+  const size = 11 * Math.min(1.25, farther(pen)), font = `600 ${size}px ${FONT}`, [x, y, up] = l.label;
+  if (taken) {
+    const long = wide(l.text, font) / 2 + 2, thick = size / 2 + 1, [w, h] = up ? [thick, long] : [long, thick];
+    if (taken.some((t) => Math.abs(t[0] - x) < t[2] + w && Math.abs(t[1] - y) < t[3] + h)) return;
+    taken.push([x, y, w, h]);
+  }
+  pen.text(l.text, x, y, { font, fill: lineColour(l.colour), halo: ink().bg, align: "center", up });
 }
 function drawGround(pen) {
   const c = ink(), s = scene, x1 = -60, x2 = s.size[0] + 60;

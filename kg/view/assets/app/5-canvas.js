@@ -11,7 +11,8 @@ function startNetwork() {
     if (scene.bulk) drawTogether(g, scene.bulk, seen, scene.lit);
     const lines = (scene.bulk ? [...(scene.lit || scene.curves)] : scene.lines).filter((l) => meets(l, seen));
     if (scene.lit) { lines.forEach((l) => scene.lit.has(l) || drawLine(pen, l)); lines.forEach((l) => scene.lit.has(l) && drawLine(pen, l)); } else lines.forEach((l) => drawLine(pen, l));
-    if (pen.scale >= 0.34) (scene.bulk && !scene.lit ? scene.lines.filter((l) => l.label && meets(l, seen)) : lines).forEach((l) => drawLabel(pen, l));
+    const taken = [];
+    if (pen.scale >= 0.34) (scene.bulk && !scene.lit ? scene.lines.filter((l) => l.label && meets(l, seen)) : lines).forEach((l) => drawLabel(pen, l, taken));
   });
   NET.on("afterDrawing", headings);
   NET.on("click", (e) => {

@@ -22,7 +22,7 @@ function evidence(e, v) {
   return [box];
 }
 /** The line of the file on which a place of a passage stands; "" where it is not known. */
-const lineOf = (x, at) => (x.line ? x.line + x.text.slice(0, at).split("\n").length - 1 : "");
+const lineOf = (x, at) => (x.line ? x.line + cut(x.text, 0, at).split("\n").length - 1 : "");
 const waiting = [];
 /** Asks the server for the paragraphs of the quotes that are shown. */
 async function complete() {
@@ -33,17 +33,25 @@ async function complete() {
 }
 function proof(e, v) {
   const [p, a, b, rule = -1, by = -1] = v, bare = K.passages[p], x = bare.whole ? { ...bare.whole, file: bare.file } : bare;
-  const start = a + bare.start - x.start, end = b + bare.start - x.start, quote = x.text.slice(start, end), parts = [];
+  const start = a + bare.start - x.start, end = b + bare.start - x.start, quote = cut(x.text, start, end), parts = [];
   parts.push(el("blockquote", { class: quote.length > 420 ? "long" : "" }, el("mark", { text: "“" + quote.trim() + "”" })));
   if (quote.trim() !== x.text.trim()) {
-    parts.push(el("details", { class: "ctx" }, el("summary", { text: V("in-paragraph") }), el("p", {}, (x.before ? "… " : "") + x.text.slice(0, start), el("mark", { text: quote }), x.text.slice(end) + (x.after ? " …" : ""))));
+    parts.push(el("details", { class: "ctx" }, el("summary", { text: V("in-paragraph") }), el("p", {}, (x.before ? "… " : "") + cut(x.text, 0, start), el("mark", { text: quote }), cut(x.text, end) + (x.after ? " …" : ""))));
   }
   const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
   const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
   const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(" · ");
-  parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : ""));
+  const speaker = source ? BY_ID.get(source[0]) : DOC_OF[e.source];
+  parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : "", " ", copyButton(() => citation(quote, speaker, source?.[1], x, start, end, file))));
   return parts;
 }
+/** A quote as one cites it: the words, the document with its day and who issued it, where they stand. */
+function citation(quote, speaker, name, x, start, end, file) {
+  const n = NODES[speaker], who = n ? [fullName(n), n.date && V("cite-day", { date: day(n.date) }), n.facts?.issuer && V("cite-of", { issuer: n.facts.issuer })].filter(Boolean).join(" ") : name || "";
+  const where = [who, x.section && V("section", { section: x.section }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(", ");
+  return `“${quote.replace(/\s+/g, " ").trim()}” (${where}; ${file.id}:${x.start + start}-${x.start + end})`;
+}
+const copyButton = (text) => el("button", { class: "copy", text: V("copy"), title: V("copy-how"), onclick: () => copy(text(), V("copied")) });
 function fileLink(file, x, start, end) {
   if (HOST.kind === "server") return el("a", { href: `${HOST.base}file?id=${encodeURIComponent(file.id)}&from=${x.start + start}&to=${x.start + end}#m`, text: file.id });
   const url = webAddress(file.url);
@@ -148,7 +156,7 @@ function nodePanel(i) {
 function taskPanel(i) {
   const n = NODES[i], parts = [];
   const given = IN[i].concat(OUT[i]).filter((e) => EDGES[e].kind === "assigns");
-  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] || "" }) }), d[3] ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
+  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] ? V("recurs") : "" }).replace(/ \(\)/, "") }), d[3] ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));

@@ -25,7 +25,7 @@ function schemeColumn(i, back) {
     const first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h2", {}, capital(verb(first, back)), el("b", { text: edges.length })));
     g.style.borderLeftColor = lineColour(REL.get(first.kind)?.colour || "#7a8794");
     const item = (e) => {
-      const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? K.passages[v[0]].text.slice(v[1], v[2]).trim() : "";
+      const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? cut(K.passages[v[0]].text, v[1], v[2]).trim() : "";
       return el("li", {}, nodeLink(other), f.inferred ? el("span", { class: "bad inf", text: V("inferred") }) : "", o.kind === "document" && o.title ? el("small", { class: "t", text: o.title }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
     };
     const list = el("ul"), more = edges.length > 9 ? el("button", { class: "plain more", text: V("show-more", { count: edges.length - 8 }), onclick: () => { more.remove(); list.append(...edges.slice(8).map(item)); } }) : null;
@@ -47,7 +47,7 @@ const TABLES = {
       ["from", "", (i) => nodeLink(EDGES[i].source), (i) => fullName(NODES[EDGES[i].source])],
       ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].inferred ? ` (${V("inferred")})` : "")],
       ["to", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
-      ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? p[0].text.slice(p[1][1], p[1][2]).trim() : ""; }],
+      ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? cut(p[0].text, p[1][1], p[1][2]).trim() : ""; }],
       ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
       ["at-section", "n", (i) => firstPlace(EDGES[i])?.[0].section || ""],
       ["at-line", "n", (i) => { const p = firstPlace(EDGES[i]); return p ? lineOf(p[0], p[1][1]) : ""; }],
@@ -143,7 +143,8 @@ function paint(pen, w, h, x, y) {
   pen.rect(x, y, w, h, 0, { fill: ink().bg });
   drawGround(pen);
   scene.lines.forEach((l) => drawLine(pen, l));
-  scene.lines.forEach((l) => drawLabel(pen, l));
+  const taken = [];
+  scene.lines.forEach((l) => drawLabel(pen, l, taken));
   scene.boxes.forEach((b) => drawBox(pen, b));
   drawHeadings(pen);
 }

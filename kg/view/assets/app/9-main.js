@@ -1,6 +1,9 @@
 // Ties it together: what a click or a key does, the bars above, what the host offers.
 const VIEWS = ["lanes", "duties", "scheme", "whole", "table"];
 
+/** Those that this page has something for. */
+const viewsHere = () => VIEWS.filter((v) => v !== "duties" || K.layouts["duties-first"]);
+
 /** Choose a node; with `go` the view changes to one that shows it. */
 function select(i, go) {
   S.edges = null; S.path = null; S.picking = false;
@@ -79,7 +82,7 @@ function bars() {
   q.placeholder = V("search"); q.setAttribute("aria-label", V("search-label")); $("#hits").setAttribute("aria-label", V("hits"));
   $("#net").setAttribute("aria-label", V("canvas"));
   $("#chips").setAttribute("aria-label", V("legend")); $("#bar").setAttribute("aria-label", V("filters"));
-  keep("#views", () => { $("#views").setAttribute("aria-label", V("views")); return VIEWS.filter((v) => v !== "duties" || K.layouts["duties-first"]).map((v) => el("button", { "aria-current": v === S.view ? "true" : null, text: V("view-" + v), onclick: () => (v === "whole" && S.cluster ? ((S.cluster = ""), (S.view = "whole"), refresh(true)) : show(v)) })); });
+  keep("#views", () => { $("#views").setAttribute("aria-label", V("views")); return viewsHere().map((v) => el("button", { "aria-current": v === S.view ? "true" : null, text: V("view-" + v), onclick: () => (v === "whole" && S.cluster ? ((S.cluster = ""), (S.view = "whole"), refresh(true)) : show(v)) })); });
   keep("#acts", () => [
     ...(HOST.kind === "server" ? [el("a", { href: HOST.base, text: V("home") })] : []),
     el("button", { text: V("path"), title: V("path-how"), "aria-pressed": String(S.picking || !!S.path), onclick: startPath }),
@@ -139,7 +142,7 @@ function notice() {
   const undrawn = CANVAS_VIEWS.includes(S.view) && !S.path && K.layouts[layoutName()]?.undrawn;
   if (undrawn) parts.push(V("told-lines", { count: undrawn }));
   n.hidden = !parts.length;
-  n.replaceChildren(parts.join(" "));
+  n.replaceChildren(...parts.join(" ").split(/(kg [a-z]+(?: --[a-z]+)?|--[a-z]+)/).map((s, i) => (i % 2 ? el("code", { text: s }) : s)));
 }
 function hint() {
   const h = $("#hint"), empty = !scene.boxes.length;
@@ -148,7 +151,12 @@ function hint() {
 }
 const zoom = (by) => NET.moveTo({ scale: Math.max(0.03, Math.min(3, NET.getScale() * by)) });
 function toggleDark() { S.dark = !S.dark; boxKey = ""; refresh(); }
-function copyLink() { toAddress(); const done = () => { say(V("link-copied")); flash(V("link-copied")); }; navigator.clipboard ? navigator.clipboard.writeText(location.href).then(done, () => flash(location.href)) : flash(location.href); }
+/** Into the clipboard; where there is none, on the screen to be marked. */
+function copy(text, done) {
+  const told = () => { say(done); flash(done); };
+  navigator.clipboard ? navigator.clipboard.writeText(text).then(told, () => flash(text)) : flash(text);
+}
+function copyLink() { toAddress(); copy(location.href, V("link-copied")); }
 function help() {
   const d = $("#help"), keys = [["/", "key-search"], ["← ↑ → ↓", "key-arrows"], ["Enter", "key-enter"], ["Esc", "key-escape"], ["p", "key-path"], ["t", "key-table"], ["1 – 5", "key-views"], ["+ − 0", "key-zoom"], ["d", "key-dark"], ["?", "key-help"]];
   d.setAttribute("aria-label", V("help"));
@@ -182,7 +190,7 @@ function keys(e) {
   else if (e.key === "d") toggleDark();
   else if (e.key === "p") { e.preventDefault(); startPath(); }
   else if (e.key === "?") help();
-  else if (/^[1-5]$/.test(e.key)) show(VIEWS[+e.key - 1]);
+  else if (/^[1-5]$/.test(e.key)) { const v = viewsHere()[+e.key - 1]; if (v) show(v); }
   else if (CANVAS_VIEWS.includes(S.view)) {
     if (e.key === "+" || e.key === "=") zoom(1.3);
     else if (e.key === "-") zoom(1 / 1.3);
@@ -193,6 +201,7 @@ function keys(e) {
 }
 
 // What only the server can do.
+let shownFor = location.search; // what the page that is shown was asked with
 async function ask(what, values) {
   const q = new URLSearchParams(Object.entries(values || {}).flatMap(([k, v]) => [].concat(v).map((x) => [k, x])));
   const answer = await fetch(HOST.base + what + (q.size ? "?" + q : ""), { headers: { accept: "application/json" }, credentials: "same-origin" });
@@ -209,6 +218,8 @@ async function fetchPage(around, chosen, keepView) {
     S.node = BY_ID.get(chosen) ?? -1; S.path = null; S.edges = null; S.cluster = ""; S.all = false; boxKey = "";
     S.view = keepView && (view !== "duties" || K.layouts["duties-first"]) ? view : K.start;
     history.pushState(null, "", location.pathname + query);
+    shownFor = location.search;
+    written = null;
     refresh(true);
   } catch (error) { flash(String(error.message || error)); }
 }
@@ -246,8 +257,8 @@ async function start() {
   document.addEventListener("keydown", keys);
   addEventListener("beforeprint", unfold);
   document.addEventListener("click", (e) => { if (!$("#more").contains(e.target)) $("#more").open = false; });
-  addEventListener("hashchange", () => { fromAddress(); refresh(true); });
-  if (HOST.kind === "server") addEventListener("popstate", () => location.reload());
+  addEventListener("hashchange", () => { fromAddress(); written = null; refresh(true); });
+  if (HOST.kind === "server") addEventListener("popstate", () => location.search !== shownFor && location.reload());
   let wait = 0;
   addEventListener("resize", () => { clearTimeout(wait); wait = setTimeout(() => CANVAS_VIEWS.includes(S.view) && fitView(), 150); });
   refresh(true);
