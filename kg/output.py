@@ -119,11 +119,13 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]], head: Cal
 
     import xlsxwriter
 
+    from kg.read.xlsx import OWN
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    book.set_properties({"created": datetime(2020, 1, 1)})
+    book.set_properties({"created": datetime(2020, 1, 1), "keywords": OWN})
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
     link = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0B57D0", "underline": 1})

@@ -19,7 +19,7 @@ _MARKS = "[\u0300-\u0362]+"
 _OTHER = "[^\0-\u0362\u1e00-\u1eff\u2002-\u20cf\u2100-\u2125\u2190-\u2328\u25a0-\u26ff\uf000-\uf0ff\ufeff]"
 _MANY = 50  # characters a mark, below which normalising the whole text is faster
 # Characters with no width: they hide inside words copied from web pages and Word files.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe"
+INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\ufffe"
 _INVISIBLE = f"[{INVISIBLE}]"
 _BOLD_INSIDE = r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)"
 _ESCAPE = r"\\(?=[-.)(*_+#\[\]!>~&])"

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.read import READERS, Source, read, read_bytes
+from kg.text import visible
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -119,6 +120,15 @@ def test_viscii_is_converted() -> None:
     }
     source = one(bytes(table.get(c, ord(c)) for c in SENTENCE))
     assert (source.text, source.notes[0].detail) == (SENTENCE, "VISCII")
+
+
+def test_zeros_stay_where_they_are_and_hide_nothing() -> None:
+    """The text is that of the file; what matches does not see them."""
+    filled = (SENTENCE + "\n").encode() + b"\0" * 3000
+    assert one(filled).text == filled.decode()
+    seen, places = visible("Quyết định số 12/Q\0Đ-UBND")
+    assert seen == "Quyết định số 12/QĐ-UBND" and places is not None
+    assert places[seen.index("Đ-")] == len("Quyết định số 12/Q\0")
 
 
 def test_a_few_broken_bytes_are_said_and_not_cut() -> None:
@@ -455,6 +465,116 @@ def test_a_mail_gives_its_body_and_its_attachments() -> None:
     body, attached = read_bytes(mail.as_bytes(), "x.eml")
     assert (body.format, body.member, body.meta["title"]) == ("eml", "", "Gửi văn bản")
     assert (attached.format, attached.member, attached.text) == ("docx", "Nghị định.docx", SENTENCE)
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file of these streams (`storage/stream`), each filled up to 4,096 bytes."""
+    paths = sorted({"/".join(path.split("/")[:n]) for path in streams for n in (1, 2) if path.count("/") >= n - 1})
+    sectors, fat, entries = b"", [], []
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    for path in ["", *paths]:
+        inside = [i for i, p in enumerate(paths, 1) if p.rpartition("/")[0] == path and p]
+        beside = [i for i, p in enumerate(paths, 1) if p.rpartition("/")[0] == path.rpartition("/")[0] and p > path]
+        data = streams.get(path, b"").ljust(4096 if path in streams else 0, b"\0")
+        start, data = len(fat), data + b"\0" * (-len(data) % 512)
+        fat += [*range(start + 1, start + len(data) // 512), end] if data else []
+        sectors += data
+        name = (path.rpartition("/")[2] or "Root Entry").encode("utf-16-le") + b"\0\0"
+        kind = 5 if not path else 2 if path in streams else 1
+        links = (none, beside[0] if path and beside else none, inside[0] if inside else none)
+        entries.append(
+            name.ljust(64, b"\0")
+            + struct.pack("<HBB3I36xIQ", len(name), kind, 1, *links, start if data else end, len(data))
+        )
+    start, folder = len(fat), b"".join(entries).ljust((len(entries) + 3) // 4 * 512, b"\0")
+    fat += [*range(start + 1, start + len(folder) // 512), end]
+    table = struct.pack(f"<{len(fat) + 1}I", *fat, 0xFFFFFFFD).ljust(512, b"\xff")
+    head = struct.pack(
+        "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, start, 0, 4096, end, 0, end, 0
+    )
+    return head + struct.pack("<109I", len(fat), *[none] * 108) + sectors + folder + table
+
+
+def test_a_message_of_outlook_gives_its_body_and_its_attachments() -> None:
+    file, picture, inner = (f"__attach_version1.0_#0000000{n}" for n in range(3))
+    data = compound(
+        {
+            "__properties_version1.0": b"",
+            "__substg1.0_0037001F": "Gửi văn bản".encode("utf-16-le"),
+            "__substg1.0_1000001F": SENTENCE.encode("utf-16-le"),
+            f"{file}/__substg1.0_3707001F": "Nghị định.txt".encode("utf-16-le"),
+            f"{file}/__substg1.0_37010102": SENTENCE.encode(),
+            f"{picture}/__substg1.0_3704001E": b"logo.png",
+            f"{picture}/__substg1.0_3712001E": b"1@x",
+            f"{picture}/__substg1.0_37010102": b"\x89PNG\r\n\x1a\n",
+            f"{inner}/__substg1.0_3704001E": b"cut.pdf",
+            f"{inner}/__substg1.0_37010102": b"%PDF-1.4 nothing",
+        }
+    )
+    body, attached = read_bytes(data, "x.msg")
+    assert (body.format, body.meta["title"], body.text.rstrip("\0")) == ("msg", "Gửi văn bản", SENTENCE)
+    assert (attached.member, attached.text.rstrip("\0")) == ("Nghị định.txt", SENTENCE)
+    assert [(n.code, n.detail) for n in body.notes] == [("member-rejected", "cut.pdf: corrupt")]
+
+
+def test_a_workbook_is_its_headings_and_its_tables() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, hidden = book.add_worksheet("Việc"), book.add_worksheet("Nháp")
+    sheet.merge_range("B1:E1", "PHỤ LỤC: PHÂN CÔNG")
+    sheet.write_row("B3", ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Tỷ lệ"])
+    sheet.write_row("B4", [1, "Rà soát\nhồ sơ"])
+    sheet.merge_range("D4:D5", "Sở Y tế")
+    sheet.write_number("E4", 44926, book.add_format({"num_format": "dd/mm/yyyy"}))
+    sheet.write_number("F4", 0.85, book.add_format({"num_format": "0%"}))
+    sheet.write_row("B5", [2, "Báo cáo"])
+    hidden.write("A1", "tính nháp")
+    hidden.hide()
+    book.close()
+    source = one(out.getvalue())
+    assert source.text.split("\n") == [
+        "PHỤ LỤC: PHÂN CÔNG",
+        "TT | Nhiệm vụ | Chủ trì | Thời hạn | Tỷ lệ",
+        "1 | Rà soát hồ sơ | Sở Y tế | 31/12/2022 | 85%",
+        "2 | Báo cáo | Sở Y tế",
+    ]
+    assert [(n.code, n.detail) for n in source.notes] == [("left-out", "Nháp: hidden")]
+
+
+def test_slides_are_read_in_the_order_of_the_show() -> None:
+    def slide(*shapes: str) -> str:
+        return f"<sld xmlns='p'><tree>{''.join(shapes)}</tree></sld>"
+
+    def shape(*runs: str, kind: str = "body") -> str:
+        said = "".join(f"<r><t>{run}</t></r>" for run in runs)
+        return f"<sp><nvSpPr><nvPr><ph type='{kind}'/></nvPr></nvSpPr><txBody><p>{said}</p></txBody></sp>"
+
+    cell = "<tc><txBody><p><r><t>{}</t></r></p></txBody></tc>"
+    table = f"<graphicFrame><tbl><tr>{cell.format('Hành vi')}{cell.format('Mức phạt')}</tr></tbl></graphicFrame>"
+    data = packed(
+        **{"[Content_Types]_dot_xml": TYPES},
+        ppt__presentation_dot_xml="<p xmlns:r='r'><sldId r:id='b'/><sldId r:id='a'/></p>",
+        ppt___rels__presentation_dot_xml_dot_rels="<x><R Id='a' Target='slides/1.xml'/><R Id='b' Target='slides/2.xml'/></x>",
+        ppt__slides__2_dot_xml=slide(shape("Nghị định số 45/2022/", "NĐ-CP"), shape("2", kind="sldNum")),
+        ppt__slides__1_dot_xml=slide(table),
+    )
+    assert one(data).text.split("\n") == ["Nghị định số 45/2022/NĐ-CP", "Hành vi | Mức phạt"]
+
+
+def test_the_chapters_of_a_book_are_one_text() -> None:
+    page = "<!DOCTYPE html><html><body><p>{}</p></body></html>"
+    data = packed(
+        mimetype="application/epub+zip",
+        **{"META-INF__container_dot_xml": "<c><rootfile full-path='O/b.opf'/></c>"},
+        O__b_dot_opf="<p><i><item id='x' href='z.xhtml'/><item id='y' href='a.xhtml'/></i><s><itemref idref='x'/><itemref idref='y'/></s></p>",
+        O__z_dot_xhtml=page.format("Điều 1. <a href='/nd'>Nghị định 15/2021/NĐ-CP</a>"),
+        O__a_dot_xhtml=page.format("Điều 2. <a href='/tt'>Thông tư 1/2022/TT-BTC</a>"),
+    )
+    source = one(data)
+    assert source.text.split("\n") == ["Điều 1. Nghị định 15/2021/NĐ-CP", "Điều 2. Thông tư 1/2022/TT-BTC"]
+    assert [source.text[a:b] for a, b, _ in source.links] == ["Nghị định 15/2021/NĐ-CP", "Thông tư 1/2022/TT-BTC"]
 
 
 def test_an_archive_gives_its_documents_and_says_what_it_could_not_read() -> None:

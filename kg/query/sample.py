@@ -74,31 +74,10 @@ def _csv(sheet: Path) -> list[list[str]]:
 
 def _workbook(sheet: Path) -> list[list[str]]:
     """Rows of the first sheet of a workbook, read like every office file: within bounds, without entities. ReadError where it is none."""
-    parts = Parts(sheet.read_bytes(), "xlsx")
-    strings, cells_of = parts.xml("xl/sharedStrings.xml"), parts.xml("xl/worksheets/sheet1.xml")
-    if cells_of is None:
-        raise ReadError("corrupt", format="xlsx")
-    shared = [] if strings is None else ["".join(x.text or "" for x in si.iter("{*}t")) for si in strings.iter("{*}si")]
-    rows = []
-    for row in cells_of.iter("{*}row"):
-        cells: list[str] = []
-        for cell in row.iter("{*}c"):
-            cells += [""] * (min(_letters(cell.get("r") or ""), _MOST_COLUMNS) - len(cells) - 1)
-            value = "".join(x.text or "" for x in cell.iter("{*}v", "{*}t"))
-            cells.append(shared[int(value)] if cell.get("t") == "s" else value.removesuffix(".0"))
-        rows.append(cells)
-    return rows
+    from kg.read.xlsx import sheets
 
-
-_MOST_COLUMNS = 1 << 14  # of a workbook
-
-
-def _letters(place: str) -> int:
-    """`AB12` -> 28"""
-    number = 0
-    for c in place.rstrip("0123456789"):
-        number = number * 26 + ord(c) - 64
-    return number
+    rows = next((s.rows for s in sheets(Parts(sheet.read_bytes(), "xlsx"))), {})
+    return [[cells.get(i, "") for i in range(1, max(cells) + 1)] for _, cells in sorted(rows.items())]
 
 
 def score(sheet: Path) -> Precision:

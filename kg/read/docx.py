@@ -17,7 +17,7 @@ from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
 from kg.read.numbering import Counter, Level, labelled
 from kg.read.txt import encoding_notes
-from kg.read.xml import Parts, attribute, local, parse
+from kg.read.xml import Parts, attribute, local, parse, properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +42,7 @@ def read_docx(data: bytes, ask: Ask) -> list[Source]:
     def beside_it(target: str) -> bytes | None:
         return parts.bytes(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
 
-    source = _Walk(beside, relations, ask, beside_it).source(document, "docx", _properties(parts))
+    source = _Walk(beside, relations, ask, beside_it).source(document, "docx", properties(parts))
     if not source.text.strip():
         return _pictures(parts, source, ask)
     return [source]
@@ -76,20 +76,6 @@ def _main_part(parts: Parts) -> str:
             if target in parts.names:
                 return target
     return "word/document.xml"
-
-
-def _properties(parts: Parts) -> dict[str, str]:
-    core = parts.xml("docProps/core.xml")
-    wanted = {
-        "title": "title",
-        "creator": "author",
-        "modified": "modified",
-        "created": "created",
-        "lastModifiedBy": "modified_by",
-        "subject": "subject",
-    }
-    found = {wanted[local(e)]: clean(e.text) for e in (() if core is None else core) if local(e) in wanted and e.text}
-    return {key: value for key, value in found.items() if value}
 
 
 def _pictures(parts: Parts, source: Source, ask: Ask) -> list[Source]:

@@ -42,6 +42,11 @@ def table_lines(rows: list[Row], *, ruled: bool) -> list[str]:
         return []
     if is_layout(rows, ruled=ruled):
         return [line for row in rows for cell in row for line in cell or ()]
+    return data_lines(rows)
+
+
+def data_lines(rows: list[Row]) -> list[str]:
+    """The rows of a table of data, one line each."""
     return [row_line(row) for row in _reaching_down(rows)]
 
 

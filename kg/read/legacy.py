@@ -233,7 +233,7 @@ def decode(data: bytes) -> tuple[str, str, int]:
     ):
         if data.startswith(mark):
             return _strict(data, encoding)
-    head = data[:4096]
+    head = data[:4096].rstrip(b"\0")  # disks fill the end of a file that was cut with zeros
     if head.count(0) * 5 > len(head):
         return _strict(
             data,
@@ -278,5 +278,5 @@ _CONTROLS = bytes((0, 1, 3, 4, 7, 8, 14, 15, 16, 17, 18))
 
 def is_binary(data: bytes) -> bool:
     """More control characters than a text has (VISCII uses six of them, Word two)."""
-    head = data[:65536]
+    head = data[:65536].rstrip(b"\0")
     return (len(head) - len(head.translate(None, _CONTROLS))) * 100 > len(head)

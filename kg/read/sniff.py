@@ -81,9 +81,9 @@ def _zipped(data: bytes) -> str:
     if "[Content_Types].xml" in names:
         for folder, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if any(n.startswith(folder) for n in names):
-                if name != "docx":
-                    raise ReadError("unsupported", format=name)
                 return name
+    if "META-INF/container.xml" in names:
+        return "epub"
     if "content.xml" in names and "mimetype" in names:
         return "odt"
     return "zip"
@@ -93,6 +93,8 @@ def _compound(data: bytes) -> str:
     def has(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
+    if has("__properties_version1.0"):  # before what an attached document may show
+        return "msg"
     if has("EncryptedPackage"):
         raise ReadError("password")
     if has("WordDocument"):
@@ -101,6 +103,4 @@ def _compound(data: bytes) -> str:
         raise ReadError("unsupported", format="xls")
     if has("PowerPoint Document"):
         raise ReadError("unsupported", format="ppt")
-    if has("__substg1.0_"):
-        raise ReadError("unsupported", format="msg")
     raise ReadError("corrupt", format="doc")

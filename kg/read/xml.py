@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.read import bounds
+from kg.read.marks import clean
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,6 +74,21 @@ class Parts:
         """A member parsed, None where there is none of that name."""
         data = self.bytes(name)
         return None if data is None else parse(data, self.kind)
+
+
+def properties(parts: Parts) -> dict[str, str]:
+    """What an office file says of itself, by our names."""
+    core = parts.xml("docProps/core.xml")
+    wanted = {
+        "title": "title",
+        "creator": "author",
+        "modified": "modified",
+        "created": "created",
+        "lastModifiedBy": "modified_by",
+        "subject": "subject",
+    }
+    found = {wanted[local(e)]: clean(e.text) for e in (() if core is None else core) if local(e) in wanted and e.text}
+    return {key: value for key, value in found.items() if value}
 
 
 def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, kind: str) -> bytes:
