@@ -1,0 +1,206 @@
+"""Whose a run of provisions is: of a citation beside it, of the document that is amended there, or of the document itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import zip_longest
+
+from msgspec.structs import replace
+
+from kg.model import Document
+from kg.recognise import lexicon
+from kg.recognise.citation import Citation
+from kg.recognise.provisions.amending import Place
+from kg.recognise.provisions.levels import AT_ARTICLE, AT_CLAUSE, PART, POINT, PROVISION, THIS_ONE, Path
+from kg.recognise.provisions.paths import written
+from kg.recognise.provisions.quotations import Quoted, in_wording
+from kg.recognise.provisions.runs import Run, article_of, runs
+
+_LINK = lexicon.pattern(
+    r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
+    r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
+)
+_AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
+_ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
+_ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
+_AS_ABOVE = re.compile(
+    rf"\s+(?:{'|'.join(map(re.escape, lexicon.group('above_here')))})(?![^\W_])"
+)  # `nói ở khoản 2 trên đây`
+_INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
+_AS = lexicon.pattern(r"{as_or_see}\s+$")
+_ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
+_STOPS = re.compile(r"[.;]\s")
+_NEAR = 1500
+_IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
+_APART = re.compile(r"[.,;:()\n]")
+_CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
+
+
+def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citation]:
+    """The citations with their provisions, and between them runs that stand without a document, as citations of their own."""
+    found = runs(doc.low)
+    if not found:
+        return citations
+    owners = _Owners(doc, citations, place)
+    for run, following in zip_longest(found, found[1:]):
+        owners.read(run, following)
+    return owners.attached()
+
+
+class _Owners:
+    """Whose the runs of a text are, read in text order."""
+
+    def __init__(self, doc: Document, citations: list[Citation], place: Place) -> None:
+        self.text, self.low, self.citations, self.place = doc.text, doc.low, citations, place
+        self.starts = {c.start: i for i, c in enumerate(citations)}
+        self.begins = [c.start for c in citations]
+        self.given: dict[int, list[str]] = {}
+        self.alone: list[Citation] = []
+        self.lead: tuple[int, Path] = (-1, ())  # own article, the article that is being amended
+        self.clause: tuple[int, Path] = (-1, ())  # the same for the clause
+
+    def attached(self) -> list[Citation]:
+        """All citations, in text order."""
+        given = {i: tuple(dict.fromkeys(paths)) for i, paths in self.given.items()}
+        made = [replace(c, provisions=given[i]) if i in given else c for i, c in enumerate(self.citations)]
+        return sorted([*made, *self.alone], key=lambda c: (c.start, -c.end))
+
+    def read(self, run: Run, following: Run | None) -> None:
+        """Gives a run to the citation that it belongs to, or keeps it as one of its own; some are no provisions of a document."""
+        low, place = self.low, self.place
+        at = bisect_right(self.begins, run.start) - 1
+        if at >= 0 and self.citations[at].end > run.start:
+            return
+        owner = self._owner(run, at)
+        if owner is None and (_of_an_annex(low, run) or _is_inline_heading(self.text, run)):
+            return
+        inside, amended = place.quote(run.start), place.amended(run.start)
+        if amended >= 0 and inside is None and run.here >= 0 and _is_wording(low, run):
+            return  # `thay thế cụm từ “khoản 1 Điều này” …`: of the article where the words stand, not of this act
+        free = owner is None and amended < 0 and run.here < 0
+        if free and _AS.search(low, max(0, run.start - 8), run.start):
+            return
+        above = free and _AS_ABOVE.match(low, run.end) is not None
+        amends = owner is None and amended >= 0 and inside is None
+        context = place.here(run.start, inside) if above else self._context(run, inside, amends)
+        put_into = _put_into(low, run, following) if following else ()
+        paths = [run.plain] if run.plain else _written_all(run, put_into, context, above or amends)
+        if inside is None:
+            self._remember(run)
+        if not paths or (owner is None and (_unclear(run, paths) or _is_part(run))):
+            return
+        if owner is not None:
+            self.given.setdefault(owner, []).extend(paths)
+            return
+        target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
+        if target < 0 and run.here < 0 and place.lacks(run):
+            if place.guided < 0 and _ACTS_ITSELF.match(low, run.end):
+                return  # `Dự thảo Luật gồm 4 điều: Điều 1 sửa đổi …`: of what is not made yet
+            target = place.guided if place.guided >= 0 else self._last_spoken_of(run, at)
+        provisions = tuple(dict.fromkeys(paths))
+        self.alone.append(
+            Citation(start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=provisions, owner=target)
+        )  # fmt: skip
+
+    def _owner(self, run: Run, at: int) -> int | None:
+        """Index of the citation that the run belongs to: behind it, or before it with the run in brackets."""
+        if run.here >= 0:
+            return None
+        link = _LINK.match(self.low, run.end)
+        behind = link.end() if link else run.end
+        if behind in self.starts and "\n\n" not in self.low[run.end : behind]:
+            return self.starts[behind]
+        if at >= 0 and _AFTER.fullmatch(self.low, self.citations[at].end, run.start):
+            return at
+        return None
+
+    def _context(self, run: Run, inside: Quoted | None, amends: bool) -> Path:
+        """What a run leans on: what `này` means, the article that is being amended."""
+        article = self.place.own_article(run.start)
+        lead = self.lead[1] if self.lead[0] == article else ()
+        if run.here < 0:
+            return lead if amends else ()
+        context = self.place.here(run.start, inside) or lead
+        if any(step[0] == AT_CLAUSE and step[2] == THIS_ONE for path in run.paths for step in path):
+            clause = self.clause[1] if self.clause[0] == article else ()
+            return (*(self.place.clause(run.start, inside) or clause), *context)
+        return context
+
+    def _remember(self, run: Run) -> None:
+        """What a run outside of new wording names is what later ones in the same article lean on."""
+        if (steps := article_of(run)) and not _is_wording(self.low, run):
+            article = self.place.own_article(run.start)
+            self.lead = (article, steps)
+            self.clause = (article, tuple(step for step in run.paths[-1] if step[0] == AT_CLAUSE))
+
+    def _last_spoken_of(self, run: Run, at: int) -> int:
+        """Where the citation begins of the document that is spoken of before the run: `thông tư 07 hướng dẫn nghị định này, trong đó điều 5`; -1 without one near."""
+        low, citations = self.low, self.citations
+        if at < 0 or run.start - citations[at].end > _NEAR:
+            return -1
+        for _ in range(_IN_ONE_PHRASE):
+            if not at or _APART.search(low, citations[at - 1].end, citations[at].start):
+                break
+            at -= 1
+        line = low.rfind("\n", 0, citations[at].start) + 1
+        end = low.find("\n", citations[at].end)
+        if end >= 0 and end <= run.start and low[citations[at].end : end].rstrip().endswith(":"):
+            while (
+                at
+                and citations[at - 1].start >= line
+                and not _STOPS.search(low, citations[at - 1].end, citations[at].start)
+            ):
+                at -= 1  # `Căn cứ Thông tư A hướng dẫn Luật B, Luật C:`, and below it `- Tại khoản 2 Điều 2 …`
+        return -1 if citations[at].pointer else citations[at].start
+
+
+def _is_part(run: Run) -> bool:
+    """`phần II` with no paper beside it: of the text's own outline."""
+    return all(step[1] == PART for path in run.paths for step in path)
+
+
+def _is_wording(low: str, run: Run) -> bool:
+    """Does a run stand in a bit of wording that is changed?"""
+    return in_wording(low, max(0, run.start - 80), run.start)
+
+
+def _written_all(run: Run, put_into: Path, context: Path, lean: bool) -> list[str]:
+    """The paths of a run, written, where something is left of them."""
+    found = (written(_placed(path, put_into), context, lean) for path in run.paths)
+    return [path for path in found if path]
+
+
+def _put_into(low: str, run: Run, following: Run) -> Path:
+    """Where what the run names is put: `khoản 2 Điều 18` in `Bổ sung điểm đ vào khoản 2 Điều 18`."""
+    if following.start - run.end > 40 or not _INTO.fullmatch(low, run.end, following.start):
+        return ()
+    return following.paths[-1]
+
+
+def _placed(path: Path, place: Path) -> Path:
+    if not place:
+        return path
+    top = max((step[0] for step in path), default=0)
+    return (*path, *(step for step in place if top < step[0] <= AT_ARTICLE)) if top < AT_ARTICLE else path
+
+
+def _unclear(run: Run, paths: list[str]) -> bool:
+    """`Điều này` alone, which is no particular provision of a document; `điểm a khoản này` where no clause is known; `điểm 3` alone (which may be a score)."""
+    if run.here >= 0 and all(step[2] == THIS_ONE for path in run.paths for step in path):
+        return True
+    if run.here in (1, 2):
+        return not any("/" in p and p.count("/") >= 3 - run.here for p in paths)
+    return all(p.startswith(f"{POINT} ") and p[len(POINT) + 1 :][:1].isdigit() for p in paths)
+
+
+def _is_inline_heading(text: str, run: Run) -> bool:
+    """`… ban hành Luật này. Chương I NHỮNG QUY ĐỊNH CHUNG`: a heading that has lost its line."""
+    following = _CAPITALS.match(text, run.end)
+    return bool(following and following[1].isupper()) and all(
+        step[0] > AT_ARTICLE for path in run.paths for step in path
+    )
+
+
+def _of_an_annex(low: str, run: Run) -> bool:
+    return bool(_ANNEX.match(low, run.end) or _ANNEX_BEFORE.search(low, max(0, run.start - 30), run.start))

@@ -1,0 +1,73 @@
+"""New wording in quotation marks: `… như sau: “…”`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+
+_QUOTE = lexicon.pattern(r"{as_follows}[\s*#>_]*(?::[\s*#>_]*)?([“\"])")
+_MARKS = lexicon.pattern(r"[“”\"]")
+_ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|{article}\s+\d)")
+_LINE_ENDS_IT = lexicon.pattern(r"[”\"](?=\s{0,9}[.;]?\s{0,9}(?:\n|$))")
+_DEEPEST_QUOTE = 8
+_STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
+_WORDING = lexicon.pattern(r"{bit_of_wording}\s*$")
+
+
+class Quoted(Struct, frozen=True):
+    """Quoted new wording in an amending act."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)  # asked of one text by each who reads amending acts
+def quoted(low: str) -> list[Quoted]:
+    """The stretches of new wording: `… như sau: “…”`."""
+    found: list[Quoted] = []
+    upto = 0
+    for m in _QUOTE.finditer(low):
+        if m.start() < upto:
+            continue
+        opening = m.start(1)
+        end = _closing(low, opening)
+        found.append(Quoted(opening, end))
+        upto = end
+    return found
+
+
+def _closing(low: str, opening: int) -> int:
+    """Where a quotation ends."""
+    if low[opening] == '"':
+        end = _STRAIGHT.search(low, opening + 1)
+        return end.end() if end else len(low)
+    depth = 0
+    for m in _MARKS.finditer(low, opening):
+        if m.group() == '"':  # a quotation opened with “ and closed with ", which happens
+            if depth == 1 and _ENDS.match(low, m.end()):
+                return m.end()
+            continue
+        depth += 1 if m.group() == "“" else -1
+        if depth == 0:
+            return m.end()
+        if depth > _DEEPEST_QUOTE:
+            break
+    # a quotation within was left open: the first mark that ends a line
+    closing = _LINE_ENDS_IT.search(low, opening + 1)
+    return closing.end() if closing else len(low)
+
+
+def in_wording(low: str, start: int, at: int) -> bool:
+    """`Thay thế cụm từ “khoản 4 Điều 60 Nghị định A”`: a bit of wording is changed, not the document or article that it names."""
+    opening = open_quote(low, start, at)
+    return opening >= 0 and bool(_WORDING.search(low, start, opening))
+
+
+def open_quote(low: str, start: int, at: int) -> int:
+    """Where the quotation begins that is still open at `at`, -1 where none is."""
+    straight = low.rfind('"', start, at) if low.count('"', start, at) % 2 else -1
+    curly = low.rfind("“", start, at)
+    return max(straight, curly if curly > low.rfind("”", start, at) else -1)

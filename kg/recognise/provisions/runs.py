@@ -1,0 +1,204 @@
+"""Runs of provisions where they stand in a text: `điểm a và b khoản 2 Điều 5`."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from kg.recognise import lexicon
+from kg.recognise.provisions.levels import (
+    ARTICLE,
+    AT_ARTICLE,
+    AT_CLAUSE,
+    CHAPTER,
+    CLAUSE,
+    FROM,
+    LEVELS,
+    PART,
+    PLURAL,
+    POINT,
+    SECTION,
+    SUBPOINT,
+    SUBSECTION,
+    THIS_ONE,
+    UNTIL,
+    Path,
+    Token,
+)
+from kg.recognise.provisions.paths import paths_of, values_of, written
+from kg.text import fold
+from kg.words import Words
+
+_VALUE = {
+    SUBPOINT: r"(?:[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
+    POINT: r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
+    CLAUSE: r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
+    ARTICLE: r"(?:\d{1,3}[a-zđ]{0,2})",
+    **dict.fromkeys((SUBSECTION, SECTION), r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])"),
+    CHAPTER: r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
+    PART: r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
+}
+_TOKENS = {
+    kind: lexicon.pattern(
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
+        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
+    )
+    for kind, value in _VALUE.items()
+}
+_KIND = lexicon.pattern(
+    r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
+)
+_NAMES = {fold(name): name for name in LEVELS}
+_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
+_ANCHORS = tuple(
+    lexicon.pattern(p)
+    for p in (
+        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])",
+    )
+)  # fmt: skip
+# the codes of a budget: `chương 418, loại 340 - khoản 341`
+_BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
+_HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
+_PLAIN = lexicon.pattern(
+    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s))"
+)
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """A run of provisions and the paths it names; `here`: it leans on `Điều này`."""
+
+    start: int
+    end: int
+    paths: tuple[Path, ...]
+    here: int = -1  # level of `này`, -1 without
+    plain: str = ""  # the one path, written, where it stands for itself: "điều 5/khoản 2"
+
+
+@cache
+def _openings() -> Words:
+    """The words that begin a provision; what must stand behind each is in `_ANCHORS`."""
+    words = [fold(word) for word in (ARTICLE, CLAUSE, POINT, SUBPOINT, CHAPTER, SECTION, PART)]
+    return Words(words, longest=False)
+
+
+def runs(low: str) -> list[Run]:
+    """All runs of provisions, in text order."""
+    starts = [start for index, start, _ in _openings().find(low) if _ANCHORS[index].match(low, start)]
+    found: list[Run] = []
+    upto = 0
+    for start in starts:
+        if start < upto or (start and (low[start - 1].isalnum())) or _in_a_word(low, start):
+            continue
+        if _HEADING.match(low, start) and (heads_a_line(low, start) or _heads_a_sentence(low, start)):
+            continue
+        run = _plain_run(low, start) or _run(low, start)
+        if run is None:
+            continue
+        upto = run.end
+        found.append(run)
+    return found
+
+
+def are_all(low: str) -> bool:
+    """Is a stretch nothing but provisions (`khoản 4 và điểm đ khoản 6 Điều 11; Điều 12`)?"""
+    found = runs(low)
+    return (
+        bool(found)
+        and not "".join(low[a.end : b.start] for a, b in pairwise(found)).strip(" ,;\n")
+        and not (low[: found[0].start] + low[found[-1].end :]).strip(" ,;:\n")
+    )
+
+
+def _in_a_word(low: str, start: int) -> bool:
+    """`danh mục 3`, `thời điểm 1`, `tài khoản 111` are no provisions."""
+    before = low[max(0, start - 8) : start]
+    if _BUDGET_CLASS.search(low, max(0, start - 20), start):
+        return True
+    return before[-1:] in (" ", "\n") and bool(words := before.split()) and words[-1] in lexicon.words("not_provision")
+
+
+def _plain_run(low: str, start: int) -> Run | None:
+    """The usual forms, `khoản 2 Điều 5`, at one stroke."""
+    found = _PLAIN.match(low, start)
+    if not found or low[max(0, start - 5) : start].strip().endswith((PLURAL, UNTIL, FROM)):
+        return None
+    point, clause, article = found.group("a", "b", "c")
+    if (
+        point is None
+        and clause is None
+        and heads_a_line(low, start)
+        and low[found.end() : found.end() + 2].lstrip(" *")[:1] in (".", ":", "", "\n")
+    ):
+        return None
+    if point and not clause:
+        return None
+    steps = ((LEVELS[POINT], POINT, point), (AT_CLAUSE, CLAUSE, clause), (AT_ARTICLE, ARTICLE, article))
+    path = tuple(step for step in steps if step[2])
+    if article == THIS_ONE:
+        return Run(start=start, end=found.end(), paths=(path,), here=AT_ARTICLE)
+    return Run(start=start, end=found.end(), paths=(path,), plain=written(path))
+
+
+def _run(low: str, start: int) -> Run | None:
+    """The same for all other forms."""
+    tokens: list[Token] = []
+    end = start
+    mark = ""
+    begin = start
+    before = low[max(0, start - 5) : start]
+    if before.endswith((f"{PLURAL} ", f"{PLURAL}\n")):
+        begin = start - 4
+    for _ in range(40):
+        kind = _KIND.match(low, start)
+        if not kind:
+            break
+        name = _NAMES.get(kind[1]) or _NAMES[" ".join(kind[1].split())]
+        token = _TOKENS[name].match(low, kind.start(1))
+        if not token:
+            break
+        tokens.append((LEVELS[name], name, values_of(*token.group("first", "more")), mark))
+        end = token.end()
+        gap = _SEPARATOR.match(low, end)
+        mark = (gap["mark"] or "") if gap else ""
+        start = gap.end() if gap else end
+        if start == end:
+            break
+    if not tokens or _is_heading(low, begin, end, tokens):
+        return None
+    paths, here = paths_of(tuple(tokens))
+    return Run(start=begin, end=end, paths=paths, here=here) if paths else None
+
+
+def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:
+    """`Điều 5. Phạm vi`, `Chương II` at the head of a line."""
+    if len(tokens) > 1:
+        return False
+    before = low[max(0, start - 60) : start]
+    glued = low[start - 1 : start] in ('"', "”") and low[end : end + 1] == "."
+    if before[before.rfind("\n") + 1 :].strip(' |*“"#>_') and not glued:
+        return False
+    after = low[end : end + 2].lstrip(" *")[:1]
+    return after in (".", ":", "", "\n", "*") or tokens[0][0] > AT_ARTICLE
+
+
+def heads_a_line(low: str, at: int) -> bool:
+    before = low[max(0, at - 6) : at].rstrip(" #>|")
+    return not before or before[-1] in '\n“"*'
+
+
+def _heads_a_sentence(low: str, at: int) -> bool:
+    """`… về phí. Điều 2. Quyết định này …`, `QUYẾT ĐỊNH: Điều 1. Ban hành …` in a text whose lines are lost."""
+    before = low[max(0, at - 4) : at]
+    return before[-1:].isspace() and before.rstrip()[-1:] in (".", ":") and ".." not in before
+
+
+def article_of(run: Run) -> Path:
+    """The article (and what is above it) that a run names last."""
+    for path in reversed(run.paths):
+        kept = tuple(step for step in path if step[0] >= AT_ARTICLE and step[2] != THIS_ONE)
+        if kept:
+            return kept
+    return ()
