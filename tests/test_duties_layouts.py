@@ -604,3 +604,26 @@ def test_who_stands_for_a_body_may_be_named_before_it() -> None:
 def test_a_quarter_at_the_end_of_brackets_is_a_time() -> None:
     text = LOCAL + "1. Các cơ quan rà soát chính sách đối với giáo viên.\n(Sở Nội vụ chủ trì, quý II/2025)\n"
     assert [d.not_after for d in read(text).deadlines] == ["2025-06-30"]
+
+
+def test_a_title_of_duties_names_a_class_of_bodies() -> None:
+    text = (
+        "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM\nSố: 21/2013/TT-NHNN\nHà Nội, ngày 09 tháng 9 năm 2013\nTHÔNG TƯ\nVỀ MẠNG LƯỚI\nĐiều 27. Trách nhiệm của ngân hàng thương mại\n"
+        "1. Rà soát mạng lưới, gửi Ngân hàng Nhà nước trước ngày 31 tháng 12 năm 2013.\nĐiều 28. Trách nhiệm của Vụ Pháp chế\n1. Hướng dẫn việc thi hành.\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [
+        ("lead", "Các ngân hàng thương mại"),
+        ("lead", "Vụ Pháp chế, Ngân hàng Nhà nước Việt Nam"),
+    ]
+    assert [d.not_after for d in read(text).deadlines] == ["2013-12-31"]
+
+
+def test_the_end_of_a_year_ends_a_cell() -> None:
+    text = LOCAL + (
+        "TT\nNội dung\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian\n1\nĐưa kết quả cải cách hành chính vào bình xét thi đua, khen thưởng cuối năm\n"
+        "Sở Nội vụ\nVăn phòng Ủy ban nhân dân tỉnh\nQuý IV/2025\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [
+        ("lead", "Sở Nội vụ tỉnh Kon Tum"),
+        ("coordinate", "Văn phòng Ủy ban nhân dân tỉnh Kon Tum"),
+    ]

@@ -502,3 +502,24 @@ def test_another_rule_puts_known_descriptions_into_other_blocks(tmp_path: Path) 
     db.close()
     with kg.build(tmp_path, graph=tmp_path / "old.db") as old, kg.Graph.open(tmp_path / "clean.db") as clean:
         assert old.export() == clean.export()
+
+
+def test_a_commune_of_one_name_has_the_departments_of_its_province(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "ỦY BAN NHÂN DÂN\nXÃ MƯỜNG HUM\nSố: 48/KH-UBND\nMường Hum, ngày 06 tháng 02 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+        "1. Phòng Kinh tế báo cáo Sở Tài chính, UBND tỉnh.\n2. Các phòng, đơn vị thuộc UBND xã xây dựng kế hoạch.\n",
+        encoding="utf-8",
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        found = {
+            n.id
+            for name in ("Sở Tài chính", "UBND", "UBND xã Mường Hum", "Phòng Kinh tế")
+            for n in graph.find(name, "agency")
+        }
+    assert {
+        "so-tai-chinh-lao-cai",
+        "ubnd-lao-cai",
+        "ubnd-xa-muong-hum-lao-cai",
+        "phong-kinh-te-xa-muong-hum-lao-cai",
+    } <= found
+    assert not any(name.count("lao-cai") > 1 for name in found)

@@ -21,6 +21,7 @@ PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _HEAD = 40  # parts of a paper that may hold its addressees
+_LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
@@ -152,10 +153,11 @@ class Paper:
     def before(self, start: int, place: int) -> str:
         """The words before a body, without who stands for it: `Giao đồng chí Nguyễn Văn A - Phó Chủ tịch …`."""
         words = self.low[start:place]
-        named = roles.person().search(words) if "," in words or "-" in words or "–" in words else None
-        if named and all(
-            name[0].isupper() for name in self.doc.text[start + named.start("name") : start + named.end("name")].split()
-        ):
+        if words.rstrip()[-1:] not in (",", "-", "–"):
+            return words
+        begin = max(0, len(words) - _LONGEST_PERSON)
+        named = roles.person().search(words, begin)
+        if named and all(name[0].isupper() for name in self.doc.text[start:place][slice(*named.span("name"))].split()):
             return words[: named.start("name")]
         return words
 

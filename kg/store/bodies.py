@@ -26,7 +26,7 @@ def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | Non
         return None
     name = _headed(name)
     unit = units.load_units().get(place) if place else None
-    return name, place if unit and slug(name).endswith(slug(unit.name)) else None
+    return name, place if unit and place and slug(name).endswith((slug(unit.name), place)) else None
 
 
 def _headed(name: str) -> str:

@@ -101,7 +101,8 @@ class Belonging(Tails):
             label = f"{name} {where}".strip()
         if where and where == own.unit and where != own.province and own.province:
             label = f"{label}, {own.province}"
-        return Named(start, end, label, start, place=own.place, level=level, part_of=self._under(head, where))
+        place = own.home if where and where == own.province else own.place
+        return Named(start, end, label, start, place=place, level=level, part_of=self._under(head, where))
 
     def _under(self, head: WordRow | None, where: str) -> str | None:
         """The body above a local one: `Sở Y tế tỉnh Kon Tum` is of the committee of that province."""

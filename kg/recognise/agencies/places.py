@@ -27,6 +27,7 @@ class Own(NamedTuple):
     province: str
     place: str | None
     body: str | None
+    home: str | None = None  # the id of its province
 
 
 class Where(Struct, frozen=True):
@@ -59,7 +60,8 @@ def own_side(own: Entity) -> Own:
     lex = lexicon()
     issuer = own.issuer or ""
     low = f" {fold(issuer)}"
-    province = next((p for some in lex.provinces.values() for p in some if p.id == own.place), None)
+    at = f"-{own.place}"
+    province = next((p for some in lex.provinces.values() for p in some if at.endswith(f"-{p.id}")), None)
     units: dict[str, str] = {}
     lower = ""
     for found in lex.unit_list.finditer(low):
@@ -82,7 +84,7 @@ def own_side(own: Entity) -> Own:
         units[told.kind] = told.full
     full = province.full if province else ""
     place = own.place or (province.id if province else slug(lower) or None)
-    return Own(units, lower or full, full, place, _body(lex, low[1:], full))
+    return Own(units, lower or full, full, place, _body(lex, low[1:], full), province.id if province else None)
 
 
 def _of_title(lex: Lexicon, title: str) -> Province | None:
@@ -147,7 +149,7 @@ class Places:
     def _whole(self, province: Province, end: int) -> Where:
         """A province; the one of the paper is named as the paper's own."""
         same = self._own_name == province.name
-        full, place = (self.own.province, self.own.place) if same else (province.full, province.id)
+        full, place = (self.own.province, self.own.home) if same else (province.full, province.id)
         return Where(end, full, province.name, "", place, self.first)
 
     def named(self, end: int) -> Where | None:
@@ -213,7 +215,8 @@ class Places:
             name = full[len(kind) + 1 :]
             within = self.own.province if full != self.own.province else ""
             known = None if self.own.place else self.lex.province(name, kind)
-            return Where(end, full, name, within, known.id if known else self.own.place, self._own_level(full, level))
+            place = self.own.home if full == self.own.province else self.own.place
+            return Where(end, full, name, within, known.id if known else place, self._own_level(full, level))
         level = None if kind != self.first and level == self.first else level
         inside = self.own.province if level in self.lower else ""
         return Where(end, kind, "", inside, self.own.place if inside else None, level)

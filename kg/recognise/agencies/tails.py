@@ -8,6 +8,7 @@ from kg.recognise.agencies.scan import WORD, Scan
 from kg.recognise.agencies.words import first_capital
 
 _LONGEST_TAIL = 20  # words
+_NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
 
 
 class Tails(Scan):
@@ -39,7 +40,7 @@ class Tails(Scan):
                 or (sep == " " and not kept and self._place_begins(stop))
             ):
                 break
-            if text[begin].isdigit() and not capital:
+            if not capital and (text[begin].isdigit() or _NUMERAL.search(text, end, stop)):
                 break
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break

@@ -20,14 +20,20 @@ class Units(Groups):
         """Bodies known by what they do: `Cơ quan đăng ký đầu tư có trách nhiệm …`."""
         opening, later = self.lex.functional
         first = opening.match(self.low)
+        classes: set[str] = set()
         for one in (*([first] if first else ()), *later.finditer(self.low)):
-            which = "name" if one["name"] else "title"
+            which = one.lastgroup or "name"
             words = WORD.match(self.low, one.start(which))
             start, end = one.span(which)
             last = self.low[start:end].rpartition(" ")[2]
             sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
             if words and not self._ends(words) and not sentence:
                 yield self._group_name(start, end, one[which], self.text[start:end])
+                classes.update([one["duty"]] if which == "duty" else [])
+        for name in sorted(classes):  # `Trong thời hạn 12 tháng, ngân hàng thương mại phải …`
+            for one in re.finditer(rf", (?P<name>{re.escape(name)})(?! \w+,)", self.low):
+                if self.lex.must.match(self.low, one.end()):
+                    yield self._group_name(*one.span("name"), name, self.text[slice(*one.span("name"))])
 
     def units(self) -> Iterator[Named]:
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""

@@ -35,7 +35,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "after-own", "being", "bound", "central", "department", "drop", "expand", "field", "function",
+    "about", "act", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "function",
     "functional", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part",
     "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
@@ -317,6 +317,7 @@ def _functional(words: dict[str, list[str]]) -> str:
     heads = either(words["functional"])
     return (
         rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{heads}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
+        rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\n)"
         rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
     )
 
