@@ -9,7 +9,7 @@ import pytest
 from kg.model import Claim, Document
 from kg.recognise import citations
 from kg.recognise.header import read_header
-from kg.relate import relation_rows, relations
+from kg.relate import patterns, relation_rows, relations
 from kg.resolve import Documents, documents
 from kg.structure import outline
 
@@ -392,3 +392,9 @@ def test_what_an_order_begins_with_is_not_what_its_items_are() -> None:
     item = "1. Quyết định số 15/2008/QĐ-TTg ngày 01/02/2008 do Bộ Y tế rà soát.\n"
     assert "implements" not in str(said(f"{own}Để thực hiện các nghị quyết trên, Thủ tướng chỉ thị:\n{item}"))
     assert "implements" in str(said(f"{own}Thực hiện các văn bản chỉ đạo, điều hành sau:\n{item}"))
+
+
+def test_every_pattern_of_the_tables_compiles() -> None:
+    words = patterns.patterns()
+    for later in (words._later, words.stops, words.partial):
+        assert all(later[name] for name in later.written)

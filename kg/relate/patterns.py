@@ -18,11 +18,24 @@ ENDS = "ends"
 SHADOW = "shadow"
 
 
+class Later(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for."""
+
+    def __init__(self, written: dict[str, str]) -> None:
+        super().__init__()
+        self.written = written
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        found = self[name] = re.compile(self.written[name])
+        return found
+
+
 class Patterns:
     """The tables as patterns."""
 
     def __init__(self) -> None:
         rows = relation_rows()
+        later: dict[str, str] = {}
         words = {row.id: row.words for row in load_rows("relation_words", Words)}
         self.cues: dict[str, tuple[Relation, str]] = {}
         for voice in (SHADOW, PASSIVE, ENDS, ACTIVE):
@@ -42,20 +55,20 @@ class Patterns:
             *(way + glued for way in _begun(rows[BASED_ON].cues)),
             *(way + directly for way in _begun(bare)),
         )
-        self.scan = re.compile("|".join((r"\(|\)|;|\[|\]", *ways)))
-        self.stops = {r.id: _within(r.stops) for r in rows.values()}
-        self.ends = _within([p for row in rows.values() for p in row.ends])
-        self.partial = {r.id: _within(r.partial) for r in rows.values()}
+        later["scan"] = "|".join((r"\(|\)|;|\[|\]", *ways))
+        self.stops = Later({r.id: _within(r.stops) for r in rows.values()})
+        later["ends"] = _within([p for row in rows.values() for p in row.ends])
+        self.partial = Later({r.id: _within(r.partial) for r in rows.values()})
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in rows.values()}
-        self.wishes = _within(words["wishes"])
-        self.history = _within(words["history"])
-        self.past = _within(words["past"])
-        self.by_order = re.compile(rf"(?:{_any(words['as-told'])})\b")
-        self.promulgation = _within(words["promulgation"])
-        self.made_on = _within(words["made-on"])
-        self.opening = re.compile(rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$")
-        self.agents = _within(words["agents"])
-        self.begins = _within(words["from"])
+        later["wishes"] = _within(words["wishes"])
+        later["history"] = _within(words["history"])
+        later["past"] = _within(words["past"])
+        later["by_order"] = rf"(?:{_any(words['as-told'])})\b"
+        later["promulgation"] = _within(words["promulgation"])
+        later["made_on"] = _within(words["made-on"])
+        later["opening"] = rf"[\W\d]*(?:(?:{_any(words['openers'])})\b[\W\d]*)*$"
+        later["agents"] = _within(words["agents"])
+        later["begins"] = _within(words["from"])
         provisions = _any(words["provisions"])
         links = _any(words["links"])
         token = r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*"
@@ -65,93 +78,102 @@ class Patterns:
             rf"(?:(?:{_any(words['voices'])})\b[^;.:()]{{0,120}}\b(?:{_any(words['at'])})\s+)?$"
         )
         linking = "|".join(way + r"(?!\w)" for way in _begun(words["links"]))
-        self.linked = re.compile(rf"(?:,|;|:|\(|\+|{linking}){only_provisions}")
-        self.begun = re.compile(rf"(?:^|[:(+]){only_provisions}")
-        self.by_rule = re.compile(rf"\b(?:{_any(words['as-told'])})\b[^,;.:()]{{0,24}}$")
-        self.as_told = re.compile(
+        later["linked"] = rf"(?:,|;|:|\(|\+|{linking}){only_provisions}"
+        later["begun"] = rf"(?:^|[:(+]){only_provisions}"
+        later["by_rule"] = rf"\b(?:{_any(words['as-told'])})\b[^,;.:()]{{0,24}}$"
+        later["as_told"] = (
             rf"\b(?:{_any(words['as-told'])})\s*"
             rf"(?:(?:{_any(words['told'])})\b[^;.:()]{{0,60}}?\b(?:{_any(words['at'])}|{_any(words['of'])})\s*)?$"
         )
         self.instructing = frozenset(words["instructing"])
         self.carrying = frozenset(words["carrying"])
         self.ruling = frozenset(words["ruling"])
-        self.excepted = re.compile(rf"[\s,(*]*(?:{_any(words['except'])})\b")
-        self.named_piece = re.compile(
+        later["excepted"] = rf"[\s,(*]*(?:{_any(words['except'])})\b"
+        later["named_piece"] = (
             rf"[\W\d]*(?:[a-zđ]\)\s*)?(?:{_any(words['named-pieces'])})\b[^.;:]{{0,180}}\b(?:{_any(words['at'])}|{_any(words['of-it'])})\s+$"
         )
         self.papers = frozenset(words["papers"])
         self.orders = frozenset(words["orders"])
-        self.if_not = _within(words["if-not"])
-        self.subjects = re.compile(rf"(?:{_any(words['subjects'])})\s*:?\s*$")
+        later["if_not"] = _within(words["if-not"])
+        later["subjects"] = rf"(?:{_any(words['subjects'])})\s*:?\s*$"
         joins = _any(words["joins"])
-        self.joined = re.compile(rf"(?:[,;]|\b(?:{joins})\b)\s*$")
-        self.only_join = re.compile(rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$")
-        self.and_before = re.compile(rf"\S\s+(?:{joins})\s+$")
-        self.breaks = _within(words["breaks"])
-        self.unfinished = re.compile(rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$")
-        self.nothing_between = re.compile(rf"[\s,]*(?:(?:{_any(words['closers'])})\b[\s,]*)+")
-        self.suffered = re.compile(rf"\s+(?:{_any(words['suffers'])})\b")
-        self.suffering = _within(words["suffers"])
-        self.nominal = re.compile(rf"\W*(?:{_any(words['nominal'])})\s+")
-        self.suffers = re.compile(rf"\b(?:{_any(words['suffers'])})\s+$")
-        self.once = re.compile(rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,")
+        later["joined"] = rf"(?:[,;]|\b(?:{joins})\b)\s*$"
+        later["only_join"] = rf"\s*(?:,|(?:,\s*)?\b(?:{joins})\b)\s*$"
+        later["and_before"] = rf"\S\s+(?:{joins})\s+$"
+        later["breaks"] = _within(words["breaks"])
+        later["unfinished"] = rf"\b(?:{_any((*words['agents'], *words['joins'], *words['at']))})$"
+        later["nothing_between"] = rf"[\s,]*(?:(?:{_any(words['closers'])})\b[\s,]*)+"
+        later["suffered"] = rf"\s+(?:{_any(words['suffers'])})\b"
+        later["suffering"] = _within(words["suffers"])
+        later["nominal"] = rf"\W*(?:{_any(words['nominal'])})\s+"
+        later["suffers"] = rf"\b(?:{_any(words['suffers'])})\s+$"
+        later["once"] = rf"^[\W\d]*(?:{_any(words['once'])})\b[^,.;:]*,"
         self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
-        self.says = _within(words["says"])
-        self.not_yet = re.compile(rf"\b(?:{_any(words['not-yet'])})\s*$")
+        later["says"] = _within(words["says"])
+        later["not_yet"] = rf"\b(?:{_any(words['not-yet'])})\s*$"
         self.unnamed = frozenset(words["unnamed"])
         date = rf"(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][0])}\s+)(\d{{1,2}})(?:[/.-]|\s+{fold(words['date'][1])}\s+)(\d{{4}})"
-        self.proposed = re.compile(rf"\b(?:{_any(words['at'])})\s+$")
-        self.proposer = re.compile(
+        later["proposed"] = rf"\b(?:{_any(words['at'])})\s+$"
+        later["proposer"] = (
             rf"\W*(?:(?:{_any(words['joins'])})\s+)?(?:(?:{_any(words['voices'])})\s+(?:{_any(words['of'])})\s+)?"
             rf"(?P<body>\w[^;.:()]{{2,120}}?)\s+(?:{_any(words['at'])})\s+"
         )
-        self.behind = re.compile(rf"[^.;()\[\]]{{0,40}}?\b(?:{_any(words['holds'])})\b[^.;\[\]\d]{{0,30}}{date}")
-        self.from_day = re.compile(rf"\b(?:{_any(words['from'])})\s+{date}")
-        self.promulgates = re.compile(rf"\b(?:{_any(words['promulgates'])})\s+")
+        later["behind"] = rf"[^.;()\[\]]{{0,40}}?\b(?:{_any(words['holds'])})\b[^.;\[\]\d]{{0,30}}{date}"
+        later["from_day"] = rf"\b(?:{_any(words['from'])})\s+{date}"
+        later["promulgates"] = rf"\b(?:{_any(words['promulgates'])})\s+"
         makes = _any(lexicon.group("makes"))
-        self.was_made = re.compile(rf"\b(?:{_any(words['past'])})\s+(?:{makes})\s+(?:(?:{several})\s+)?$")
-        self.asks = re.compile(rf"\b(?:{_any(words['asks'])})\b[^.;:]*$")
-        self.makes_now = re.compile(rf"\b(?:{_any(words['makes-now'])})\s+(?:(?:{several})\s+)?$")
-        self.has_made = re.compile(rf"\b(?:{_any((*words['makes-now'], *words['has-made']))})\s+(?:(?:{several})\s+)?$")
-        self.within = re.compile(rf"\s*(?:{_any(words['within'])})\s*")
-        self.attached = _within(words["attached"])
-        self.holds = _within(words["in-force"] + words["holds"])
-        self.phrase = re.compile(rf"\b(?:{_any(words['phrases'])})\b")
-        self.own_phrase = re.compile(rf"[\s\W\d]*(?:(?:{several})\s+)?(?:{_any(words['phrases'])})\b")
-        self.piece_named = re.compile(rf"\s*(?:(?:{several})\s+)?(?:{_any(words['named-pieces'])})\b[^.;:()]*$")
-        self.bits = re.compile(rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$")
-        self.own_part = re.compile(rf"\b(?:{_any(words['own-parts'])})\s*$")
-        self.new_wording = re.compile(rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$")
-        self.effect = re.compile(rf"\b(?:{_any(words['effect'])})\b[^.;]*$")
-        self.in_force = re.compile(rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}")
+        later["was_made"] = rf"\b(?:{_any(words['past'])})\s+(?:{makes})\s+(?:(?:{several})\s+)?$"
+        later["asks"] = rf"\b(?:{_any(words['asks'])})\b[^.;:]*$"
+        later["makes_now"] = rf"\b(?:{_any(words['makes-now'])})\s+(?:(?:{several})\s+)?$"
+        later["has_made"] = rf"\b(?:{_any((*words['makes-now'], *words['has-made']))})\s+(?:(?:{several})\s+)?$"
+        later["within"] = rf"\s*(?:{_any(words['within'])})\s*"
+        later["attached"] = _within(words["attached"])
+        later["holds"] = _within(words["in-force"] + words["holds"])
+        later["phrase"] = rf"\b(?:{_any(words['phrases'])})\b"
+        later["own_phrase"] = rf"[\s\W\d]*(?:(?:{several})\s+)?(?:{_any(words['phrases'])})\b"
+        later["piece_named"] = rf"\s*(?:(?:{several})\s+)?(?:{_any(words['named-pieces'])})\b[^.;:()]*$"
+        later["bits"] = rf"(?:\b(?:{_any(words['bits'])})|[”\"]\s*(?:,|;|\b(?:{joins})\b))\s*[“\"]?$"
+        later["own_part"] = rf"\b(?:{_any(words['own-parts'])})\s*$"
+        later["new_wording"] = rf"(?:\b(?:{_any(words['new-wording'])})\s*)?:\s*$"
+        later["effect"] = rf"\b(?:{_any(words['effect'])})\b[^.;]*$"
+        later["in_force"] = rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}"
         self.with_forms = frozenset(words["with-forms"])
-        self.provision = _within(words["provisions"])
+        later["provision"] = _within(words["provisions"])
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])
-        self.unnamed_type = re.compile(rf"\S\s+(?:{_any(words['ranks'])})\s*$")
-        self.made_type = re.compile(rf"\b({_any(words['made'])})\s*(?:{_any(words['subjects'])})?\s*$")
+        later["unnamed_type"] = rf"\S\s+(?:{_any(words['ranks'])})\s*$"
+        later["made_type"] = rf"\b({_any(words['made'])})\s*(?:{_any(words['subjects'])})?\s*$"
         self.proposals = frozenset(words["proposals"])
-        self.to_be_made = re.compile(rf"\b(?:{_any(words['to-be-made'])})\s+(?:(?:{several})\s+)?$")
-        self.next_step = re.compile(rf",\s*(?:{_any(words['next-steps'])})\b")
-        self.own_doing = re.compile(rf",[^;]*\b(?:{_any(words['own-doing'])})\b")
-        self.contents = _within(words["contents"])
+        later["to_be_made"] = rf"\b(?:{_any(words['to-be-made'])})\s+(?:(?:{several})\s+)?$"
+        later["next_step"] = rf",\s*(?:{_any(words['next-steps'])})\b"
+        later["own_doing"] = rf",[^;]*\b(?:{_any(words['own-doing'])})\b"
+        later["contents"] = _within(words["contents"])
         plans = _any(words["plans"])
-        self.ends_with_plan = re.compile(rf"\b(?:{plans})\s*(?:{_any(words['subjects'])})?\s*$")
-        self.carries = re.compile(rf"\b(?:{_any(words['carries'])})\b[^.;:\n]{{0,60}}?\b(?:{plans})\b")
-        self.named_plan = re.compile(
+        later["ends_with_plan"] = rf"\b(?:{plans})\s*(?:{_any(words['subjects'])})?\s*$"
+        later["carries"] = rf"\b(?:{_any(words['carries'])})\b[^.;:\n]{{0,60}}?\b(?:{plans})\b"
+        later["named_plan"] = (
             rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s(?!\s*(?:{_any(words['this'])})\b)"
             rf"[^.;:()]{{0,200}}\b(?:{_any(words['named-in'])})\s+$"
         )
-        self.attached_plan = re.compile(
+        later["attached_plan"] = (
             rf"(?:[,;]|\b(?:{links})\b)\s*(?:(?:{several})\s+)*(?:{plans}|{_any(words['rules'])})\s"
             rf"[^.,;:()]{{0,160}}\b(?:{_any(words['attached'])})\s+$"
         )
-        self.carried_out = _within(words["carried-out"])
-        self.acted_on = _within(words["acted-on"])
-        self.about = _within(words["subjects"])
+        later["carried_out"] = _within(words["carried-out"])
+        later["acted_on"] = _within(words["acted-on"])
+        later["about"] = _within(words["subjects"])
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
+        self._later = Later(later)
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """A pattern of that name, compiled when it is first asked for: few papers need all of them."""
+        if name.startswith("_") or name not in self._later.written:
+            raise AttributeError(name)
+        found = self._later[name]
+        setattr(self, name, found)
+        return found
 
     def is_linked(self, gap: str) -> bool:
         """Do the words before a citation join it to the one before, or to a cue? They begin, or go on from a comma or an `and`, with nothing but provisions."""
@@ -186,8 +208,8 @@ def plain_cue(found: str) -> str:
     return " ".join(found.replace(",", " ").split())
 
 
-def _within(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(_word(words) if words else r"(?!)")
+def _within(words: Sequence[str]) -> str:
+    return _word(words) if words else r"(?!)"
 
 
 @cache
