@@ -56,8 +56,6 @@ def share_places(flat: Flat, found: list[Named]) -> list[Named]:
 
 def abbreviated(flat: Flat, found: list[Named]) -> Iterator[Named]:
     """Bodies by the letters that the text gives them: `Tổng cục Thủy lợi (TCTL)`, and `TCTL` from there on."""
-    if not _LETTERS.search(flat.text):
-        return
     known: dict[str, Named] = {}
     for name in found:
         given = _LETTERS.match(flat.text, name.end)

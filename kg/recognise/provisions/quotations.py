@@ -28,6 +28,8 @@ class Quoted(Struct, frozen=True):
 def quoted(low: str) -> list[Quoted]:
     """The stretches of new wording: `… như sau: “…”`."""
     found: list[Quoted] = []
+    if "“" not in low and '"' not in low:
+        return found
     upto = 0
     for m in _QUOTE.finditer(low):
         if m.start() < upto:
