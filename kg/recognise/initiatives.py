@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kg.model import MASTERPLAN, PROGRAMME, PROJECT, Claim, Document, Entity, HasOwn, Mention, Span, Task
 from kg.recognise.agencies.places import Own, own_side
-from kg.recognise.agencies.words import CAPITAL, first_capital, lexicon
+from kg.recognise.agencies.words import CAPITAL, UPPER, first_capital, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.lexicon import words as citation_words
 from kg.tables import load_rows
@@ -143,10 +143,11 @@ def _words() -> _Words:
         sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in lexicon().units), key=lambda u: (-len(u), u))
     )
     proper = rf"(?:(?:{either(sorted(use['proper-word']))})(?!\w)|{CAPITAL})"
-    place = rf"(?:(?:{units}) )?{proper}(?: {proper}){{0,4}}"
+    begun = rf"(?=[{UPPER}{''.join(sorted({u[0] for u in lexicon().units}))}])"  # most letters begin no name
+    place = rf"{begun}(?:(?:{units}) )?{proper}(?: {proper}){{0,4}}"
     return _Words(
         pair=re.compile(rf"{place}(?: ?[-–] ?{place})+"),
-        proper=re.compile(rf"(?:(?:{units}) )?{proper}(?:(?: | - |-){proper}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
+        proper=re.compile(rf"{begun}(?:(?:{units}) )?{proper}(?:(?: | - |-){proper}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"),
         looked_for=Words(patterns),
         rows=list(patterns.values()),
         many=frozenset(map(fold, use["many"])),
