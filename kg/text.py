@@ -179,10 +179,10 @@ def begun(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> list[
     ways = []
     for first, seconds in sorted(firsts.items()):
         rests = [
-            f"{re.escape(second)}(?<![{letters}]{re.escape(first + second)}){either(rest, blank)}"
+            f"{_escaped(second)}(?<![{letters}]{_escaped(first + second)}){either(rest, blank)}"
             for second, rest in sorted(seconds.items(), reverse=True)
         ]
-        ways.append(re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]))
+        ways.append(_escaped(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]))
     return ways
 
 
@@ -194,11 +194,14 @@ def _pattern(node: _Letters, blank: str) -> str:
     ways = []
     for letter, after in sorted(node.items()):
         if letter:
-            run = blank if letter == " " else re.escape(letter)
+            run = blank if letter == " " else _escaped(letter)
             while len(after) == 1 and "" not in after:
                 ((letter, after),) = after.items()
-                run += blank if letter == " " else re.escape(letter)
+                run += blank if letter == " " else _escaped(letter)
             ways.append(run + _pattern(after, blank))
     if not ways:
         return ""
     return f"(?:{'|'.join(ways)}){'?' * ('' in node)}"
+
+
+_escaped = lru_cache(maxsize=1 << 12)(re.escape)  # of single letters, above all

@@ -64,7 +64,7 @@ class LeadIns:
         number = self.notes.new_task(index, start, end)
         self.notes.claim(number, given, (start, end))
         self.notes.find_due(number, after)
-        if len(self.notes.deadlines) == before:
+        if self.lead_due and len(self.notes.deadlines) == before:
             for place in dict.fromkeys(place for one in inherited or [] for place in one.place):
                 for when in self.lead_due.get(place, []):
                     self.used_due.add(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import methodcaller
 
 from kg import grid, layout
@@ -172,7 +172,8 @@ def _width(lengths: Iterable[int], fewest: int = 8) -> int:
     total = sum(counts)
     if total < fewest or longer > total:
         return 0
-    near = [sum(counts[max(0, n - 12) : n + 1]) for n in range(131)]
+    upto = [0, *accumulate(counts)]
+    near = [upto[n + 1] - upto[max(0, n - 12)] for n in range(131)]
     most = max(near)
     if most < 0.35 * (total + longer):
         return 0
