@@ -10,6 +10,7 @@ import pytest
 import kg
 from kg.model import Task
 from kg.recognise import dates, targets
+from kg.recognise.dates.words import Row
 from kg.structure import outline
 from kg.tables import load_rows
 from kg.text import fold
@@ -189,7 +190,7 @@ def test_what_was_is_no_target() -> None:
 
 @pytest.mark.parametrize("table", ["deadlines", "targets"])
 def test_tables_load_without_faults(table: str) -> None:
-    row = dates._Row if table == "deadlines" else targets._Row
+    row = Row if table == "deadlines" else targets._Row
     assert all(item.words for item in load_rows(table, row))
 
 

@@ -1,0 +1,11 @@
+"""Dates by which something is due: days, months, quarters, years, what comes back, what counts from another day.
+
+A candidate is found by its figures; only then are the words around it read. Words and examples: deadlines.toml.
+"""
+
+from __future__ import annotations
+
+from kg.recognise.dates.expression import When
+from kg.recognise.dates.finding import find, is_firm, names_a_day, year_ahead
+
+__all__ = ["When", "find", "is_firm", "names_a_day", "year_ahead"]

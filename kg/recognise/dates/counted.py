@@ -1,0 +1,59 @@
+"""What counts from another day: `trong thời hạn 10 ngày kể từ ngày nhận được`, `chậm nhất 02 ngày trước khi họp`."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from kg.recognise.dates.expression import Expression, When
+from kg.recognise.dates.words import ends_with, number_of, unit_of, words_of
+
+_DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_ANCHORS = ("effect", "receipt", "promulgation")
+
+
+def counted(e: Expression) -> When | None:
+    """A duration and the day from which, or to which, it counts; where that is the day of the paper, the last day too."""
+    low, match, named = e.low, e.match, e.named
+    count = number_of(named.get("count") or named.get("count2") or named["count3"])
+    unit = unit_of(named["span"], *_DURATION)
+    duration = _DURATION[unit].format(count)
+    if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
+        if not ends_with("latest").search(low, e.at, match.start()):
+            return None
+        return When(start=e.at, end=match.end(), relative=(f"-{duration}", "event"), due=True)
+    if "since" not in named:
+        if unit not in ("hour", "day") or not low.startswith(words_of("within"), e.at):
+            return None
+        if not ends_with("term").search(low, e.at, match.start()):
+            return None
+        return When(start=e.at, end=match.end(), relative=(duration, "event"), due=True)
+    rest = low[match.end() : min(e.end, match.end() + 60)]
+    stop = re.search(r"[,.;:)\n]|$", rest)
+    words = rest[: stop.start()] if stop else rest
+    anchor = next((name for name in _ANCHORS if any(word in words for word in words_of(name))), "event")
+    last = _last_day(e.issued, unit, count, "work" in named) if anchor == "promulgation" and e.issued else None
+    return When(
+        start=e.at,
+        end=match.end() + len(words.rstrip()),
+        not_after=last.isoformat() if last else None,
+        relative=(duration, anchor),
+        due=True,
+        inferred=last is not None,
+    )
+
+
+def _last_day(issued: date, unit: str, count: int, working: bool) -> date | None:
+    """The day some days, weeks or months after that of the paper; None for working days, which no calendar here tells."""
+    if unit == "month":
+        return _months_later(issued, count)
+    if working or unit not in ("day", "week"):
+        return None
+    return issued + timedelta(days=count * (7 if unit == "week" else 1))
+
+
+def _months_later(day: date, count: int) -> date:
+    """The same day some months on, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

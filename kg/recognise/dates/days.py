@@ -1,0 +1,98 @@
+"""Days: `15/3/2024`, `ngày 15 tháng 3`, `từ ngày 08 đến ngày 10 tháng 12`, `15/3 hằng năm`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from msgspec.structs import replace
+
+from kg.recognise.dates.expression import NO_YEAR, Expression, When
+from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
+
+_LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
+_NUMBER = re.compile(r"\d+")
+
+
+def day_of(e: Expression) -> When | None:
+    """The day, or the stretch of days that it ends; a rule, where it comes back every year."""
+    day, month = (int(x) for x in _NUMBER.findall(e.match[0])[:2])
+    opened = _first_day().search(e.low[max(0, e.at - _LONGEST_FIRST_DAY) : e.at])
+    first = int(opened["first"]) if opened and int(opened["first"]) <= day else None
+    if opened and first:  # the month stands only once
+        length = len(opened[0])
+        e = replace(e, before=e.before[: len(e.before) - length], at=e.at - length, cue=e.cue or opened[0])
+    if ends_with("force").search(e.before) and not e.label and not (e.due and _to_be_done(e)):
+        return None
+    year, stop = e.own, e.match.end()
+    if year is None:
+        rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+        if end := _yearly_until(e):
+            return When(start=e.at, end=end, rrule=rule, due=True)
+        if not (e.due or e.label or e.at < e.match.start()):
+            return None
+        year = e.year
+        if year is None:
+            if e.due and (anywhere("yearly_report").search(e.clause) or _of_the_year().search(e.before)):
+                return When(start=e.at, end=stop, rrule=rule, due=True)
+            return When(start=e.at, end=stop, due=e.due, fault=NO_YEAR)
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        return When(start=e.at, end=stop, due=e.due, fault="impossible-date")
+    opens = value.replace(day=first).isoformat() if first else None
+    inferred = e.own is None
+    return When(start=e.at, end=stop, not_before=opens, not_after=value.isoformat(), due=e.due, inferred=inferred)
+
+
+def _yearly_until(e: Expression) -> int | None:
+    """Where a day without a year ends that comes back every year, None where it does not."""
+    following, preceding = yearly_words()
+    if yearly := following.match(e.low, e.match.end(), e.end):
+        return yearly.end()
+    said = preceding.search(e.before[-40:]) or (
+        e.due
+        and (
+            anywhere("yearly").search(e.clause)
+            or anywhere("every").search(e.clause)
+            or _yearly_later().match(e.low, e.match.end(), e.end)
+        )
+    )
+    return e.match.end() if said else None
+
+
+@cache
+def yearly_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`hằng năm` right after a date, and shortly before it."""
+    return re.compile(rf"\s*[,)]?\s*(?:{any_of('yearly', 'yearly_after')})"), re.compile(
+        rf"(?:{any_of('yearly')})[\s,(:]*$"
+    )
+
+
+@cache
+def _yearly_later() -> re.Pattern[str]:
+    """`quý I trước ngày 15/3, quý II trước ngày 15/6 và năm trước ngày 15/12 hàng năm`: what the last of a clause says holds for all."""
+    return re.compile(rf"[^.;]{{0,160}}?\d[\s,)*]{{0,4}}(?:{any_of('yearly')})")
+
+
+@cache
+def _of_the_year() -> re.Pattern[str]:
+    """`tháng (chậm nhất ngày 25), năm (chậm nhất ngày 15/12)`: the report of the year."""
+    return re.compile(rf"{whole_of('year')}\s*\(\s*$")
+
+
+@cache
+def _first_day() -> re.Pattern[str]:
+    """`từ ngày 08 ` before `đến ngày 10 tháng 12`, at the end of a stretch; `đến` may have been taken for what makes the date due."""
+    day = rf"(?:{any_of('day')})"
+    return re.compile(
+        rf"{whole_of('since_day')}\s+(?:{day}\s+)?(?P<first>0?[1-9]|[12]\d|3[01])\s*(?:(?:[-–]|{any_of('until')})\s*(?:{day}\s*)?)?$"
+    )
+
+
+def _to_be_done(e: Expression) -> bool:
+    """`để ban hành trước ngày …`, `hoàn thành việc áp dụng chậm nhất ngày …`; not `văn bản được ban hành trước ngày …`."""
+    if re.match(any_of("latest"), e.low[e.at : e.at + 20]):
+        return True
+    return bool(re.search(rf"(?:,|(?<![^\W\d_])(?:{any_of('to_force')}))\s+(?:{any_of('force')})\s*$", e.before))

@@ -1,0 +1,146 @@
+"""Dates by which something is due, where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+
+from msgspec.structs import replace
+
+from kg.recognise.dates.expression import When
+from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
+from kg.recognise.dates.joining import ranges, two_periods, windows
+from kg.recognise.dates.reading import read
+from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, words_of
+
+_LONG_PAST = 90  # days before the paper was issued
+_LONGEST_OPENING = 14  # characters of `bắt đầu từ`
+
+
+def find(
+    low: str, start: int, end: int, issued: date | None, year: int | None = None, label: bool = False
+) -> list[When]:
+    """Date expressions in a stretch of folded text, in text order.
+
+    `issued` is the document's own date: the anchor of what counts from promulgation and the year of dates without one; `year` takes its
+    place where the context names another year. `label`: the stretch is the value of a time label or column, so every date in it is one.
+    """
+    found: list[When] = []
+    default = year or (issued.year if issued else None)
+    at = start
+    hints, figures = hint_pattern(), figure_pattern()
+    for hint in hints.finditer(low, start, end):
+        if hint.start() < at:
+            continue
+        place = hint.start()
+        match = figures.match(low, low.rfind(" ", start, place - 1) + 1 if low[place] == "(" else place, end)
+        if not match or match.start() < at:
+            continue
+        at = match.end()
+        when = read(low, match, start, end, issued, default, label)
+        if when:
+            if found and found[-1].end > when.start:  # two readings of one place: the longer one
+                if when.end - when.start <= found[-1].end - found[-1].start:
+                    continue
+                found.pop()
+            found.append(when)
+    if not found:
+        return found
+    found = two_periods(low, windows(low, found))
+    if not label:
+        found = [when for when in found if not _was(low, when, end, issued)]
+    if label:
+        found = [when for when in found if not _only_begins(low, start, when)]
+    if issued:
+        found = [_next_year(low, start, when, issued) for when in found]
+    return ranges(low, found) if label and len(found) > 1 else found
+
+
+def _next_year(low: str, start: int, when: When, issued: date) -> When:
+    """`báo cáo trước ngày 10/01` in a paper of December: a day without a year that is long past by the paper's own year."""
+    long_past = (issued - timedelta(days=_LONG_PAST)).isoformat()
+    if not (when.inferred and when.due and when.not_after) or when.relative or when.not_after > long_past:
+        return when
+    if not is_firm(low, start, when):
+        return when
+    return replace(when, not_before=_year_later(when.not_before), not_after=_year_later(when.not_after))
+
+
+def _year_later(day: str | None) -> str | None:
+    """The same day a year on; of February the last."""
+    if day is None:
+        return None
+    year = int(day[:4]) + 1
+    last = monthrange(year, int(day[5:7]))[1]
+    return f"{year}{day[4:8]}{min(int(day[8:]), last):02d}"
+
+
+def _only_begins(low: str, start: int, when: When) -> bool:
+    """`Từ tháng 11/2025 đến khi kết thúc`: the day of the beginning, and none of the end."""
+    if when.rrule or (when.not_before and _spans().search(low, when.start, when.end)):
+        return False
+    return bool(_opening().search(low, max(start, when.start - _LONGEST_OPENING), when.start))
+
+
+def _was(low: str, when: When, end: int, issued: date | None) -> bool:
+    """`Từ ngày 17 đến ngày 20/11/2025, tỉnh đã hứng chịu …`: a stretch of days that the text only tells of."""
+    if when.not_before is None or when.rrule or not anywhere("since_day").match(low, when.start):
+        return False
+    if issued and when.not_after and when.not_after < issued.isoformat():
+        return True
+    if ends_with("foretold").search(low, max(0, when.start - _LONGEST_OPENING), when.start):
+        return True
+    return bool(_told().match(low, when.end, end))
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(rf"\s*,?\s*(?:(?:{any_of('told_of')})(?![^\W_])[^.,;:]{{0,40}}?\s)?(?:{any_of('was')})(?![^\W_])")
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    return re.compile(rf"[-–]|\s(?:{any_of('to')})\s")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"{whole_of('from')}\s*$")
+
+
+def is_firm(low: str, start: int, when: When) -> bool:
+    """Do the words say that something is done by then (`hoàn thành trong tháng 11`, `trước ngày 05/12`), and not only in which time it falls?"""
+    said = _firm().search(low, when.start, when.end) if when.rrule else _firm().match(low, when.start)
+    return bool(said) or bool(anywhere("done").search(low, max(start, when.start - 40), when.start))
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(any_of("before", "latest"))
+
+
+def year_ahead(title: str, issued: date) -> int | None:
+    """The year after the paper's own where its title, folded, says that this is the one meant (`Kế hoạch công tác năm 2025` of December 2024)."""
+    years = {int(found["y"]) for found in _year_of_title().finditer(title)}
+    return issued.year + 1 if years == {issued.year + 1} else None
+
+
+@cache
+def _year_of_title() -> re.Pattern[str]:
+    """A year alone, not the end of a span."""
+    before = "".join(rf"(?<!{word}\s)" for word in (*words_of("until"), *words_of("since_day"), *words_of("before")))
+    return re.compile(rf"(?<![^\W\d_]){before}(?:{any_of('year')})\s+(?P<y>{YEAR})(?!\s*[-–]\s*\d)")
+
+
+def names_a_day(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say `trước ngày …`, `chậm nhất ngày …`?"""
+    return bool(_last_day().search(low, start, end))
+
+
+@cache
+def _last_day() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{any_of('month')})"
+    )

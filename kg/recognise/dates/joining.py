@@ -1,0 +1,85 @@
+"""Dates that are one stretch of time together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec.structs import replace
+
+from kg.recognise.dates.expression import When
+from kg.recognise.dates.words import any_of, anywhere, words_of
+
+_DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
+
+
+def two_periods(low: str, found: list[When]) -> list[When]:
+    """`trong tháng 12 năm 2013 và tháng 01 năm 2014`: one stretch of time, due at its end."""
+    joined = found[:1]
+    for when in found[1:]:
+        one = joined[-1]
+        parts = one.due and not when.due and one.not_before and when.not_before and not (one.rrule or when.rrule)
+        later = (one.not_after or "") < (when.not_after or "")
+        if parts and later and _and().fullmatch(low, one.end, when.start):
+            joined[-1] = replace(one, end=when.end, not_after=when.not_after)
+        else:
+            joined.append(when)
+    return joined
+
+
+@cache
+def _and() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:,|(?:{any_of('to')}))\s*")
+
+
+def ranges(low: str, found: list[When]) -> list[When]:
+    """`Quý IV/2025 - Quý II/2026` as the value of a label: one stretch of time, due at its end."""
+    joined = found[:1]
+    for when in found[1:]:
+        one = joined[-1]
+        if (
+            _DASH.fullmatch(low, one.end, when.start)
+            and one.not_after
+            and when.not_after
+            and one.not_after < when.not_after
+            and not (one.rrule or when.rrule)
+        ):
+            joined[-1] = replace(
+                when, start=one.start, not_before=one.not_before or one.not_after, due=one.due or when.due
+            )
+        else:
+            joined.append(when)
+    return joined
+
+
+def _until(low: str, one: When, two: When) -> bool:
+    """Do only `đến ngày`, `đến hết` or a hyphen stand between two dates?"""
+    between = low[one.end : two.start + 4].split()
+    return 0 < len(between) <= 3 and between[0].startswith((*words_of("until"), "-"))
+
+
+def windows(low: str, found: list[When]) -> list[When]:
+    """Joins `từ ngày X đến ngày Y` into one window; a lone `từ ngày X` is no deadline."""
+    merged: list[When] = []
+    for when in found:
+        previous = merged[-1] if merged else None
+        opened = (
+            anywhere("since_day").search(low, max(0, previous.start - 12), previous.start + 8)
+            if previous and previous.not_after and not when.rrule and _until(low, previous, when)
+            else None
+        )
+        if previous and opened and when.not_after:
+            first = previous.not_before or previous.not_after or ""
+            if first > when.not_after:
+                first = when.not_after[:4] + first[4:]
+            merged[-1] = When(
+                start=opened.start(),
+                end=when.end,
+                not_before=first,
+                not_after=when.not_after,
+                due=True,
+                inferred=when.inferred,
+            )
+        else:
+            merged.append(when)
+    return merged

@@ -1,0 +1,87 @@
+"""A date expression with the words around it -> when something is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from kg.recognise.dates.counted import counted
+from kg.recognise.dates.days import day_of
+from kg.recognise.dates.expression import Expression, When
+from kg.recognise.dates.figures import KINDS, cue_pattern
+from kg.recognise.dates.periods import period
+from kg.recognise.dates.recurring import by_clock, daily, day_of_month, every, monthly, of_quarters, weekly
+from kg.recognise.dates.words import ends_with, words_of
+
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
+_LONGEST_BRACKET = 240
+_READERS: dict[str, Callable[[Expression], When | None]] = {
+    "day": day_of,
+    "monthly": monthly,
+    "turn": of_quarters,
+    **dict.fromkeys(("every", "once", "times", "each"), every),
+    "day_of_month": day_of_month,
+    "weekly": weekly,
+    "by_clock": by_clock,
+    "daily": daily,
+    "after": counted,
+    **dict.fromkeys(("quarter", "half", "month", "year", "bare"), period),
+}
+
+
+def read(
+    low: str, match: re.Match[str], start: int, end: int, issued: date | None, year: int | None, label: bool
+) -> When | None:
+    """What is due at a match of `figure_pattern`, None where the words make it no date."""
+    named = {k: v for k, v in match.groupdict().items() if v is not None}
+    kind = next(kind for kind in KINDS if kind in named)
+    if kind == "bare" and not label:
+        return None
+    left = low[max(start, match.start() - 160) : match.start()]
+    cue = cue_pattern().search(left)
+    if cue and ends_with("counted").search(left[: cue.start() + len(cue[0].split()[0])]):
+        return None
+    if cue and cue["finished"] and not _stands_alone(low, match, cue, left, end):
+        cue = None
+    lead = cue or ends_with("beside").search(left)
+    at = match.start() - (len(left) - lead.start()) if lead else match.start()
+    while low[at].isspace() or low[at] in "(,;.":
+        at += 1
+    words = cue[0] if cue else ""
+    if cue and (cue["label"] or cue["finished"]):
+        words = f"{words_of('within')[0]}{cue['part'] or ''}"
+    elif not cue and _in_brackets(low, match, end):
+        words = words_of("within")[0]
+    return _READERS[kind](
+        Expression(
+            low=low,
+            match=match,
+            kind=kind,
+            named=named,
+            at=at,
+            end=end,
+            cue=words,
+            before=left[: len(left) - (match.start() - at)],
+            own=next((int(named[y]) for y in _YEARS if y in named), None),
+            year=year,
+            issued=issued,
+            label=label,
+        )
+    )
+
+
+def _stands_alone(low: str, match: re.Match[str], cue: re.Match[str], left: str, end: int) -> bool:
+    """`, hoàn thành quý II/2024.`: a clause of its own; not `đã hoàn thành tháng 9/2023`, `có kế hoạch hoàn thành năm 2025`."""
+    before = left[: cue.start()].rstrip(" \n*")
+    if before and before[-1] not in ",;:.(|-–":
+        return False
+    return match.end() >= end or low[match.end()] in ".;,)|\n"
+
+
+def _in_brackets(low: str, match: re.Match[str], end: int) -> bool:
+    """`Tổ chức hội nghị sơ kết (quý III/2024).`, `(Sở Y tế chủ trì, quý III/2024)`: a month or a quarter of a year at the end of brackets."""
+    if not (match["y5"] or match["y7"]) or low[match.end() : end].strip(" .;*") != ")":
+        return False
+    before = low[max(0, match.start() - _LONGEST_BRACKET) : match.start()].rstrip()
+    return before.endswith("(") or (before.endswith((",", ";")) and before.rfind("(") > before.rfind(")"))

@@ -1,0 +1,61 @@
+"""What comes back: `hằng tháng`, `06 tháng một lần`, `ngày 15 hằng tháng`, `thứ Sáu hằng tuần`."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise.dates.expression import Expression, When
+from kg.recognise.dates.figures import WEEKDAYS
+from kg.recognise.dates.words import number_of, unit_of
+
+_PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
+_UNITS = {"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}  # the group of the unit, by kind
+_NUMBER = re.compile(r"\d+")
+
+
+def every(e: Expression) -> When:
+    """`định kỳ 6 tháng`, `mỗi quý một lần`, `3 tháng/lần`, `hằng tháng`."""
+    frequency, step = _PERIOD[unit_of(e.named[_UNITS[e.kind]], *_PERIOD)]
+    interval = step * number_of(e.named.get("n") or e.named.get("n3") or "1")
+    rule = f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
+    return When(start=e.match.start(), end=e.match.end(), rrule=rule, due=e.kind != "each")
+
+
+def monthly(e: Expression) -> When | None:
+    """`ngày 15 hằng tháng`."""
+    return _on_day_of_month(e, "FREQ=MONTHLY")
+
+
+def of_quarters(e: Expression) -> When | None:
+    """`ngày 20 tháng cuối quý`: of which months depends on the one that is named."""
+    return _on_day_of_month(e, f"FREQ=YEARLY;BYMONTH={'1,4,7,10' if e.match['opening'] else '3,6,9,12'}")
+
+
+def _on_day_of_month(e: Expression, rule: str) -> When | None:
+    found = _NUMBER.search(e.match[0])
+    day = int(found[0]) if found else 0
+    if not 0 < day < 32:
+        return None
+    return When(start=e.at, end=e.match.end(), rrule=f"{rule};BYMONTHDAY={day}", due=True)
+
+
+def day_of_month(e: Expression) -> When:
+    """`hằng tháng, trước ngày 25`."""
+    rule = f"FREQ=MONTHLY;BYMONTHDAY={int(e.named['md'])}"
+    return When(start=e.match.start(), end=e.match.end(), rrule=rule, due=True)
+
+
+def weekly(e: Expression) -> When:
+    """`thứ Sáu hằng tuần`."""
+    weekday = next(name for name in WEEKDAYS if name in e.named)
+    return When(start=e.match.start(), end=e.match.end(), rrule=f"FREQ=WEEKLY;BYDAY={weekday[:2].upper()}", due=True)
+
+
+def by_clock(e: Expression) -> When:
+    """`hằng ngày trước 15 giờ`."""
+    return When(start=e.match.start(), end=e.match.end(), rrule="FREQ=DAILY", due=True)
+
+
+def daily(e: Expression) -> When | None:
+    """`trước 15 giờ hằng ngày`."""
+    return When(start=e.at, end=e.match.end(), rrule="FREQ=DAILY", due=True) if e.due else None

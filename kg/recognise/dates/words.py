@@ -1,0 +1,67 @@
+"""The words of deadlines.toml as patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from kg.tables import load_rows
+from kg.text import either, fold, whole
+
+_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6}
+
+
+class Row(Struct, frozen=True):
+    """A row of deadlines.toml."""
+
+    id: str
+    meaning: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@cache
+def _rows() -> dict[str, tuple[str, ...]]:
+    return {row.id: tuple(fold(word) for word in row.words) for row in load_rows("deadlines", Row)}
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a row, folded."""
+    return _rows()[name]
+
+
+@cache
+def any_of(*names: str) -> str:
+    """A pattern for any word of the rows, blanks as any white space."""
+    found = {word for name in names for word in words_of(name)}
+    return either(found, r"\s+")
+
+
+def whole_of(name: str) -> str:
+    """The same for a whole word of a row."""
+    return whole(words_of(name), r"^\W\d_", r"\s+")
+
+
+def unit_of(word: str, *names: str) -> str:
+    """Which row a unit's word belongs to."""
+    return next(name for name in names if word in words_of(name))
+
+
+def number_of(said: str) -> int:
+    """A number in figures or in words."""
+    return int(said) if said.isdigit() else _COUNTS[unit_of(said, *_COUNTS)]
+
+
+@cache
+def ends_with(name: str) -> re.Pattern[str]:
+    """One of the words of a row at the end of a stretch."""
+    return re.compile(rf"{whole_of(name)}\s*[\s,(]?\s*$")
+
+
+@cache
+def anywhere(name: str) -> re.Pattern[str]:
+    """One of the words of a row anywhere."""
+    return re.compile(whole_of(name))
