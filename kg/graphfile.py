@@ -17,7 +17,7 @@ from msgspec import Struct
 from kg.errors import StoreError
 
 APPLICATION = 0x6B672F31  # "kg/1", in the header of the file, where `file` and other programs look for it
-VERSION = 3
+VERSION = 4
 CHUNK = 1 << 14  # characters; a quote of a 10 MB law costs the unpacking of one chunk
 BITS = 24  # a file's chunks and entities are numbered from `file << BITS`
 
@@ -126,7 +126,7 @@ class Said(Struct, frozen=True, omit_defaults=True):
 
     evidence: tuple[tuple[int, int], ...]
     rule: str
-    inferred: bool = False
+    why: str = ""
     scope: str | None = None
     provisions: tuple[str, ...] = ()
     effective: str | None = None

@@ -22,6 +22,11 @@ DOCUMENT, AGENCY, PROJECT, PROGRAMME, MASTERPLAN, PLACE = (
 )
 INITIATIVES = (PROJECT, PROGRAMME, MASTERPLAN)
 
+# Why it is worked out, not said, that what a file names is what other files describe. The quiet ones are no issues: the mark on the facts
+# that rest on them is enough.
+QUIET_WHYS = ("in-force", "only-named", "only-numbered")
+IDENTITY_WHYS = ("likeliest", "only-candidate", *QUIET_WHYS)
+
 
 class Span(Struct, frozen=True, order=True):
     """Half-open stretch of a text."""
@@ -101,7 +106,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     object: int  # entity index
     evidence: tuple[Span, ...]
     rule: str
-    inferred: bool = False  # worked out, not said outright: which version of a law, which text was consolidated
+    why: str = ""  # why it is worked out, not said outright: a code of `why` in kg/messages; "" where the text says it
     scope: str | None = None  # amends replaces repeals suspends: whole, part
     provisions: tuple[str, ...] = ()
     effective: str | None = None  # ISO date from which it holds
@@ -110,6 +115,11 @@ class Claim(Struct, frozen=True, kw_only=True):
     words: str | None = None  # assigns: the printed words that give the role
     basis: str | None = None  # assigns: words, subject, heading
     official: str | None = None  # assigns: "Giám đốc" where an official stands for his body
+
+    @property
+    def inferred(self) -> bool:
+        """Is it worked out, not said outright?"""
+        return bool(self.why)
 
 
 class Task(Struct, frozen=True, kw_only=True):

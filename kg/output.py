@@ -90,9 +90,14 @@ def said(column: str, value: Any) -> Any:
     return value if words.startswith(f"{group}.") else words
 
 
-CODED = ("relation", "role", "kind", "scope", "rests", "since", "direction", "what")
+CODED = ("relation", "role", "kind", "scope", "rests", "since", "direction", "what", "why")
 _GROUPS = {"relation": "kind", "what": "change"}
 _INWARD = ("since",)
+
+
+def with_why(columns: Sequence[str], rows: Iterable[Row]) -> tuple[str, ...]:
+    """The columns of a listing, and why what is inferred is, where any row is."""
+    return (*columns, "why") if any(row.get("why") for row in rows) else tuple(columns)
 
 
 def as_json(data: Any) -> str:

@@ -35,7 +35,7 @@ TIME_LIMIT = 30.0  # seconds
 QUERY_LIMIT = 100_000  # characters of a query
 ANSWER_LIMIT = 200_000_000  # bytes of an answer
 NODES = "https://w3id.org/vn-legal-kg/nodes"  # the named graph of what no single file says: names and fields
-VERSION = "2"  # of the store's layout; another one is made anew
+VERSION = "3"  # of the store's layout; another one is made anew
 
 JSON_RESULTS, TURTLE = "application/sparql-results+json", "text/turtle"
 RESULTS = {

@@ -34,7 +34,8 @@ def test_facts_are_the_edges_in_their_order(graph: Graph) -> None:
 def test_the_first_sentence_of_a_fact_is_the_first_of_its_edge(graph: Graph) -> None:
     edges = [e for e in graph.edges() if e.kind != "assigns" and ".t-" not in e.source]
     said = graph.said(Fact(e.source, e.target, e.kind, e.scope, e.effective) for e in edges)
-    assert [said[Fact(e.source, e.target, e.kind, e.scope, e.effective)] for e in edges] == [e.evidence[0] for e in edges]  # fmt: skip
+    told = [said[Fact(e.source, e.target, e.kind, e.scope, e.effective)] for e in edges]
+    assert [(s.first, s.why) for s in told] == [(e.evidence[0], e.why) for e in edges]
 
 
 def test_evidence_that_is_left_out_is_counted(graph: Graph) -> None:

@@ -351,7 +351,7 @@ def poisoned(text: str) -> Page:
         "scope": "part",
         "effective": text,
         "provisions": (text,),
-        "inferred": True,
+        "why": (text,),
         "evidence": proof,
     }
     edges = (

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, named, one_line, said_at
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named, one_line, said_at
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, write
+from kg.output import Format, emit, note, with_why, write
 from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import Due, as_rows, columns, deadlines
 from kg.query.tasks import Filters, moved
@@ -65,7 +65,8 @@ def run(
     elif as_ is CalendarFormat.table:
         write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
     else:
-        emit(as_rows(found), columns(found), Format(as_.value), out=out, title=agency or "kg deadlines")
+        rows = as_rows(found)
+        emit(rows, with_why(columns(found), rows), Format(as_.value), out=out, title=agency or "kg deadlines")
     return 0
 
 
@@ -75,8 +76,11 @@ def _lines(d: Due) -> list[str]:
     lines = [
         f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + rhythm(d.deadline.rrule) if d.deadline.rrule else ''}  {d.document}"
     ]
-    who = list(dict.fromkeys((r.agency, r.role, r.words) for r in d.rows))
-    lines += [f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]" for agency, role, words in who]
+    who = list(dict.fromkeys((r.agency, r.role, r.words, r.why) for r in d.rows))
+    lines += [
+        f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]{guessed(why)}"
+        for agency, role, words, why in who
+    ]
     heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in moved(r)))
     lines += ["      ↳ " + t("tasks.holder", agency=label, since=since, basis=basis) for label, since, basis in heirs]
     if d.rows:

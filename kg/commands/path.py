@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, write
+from kg.output import Format, emit, with_why, write
 from kg.query.path import path
 from kg.query.refs import name
 from kg.query.trace import node_data
@@ -32,7 +32,9 @@ def run(
         lines = [title(found.nodes[0])]
         for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
             forward = edge.source == before.id
-            lines.append(f"  {'→' if forward else '←'} {verb(edge.kind, inward=not forward)}: {title(node)}")
+            lines.append(
+                f"  {'→' if forward else '←'} {verb(edge.kind, inward=not forward)}{guessed(edge.why)}: {title(node)}"
+            )
             lines += [f"      [{stated_by(edge, names)}] {said(e)}" for e in edge.own_first()[:1]]
             lines += ["      " + x for x in more(len(edge.evidence) - 1, edge.source, edge.target)]
         write("\n".join(lines) + "\n", out)
@@ -40,13 +42,13 @@ def run(
     rows = [
         {
             "step": step, "from": name(names[edge.source]), "relation": edge.kind, "to": name(names[edge.target]), "document": e.document,
-            "file": e.file, "start": e.start, "end": e.end, "quote": e.quote,
+            "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": edge.why,
         }
         for step, edge in enumerate(found.edges, 1) for e in edge.own_first()[:1]
     ]  # fmt: skip
     emit(
         rows,
-        COLUMNS,
+        with_why(COLUMNS, rows),
         as_,
         out=out,
         title=f"{a} - {b}",

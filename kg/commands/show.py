@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guess, more, said, stated_by, title, verb
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
-from kg.output import Format, emit, write
+from kg.output import Format, emit, with_why, write
 from kg.query.show import Kin, Shown, show
 from kg.query.trace import node_data
 from kg.relations import relations
@@ -43,7 +43,8 @@ def run(
     elif as_ is Format.table:
         write("\n".join(_lines(found, FEW if other is None else None)) + "\n", out)
     else:
-        emit(list(_rows(found)), COLUMNS, as_, out=out, title=ref)
+        rows = list(_rows(found))
+        emit(rows, with_why(COLUMNS, rows), as_, out=out, title=ref)
 
 
 def _lines(found: Shown, most: int | None) -> list[str]:
@@ -109,7 +110,7 @@ def _extra(edge: Edge) -> str:
     parts += [
         ", ".join(edge.provisions),
         edge.effective and t("show.effective", date=edge.effective),
-        t("inferred") if edge.inferred else "",
+        guess(edge.why),
     ]
     shown = "; ".join(p for p in parts if p)
     return f" ({shown})" if shown else ""
@@ -123,5 +124,5 @@ def _rows(found: Shown):  # type: ignore[no-untyped-def]
                 yield {
                     "direction": direction, "relation": edge.kind, "other": title(found.names[other]) if other in found.names else other,
                     "role": edge.role, "stated_by": stated_by(edge, found.names, e), "document": e.document, "file": e.file, "start": e.start,
-                    "end": e.end, "quote": e.quote,
+                    "end": e.end, "quote": e.quote, "why": edge.why,
                 }  # fmt: skip

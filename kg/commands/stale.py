@@ -9,7 +9,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note
+from kg.output import Format, emit, note, with_why
 from kg.query.stale import COLUMNS, stale
 
 
@@ -25,5 +25,5 @@ def run(
     if not rows:
         note(t("stale.none", files=files))
         return 1
-    emit(rows, COLUMNS, as_, out=out, title="kg stale")
+    emit(rows, with_why(COLUMNS, rows), as_, out=out, title="kg stale")
     return 0

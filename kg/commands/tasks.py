@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named, one_line, said_at
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named, one_line, said_at
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, write
+from kg.output import Format, emit, note, with_why, write
 from kg.query.dates import day, rhythm
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 
@@ -59,7 +59,8 @@ def run(
     elif as_ is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
     else:
-        emit(as_rows(rows, moment), columns(moment), as_, out=out, title=agency or "kg tasks")
+        data = as_rows(rows, moment)
+        emit(data, with_why(columns(moment), data), as_, out=out, title=agency or "kg tasks")
     return 0
 
 
@@ -74,8 +75,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         words = f" “{row.words}”" if row.words else ""
         official = f" ({row.official})" if row.official else ""
         section = f" {row.section}" if row.section else ""
-        guess = f" ({t('inferred')})" if row.inferred else ""
-        lines.append(f"  [{t(f'role.{row.role}')}{words}]{official}{guess} {one_line(row.text)}")
+        lines.append(f"  [{t(f'role.{row.role}')}{words}]{official}{guessed(row.why)} {one_line(row.text)}")
         for deadline in row.deadlines:
             due = deadline.not_after or (rhythm(deadline.rrule) if deadline.rrule else "")
             mark = f" ({t('inferred')})" if deadline.inferred else ""

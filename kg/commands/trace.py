@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, title, verb
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, write
+from kg.output import Format, emit, note, with_why, write
 from kg.query.refs import name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
 
@@ -33,7 +33,8 @@ def run(
     if as_ is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
     else:
-        emit(list(_rows(found)), COLUMNS, as_, out=out, title=ref, data=as_data(found))
+        rows = list(_rows(found))
+        emit(rows, with_why(COLUMNS, rows), as_, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
 
@@ -58,7 +59,7 @@ def _lines(found: Trace) -> list[str]:
         weaker = f" ({t('trace.weaker')})" if hop.weaker else ""
         again = f"  {t('trace.again')}" if hop.again else ""
         lines.append(
-            f"{pad}{'↑' if down else '↳'} {verb(hop.kind, inward=down)}{weaker}: {title(found.nodes[other])}{again}"
+            f"{pad}{'↑' if down else '↳'} {verb(hop.kind, inward=down)}{weaker}{guessed(hop.why)}: {title(found.nodes[other])}{again}"
         )
         if not hop.again:
             lines += [f"{pad}    [{_speaker(hop, found)}] {said(e)}" for e in hop.evidence[:2]]
@@ -80,5 +81,5 @@ def _rows(found: Trace):  # type: ignore[no-untyped-def]
         for e in hop.evidence:
             yield {
                 "depth": hop.depth, "from": name(found.nodes[hop.source]), "relation": hop.kind, "to": name(found.nodes[hop.target]),
-                "stated_by": hop.stated_by, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote,
+                "stated_by": hop.stated_by, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": hop.why,
             }  # fmt: skip

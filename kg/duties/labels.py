@@ -139,7 +139,7 @@ class Labels:
         title = " ".join(self.paper.printed(named.start("title"), named.end("title")).split())
         return Given(
             issuer, role, self.paper.printed(label.start("words"), label.end("words")), "words",
-            (Span(body.start, body.end), Span(self.parts[index].start, end)), inferred=True, official=title[:1].upper() + title[1:],
+            (Span(body.start, body.end), Span(self.parts[index].start, end)), why="of-issuer", official=title[:1].upper() + title[1:],
         )  # fmt: skip
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:

@@ -76,7 +76,7 @@ class Notes:
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
                     role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=one.official or self.paper.officials[one.mention],
-                    inferred=one.inferred,
+                    why=one.why,
                 )
             )  # fmt: skip
 
@@ -136,7 +136,7 @@ def _ordered(
                     c.official or "",
                     c.rule,
                     c.basis or "",
-                    c.inferred,
+                    c.why,
                 ),
             )
         ),

@@ -60,7 +60,7 @@ class Given(Struct, frozen=True):
     words: str | None
     basis: str
     place: tuple[Span, ...] = ()
-    inferred: bool = False  # that it is meant here is worked out, not said
+    why: str = ""  # why it is worked out, not said, that it is meant here
     official: str | None = None  # who stands for it, where its name does not say so
 
 

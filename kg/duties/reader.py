@@ -152,7 +152,7 @@ class Reader:
             if self.doc.text[part.body].islower():
                 return self.after[index - 1]
             if self._goes_with_above(index):
-                self.after[index] = [replace(g, inferred=True) for g in self.after[index - 1]]
+                self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
                 return self.after[index]
         if part.parent not in self.after or not roles.imperative().match(self.low, part.body):
             return []

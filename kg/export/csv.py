@@ -31,6 +31,7 @@ _FACT = (
     "provisions",
     "effective",
     "inferred",
+    "why",
 )
 
 

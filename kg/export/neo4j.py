@@ -140,7 +140,7 @@ def _edge_props(edge: Edge) -> Props:
     """The evidence as lists of one length."""
     props: Props = {
         "task": edge.task, "role": edge.role, "words": edge.words, "basis": edge.basis, "official": edge.official, "scope": edge.scope,
-        "effective": edge.effective, "provisions": list(edge.provisions), "inferred": edge.inferred or None,
+        "effective": edge.effective, "provisions": list(edge.provisions), "inferred": edge.inferred or None, "why": list(edge.why),
         "quotes": [e.quote for e in edge.evidence], "files": [e.file for e in edge.evidence], "documents": [e.document for e in edge.evidence],
         "starts": [e.start for e in edge.evidence], "ends": [e.end for e in edge.evidence], "rules": [e.rule for e in edge.evidence],
     }  # fmt: skip

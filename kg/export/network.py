@@ -26,7 +26,7 @@ FIELDS = ("type", "symbol", "date", "issuer", "place", "level", "period", "from"
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     """Every node and fact: node attributes `kind`, `label` and the fields of its kind; edge attributes `kind`, `role`, `scope`, `words`,
-    `inferred`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind with what
+    `inferred`, `why`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind with what
     tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
     import networkx as nx
 
@@ -43,6 +43,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
             "words": edge.words,
             "task": edge.task,
             "effective": edge.effective,
+            "why": edge.why or None,
         }
         result.add_edge(
             edge.source, edge.target, key=key, kind=edge.kind, inferred=edge.inferred, evidence=edge.evidence,
@@ -71,7 +72,7 @@ def _flat(graph: Graph) -> nx.MultiDiGraph[str]:
         row = table.get(data["kind"])
         result.add_edge(
             source, target, key=key, label=row.label["vi"] if row else data["kind"], relation=data["kind"], colour=row.colour if row else "#888888",
-            inferred=bool(data["inferred"]), quote=_clean(data["quote"]), role=data.get("role", ""), scope=data.get("scope", ""),
+            inferred=bool(data["inferred"]), why="; ".join(data.get("why", ())), quote=_clean(data["quote"]), role=data.get("role", ""), scope=data.get("scope", ""),
         )  # fmt: skip
     return result
 

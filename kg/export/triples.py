@@ -220,8 +220,7 @@ class _Writer:
                 add("kg:scope", literal(edge.scope))
             if edge.effective:
                 add("kg:effective", literal(edge.effective, "xsd:date"))
-            if edge.inferred:
-                add("kg:isInferred", literal("true", "xsd:boolean"))
+            self._inferred(edge, add)
         self._evidence(edge, claim)
 
     def _said(self, edge: Edge, own: str, target: str, parts: list[str]) -> Iterable[tuple[str, str]]:
@@ -276,9 +275,14 @@ class _Writer:
                     add(name, literal(value, "@vi"))
             if edge.basis:
                 add("kg:basis", literal(edge.basis))
-            if edge.inferred:
-                add("kg:isInferred", literal("true", "xsd:boolean"))
+            self._inferred(edge, add)
         self._evidence(edge, share)
+
+    def _inferred(self, edge: Edge, add: Callable[..., None]) -> None:
+        """That a fact is inferred, and why."""
+        if edge.inferred:
+            add("kg:isInferred", literal("true", "xsd:boolean"))
+            add("kg:inferredBecause", *map(literal, edge.why))
 
     # -- evidence
 

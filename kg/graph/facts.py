@@ -11,14 +11,18 @@ from typing import Any
 from msgspec import Struct
 
 from kg.graph.nodes import Nodes
-from kg.graph.records import Edge, Evidence, Fact
+from kg.graph.records import Edge, Evidence, Fact, Stated
 from kg.graph.sql import TASK, marks, of_task, parts, said_of, speaker
 from kg.graphfile import BITS, Said, unpack_said
+from kg.model import IDENTITY_WHYS
 
+_WHYS = ", ".join(f"'{why}'" for why in IDENTITY_WHYS)
+# Why the ends of a claim are inferred to be the nodes they are.
+_WHY = f"(SELECT group_concat(code) FROM doubts WHERE entity IN (c.subject, c.object) AND code IN ({_WHYS}))"
 _SOURCE = f"coalesce(sn.id, {TASK})"
 _EDGE = f"""
 SELECT {_SOURCE} AS source, tn.id AS target, c.kind, CASE WHEN c.subject IS NULL THEN NULL ELSE {TASK} END AS task,
-       f.id AS file, f.file AS number, f.ocr, dn.id AS document, c.data, c.verdict
+       f.id AS file, f.file AS number, f.ocr, dn.id AS document, c.data, c.verdict, {_WHY}
 """
 _EDGE_JOINS = f"""
 CROSS JOIN nodes tn ON tn.node = c.target LEFT JOIN nodes sn ON sn.node = c.source
@@ -53,6 +57,11 @@ class _Claim(Struct, frozen=True):
     document: str
     data: str
     verdict: str | None
+    ends: str | None  # why its ends are inferred to be what they are
+
+    def whys(self) -> list[str]:
+        """Why it is inferred; none where it is said outright, or a person accepted it."""
+        return _whys(self.said, self.ends, self.verdict)
 
     def order(self) -> tuple[Any, ...]:
         """What of several claims of one fact comes first."""
@@ -130,28 +139,33 @@ class Facts(Nodes):
                   ORDER BY s.id, t.id, x.kind, ifnull(role, ''), ifnull(scope, ''), ifnull(effective, '')"""
         return (Fact(*row) for row in self._rows(sql, values))
 
-    def said(self, facts: Iterable[Fact]) -> dict[Fact, Evidence]:
-        """The first piece of evidence of each fact, as `edges` would give it. Texts are read in the order in which they lie."""
-        sql = """SELECT c.data, f.ocr, f.id, f.file FROM claims c JOIN files f ON f.file = c.file WHERE c.source = ? AND c.target = ?
+    def said(self, facts: Iterable[Fact]) -> dict[Fact, Stated]:
+        """The first piece of evidence of each fact, and why it is inferred, as `edges` would give them. Texts are read in the order in
+        which they lie."""
+        sql = f"""SELECT c.data, f.ocr, f.id, f.file, c.verdict, {_WHY} FROM claims c JOIN files f ON f.file = c.file WHERE c.source = ? AND c.target = ?
                  AND c.kind = ? AND c.verdict IS NOT 'reject'"""
-        places = {}
+        places, why = {}, {}
         numbers_of = lru_cache(maxsize=None)(self._number)
         for fact in dict.fromkeys(facts):
-            pieces = []
-            for data, ocr, id, file in self._rows(sql, (numbers_of(fact.source), numbers_of(fact.target), fact.kind)):
+            pieces, whys = [], []
+            for data, ocr, id, file, verdict, ends in self._rows(
+                sql, (numbers_of(fact.source), numbers_of(fact.target), fact.kind)
+            ):
                 said = unpack_said(data)
                 if (said.scope, said.effective) == (fact.scope, fact.effective) and said.evidence:
                     pieces += [(ocr, id, file, start, end, said.rule) for start, end in said.evidence]
+                    whys.append(_whys(said, ends, verdict))
             if pieces:
-                places[fact] = min(pieces)
+                places[fact], why[fact] = min(pieces), _of_all(whys)
         speakers: dict[int, str] = {}
-        found: dict[Fact, Evidence] = {}
+        found: dict[Fact, Stated] = {}
         for fact, (_, id, file, start, end, rule) in sorted(places.items(), key=lambda p: p[1][2:5]):
             if file not in speakers:
                 row = self._first("SELECT id FROM nodes JOIN entities USING (node) WHERE entity = ?", file << BITS)
                 speakers[file] = row[0] if row else ""
             quote = self._slice(file, start, end)
-            found[fact] = Evidence(file=id, document=speakers[file], start=start, end=end, quote=quote, rule=rule)
+            first = Evidence(file=id, document=speakers[file], start=start, end=end, quote=quote, rule=rule)
+            found[fact] = Stated(first, why[fact])
         return found
 
     def _edge_start(self, source: str | None, target: str | None, task: str | None) -> tuple[str | None, list[Any]]:
@@ -184,6 +198,7 @@ class Facts(Nodes):
     def _edge(self, claims: list[_Claim], most: int | None, quotes: bool) -> Edge:
         """One fact, of the claims that say it, the best text first."""
         first, said = claims[0], claims[0].said
+        why = _of_all(claim.whys() for claim in claims)
         pieces = sorted({piece for claim in claims for piece in claim.pieces()})
         if most is not None:  # of the source's own words none is left out for another's
             pieces.sort(key=lambda p: p.document != first.source)
@@ -192,7 +207,8 @@ class Facts(Nodes):
             source=first.source,
             target=first.target,
             kind=first.kind,
-            inferred=all(c.said.inferred for c in claims) and not any(c.verdict == "accept" for c in claims),
+            inferred=bool(why),
+            why=why,
             task=first.task,
             role=said.role,
             words=_first(c.said.words for c in claims),
@@ -210,6 +226,16 @@ class Facts(Nodes):
         return Evidence(
             file=piece.file, document=piece.document, start=piece.start, end=piece.end, quote=quote, rule=piece.rule
         )
+
+
+def _whys(said: Said, ends: str | None, verdict: str | None) -> list[str]:
+    return [] if verdict == "accept" else [why for why in (said.why, *(ends or "").split(",")) if why]
+
+
+def _of_all(claims: Iterable[list[str]]) -> tuple[str, ...]:
+    """Why a fact is inferred: the reasons of all claims that say it; none where one says it outright."""
+    whys = list(claims)
+    return tuple(sorted({why for some in whys for why in some})) if all(whys) else ()
 
 
 def _first(found: Iterable[str | None]) -> str | None:

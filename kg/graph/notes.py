@@ -10,8 +10,9 @@ from typing import Any
 
 from kg.graph.facts import Facts
 from kg.graph.records import DeadlineRow, IssueRow, MentionRow, TargetRow
-from kg.graph.sql import OWN, TASK, of_task, parts, speaker
+from kg.graph.sql import OWN, TASK, marks, of_task, parts, speaker
 from kg.graphfile import numbers, unpack_mentions
+from kg.model import QUIET_WHYS
 
 
 class Notes(Facts):
@@ -96,9 +97,9 @@ class Notes(Facts):
 
     def _doubts(self, file: int | None) -> Iterator[tuple[Any, ...]]:
         """Issues that identity has with what all or one file name, where they name it first."""
-        where, values = ("", ()) if file is None else ("WHERE x.entity BETWEEN ? AND ?", numbers(file))
+        where, values = ("", ()) if file is None else ("AND x.entity BETWEEN ? AND ?", numbers(file))
         sql = f"""SELECT f.id, dn.id, m.data, x.code, x.detail FROM doubts x LEFT JOIN mentions m ON m.entity = x.entity
-                  JOIN files f ON f.file = x.entity >> 24 {OWN} {where}"""
-        for id, document, data, code, detail in self._rows(sql, values):
+                  JOIN files f ON f.file = x.entity >> 24 {OWN} WHERE x.code NOT IN ({marks(QUIET_WHYS)}) {where}"""
+        for id, document, data, code, detail in self._rows(sql, (*QUIET_WHYS, *values)):
             start, end = unpack_mentions(data).rows[0][:2] if data else (0, 0)
             yield id, document, start, end, code, detail

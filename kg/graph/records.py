@@ -48,12 +48,13 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 class Edge(Struct, frozen=True, kw_only=True):
     """One fact, with every piece of evidence for it. `source`, `target`, `task` are node ids. `left_out`: how many pieces of evidence are not
-    given, where only the first were asked for."""
+    given, where only the first were asked for. `why`: reasons of what is inferred, codes of `why` in kg/messages."""
 
     source: str
     target: str
     kind: str
     inferred: bool = False
+    why: tuple[str, ...] = ()
     task: str | None = None
     role: str | None = None
     words: str | None = None
@@ -78,6 +79,13 @@ class Fact(Struct, frozen=True):
     kind: str
     scope: str | None = None
     effective: str | None = None
+
+
+class Stated(Struct, frozen=True):
+    """The first piece of evidence of a fact, and why it is inferred."""
+
+    first: Evidence
+    why: tuple[str, ...] = ()
 
 
 class MentionRow(Struct, frozen=True, kw_only=True):

@@ -143,6 +143,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "document": d.document, "file": d.deadline.file, "quote": first.quote if first else d.deadline.text,
                 "holders": [h.label for r in d.rows for h in r.holders], "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, "inferred": d.inferred,
+                "why": sorted({why for r in d.rows for why in r.why}),
             }
         )  # fmt: skip
     return rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.graph import Evidence, Fact, Graph
+from kg.graph import Fact, Graph
+from kg.graph.records import Stated
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
@@ -59,12 +60,14 @@ def _outdates(dates: Reader, rest: Fact, change: Fact, changers: set[str], aware
     return dates.surely_before(rest.source, change.source) and (rest.source, change.source) not in aware
 
 
-def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: dict[Fact, Evidence]) -> dict[str, Any]:
+def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: dict[Fact, Stated]) -> dict[str, Any]:
     of, by = said.get(rest), said.get(change)
     date, inferred = dates.told(change.source)
+    why = sorted({x for s in (of, by) if s for x in s.why})
     return {
         "document": names.get(rest.source, ""), "document_id": rest.source, "rests": rest.kind, "on": names.get(rest.target, ""),
         "on_id": rest.target, "since": change.kind, "by": names.get(change.source, ""), "by_id": change.source,
-        "date": date, "date_inferred": inferred, "scope": change.scope, "quote": of.quote if of else "", "file": of.file if of else "",
-        "change": by.quote if by else "", "change_file": by.file if by else "",
+        "date": date, "date_inferred": inferred, "scope": change.scope, "quote": of.first.quote if of else "", "file": of.first.file if of else "",
+        "change": by.first.quote if by else "", "change_file": by.first.file if by else "",
+        "why": why,
     }  # fmt: skip

@@ -59,7 +59,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     date: str | None
     date_inferred: bool
     official: str | None = None
-    inferred: bool = False  # that the body has the task is worked out, not said
+    why: tuple[str, ...] = ()  # why it is worked out, not said, that the body has the task
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     holders: tuple[Holder, ...] = ()
@@ -211,7 +211,7 @@ class _Desk:
             return None
         deadlines, targets = self._results(task.id)
         return TaskRow(
-            agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, inferred=edge.inferred, task=task.id,
+            agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
             date=known, date_inferred=inferred, holders=held, inherited=inherited,
@@ -273,8 +273,8 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
         }  # fmt: skip
         if r.official:
             row["official"] = r.official
-        if r.inferred:
-            row["inferred"] = True
+        if r.why:
+            row |= {"inferred": True, "why": list(r.why)}
         if as_of:
             row["holders"] = list(map(holder_data, r.holders))
             row["document_date"], row["document_date_inferred"] = r.date, r.date_inferred

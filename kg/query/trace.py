@@ -22,6 +22,7 @@ class Hop(Struct, frozen=True, kw_only=True):
     stated_by: str
     evidence: tuple[Evidence, ...]
     weaker: bool = False  # based_on, taken where the document has nothing stronger
+    why: tuple[str, ...] = ()  # why it is inferred
     again: bool = False  # the node it leads to stands above already (another way to it, or a cycle)
 
 
@@ -157,6 +158,7 @@ def _hop(edge: Edge, depth: int, again: bool, weaker: bool) -> Hop:
         stated_by=stated_by,
         evidence=evidence,
         weaker=weaker,
+        why=edge.why,
         again=again,
     )
 
@@ -170,7 +172,8 @@ def as_data(found: Trace) -> dict[str, object]:
         "hops": [
             {
                 "from": h.source, "to": h.target, "kind": h.kind, "depth": h.depth, "stated_by": h.stated_by,
-                **({"weaker": True} if h.weaker else {}), "evidence": list(h.evidence),
+                **({"weaker": True} if h.weaker else {}),
+                **({"inferred": True, "why": list(h.why)} if h.why else {}), "evidence": list(h.evidence),
             }
             for h in found.hops
         ],

@@ -10,6 +10,13 @@ OWN = "own"
 
 
 VERSION = ":version"  # ends the rule of a mention whose document was chosen among several versions that the text cites
+REFERENCE = ":reference"  # … of one that points back at a document named before
+OF_TYPE = ":of-type"  # … of the only document of its type and body that the text names
+
+
+def why_of(rule: str) -> str:
+    """Why the document of a mention is worked out, by its rule; "" where its words say it."""
+    return next((mark[1:] for mark in (VERSION, REFERENCE, OF_TYPE) if rule.endswith(mark)), "")
 
 
 class Citation(Struct, frozen=True, kw_only=True):

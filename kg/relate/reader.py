@@ -145,7 +145,7 @@ def _consolidation(paper: Paper) -> None:
                     object=m.entity,
                     evidence=spans,
                     rule=f"relations:{CONSOLIDATES}:first-named",
-                    inferred=True,
+                    why="first-named",
                 )
             )
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Claim, Mention, Span
-from kg.recognise.citation import VERSION
+from kg.recognise.citation import why_of
 from kg.relate.frames import Frame
 from kg.relate.paper import iso_of, trimmed
 from kg.relate.rows import AMENDS, CITES, SCOPED
@@ -40,7 +40,7 @@ def say_of(
     evidence = _evidence(s, m, cue, lead)
     s.paper.say(
         Claim(
-            kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", inferred=m.rule.endswith(VERSION), scope=scope,
+            kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", why=_why(s, who, m), scope=scope,
             provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue, m) if kind in SCOPED else None,
         )
     )  # fmt: skip
@@ -59,11 +59,17 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
                 object=patient,
                 evidence=evidence,
                 rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
-                inferred=m.rule.endswith(VERSION),
+                why=_why(s, patient, m),
                 scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
                 effective=_holds_from(s, kind, m.entity, frame.cue, m) if s.note and kind in SCOPED else None,
             )
         )
+
+
+def _why(s: Sentence, other: int, m: Mention) -> str:
+    """Why it is worked out which document is meant: the citation, or the other one where the sentence names it in no other way."""
+    ends = [why_of(x.rule) for i in s.inside if other and (x := s.paper.mentions[i]).entity == other]
+    return why_of(m.rule) or (ends[0] if ends and all(ends) else "")
 
 
 def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:

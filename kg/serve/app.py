@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
-from kg.output import as_csv
+from kg.output import as_csv, with_why
 from kg.query import deadlines, tasks
 from kg.serve import api, pages
 from kg.serve.graphs import Graphs
@@ -77,12 +77,13 @@ def create_app(
 
 def _tasks_csv(graph: Any, ask: api.Tasks) -> bytes:
     rows = tasks.as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of)
-    return _sheet(as_csv(rows, tasks.columns(ask.as_of)))
+    return _sheet(as_csv(rows, with_why(tasks.columns(ask.as_of), rows)))
 
 
 def _deadlines_csv(graph: Any, ask: api.Due) -> bytes:
     found = api.asked_deadlines(graph, ask, limit=None)
-    return _sheet(as_csv(deadlines.as_rows(found), deadlines.columns(found)))
+    rows = deadlines.as_rows(found)
+    return _sheet(as_csv(rows, with_why(deadlines.columns(found), rows)))
 
 
 def _deadlines_ics(graph: Any, ask: api.Due) -> bytes:

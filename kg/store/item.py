@@ -109,9 +109,7 @@ def _provisions(provisions: tuple[str, ...]) -> str:
 def _claim(c: Claim) -> ClaimRow:
     """A claim; one that says what a task concerns has that task for its subject."""
     spans = tuple((span.start, span.end) for span in c.evidence)
-    said = as_json(
-        Said(spans, c.rule, c.inferred, c.scope, c.provisions, c.effective, c.role, c.words, c.basis, c.official)
-    )
+    said = as_json(Said(spans, c.rule, c.why, c.scope, c.provisions, c.effective, c.role, c.words, c.basis, c.official))
     if c.kind == "concerns":
         return c.kind, None, c.object, c.subject, said
     return c.kind, c.subject, c.object, c.task, said

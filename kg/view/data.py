@@ -142,7 +142,7 @@ class _Builder:
             PageEdge(
                 source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
                 official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
-                inferred=edge.inferred, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
+                why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
             )
         ]  # fmt: skip
 

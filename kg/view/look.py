@@ -127,7 +127,7 @@ def relations() -> tuple[Relation, ...]:
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Language -> code -> sentence, all that the front end says."""
-    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues")
+    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues", "why.")
     return {la: {k: v for k, v in sorted(sentences(la).items()) if k.startswith(prefixes)} for la in LANGUAGES}
 
 

@@ -46,7 +46,7 @@ class PageEdge(Struct, frozen=True, kw_only=True, omit_defaults=True):
     scope: str = ""
     effective: str = ""
     provisions: tuple[str, ...] = ()
-    inferred: bool = False
+    why: tuple[str, ...] = ()  # why it is inferred
     evidence: tuple[tuple[int, int, int, int, int], ...] = ()
     left_out: int = 0  # pieces of evidence that the page does not hold
     derived: bool = False  # made for the page: a group holds a task

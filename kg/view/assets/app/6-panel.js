@@ -58,6 +58,9 @@ function fileLink(file, x, start, end) {
   return url ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank", text: file.id }) : el("span", { text: file.id || "" });
 }
 
+/** That a fact is inferred, and why. */
+const guess = (e) => el("span", { class: "bad inf", text: V("inferred") + ": " + e.why.map((w) => T("why." + w)).join("; ") });
+
 function badges(e) {
   const b = [];
   if (e.scope) b.push(T("scope." + e.scope));
@@ -67,7 +70,7 @@ function badges(e) {
   if (e.official) b.push(e.official);
   if (e.basis && e.basis !== "words") b.push(V("basis-" + e.basis));
   const made = b.map((text) => el("span", { class: "bad", text }));
-  if (e.inferred) made.unshift(el("span", { class: "bad inf", text: V("inferred") }));
+  if (e.why) made.unshift(guess(e));
   return made;
 }
 
@@ -100,7 +103,7 @@ function task(i, agency) {
   const box = el("div", { class: "fact" });
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
-  mine.forEach((e) => e.inferred && box.append(...badges(e).slice(0, 1)));
+  mine.forEach((e) => e.why && box.append(guess(e)));
   (n.due || []).forEach(([words, last, rule, guess]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);

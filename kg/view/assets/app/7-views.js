@@ -26,7 +26,7 @@ function schemeColumn(i, back) {
     g.style.borderLeftColor = lineColour(REL.get(first.kind)?.colour || "#7a8794");
     const item = (e) => {
       const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? cut(K.passages[v[0]].text, v[1], v[2]).trim() : "";
-      return el("li", {}, nodeLink(other), f.inferred ? el("span", { class: "bad inf", text: V("inferred") }) : "", o.kind === "document" && o.title ? el("small", { class: "t", text: o.title }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
+      return el("li", {}, nodeLink(other), f.why ? guess(f) : "", o.kind === "document" && o.title ? el("small", { class: "t", text: o.title }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
     };
     const list = el("ul"), more = edges.length > 9 ? el("button", { class: "plain more", text: V("show-more", { count: edges.length - 8 }), onclick: () => { more.remove(); list.append(...edges.slice(8).map(item)); } }) : null;
     list.append(...edges.slice(0, more ? 8 : 9).map(item));
@@ -45,7 +45,7 @@ const TABLES = {
     rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
     columns: () => [
       ["from", "", (i) => nodeLink(EDGES[i].source), (i) => fullName(NODES[EDGES[i].source])],
-      ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].inferred ? ` (${V("inferred")})` : "")],
+      ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].why ? ` (${guess(EDGES[i]).textContent})` : "")],
       ["to", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
       ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? cut(p[0].text, p[1][1], p[1][2]).trim() : ""; }],
       ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
