@@ -33,6 +33,7 @@ def extract(file: str, text: str) -> FileFacts:
     bodies = agencies.find(doc, header, flat)
     tasks = duties.find(doc, header, bodies)
     plans = initiatives.find(doc, header, named, tasks, bodies, flat)
+    guessed = header.own.place if "place" in header.own.inferred else None  # so are bodies that are placed by it
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)
     facts = FileFacts(
@@ -42,7 +43,14 @@ def extract(file: str, text: str) -> FileFacts:
         ),
         claims=(
             *relate.relations(doc, header, named),
-            *(replace(c, object=c.object + first_body) for c in tasks.claims),
+            *(
+                replace(
+                    c,
+                    object=c.object + first_body,
+                    why=c.why or ("paper-place" if guessed and bodies.entities[c.object].place == guessed else ""),
+                )
+                for c in tasks.claims
+            ),
             *(replace(c, object=c.object + first_plan) for c in plans.claims),
         ),
         tasks=tasks.tasks,

@@ -23,6 +23,7 @@ from kg.naming import LawVersion, type_key
 from kg.text import slug
 
 _AMBIGUOUS, _ONLY = "ambiguous-document", "only-candidate"
+_NUMBERED, _IN_FORCE, _LIKELIEST = "only-numbered", "in-force", "likeliest"
 
 
 def document_groups(descriptors: list[Descriptor], issues: list[NodeIssue]) -> list[list[Descriptor]]:
@@ -67,7 +68,7 @@ class _Documents:
     def _dated_numbers(self, views: list[View]) -> None:
         by_number = grouped(views, lambda v: (number_and_series(v), v.period))
         for (number, _), same in by_number.items():
-            for group in split_types(split_places(same)):
+            for group in split_types(split_places(same, self._guessed), self._guessed):
                 self.all.append(group)
                 self.numbered[number].append(group)
                 names = {type_and_name(v) for v in group.views if v.name}
@@ -107,6 +108,7 @@ class _Documents:
                     some = self._in_force_of(some, fits)
                 if len(fits) == 1:
                     fits[0].joining += some
+                    self._note(_IN_FORCE, [v for v in some if "year" in v.of.entity.inferred], fits)
                 elif not date and not fits and len(by_date) == 2:
                     by_date[next(d for d in by_date if d)] += some
                 elif some:
@@ -124,6 +126,8 @@ class _Documents:
                 fits = [g for g in fits if view.issuer in g.issuers] or fits
             if len(fits) == 1:
                 fits[0].joining.append(view)
+                if not view.of.own:
+                    self._note(_NUMBERED, [view], fits)
             else:
                 unsure = not view.place and bool(view.symbol and view.symbol.local)
                 for file, some in by_file(view) if unsure else (("", view),):
@@ -142,6 +146,7 @@ class _Documents:
             version = in_force(view, self.named[name])
             if version:
                 version.joining.append(view)
+                self._note(_IN_FORCE, [view], [version])
             else:
                 alone[name].append(view)
                 if self.named[name] and not read_on(view.of):
@@ -165,6 +170,8 @@ class _Documents:
         for view in views:
             version = in_force(view, versions)
             (version.joining if version else early).append(view)
+            if version:
+                self._note(_IN_FORCE, [view], [version])
         return early
 
     def _bare_numbers(self, views: list[View], anchors: list[Group]) -> None:
@@ -179,6 +186,8 @@ class _Documents:
             fits = [g for g in typed[number_and_type(view)] if may_be(view, g) and told_apart(view, g)]
             if len(fits) == 1:
                 fits[0].joining.append(view)
+                if not view.year:
+                    self._note(_NUMBERED, [view], fits)
             elif not fits and (only := only_called_so(view, every.get(number_and_type(view), []))):
                 only.joining.append(view)
                 self._note(_ONLY, [view], [only])
@@ -245,6 +254,9 @@ class _Documents:
         for same in unclear.values():
             self._note(_AMBIGUOUS, same, list(groups.values()))
             self._add(same)
+
+    def _guessed(self, view: View, group: Group) -> None:
+        self._note(_LIKELIEST, [view], [group])
 
     def _note(self, code: str, views: list[View], candidates: list[Group]) -> None:
         """Says at every place of the views which documents they may be of."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg import naming
-from kg.identity.records import Descriptor
+from kg.identity.records import Descriptor, NodeIssue
 from kg.model import AGENCY, INITIATIVES, Entity
 from kg.text import slug
 
@@ -14,21 +14,28 @@ _Key = tuple[str, str, str]  # kind, name, place
 _Found = dict[_Key, list[Descriptor]]
 
 
-def other_groups(descriptors: Iterable[Descriptor]) -> list[list[Descriptor]]:
+def other_groups(descriptors: Iterable[Descriptor], issues: list[NodeIssue]) -> list[list[Descriptor]]:
     """Those of one key together. Initiatives without a place join the one place that has that name; then periods are told apart."""
     found: _Found = defaultdict(list)
     for d in descriptors:
         found[_key(d.entity)].append(d)
-    found = _named_short(found)
+    found = _named_short(found, issues)
     places: dict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, name, place in found:
         if place:
             places[kind, name].append(place)
     result: _Found = defaultdict(list)
     for (kind, name, place), same in found.items():
-        only = places[kind, name]
-        result[kind, name, only[0] if not place and kind in INITIATIVES and len(only) == 1 else place] += same
-    return [group for same in result.values() for group in _periods(same)]
+        only = places[kind, name] if not place and kind in INITIATIVES else ()
+        if len(only) == 1:
+            _note(same, issues)
+        result[kind, name, only[0] if len(only) == 1 else place] += same
+    return [group for same in result.values() for group in _periods(same, issues)]
+
+
+def _note(same: Iterable[Descriptor], issues: list[NodeIssue]) -> None:
+    """Says that these are taken for the only one that they can be."""
+    issues += [NodeIssue(file, local, "only-named") for d in same for file, local, _ in d.places()]
 
 
 def _key(entity: Entity) -> _Key:
@@ -40,7 +47,7 @@ def _key(entity: Entity) -> _Key:
     return entity.kind, slug(entity.label), entity.place or ""
 
 
-def _named_short(found: _Found) -> _Found:
+def _named_short(found: _Found, issues: list[NodeIssue]) -> _Found:
     """Initiatives known by number alone (`Đề án 06`) join the one that a text says is called so."""
     called: dict[tuple[str, str], set[_Key]] = defaultdict(set)
     for group, same in found.items():
@@ -50,14 +57,18 @@ def _named_short(found: _Found) -> _Found:
     whole = {k: next(iter(groups)) for k, groups in called.items() if len(groups) == 1}
     result: _Found = defaultdict(list)
     for group, same in found.items():
-        result[group if group[2] else whole.get(group[:2], group)] += same
+        joined = group if group[2] else whole.get(group[:2], group)
+        if joined != group:
+            _note(same, issues)
+        result[joined] += same
     return result
 
 
-def _periods(same: list[Descriptor]) -> list[list[Descriptor]]:
+def _periods(same: list[Descriptor], issues: list[NodeIssue]) -> list[list[Descriptor]]:
     periods: dict[str, list[Descriptor]] = defaultdict(list)
     for d in same:
         periods[d.entity.period or ""].append(d)
     if len(periods) == 2 and "" in periods:
+        _note(periods[""], issues)
         return [same]
     return list(periods.values())

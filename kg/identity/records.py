@@ -42,7 +42,8 @@ class Descriptor(Struct, frozen=True, kw_only=True):
 
 
 class NodeIssue(Struct, frozen=True, order=True):
-    """Something odd about how one file describes a thing; `code` names a sentence in kg/messages."""
+    """Something odd about how one file describes a thing, or why it is worked out what it describes (`kg.model.IDENTITY_WHYS`); `code` names a
+    sentence in kg/messages."""
 
     file: str
     local: int

@@ -29,7 +29,7 @@ def resolve_block(descriptors: Sequence[Descriptor], judgements: Sequence[Judgem
     issues: list[NodeIssue] = []
     ordered = sorted(descriptors, key=lambda d: d.member) if len(descriptors) > 1 else descriptors
     groups = document_groups([d for d in ordered if d.entity.kind == DOCUMENT], issues)
-    groups += other_groups(d for d in ordered if d.entity.kind != DOCUMENT)
+    groups += other_groups((d for d in ordered if d.entity.kind != DOCUMENT), issues)
     if judgements:
         keys = {(file, local): descriptor_key(d.entity) for d in ordered for file, local, _ in d.places()}
         groups = judged(groups, judgements, keys)

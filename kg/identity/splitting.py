@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from kg import naming
 from kg.identity.groups import Group
 from kg.identity.views import View, by_file, grouped
 
+Guessed = Callable[[View, Group], None]  # told of what goes to the likeliest of several
 
-def split_places(views: list[View]) -> list[Group]:
+
+def split_places(views: list[View], guessed: Guessed) -> list[Group]:
     """One number in one period: a group for each place; who leaves the place out joins where one is left, or the date says so."""
     by_place = grouped(views, lambda v: v.place)
     nowhere = by_place.pop(None, [])
-    groups = [split for _, same in sorted(by_place.items()) for split in _split_issuers(same)]
+    groups = [split for _, same in sorted(by_place.items()) for split in _split_issuers(same, guessed)]
     local = any(v.symbol and v.symbol.local for v in views)
     rest: dict[str, list[View]] = defaultdict(list)
     for view in nowhere:
@@ -31,11 +34,11 @@ def split_places(views: list[View]) -> list[Group]:
             for file, some in ((said, view),) if said or not local else by_file(view):
                 rest[file if local else ""].append(some)
     return _settled(groups) + [
-        group for same in rest.values() for group in _split_units(sorted(same, key=lambda v: v.of.member))
+        group for same in rest.values() for group in _split_units(sorted(same, key=lambda v: v.of.member), guessed)
     ]
 
 
-def _split_units(views: list[View]) -> list[Group]:
+def _split_units(views: list[View], guessed: Guessed) -> list[Group]:
     """Where no place is told, one number of two units of a kind (two districts) is still two documents."""
     by_issuer = grouped(views, lambda v: v.issuer)
     unknown = by_issuer.pop("", [])
@@ -46,10 +49,10 @@ def _split_units(views: list[View]) -> list[Group]:
             groups.append(same)
         else:
             twin += same
-    return _with([Group(g) for g in groups], unknown) if len(groups) > 1 else [Group(views)]
+    return _with([Group(g) for g in groups], unknown, guessed) if len(groups) > 1 else [Group(views)]
 
 
-def _split_issuers(views: list[View]) -> list[Group]:
+def _split_issuers(views: list[View], guessed: Guessed) -> list[Group]:
     """In one place, one number of two bodies with two dates is two documents (a province and its district)."""
     by_issuer = grouped(views, lambda v: v.issuer)
     unknown = by_issuer.pop("", [])
@@ -70,7 +73,7 @@ def _split_issuers(views: list[View]) -> list[Group]:
             twin.settle()
         else:
             groups.append(own)
-    return _with(groups, unknown)
+    return _with(groups, unknown, guessed)
 
 
 def _of_two_units(a: str, b: str) -> bool:
@@ -81,23 +84,26 @@ def _of_two_units(a: str, b: str) -> bool:
     return alike < min(len(mine), len(theirs)) and any(kind.endswith(f"-{unit}") for unit in naming.words("units"))
 
 
-def split_types(groups: list[Group]) -> list[Group]:
+def split_types(groups: list[Group], guessed: Guessed) -> list[Group]:
     """`Quy định số 58-QĐ/TW` and `Quyết định số 58-QĐ/TW` are two, unless they are of one day."""
     result = []
     for group in groups:
         by_family = grouped(group.views, lambda v: v.family)
         untold = by_family.pop("", [])
-        result += _with(_same_day([Group(same) for _, same in sorted(by_family.items())]), untold)
+        result += _with(_same_day([Group(same) for _, same in sorted(by_family.items())]), untold, guessed)
     return result
 
 
-def _with(groups: list[Group], untold: list[View]) -> list[Group]:
+def _with(groups: list[Group], untold: list[View], guessed: Guessed) -> list[Group]:
     """Views that do not say which group they are of go to the one of their day, else to the largest."""
     if not groups:
         return [Group(untold)] if untold else []
     largest = max(groups, key=Group.weight)
     for view in untold:
-        next((g for g in groups if view.date and view.date in g.dates), largest).joining.append(view)
+        of_day = next((g for g in groups if view.date and view.date in g.dates), None)
+        (of_day or largest).joining.append(view)
+        if not of_day and len(groups) > 1:
+            guessed(view, largest)
     return _settled(groups)
 
 
