@@ -6,7 +6,7 @@ import re
 
 from kg.model import Issue
 from kg.recognise import lexicon
-from kg.recognise.citation import ABOVE, OWN, THIS, Citation
+from kg.recognise.citation import ABOVE, OWN, REFERENCE, THIS, Citation
 from kg.recognise.citation_tail import MADE
 from kg.recognise.provisions import PROVISION
 from kg.resolve.aliases import Aliases
@@ -41,10 +41,12 @@ class Anaphora(Aliases):
             return 0
         if earlier is not None and (self.own.type or c.pointer == ABOVE or self._near(i, earlier)):
             self._doubt(i, c, earlier)
+            self.worked_out[c.start] = REFERENCE
             return earlier
         if self.own.type and self._means_own(c):
             return 0
         if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
+            self.worked_out[c.start] = REFERENCE
             return told
         return 0 if c.pointer == THIS and not (self.text[c.start].islower() and (self.own.type or _is_loose(c))) else -1
 

@@ -41,7 +41,9 @@ class Cited:
         self.by_name: dict[tuple[str, str], list[int]] = {}
         self.by_day: dict[tuple[str, str], list[int]] = {}  # those with a number
         self.of: dict[int, int] = {}  # citation -> entity
-        self.chosen: set[int] = set()  # where citations begin whose version was chosen
+        self.worked_out: dict[
+            int, str
+        ] = {}  # where citations begin whose document is worked out -> the mark that says why
         self.aliases: dict[str, int] = {}
         self.issues: list[Issue] = []
         self.inner_of: dict[tuple[int, int], int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import Issue
 from kg.recognise import lexicon
-from kg.recognise.citation import Citation
+from kg.recognise.citation import OF_TYPE, VERSION, Citation
 from kg.resolve.cited import Cited
 from kg.resolve.comparing import (
     CONGRESS,
@@ -88,7 +88,8 @@ class Coreference(Cited):
             if not fits and c.name:
                 fits = [e for e in self.by_name.get((family(c.type), name_key(c.name)), []) if self._fits_law(c, e)]
         elif c.rule == "type-body" and (one := self._only_of_type(c)) is not None:
-            fits = [one]
+            self.worked_out[c.start] = OF_TYPE
+            return one
         elif c.rule == "type-date" and (of_day := self._of_day(c)) is not None:
             return of_day
         else:
@@ -98,7 +99,7 @@ class Coreference(Cited):
         if len(fits) > 1 and c.name and not c.number and not c.year:
             fits = self._in_force(c, fits)
             if len(fits) == 1:
-                self.chosen.add(c.start)
+                self.worked_out[c.start] = VERSION
                 return fits[0]
         if len(fits) > 1 and c.issuer and (one := self._of_issuer(c, fits)) is not None:
             return one

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citation import VERSION, Citation
+from kg.recognise.citation import Citation
 from kg.recognise.header import Header
 from kg.resolve.anaphora import Anaphora
 from kg.resolve.comparing import CONGRESS
@@ -108,7 +108,7 @@ class Resolver(Anaphora):
         return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
 
     def _mention(self, c: Citation, entity: int) -> Mention:
-        rule = f"citation:{c.rule}{VERSION * (c.start in self.chosen)}"
+        rule = f"citation:{c.rule}{self.worked_out.get(c.start, '')}"
         return Mention(start=c.start, end=c.end, entity=entity, rule=rule, provisions=c.provisions)
 
     def _say(self, c: Citation) -> None:
