@@ -12,13 +12,14 @@ from msgspec.structs import replace
 
 from kg import duties, relate
 from kg.blanks import lost_blanks
-from kg.model import Claim, Deadline, FileFacts, Issue, Mention, Span, Target, Task
+from kg.model import Claim, Deadline, Document, Entity, FileFacts, Issue, Mention, Span, Target, Task
 from kg.recognise import agencies, citations, initiatives
 from kg.recognise.flat import Flat
 from kg.recognise.header import read_header
 from kg.resolve import documents
 from kg.structure import outline
-from kg.text import visible
+from kg.text import fold, visible
+from kg.units import load_units
 
 Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target)
 
@@ -33,7 +34,7 @@ def extract(file: str, text: str) -> FileFacts:
     bodies = agencies.find(doc, header, flat)
     tasks = duties.find(doc, header, bodies)
     plans = initiatives.find(doc, header, named, tasks, bodies, flat)
-    guessed = header.own.place if "place" in header.own.inferred else None  # so are bodies that are placed by it
+    placed = _placed_by_paper(doc, header.own, bodies)
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)
     facts = FileFacts(
@@ -44,11 +45,7 @@ def extract(file: str, text: str) -> FileFacts:
         claims=(
             *relate.relations(doc, header, named),
             *(
-                replace(
-                    c,
-                    object=c.object + first_body,
-                    why=c.why or ("paper-place" if guessed and bodies.entities[c.object].place == guessed else ""),
-                )
+                replace(c, object=c.object + first_body, why=c.why or ("paper-place" if c.object in placed else ""))
                 for c in tasks.claims
             ),
             *(replace(c, object=c.object + first_plan) for c in plans.claims),
@@ -76,6 +73,16 @@ def _repaired(text: str) -> tuple[str, list[int] | None]:
         new.append(old[end - 1])
     new[-1] = old[-1]
     return " ".join(shown[start:end] for start, end in ends), new
+
+
+def _placed_by_paper(doc: Document, own: Entity, bodies: agencies.Bodies) -> set[int]:
+    """The bodies that are of the place of the paper, where that is inferred and their own words do not name it."""
+    unit = load_units().get(own.place or "") if "place" in own.inferred else None
+    if unit is None:
+        return set()
+    name = fold(unit.name)
+    named = {m.entity for m in bodies.mentions if name in doc.low[m.start : m.end]}
+    return {i for i, e in enumerate(bodies.entities) if e.place == own.place and i not in named}
 
 
 def _moved(mentions: Iterable[Mention], by: int) -> Iterator[Mention]:
