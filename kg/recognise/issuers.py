@@ -171,6 +171,8 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         if not unit:
             break
         name_end = _glued_name(text, low, unit.end()) or proper_name(text, low, unit.end())
+        if placed and name_end == unit.end():  # `UBND tỉnh Hà Tĩnh thành lập`
+            break
         placed = placed or name_end > unit.end()
         words = text[end:name_end].replace("*", " ")
         name = text[unit.end() : name_end]
@@ -259,6 +261,15 @@ def _with_next(low: str, word: re.Match[str]) -> str:
     return f"{word[1]} {following[1]}" if following else word[1]
 
 
+_PROVISION = lexicon.pattern(r"(?:{article}|{clause}|{point}|{section}|{chapter}|{annex})(?![^\W_])")
+
+
+def _begins_paper(low: str, word: re.Match[str]) -> bool:
+    """`của Bộ Tham mưu và Điều 15 …`, `của Đoàn Chủ tịch và Quyết định số …`: what follows `và` is no part of the name."""
+    begins = any(words in lexicon.type_words() for words in (word[1], _with_next(low, word)))
+    return begins or _PROVISION.match(low, word.start(1)) is not None
+
+
 def _unknown(text: str, low: str, at: int) -> Issuer | None:
     """A name that no table knows: it begins with a capital and goes on to a verb, a stop or a mark."""
     if at >= len(text) or not text[at].isupper():
@@ -283,6 +294,7 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
             nxt = _WORD.match(low, word.end())
             if (
                 nxt
+                and not _begins_paper(low, nxt)
                 and nxt[1] not in heads
                 and (text[nxt.start(1)].isupper() or (nxt[1] not in stops and nxt[1] not in _PLURAL))
             ):

@@ -18,8 +18,9 @@ from kg.recognise.provisions.quotations import Quoted, in_wording
 from kg.recognise.provisions.runs import Run, article_of, runs
 
 _LINK = lexicon.pattern(
+    r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)|\s+{and}\s+{annex}(?:\s+[ivx\d]{1,4})?(?=\s))?"
     r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
-    r"(?:{attached_papers}\s+(?:[^\n.;,]{0,80}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
+    r"(?:{attached_papers}\s+(?:[^\n.;]{0,160}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
