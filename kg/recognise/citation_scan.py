@@ -18,7 +18,7 @@ NO = lexicon.word("number_word")
 ON = lexicon.word("day")
 OVER = lexicon.word("above_word")
 THIS_ONE = lexicon.word("this_word")
-THAT = lexicon.word("that")
+THATS = lexicon.group("that")
 LAW = lexicon.word("law")
 
 
@@ -160,7 +160,7 @@ class Scan:
 
     def _pointer(self, start: int, end: int) -> None:
         """`Quyết định này`, `Quyết định đó`"""
-        if self.low[end : end + 1].isalnum() or (self.low[start] == "đ" and not _DO.match(self.low, start)):
+        if self.low[end : end + 1].isalnum() or (self.low.startswith(THATS, start) and not _DO.match(self.low, start)):
             return
         kind = type_before(self.text, self.low, start)
         if kind:
@@ -220,7 +220,7 @@ def _anchors() -> tuple[Words, tuple[int, ...]]:
         (NO, _SAID),
         (ON, _DAY),
         (THIS_ONE, _THIS_THAT),
-        (THAT, _THIS_THAT),
+        *((that, _THIS_THAT) for that in THATS),
         (OVER, _ABOVE_WORDS),
         (LAW, _LAW_WORD),
     ]

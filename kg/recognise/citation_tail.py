@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from kg.recognise import lexicon
-from kg.recognise.issuers import Issuer, issuer_at
+from kg.recognise.issuers import Issuer, issuer_at, meeting_at
 from kg.recognise.numbers import (
     BARE_DATE,
     BARE_YEAR,
@@ -81,7 +81,7 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
         if issuer is None:
             no_year = _DAY_WITHOUT_YEAR.match(low, end) if date is None and year is None else None
             of = OF.match(low, no_year.end() if no_year else end)
-            body = issuer_at(text, low, of.end(), joint=joint) if of else None
+            body = issuer_at(text, low, of.end(), joint=joint) if of else meeting_at(text, low, end)
             if body and not (by_name and body.local):
                 issuer, end, term = body, body.end, term or body.term
                 continue

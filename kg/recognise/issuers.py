@@ -113,6 +113,16 @@ def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | 
     return _joined(text, low, first) if joint or key(first.full).startswith(_TOGETHER) else first
 
 
+_AND_MEETING = lexicon.pattern(r"\s*(?:,\s*)?(?={meeting}\s)")
+
+
+def meeting_at(text: str, low: str, at: int) -> Issuer | None:
+    """`Nghị quyết số 20-NQ/TW ngày 16/6/2022 Hội nghị lần thứ năm Ban Chấp hành Trung ương …`: the plenum stands without `của`."""
+    gap = _AND_MEETING.match(low, at)
+    found = _SESSION.match(low, gap.end()) if gap and text[gap.end() : gap.end() + 1].isupper() else None
+    return _session(text, low, found) if found else None
+
+
 def _without_last(low: str, at: int, end: int, body: lexicon.Body) -> tuple[int, lexicon.Body]:
     """`nghị quyết 226 của Bộ Chính trị, Ban Bí thư quy định:`: the second body begins what follows."""
     comma = low.rindex(",", at, end)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import Candidate
@@ -17,10 +19,15 @@ _CONGRESS = lexicon.pattern(
     r"(?:{of}\s+)?{congress_word}(?P<whose>(?:\s+(?:{delegates}|{national}|{whole_party}|(?:{province}\s+|{city}\s+)?{party_chapter}|{party}|{union}|{all_levels})(?![^\W_])){0,4}(?P<unit>\s+{units_of_congresses}(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
     rf"\s+(?:{{time_ordinal}}\s+|{{term}}\s+|{{time}}\s+|{{ordinal}}\s+)?(?P<no>{_ORDINAL})(?:\s+(?:{{of}}\s+)?(?:{{party}}(?:\s+{{communist_of_vietnam}}|\s+{{code_head}}\s+{{units_with_districts}}(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?{{tenure}}\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
 )
+_NEXT = r"\s*(?:,|{and}|,\s*{and})\s+"
 _PLENUM = lexicon.pattern(
-    rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|{{executive_committee_short}}\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
+    rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})(?P<more_a>(?:{_NEXT}{{time_ordinal}}\s+{_ORDINAL}){{0,6}})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|{{executive_committee_short}}\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL})(?P<more_b>(?:{_NEXT}(?:{{time_ordinal}}\s+)?\d{{1,2}}(?![^\W_])){{0,6}}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
 )
 _PLENUM_BARE = lexicon.pattern(rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})")
+_NEXT_OF_LIST = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{time_ordinal}}\s+)?(?P<no>{_ORDINAL}))")
+_NEXT_TERM = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{term_word}}\s+|{{time_ordinal}}\s+)?(?P<no>[ivx]+)(?![^\W_]))")
+_FAR = 5  # terms apart that are listed together
+_OF_PARTY = lexicon.pattern(r"\s+(?:{of}\s+)?{party}(?![^\W_])")
 _ORDINALS = ("", *lexicon.group("ordinals"))
 _SPELLINGS = {
     lexicon.word("seven_spelling"): lexicon.word("seven"),
@@ -69,12 +76,11 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
         number = _roman(found["no"])
         labels = lexicon.phrases("congress")
         issuer = f"{labels[1]}{_squeezed_unit(text, found)}" if local else labels[0].replace("XIII", number)
-        return [
-            Citation(
-                start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"{lexicon.printed('congress_word')} {number}", term=number if not local else None,
-                issuer=issuer, issuer_local=local and not found["place"],
-            )
-        ]  # fmt: skip
+        first = Citation(
+            start=kind.start, end=found.end(), rule="congress", type=kind.row.type, name=f"{lexicon.printed('congress_word')} {number}", term=number if not local else None,
+            issuer=issuer, issuer_local=local and not found["place"],
+        )  # fmt: skip
+        return [first] if local else [first, *_more_congresses(low, first)]
     plenum = _PLENUM.match(low, candidate.at) or _PLENUM_BARE.match(low, candidate.at)
     if not plenum:
         return []
@@ -87,12 +93,70 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
     if low[plenum.start() : end].count("(") != low[plenum.start() : end].count(")"):
         end = plenum.end("term") if term else end
     tail = tail_at(text, low, end)
-    return [
-        Citation(
-            start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=f"{lexicon.printed('centre')} {_arabic(session)}", term=term.upper() if term else tail.term,
-            date=tail.date, issuer=tail.issuer.full if tail.issuer else "plenum",
+    first = Citation(
+        start=kind.start, end=tail.end, rule="plenum", type=kind.row.type, name=_plenum_name(session), term=term.upper() if term else tail.term,
+        date=tail.date, issuer=tail.issuer.full if tail.issuer else "plenum",
+    )  # fmt: skip
+    more = "more_a" if groups.get("more_a") else "more_b" if groups.get("more_b") else ""
+    if more:
+        return _plenums_of_a_term(low, first, plenum.span(more))
+    return [first, *_terms_of_a_plenum(low, first)] if term and tail.end == end else [first]
+
+
+def _plenum_name(session: str) -> str:
+    return f"{lexicon.printed('centre')} {_arabic(session)}"
+
+
+def _more_congresses(low: str, first: Citation) -> list[Citation]:
+    """`Nghị quyết Đại hội XI, XII và XIII của Đảng`: the type is said once."""
+    made: list[Citation] = []
+    at = first.end
+    while found := _next_term(low, at, made[-1].term if made else first.term):
+        number = _roman(found["no"])
+        label = lexicon.phrases("congress")[0].replace("XIII", number)
+        name = f"{lexicon.printed('congress_word')} {number}"
+        at = found.end()
+        item = replace(
+            first, start=found.start("item"), end=at, rule="list", listed=True, name=name, term=number, issuer=label
         )
-    ]  # fmt: skip
+        made.append(item)
+    whose = _OF_PARTY.match(low, at) if made else None
+    return [*made[:-1], replace(made[-1], end=whose.end())] if whose else made
+
+
+def _next_term(low: str, at: int, before: str | None) -> re.Match[str] | None:
+    """The next of a list of terms, each later than the one before: not the number of a heading."""
+    found = _NEXT_TERM.match(low, at)
+    later = found and found["no"].upper() in _ROMANS and before in _ROMANS
+    if not found or not later or not 0 < _ROMANS.index(found["no"].upper()) - _ROMANS.index(before or "") < _FAR:
+        return None
+    return found
+
+
+def _terms_of_a_plenum(low: str, first: Citation) -> list[Citation]:
+    """`Nghị quyết Trung ương 4 khóa XI, khóa XII`: the fourth plenum of two terms."""
+    made: list[Citation] = []
+    at = first.end
+    while found := _next_term(low, at, made[-1].term if made else first.term):
+        at = found.end()
+        made.append(
+            replace(
+                first, start=found.start("item"), end=at, rule="list", listed=True, term=found["no"].upper(), date=None
+            )
+        )
+    return made
+
+
+def _plenums_of_a_term(low: str, first: Citation, more: tuple[int, int]) -> list[Citation]:
+    """`nghị quyết Trung ương 5, 6 khóa XII`, `Hội nghị lần thứ ba, lần thứ tư của Ban Chấp hành Trung ương (khóa V)`."""
+    items = list(_NEXT_OF_LIST.finditer(low, *more))
+    made = [
+        replace(
+            first, start=m.start("item"), end=m.end(), rule="list", listed=True, name=_plenum_name(m["no"]), date=None
+        )
+        for m in items
+    ]
+    return [replace(first, end=more[0], date=None), *made[:-1], replace(made[-1], end=first.end, date=first.date)]
 
 
 def _squeezed_unit(text: str, found: re.Match[str]) -> str:

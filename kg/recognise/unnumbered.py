@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
-from kg.recognise.citation_scan import OF_OR_BETWEEN, ON, OVER, THAT, THIS_ONE, Candidate
+from kg.recognise.citation_scan import OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
 from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
@@ -90,10 +90,11 @@ def pointer_at(text: str, low: str, candidate: Candidate) -> list[Citation]:
         return []
     this = low.startswith(THIS_ONE, candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
-    if low.startswith(THAT, candidate.at):
+    if low.startswith(THATS, candidate.at):
+        clear = text[kind.start].isupper() or (not low.startswith(THATS[0], candidate.at) and not kind.row.loose)
         return (
             [Citation(start=kind.start, end=candidate.at + 2, rule=ABOVE, type=kind.row.type, pointer=ABOVE)]
-            if text[kind.start].isupper() and kind.row.type
+            if clear and kind.row.type
             else []
         )
     if not this and low.startswith(OVER, candidate.at) and kind.row.loose and not text[kind.start].isupper():

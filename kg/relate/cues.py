@@ -109,11 +109,21 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     if who == 0 and not row.firm and tells_history(s, cue):
         s.frames = [Frame(None, True, (), cue)]
         return
-    frame = Frame(row, True, (who,), cue)
+    frame = Frame(row, True, _alike(s, who) if row.id in (IMPLEMENTS, GUIDES) else (who,), cue)
     if who == 0 and not (s.frames and s.frames[0].lead and s.saved):
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _alike(s: Sentence, who: int) -> tuple[int, ...]:
+    """`Chỉ thị số 03/CT-UB và 04/CT-UB triển khai Quyết định A`: the type is said once, and both do it."""
+    found = [who]
+    for before, m in pairwise(reversed(s.group)):
+        if s.prev is None or s.prev.entity != who or not s.words.bare_number.match(s.low, before.start):
+            break
+        found.append(m.entity)
+    return tuple(dict.fromkeys(found))
 
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:

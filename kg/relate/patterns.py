@@ -49,6 +49,7 @@ class Patterns:
             self.cues.update({plain_cue(fold(phrase)): (row, ACTIVE) for phrase in row.bare})
         types, several = either((fold(t) for t in lexicon.type_words()), r"\s+"), _any(words["several"])
         number = rf"(?:{lexicon.word('number_word')}\s*:?\s*)?\d"
+        later["bare_number"] = number
         directly = rf"(?=\s+(?:(?:{several})\s+)?(?:{types})\s+{number})"
         ways = (
             *(way + r"(?!\w)" for way in _begun(phrases)),
@@ -149,6 +150,7 @@ class Patterns:
         later["to_be_made"] = rf"\b(?:{_any(words['to-be-made'])})\s+(?:(?:{several})\s+)?$"
         later["next_step"] = rf",\s*(?:{_any(words['next-steps'])})\b"
         later["own_doing"] = rf",[^;]*\b(?:{_any(words['own-doing'])})\b"
+        later["asked"] = rf",\s*(?:{_any(words['asked'])})\b"
         later["contents"] = _within(words["contents"])
         plans = _any(words["plans"])
         later["ends_with_plan"] = rf"\b(?:{plans})\s*(?:{_any(words['subjects'])})?\s*$"

@@ -92,6 +92,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
             return False  # `… đúng tiến độ (danh mục tại Phụ lục II Nghị quyết 214/NQ-CP)`
     if row.id == BASED_ON and s.start > HEAD and len(gap) > 60 and not s.words.begun.search(gap):
         return False  # far below the grounds: `Căn cứ thông tin tại bản kê theo mẫu số 31 Phụ lục V Thông tư …`
+    if row.id == BASED_ON and s.words.asked.search(gap):
+        return False  # `Căn cứ quy định trên, đề nghị Cục Thuế đối chiếu Công văn số …`
     if row.id == BASED_ON and s.words.own_doing.search(s.paper.doc.text, frame.after, m.start):
         return False  # `Căn cứ kết quả hiệp thương, cơ quan X có trách nhiệm …`
     if row.id == GUIDES and frame.who != (0,) and s.words.and_before.search(gap) and s.words.about.search(gap):

@@ -44,7 +44,8 @@ def _unit(paper: Paper, unit: Unit) -> None:
         if not any(paper.mentions[i].entity for i in inside):
             before = None
             continue
-        sentence = Sentence(paper, start, end, inside, inherited if start == unit.start else None, before)
+        base = inherited if start == unit.start else _ground_before(paper, unit, start, inside)
+        sentence = Sentence(paper, start, end, inside, base, before)
         read_sentence(sentence)
         before = sentence.head
 
@@ -88,6 +89,18 @@ def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
         if at >= len(paper.mentions) or paper.low[part.body : paper.mentions[at].start].strip(" *-"):
             return None
     return None
+
+
+def _ground_before(paper: Paper, unit: Unit, start: int, inside: list[int]) -> Frame | None:
+    """`Căn cứ Nghị định A về lệ phí. Quyết định B về xe ôtô; Nghị định C;`: a paragraph of the grounds whose next sentence is of nothing but papers."""
+    first = paper.mentions[inside[0]].start
+    if start > min(HEAD, paper.articles) or first != start or ";" not in paper.low[start : unit.end]:
+        return None
+    cue = paper.words.scan.match(paper.low, unit.start)
+    row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    if cue is None or row is None or row.id != BASED_ON:
+        return None
+    return Frame(row, True, (0,), Span(*cue.span()), Span(*trimmed(paper.low, unit.start, start)))
 
 
 def _frame_of(paper: Paper, lead: int) -> Frame | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.recognise.agencies.words import UPPER
 from kg.relate.paper import HEAD, Paper
 from kg.relate.patterns import ACTIVE, plain_cue
 from kg.relate.rows import BASED_ON, IMPLEMENTS
@@ -83,7 +84,7 @@ def _broken(paper: Paper, one: int, two: int) -> bool:
 def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
     """Start, end and mentions of each sentence of the unit that has any."""
     first, last = unit.mentions
-    bounds = {unit.start, *_after_titles(paper, unit)}
+    bounds = {unit.start, *_after_titles(paper, unit), *_behind_capitals(paper, unit)}
     for found in FULL_STOP.finditer(paper.doc.text, unit.start, unit.end):
         at = bisect_right(paper.mention_starts, found.end() - 1, first, last) - 1
         if found[1].isupper() and not (at >= first and found.end() <= paper.mentions[at].end):
@@ -109,6 +110,25 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
         begin, capitals, at = at + 1, now, following
 
 
+_CAPITALS_END = re.compile(rf"(?<=[{UPPER}]{{2}})[^\S\n]+(?=[{UPPER}](?!\W))")
+
+
+def _behind_capitals(paper: Paper, unit: Unit) -> Iterator[int]:
+    """Where the grounds begin in a text that has lost its lines: `… ỦY BAN NHÂN DÂN TỈNH TRÀ VINH Căn cứ Luật …`."""
+    if unit.start >= HEAD:
+        return
+    for found in _CAPITALS_END.finditer(paper.doc.text, unit.start, min(unit.end, HEAD)):
+        if not paper.doc.text[found.end() + 1].isupper() and _opens_grounds(paper, found.end()):
+            yield found.end()
+
+
+def _opens_grounds(paper: Paper, at: int) -> bool:
+    """Do the words there lead in what the paper rests on or carries out?"""
+    cue = paper.words.scan.match(paper.low, at)
+    row, voice = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    return row is not None and voice == ACTIVE and row.id in (IMPLEMENTS, BASED_ON)
+
+
 def _line_begins(paper: Paper, begin: int, at: int) -> bool:
     """Does a sentence of its own begin behind the line end: `(Kèm theo Quyết định số 59/QĐ-BTNMT)⏎Thực hiện các Nghị quyết …`?"""
     start = at + 1
@@ -116,9 +136,7 @@ def _line_begins(paper: Paper, begin: int, at: int) -> bool:
         start += 1
     if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] in ",;":
         return False
-    cue = paper.words.scan.match(paper.low, start)
-    row, voice = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
-    if row is None or voice != ACTIVE or row.id not in (IMPLEMENTS, BASED_ON):
+    if not _opens_grounds(paper, start):
         return False
     i = bisect_right(paper.mention_starts, at) - 1
     inside = i >= 0 and paper.mentions[i].end > at
