@@ -215,6 +215,14 @@ class Units:
                 return found[0].id
         return None
 
+    def known(self, text: str) -> bool:
+        """Whether a district or commune of that name is known, whatever its type was at a time (reads the large table)."""
+        return any(
+            self.lower[id].level == level
+            for level, _, rest in self._typed(_norm(text))
+            for id in self._lower_names.get(rest, ())
+        )
+
     def _inside(self, unit: Unit, within: str) -> bool:
         """Whether the unit lies, or lay, in `within`; a unit of before 2025 counts for the province that took its own over too."""
         chain = [unit, *map(self.get, self.successors(unit.id)[:1])]

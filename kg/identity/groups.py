@@ -8,6 +8,7 @@ from msgspec import structs
 
 from kg import naming
 from kg.identity.records import Descriptor
+from kg.identity.units import of_two_units
 from kg.identity.views import View, read_on
 from kg.naming import LawVersion, parse_symbol
 from kg.text import slug
@@ -138,6 +139,8 @@ def may_be(view: View, group: Group) -> bool:
     if day and group.since and group.since > day and not view.of.own:
         return False
     if view.family and group.families and view.family not in group.families:
+        return False
+    if any(of_two_units(view.issuer, issuer) for issuer in group.issuers):
         return False
     if view.place and group.places:
         return view.place in group.places

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from kg import naming
 from kg.identity.groups import Group
+from kg.identity.units import of_two_units
 from kg.identity.views import View, by_file, grouped
 
 Guessed = Callable[[View, Group], None]  # told of what goes to the likeliest of several
@@ -23,9 +23,12 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
         fits = [
             g
             for g in groups
-            if view.date in g.dates
-            or (local and view.issuer in g.issuers)
-            or (not local and not (view.date and g.dates))
+            if (
+                view.date in g.dates
+                or (local and view.issuer in g.issuers)
+                or (not local and not (view.date and g.dates))
+            )
+            and not any(of_two_units(view.issuer, issuer) for issuer in g.issuers)
         ]
         if len(fits) == 1:
             fits[0].joining.append(view)
@@ -44,7 +47,7 @@ def _split_units(views: list[View], guessed: Guessed) -> list[Group]:
     unknown = by_issuer.pop("", [])
     groups: list[list[View]] = []
     for issuer, same in sorted(by_issuer.items()):
-        twin = next((g for g in groups if not any(_of_two_units(issuer, v.issuer) for v in g)), None)
+        twin = next((g for g in groups if not any(of_two_units(issuer, v.issuer) for v in g)), None)
         if twin is None:
             groups.append(same)
         else:
@@ -64,7 +67,7 @@ def _split_issuers(views: list[View], guessed: Guessed) -> list[Group]:
                 g
                 for g in groups
                 if (not own.dates or not g.dates or own.dates & g.dates)
-                and not any(_of_two_units(same[0].issuer, issuer) for issuer in g.issuers)
+                and not any(of_two_units(same[0].issuer, issuer) for issuer in g.issuers)
             ),
             None,
         )
@@ -74,14 +77,6 @@ def _split_issuers(views: list[View], guessed: Guessed) -> list[Group]:
         else:
             groups.append(own)
     return _with(groups, unknown, guessed)
-
-
-def _of_two_units(a: str, b: str) -> bool:
-    """`uy-ban-nhan-dan-huyen-…` of two names: alike up to the kind of unit, and not at all behind it."""
-    mine, theirs = a.split("-"), b.split("-")
-    alike = next((i for i, (x, y) in enumerate(zip(mine, theirs, strict=False)) if x != y), min(len(mine), len(theirs)))
-    kind = "-".join(mine[:alike])
-    return alike < min(len(mine), len(theirs)) and any(kind.endswith(f"-{unit}") for unit in naming.words("units"))
 
 
 def split_types(groups: list[Group], guessed: Guessed) -> list[Group]:

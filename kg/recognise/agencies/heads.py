@@ -23,7 +23,7 @@ class Heads(Sectors):
         if follows and "body" in head.tail and (found := self._of_body(name, start, end)):
             return found
         if follows and ("unit" in head.tail or "place" in head.tail):
-            where = self.places.after(end)
+            where = self.places.of_committee(end, head.unit) if head.unit else self.places.after(end)
             if where and (self.text[start].isupper() or where.name or head.own or head.under):
                 return self._placed(head, name, start, where)
         if (

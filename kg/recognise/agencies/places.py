@@ -13,6 +13,7 @@ from kg.model import Entity
 from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.text import fold, slug
+from kg.units import load_units
 
 _NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
 _PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
@@ -75,6 +76,13 @@ def own_side(own: Entity) -> Own:
         else:
             lower = lower or f"{kind} {name.group()}"
             units.setdefault(kind, f"{kind} {name.group()}")
+    for word in lex.committees.finditer(low):
+        name = _NAME.match(issuer, word.end())
+        kind = lex.committee_of[word["word"]]
+        stop = _known_end(issuer, kind, name) if name else 0
+        if name and stop and lex.units[kind][1] != lex.ranks[1]:
+            lower = lower or f"{kind} {issuer[name.start() : stop]}"
+            units.setdefault(kind, lower)
     if province is None and not lower:
         tails = (" ".join(issuer.split()[-n:]) for n in (4, 3, 2))
         province = next((p for p in map(lex.province, tails) if p), None)
@@ -118,6 +126,13 @@ def _province(lex: Lexicon, text: str, name: re.Match[str], kind: str = "") -> t
     return None
 
 
+def _known_end(text: str, kind: str, name: re.Match[str]) -> int:
+    """Where the longest name of a known unit of that kind ends; 0 where none is known."""
+    ends = [w.end() for w in _WORD.finditer(text, name.start(), name.end())][:4]
+    known = load_units().known
+    return next((end for end in reversed(ends) if known(f"{kind} {text[name.start() : end]}")), 0)
+
+
 class Places:
     """Reads places in one flat text, whose heads of names begin at the offsets `heads`."""
 
@@ -145,6 +160,20 @@ class Places:
         name = _NAME.match(self.text, end + 1)
         known = _province(self.lex, self.text, name) if name else None
         return replace(self._whole(*known), bare=True) if known else None
+
+    def of_committee(self, end: int, kind: str) -> Where | None:
+        """The place behind a word that has its kind of unit in itself: `Huyện ủy Mộc Châu`; a province goes before a town of its name."""
+        where = self.after(end)
+        if where and not where.bare:
+            return where
+        level = self.lex.units[kind][1]
+        if where and level == self.first:
+            return where
+        name = _NAME.match(self.text, end + 1) if self.low[end : end + 1] == " " else None
+        stop = _known_end(self.text, kind, name) if name else 0
+        if name is None or not stop:
+            return where
+        return replace(self._ended(kind, level, name.start(), stop), start=end)
 
     def _whole(self, province: Province, end: int) -> Where:
         """A province; the one of the paper is named as the paper's own."""
@@ -331,12 +360,22 @@ class Places:
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):
             if k > 4 or word.start() in self.heads or self._verb(word):
-                end = words[k - 1].end()
+                end = max(
+                    words[k - 1].end(), _known_end(self.text, kind, name)
+                )  # `xã Tân Hội`, but `xã Phố Bảng Hội Nông dân`
                 break
+        return self._ended(kind, level, name.start(), end)
+
+    def _ended(self, kind: str, level: str | None, start: int, end: int) -> Where:
+        """A unit below a province whose name is told from other words."""
         level = self.second if level == self.first and kind != self.first else level
-        full = f"{kind} {self.text[name.start() : end]}"
+        name = self.text[start:end]
+        name = name.title() if name.isupper() and len(name) > 3 else name
+        full = f"{kind} {name}"
+        if fold(full) == fold(self.own.unit):
+            return self._bare(end, kind, level)  # the paper's own, however it is printed: `UBND XÃ NA MÈO`
         within = self.own.province if level in self.lower and full != self.own.province else ""
-        return Where(end, full, self.text[name.start() : end], within, self.own.place if within else None, level)
+        return Where(end, full, name, within, self.own.place if within else None, level)
 
     def _is_person(self, kind: str, name: re.Match[str]) -> bool:
         """`Chủ tịch UBND tỉnh Lê Trí Thanh`: three or four words after the kind of a province, of which none is called so."""

@@ -55,6 +55,7 @@ class WordRow(Struct, frozen=True, forbid_unknown_fields=True):
     local: bool = False
     own: bool = False
     implied: bool = False  # the kind of unit is in the word itself
+    unit: str | None = None  # which kind, where more than one could be
     under: str | None = None
     examples: list[str] = []
     counter_examples: list[str] = []
@@ -160,6 +161,8 @@ class Lexicon(NamedTuple):
     many: str  # the word that makes a group
     ranks: tuple[str, ...]  # levels, the highest first
     town: str  # the kind of unit that is a province or a town of one
+    committees: re.Pattern[str]  # the Party's in a unit, whose kind is in the word: `huyện ủy`
+    committee_of: dict[str, str]  # the kind of each
     unit: re.Pattern[str]
     unit_list: re.Pattern[str]
     unit_tail: re.Pattern[str]
@@ -222,6 +225,7 @@ def lexicon() -> Lexicon:
     for p in sorted(load_rows("units_provinces", ProvinceRow), key=lambda p: p.since >= _RECENT):
         for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
             provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
+    committees = {fold(w): r.unit for r in heads if r.unit for w in r.words}
     one, some, link = either(units), either(words["many"]), either(words["link"])
     short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
     region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{either(words['region'])})(?!\w)(?! - )"
@@ -275,6 +279,8 @@ def lexicon() -> Lexicon:
         many=words["many"][0],
         ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
         town=words["town"][0],
+        committees=re.compile(rf"(?<!\w)(?P<word>{either(committees)})(?!\w)"),
+        committee_of=committees,
         unit=re.compile(rf"(?<!\w)(?:{one}|{short})(?![^\W_])"),
         unit_list=re.compile(
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
