@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import kg
 from kg.model import DOCUMENT, Entity
 from kg.recognise import agencies
 from kg.recognise.agencies.words import AgencyRow, TitleRow, WordRow
@@ -255,3 +256,26 @@ def test_bodies_of_the_annotated_papers_are_found() -> None:
                 wanted += 1
                 found += any(n.startswith((name.casefold(), "các " + name.casefold())) for n in names)
     assert found >= 0.8 * wanted
+
+
+def test_committees_and_communes_have_the_whole_of_their_names() -> None:
+    """A word that begins names of bodies may end the name of a commune; the kind of unit may be in the committee's word."""
+    found = labels(
+        "Giao Huyện ủy Mộc Châu, Huyện ủy Mai Sơn, Thành ủy Thủ Đức và UBND xã Tân Hội báo cáo Hội Nông dân."
+    )
+    assert found[:4] == ["Huyện ủy Mộc Châu", "Huyện ủy Mai Sơn", "Thành ủy Thủ Đức", "Ủy ban nhân dân xã Tân Hội"]
+
+
+def test_the_letterhead_in_capitals_names_the_papers_own_committee(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "UBND XÃ NA MÈO\nBAN CHỈ HUY PTDS\nSố: 15/CĐ-BCH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Na Mèo, hồi 09 giờ 00 ngày 22 tháng 7 năm 2025\nCÔNG ĐIỆN\nVề việc ứng phó bão số 3\n"
+        "Ban Chỉ huy PTDS xã yêu cầu UBND xã Na Mèo bố trí lực lượng.\n",
+        encoding="utf-8",
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        own = {n.label: n.fields.get("place") for n in graph.nodes(kind="agency")}
+    assert own == {
+        "Ủy ban nhân dân xã Na Mèo": "xa-na-meo-tinh-thanh-hoa",
+        "Ban Chỉ huy PTDS xã Na Mèo": "xa-na-meo-tinh-thanh-hoa",
+    }

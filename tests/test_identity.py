@@ -524,3 +524,14 @@ def test_a_commune_of_one_name_has_the_departments_of_its_province(tmp_path: Pat
         "phong-kinh-te-xa-muong-hum-lao-cai",
     } <= found
     assert not any(name.count("lao-cai") > 1 for name in found)
+
+
+def test_one_number_and_day_of_two_units_is_two_papers(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND tỉnh Kon Tum; Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND "
+        "huyện Đăk Hà; Công văn số 88/UBND-VX của UBND xã Tân Lập; Công văn 88/UBND-VX ngày 03/3/2024 của UBND xã Tân Hội.",
+        encoding="utf-8",
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        cited = [n.id for n in graph.nodes(kind="document") if n.fields.get("symbol")]
+    assert len(cited) == 4

@@ -117,6 +117,11 @@ def _without_kind(unit: str) -> str:
     return lexicon.pattern(r"^{unit_words} +", re.I).sub("", unit)
 
 
+def is_of_unit(issuer: str, unit: str) -> bool:
+    """`HĐND xã Lương Minh`, in a paper of that commune."""
+    return bool(unit) and key(issuer).endswith(f" {key(unit.split(', ')[0])}")
+
+
 def place_of(issuer: str) -> str | None:
     """The province that a body's name holds."""
     for m in _PROVINCE_BEFORE.finditer(fold(issuer)):

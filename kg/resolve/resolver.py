@@ -11,7 +11,7 @@ from kg.recognise.header import Header
 from kg.resolve.anaphora import Anaphora
 from kg.resolve.comparing import CONGRESS
 from kg.resolve.drafts import Draft, fullness
-from kg.resolve.issuers import central_committee, issuer_here, names_a_place, place_of
+from kg.resolve.issuers import central_committee, is_of_unit, issuer_here, names_a_place, place_of
 
 _CENTRE = lexicon.printed("centre")
 
@@ -78,6 +78,9 @@ class Resolver(Anaphora):
                 inferred.append("issuer")
         if place is None and issuer:
             place = place_of(issuer)
+            if place is None and is_of_unit(issuer, self.header.unit):
+                place = self.own.place
+                inferred.append("place")
         return issuer, place, tuple(inferred)
 
     def _label(self, d: Draft) -> str:
