@@ -33,7 +33,7 @@ def extract(file: str, text: str) -> FileFacts:
     flat = Flat(doc)
     bodies = agencies.find(doc, header, flat)
     tasks = duties.find(doc, header, bodies)
-    plans = initiatives.find(doc, header, named, tasks, bodies, flat)
+    plans = initiatives.find(doc, header, named, tasks, flat)
     placed = _placed_by_paper(doc, header.own, bodies)
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)

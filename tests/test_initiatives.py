@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg.model import DOCUMENT, Entity, Mention, Task
 from kg.recognise import initiatives
+from kg.recognise.initiatives.vocabulary import Row
 from kg.structure import outline
 from kg.tables import load_rows
 from kg.text import canonical
@@ -32,7 +33,7 @@ class Duties(NamedTuple):
 def find(text: str, documents: Documents | None = None, tasks: tuple[Task, ...] = ()) -> initiatives.Initiatives:
     doc = outline("a.txt", canonical(text))
     named = documents or Documents()
-    return initiatives.find(doc, Header(named.entities[0]), named, Duties(tasks), named)
+    return initiatives.find(doc, Header(named.entities[0]), named, Duties(tasks))
 
 
 def labels(text: str) -> list[str]:
@@ -130,7 +131,7 @@ def test_who_approved_it_and_which_task_concerns_it() -> None:
 
 def test_examples_of_the_table() -> None:
     faults = []
-    for row in load_rows("initiatives", initiatives.Row):
+    for row in load_rows("initiatives", Row):
         if row.use in ("head", "works") and row.alone:
             faults += [x for x in row.examples if not find(f"thực hiện {x}.").mentions]
             faults += [x for x in row.counter_examples if find(f"thực hiện {x}.").mentions]

@@ -1,0 +1,86 @@
+"""Who approved an initiative, who mentions it, which tasks concern it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from kg.model import Claim, Document, Mention, Span
+from kg.recognise.initiatives.names import HasMentions, HasTasks
+from kg.recognise.initiatives.vocabulary import vocabulary
+
+_SENTENCE = 700  # characters on either side
+_STOP = re.compile(r"[.;](?=\s)")
+
+
+def document_claims(
+    doc: Document, sentences: Sentences, documents: HasMentions, mentions: tuple[Mention, ...]
+) -> list[Claim]:
+    """Who approved an initiative: the document named just before, or the paper itself; else the paper mentions it."""
+    claims: dict[tuple[str, int, int], Claim] = {}
+    ordered = sorted(documents.mentions, key=lambda m: m.start)
+    starts = [m.start for m in ordered]
+    for mention in mentions:
+        part = sentences.part(mention.start)
+        opening = " ".join(doc.low[max(part[0], mention.start - 80) : mention.start].replace("*", " ").split())
+        sentence = sentences.around(mention)
+        if vocabulary().approve.search(opening):
+            i = bisect_right(starts, mention.start) - 1
+            cited = (
+                ordered[i]
+                if i >= 0 and ordered[i].start >= sentence.start and ordered[i].end <= mention.start
+                else None
+            )
+            gap = mention.start - (cited.end if cited else part[0])
+            if cited and gap < 160 and ";" not in doc.low[cited.end : mention.start]:
+                _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))
+                continue
+            if not cited and gap < 60:
+                _add(claims, "approves", 0, mention, sentence)
+                continue
+        _add(claims, "mentions", 0, mention, sentence)
+    approved = {(c.subject, c.object) for c in claims.values() if c.kind == "approves"}
+    return [c for c in claims.values() if c.kind == "approves" or (c.subject, c.object) not in approved]
+
+
+def task_claims(sentences: Sentences, duties: HasTasks, mentions: tuple[Mention, ...]) -> list[Claim]:
+    """The tasks in whose words an initiative is named."""
+    claims: dict[tuple[str, int, int], Claim] = {}
+    starts = [m.start for m in mentions]
+    for number, task in enumerate(duties.tasks):
+        for mention in mentions[bisect_left(starts, task.start) : bisect_left(starts, task.end)]:
+            if mention.end <= task.end:
+                _add(claims, "concerns", number, mention, sentences.around(mention))
+    return list(claims.values())
+
+
+def _add(claims: dict[tuple[str, int, int], Claim], kind: str, subject: int, mention: Mention, span: Span) -> None:
+    """The first place that says it is its evidence."""
+    key = (kind, subject, mention.entity)
+    if key not in claims:
+        claims[key] = Claim(kind=kind, subject=subject, object=mention.entity, evidence=(span,), rule=mention.rule)
+
+
+class Sentences:
+    """Finds the sentence, or the item of a list, around a mention."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.starts = [part.start for part in doc.parts]
+
+    def part(self, at: int) -> tuple[int, int]:
+        """Start and end of the paragraph."""
+        i = bisect_right(self.starts, at) - 1
+        return (self.doc.parts[i].start, self.doc.parts[i].end) if i >= 0 else (0, len(self.doc.text))
+
+    def around(self, mention: Mention) -> Span:
+        """The sentence, cut where it is too long to be quoted."""
+        low = self.doc.low
+        start, end = self.part(mention.start)
+        start, end = max(start, mention.start - _SENTENCE), max(mention.end, min(end, mention.end + _SENTENCE))
+        for stop in _STOP.finditer(low, start, mention.start):
+            start = stop.end()
+        while start < mention.start and low[start].isspace():
+            start += 1
+        after = _STOP.search(low, mention.end, end)
+        return Span(start, after.end() if after else end)

@@ -1,0 +1,220 @@
+"""All names of a text, in order: quoted, numbered, dated, proper, listed after a colon, in short."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from msgspec.structs import replace
+
+from kg.model import MASTERPLAN, PROJECT
+from kg.recognise.agencies.words import first_capital, lexicon
+from kg.recognise.initiatives.ends import Ends
+from kg.recognise.initiatives.names import WORD, Named, place_of
+from kg.recognise.initiatives.vocabulary import CLOSE, OPEN, Row
+from kg.text import fold
+
+_COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
+_NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
+
+_ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.\n]|$|, )")  # of a list after a colon
+_MORE = re.compile(r"[;.,] ")
+
+
+class Finder(Ends):
+    """The names of one text."""
+
+    def names(self) -> list[Named]:
+        """All names but those in short, in text order."""
+        found: list[Named] = []
+        at = 0
+        for pattern, start, end in self.words.looked_for.find(self.low):
+            row = self.words.rows[pattern]
+            if start < at or row.use == "skip" or not self._bounded(start, end) or self._cited(start):
+                continue
+            names = self._works(row, start, end) if row.use == "works" else self._headed(row, start, end)
+            if names:
+                found += names
+                at = names[-1].end
+        return found
+
+    def _headed(self, row: Row, start: int, end: int) -> list[Named]:
+        """A name that begins with a word for its kind."""
+        quote = self._quoted(start, end)
+        if quote:
+            begin, stop = quote
+            if not self._quotes_a_name(row, start, begin, stop):
+                return []
+            one = self._named(row, start, end, begin, stop, "quoted")
+            return [one] if one and (row.kind != PROJECT or self._has_proper(begin, stop)) else []
+        if component := self._component(row, start, end):
+            return [component]
+        if row.proper and (listed := self._listed(row, start, end)):
+            return listed
+        if self.low[end : end + 1] != " " or self.words.empty.match(self.low, end):
+            return []
+        number = _NUMBERED.match(self.text, end + 1)
+        if number and not row.proper and self.text[start].isupper():
+            return _one(self._named(row, start, end, end + 1, number.end(), "number"))
+        stop, dated = self._end(end)
+        if self._cites(start, stop):
+            return []
+        if row.proper:
+            return _one(self._project(row, start, end, stop))
+        own = (
+            row.kind == MASTERPLAN
+            and self.text[start].isupper()
+            and self._own_unit(self.text[end + 1 : stop]) not in (None, self.text[end + 1 : stop])
+        )
+        if not own and not self._is_named(row, start, end, stop, dated):
+            return []
+        return _one(self._named(row, start, end, end + 1, stop, "dated" if dated else "named"))
+
+    def _component(self, row: Row, start: int, end: int) -> Named | None:
+        """`Dự án 7: Truyền thông, giáo dục về phòng, chống ma túy`: a numbered part with its name."""
+        number = _COMPONENT.match(self.text, end)
+        if not number or not self.text[start].isupper():
+            return None
+        quote = self._quoted(start, number.end())
+        begin = quote[0] if quote else number.end()
+        stop = quote[1] if quote else self._end(begin - 1)[0]
+        if begin >= len(self.text) or not self.text[begin].isupper() or self.low.count(" ", begin, stop) < 2:
+            return None
+        one = self._named(row, start, end, begin, stop, "component")
+        if one is None:
+            return None
+        head = end - start
+        return replace(one, label=f"{one.label[:head]} {number[1]}: {one.label[head + 1 :]}")
+
+    def _project(self, row: Row, start: int, end: int, stop: int) -> Named | None:
+        """`dự án Cảng hàng không Nà Sản`, `Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu`: it ends with its proper name."""
+        text = self.text
+        if text[start:stop].isupper():
+            return None
+        if self.words.heads.match(self.low, end + 1):
+            return None
+        works = self.words.works.search(self.low, end, stop)
+        names = list(self.words.proper.finditer(text, end + 1, stop))
+        proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
+        if not proper or (text[start].islower() and not works and text[end + 1].islower()):
+            return None
+        known = proper[-1].group().count(" ") >= 1 and (text[end + 1 : end + 2].isupper() or text[start].isupper())
+        if not works and not known and not self.words.pair.search(text, end, stop):
+            return None
+        return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
+
+    def _works(self, row: Row, start: int, end: int) -> list[Named]:
+        """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`."""
+        if self.low[end : end + 1] != " ":
+            return []
+        name = self.words.pair.match(self.text, end + 1) if row.alone else self.words.proper.match(self.text, end + 1)
+        if not name or (name.end() < len(self.text) and self.text[name.end()] == "/"):
+            return []
+        label = first_capital(self.text[start : name.end()])
+        core = fold(name.group())
+        return [Named(start, name.end(), label, row.kind, core, None, None, f"works:{row.id}", sure=row.alone)]
+
+    def _listed(self, row: Row, start: int, end: int) -> list[Named]:
+        """Names after a colon: `Các dự án có kế hoạch khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); …`."""
+        colon = self.low.find(": ", end, end + 60)
+        if colon < 0 or any(c in self.low[end:colon] for c in ".;\n(“") or self.words.empty.match(self.low, colon + 1):
+            return []
+        found, at = [], colon + 2
+        while True:
+            item = _ITEM.match(self.text, at)
+            if not item or not item[1][0].isupper():
+                break
+            name = item[1].strip(" ,")
+            works = self.words.works.search(fold(name))
+            if not (self.words.pair.fullmatch(name) or (works and self.words.proper.search(name, works.end()))):
+                break
+            head = row.words[0]
+            aliases = (f"{name} ({item[2]})", f"{fold(head)} {name}") if item[2] else (f"{head} {name}",)
+            end, core, place = at + len(name), fold(name), place_of(name)
+            found.append(Named(at, end, name, row.kind, core, None, place, "listed", aliases=aliases))
+            if not _MORE.match(self.text, item.end()):
+                break
+            at = item.end() + 2
+        return found
+
+    def _named(self, row: Row, start: int, end: int, begin: int, stop: int, rule: str) -> Named | None:
+        """The record of a name whose stretch is known."""
+        while (stop > begin and self.text[stop - 1] in " ,-–") or (
+            self.text[stop - 1] == ")" and "(" not in self.text[begin:stop]
+        ):
+            stop -= 1
+        weak = self.words.weak_end.search(self.low, begin, stop) if rule != "quoted" else None
+        stop = weak.start() if weak else stop
+        name = WORD.sub(lambda w: self.words.expand.get(w.group(), w.group()), " ".join(self.text[begin:stop].split()))
+        if len(name) < 2:
+            return None
+        shouted = name.isupper() and len(name) > 12
+        head = " ".join(self.text[start:end].split())
+        name = name.lower() if shouted else name
+        own = self._own_unit(name) if row.kind == MASTERPLAN else name
+        if own is None:
+            return None
+        sure, name = bool(own == name or len(own.split()) > 4), own
+        label = f"{first_capital(head.lower() if head.isupper() else head)} {name}"
+        years = self.words.years.search(fold(name))
+        core = self._core(name)
+        if core in self.words.plural or not core:
+            return None
+        cut = self.low[stop : stop + 1] in ("\n", "|", "") or self.low[stop : stop + 2] == " |"
+        opened = start > 0 and self.text[start - 1] in OPEN
+        if rule == "quoted" and self.text[stop : stop + 1] in CLOSE and not opened:
+            stop += 1
+        period, place = f"{years[1]}-{years[2]}" if years else None, place_of(name)
+        return Named(start, stop, label, row.kind, core, period, place, f"{rule}:{row.id}", shouted, cut, sure)
+
+    def _own_unit(self, name: str) -> str | None:
+        """`tỉnh thời kỳ 2021-2030` in a paper of Sơn La is that of Sơn La; without a paper of a place it is no name."""
+        low = " " + fold(name)
+        unit = lexicon().unit_list.match(low)
+        if (
+            not unit
+            or unit["rest"]
+            or unit["many"]
+            or (low[unit.end() :] and not self.words.period.match(low, unit.end()))
+        ):
+            return name
+        full = self.own.units.get(lexicon().units[unit["first"]][0])
+        return f"{full}{name[unit.end() - 1 :]}" if full else None
+
+    def _core(self, name: str) -> str:
+        """What makes two names one: the words without period."""
+        low = " " + fold(name)
+        period = self.words.period.search(low)
+        return " ".join(re.sub(r"[^\w ]", " ", low[: period.start()] if period else low).split())
+
+    def in_short(self, found: list[Named]) -> list[Named]:
+        """The names with those that the text gives in short (`… (sau đây gọi là Chương trình NTM)`): wherever such a one stands it is the whole."""
+        for whole in found:
+            short = self.words.short.match(self.low, whole.end)
+            alias = self.text[short.start("head") : short.end()] if short else ""
+            if short and whole.rule != "listed" and len(alias) < whole.end - whole.start:
+                found = self._with_alias(found, whole, alias)
+        return found
+
+    def _with_alias(self, found: list[Named], whole: Named, alias: str) -> list[Named]:
+        """Names of those words are of the whole; the words elsewhere are names of it."""
+        label = first_capital(" ".join(alias.split()))
+        words = fold(alias)
+        mine = [n.start != whole.start and n.kind == whole.kind and fold(n.label) == words for n in found]
+        found = [
+            replace(n, core=whole.core, sure=True) if is_mine else n for n, is_mine in zip(found, mine, strict=True)
+        ]
+        taken = sorted((n.start, n.end) for n in found)
+        at = self.low.find(words, whole.end)
+        while at >= 0:
+            end = at + len(words)
+            i = bisect_right(taken, (at, 1 << 60)) - 1
+            free = (i < 0 or taken[i][1] <= at) and (i + 1 == len(taken) or end <= taken[i + 1][0])
+            if free and self._bounded(at, end) and self.text[at].isupper() and not self._cited(at):
+                found.append(replace(whole, start=at, end=end, label=label, rule="alias", shouted=False, cut=False))
+            at = self.low.find(words, end)
+        return sorted(found, key=lambda n: n.start)
+
+
+def _one(name: Named | None) -> list[Named]:
+    return [name] if name else []

@@ -1,0 +1,142 @@
+"""The words that names of initiatives are made of, from `initiatives.toml`, ready for one scan."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from kg.model import PROGRAMME
+from kg.recognise.agencies.words import CAPITAL, UPPER, lexicon
+from kg.recognise.lexicon import words as citation_words
+from kg.tables import load_rows
+from kg.text import either, fold
+from kg.words import Words
+
+OPEN, CLOSE = '“"«‘', '”"»’'
+# What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
+Use = Literal[
+    "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "national", "of", "opens",
+    "period", "plural", "proper-word", "rest", "section", "skip", "stop", "to", "until", "vision", "weak-end",
+    "wording", "works", "year",
+]  # fmt: skip
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of `initiatives.toml`."""
+
+    id: str
+    use: Use
+    words: list[str]
+    kind: str = PROGRAMME
+    proper: bool = False
+    alone: bool = True
+    examples: list[str] = []
+    counter_examples: list[str] = []
+
+
+class Vocabulary(NamedTuple):
+    """The rows of the table, as patterns."""
+
+    looked_for: Words
+    rows: list[Row]
+    many: frozenset[str]
+    empty: re.Pattern[str]
+    stop: re.Pattern[str]
+    national: re.Pattern[str]
+    period: re.Pattern[str]
+    approve: re.Pattern[str]
+    years: re.Pattern[str]
+    section: re.Pattern[str]
+    of: tuple[str, ...]
+    inside: tuple[str, ...]
+    pair: re.Pattern[str]  # two ends of a road: `Mộc Châu - Thành phố Sơn La`
+    proper: re.Pattern[str]
+    works: re.Pattern[str]
+    heads: re.Pattern[str]
+    opens: re.Pattern[str]
+    rest: re.Pattern[str]
+    weak_end: re.Pattern[str]
+    plural: frozenset[str]
+    general: frozenset[str]
+    wording: tuple[str, ...]
+    expand: dict[str, str]
+    family: dict[str, tuple[str, ...]]  # works of one row by its id
+    short: re.Pattern[str]  # what gives a name in short right behind it
+
+
+def _either(words: list[str]) -> str:
+    return either(map(fold, words))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The table, read and compiled once a process."""
+    rows = load_rows("initiatives", Row)
+    use: dict[str, list[str]] = {}
+    for row in rows:
+        use.setdefault(row.use, []).extend(row.words)
+    patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
+    pair, proper = _proper(use["proper-word"])
+    return Vocabulary(
+        pair=pair,
+        proper=proper,
+        looked_for=Words(patterns),
+        rows=list(patterns.values()),
+        many=frozenset(map(fold, use["many"])),
+        empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
+        stop=re.compile(rf" (?:{_either(use['stop'])})(?!\w)"),
+        national=re.compile(rf" (?:{_either(use['national'])})(?!\w)"),
+        period=_period(use),
+        years=re.compile(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})"),
+        section=re.compile(rf"(?:{_either(use['section'])})(?!\w)"),
+        approve=re.compile(
+            rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
+        ),
+        of=tuple(f" {fold(w)} " for w in use["of"]),
+        inside=tuple(f" {fold(w)}" for w in use["inside"]),
+        works=re.compile(rf"(?:{_either(use['works'])})(?!\w)"),
+        heads=re.compile(rf"(?:{_either(use['head'])})(?!\w)"),
+        opens=re.compile(rf" (?:{_either(use['opens'])})(?!\w)"),
+        rest=re.compile(rf" (?:{_either(use['rest'])})(?!\w)"),
+        weak_end=re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$"),
+        plural=frozenset(map(fold, use["plural"])),
+        general=frozenset(map(fold, use["general"])),
+        wording=tuple(fold(w) for w in use["wording"]),
+        expand={r.words[0]: r.words[1] for r in rows if r.use == "expand"},
+        family={r.id: tuple(map(fold, r.words)) for r in rows if r.use == "works"},
+        short=_short(use["head"]),
+    )
+
+
+def _proper(words: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Proper names, those of two ends of a road and all; `words` may stand in one in small letters."""
+    units = lexicon().units
+    kinds = "|".join(sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in units), key=lambda u: (-len(u), u)))
+    proper = rf"(?:(?:{either(sorted(words))})(?!\w)|{CAPITAL})"
+    begun = rf"(?=[{UPPER}{''.join(sorted({u[0] for u in units}))}])"  # most letters begin no name
+    place = rf"{begun}(?:(?:{kinds}) )?{proper}(?: {proper}){{0,4}}"
+    return re.compile(rf"{place}(?: ?[-–] ?{place})+"), re.compile(
+        rf"{begun}(?:(?:{kinds}) )?{proper}(?:(?: | - |-){proper}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"
+    )
+
+
+def _period(use: dict[str, list[str]]) -> re.Pattern[str]:
+    """`giai đoạn 2021-2025, tầm nhìn đến năm 2045`, `thời kỳ 2021 - 2030`, `đến năm 2030`."""
+    period, to, year, vision, until = (_either(use[u]) for u in ("period", "to", "year", "vision", "until"))
+    years = rf"\d{{4}}(?: ?(?:{to}) ?(?:(?:{year}) )?\d{{4}})?"
+    when = rf"(?:(?:{period})(?: (?:{period}))? ?(?:(?:{year}) )?{years}|(?:{period}) (?:[ivx]{{1,4}}|\d)(?!\w)|(?:{until}) {years})"
+    return re.compile(
+        rf"(?:, | )\(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"
+    )
+
+
+def _short(words: list[str]) -> re.Pattern[str]:
+    """`(sau đây gọi là Chương trình NTM)`."""
+    head = _either(words)
+    return re.compile(
+        rf"[{CLOSE}]? ?(?:[(,;–-] ?(?:{_either(sorted(citation_words('alias')))}) ?:? ?|\((?=(?:{head}) [^\W_]))[{OPEN}]?"
+        rf"(?P<head>{head})(?P<name> [^;:()|\n{OPEN}{CLOSE}]{{2,50}}?)(?=[)|\n{OPEN}{CLOSE}]|[.;,](?!\w))"
+    )
