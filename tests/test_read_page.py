@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kg.read.marks import unmarked
 from kg.read.page import Page, Piece, Rule, document_lines
+from kg.read.raster import rules, unread, unruled
 
 
 def piece(text: str, left: float, top: float, right: float | None = None, size: float = 14) -> Piece:
@@ -160,3 +163,31 @@ def test_a_sentence_goes_on_in_the_next_column() -> None:
         )
     )
     assert got[0].endswith(f"{left[-1]} Giang.")
+
+
+def _slanted_table(slope: float) -> bytes:
+    """A picture of a grid of three lines across and three down, drawn askew, with a speck in one of its cells."""
+    width, height = 900, 500
+    dots = bytearray(b"\xff" * width * height)
+    grid = [(x, y) for x in range(100, 801) for y in (100, 200, 300)]
+    grid += [(x, y) for x in (100, 450, 800) for y in range(100, 301)]
+    for (x, y), thick in itertools.product(grid, range(-1, 2)):
+        across, down = round(x - slope * y), round(y + slope * x)
+        dots[down * width + across + thick] = dots[(down + thick) * width + across] = 0
+    for y in range(140, 170):
+        dots[y * width + 200 : y * width + 230] = bytes(30)
+    return b"P5 %d %d 255\n" % (width, height) + bytes(dots)
+
+
+def test_the_lines_of_a_slanted_table_meet_when_they_are_set_upright() -> None:
+    across, down = rules(_slanted_table(0.02), 0.02)
+    assert (len(across), len(down)) == (3, 3)
+    for line, wall in itertools.product(across, down):
+        assert line.start - 4 <= wall.at <= line.end + 4 and wall.start - 4 <= line.at <= wall.end + 4
+
+
+def test_ink_of_a_table_that_no_word_covers_is_seen_without_its_lines() -> None:
+    bare = unruled(_slanted_table(0.0))
+    assert bare.count(0) == 900
+    assert unread(bare, [], 100, 300) == 1.0
+    assert unread(bare, [(200, 140, 230, 170)], 100, 300) == 0.0

@@ -18,12 +18,14 @@ from kg.read.legacy import share
 from kg.read.marks import Marks, clean, foreign, unmarked
 from kg.read.model import Progress
 from kg.read.page import Page, Piece, Rule
-from kg.read.raster import halved, rules, turned
+from kg.read.raster import halved, rules, turned, unread, unruled
 from kg.read.vote import Word, agreed, scaled
 from kg.text import fold, plain
 
 _DOTS = 300 / 72  # dots a point of a rendered page
 _SURE = 80  # tesseract's figure from which a digit is believed; wrong digits in clean scans were seen up to 90
+_TABLE = 3  # lines across a page from which they are those of a table
+_UNREAD = 0.1  # of the ink of a table outside the words read there: cells were passed over
 _FEW = 15  # words, from which it shows whether a page lies on its side
 _SENSE = 0.08  # of the words of Vietnamese text are common syllables: 0.2 and more
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z]{2,}[ .:]*)+(?![a-z])")
@@ -73,6 +75,10 @@ def together(looks: list[bytes], read: list[list[Word]]) -> Seen:
         words = agreed(words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)])
     slope = slope_of(by_line(words))
     across, down = rules(looks[0], slope) if looks[0].startswith(b"P5 ") else ([], [])
+    if len(across) >= _TABLE:
+        bare, edges = unruled(looks[0]), [round(rule.at) for rule in across]
+        if unread(bare, [(w.left, w.top, w.right, w.bottom) for w in words], min(edges), max(edges)) > _UNREAD:
+            words = agreed(words, [recognise(bare)])
     return Seen(words=words, slope=slope, across=across, down=down)
 
 
@@ -307,7 +313,7 @@ def _middle(word: Word) -> float:
 def _piece(line: list[Word], marks: Marks, dots: float, slope: float) -> list[Piece]:
     sure = [w for w in line if w.text.strip("|_—¦") and (w.sure >= 30 or any(c.isalnum() for c in w.text))]
     letters = sum(c.isalnum() for w in sure for c in w.text)
-    if not sure or (max(w.sure for w in sure) < 30 and len(sure) < 3) or (letters < 2 and sure[0].text not in "-+"):
+    if not sure or (max(w.sure for w in sure) < 30 and len(sure) < 3) or (letters < 2 and not _stands_alone(sure[0])):
         return []
     middle = sorted(_base(w) - slope * (w.left + w.right) / 2 for w in sure)[len(sure) // 2]
     half = sorted(w.bottom - w.top for w in sure)[len(sure) // 2] / 2
@@ -320,6 +326,11 @@ def _piece(line: list[Word], marks: Marks, dots: float, slope: float) -> list[Pi
             bottom=(middle + half) / dots,
         )
     ]
+
+
+def _stands_alone(word: Word) -> bool:
+    """A single sign that is no speck: a bullet, or the number of a row."""
+    return word.text in "-+" or (word.text.strip(".)").isdigit() and word.sure >= _SURE)
 
 
 def _marked(word: Word, marks: Marks) -> str:

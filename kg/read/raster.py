@@ -7,10 +7,12 @@ import re
 from kg.read.page import Rule
 
 _DARK = 150  # of 255, the grey up to which a dot is ink
-_RUN = 90  # dots (7.6 mm at 300 to the inch): no stroke of a letter is as long
+_RUN = 62  # dots (5 mm at 300 to the inch): no stroke of a letter is as long, and no more of a line may lie level on a slanted page
 _NEAR = 7  # dots between runs of one line: its thickness and what is left of the slant
 _GAP = 60  # dots that may be missing from a line
-_LONG = 260  # dots a line must have in all
+_LONG = 260  # dots a line across must have in all
+_HIGH = 140  # the same for one down: two rows of a table
+_HALO = 2  # dots beside a stroke that belong to it
 
 _INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
 _LINE = re.compile(b"\x01{%d,}" % _RUN)
@@ -22,10 +24,44 @@ def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
     width, height = map(int, head.split()[1:])
     ink = rest.translate(_INK)
     across = [
-        (y - slope * (a + b) / 2, a, b) for y in range(height) for a, b in _runs(ink[y * width : (y + 1) * width])
+        (y - slope * (a + b) / 2, a + slope * y, b + slope * y)
+        for y in range(height)
+        for a, b in _runs(ink[y * width : (y + 1) * width])
     ]
-    down = [(x + slope * (a + b) / 2, a, b) for x in range(width) for a, b in _runs(ink[x::width])]
-    return _lines(across), _lines(down)
+    down = [
+        (x + slope * (a + b) / 2, a - slope * x, b - slope * x) for x in range(width) for a, b in _runs(ink[x::width])
+    ]
+    return _lines(across, _LONG), _lines(down, _HIGH)
+
+
+def unruled(picture: bytes) -> bytes:
+    """A grey PGM picture without its long strokes: beside the lines of a table, tesseract passes over the words of short cells."""
+    head, rest = picture.split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    ink, out = rest.translate(_INK), bytearray(rest)
+    for y in range(height):
+        for start, end in _runs(ink[y * width : (y + 1) * width]):
+            for row in range(max(0, y - _HALO), min(height, y + _HALO + 1)):
+                out[row * width + start : row * width + end] = b"\xff" * (end - start)
+    for x in range(width):
+        for start, end in _runs(ink[x::width]):
+            for column in range(max(0, x - _HALO), min(width, x + _HALO + 1)):
+                out[start * width + column : end * width : width] = b"\xff" * (end - start)
+    return head + b" 255\n" + bytes(out)
+
+
+def unread(picture: bytes, boxes: list[tuple[int, int, int, int]], top: int, bottom: int) -> float:
+    """The share of the ink between two heights of a PGM picture that stands outside boxes (left, top, right, bottom)."""
+    head, rest = picture.split(b" 255\n", 1)
+    width, height = map(int, head.split()[1:])
+    top, bottom = max(0, top), min(height, bottom)
+    ink = bytearray(rest[top * width : bottom * width].translate(_INK))
+    whole = ink.count(1)
+    for left, up, right, low in boxes:
+        left, right = max(0, left - _NEAR), min(width, right + _NEAR)
+        for y in range(max(0, up - top - _NEAR), min(bottom - top, low - top + _NEAR)):
+            ink[y * width + left : y * width + right] = bytes(right - left)
+    return ink.count(1) / max(1, whole)
 
 
 def halved(picture: bytes) -> bytes:
@@ -53,9 +89,9 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
     return [m.span() for m in _LINE.finditer(row)] if row.count(1) >= _RUN else []
 
 
-def _lines(runs: list[tuple[float, int, int]]) -> list[Rule]:
-    """Runs that lie on one line, put together."""
-    groups: list[list[tuple[float, int, int]]] = []
+def _lines(runs: list[tuple[float, float, float]], least: int) -> list[Rule]:
+    """Runs that lie on one line, put together; lines of at least so many dots."""
+    groups: list[list[tuple[float, float, float]]] = []
     for run in sorted(runs):
         if groups and run[0] - groups[-1][-1][0] <= _NEAR and run[0] - groups[-1][0][0] <= 3 * _NEAR:
             groups[-1].append(run)
@@ -66,11 +102,11 @@ def _lines(runs: list[tuple[float, int, int]]) -> list[Rule]:
         at = sum(run[0] for run in group) / len(group)
         if group[-1][0] - group[0][0] > 3 * _NEAR:
             continue
-        stretches: list[list[int]] = []
+        stretches: list[list[float]] = []
         for _, start, end in sorted(group, key=lambda run: run[1]):
             if stretches and start <= stretches[-1][1] + _GAP:
                 stretches[-1][1] = max(stretches[-1][1], end)
             else:
                 stretches.append([start, end])
-        out += [Rule(at, start, end) for start, end in stretches if end - start >= _LONG]
+        out += [Rule(at, start, end) for start, end in stretches if end - start >= least]
     return out

@@ -110,7 +110,7 @@ def _missed(first: list[Word], looks: list[list[Word]]) -> list[Word]:
         for word in look:
             if (
                 word.sure >= _LONE
-                and len(word.text) > 1
+                and (len(word.text) > 1 or word.text.isdigit())
                 and not any(_touch(word, w) for w in first)
                 and not any(_touch(word, w) for w in out)
             ):
