@@ -187,13 +187,10 @@ class Reader:
     def _signs(self, part: Part) -> bool:
         """`THỦ TƯỚNG CHÍNH PHỦ / (Đã ký)`: the issuer in capitals on a line of its own."""
         first, last = self.paper.within(part.body, part.body + 1)
+        if part.kind != "text" or first == last:
+            return False
         line = self.doc.text[part.body : part.end].partition("\n")[0].strip(" *")
-        return (
-            part.kind == "text"
-            and first < last
-            and line.isupper()
-            and self.mentions[first].end >= part.body + len(line)
-        )
+        return line.isupper() and self.mentions[first].end >= part.body + len(line)
 
     def _closes(self, part: Part, end: int) -> bool:
         """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""
