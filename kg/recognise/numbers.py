@@ -15,7 +15,7 @@ _PIECE = lexicon.pattern(
 )
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
-_DAY = lexicon.word("day")
+_STUCK = (lexicon.word("day"), lexicon.word("of"))
 _BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
 _LETTERS_ALONE = re.compile(r" ([^\W\d_]{2,4})(?![^\W_]|\s?[-/&])")
 _TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
@@ -233,8 +233,8 @@ def _letters() -> frozenset[str]:
 
 
 def _stuck_day(text: str, start: int, word: str) -> int:
-    """How many letters at the end of a piece are the word of the date behind it, which a lost blank joined to it (`NĐ-CPngày`)."""
-    head = word.removesuffix(_DAY)
+    """How many letters at the end of a piece are the word of the date or issuer behind it, which a lost blank joined to it (`NĐ-CPngày`, `QĐ-TTgcủa`)."""
+    head = next((word.removesuffix(stuck) for stuck in _STUCK if word.endswith(stuck)), word)
     if not head or head == word or text[start].islower() or text[start + len(head)].isupper():
         return 0
     return len(word) - len(head)

@@ -106,6 +106,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         if top and top.row and top.row.id == IMPLEMENTS and not top.joined and row.firm:
             s.frames.pop()
         return
+    if who == 0 and row.id == IMPLEMENTS and s.words.we.search(s.low, cue.end, min(s.end, cue.end + FAR)):
+        s.frames = [Frame(None, True, (), cue)]
+        return
     if who == 0 and not row.firm and tells_history(s, cue):
         s.frames = [Frame(None, True, (), cue)]
         return
@@ -226,6 +229,9 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     if upcoming and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
     patients = [m for m in s.group if m.entity]
+    matter = s.low[patients[-1].end : cue.start] if patients else ""
+    if s.words.suffered.match(f" {s.low[cue.start : cue.end]}") and s.words.announced.search(matter):
+        return
     free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
     said = s.words.once.sub("", before if not patients else s.back(s.group[0].start))
     if s.words.wishes.search(said) or s.words.wishes.search(free):

@@ -140,7 +140,12 @@ class Patterns:
         later["effect"] = rf"\b(?:{_any(words['effect'])})\b[^.;]*$"
         later["in_force"] = rf"(?:{_any(words['in-force'])})\b[^.;]{{0,40}}?{date}"
         self.with_forms = frozenset(words["with-forms"])
-        later["provision"] = _within(words["provisions"])
+        unnumbered = _any(words["bare-parts"])
+        counted = _any((*words["this"], *lexicon.group("ordinals"), lexicon.word("ordinal")))
+        numbered = rf"\b(?:{provisions})\s+(?:\d|[ivxlc]{{1,5}}\b|[a-zđ]\b|(?:{counted})\b)"
+        later["provision"] = rf"{numbered}|\b(?:{unnumbered})\b"
+        later["we"] = rf",\s*(?:{_any(words['we'])})\b"
+        later["announced"] = _within(words["announced"])
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])

@@ -16,6 +16,7 @@ BARE = f"citation:{PROVISION}"  # rule of a mention that is provisions alone
 REACH = 320  # characters between a cue and the first citation it reaches
 NESTED = 40  # frames and citations that are remembered over a bracket
 _PARTY_FORM = re.compile(r"\d+[^\W\d_]?-[^/]+/")  # `34-CTr/TU`
+_CELL = " | "
 _QUOTE = re.compile('[“”"]')
 
 
@@ -86,6 +87,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
         return False
     if row.id == IMPLEMENTS and frame.who == (0,) and s.words.was_made.search(gap[-40:]):
         return False  # `Thực hiện chỉ đạo của Bộ, Sở đã ban hành Công văn số 62/SYT-NV`
+    if row.id == IMPLEMENTS and _CELL in gap and "\n" not in gap and s.paper.in_row(frame.cue):
+        return False  # `| người chấp hành xong hình phạt tù | Quyết định số 896/QĐ-BHXH |`
     if row.id in (IMPLEMENTS, BASED_ON):
         bracket = gap.rfind("(")
         if bracket > gap.rfind(")") and not s.words.begun.search(gap, bracket):
