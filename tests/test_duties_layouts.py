@@ -627,3 +627,49 @@ def test_the_end_of_a_year_ends_a_cell() -> None:
         ("lead", "Sở Nội vụ tỉnh Kon Tum"),
         ("coordinate", "Văn phòng Ủy ban nhân dân tỉnh Kon Tum"),
     ]
+
+
+def test_what_a_ministrys_units_build_is_no_ministry_of_construction() -> None:
+    text = "BỘ Y TẾ\nSố: 88/QĐ-BYT\nHà Nội, ngày 19 tháng 01 năm 2023\nQUYẾT ĐỊNH\nBan hành Chương trình công tác\n" + (
+        "Điều 2. Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch chi tiết.\nĐiều 3. Bộ xây dựng chủ trì, phối hợp với Bộ tài chính rà soát.\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [
+        ("lead", "Các đơn vị thuộc Bộ"),
+        ("lead", "Bộ Xây dựng"),
+        ("coordinate", "Bộ Tài chính"),
+    ]
+
+
+def test_a_letter_to_schools() -> None:
+    text = (
+        "UBND TỈNH PHÚ YÊN\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 1478/SGDĐT-GDTrH\nPhú Yên, ngày 31 tháng 8 năm 2015\nKính gửi:\n- Trưởng phòng GD&ĐT;\n- Các trường THPT.\n"
+        + (
+            "Thực hiện Chỉ thị số 31/CT-BGDĐT của Bộ Giáo dục và Đào tạo, Sở GD&ĐT yêu cầu Hiệu trưởng các trường THPT thực hiện các nội dung sau:\n"
+            "1) Xây dựng kế hoạch giáo dục, nộp về Sở trước ngày 20/9/2015.\n2) Trường THPT chuyên Lương Văn Chánh thành lập đội tuyển.\n"
+        )
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [
+        ("lead", "Các trường THPT tỉnh Phú Yên"),
+        ("lead", "Trường THPT chuyên Lương Văn Chánh"),
+    ]
+    assert [(d.not_after, d.task) for d in read(text).deadlines] == [("2015-09-20", 0)]
+
+
+def test_two_who_each_lead_a_part() -> None:
+    text = LOCAL + "1. Sở Y tế chủ trì sơ kết vào tháng 9/2025, Công an tỉnh chủ trì tổng kết vào tháng 12/2025.\n"
+    assert [(role, body) for _, role, body in assigned(text)] == [
+        ("lead", "Sở Y tế tỉnh Kon Tum"),
+        ("lead", "Công an tỉnh Kon Tum"),
+    ]
+    assert [d.task for d in read(text).deadlines] == [0, 1]
+
+
+def test_bodies_of_a_districts_party_committee() -> None:
+    text = (
+        "ĐẢNG BỘ THÀNH PHỐ HÀ NỘI\nHUYỆN ỦY ĐÔNG ANH\n*\nSố 146-KL/HU\nĐông Anh, ngày 14 tháng 7 năm 2022\nKẾT LUẬN\nvề đầu tư\n"
+        + ("1- UBND huyện hoàn thiện hồ sơ.\n2- Ban Tổ chức Huyện ủy tham mưu bố trí cán bộ.\n")
+    )
+    assert [body for _, _, body in assigned(text)] == [
+        "Ủy ban nhân dân huyện Đông Anh, thành phố Hà Nội",
+        "Ban Tổ chức Huyện ủy Đông Anh, thành phố Hà Nội",
+    ]

@@ -186,11 +186,14 @@ class LeadIns:
     def _scope_end(self, index: int) -> int:
         """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
         at = index + 1
+        above = self.parts[index].parent
+        if above >= 0 and self.parts[above].zone == "preamble":
+            above = -1  # below the last of those a letter is sent to
         listed = at < len(self.parts) and self.parts[at].kind not in SECTIONS
         while at < len(self.parts) and self.parts[at].zone == "body":
-            if self.parts[index].parent >= 0 and self.parts[at].parent < self.parts[index].parent:
+            if above >= 0 and self.parts[at].parent < above:
                 break
-            if listed and self.parts[at].kind in SECTIONS and self.parts[at].parent <= self.parts[index].parent:
+            if listed and self.parts[at].kind in SECTIONS and self.parts[at].parent <= above:
                 break
             at += 1
         return at

@@ -105,15 +105,17 @@ class Sentences:
     def _parted(self, start: int, end: int, given: list[Given], rest: int) -> list[Stretch]:
         """`Giao Sở Xây dựng lập danh mục, Sở Tài chính cân đối nguồn`: each body with what it is given, where commas part them."""
         found = [Stretch(start, end, given, True, rest)]
-        told = given[0].mention if given else 0
-        if not given or not roles.at_end("before", _BEFORE_NAME).search(self.low[start : self.mentions[told].start]):
+        if not given:
+            return found
+        told = roles.at_end("before", _BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
+        if not told and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
             return found
         at, last = max(one.mention for one in given) + 1, self.paper.within(rest, end)[1]
         while at < last:
             members, after = self.paper.listed(at, end)
             begin = self.mentions[at].start
             before = self.low[found[-1].rest : begin].rstrip(" \n*")
-            acts = roles.acts().match(self.low, self.skip(after, end))
+            acts = (roles.acts() if told else roles.anywhere("after")).match(self.low, self.skip(after, end))
             parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
             if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
                 found[-1] = replace(found[-1], end=found[-1].rest + len(before) - 1)

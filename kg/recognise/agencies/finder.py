@@ -29,6 +29,9 @@ class Finder(Known, Heads, Officials, Units):
             and not (entry.row and self.text[start : end - 1].isupper())
         ):
             return []
+        sector = start + entry.width + 1
+        if entry.width and self.text[sector].islower() and low.startswith(self.lex.acting, sector):
+            return []  # `Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch`
         if entry.use == "closed":
             return self._closed(entry, start, end)
         if entry.use == "field":

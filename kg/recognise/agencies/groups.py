@@ -205,7 +205,8 @@ class Groups(Sectors):
         key = group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"
         if local:
-            label = f"{' '.join(_without_scope(label).split())} {own.unit}"
+            whole = " ".join(_without_scope(label).split())
+            label = f"{whole.removesuffix(f' {self.lex.kind_of(own.unit)}')} {own.unit}"
             place = own.place
             key = f"{key}@{own.unit}"
         return Named(start, end, label, start, key, place, None, part, True)

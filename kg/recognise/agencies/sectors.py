@@ -73,15 +73,17 @@ class Sectors(Belonging):
             end = found[-1].end
             sep = next((s for s in (", ", "; ", *self.lex.joins) if self.low.startswith(s, end)), "")
             more = self._sector(end + len(sep)) if sep else None
-            if more is None or not self.text[more[0]].isupper() or self._stands_alone(more[0], more[1]):
+            if more is None or not self.text[more[0]].isupper() or self._stands_alone(head, more[0], more[1]):
                 return found
             found.append(self._unprinted(head, f"{name} {more[2]}", more[0], more[1]))
 
-    def _stands_alone(self, begin: int, end: int) -> bool:
-        """Is a sector's word a body of its own there (`Sở Tài chính, Công an tỉnh`)?"""
+    def _stands_alone(self, head: WordRow, begin: int, end: int) -> bool:
+        """Is a sector's word a body of its own there (`Sở Tài chính, Công an tỉnh`, `Phòng Nội vụ, Công an và các xã`)?"""
         i = self.at.get(begin)
         if i is None:
             return False
+        if head.local and self.entry(i).use == "head":
+            return True
         return self.matches[i][2] > end or self.places.after(end) is not None
 
     def _sector(self, begin: int) -> tuple[int, int, str] | None:

@@ -120,7 +120,9 @@ class Tails(Scan):
         use = self.entry(self.at[begin]).use
         if use == "row":
             return True
-        if use in ("title", "many", "closed", "field"):
+        if use == "title":
+            return (capital or sep != " ") and bool(self.parse(self.at[begin]))
+        if use in ("many", "closed", "field"):
             return capital or use == "many" or sep != " "
         return capital or sep in self.lex.joins
 

@@ -35,7 +35,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "function",
+    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "function",
     "functional", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part",
     "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
@@ -140,6 +140,7 @@ class Lexicon(NamedTuple):
     expand: dict[str, str]
     proper: tuple[str, ...]  # words that keep a capital inside a group's name
     acts: frozenset[str]
+    acting: tuple[str, ...]  # what begins with the name of a sector and is what somebody does (`xây dựng kế hoạch`)
     trades: frozenset[str]
     functional: tuple[
         re.Pattern[str], ...
@@ -255,6 +256,7 @@ def lexicon() -> Lexicon:
         numbered=tuple(words["numbered"]),
         proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
         expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
+        acting=tuple(words["acting-field"]),
         acts=frozenset(words["act"]),
         trades=frozenset(words["trade"]),
         functional=tuple(re.compile(start + _functional(words)) for start in (r"", r"\n")),
