@@ -144,6 +144,28 @@ def test_deep_nesting_in_word_is_refused() -> None:
     )
 
 
+def test_a_page_without_bottom_is_refused_at_once() -> None:
+    start = time.perf_counter()
+    assert code_of(b"<html><body>" + b"<div>" * 300_000 + b"text") == "too-deep"
+    assert time.perf_counter() - start < 10
+
+
+def test_a_document_shown_again_and_again_is_read_once() -> None:
+    chunks = "<w:altChunk r:id='a'/>" * 1000
+    members = {
+        "[Content_Types].xml": "<t/>",
+        "word/document.xml": f"<w:document xmlns:w='w' xmlns:r='r'><w:body>{chunks}</w:body></w:document>",
+        "word/_rels/document.xml.rels": "<r><R Id='a' Type='x/aFChunk' Target='a.txt'/></r>",
+        "word/a.txt": "Quyết định này có hiệu lực từ ngày ký.",
+    }
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name, text)
+    (source,) = read_bytes(data.getvalue(), "x")
+    assert source.text == members["word/a.txt"] and not source.notes
+
+
 def test_a_picture_of_nothing_and_one_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     from kg.read import ocr
 

@@ -67,7 +67,8 @@ def read_members(
     if not sources:
         if len(rejected) == 1:
             raise rejected[0][1]
-        raise ReadError("nothing-inside", members="; ".join(f"{name}: {error.code}" for name, error in rejected[:20]))
+        told = "; ".join(f"{name}: {error.code}" for name, error in rejected[:20])
+        raise ReadError("nothing-inside", members=told or "0")
     notes = tuple(Note("member-rejected", 0, 0, f"{name}: {error.code}") for name, error in rejected)
     return [msgspec.structs.replace(sources[0], notes=(*sources[0].notes, *notes)), *sources[1:]]
 

@@ -211,6 +211,7 @@ class _Walk:
             kept[relation.get("Id") or ""] = relation.get("Target") or ""
         self.ask, self.part = ask, part
         self.rejected: list[Note] = []
+        self.shown: set[str] = set()  # documents inside, each read once
         self.hidden = False  # what the paragraph's style says of its runs
         self.notes = {kind: _by_id(beside.get(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.marks = Marks()
@@ -278,6 +279,9 @@ class _Walk:
         from kg.read import read_asked
 
         target = self.parts.get(relation, "")
+        if target in self.shown:
+            return []
+        self.shown.add(target)
         data = self.part(target) if target else None
         try:
             if data is None:

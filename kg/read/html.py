@@ -72,6 +72,8 @@ _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u
 _FILE = re.compile(
     r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z)(?!(?-i:[a-z0-9.]))(?:\s*\(?[\d.,]+ ?[KM]B\)?)?", re.I
 )
+_NESTS = re.compile(r"<(/?)(?:div|span|font|center|blockquote|section|article|table|ul|ol|[abiu]|em|strong)\b", re.I)
+_DEEPEST = 20_000  # elements inside each other
 _BUTTONS = 160  # characters of a line that may be a row of buttons
 _PROSE = 40  # characters from which a paragraph counts as text and not as interface
 _TAB = 1000.0  # prose that a tab with a document has at least
@@ -91,7 +93,7 @@ class Element(Struct, kw_only=True):
 
 
 def read_html(data: bytes, ask: Ask) -> list[Source]:
-    """The document in a web page, link targets as hints. Raises ReadError `encoding`, `no-text`."""
+    """The document in a web page, link targets as hints. Raises ReadError `encoding`, `no-text`, `too-deep`."""
     markup, encoding = _decode(data)
     root, meta = _tree(foreign(markup))
     saved = _SAVED.search(data[:2000])
@@ -151,6 +153,8 @@ def _tree(markup: str) -> tuple[Element, dict[str, str]]:
     """The page as Elements and what its head says, read without recursion so that depth costs nothing."""
     from selectolax.lexbor import LexborHTMLParser
 
+    if _is_bottomless(markup):
+        raise ReadError("too-deep", format="html")
     parser = LexborHTMLParser(markup)
     root = Element(tag="body", attributes={}, children=[])
     meta = _meta(parser)
@@ -177,6 +181,16 @@ def _tree(markup: str) -> tuple[Element, dict[str, str]]:
                     break
             node = node.next
     return root, meta
+
+
+def _is_bottomless(markup: str) -> bool:
+    """Whether elements stand in each other so deeply that the parser, which looks up from each, would not come to an end."""
+    depth = 0
+    for tag in _NESTS.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _meta(parser: object) -> dict[str, str]:
