@@ -424,3 +424,16 @@ def test_a_table_without_bars_and_numbers() -> None:
 def test_what_is_due_is_kept_where_no_body_is_known(text: str, due: list[str]) -> None:
     duties, _ = read(text)
     assert [one.not_after for one in duties.deadlines] == due and not duties.tasks
+
+
+def test_every_assignment_quotes_the_name_of_its_body() -> None:
+    """Items in one sentence after a body (`b) Bộ Công an: (1) …; (2) …`): each has the words that name it."""
+    text = HEAD + (
+        "1. Về hạ tầng số\na) Sở Công Thương: (1) Chủ trì rà soát mạng lưới chợ dân sinh trên địa bàn tỉnh; (2) Tham mưu ban hành "
+        "kế hoạch phát triển thương mại điện tử; (3) Khẩn trương trình cấp có thẩm quyền đề án chợ đầu mối.\n"
+    )
+    duties, bodies = read(text)
+    assert len(duties.claims) == 3
+    for claim in duties.claims:
+        mentions = [m for m in bodies.mentions if m.entity == claim.object]
+        assert any(s.start <= m.start < s.end for s in claim.evidence for m in mentions), claim

@@ -10,9 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from kg.building import build
-from kg.graph import Edge, Fact, Graph
+from kg.graph import Edge, Fact, Graph, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
+from kg.query.refs import name
 from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import tasks
@@ -77,6 +78,18 @@ def test_a_limit_cuts_and_changes_nothing_else(graph: Graph) -> None:
     assert deadlines(graph, today=DAY, limit=3) == deadlines(graph, today=DAY)[:3]
     every = stale(graph)
     assert stale(graph, limit=2, offset=1) == every[1:3]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"type": "luật", "symbol": "21/2017/QH14", "name": "Quy hoạch"}, "Luật Quy hoạch 21/2017/QH14"),
+        ({"type": "luật", "symbol": "18-L/CTN", "name": "SỐ 18-L/CTN VỀ DẦU KHÍ"}, "Luật 18-L/CTN"),
+        ({"type": "nghị quyết", "symbol": "57-NQ/TW", "title": "về đột phá"}, "Nghị quyết 57-NQ/TW"),
+    ],
+)
+def test_a_law_is_called_by_its_name_and_number(fields: dict[str, str], expected: str) -> None:
+    assert name(Node(id="x", kind="document", label="", fields=fields)) == expected
 
 
 def test_a_deadline_names_all_who_owe_it(graph: Graph) -> None:

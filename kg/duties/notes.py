@@ -72,6 +72,8 @@ class Notes:
                     mention.start if where.start <= mention.start < where.end else where.start, where
                 )
             evidence = (*one.place, where) if stretch or not one.place else one.place
+            if not any(span.start <= mention.start < span.end for span in evidence):
+                evidence = (Span(mention.start, mention.end), *evidence)
             self.claims.append(
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,

@@ -69,7 +69,12 @@ class Sentences:
                 found[-1] = replace(found[-1], end=b)
             elif subject is None:
                 if found and _NUMBERED.match(self.low, a, b):
-                    leads = [replace(g, words=None, basis="subject") for g in found[-1].given if g.role == "lead"]
+                    above = (Span(found[-1].start, found[-1].rest),)
+                    leads = [
+                        replace(g, words=None, basis="subject", place=g.place or above)
+                        for g in found[-1].given
+                        if g.role == "lead"
+                    ]
                     found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
                 elif not found:
                     found.append(Stretch(a, b, self._led(inherited, a, b), False, a))

@@ -128,7 +128,8 @@ class Nodes(Texts):
         for id, same in groupby(self._rows(sql, values), key=lambda r: r[0]):
             _, file, number, start, end, section, document = next(same)
             text = self._slice(number, start, end)
-            fields = {"text": text, "file": file, "start": start, "end": end, "section": section, "document": document}
+            at = {"section": section} if section else {}
+            fields = {"text": text, "file": file, "start": start, "end": end, **at, "document": document}
             yield Node(id=id, kind="task", label=" ".join(text.split()), fields=fields)
 
 

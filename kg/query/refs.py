@@ -44,13 +44,18 @@ def described(node: Node) -> str:
 
 
 def name(node: Node) -> str:
-    """A short name for a line of text: a document's type and symbol where it has one, else its label."""
+    """A short name for a line of text: a document's type and symbol where it has one (`Luật Quy hoạch 21/2017/QH14`: laws are known by their
+    names), else its label."""
     fields = node.fields
     if node.kind == "document" and fields.get("symbol"):
-        kind = str(fields.get("type") or "")
-        return f"{kind[:1].upper()}{kind[1:]} {fields['symbol']}".strip()
-    label = node.label or node.id  # a text without a head has no name
-    return label if len(label) <= SHORT else label[:SHORT].rsplit(" ", 1)[0] + " …"
+        kind, symbol, said = str(fields.get("type") or ""), str(fields["symbol"]), str(fields.get("name") or "")
+        said = "" if symbol in said else _short(said)  # a heading that says the number too is no name
+        return " ".join(filter(None, (kind[:1].upper() + kind[1:], said, symbol)))
+    return _short(node.label or node.id)  # a text without a head has no name
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:
