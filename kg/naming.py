@@ -216,15 +216,26 @@ def body_key(label: str, place: str | None) -> str:
     """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province."""
     result = slug(label)
     place = body_place(label, place)
-    for word in words("group"):
-        if result.startswith(word + "-"):
-            result = result[len(word) + 1 :]
-            break
-    if place:
-        for tail in (place, short_place(place)):
-            if result.endswith("-" + tail):
-                return result[: -len(tail) - 1]
-    return result
+    tails = [f"-{tail}" for tail in (place, short_place(place))] if place else []
+    result = result.removesuffix(next((tail for tail in tails if result.endswith(tail)), ""))
+    listed = _listed().search(result)
+    if listed:  # `các phường và xã` are `các xã, phường`
+        order = words("group-order")
+        result = result[: listed.start("items")] + "-".join(sorted(_items().findall(listed["items"]), key=order.index))
+    return next((result[len(word) + 1 :] for word in words("group") if result.startswith(word + "-")), result)
+
+
+@cache
+def _items() -> re.Pattern[str]:
+    """What groups list, in a key."""
+    return re.compile("|".join(sorted(words("group-order"), key=len, reverse=True)))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """The end of a key that lists several of them."""
+    item, joins = f"(?:{_items().pattern})", "".join(f"(?:{slug(w)}-)?" for w in rules()["group-order"].fillers)
+    return re.compile(rf"(?:^|-)(?:{'|'.join(words('group'))})-(?P<items>{item}(?:-{joins}{item})+)$")
 
 
 def short_place(place: str) -> str:

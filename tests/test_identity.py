@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kg
 from kg.identity import Cluster, Descriptor, Judgement, blocks, resolve, resolve_block
 from kg.model import AGENCY, DOCUMENT, PROGRAMME, Entity
-from kg.naming import descriptor_key, parse_symbol
+from kg.naming import body_key, descriptor_key, parse_symbol
 
 
 def document(**fields: object) -> Entity:
@@ -535,3 +535,18 @@ def test_one_number_and_day_of_two_units_is_two_papers(tmp_path: Path) -> None:
     with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
         cited = [n.id for n in graph.nodes(kind="document") if n.fields.get("symbol")]
     assert len(cited) == 4
+
+
+def test_a_group_is_the_same_in_whatever_order_it_lists_its_members() -> None:
+    said = ["các xã, phường, đặc khu", "các phường, xã và đặc khu", "các xã, phường"]
+    groups = [
+        Entity(kind=AGENCY, label=f"Ủy ban nhân dân {words} tỉnh Sơn La", place="tinh-son-la", group=True)
+        for words in said
+    ]
+    found = read((None, groups))
+    assert {c.id: len(c.members) for c in found} == {
+        "ubnd-cac-xa-phuong-dac-khu-son-la": 2,
+        "ubnd-cac-xa-phuong-son-la": 1,
+    }
+    assert {body_key(x, None) for x in ("Các sở, ban, ngành", "Các ban, ngành, sở")} == {"so-ban-nganh"}
+    assert body_key("Sở Văn hóa, Thể thao và Du lịch", None) == "so-van-hoa-the-thao-va-du-lich"
