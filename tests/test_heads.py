@@ -257,3 +257,19 @@ def test_who_made_a_law_is_no_part_of_its_name(lines: str, title: str) -> None:
         f"QUỐC HỘI\nSố: 33/2009/QH12\nHà Nội, ngày 18 tháng 6 năm 2009\nLUẬT\n{lines}\nCăn cứ Hiến pháp năm 1992;\n"
     )
     assert (found.title, found.name) == (title, title)
+
+
+NEWS = (
+    "Toàn văn Nghị quyết số 57-NQ/TU của Ban Thường vụ Tỉnh ủy Bắc Giang về chuyển đổi số\nCập nhật: 09:30, 05/7/2021\n"
+    "Ngày 01/7/2021, Ban Thường vụ Tỉnh ủy ban hành Nghị quyết số 57-NQ/TU về chuyển đổi số.\n"
+)
+
+
+def test_a_paper_printed_in_full_by_a_newspaper_is_that_of_its_headline() -> None:
+    found = own(NEWS + "I. TÌNH HÌNH\nThực hiện Nghị quyết số 52-NQ/TW, công tác của tỉnh đạt nhiều kết quả.\n")
+    assert (found.type, found.symbol, found.date) == ("nghị quyết", "57-NQ/TU", "2021-07-01")
+    assert (found.issuer, found.title) == ("Ban Thường vụ Tỉnh ủy Bắc Giang", "về chuyển đổi số")
+
+
+def test_what_a_newspaper_tells_of_a_paper_is_not_the_paper() -> None:
+    assert own(NEWS + "Nghị quyết đặt ra nhiều mục tiêu quan trọng đến năm 2025.\n").symbol is None

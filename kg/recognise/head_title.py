@@ -67,7 +67,7 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
         body = top.low[start : at - 1]
         if not body.strip(" *|-_"):
             continue
-        for row, stop in _types_at(top, start, at - 1):
+        for row, stop in types_at(top, start, at - 1):
             if top.text[start:stop].isupper() and not (begin == 0 and start > 1500):
                 if letter and row.loose and not number:
                     break
@@ -84,7 +84,7 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
     return found if found[0] else _law_behind(top, date.end)
 
 
-def _types_at(top: Top, start: int, end: int) -> Iterator[tuple[lexicon.TypeRow, int]]:
+def types_at(top: Top, start: int, end: int) -> Iterator[tuple[lexicon.TypeRow, int]]:
     """(type, where its words end) of each type whose words begin there, the longest first."""
     words = list(islice(_TYPE_WORD.finditer(top.low, start, end), lexicon.LONGEST_TYPE))
     for count, row in lexicon.types_of([word.group() for word in words]):
@@ -108,7 +108,7 @@ def _sentence_kind(top: Top) -> tuple[str | None, int, int]:
     line_end = top.low.find("\n", start)
     if top.low[start : line_end if line_end > 0 else None].rstrip(" *").endswith("?"):
         return None, -1, -1
-    row, stop = next(_types_at(top, start, line_end if line_end > 0 else start + 400), (None, start))
+    row, stop = next(types_at(top, start, line_end if line_end > 0 else start + 400), (None, start))
     if row is None or not top.text[start].isupper():
         return None, -1, -1
     if not _OPENS.search(top.low, start, start + 2500) and not _TITLE_OPENS.match(top.low, stop):
@@ -135,7 +135,7 @@ def _inline_kind(top: Top, number: NumberLine | None, date: DateLine | None) -> 
     if not date:
         return None, -1, -1
     start = date.end + len(top.low[date.end :]) - len(top.low[date.end :].lstrip(" \n*|"))
-    for row, stop in _types_at(top, start, start + 120):
+    for row, stop in types_at(top, start, start + 120):
         if top.text[start:stop].isupper():
             return _longer_kind(top, row.type, start, stop)
     return None, -1, -1

@@ -21,6 +21,7 @@ from kg.recognise.head_issuer import (
     with_unit,
 )
 from kg.recognise.head_lines import MARKUP, REACH, Top, words_of
+from kg.recognise.head_news import printed_whole
 from kg.recognise.head_number import NO, DateLine, NumberLine, date_line, number_above, number_in_title, number_line
 from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type
 from kg.recognise.letterhead import read_letterhead
@@ -120,6 +121,10 @@ def _frame(top: Top) -> _Frame:
     number = number_line(top)
     date = date_line(top, number)
     kind, at, behind = heading(top, number, date)
+    if number is None and kind is None and (whole := printed_whole(top)):
+        return _Frame(
+            number=whole.number, date=whole.date or date, kind=whole.kind, at=whole.at, behind=whole.behind, title=whole.title
+        )  # fmt: skip
     if number is None and kind is not None:
         number, date = number_in_title(top, behind, date)
         if number is None and at > 0:
