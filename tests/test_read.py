@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.read import READERS, Source, read, read_bytes
+from kg.read.legacy import from_tcvn3_of_pdf
 from kg.text import visible
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -88,6 +89,19 @@ def test_a_soft_hyphen_is_a_letter_in_tcvn3() -> None:
     source = one(raw)
     assert source.text == "Bộ trưởng Bộ Tư pháp căn cứ Nghị định của Chính phủ về việc thực hiện các quy định"
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "right"),
+    [
+        ("®-êng, ng-êi, h-íng", "đường, người, hướng"),
+        ("Bé T- ph¸p, Th«ng t- sè 12/TT-BTC", "Bộ Tư pháp, Thông tư số 12/TT-BTC"),
+        ("nh- sau, ch-a cã n¬i c- tró, sè d- nî", "như sau, chưa có nơi cư trú, số dư nợ"),
+        ("c- Cã nhiÖm vô; kinh tÕ - x· héi; 14-C/TTg; NQ-T", "c- Có nhiệm vụ; kinh tế - xã hội; 14-C/TTg; NQ-T"),
+    ],
+)
+def test_the_u_of_tcvn3_that_a_pdf_shows_as_a_hyphen(shown: str, right: str) -> None:
+    assert from_tcvn3_of_pdf(shown) == right
 
 
 def test_capitals_of_tcvn3_follow_their_neighbours() -> None:

@@ -86,6 +86,18 @@ def from_tcvn3(text: str) -> str:
     return _capitals(unicodedata.normalize("NFC", text.translate(_tcvn3_table())))
 
 
+# Rests of syllables behind a toneless `ư`: `đ-ờng`, `ch-a`, `x-ng`; with nothing behind it only after few beginnings (`Thông t-`).
+_HYPHEN_U = re.compile(
+    r"(?<![^\W_])(?i:(ngh|[cgknpt]h|ng|tr|gi|[bcdđghklmnprstvx])-)"
+    r"((?i:[ơờớởỡợ][iupcmnt]?(?:ng)?|ng|[aimnuct])(?![^\W_])|(?:(?<=[Tt]-)|(?<=[Nnt]h-)|(?<=[^\W_] [cds]-)(?= [a-zđ]))(?![\w/-]))"
+)
+
+
+def from_tcvn3_of_pdf(text: str) -> str:
+    """`from_tcvn3` of a text whose soft hyphens, which are `ư`, a PDF shows as hyphens."""
+    return _HYPHEN_U.sub(r"\1ư\2", from_tcvn3(text))
+
+
 def from_viscii(text: str) -> str:
     """VISCII text that was read as windows-1252."""
     return text.translate(_viscii_table())

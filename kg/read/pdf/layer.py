@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from kg.read.legacy import LEGACY, convert, detect, repair, share
+from kg.read.legacy import LEGACY, convert, detect, from_tcvn3_of_pdf, repair, share
 from kg.read.page import Page
 from kg.read.pdf.drawn import drawn_on
 from kg.read.pdf.letters import letters_of, stamped
@@ -78,7 +78,10 @@ def decoded(layers: list[Layer]) -> tuple[list[Layer], str]:
 
 
 def _converted(layer: Layer, name: str) -> Layer:
-    pieces = [structs.replace(piece, text=convert(piece.text, name)) for piece in layer.page.pieces]
+    pieces = [
+        structs.replace(p, text=from_tcvn3_of_pdf(p.text) if name == "TCVN3" else convert(p.text, name))
+        for p in layer.page.pieces
+    ]
     return structs.replace(layer, page=structs.replace(layer.page, pieces=pieces))
 
 
