@@ -8,7 +8,7 @@ from kg.recognise.agencies.heads import Heads
 from kg.recognise.agencies.known import Known
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.officials import Officials
-from kg.recognise.agencies.places import own_side
+from kg.recognise.agencies.own import own_side
 from kg.recognise.agencies.units import Units
 from kg.recognise.flat import Flat
 

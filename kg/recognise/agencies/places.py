@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.model import Entity
-from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, lexicon
+from kg.recognise.agencies.own import NAME, Own, known_end, province_at
+from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
-from kg.text import fold, slug
-from kg.units import load_units
+from kg.text import fold
 
-_NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
 _PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
 _WORD = re.compile(r"[\w’']+")
-
-
-class Own(NamedTuple):
-    """The side of the issuer: its units by kind (`tỉnh` -> `tỉnh Kon Tum`), the lowest of them, its province, the body that has departments."""
-
-    units: dict[str, str]
-    unit: str
-    province: str
-    place: str | None
-    body: str | None
-    home: str | None = None  # the id of its province
 
 
 class Where(Struct, frozen=True):
@@ -55,84 +40,6 @@ class Where(Struct, frozen=True):
         return f"{self.words} {self.within}" if self.group else f"{self.words}, {self.within}"
 
 
-@lru_cache(maxsize=1)  # asked of one document by each who reads local names
-def own_side(own: Entity) -> Own:
-    """What the header tells of the issuer."""
-    lex = lexicon()
-    issuer = own.issuer or ""
-    low = f" {fold(issuer)}"
-    at = f"-{own.place}"
-    province = next((p for some in lex.provinces.values() for p in some if at.endswith(f"-{p.id}")), None)
-    units: dict[str, str] = {}
-    lower = ""
-    for found in lex.unit_list.finditer(low):
-        name = _NAME.match(issuer, found.end())
-        if not name or found["rest"] or found["many"]:
-            continue
-        kind, level = lex.units[found["first"]]
-        known = _province(lex, issuer, name, kind)
-        if known and level == lex.ranks[1]:
-            province = province or known[0]
-        else:
-            lower = lower or f"{kind} {name.group()}"
-            units.setdefault(kind, f"{kind} {name.group()}")
-    for word in lex.committees.finditer(low):
-        name = _NAME.match(issuer, word.end())
-        kind = lex.committee_of[word["word"]]
-        stop = _known_end(issuer, kind, name) if name else 0
-        if name and stop and lex.units[kind][1] != lex.ranks[1]:
-            lower = lower or f"{kind} {issuer[name.start() : stop]}"
-            units.setdefault(kind, lower)
-    if province is None and not lower:
-        tails = (" ".join(issuer.split()[-n:]) for n in (4, 3, 2))
-        province = next((p for p in map(lex.province, tails) if p), None)
-    if province:
-        units[lex.kind_of(province.full)] = province.full
-    if not province and not lower and (told := _of_title(lex, own.title or "")):
-        units[told.kind] = told.full
-    full = province.full if province else ""
-    place = own.place or (province.id if province else slug(lower) or None)
-    return Own(units, lower or full, full, place, _body(lex, low[1:], full), province.id if province else None)
-
-
-def _of_title(lex: Lexicon, title: str) -> Province | None:
-    """The one province that the title of a central paper speaks of (`tại buổi làm việc với thành phố Đà Nẵng`)."""
-    found: set[Province] = set()
-    for unit in lex.unit_list.finditer(fold(title)):
-        name = _NAME.match(title.title() if title.isupper() else title, unit.end() + 1)
-        known = _province(lex, title, name, lex.units[unit["first"]][0]) if name else None
-        if known:
-            found.add(known[0])
-    return found.pop() if len(found) == 1 else None
-
-
-def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
-    """The issuing body, where it has departments (a ministry, a Sở)."""
-    found = [lex.entries[i] for i, _, _ in lex.words.find(issuer)]
-    central = [e for e in found if e.use == "closed" and e.row and not e.row.sole]
-    if central and not province:
-        return central[-1].name
-    sector = [e for e in found if e.use == "field"]
-    return f"{sector[-1].name} {province}".strip() if sector else None
-
-
-def _province(lex: Lexicon, text: str, name: re.Match[str], kind: str = "") -> tuple[Province, int] | None:
-    """The longest province's name at the beginning of words with a capital, and where it ends."""
-    ends = [w.end() for w in _WORD.finditer(text, name.start(), name.end())]
-    for end in reversed(ends[:6]):
-        known = lex.province(text[name.start() : end], kind)
-        if known:
-            return known, end
-    return None
-
-
-def _known_end(text: str, kind: str, name: re.Match[str]) -> int:
-    """Where the longest name of a known unit of that kind ends; 0 where none is known."""
-    ends = [w.end() for w in _WORD.finditer(text, name.start(), name.end())][:4]
-    known = load_units().known
-    return next((end for end in reversed(ends) if known(f"{kind} {text[name.start() : end]}")), 0)
-
-
 class Places:
     """Reads places in one flat text, whose heads of names begin at the offsets `heads`."""
 
@@ -157,8 +64,8 @@ class Places:
         found = self.lex.unit_list.match(self.low, end)
         if found:
             return self._units(found)
-        name = _NAME.match(self.text, end + 1)
-        known = _province(self.lex, self.text, name) if name else None
+        name = NAME.match(self.text, end + 1)
+        known = province_at(self.lex, self.text, name) if name else None
         return replace(self._whole(*known), bare=True) if known else None
 
     def of_committee(self, end: int, kind: str) -> Where | None:
@@ -169,8 +76,8 @@ class Places:
         level = self.lex.units[kind][1]
         if where and level == self.first:
             return where
-        name = _NAME.match(self.text, end + 1) if self.low[end : end + 1] == " " else None
-        stop = _known_end(self.text, kind, name) if name else 0
+        name = NAME.match(self.text, end + 1) if self.low[end : end + 1] == " " else None
+        stop = known_end(self.text, kind, name) if name else 0
         if name is None or not stop:
             return where
         return replace(self._ended(kind, level, name.start(), stop), start=end)
@@ -305,7 +212,7 @@ class Places:
                 break
             begin = end + len(sep)
             other = self.lex.unit_list.match(self.low, begin - 1)
-            after = self._name(other.end()) if other and not other["rest"] else _NAME.match(self.text, begin)
+            after = self._name(other.end()) if other and not other["rest"] else NAME.match(self.text, begin)
             if not after or begin in self.heads:
                 break
             kind = other["first"] if other else kind
@@ -318,8 +225,8 @@ class Places:
         """A list of provinces without their kind (`các tỉnh, thành phố: Hà Tĩnh, Huế`): where each begins, and the place."""
         found: list[tuple[int, Where]] = []
         while True:
-            name = _NAME.match(self.text, at)
-            known = _province(self.lex, self.text, name) if name else None
+            name = NAME.match(self.text, at)
+            known = province_at(self.lex, self.text, name) if name else None
             if known is None:
                 return found
             found.append((at, self._whole(*known)))
@@ -335,7 +242,7 @@ class Places:
         """The name of a unit after its kind (`TP. Huế`, `TP.Huế`)."""
         at = end + (self.low[end : end + 1] == "." and not self.low.endswith(self.lex.kinds, 0, end))
         at += self.low[at : at + 1] == " "
-        name = _NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
+        name = NAME.match(self.text, at) if at > end or self.low[end - 1 : end] == "." else None
         if name is None or self.low.startswith(self.lex.no_unit, name.start()) or self._cut_off(name):
             return None
         return name if not name.group().isdigit() or self.low.endswith(self.lex.numbered, 0, end) else None
@@ -349,7 +256,7 @@ class Places:
     def _unit(self, kind: str, name: re.Match[str]) -> Where:
         """A named unit; a province's name is put right, any other ends before the next body."""
         kind, level = self.lex.units[kind]
-        known = _province(self.lex, self.text, name, kind) if level == self.first else None
+        known = province_at(self.lex, self.text, name, kind) if level == self.first else None
         if known and (known[0].kind == kind or kind != self.lex.town):
             return self._whole(*known)
         short = " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5)
@@ -361,7 +268,7 @@ class Places:
         for k, word in enumerate(words[1:], 1):
             if k > 4 or word.start() in self.heads or self._verb(word):
                 end = max(
-                    words[k - 1].end(), _known_end(self.text, kind, name)
+                    words[k - 1].end(), known_end(self.text, kind, name)
                 )  # `xã Tân Hội`, but `xã Phố Bảng Hội Nông dân`
                 break
         return self._ended(kind, level, name.start(), end)

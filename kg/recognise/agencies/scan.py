@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.recognise.agencies.names import Named
-from kg.recognise.agencies.places import Own, Places
+from kg.recognise.agencies.own import Own
+from kg.recognise.agencies.places import Places
 from kg.recognise.agencies.words import Entry, lexicon
 from kg.recognise.flat import Flat
 

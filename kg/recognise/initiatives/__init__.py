@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kg.model import Claim, Document, Entity, HasOwn, Mention
-from kg.recognise.agencies.places import own_side
+from kg.recognise.agencies.own import own_side
 from kg.recognise.flat import Flat
 from kg.recognise.initiatives.claims import Sentences, document_claims, task_claims
 from kg.recognise.initiatives.finder import Finder

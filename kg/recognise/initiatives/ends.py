@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from kg.model import MASTERPLAN
-from kg.recognise.agencies.places import Own
+from kg.recognise.agencies.own import Own
 from kg.recognise.agencies.words import lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.initiatives.names import WORD
