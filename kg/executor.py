@@ -144,10 +144,14 @@ class Dask:
         self._client.close()
 
 
+# Processes of one machine: more would only stand in each other's way, and a slip of the finger must not bring it down.
+_MOST = max(32, 4 * (os.cpu_count() or 1))
+
+
 def executor(workers: int | None = None, on: str | None = None, *, bytes_ahead: int | None = None) -> Executor:
     """The executor for a build. Small work is done here, since starting processes would take longer."""
     if on:
         return Dask(on)
     count = workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
     small = workers is None and bytes_ahead is not None and bytes_ahead < 1_000_000
-    return Serial() if count == 1 or small else Pool(count)
+    return Serial() if count == 1 or small else Pool(min(count, _MOST))

@@ -13,6 +13,7 @@ import pytest
 
 from kg.cli import run
 from kg.errors import QueryError
+from kg.executor import Pool, executor
 from kg.export import EXPORTERS
 from kg.graph import Graph
 
@@ -195,3 +196,27 @@ def test_a_fault_met_in_python_is_a_sentence_too(place: Path) -> None:
         assert repr(graph) == "<kg.Graph 'kg.db'>"
         with pytest.raises(QueryError, match=r"^không có gì trong đồ thị khớp với “999/QĐ-XYZ”.*\[ref-unknown "):
             graph.trace("999/QĐ-XYZ")
+
+
+def test_a_link_in_a_circle_is_refused_and_the_rest_is_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "loop").symlink_to("loop")
+    (folder / "a.txt").write_text(PAPER, "utf-8")
+    code, told = said(capsys, "build", str(folder), "-g", str(tmp_path / "kg.db"))
+    assert code == 3 and told.startswith("loop: ")
+    with Graph.open(tmp_path / "kg.db") as graph:
+        assert [f.id for f in graph.files()] == ["a.txt"]
+
+
+def test_a_hundred_thousand_workers_are_as_many_as_the_machine_bears() -> None:
+    pool = executor(100_000)
+    assert isinstance(pool, Pool) and 2 <= pool.workers <= 4 * (os.cpu_count() or 1) + 32
+
+
+def test_a_sheet_of_another_kind_says_which_column_it_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sheet.csv").write_text("tốt;x\n7;a\n", "utf-8")
+    code, told = said(capsys, "sample", "--score", str(tmp_path / "sheet.csv"))
+    assert code == 1 and "“đúng (1/0)”" in told

@@ -92,6 +92,14 @@ def _is_unicode(name: str) -> bool:
     return True
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """A link that leads round in a circle is no folder; as a file it is refused by its name."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
 def _walk(root: str, report: BuildReport) -> Iterator[str]:
     """Files under a folder by name. Hidden ones and a README are left out; a link to a folder of the same tree would show files twice, or
     for ever."""
@@ -109,7 +117,7 @@ def _walk(root: str, report: BuildReport) -> Iterator[str]:
         for entry in entries:
             if entry.name.startswith((".", "~$")) or entry.name.partition(".")[0].casefold() == "readme":
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 real = os.path.realpath(entry.path)
                 if real not in seen and not (entry.is_symlink() and (under(real, root) or under(root, real))):
                     seen.add(real)

@@ -92,7 +92,7 @@ def score(sheet: Path) -> Precision:
     heads = {"right", *(t("column.right", lang) for lang in LANGUAGES)}
     column = next((i for i, head in enumerate(rows[0]) if head.strip() in heads), None) if rows else None
     if column is None:
-        raise QueryError("sheet-wrong", path=sheet, detail="right?")
+        raise QueryError("sheet-column", path=sheet, column=t("column.right"))
     marks = [row[column].strip().casefold() for row in rows[1:] if len(row) > column]
     yes, no = (
         frozenset(word for lang in LANGUAGES for word in t(f"sample.{said}", lang).split()) for said in ("yes", "no")
