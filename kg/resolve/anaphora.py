@@ -13,6 +13,7 @@ from kg.resolve.aliases import Aliases
 from kg.resolve.comparing import family
 from kg.text import key
 
+_FAR = 1500  # characters within which a law is named before `Luật nói trên`
 _LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
 _ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
@@ -125,18 +126,23 @@ class Anaphora(Aliases):
         """The last document of that type before, not one in brackets if there is another."""
         if c.type is None:
             return self._last_called_so(i, c) if c.pointer == ABOVE else None
-        bracketed = None
+        bracketed = alike = None
         for j in range(i - 1, max(-1, i - _LOOK_BACK), -1):
             d = self.citations[j]
             if d.type is None or family(d.type) != family(c.type) or j not in self.of:
                 continue
             if d.pointer and self.of[j] == 0:
                 continue
+            if d.type != c.type and c.pointer == ABOVE:
+                alike = self.of[j] if alike is None else alike  # a code is a law, but a law that is named comes first
+                continue
+            if alike is not None and c.start - d.end > _FAR:
+                break
             if self._in_brackets(d, c.start):
                 bracketed = bracketed if bracketed is not None else self.of[j]
                 continue
             return self._topic(j, c) if c.pointer == THIS else self.of[j]
-        return bracketed
+        return bracketed if bracketed is not None else alike
 
     def _topic(self, j: int, c: Citation) -> int:
         """`Quyết định A quy định chi tiết Quyết định B; đề nghị sửa Điều 4 Quyết định này`: what a paragraph begins with is spoken of, not what it names on the way."""

@@ -13,6 +13,7 @@ _FAMILIES = dict(zip(lexicon.group("types_of_a_family"), lexicon.group("their_fa
 YEAR_IN_SYMBOL = re.compile(r"(?<=\d)-(?:19|20)\d\d(?=-)")
 _DOT_IN_LETTERS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 _NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
+_CHAPTERS = tuple(zip(lexicon.group("chapters_of_places"), lexicon.group("committees_of_places"), strict=True))
 _HEADS = lexicon.pattern(r"^{heads_of_bodies}\s+(?=\S)")
 
 
@@ -58,7 +59,9 @@ def issuers_agree(a: str | None, b: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def issuer_key(name: str) -> str:
-    """Bodies are compared without their heads, terms, and the words that each of a kind has."""
+    """Bodies are compared without their heads, terms, and the words that each of a kind has; a chapter of the Party is its committee."""
     words = _NAME_MARKS.sub(" ", key(name))
+    for chapter, committee in _CHAPTERS:
+        words = words.replace(chapter, committee)
     words = lexicon.pattern(r" (?:{party}|{vietnam}|{term} \S+|{communist})(?= |$)").sub("", words)
     return _HEADS.sub("", words).strip()

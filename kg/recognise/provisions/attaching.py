@@ -22,6 +22,7 @@ _LINK = lexicon.pattern(
     r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
     r"(?:{attached_papers}\s+(?:[^\n.;]{0,160}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
+_CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
@@ -109,6 +110,8 @@ class _Owners:
         if run.here >= 0:
             return None
         link = _LINK.match(self.low, run.end)
+        if link and _CHANGED.search(link.group()):
+            return None  # `điểm 1 của bản Điều lệ trên đã được sửa đổi theo Nghị định số …`
         behind = link.end() if link else run.end
         if behind in self.starts and "\n\n" not in self.low[run.end : behind]:
             return self.starts[behind]

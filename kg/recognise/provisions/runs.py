@@ -174,9 +174,6 @@ def _run(low: str, start: int) -> Run | None:
     return Run(start=begin, end=end, paths=paths, here=here) if paths else None
 
 
-_NEW = lexicon.pattern(r"\s+\(?{newly}\)?(?![^\W_])")  # `Điều 14 (mới).`, `Điều 4 mới.-`
-
-
 def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:
     """`Điều 5. Phạm vi`, `Chương II` at the head of a line."""
     if len(tokens) > 1:
@@ -185,8 +182,6 @@ def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:
     glued = low[start - 1 : start] in ('"', "”") and low[end : end + 1] == "."
     if before[before.rfind("\n") + 1 :].strip(' |*“"#>_') and not glued:
         return False
-    new = _NEW.match(low, end)
-    end = new.end() if new else end
     after = low[end : end + 2].lstrip(" *")[:1]
     return after in (".", ":", "", "\n", "*") or tokens[0][0] > AT_ARTICLE
 
