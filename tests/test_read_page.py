@@ -94,6 +94,16 @@ def test_the_heads_of_a_bulletin_go_though_the_number_changes_its_side() -> None
     assert lines(first, second) == [BODY + " theo quy định của Chính phủ."]
 
 
+def test_lines_of_a_list_that_begin_pages_alike_stay() -> None:
+    def listed(number: int) -> Page:
+        head = piece("UBND huyện - Kế hoạch 77", 62, 25, size=11)
+        rows = [piece(f"{number + i}. Ủy ban nhân dân xã số {number + i}", 68, 62 + 18 * i) for i in range(5)]
+        return page(head, *rows, piece(f"Trang {number}/4", 498, 806, size=10))
+
+    found = lines(*(listed(n) for n in (1, 6, 11, 16)))
+    assert found == [f"{i}. Ủy ban nhân dân xã số {i}" for i in range(1, 21)]
+
+
 def test_annexes_that_begin_alike_keep_their_headings() -> None:
     papers = [
         page(

@@ -12,6 +12,7 @@ from kg.read.layout import mentions, words
 from kg.read.page.pieces import Page, Piece, rows_of, said
 from kg.text import key
 
+_APART = 3.0  # points by which a row must be further from the text than its lines from each other
 _MARGIN = 0.11  # of the long side of a page: where running heads and page numbers stand
 _NUMBER = re.compile(r"[-–—~.\s|]*(?:(?:trang|page)\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?[-–—~.\s|]*", re.I)
 _AT_END = re.compile(r"^(?:\d{1,4}\s+)+|(?:\s+\d{1,4})+$")
@@ -60,11 +61,19 @@ def _exact(row: list[Piece]) -> str:
 
 
 def edges(page: Page) -> list[list[Piece]]:
-    """The first two and last two rows, if they stand in the margins."""
+    """The first row and the last, and those beside them that stand apart from the text, if they are in the margins."""
     rows, margin = rows_of(page.pieces), _MARGIN * max(page.width, page.height)
-    return [row for row in rows[:2] if row[0].bottom < margin] + [
-        row for row in rows[-2:] if row[0].top > page.height - margin
-    ]
+    top = rows[: 2 if _stands_apart(rows[1:4]) else 1]
+    bottom = rows[-2 if _stands_apart(rows[-2:-5:-1]) else -1 :]
+    return [row for row in top if row[0].bottom < margin] + [row for row in bottom if row[0].top > page.height - margin]
+
+
+def _stands_apart(rows: list[list[Piece]]) -> bool:
+    """Whether the first of three rows is further from the second than that from the third: lines of a list, too, may begin alike."""
+    if len(rows) < 3 or _NUMBER.fullmatch(said(rows[0])):
+        return True
+    first, second, third = (row[0].top for row in rows)
+    return abs(second - first) > abs(third - second) + _APART
 
 
 def is_furniture(row: list[Piece], repeated: Furniture) -> bool:
