@@ -33,7 +33,7 @@ def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | 
     body, own_unit, head = names[-1]
     rest = _rest_of(" ".join(lines), _begins(lines))
     if rest and key(body) in lexicon.words("named_further"):
-        return f"{body} {rest}", unit
+        return (f"{body} {rest}" if key(unit) in key(rest) else f"{body} {rest} {unit}"), unit
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
         return f"{rest[0].upper()}{rest[1:]} {unit}".strip(), unit
     if head and len(names) > 1:
