@@ -279,3 +279,20 @@ def test_the_letterhead_in_capitals_names_the_papers_own_committee(tmp_path: Pat
         "ubnd-xa-na-meo-thanh-hoa": "xa-na-meo-tinh-thanh-hoa",
         "ban-chi-huy-ptds-xa-na-meo-thanh-hoa": "xa-na-meo-tinh-thanh-hoa",
     }
+
+
+def test_a_steering_committee_called_by_its_first_words_is_the_one_named_before(tmp_path: Path) -> None:
+    head = "UBND TỈNH SƠN LA\nSố: {}/QĐ-UBND\nSơn La, ngày 2 tháng 3 năm 2024\nQUYẾT ĐỊNH\nKiện toàn Ban Chỉ đạo {} tỉnh Sơn La\n"
+    tail = (
+        "Điều 1. Ban Chỉ đạo có nhiệm vụ xây dựng chương trình.\nĐiều 2. Tổ giúp việc Ban Chỉ đạo tổng hợp báo cáo.\n"
+    )
+    for number, matter in (("5", "phát triển du lịch"), ("6", "chuyển đổi số")):
+        (tmp_path / f"{number}.txt").write_text(head.format(number, matter) + tail, encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        given = {(e.source[:4], e.target): e.why for e in graph.edges(kind="assigns")}
+    assert given == {
+        ("qd-5", "ban-chi-dao-phat-trien-du-lich-son-la"): ("short-name",),
+        ("qd-5", "to-giup-viec-ban-chi-dao-phat-trien-du-lich-son-la"): ("short-name",),
+        ("qd-6", "ban-chi-dao-chuyen-doi-so-son-la"): ("short-name",),
+        ("qd-6", "to-giup-viec-ban-chi-dao-chuyen-doi-so-son-la"): ("short-name",),
+    }

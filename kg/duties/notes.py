@@ -12,6 +12,7 @@ from kg.duties.paper import LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
 from kg.recognise import dates, targets
+from kg.recognise.agencies.collecting import SHORT
 
 _LONG_AGO = 400  # days
 
@@ -78,7 +79,7 @@ class Notes:
                 Claim(
                     kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
                     role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=one.official or self.paper.officials[one.mention],
-                    why=one.why,
+                    why=one.why or ("short-name" if mention.rule == SHORT else ""),
                 )
             )  # fmt: skip
 

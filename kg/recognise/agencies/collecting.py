@@ -14,8 +14,11 @@ from kg.model import AGENCY, Entity, Mention
 from kg.recognise.agencies.names import Named, full_name, plural_key
 from kg.recognise.agencies.words import lexicon
 from kg.recognise.flat import Flat
+from kg.recognise.lexicon import pattern
 from kg.text import fold
 
+SHORT = "short"  # the rule of a mention by the head alone, where which body it is is worked out
+_CALLED = pattern(r" \(\s*{named_short}\s")
 _LETTERS = re.compile(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
 
 
@@ -52,6 +55,30 @@ def share_places(flat: Flat, found: list[Named]) -> list[Named]:
                 key=plural_key(label) if where.group else "",
             )  # fmt: skip
     return found
+
+
+def in_full(flat: Flat, found: list[Named]) -> list[Named]:
+    """`Ban Chỉ đạo` alone is the one that the text calls so (`… (sau đây gọi là Ban Chỉ đạo)`), else the only one named before with its matter."""
+    named: dict[str, dict[str, Named]] = {}
+    called: dict[str, Named] = {}
+    for i, one in enumerate(found):
+        kind = one.short or next((k for k in named if one.label.endswith(f" {k}") and not one.group), "")
+        if kind and (known := called.get(kind) or _only(named.get(kind, {}))):
+            inferred = kind not in called
+            if one.short:
+                found[i] = replace(known, start=one.start, end=one.end, printed=one.printed, said="", official=one.official, inferred=inferred)  # fmt: skip
+            else:  # `Tổ giúp việc Ban Chỉ đạo`
+                found[i] = replace(one, label=one.label.removesuffix(kind) + known.label, place=known.place, level=known.level,
+                    part_of=known.label, inferred=inferred)  # fmt: skip
+        elif one.kind and not one.group:
+            named.setdefault(one.kind, {})[fold(one.label)] = one
+            if _CALLED.match(flat.low, one.end) and i + 1 < len(found) and found[i + 1].short == one.kind:
+                called[one.kind] = one
+    return found
+
+
+def _only(named: dict[str, Named]) -> Named | None:
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def abbreviated(flat: Flat, found: list[Named]) -> Iterator[Named]:
@@ -108,9 +135,7 @@ def collect(flat: Flat, found: list[Named]) -> Bodies:
         if name.said:
             aliases[entity].add(name.said)
         start, end = span(name.start, name.end)
-        told.append(
-            (start, -end, entity, "official" if name.official else "group" if name.group else "name", name.official)
-        )
+        told.append((start, -end, entity, _rule(name), name.official))
     aliases = [{" ".join(alias.split()) for alias in some} for some in aliases]
     mentions, officials = _apart(told)
     entities = tuple(
@@ -128,6 +153,10 @@ def collect(flat: Flat, found: list[Named]) -> Bodies:
     return Bodies(
         entities=entities, mentions=tuple(mentions), officials=tuple(officials), starts=tuple(m.start for m in mentions)
     )
+
+
+def _rule(name: Named) -> str:
+    return SHORT if name.inferred else "official" if name.official else "group" if name.group else "name"
 
 
 def _apart(told: list[tuple[int, int, int, str, str | None]]) -> tuple[list[Mention], list[str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Document, HasOwn
-from kg.recognise.agencies.collecting import Bodies, abbreviated, between, collect, share_places
+from kg.recognise.agencies.collecting import Bodies, abbreviated, between, collect, in_full, share_places
 from kg.recognise.agencies.heads import Heads
 from kg.recognise.agencies.known import Known
 from kg.recognise.agencies.names import Named
@@ -55,6 +55,6 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
             if names:
                 found += names
                 at = names[-1].end
-    found = share_places(flat, found)
+    found = in_full(flat, share_places(flat, found))
     more = [*finder.functional(), *finder.units(), *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)

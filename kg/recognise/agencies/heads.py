@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.sectors import Sectors
-from kg.recognise.agencies.words import Entry
+from kg.recognise.agencies.words import Entry, WordRow
 from kg.text import fold
 
 
@@ -36,7 +36,10 @@ class Heads(Sectors):
             stop = self._tail(start, end, "about" in head.tail)
             if stop > end:
                 full = self._spelled(name, end, stop)
-                return self._all_of(head, full, start, stop) if plural else self._finish(head, full, start, stop)
+                if plural:
+                    return self._all_of(head, full, start, stop)
+                kind = name if _for_one_matter(head) else ""
+                return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
         return self._alone(entry, start, end, inner)
 
     def _of_body(self, name: str, start: int, end: int) -> list[Named]:
@@ -47,7 +50,10 @@ class Heads(Sectors):
         one = inside[0]
         part = None if one.group else one.label
         label = f"{name} {self._inside(one.label)}"
-        return [replace(one, start=start, printed=start, label=label, key="", part_of=part, bare=""), *inside[1:]]
+        return [
+            replace(one, start=start, printed=start, label=label, key="", part_of=part, bare="", kind="", short=""),
+            *inside[1:],
+        ]
 
     def _alone(self, entry: Entry, start: int, end: int, inner: bool) -> list[Named]:
         """A head without a tail: the issuer itself, or a body that its place makes known."""
@@ -64,9 +70,16 @@ class Heads(Sectors):
             if number and not head.own:
                 return [self._scoped(head, entry.name + number[0], start, number.end())]
             scoped = self._scoped(head, entry.name, start, end)
+            if _for_one_matter(head):
+                return [replace(scoped, short=entry.name)]
             return [replace(scoped, bare=entry.name, head=head) if head.own else scoped]
         if head.own and own.body and fold(own.body).startswith(self.low[start:end] + " "):
             before = self.low[max(0, start - 12) : start - 1].rpartition(" ")[2]
             if inner or before in self.lex.after_own:
                 return [Named(start, end, own.body, start, level=head.level)]
         return []
+
+
+def _for_one_matter(head: WordRow) -> bool:
+    """Is it a body that is made for one matter (`Ban Chỉ đạo`, `Tổ công tác`), and called by its head alone once it is named?"""
+    return {"about", "alone"} <= set(head.tail)

@@ -28,6 +28,9 @@ class Named(Struct, frozen=True):
     head: WordRow | None = None  # its head, for a bare name
     where: Where | None = None
     said: str = ""  # an alias put together from the printed words
+    kind: str = ""  # of a body made for one matter: its head (`Ban Chỉ đạo`), with the matter behind it
+    short: str = ""  # the head alone
+    inferred: bool = False  # which body it is, is worked out
 
 
 def full_name(head: WordRow | None, name: str, where: Where) -> str:
