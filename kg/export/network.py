@@ -26,7 +26,7 @@ FIELDS = ("type", "symbol", "date", "issuer", "place", "level", "period", "from"
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
     """Every node and fact: node attributes `kind`, `label` and the fields of its kind; edge attributes `kind`, `role`, `scope`, `words`,
-    `inferred`, `why`, `task`, `quote` (of the first piece of evidence) and `evidence` (all of them as records). The edge key is the kind with what
+    `inferred`, `why`, `task`, `quote` (its own words, else what another says) and `evidence` (all of them as records). The edge key is the kind with what
     tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
     import networkx as nx
 
@@ -47,7 +47,7 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
         }
         result.add_edge(
             edge.source, edge.target, key=key, kind=edge.kind, inferred=edge.inferred, evidence=edge.evidence,
-            quote=edge.evidence[0].quote if edge.evidence else "", **{k: v for k, v in attributes.items() if v is not None},
+            quote=edge.own_first()[0].quote if edge.evidence else "", **{k: v for k, v in attributes.items() if v is not None},
         )  # fmt: skip
     return result
 
