@@ -48,6 +48,7 @@ class _Documents:
         self._dated_names([v for v in views if not v.symbol and v.name and v.year])
         for group in self.all:
             group.settle()
+        self._other_years()
         anchors = len(self.all)
         self._undated_numbers([v for v in views if v.symbol and v.symbol.tokens and not v.period])
         self._bare_names([v for v in views if not v.symbol and v.name and not v.year])
@@ -79,6 +80,15 @@ class _Documents:
                     group.settle()
                 for name in sorted(names):
                     self.named[name].append(group)
+
+    def _other_years(self) -> None:
+        """`Quyết định số 90/QĐ-TTg ngày 18/01/2021` where a loaded text of that number is of 18/01/2022: two, but perhaps a slip of the year."""
+        for groups in self.numbered.values():
+            texts = [g for g in groups if g.date and any(v.of.own for v in g.views)]
+            for group in groups if texts else ():
+                fits = [g for g in texts if g is not group and group.date and (g.date or "").endswith(group.date[4:])]
+                if fits and group not in texts and group.places == fits[0].places:
+                    self._note("other-year", group.views, fits)
 
     def _misprints(self) -> None:
         """`Luật Công chứng số 53/2014/QH14`: one name, one number, one year, but another series: one law."""

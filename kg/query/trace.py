@@ -123,14 +123,15 @@ def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...], first: boo
         for e in (graph.edges(target=node, kind=via) if down else graph.edges(source=node, kind=via))
         if e.source != e.target
     ]
-    if edges:
-        return edges
     if not down:
-        return [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
-    if not first and _is_law(graph, node):
-        return []  # a whole field of law is based on it
-    return [
-        e for e in graph.edges(target=node, kind=WEAKER) if e.source != e.target and not _goes_up(graph, e.source, via)
+        return edges or [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
+    if (edges or not first) and _is_law(graph, node):
+        return edges  # a whole field of law is based on it
+    told = {e.source for e in edges}
+    return edges + [
+        e
+        for e in graph.edges(target=node, kind=WEAKER)
+        if e.source not in (e.target, *told) and not _goes_up(graph, e.source, via)
     ]
 
 
