@@ -203,15 +203,19 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
 
 
 def create(path: Path) -> None:
-    """An empty graph file, in one transaction: killed on the way, it leaves an empty file."""
+    """An empty graph file, made beside its place and moved there when it is whole: killed on the way, it leaves nothing there."""
+    beside = path.with_name(path.name + ".new")
+    for left in (beside, beside.with_name(beside.name + "-journal")):
+        left.unlink(missing_ok=True)  # of a build that was killed here
     with translated(path):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=10)
+        connection = sqlite3.connect(beside, isolation_level=None, timeout=10)
         try:
             connection.executescript(
                 f"PRAGMA page_size=8192; BEGIN IMMEDIATE; PRAGMA application_id={APPLICATION}; PRAGMA user_version={VERSION}; {SCHEMA} COMMIT;"
             )
         finally:
             connection.close()
+    beside.replace(path)
 
 
 def set_aside(path: Path) -> Path | None:

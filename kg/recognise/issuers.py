@@ -29,6 +29,7 @@ _IN_FULL = {
     **dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city")),
     **dict.fromkeys(lexicon.group("town_abbreviated"), lexicon.word("town")),
 }
+_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 _GLUED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
@@ -69,10 +70,20 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
             break
         if word[1][0].isdigit() and end != at:
             break
+        if end == at and _begins_title(text, word.end(1), key(word[1])):
+            break
         end = word.end(1)
         if text[end : end + 1] in ",;.)":
             break
     return end
+
+
+def _begins_title(text: str, end: int, word: str) -> bool:
+    """`của UBND tỉnh Sửa đổi, bổ sung …`, `của UBND huyện Ban hành …`: what the paper is about, with a capital."""
+    following = _WORD_BEHIND.match(text, end)
+    if following is None or not following[1].islower():
+        return False
+    return not lexicon.words("issuer_stops").isdisjoint((word, f"{word} {key(following[1])}"))
 
 
 def _glued_name(text: str, low: str, at: int) -> int:
