@@ -437,3 +437,17 @@ def test_every_assignment_quotes_the_name_of_its_body() -> None:
     for claim in duties.claims:
         mentions = [m for m in bodies.mentions if m.entity == claim.object]
         assert any(s.start <= m.start < s.end for s in claim.evidence for m in mentions), claim
+
+
+def test_the_last_body_of_a_paragraph_does_not_act_in_the_next() -> None:
+    """A fund named behind a semicolon is no subject of the paragraphs below, which name nobody."""
+    text = (
+        "NGHỊ QUYẾT\nVề phát triển khoa học, công nghệ\n3. Tăng cường đầu tư\n\n"
+        "Ban hành Chương trình công nghiệp chiến lược; Sở Tài chính bố trí ít nhất 15% ngân sách chi sự nghiệp khoa học phục vụ nghiên cứu.\n\n"
+        "Ban hành các chiến lược nghiên cứu, ứng dụng khoa học, công nghệ trong khai thác không gian biển, không gian ngầm và vũ trụ.\n"
+    )
+    assert [(body, task) for body, _, task, _ in said(text, head="")] == [("Sở Tài chính", "Sở Tài chính bố tr")]
+
+
+def test_several_heads_of_villages_stand_for_the_villages() -> None:
+    assert [body for body, *_ in said("1. Các trưởng thôn: Rà soát, mời công dân đến làm căn cước.\n")] == ["Các thôn"]

@@ -168,6 +168,9 @@ class Reader:
             or part.end - part.start <= TITLE_LENGTH
         ):
             return False
+        first = next(iter(self.after[index - 1]), None)
+        if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
+            return False  # the body of the last of several sentences
         return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:

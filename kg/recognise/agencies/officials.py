@@ -32,7 +32,7 @@ class Officials(Scan):
                 head_end = self.matches[i][2] if self.entry(i).use == "head" else None
                 name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
             return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
-        if title.alone and self.text[start].isupper():
+        if title.alone and (self.text[start].isupper() or self.low.endswith(f"{self.lex.many} ", 0, start)):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
 
@@ -41,6 +41,10 @@ class Officials(Scan):
         body, level = self.own.body, self.lex.ranks[0]
         if body and not self.own.province and self._one_of(body, group):
             return Named(start, end, body, -1, level=level, official=official)
+        noun = fold(group).removeprefix(f"{self.lex.many} ")
+        if self.own.unit and noun not in self.lex.central:  # `Trưởng thôn`: those of the paper's commune
+            label, key = f"{group} {self.own.unit}", f"{group_key(noun)}@{self.own.unit}"
+            return Named(start, end, label, start, key, self.own.place, None, None, True, official)
         return Named(start, end, group, start, key=group_key(group), level=level, group=True, official=official)
 
     def _one_of(self, body: str, group: str) -> bool:
