@@ -451,3 +451,14 @@ def test_the_last_body_of_a_paragraph_does_not_act_in_the_next() -> None:
 
 def test_several_heads_of_villages_stand_for_the_villages() -> None:
     assert [body for body, *_ in said("1. Các trưởng thôn: Rà soát, mời công dân đến làm căn cước.\n")] == ["Các thôn"]
+
+
+def test_who_works_with_the_body_may_stand_before_the_word() -> None:
+    given = said(
+        "1. Giao Sở Xây dựng chủ trì, Sở Tài chính và Công an tỉnh phối hợp, lắp camera tại bến xe.\n"
+        "2. Xây dựng chợ đầu mối (Sở Công Thương chủ trì; Sở Nội vụ phối hợp; hoàn thành quý IV/2025).\n"
+    )
+    assert {(body, role) for body, role, *_ in given} == {
+        ("Sở Xây dựng", "lead"), ("Sở Tài chính", "coordinate"), ("Công an", "coordinate"),
+        ("Sở Công Thương", "lead"), ("Sở Nội vụ", "coordinate"),
+    }  # fmt: skip

@@ -398,3 +398,8 @@ def test_every_pattern_of_the_tables_compiles() -> None:
     words = patterns.patterns()
     for later in (words._later, words.stops, words.partial):
         assert all(later[name] for name in later.written)
+
+
+def test_a_text_that_ends_in_one_capital_is_read() -> None:
+    """A blank and one capital at the very end, behind capitals, begin no grounds."""
+    assert said("UBND TỈNH X Căn cứ Luật số 72/2025/QH15 và Nghị định số 15/2020/NĐ-CP TỈNH A") is not None

@@ -56,6 +56,8 @@ class Sentences:
             subject = self.subject(a, b, bool(inherited))
             if subject and self._leads_others(subject[0], inherited):
                 subject = None
+            if subject and found and found[-1].given and self._only_helps(subject[1], b):
+                subject = None
             if subject is None and below and a == start:
                 subject = self._one_of_those(a, b)
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
@@ -84,6 +86,11 @@ class Sentences:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _only_helps(self, rest: int, end: int) -> bool:
+        """`…; Sở Tài chính, Công an tỉnh phối hợp.`: those work on what the clause before gives."""
+        helps = roles.anywhere("partner").match(self.low, self.skip(rest, end), end)
+        return helps is not None and not self.low[helps.end() : end].strip(" .;),")
 
     def _leads_others(self, given: list[Given], inherited: list[Given]) -> bool:
         """`- Lãnh đạo UBND tỉnh ban hành kế hoạch …` under a Party committee: what it is to do, and no `lãnh đạo` of a body."""
@@ -462,7 +469,9 @@ class Sentences:
                 by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
                 thing = roles.anywhere("thing").match(self.low, start)
                 if (thing and by) or (
-                    before.rstrip()[-1:] in ",:" and not by and not roles.at_end("with", r"[^.;]{0,200}").search(before)
+                    before.rstrip()[-1:] in ",:("
+                    and not by
+                    and not roles.at_end("with", r"[^.;]{0,200}").search(before)
                 ):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1
@@ -509,7 +518,30 @@ class Sentences:
             for member in members:
                 if self.mentions[member].entity not in taken:
                     given.append(Given(member, "coordinate", printed, "words"))
-        return given
+        return given + self._helpers(stretch, taken) if taken else given
+
+    def _helpers(self, stretch: Stretch, taken: set[int]) -> list[Given]:
+        """`Sở Xây dựng chủ trì, Sở Tài chính và Công an tỉnh phối hợp, lắp …`: those named before the word."""
+        found: list[Given] = []
+        for words in roles.anywhere("partner").finditer(self.low, stretch.rest, stretch.end):
+            first, last = self.paper.within(stretch.rest, words.start())
+            if first == last or self.low[words.end() : min(stretch.end, words.end() + 1)] not in (
+                ",",
+                ";",
+                ".",
+                ")",
+                "",
+            ):
+                continue
+            if self.low[self.mentions[last - 1].end : words.start()].strip():
+                continue
+            begin = last - 1
+            while begin > first and self.paper.joined(begin - 1, begin):
+                begin -= 1
+            printed = self.paper.printed(words.start(), words.end())
+            if not any(self.mentions[m].entity in taken for m in range(begin, last)):
+                found += [Given(m, "coordinate", printed, "words") for m in range(begin, last)]
+        return found
 
     def _unknown_names(self, gap: str) -> bool:
         """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""

@@ -22,7 +22,7 @@ Use = Literal[
     "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "must", "narrowed", "no_verb",
-    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "party", "past", "petition", "purpose",
+    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
     "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip

@@ -110,7 +110,7 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
         begin, capitals, at = at + 1, now, following
 
 
-_CAPITALS_END = re.compile(rf"(?<=[{UPPER}]{{2}})[^\S\n]+(?=[{UPPER}](?!\W))")
+_CAPITALS_END = re.compile(rf"(?<=[{UPPER}]{{2}})[^\S\n]+(?=[{UPPER}]\w)")
 
 
 def _behind_capitals(paper: Paper, unit: Unit) -> Iterator[int]:
