@@ -167,6 +167,12 @@ def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
     return f"(?:{'|'.join(begun(words, letters, blank))})(?![{letters}])"
 
 
+def one_line(text: str, limit: int = 0) -> str:
+    """Words on one line; with a limit, cut at a word and marked as cut."""
+    line = " ".join(text.split())
+    return line if not limit or len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
+
+
 def begun(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> list[str]:
     """Patterns for the words with no letter before them, one for each first letter: `re` looks for letters only where every way begins with one.
 

@@ -190,7 +190,7 @@ def test_what_was_is_no_target() -> None:
 
 @pytest.mark.parametrize("table", ["deadlines", "targets"])
 def test_tables_load_without_faults(table: str) -> None:
-    row = Row if table == "deadlines" else targets._Row
+    row = Row
     assert all(item.words for item in load_rows(table, row))
 
 

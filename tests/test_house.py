@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.relate.patterns import patterns
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "kg").rglob("*.py"))
 VIETNAMESE = re.compile("[ăâđêôơưàáạảãằắặẳẵầấậẩẫèéẹẻẽềếệểễìíịỉĩòóọỏõồốộổỗờớợởỡùúụủũừứựửữỳýỵỷỹ]", re.I)
@@ -77,14 +79,17 @@ def test_no_attribute_is_made_twice(path: Path) -> None:
     """A second pattern of one name would silently take the place of the first."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.FunctionDef) and node.name == "__init__":
-            made = [
-                target.attr
-                for line in node.body
-                if isinstance(line, ast.Assign)
-                for target in line.targets
-                if isinstance(target, ast.Attribute)
-            ]
+            targets = [target for line in node.body if isinstance(line, ast.Assign) for target in line.targets]
+            made = [target.attr for target in targets if isinstance(target, ast.Attribute)]
+            made += [ast.unparse(target) for target in targets if isinstance(target, ast.Subscript)]
             assert len(made) == len(set(made)), sorted(made)
+
+
+def test_every_pattern_of_relations_that_is_asked_for_exists() -> None:
+    """They are compiled when first asked for, so that no type checker sees a name that is misspelled."""
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "kg" / "relate").glob("*.py"))
+    names = set(re.findall(r"\bwords\.([a-z_]+)\b(?!\()", sources))
+    assert names and all(getattr(patterns(), name, None) is not None for name in names)
 
 
 def test_tables_hold_no_regular_expressions() -> None:

@@ -13,17 +13,12 @@ from kg.messages import language, t
 from kg.output import Format
 from kg.query.refs import name
 from kg.relations import relation_label
+from kg.text import one_line
 
 GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", show_envvar=False, help=t("option.graph"))]
 As = Annotated[Format, typer.Option("--as", help=t("option.as"))]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
 DEFAULT_GRAPH = Path("kg.db")
-
-
-def one_line(text: str, limit: int = 0) -> str:
-    """A quote on one line; with a limit, cut at a word and marked as cut."""
-    line = " ".join(text.split())
-    return line if not limit or len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
 def named(*asked: object) -> str:

@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, one_line, said_at, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said_at, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, write
 from kg.query.stats import Stats, stats
+from kg.text import one_line
 
 
 def run(

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named, one_line, said_at
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named, said_at
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, with_why, write
 from kg.query.dates import day, rhythm
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
+from kg.text import one_line
 
 Agency = Annotated[str | None, typer.Argument(help=t("option.agency"))]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=t("option.as-of"))]

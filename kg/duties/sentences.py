@@ -17,6 +17,10 @@ _BREAK = re.compile(r"[.;](?=\s)")
 _ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
+_BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
+_CITIES = tuple(
+    f" {word}" for word in lexicon.group("city_abbreviated") if word.endswith(".")
+)  # this stop ends no sentence
 _BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 # `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
@@ -163,7 +167,7 @@ class Sentences:
             if self.low[place] == "." and not (
                 self.doc.text[after : after + 2].lstrip("(")[:1].isupper()
                 and place - at > 12
-                and self.low[place - 3 : place] != " tp"
+                and not self.low.endswith(_CITIES, 0, place + 1)
             ):
                 continue
             if self.low[place] == ";" and place in self.paper.ends and self._in_list(self.paper.ends[place], at):
@@ -466,7 +470,7 @@ class Sentences:
                 ), rest
             acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
             if acts:
-                by = before.rstrip().endswith((" do", "\ndo")) or before.strip() == "do"
+                by = _BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
                 if (thing and by) or (
                     before.rstrip()[-1:] in ",:("

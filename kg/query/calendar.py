@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
 from kg.query.deadlines import Due
+from kg.text import one_line
 
 # A fixed stamp: the same deadlines give the same bytes.
 STAMP = datetime(2020, 1, 1, tzinfo=UTC)
@@ -26,21 +27,11 @@ def calendar(found: Iterable[Due]) -> bytes:
     return bytes(book.to_ical())
 
 
-def _line(text: str) -> str:
-    """Words in one line: where a text broke its lines means nothing in a calendar."""
-    return " ".join(text.split())
-
-
-def _short(line: str, most: int = 200) -> str:
-    """Whole words, and a mark that there are more."""
-    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
-
-
 def _event(d: Due) -> Event:
     assert d.due is not None
     event = Event()
     place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
-    task = _line(d.rows[0].text if d.rows else d.deadline.text)
+    task = one_line(d.rows[0].text if d.rows else d.deadline.text)
     mark = f" ({t('inferred')})" if d.inferred else ""
     event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
     event.add("dtstamp", STAMP)
@@ -48,8 +39,8 @@ def _event(d: Due) -> Event:
     event.add("dtend", d.due + timedelta(days=1))
     who = list(dict.fromkeys(r.agency for r in d.rows))
     first = [t("deadlines.owners", first=who[0], count=len(who) - 1) if len(who) > 1 else who[0]] if who else []
-    event.add("summary", _short(": ".join([*first, task])))
-    lines = [f"“{_line(d.deadline.text)}”{mark}", _line(d.rows[0].quote) if d.rows else "", "; ".join(who)]
+    event.add("summary", one_line(": ".join([*first, task]), 200))
+    lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.rows[0].quote) if d.rows else "", "; ".join(who)]
     event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({place})"]))
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:

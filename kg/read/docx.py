@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -40,7 +39,7 @@ def read_docx(data: bytes, ask: Ask) -> list[Source]:
     relations = parts.xml(f"{folder}/_rels/{name.rpartition('/')[2]}.rels")
 
     def beside_it(target: str) -> bytes | None:
-        return parts.bytes(posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+        return parts.bytes(parts.beside(folder, target))
 
     source = _Walk(beside, relations, ask, beside_it).source(document, "docx", properties(parts))
     if not source.text.strip():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import unquote
 
 from kg.errors import ReadError
@@ -25,7 +24,7 @@ def read_epub(data: bytes, ask: Ask) -> list[Source]:
     order = [items[r.get("idref")] for r in book.iter("{*}itemref") if r.get("idref") in items]
     if len(order) > bounds.MEMBERS:
         raise ReadError("too-many-members", count=len(order), limit=bounds.MEMBERS)
-    names = (posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(i.get("href") or ""))) for i in order)
+    names = (parts.beside(path.rpartition("/")[0], unquote(i.get("href") or "")) for i in order)
     chapters = [chapter for name in names if (chapter := parts.bytes(name))]
     if sum(map(len, chapters)) > bounds.XML_BYTES:
         raise ReadError("bomb", ratio=bounds.RATIO)

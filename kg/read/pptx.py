@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
@@ -29,7 +28,7 @@ def read_pptx(data: bytes, ask: Ask) -> list[Source]:
     notes: list[Note] = []
     for number, element in enumerate(show.iter("{*}sldId"), 1):
         target = next((targets[v] for v in element.attrib.values() if v in targets), "")
-        slide = parts.xml(posixpath.normpath(posixpath.join("/ppt", target)).lstrip("/")) if target else None
+        slide = parts.xml(parts.beside("ppt", target)) if target else None
         if slide is not None and slide.get("show") in ("0", "false"):
             notes.append(Note("left-out", 0, 0, f"{number}: hidden"))
         elif slide is not None:

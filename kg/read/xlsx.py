@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import posixpath
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -80,7 +79,7 @@ def _sheets(parts: Parts) -> Iterator[Sheet]:
     )
     for element in book.iter("{*}sheet"):
         target = targets.get(attribute(element, "id") or "", "")
-        root = parts.xml(posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")) if target else None
+        root = parts.xml(parts.beside("xl", target)) if target else None
         if root is not None and local(root) == "worksheet":
             yield _sheet(element, root, shared, forms, since)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -69,6 +70,10 @@ class Parts:
         if info.flag_bits & 1:
             raise ReadError("password")
         return unpack(self._zip, info, bounds.XML_BYTES, self.kind)
+
+    def beside(self, folder: str, target: str) -> str:
+        """The name of the member that one in a folder points at (`../media/a.png`, `/word/b.xml`)."""
+        return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
     def xml(self, name: str) -> _Element | None:
         """A member parsed, None where there is none of that name."""

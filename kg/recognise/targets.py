@@ -9,10 +9,9 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from msgspec import Struct
-
 from kg.model import Document, Part, Target, Task
 from kg.recognise import roles
+from kg.recognise.dates.words import Row
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
@@ -26,19 +25,9 @@ _COMMA = re.compile(r",(?!\d)|[(–]")
 _LETTERS = r"^\W_"
 
 
-class _Row(Struct, frozen=True):
-    """A row of targets.toml."""
-
-    id: str
-    meaning: str
-    words: tuple[str, ...]
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = ()
-
-
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    return next(tuple(fold(word) for word in row.words) for row in load_rows("targets", _Row) if row.id == name)
+    return next(tuple(fold(word) for word in row.words) for row in load_rows("targets", Row) if row.id == name)
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
-PHRASE = 16  # letters: `bằng các cụm từ`
+_PHRASE = 16  # letters: `bằng các cụm từ`
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -186,7 +186,7 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
 
 def _of_words(s: Sentence, cue: Span) -> bool:
     """`Cụm từ “A” tại Quyết định B được thay thế bằng cụm từ “C”`: words are put for words."""
-    return s.phrase and bool(s.words.phrase.search(s.low, cue.end, min(s.end, cue.end + PHRASE)))
+    return s.phrase and bool(s.words.phrase.search(s.low, cue.end, min(s.end, cue.end + _PHRASE)))
 
 
 def _goes_on_passive(s: Sentence, cue: Span, upcoming: Mention) -> bool:

@@ -3,21 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Document
-
-_DEPTH = {
-    "part": 0,
-    "chapter": 1,
-    "section": 2,
-    "capital": 3,
-    "roman": 4,
-    "article": 5,
-    "number": 6,
-    "letter": 7,
-    "bullet": 8,
-    "plus": 9,
-    "text": 10,
-    "row": 10,
-}
+from kg.structure.markers import NO_RANK, RANK
 
 
 def lead_ins(doc: Document) -> list[int]:
@@ -25,7 +11,7 @@ def lead_ins(doc: Document) -> list[int]:
     found: list[int] = []
     open_: list[tuple[int, str]] = []  # (lead-in, kind of its items: "" before the first)
     for i, part in enumerate(doc.parts):
-        while open_ and not _continues(doc, open_[-1], part):
+        while open_ and not _continues(doc, open_[-1], part.kind):
             open_.pop()
         if open_ and not open_[-1][1]:
             open_[-1] = (open_[-1][0], part.kind)
@@ -35,14 +21,18 @@ def lead_ins(doc: Document) -> list[int]:
     return found
 
 
-def _continues(doc: Document, opened: tuple[int, str], part: object) -> bool:
+def _continues(doc: Document, opened: tuple[int, str], here: str) -> bool:
+    """Does a part of that kind go on with the open lead-in?"""
     lead, kind = opened
     above = doc.parts[lead]
-    here = part.kind  # type: ignore[attr-defined]
     if not kind:
-        return above.kind in ("text", "row") or _DEPTH[here] > _DEPTH[above.kind]
-    if above.kind not in ("text", "row") and _DEPTH[here] <= _DEPTH[above.kind]:
+        return above.kind in ("text", "row") or _depth(here) > _depth(above.kind)
+    if above.kind not in ("text", "row") and _depth(here) <= _depth(above.kind):
         return False
     if kind == "text" and here == "text":
         return True
-    return _DEPTH[here] >= _DEPTH[kind] and not (here == "text" and kind != "text")
+    return _depth(here) >= _depth(kind) and not (here == "text" and kind != "text")
+
+
+def _depth(kind: str) -> int:
+    return RANK.get(kind, NO_RANK)

@@ -98,7 +98,7 @@ def _sheet(text: str) -> bytes:
 
 
 # What can be taken away as a file, as the commands give it.
-SHEETS = (
+FILES = (
     api.Question("/tasks.csv", api.Tasks, bytes, "Who must do what, for spreadsheets", _tasks_csv),
     api.Question("/deadlines.csv", api.Due, bytes, "What is due, for spreadsheets", _deadlines_csv),
     api.Question("/deadlines.ics", api.Due, bytes, "What is due, for calendars", _deadlines_ics),
@@ -118,7 +118,7 @@ class _Site:
         made: list[BaseRoute] = [Route(path, self._page(make)) for path, make in PAGES]
         made += [Route("/node/{id:path}", self._node), Route("/graph", self._graph)]
         made += [Route(q.path, self._question(q)) for q in api.QUESTIONS]
-        made += [Route(q.path, self._sheet(q)) for q in SHEETS]
+        made += [Route(q.path, self._file(q)) for q in FILES]
         made += [Route("/api/openapi.json", self._openapi), Route("/static/{name}", self._static)]
         if self.desk:
             made.append(Route("/review", self._review, methods=["GET", "POST"]))
@@ -183,35 +183,38 @@ class _Site:
         return select.around(graph, [newest[0][0].id], 1, api.ON_A_PAGE)
 
     def _question(self, question: api.Question) -> Callable[[Request], Response]:
-        def answer(request: Request) -> Response:
-            graph = self.graphs.get()
-            try:
-                asked = api.convert(question, request.query_params.multi_items())
-                with graph.snapshot():
-                    found, following = api.answered(question, graph, asked)
-            except KgError as error:
-                status, fault = api.fault(error)
-                return Response(api.as_json(fault), status, media_type="application/json")
+        def found(graph: Any, asked: Any, request: Request) -> Response:
+            rows, following = api.answered(question, graph, asked)
             after = request.url.include_query_params(offset=following)
             head = {} if following is None else {"link": f'<{after.path}?{after.query}>; rel="next"'}
-            return Response(api.as_json(found), headers=head, media_type="application/json")
+            return Response(api.as_json(rows), headers=head, media_type="application/json")
 
-        return answer
+        return self._asking(question, found)
 
-    def _sheet(self, question: api.Question) -> Callable[[Request], Response]:
+    def _file(self, question: api.Question) -> Callable[[Request], Response]:
+        name = question.path.lstrip("/")
+        kind = "text/csv" if name.endswith(".csv") else "text/calendar"
+        head = {"content-disposition": f'attachment; filename="{name}"'}
+
+        def content(graph: Any, asked: Any, request: Request) -> Response:
+            return Response(question.answer(graph, asked), headers=head, media_type=f"{kind}; charset=utf-8")
+
+        return self._asking(question, content)
+
+    def _asking(
+        self, question: api.Question, respond: Callable[[Any, Any, Request], Response]
+    ) -> Callable[[Request], Response]:
+        """What answers a question that can be wrong, from one state of the graph."""
+
         def answer(request: Request) -> Response:
             graph = self.graphs.get()
             try:
                 asked = api.convert(question, request.query_params.multi_items())
                 with graph.snapshot():
-                    content = question.answer(graph, asked)
+                    return respond(graph, asked, request)
             except KgError as error:
                 status, fault = api.fault(error)
                 return Response(api.as_json(fault), status, media_type="application/json")
-            name = question.path.lstrip("/")
-            kind = "text/csv" if name.endswith(".csv") else "text/calendar"
-            head = {"content-disposition": f'attachment; filename="{name}"'}
-            return Response(content, headers=head, media_type=f"{kind}; charset=utf-8")
 
         return answer
 

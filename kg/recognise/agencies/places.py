@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from kg.recognise.agencies.own import NAME, Own, known_end, province_at
 from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
+from kg.recognise.head_lines import title_case
 from kg.text import fold
 
 _PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
@@ -277,7 +278,7 @@ class Places:
         """A unit below a province whose name is told from other words."""
         level = self.second if level == self.first and kind != self.first else level
         name = self.text[start:end]
-        name = name.title() if name.isupper() and len(name) > 3 else name
+        name = title_case(name) if name.isupper() and len(name) > 3 else name
         full = f"{kind} {name}"
         if fold(full) == fold(self.own.unit):
             return self._bare(end, kind, level)  # the paper's own, however it is printed: `UBND XÃ NA MÈO`

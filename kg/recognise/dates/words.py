@@ -14,7 +14,7 @@ _COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6}
 
 
 class Row(Struct, frozen=True):
-    """A row of deadlines.toml."""
+    """A row of deadlines.toml, or of targets.toml."""
 
     id: str
     meaning: str
