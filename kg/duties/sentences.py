@@ -529,13 +529,8 @@ class Sentences:
         found: list[Given] = []
         for words in roles.anywhere("partner").finditer(self.low, stretch.rest, stretch.end):
             first, last = self.paper.within(stretch.rest, words.start())
-            if first == last or self.low[words.end() : min(stretch.end, words.end() + 1)] not in (
-                ",",
-                ";",
-                ".",
-                ")",
-                "",
-            ):
+            behind = self.low[words.end() : min(stretch.end, words.end() + 1)]
+            if first == last or behind not in (*",;.)", ""):
                 continue
             if self.low[self.mentions[last - 1].end : words.start()].strip():
                 continue
