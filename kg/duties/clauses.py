@@ -1,0 +1,189 @@
+"""Clauses of a paper: where they end, and whether the words in them say that somebody acts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from kg.duties.paper import FEWEST_LETTERS, PARTED, Paper
+from kg.model import Span
+from kg.recognise import dates, lexicon, roles
+
+_BREAK = re.compile(r"[.;](?=\s)")
+_LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
+_CITIES = tuple(
+    f" {word}" for word in lexicon.group("city_abbreviated") if word.endswith(".")
+)  # this stop ends no sentence
+# `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
+_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
+_NUMBERED_PAPER = lexicon.pattern(
+    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
+)
+_LOOK_BACK = 800
+_LONGEST_NARROWING = 160
+
+
+class Clauses:
+    """Cuts a paper into clauses and reads what stands around the names in them; keeps nothing of what it read."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper, self.doc, self.low = paper, paper.doc, paper.low
+        self.parts, self.mentions = paper.parts, paper.mentions
+
+    def units(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Clauses: cut at full stops before a capital and at semicolons that do not part the bodies of one list."""
+        cuts = []
+        at = start
+        for mark in _BREAK.finditer(self.low, start, end):
+            place = mark.start()
+            after = mark.end()
+            while after < end and self.low[after].isspace():
+                after += 1
+            if after >= end:
+                break
+            if self.low[place] == "." and not (
+                self.doc.text[after : after + 2].lstrip("(")[:1].isupper()
+                and place - at > 12
+                and not self.low.endswith(_CITIES, 0, place + 1)
+            ):
+                continue
+            if self.low[place] == ";" and place in self.paper.ends and self._in_list(self.paper.ends[place], at):
+                continue
+            cuts.append((at, place + 1))
+            at = after
+        cuts.append((at, end))
+        return cuts
+
+    def _in_list(self, mention: int, start: int) -> bool:
+        """Does the list that this body ends begin the clause, or follow `phối hợp với`?"""
+        first = mention
+        while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
+            first -= 1
+        before = self.low[start : self.mentions[first].start].rstrip()
+        return not before or bool(roles.at_end("with").search(before)) or bool(roles.at_end("before").search(before))
+
+    def sentence(self, place: int, whole: Span) -> Span:
+        """The sentence of a long stretch that holds a place."""
+        for a, b in self.units(whole.start, whole.end):
+            if a <= place < b:
+                return Span(a, min(b, a + 2400))
+        return Span(whole.start, min(whole.end, whole.start + 2400))
+
+    def skip(self, at: int, end: int) -> int:
+        """The place behind blanks and commas."""
+        while at < end and self.low[at] in " ,*\n\t":
+            at += 1
+        return at
+
+    def _begins(self, start: int, at: int) -> int:
+        """From where on what stands in the clause before a body can matter: a clause may name thousands."""
+        return max(start, self.mentions[at].start - _LOOK_BACK)
+
+    def _acts(self, rest: int, end: int) -> bool:
+        """Do the words after the names say that the bodies act?"""
+        at = self.skip(rest, end)
+        if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
+            return False
+        if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
+            "by_function"
+        ):
+            return False
+        if roles.anywhere("not_subject").match(self.low, at):
+            return self._told_below(at, end)
+        if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
+            return False
+        comma = self.low.find(",", at, min(end, at + 40))
+        told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
+        if told and not roles.anywhere("many").search(self.low, at, told.start()):
+            return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
+        if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
+            told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
+            return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
+        return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _has_made(self, at: int, end: int) -> bool:
+        """`… ban hành Kế hoạch số 42/KH-UBND`, `… có văn bản số 36/BC-SYT báo cáo`: what has a number was made."""
+        made = roles.anywhere("made").match(self.low, at, end)
+        return bool(made and _NUMBERED_PAPER.match(self.low, made.end(), end))
+
+    def _told_below(self, at: int, end: int) -> bool:
+        """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""
+        if not roles.anywhere("narrowed").match(self.low, at):
+            return False
+        return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
+
+    def _due_by_a_day(self, rest: int, end: int) -> bool:
+        """Is a clause of a paper that sets rules due by a day of the calendar: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""
+        part = self.parts[bisect_right(self.paper.part_starts, rest) - 1]
+        begin = max(part.body, rest - _LOOK_BACK)
+        start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
+        return dates.names_a_day(self.low, start, end) and any(
+            when.due and not when.relative
+            for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
+        )
+
+    def _starts_to_act(self, rest: int, end: int) -> bool:
+        """Does a verb follow the names, and not what only says more of them (`tại Công điện …`, `thì phải …`)?"""
+        return (
+            end - rest > FEWEST_LETTERS
+            and self.low[rest] != ","
+            and self._acts(rest, end)
+            and not roles.anywhere("no_verb").match(self.low, self.skip(rest, end))
+        )
+
+    def _tells(self, before: str, words: str, led: bool) -> bool:
+        """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
+        before = " ".join(before.replace("*", " ").split())
+        if not before:
+            return True
+        if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
+            return False
+        if " ".join(words.split()) in roles.words("entrusted"):
+            return (
+                before[-1] in ",:;("
+                or before.endswith(roles.words("and"))
+                or bool(roles.anywhere("entrusted_passive").search(words))
+            )
+        return (
+            not led
+            and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before)))
+            and bool(roles.anywhere("adverbial").match(before))
+        )
+
+    def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
+        """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
+        words = " ".join(prefix.replace("*", " ").split())
+        if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
+            return False
+        if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self.skip(rest, end)):
+            return False
+        if words[-1:] in ",:":
+            return not _LIST_BEFORE.search(words)
+        if roles.anywhere("after").match(self.low, self.skip(rest, end)):
+            return not roles.at_end("reported").search(words)
+        due = dates.find(words, 0, len(words), self.paper.issued, self.paper.year)
+        return (
+            len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6
+        )  # `Trước ngày 30 tháng 11 các cơ quan …`
+
+    def _says_more(self, before: str) -> bool:
+        """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
+        if roles.anywhere("told").search(before):
+            return True
+        clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
+        return any(
+            roles.anywhere(use).match(clause) and not roles.anywhere("adverbial").match(clause)
+            for clause in clauses
+            for use in ("verb", "with")
+        )
+
+    def _unknown_names(self, gap: str) -> bool:
+        """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
+        return (
+            bool(PARTED.search(gap))
+            and "." not in gap
+            and not any(
+                roles.anywhere(use).search(gap) and not (use == "with" and roles.anywhere("joint").search(gap))
+                for use in ("with", "after", "reported", "before", "verb")
+            )
+        )

@@ -1,0 +1,223 @@
+"""Subjects of clauses: who must act, and where the words after the names begin."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from kg.duties.clauses import Clauses
+from kg.duties.paper import Given
+from kg.model import Span
+from kg.recognise import lexicon, roles
+
+_ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
+_BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
+BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
+_LONGEST_UNKNOWN = 80
+
+
+class Subjects(Clauses):
+    """Reads who must act in a clause."""
+
+    def subject(self, start: int, end: int, led: bool = False) -> tuple[list[Given], int] | None:
+        """Who must act in a clause, and where the words after the names begin; None where it does not say."""
+        if self.paper.addressees and (asked := self._addressed(start, end)):
+            return asked
+        first, last = self.paper.within(start, end)
+        if first == last:
+            return None
+        lead = _ENUMERATED.match(self.low, start, end)
+        start = lead.end() if lead else start
+        found = (
+            self._first_named(start, end, first, led)
+            or self._named_inside(start, end, first, last)
+            or self._after_adverbial(start, end, first, last, led)
+        )
+        colon = (
+            -1
+            if found or led or roles.label().match(self.low, start, end)
+            else self.low.find(": ", start, min(end, start + 160))
+        )
+        if colon < 0 or self.mentions[first].start < colon:
+            return found
+        return self._first_named(colon + 2, end, first, led)  # `Thực hiện chi trả: Sau khi …, Ủy ban nhân dân xã …`
+
+    def _addressed(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`đề nghị Quý cơ quan gửi báo cáo`: those to whom the letter is sent."""
+        for you in roles.anywhere("you").finditer(self.low, start, end):
+            told = roles.at_end("before").search(self.low[start : you.start()])
+            if told:
+                words = self.paper.printed(start + told.start("words"), start + told.end("words"))
+                spans = ((m, self.mentions[m]) for m in self.paper.addressees)
+                return [Given(m, "lead", words, "words", (Span(one.start, one.end),)) for m, one in spans], you.end()
+        return None
+
+    def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
+        prefix = self.low[start : self.mentions[first].start]
+        members, rest = self._all_named(first, end)
+        told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
+        if told and self._tells(prefix[: told.start()], told["words"], led):
+            return self._given(
+                members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
+            ), rest
+        begun = roles.anywhere("before").match(self.low, start)
+        if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
+            return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
+        if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
+            return self._given(members, None, rest, end), rest
+        if (
+            (self.paper.is_issuer(members) or self._orders(members, rest, end))
+            and not roles.at_end("reported").search(prefix)
+            and (passed := self._passed_on(members, rest, end))
+        ):
+            return passed
+        bare = prefix.strip(' *,“"')
+        if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
+            return None
+        if self.paper.is_issuer(members) and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
+            return None
+        if not self._acts(rest, end):
+            return None
+        return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _all_named(self, first: int, end: int) -> tuple[list[int], int]:
+        """The list from a body on, over names that are not known (`Văn phòng Bộ, Tổng cục, các đơn vị trực thuộc Bộ`)."""
+        members, rest = self.paper.listed(first, end)
+        while self.low.startswith(", ", rest) and members[-1] + 1 < len(self.mentions):
+            following = self.mentions[members[-1] + 1]
+            gap = self.low[rest : min(following.start, rest + _LONGEST_UNKNOWN)]
+            named = following.start < min(end, rest + _LONGEST_UNKNOWN) and self.doc.text[rest + 2].isupper()
+            if not named or not self._unknown_names(gap) or roles.acts().search(gap):
+                break
+            more, rest = self.paper.listed(members[-1] + 1, end)
+            members += more
+        return members, rest
+
+    def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""
+        following = members[-1] + 1
+        if self.low[rest] != ":" or following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        if not roles.leaders().fullmatch(self.low, rest + 1, self.mentions[following].start):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        if self.low[stop : stop + 1] in (",", ":", ";", "") or not self._starts_to_act(stop, end):
+            return None
+        return self._given(listed, None, stop, end), stop
+
+    def _orders(self, members: list[int], rest: int, end: int) -> bool:
+        """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
+        return (
+            not self.paper.issuer
+            and len(members) == 1
+            and roles.anywhere("before").match(self.low, self.skip(rest, end), end) is not None
+        )
+
+    def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
+        following = members[-1] + 1
+        told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
+            return None
+        while following < len(self.mentions) and self.mentions[following].start < told.end():
+            following += 1
+        if following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        gap = self.low[told.end() : self.mentions[following].start]
+        if len(gap) > 20 or not roles.between().fullmatch(gap.strip(" :*-")):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        return self._given(listed, self.paper.printed(told.start(), told.end()), stop, end), stop
+
+    def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+        """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
+        at = first
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start]
+            told = roles.at_end("entrusted").search(before)
+            if told and self._tells(before[: told.start()], told["words"], True):
+                return self._given(
+                    members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
+                ), rest
+            acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            if acts:
+                by = _BY_WHOM.search(before)
+                thing = roles.anywhere("thing").match(self.low, start)
+                if (thing and by) or (
+                    before.rstrip()[-1:] in ",:("
+                    and not by
+                    and not roles.at_end("with", r"[^.;]{0,200}").search(before)
+                ):
+                    return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None
+
+    def _after_adverbial(
+        self, start: int, end: int, first: int, last: int, led: bool
+    ) -> tuple[list[Given], int] | None:
+        """`Sau khi được Quốc hội thông qua, các bộ tổ chức …`, `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính rà soát …`."""
+        opening = " ".join(self.low[start : self.mentions[first].start].replace("*", " ").split())
+        if not roles.anywhere("adverbial").match(opening) or any(
+            roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
+        ):
+            return None
+        at = first
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            begin = self._begins(start, at)
+            before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
+            told = roles.at_end("before", BEFORE_NAME).search(before)
+            if told and at > first and self._tells(before[: told.start()], told["words"], led):
+                return self._given(
+                    members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
+                ), rest
+            if not told and self._starts_to_act(rest, end):
+                parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
+                if at == first or not parted or not before.endswith(",") or self._says_more(before):
+                    members = self._after_owner(members, before)
+                if members and not self.paper.is_issuer(members):
+                    return self._given(members, None, rest, end), rest
+                if members and (passed := self._passed_on(members, rest, end)):
+                    return passed
+            at = max(at, *members) + 1 if members else at + 1
+        return None
+
+    def _after_owner(self, members: list[int], before: str) -> list[int]:
+        """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,
+        `Trên cơ sở Chương trình hành động của Chính phủ, các bộ, ngành`.
+        """
+        gaps = [
+            self.low[self.mentions[a].end : self.mentions[b].start].strip(" \n*")
+            for a, b in itertools.pairwise(members)
+        ]
+        if gaps and roles.at_end("asked").search(before):
+            commas = [place for place, gap in enumerate(gaps) if gap == ","]
+            return members[commas[-1] + 1 :] if commas else []
+        if gaps and gaps[-1] == "," and roles.at_end("owned").search(before) and self.paper.is_issuer(members[-1:]):
+            return members[-1:]
+        first = self.mentions[members[-1] if len(members) < 2 else members[1]]
+        if (
+            gaps
+            and gaps[0] == ","
+            and roles.at_end("owned").search(before)
+            and roles.anywhere("many").match(self.low, first.start)
+        ):
+            return members[1:]
+        return []
+
+    def _given(self, members: list[int], told: str | None, rest: int, end: int) -> list[Given]:
+        """The members of a list as leads; the words that make them so are the nearest of `chủ trì`, `có trách nhiệm`, or what told them."""
+        first, _ = self.paper.within(rest, end)
+        limit = min(end, rest + 140, self.mentions[first].start if first < len(self.mentions) else end)
+        narrowed = self._told_below(self.skip(rest, end), end)
+        acts = (
+            roles.anywhere("bound").search(self.low, rest, end)
+            if narrowed
+            else roles.anywhere("after").search(self.low, rest, limit)
+        )
+        if acts and not narrowed and roles.at_end("with").search(self.low[rest : acts.start()]):
+            acts = None  # `phối hợp với đầu mối các bộ`
+        words = self.paper.printed(acts.start(), acts.end()) if acts else told
+        return [Given(member, "lead", words, "words" if words else "subject") for member in members]
