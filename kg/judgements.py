@@ -5,34 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from kg.errors import StoreError
 from kg.identity import Judgement
-
-if TYPE_CHECKING:
-    from kg.store import Store
+from kg.store import FactJudgement, Store
 
 COLUMNS = ("verdict", "a", "relation", "b", "quote", "value", "note")
 IDENTITY = ("same", "different")
 FACTS = ("accept", "reject", "correct")
-
-
-class FactJudgement(Struct, frozen=True, order=True):
-    """A person's word on one fact: the quoted words under which `a` is said to stand in `relation` to `b`.
-
-    `a`, `b`: descriptor keys or node ids of the ends; `value`: for `correct` the relation that it is.
-    """
-
-    verdict: str
-    a: str
-    relation: str
-    b: str
-    quote: str
-    value: str = ""
 
 
 class Judgements(Struct, frozen=True):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 
 from kg.read.marks import clean, unmarked
+from kg.read.words import words
 from kg.text import key
 
 Cell = list[str]
@@ -18,15 +17,6 @@ _ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
 _LONG_CELL = 20  # lines
 _SAME_EDGE = 30  # twips, twentieths of a point
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """A list of `words.toml`, each in the form in which names are compared."""
-    import tomllib
-
-    table = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-    return tuple(key(word) for word in table[name]["words"])
 
 
 def mentions(text: str, name: str) -> bool:

@@ -15,7 +15,7 @@ from itertools import islice, product
 from math import ceil, floor
 
 from kg.errors import ReadError
-from kg.read.layout import words
+from kg.read.words import words
 from kg.text import fold
 
 _SAMPLE = 40_000

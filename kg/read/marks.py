@@ -9,6 +9,7 @@ import re
 
 from msgspec import Struct
 
+from kg.read.legacy import convert, detect
 from kg.text import canonical
 
 _OPEN, _TARGET, _CLOSE, _PAGE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -71,8 +72,6 @@ class Marks:
 
 def _repaired(text: str) -> tuple[str, str]:
     """The text with legacy letters put right between the marks, and the encoding's name; `ư` of TCVN3 is the soft hyphen."""
-    from kg.read.legacy import convert, detect
-
     name = detect(unmarked(text))
     if not name:
         return text, ""

@@ -13,13 +13,13 @@ from msgspec import Struct, structs
 
 from kg.errors import ReadError
 from kg.read import bounds, programs
-from kg.read.layout import words
 from kg.read.legacy import share
 from kg.read.marks import Marks, clean, foreign, unmarked
 from kg.read.model import Progress
 from kg.read.page import Page, Piece, Rule
 from kg.read.raster import halved, rules, turned, unread, unruled
 from kg.read.vote import Word, agreed, scaled
+from kg.read.words import words
 from kg.text import fold, plain
 
 _DOTS = 300 / 72  # dots a point of a rendered page

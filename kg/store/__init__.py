@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from kg.store.fingerprint import fingerprint
 from kg.store.item import Item, pack
+from kg.store.judging import FactJudgement
 from kg.store.paths import relative
 from kg.store.reading import sources, stored
 from kg.store.writer import Store
 
-__all__ = ["Item", "Store", "fingerprint", "pack", "relative", "sources", "stored"]
+__all__ = ["FactJudgement", "Item", "Store", "fingerprint", "pack", "relative", "sources", "stored"]

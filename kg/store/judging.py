@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kg import identity, naming
 from kg.graphfile import searchable, unpack_said
@@ -14,8 +15,19 @@ from kg.store.descriptions import decoded, key_digest
 from kg.store.reading import text_of
 from kg.text import key
 
-if TYPE_CHECKING:
-    from kg.judgements import FactJudgement
+
+class FactJudgement(Struct, frozen=True, order=True):
+    """A person's word on one fact: the quoted words under which `a` is said to stand in `relation` to `b`.
+
+    `a`, `b`: descriptor keys or node ids of the ends; `value`: for `correct` the relation that it is.
+    """
+
+    verdict: str
+    a: str
+    relation: str
+    b: str
+    quote: str
+    value: str = ""
 
 
 class Judged:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import graphfile
 from kg.identity import Judgement
@@ -14,13 +13,10 @@ from kg.store import files, judging
 from kg.store.descriptions import Descriptions
 from kg.store.files import Source
 from kg.store.item import Item
-from kg.store.judging import Judged
+from kg.store.judging import FactJudgement, Judged
 from kg.store.pending import Pending
 from kg.store.reading import sources
 from kg.store.settling import settle
-
-if TYPE_CHECKING:
-    from kg.judgements import FactJudgement
 
 
 class Store:

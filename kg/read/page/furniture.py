@@ -8,8 +8,9 @@ from collections import Counter
 
 from msgspec import Struct
 
-from kg.read.layout import mentions, words
+from kg.read.layout import mentions
 from kg.read.page.pieces import Page, Piece, rows_of, said
+from kg.read.words import words
 from kg.text import key
 
 _APART = 3.0  # points by which a row must be further from the text than its lines from each other

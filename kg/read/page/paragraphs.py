@@ -6,10 +6,11 @@ import itertools
 import re
 from collections import Counter
 
-from kg.read.layout import mentions, words
+from kg.read.layout import mentions
 from kg.read.marks import PAGE, unmarked
 from kg.read.page.flow import Line
 from kg.read.page.joining import join_two
+from kg.read.words import words
 from kg.text import key
 
 _WIDE = 300.0  # points: a column of running text, not one side of a header

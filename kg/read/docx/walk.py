@@ -1,4 +1,4 @@
-"""Word files (docx, and Word's flat XML): paragraphs, tables, text boxes and footnotes in reading order, tracked changes accepted."""
+"""One pass over a document: paragraphs, tables, text boxes and footnotes in reading order, tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -10,13 +10,27 @@ from msgspec import structs
 
 from kg.errors import ReadError
 from kg.read import bounds
+from kg.read.docx.lists import Lists
+from kg.read.docx.properties import (
+    child_of,
+    deleted_end,
+    font_of,
+    has_borders,
+    hiding,
+    integer,
+    numbering_of,
+    ruled,
+    value_of,
+    visible,
+)
+from kg.read.docx.styles import Styles
 from kg.read.layout import Cell, Row, table_lines, untab_header
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
-from kg.read.numbering import Counter, Level, labelled
+from kg.read.numbering import labelled
 from kg.read.txt import encoding_notes
-from kg.read.xml import Parts, attribute, local, parse, properties
+from kg.read.xml import attribute, local, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,171 +41,7 @@ _CONTENTS = re.compile(r"toc ?\d|tableofcontents|table of contents", re.I)
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
 
-def read_docx(data: bytes, ask: Ask) -> list[Source]:
-    """The text of a docx. Raises ReadError `corrupt`, `password`, `entities`, `bomb`, `too-deep`, `no-text`."""
-    parts = Parts(data, "docx")
-    name = _main_part(parts)
-    document = parts.xml(name)
-    if document is None:
-        raise ReadError("corrupt", format="docx")
-    folder = name.rpartition("/")[0]
-    beside = {key: parts.xml(f"{folder}/{key}.xml") for key in ("styles", "numbering", "footnotes", "endnotes")}
-    relations = parts.xml(f"{folder}/_rels/{name.rpartition('/')[2]}.rels")
-
-    def beside_it(target: str) -> bytes | None:
-        return parts.bytes(parts.beside(folder, target))
-
-    source = _Walk(beside, relations, ask, beside_it).source(document, "docx", properties(parts))
-    if not source.text.strip():
-        return _pictures(parts, source, ask)
-    return [source]
-
-
-def read_wordxml(data: bytes, ask: Ask) -> list[Source]:
-    """The text of a Word document saved as one XML file (2003 or flat package)."""
-    root = parse(_undeclared(data), "wordxml")
-    named: dict[str, _Element | None] = {}
-    for part in root.iter():
-        if local(part) in ("styles", "numbering", "footnotes", "endnotes", "lists", "document", "wordDocument"):
-            named.setdefault(local(part), part)
-    document = named.get("document")
-    if document is None:
-        document = root
-    return [_Walk(named, None, ask).source(document, "wordxml", {})]
-
-
-def _undeclared(data: bytes) -> bytes:
-    """UTF-16 XML in UTF-8, so that every check sees the same bytes."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return re.sub(rb"^\s*<\?xml[^>]*\?>", b"", data.decode("utf-16", "replace").lstrip("\ufeff").encode())
-    return data
-
-
-def _main_part(parts: Parts) -> str:
-    relations = parts.xml("_rels/.rels")
-    for relation in () if relations is None else relations:
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            target = (relation.get("Target") or "").lstrip("/")
-            if target in parts.names:
-                return target
-    return "word/document.xml"
-
-
-def _pictures(parts: Parts, source: Source, ask: Ask) -> list[Source]:
-    """A document that holds nothing but scanned pages."""
-    from kg.read.picture import read_pictures
-
-    media = sorted(
-        (n for n in parts.names if "/media/" in n),
-        key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)],
-    )
-    pictures = [data for name in media if (data := parts.bytes(name))]
-    if not pictures:
-        raise ReadError("no-text", format="docx")
-    return [read_pictures(pictures, "docx", source.meta, ask)]
-
-
-class _Styles:
-    """What paragraph, run and table styles say of numbering, fonts, hidden text and borders, with inheritance."""
-
-    def __init__(self, root: _Element | None) -> None:
-        self._styles = {} if root is None else {attribute(s, "styleId") or "": s for s in root if local(s) == "style"}
-        self._cache: dict[tuple[str, str], object] = {}
-
-    def name(self, style: str) -> str:
-        found = self._styles.get(style)
-        name = None if found is None else _child(found, "name")
-        return "" if name is None else attribute(name, "val") or ""
-
-    def chain(self, style: str | None) -> list[_Element]:
-        """The style and those it is based on, nearest first."""
-        out: list[_Element] = []
-        while style and style in self._styles and len(out) < 20:
-            element = self._styles[style]
-            out.append(element)
-            based = _child(element, "basedOn")
-            style = None if based is None else attribute(based, "val")
-        return out
-
-    def numbering(self, style: str) -> tuple[str | None, int | None]:
-        number, level = None, None
-        for element in self.chain(style):
-            found = _numbering(_child(element, "pPr"))
-            number = number if number is not None else found[0]
-            level = level if level is not None else found[1]
-        return number, level
-
-    def ruled(self, style: str) -> bool:
-        return any(_ruled(_child(element, "tblPr")) for element in self.chain(style))
-
-    def font(self, style: str) -> str:
-        key = ("font", style)
-        if key not in self._cache:
-            self._cache[key] = next((f for e in self.chain(style) if (f := _font(_child(e, "rPr")))), "")
-        return str(self._cache[key])
-
-    def hides(self, style: str | None) -> bool:
-        """Whether text in that style is hidden."""
-        key = ("hidden", style or "")
-        if key not in self._cache:
-            told = (_hides(_child(e, "rPr")) for e in self.chain(style))
-            self._cache[key] = next((hides for hides in told if hides is not None), False)
-        return bool(self._cache[key])
-
-
-class _Lists:
-    """Definitions of numbered lists (numbering.xml)."""
-
-    def __init__(self, root: _Element | None, styles: _Styles) -> None:
-        self.counter = Counter()
-        self._abstract: dict[str, dict[int, Level]] = {}
-        self._list: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
-        self._restarted: set[tuple[str, int]] = set()
-        self._by_style: dict[str, int] = {}
-        for element in () if root is None else root:
-            if local(element) == "abstractNum":
-                self._abstract[attribute(element, "abstractNumId") or ""] = self._levels(element)
-            elif local(element) == "num":
-                self._number(element)
-
-    def _levels(self, element: _Element) -> dict[int, Level]:
-        levels = {}
-        for child in element:
-            if local(child) == "lvl":
-                index = _integer(attribute(child, "ilvl"), 0)
-                levels[index] = _level(child)
-                style = _child(child, "pStyle")
-                if style is not None:
-                    self._by_style[attribute(style, "val") or ""] = index
-        return levels
-
-    def _number(self, element: _Element) -> None:
-        abstract = _child(element, "abstractNumId")
-        key = "" if abstract is None else attribute(abstract, "val") or ""
-        levels, starts = dict(self._abstract.get(key, {})), {}
-        for override in element:
-            if local(override) == "lvlOverride":
-                index = _integer(attribute(override, "ilvl"), 0)
-                level, start = _child(override, "lvl"), _child(override, "startOverride")
-                if level is not None:
-                    levels[index] = _level(level)
-                if start is not None:
-                    starts[index] = _integer(attribute(start, "val"), 1)
-        self._list[attribute(element, "numId") or ""] = (key, levels, starts)
-
-    def label(self, number: str, level: int | None, style: str) -> str:
-        """The next label of list `number`."""
-        if number not in self._list:
-            return ""
-        level = level if level is not None else self._by_style.get(style, 0)
-        key, levels, starts = self._list[number]
-        if level in starts and (number, level) not in self._restarted:
-            self._restarted.add((number, level))
-            self.counter.restart(key, level, starts[level])
-        return self.counter.next(key, level, levels)
-
-
-class _Walk:
+class Walk:
     """One pass over a document."""
 
     def __init__(
@@ -201,8 +51,8 @@ class _Walk:
         ask: Ask,
         part: Callable[[str], bytes | None] = lambda target: None,
     ) -> None:
-        self.styles = _Styles(beside.get("styles"))
-        self.lists = _Lists(beside.get("numbering"), self.styles)
+        self.styles = Styles(beside.get("styles"))
+        self.lists = Lists(beside.get("numbering"))
         self.targets: dict[str, str] = {}
         self.parts: dict[str, str] = {}
         for relation in () if relations is None else relations:
@@ -222,6 +72,7 @@ class _Walk:
         self.field_target: list[str] = []
 
     def source(self, document: _Element, kind: str, meta: dict[str, str]) -> Source:
+        """The whole text, its footnotes behind it."""
         body = next((e for e in document.iter() if local(e) == "body"), document)
         paragraphs = self.blocks(body)
         text = "\n".join(untab_header(paragraphs) + self.footnotes)
@@ -242,7 +93,7 @@ class _Walk:
             elif name == "tbl":
                 out += self.table(element)
             elif name == "sdt":
-                content = _child(element, "sdtContent")
+                content = child_of(element, "sdtContent")
                 if content is not None and not self._is_contents(element):
                     out += self.blocks(content)
             elif name == "altChunk":
@@ -295,18 +146,18 @@ class _Walk:
 
     def paragraph(self, element: _Element) -> list[str]:
         """The lines of a paragraph (a forced line break makes a new one), its label before it, its text boxes after it."""
-        properties = _child(element, "pPr")
-        style = _value(properties, "pStyle")
+        properties = child_of(element, "pPr")
+        style = value_of(properties, "pStyle")
         if style and _CONTENTS.fullmatch(self.styles.name(style)):
             self.contents += 1
             return []
-        number, level = _numbering(properties)
+        number, level = numbering_of(properties)
         inherited = self.styles.numbering(style) if style else (None, None)
         number, level = number if number is not None else inherited[0], level if level is not None else inherited[1]
         above, self.boxes, hidden, self.hidden = self.boxes, [], self.hidden, self.styles.hides(style)
         text = self.carried + self.inline(element, self.styles.font(style) if style else "")
         boxes, self.boxes, self.hidden = self.boxes, above, hidden
-        if _deleted_end(properties):
+        if deleted_end(properties):
             self.carried = text
             return boxes
         self.carried = ""
@@ -315,6 +166,7 @@ class _Walk:
         return [kept for line in text.split("\n") if (kept := line.strip(" \u00a0")).strip()] + boxes
 
     def inline(self, parent: _Element, font: str) -> str:
+        """The text of the runs and links in a paragraph."""
         pieces: list[str] = []
         for element in parent:
             name = local(element)
@@ -324,29 +176,31 @@ class _Walk:
                 target = self.targets.get(attribute(element, "id") or "") or attribute(element, "dest") or ""
                 inner = self.inline(element, font)
                 pieces.append(self.marks.link(target, inner) if target and inner.strip() else inner)
-            elif name in ("hlink",):
+            elif name == "hlink":
                 pieces.append(self.marks.link(attribute(element, "dest") or "", self.inline(element, font)))
-            elif name in ("tbl",):
+            elif name == "tbl":
                 self.boxes += self.table(element)
             elif name not in _SKIP:
                 pieces.append(self.inline(element, font))
         return "".join(pieces)
 
     def run(self, element: _Element, font: str) -> str:
-        properties = _child(element, "rPr")
-        style, hidden = _value(properties, "rStyle"), _hides(properties)
+        """The text of a run; nothing where it is hidden or deleted."""
+        properties = child_of(element, "rPr")
+        style, hidden = value_of(properties, "rStyle"), hiding(properties)
         if hidden or (hidden is None and (self.hidden or self.styles.hides(style))):
             return ""
         if properties is not None:
             if any(local(e) == "del" for e in properties):
                 return ""
-            font = _font(properties) or (self.styles.font(style or "") or font)
+            font = font_of(properties) or (self.styles.font(style or "") or font)
         return "".join(self._piece(child, font) for child in element)
 
     def _piece(self, element: _Element, font: str) -> str:
         name = local(element)
         if name == "fldChar":
-            return self._field(attribute(element, "fldCharType") or "")
+            self._field(attribute(element, "fldCharType") or "")
+            return ""
         if name == "instrText" and self.field:
             found = _TARGET.search(element.text or "")
             if found:
@@ -373,14 +227,12 @@ class _Walk:
             return self._note(name[:-9], attribute(element, "id") or "")
         if name in ("footnote", "endnote"):  # Word 2003 writes the note in its place
             return self._write_note(self.blocks(element))
-        if name in _SKIP:
-            return ""
         if name in ("drawing", "pict", "object", "AlternateContent", "Choice"):
             self._box(element)
-            return ""
         return ""
 
-    def _field(self, kind: str) -> str:
+    def _field(self, kind: str) -> None:
+        """Fields stand in each other: what they are made of goes, what they show stays."""
         if kind == "begin":
             self.field.append("code")
             self.field_target.append("")
@@ -389,7 +241,6 @@ class _Walk:
         elif kind == "end" and self.field:
             self.field.pop()
             self.field_target.pop()
-        return ""
 
     def _box(self, element: _Element) -> None:
         """The text boxes and diagrams of a drawing; of alternatives only the first that holds one."""
@@ -429,31 +280,31 @@ class _Walk:
         return table_lines(rows, ruled=self._is_ruled(element))
 
     def _row(self, element: _Element) -> Row | None:
-        properties = _child(element, "trPr")
+        properties = child_of(element, "trPr")
         if properties is not None and any(local(e) == "del" for e in properties):
             return None
-        row: Row = [[] for _ in range(_integer(_value(properties, "gridBefore"), 0))]
+        row: Row = [[] for _ in range(integer(value_of(properties, "gridBefore"), 0))]
         for cell in _cells(element):
-            own = _child(cell, "tcPr")
-            merge = None if own is None else _child(own, "vMerge")
+            own = child_of(cell, "tcPr")
+            merge = None if own is None else child_of(own, "vMerge")
             if merge is None:
-                merge = None if own is None else _child(own, "vmerge")
+                merge = None if own is None else child_of(own, "vmerge")
             body = self.blocks(cell)
             continued = merge is not None and (attribute(merge, "val") or "continue") == "continue"
             row.append(None if continued else _cell_lines(body))
-            row += [[] for _ in range(_integer(_value(own, "gridSpan"), 1) - 1)]
+            row += [[] for _ in range(integer(value_of(own, "gridSpan"), 1) - 1)]
         return row
 
     def _is_ruled(self, element: _Element) -> bool:
-        properties = _child(element, "tblPr")
-        style = _value(properties, "tblStyle")
-        if _ruled(properties):
+        properties = child_of(element, "tblPr")
+        style = value_of(properties, "tblStyle")
+        if ruled(properties):
             return True
-        if style and not _bare(properties) and self.styles.ruled(style):
+        if style and not has_borders(properties) and self.styles.ruled(style):
             return True
-        cells = [_child(c, "tcPr") for tr in _rows(element)[:5] for c in _cells(tr)]
-        borders = [b for p in cells if p is not None and (b := _child(p, "tcBorders")) is not None]
-        return sum(map(_visible, borders)) * 2 > len(cells)
+        cells = [child_of(c, "tcPr") for tr in _rows(element)[:5] for c in _cells(tr)]
+        borders = [b for p in cells if p is not None and (b := child_of(p, "tcBorders")) is not None]
+        return sum(map(visible, borders)) * 2 > len(cells)
 
 
 def _cell_lines(body: list[str]) -> Cell:
@@ -484,79 +335,6 @@ def _by_id(root: _Element | None) -> dict[str, _Element]:
         return {}
     real = [e for e in root if attribute(e, "type") in (None, "normal")]
     return {attribute(e, "id") or "": e for e in real}
-
-
-def _child(element: _Element | None, name: str) -> _Element | None:
-    if element is not None:
-        for child in element:
-            if local(child) == name:
-                return child
-    return None
-
-
-def _value(element: _Element | None, name: str) -> str | None:
-    child = _child(element, name)
-    return None if child is None else attribute(child, "val")
-
-
-def _hides(properties: _Element | None) -> bool | None:
-    """Whether properties hide the text, None where they do not say."""
-    child = _child(properties, "vanish")
-    return None if child is None else (attribute(child, "val") or "1") not in ("0", "false", "off")
-
-
-def _font(properties: _Element | None) -> str:
-    fonts = _child(properties, "rFonts")
-    return "" if fonts is None else attribute(fonts, "ascii") or attribute(fonts, "hAnsi") or ""
-
-
-def _numbering(properties: _Element | None) -> tuple[str | None, int | None]:
-    numbering = _child(properties, "numPr")
-    if numbering is None:
-        return None, None
-    level = _value(numbering, "ilvl")
-    return _value(numbering, "numId"), None if level is None else _integer(level, 0)
-
-
-def _level(element: _Element) -> Level:
-    restart = _value(element, "lvlRestart")
-    return Level(
-        form=_value(element, "numFmt") or "decimal",
-        pattern=_value(element, "lvlText") or "",
-        start=_integer(_value(element, "start"), 1 if _child(element, "start") is not None else 0),
-        legal=_child(element, "isLgl") is not None,
-        restart=None if restart is None else _integer(restart, 0),
-    )
-
-
-def _deleted_end(properties: _Element | None) -> bool:
-    run = _child(properties, "rPr")
-    return run is not None and any(local(e) in ("del", "moveFrom") for e in run)
-
-
-def _visible(borders: _Element) -> bool:
-    sides = [
-        attribute(side, "val")
-        for side in borders
-        if local(side) in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV")
-    ]
-    return sum(side not in (None, "none", "nil") for side in sides) >= 2
-
-
-def _ruled(properties: _Element | None) -> bool:
-    borders = _child(properties, "tblBorders")
-    return borders is not None and _visible(borders)
-
-
-def _bare(properties: _Element | None) -> bool:
-    return _child(properties, "tblBorders") is not None
-
-
-def _integer(text: str | None, default: int) -> int:
-    try:
-        return int(text or default)
-    except ValueError:
-        return default
 
 
 def _symbol(code: str) -> str:

@@ -1,0 +1,155 @@
+"""The graph as Neo4j keeps it: every node with the label KgNode and that of its kind, every relation with an id of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
+from kg.query.refs import name
+from kg.relations import relations
+
+Props = dict[str, Any]
+LABELS = {
+    "document": "Document", "agency": "Agency", "project": "Project", "programme": "Programme", "masterplan": "MasterPlan", "place": "Place",
+    "task": "Task", "deadline": "Deadline", "target": "Target", "file": "File",
+}  # fmt: skip
+# Relations that a node's fields hold, beside those that texts state.
+FIELDS = {"issuer_id": "ISSUED_BY", "part_of": "PART_OF", "place": "IN_PLACE", "document": "STATED_IN"}
+_TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
+
+
+class NodeRow(Struct, frozen=True):
+    """A node as Neo4j keeps it; `props` with `id` and a digest of all."""
+
+    label: str
+    id: str
+    props: Props
+
+    @property
+    def group(self) -> str:
+        """Rows of one group go into one statement or one file."""
+        return self.label
+
+
+class RelationRow(Struct, frozen=True):
+    """A relation as Neo4j keeps it."""
+
+    type: str
+    start: str
+    end: str
+    id: str
+    props: Props
+
+    @property
+    def group(self) -> str:
+        """Rows of one group go into one statement or one file."""
+        return self.type
+
+
+def node_rows(graph: Graph) -> Iterator[NodeRow]:
+    """Nodes, files, deadlines and targets, in a fixed order."""
+    for node in graph.nodes():
+        yield _node(LABELS[node.kind], node.id, _node_props(node))
+    for file in graph.files():
+        yield _node(
+            "File", f"file:{file.id}", {"label": file.id, "format": file.format, "text_sha256": file.text_sha256}
+        )
+    for deadline in graph.deadlines():
+        yield _node("Deadline", _row_id(deadline), _row_props(deadline))
+    for target in graph.targets():
+        yield _node("Target", _row_id(target), _row_props(target))
+
+
+def relation_rows(graph: Graph) -> Iterator[RelationRow]:
+    """What texts state, then what fields hold, in a fixed order."""
+    for edge in graph.edges():
+        row = relations().get(edge.kind)
+        yield _relation(
+            row.cypher if row else edge.kind.upper(), edge.source, edge.target, _edge_props(edge), _edge_key(edge)
+        )
+    known = {node.id for node in graph.nodes()}
+    for node in graph.nodes():
+        for field, kind in FIELDS.items():
+            other = node.fields.get(field)
+            if other in known:
+                yield _relation(kind, node.id, other, {})
+        for heir in node.fields.get("successors") or ():
+            if heir["id"] in known:
+                props = {k: v for k, v in heir.items() if k != "id" and v is not None}
+                yield _relation("SUCCEEDED_BY", node.id, heir["id"], props, str(heir.get("date") or ""))
+    for file in graph.files():
+        yield _relation("TEXT_OF", f"file:{file.id}", file.document, {})
+    for deadline in graph.deadlines():
+        yield _relation("DUE", deadline.task or deadline.document, _row_id(deadline), {})
+    for target in graph.targets():
+        yield _relation("AIMS_AT", target.task or target.document, _row_id(target), {})
+
+
+def _node(label: str, id: str, props: Props) -> NodeRow:
+    return NodeRow(label, id, {"id": id, "digest": _digest(label, props), **props})
+
+
+def _relation(type: str, start: str, end: str, props: Props, key: str = "") -> RelationRow:
+    assert _TYPE.fullmatch(type), type  # it stands in the text of a query
+    id = "|".join(filter(None, (start, type, end, key)))
+    return RelationRow(type, start, end, id, {"id": id, "digest": _digest(type, props), **props})
+
+
+def _digest(kind: str, props: Props) -> str:
+    return hashlib.sha256(json.dumps([kind, props], sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _node_props(node: Node) -> Props:
+    props: Props = {
+        "label": node.label,
+        "name": name(node),
+        "aliases": list(node.aliases),
+        "inferred": list(node.inferred),
+    }
+    props |= {k: v for k, v in node.fields.items() if not isinstance(v, (list, dict))}
+    return {k: v for k, v in props.items() if v is not None and v != []}
+
+
+def _edge_props(edge: Edge) -> Props:
+    """The evidence as lists of one length."""
+    props: Props = {
+        "task": edge.task, "role": edge.role, "words": edge.words, "basis": edge.basis, "official": edge.official, "scope": edge.scope,
+        "effective": edge.effective, "provisions": list(edge.provisions), "inferred": edge.inferred or None, "why": list(edge.why),
+        "quotes": [e.quote for e in edge.evidence], "files": [e.file for e in edge.evidence], "documents": [e.document for e in edge.evidence],
+        "starts": [e.start for e in edge.evidence], "ends": [e.end for e in edge.evidence], "rules": [e.rule for e in edge.evidence],
+    }  # fmt: skip
+    return {k: v for k, v in props.items() if v is not None and v != []}
+
+
+def _edge_key(edge: Edge) -> str:
+    return "|".join(filter(None, (edge.task, edge.role, edge.scope, edge.effective)))
+
+
+def _row_id(row: DeadlineRow | TargetRow) -> str:
+    kind = "deadline" if isinstance(row, DeadlineRow) else "target"
+    return f"{kind}:{row.file}:{row.start}-{row.end}" + (f":{row.task}" if row.task else "")
+
+
+def _row_props(row: DeadlineRow | TargetRow) -> Props:
+    props: Props = {
+        "label": " ".join(row.text.split()),
+        "text": row.text,
+        "file": row.file,
+        "start": row.start,
+        "end": row.end,
+    }
+    if isinstance(row, DeadlineRow):
+        relative = row.relative or {}
+        props |= {
+            "not_before": row.not_before, "not_after": row.not_after, "rrule": row.rrule, "duration": relative.get("duration"),
+            "counted_from": relative.get("from"), "inferred": row.inferred or None,
+        }  # fmt: skip
+    else:
+        props |= {"due": row.due, "value": row.value, "unit": row.unit}
+    return {k: v for k, v in props.items() if v is not None}

@@ -1,0 +1,9 @@
+"""What a person wrote -> nodes; words -> places in names and texts. Case, diacritics, spaces and hyphens do not matter."""
+
+from __future__ import annotations
+
+from kg.find.bodies import bodies_named
+from kg.find.finding import find
+from kg.find.fulltext import search
+
+__all__ = ["bodies_named", "find", "search"]

@@ -1,0 +1,74 @@
+"""Anything by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.find.written import Ref, asked_tokens, row_words, tokens_of, unpadded, without_fillers
+from kg.graph import Graph, Node
+from kg.text import plain
+
+_MOST = 200  # candidates looked at where a name is vague
+
+
+def tokens_of_names(node: Node) -> set[str]:
+    """The words of all names of a node."""
+    names = (node.label, *node.aliases, node.fields.get("title"), node.fields.get("name"), node.fields.get("type"))
+    return {t for name in names if name for t in tokens_of(str(name))}
+
+
+def by_name(graph: Graph, ref: str, parsed: Ref, kind: str | None) -> Iterator[tuple[int, Node]]:
+    """Nodes that bear all the words written, with a rank: 0 is best."""
+    asked = asked_tokens(ref)
+    words = [t for t in asked if t.isalpha()]
+    wanted = [w for w in words if w not in row_words("units")] or words
+    if not wanted:
+        return
+    dated = {unpadded(t) for t in tokens_of(parsed.date or "")}
+    numbers = {unpadded(t) for t in asked if t.isdigit()} - dated
+    committees = _committees(words)
+    for node in graph.named(" ".join(f'"{w}"' for w in wanted), kind, _MOST):
+        fields = node.fields
+        if committees and (other := _committees(tokens_of(node.label))) and committees.isdisjoint(other):
+            continue
+        if parsed.date and fields.get("date") not in (None, parsed.date):
+            continue
+        told = {
+            unpadded(t)
+            for name in ("date", "year", "symbol", "period", "term")
+            for t in tokens_of(str(fields.get(name) or ""))
+        }
+        told |= {unpadded(t) for t in tokens_of_names(node)} | place_words(fields.get("place"))
+        if numbers.union(words) <= told:
+            yield _name_rank(node, words), node
+
+
+def _committees(words: list[str]) -> set[str]:
+    """The kinds of place whose Party committees are named: `tinh` of `tinh uy`."""
+    return {a for a, b in pairwise(words) if b in row_words("committee") and a in row_words("units")}
+
+
+def place_words(place: str | None) -> set[str]:
+    """Words by which a person may name the place of a node: `tinh-son-la`, `TP` of `thanh-pho-ha-noi`."""
+    words = tokens_of(place or "")
+    return {*words, "".join(w[0] for w in words[:2])}
+
+
+def _name_rank(node: Node, words: list[str]) -> int:
+    """0: the name and, at most, the place; 1: the name begins so; 2: the name has all the words; 3: an alias or title has them."""
+    place = place_words(node.fields.get("place")) | row_words("links")
+    bare = [w for w in words if w not in place]
+    names = [node.label, *node.aliases]
+    if node.kind == "document":
+        kind, name = str(node.fields.get("type") or ""), str(node.fields.get("name") or node.fields.get("title") or "")
+        names.append(name if plain(name).startswith(plain(kind)) else f"{kind} {name}")
+        names.append(f"{kind} {name} {node.fields.get('term') or ''}")
+    for name in names:
+        for written in (name, without_fillers(name)):
+            if [t for t in tokens_of(written) if t.isalpha() and t not in place] == bare:
+                return 0
+    label = tokens_of(node.label)
+    if label[: len(words)] == words:
+        return 1
+    return 2 if set(label).issuperset(words) else 3

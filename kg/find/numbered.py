@@ -1,0 +1,84 @@
+"""Documents by their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.find.names import tokens_of_names
+from kg.find.written import Ref, row_words, tokens_of, unpadded
+from kg.graph import Graph, Node
+
+
+def by_number(graph: Graph, ref: Ref) -> Iterator[tuple[int, Node]]:
+    """Documents of that number that what was written can mean, with a rank: 0 is best."""
+    for node in graph.numbered(int(ref.number[0][:18])):
+        rank = _claim(node, ref)
+        if rank is not None:
+            yield rank, node
+
+
+def _claim(node: Node, ref: Ref) -> int | None:
+    """How well a document answers: 0 all that was written is so, and the number is whole; None: it is another document."""
+    fields = node.fields
+    symbol = [unpadded(t) for t in tokens_of(fields.get("symbol", ""))]
+    number = [part for t in ref.number for part in _parted(unpadded(t), symbol)]
+    year = str(fields.get("date") or fields.get("year") or "")[:4]
+    if not _in_order(number, symbol):
+        if not (number[-1] == year and _in_order(number[:-1], symbol)):
+            return None
+        number.pop()
+    whole = len(number) == len(symbol)
+    if ref.date and fields.get("date") not in (None, ref.date):
+        return None
+    told = {*symbol, year, *tokens_of(str(fields.get("term") or ""))}
+    for name in ("type", "issuer", "place", "name", "signer"):
+        told |= _with_initials(str(fields.get(name) or ""))
+    spelled = _spelled_out(ref.rest, symbol)
+    unsaid = [
+        t
+        for t in ref.rest
+        if unpadded(t) not in told and t not in spelled and t not in row_words("units") and not _in_initials(t, fields)
+    ]
+    if unsaid and tokens_of_names(node).issuperset(unsaid) and not ref.has_letters:
+        return 3
+    dated = not ref.date or fields.get("date") == ref.date
+    if not unsaid and dated:
+        return 0 if whole else 1
+    bare = not fields.get("issuer") and not fields.get("place")
+    return 2 if whole and ref.has_letters and (bare or not unsaid) else None
+
+
+def _parted(token: str, symbol: list[str]) -> list[str]:
+    """`nqtw` as the parts of 57-NQ/TW, which were written together."""
+    if token in symbol:
+        return [token]
+    runs = (symbol[i:j] for i in range(1, len(symbol)) for j in range(i + 2, len(symbol) + 1))
+    return next((run for run in runs if "".join(run) == token), [token])
+
+
+def _in_order(some: list[str], among: list[str]) -> bool:
+    """Do they begin alike, and do all of `some` stand among the others in their order?"""
+    rest = iter(among)
+    return bool(some) and bool(among) and some[0] == among[0] and all(t in rest for t in some)
+
+
+def _with_initials(name: str) -> set[str]:
+    words = tokens_of(name)
+    return {*words, "".join(w[0] for w in words)} if words else set()
+
+
+def _spelled_out(words: tuple[str, ...], symbol: list[str]) -> set[str]:
+    """Words whose first letters are a part of the symbol: `kết luận` of 72-KL/TW, `chương trình` of 19-CTr/TU."""
+    found: set[str] = set()
+    for length in (2, 3):
+        for at in range(len(words) - length + 1):
+            run = words[at : at + length]
+            short = "".join(w[0] for w in run)
+            if any(t.startswith(short) and len(t) <= length + 1 for t in symbol):
+                found |= set(run)
+    return found
+
+
+def _in_initials(token: str, fields: dict[str, Any]) -> bool:
+    return len(token) > 1 and token in "".join(w[0] for w in tokens_of(str(fields.get("issuer") or "")))

@@ -1,0 +1,176 @@
+"""Forms in which names are compared: of types, laws, issuers, bodies, initiatives."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.model import PROJECT, Entity
+from kg.naming.rules import rules, words
+from kg.text import slug
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """A law's name without type word, brackets, commas and `và`: `Phòng, chống ma túy (PCMT)` -> `phong-chong-ma-tuy`."""
+    result = slug(_BRACKETS.sub(" ", name))
+    for word in sorted(words("laws"), key=len, reverse=True):
+        if result.startswith(word + "-"):
+            result = result[len(word) + 1 :]
+            break
+    for adopted in words(
+        "adopted"
+    ):  # `SỐ 18-L/CTN NGÀY 06/07/1993 CỦA QUỐC HỘI VỀ DẦU KHÍ`, `LÝ LỊCH TƯ PHÁP CỦA QUỐC HỘI KHÓA XII`
+        before, found, after = result.partition(adopted)
+        if found:
+            result = after.partition("-ve-")[2] or before.strip("-") or result
+            break
+    return result.replace("-va-", "-")
+
+
+@lru_cache(maxsize=65536)
+def issuer_key(name: str) -> str:
+    """`Bộ trưởng Bộ Y tế` -> `bo-y-te`; a congress by its number and what it is a congress of."""
+    result = slug(name)
+    for word in words("heads"):
+        if result.startswith(word + "-"):
+            result = result[len(word) + 1 :]
+            break
+    if result.startswith(words("congress")[0]):
+        result = _congress(result)
+    return result
+
+
+_ORDINAL = re.compile(r"[ivxl]+|\d+")
+
+
+def _congress(text: str) -> str:
+    padded = f"-{text}-"
+    for filler in sorted((slug(f) for f in rules()["congress"].fillers), key=len, reverse=True):
+        padded = re.sub(f"-{filler}-(?!bo-)", "-", padded)
+    parts = [p for p in padded.split("-") if p]
+    return "-".join(sorted(parts, key=lambda p: bool(_ORDINAL.fullmatch(p))))
+
+
+_PERIOD = re.compile(r"(?:giai-doan-|thoi-ky-|den-nam-)?\d{4}(?:-\d{4})?(?=-|$)")
+
+
+@lru_cache(maxsize=65536)
+def body_place(label: str, place: str | None) -> str | None:
+    """The place by which bodies are compared: the province for one that bears the name of its district or commune, since a province's
+    paper says `UBND huyện Lâm Thao` of it and the district's own paper `UBND huyện`. Communes of a district keep theirs: names repeat."""
+    from kg.units import load_units
+
+    units = load_units()
+    if not place or place in units.provinces:
+        return place
+    unit = units.get(place)
+    if unit is None or unit.parent not in units.provinces or f"-{slug(unit.label)}-" not in f"-{slug(label)}-":
+        return place
+    return unit.parent
+
+
+@lru_cache(maxsize=65536)
+def body_key(label: str, place: str | None) -> str:
+    """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province."""
+    result = slug(label)
+    place = body_place(label, place)
+    tails = [f"-{tail}" for tail in (place, short_place(place))] if place else []
+    result = result.removesuffix(next((tail for tail in tails if result.endswith(tail)), ""))
+    listed = _listed().search(result)
+    if listed:  # `các phường và xã` are `các xã, phường`
+        order = words("group-order")
+        result = result[: listed.start("items")] + "-".join(sorted(_items().findall(listed["items"]), key=order.index))
+    return next((result[len(word) + 1 :] for word in words("group") if result.startswith(word + "-")), result)
+
+
+@cache
+def _items() -> re.Pattern[str]:
+    """What groups list, in a key."""
+    return re.compile("|".join(sorted(words("group-order"), key=len, reverse=True)))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """The end of a key that lists several of them."""
+    item, joins = f"(?:{_items().pattern})", "".join(f"(?:{slug(w)}-)?" for w in rules()["group-order"].fillers)
+    return re.compile(rf"(?:^|-)(?:{'|'.join(words('group'))})-(?P<items>{item}(?:-{joins}{item})+)$")
+
+
+def short_place(place: str) -> str:
+    """`tinh-kon-tum` -> `kon-tum`; towns keep their word, since a province and its town share names."""
+    return place.removeprefix("tinh-")
+
+
+@lru_cache(maxsize=4096)
+def type_key(word: str | None) -> str:
+    """A type word for comparing: `bộ luật` counts as `luật`."""
+    result = slug(word) if word else ""
+    laws = words("laws")
+    return laws[0] if result in laws[:2] else result
+
+
+@lru_cache(maxsize=4096)
+def initials(type_: str) -> str:
+    """The first letters of the first two syllables: what a symbol of that type begins with."""
+    return "".join(part[0] for part in type_.split("-")[:2] if part)
+
+
+@lru_cache(maxsize=65536)
+def initiative_key(label: str) -> str:
+    """An initiative's name without its period."""
+    return _PERIOD.sub("", slug(label)).strip("-").replace("--", "-")
+
+
+_NUMBERED = re.compile(r"[a-z]+(?:-[a-z]+)?-\d{2,4}")
+
+
+@lru_cache(maxsize=65536)
+def initiative_core(label: str, kind: str) -> str:
+    """The key by which initiatives are compared: of a project without the words it may begin with."""
+    result = initiative_key(label)
+    for long, short in rules()["proper-short"].short.items():
+        result = result.replace(slug(long), slug(short))
+    if kind != PROJECT:
+        return result
+    core = result
+    while opening := next((w for w in words("project-openings") if core.startswith(w + "-")), ""):
+        core = core[len(opening) + 1 :]
+    return core if "-" in core else result
+
+
+def initiative_aliases(entity: Entity) -> list[str]:
+    """The keys of its short names with a number (`Đề án 06`), which are names of one thing in other texts too."""
+    own = initiative_core(entity.label, entity.kind)
+    keys = {initiative_core(alias, entity.kind) for alias in entity.aliases if _NUMBERED.fullmatch(slug(alias))}
+    return sorted(keys - {own})
+
+
+def session_key(entity: Entity) -> str:
+    """What papers of one plenum share (`Nghị quyết Trung ương 8 khóa XI`): type, session, term; "" for all others."""
+    if not (entity.name and entity.term) or law_name(entity) or slug(entity.name).startswith(words("congress")[0]):
+        return ""
+    return f"{type_key(entity.type)}:{slug(entity.name)}:{entity.term}"
+
+
+def law_name(entity: Entity) -> str:
+    """The name key of a law, "" for what is not cited by name."""
+    kind = slug(entity.type) if entity.type else ""
+    if kind not in words("laws"):
+        return ""
+    if kind == words("constitutions")[0]:
+        return kind if not entity.symbol else ""
+    return name_key(entity.name or entity.title or "")
+
+
+def unnumbered_key(entity: Entity) -> str:
+    """What tells documents without number apart: type, issuer, which of its sessions, term or date; failing that the label."""
+    kind = type_key(entity.type)
+    when = entity.term or entity.date or ""
+    congress = bool(entity.issuer) and slug(entity.issuer or "").startswith(words("congress")[0])
+    if entity.issuer and (when or congress):
+        session = "" if congress else entity.name or ""
+        return slug(f"{kind} {issuer_key(entity.issuer)} {session} {when}")
+    return slug(f"{kind} {when} {entity.label}")[:120]

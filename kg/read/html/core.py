@@ -1,0 +1,79 @@
+"""The part of a page that holds the document."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.html.prose import TAB
+from kg.read.html.tree import Element, text_of, walk
+from kg.read.layout import mentions
+
+_NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list", re.I)
+_ROWS = frozenset(["table", "tbody", "tr", "td"])
+_TAB_NAMES = 1000  # characters of an element in which the names of the tabs stand
+_SHARE = 0.7  # of the prose of a page must lie in the part that is taken for the document
+
+
+def core_of(root: Element) -> Element:
+    """The smallest part that holds most of the prose, and the header of the document with it."""
+    core = root
+    while core.prose:
+        children = [c for c in core.children if isinstance(c, Element) and c.block]
+        best = max(children, key=lambda c: c.prose, default=None)
+        if best is None or best.prose < _SHARE * core.prose:
+            best = _own_tab(children)
+        if best is None or best.tag == "p":
+            break
+        if _is_attribute(best):
+            return Element(tag="body", attributes={}, children=[best]) if best.tag == "table" else core
+        core = best
+    return _with_header(core)
+
+
+def _is_attribute(element: Element) -> bool:
+    """The longest cell in a table that says what a document is (`Trích yếu | …`): without clauses, which weigh more than their length."""
+    return (
+        element.tag in _ROWS and element.prose < min(TAB, len(text := text_of(element))) and not mentions(text, "motto")
+    )
+
+
+def notes_of(root: Element, core: Element) -> list[Element]:
+    """The footnotes that Word writes behind the text they belong to."""
+    inside = {id(element) for element in walk(core)}
+    return [e for e in walk(root) if id(e) not in inside and _NOTES.search(e.attributes.get("style", ""))]
+
+
+def _own_tab(children: list[Element]) -> Element | None:
+    """Where other tabs hold the texts of related documents: the tab that begins with a document's header."""
+    for child in children:
+        if child.prose >= TAB and mentions(text_of(child)[:3000], "motto"):
+            return child if mentions(_before(child), "tabs") else None
+    return None
+
+
+def _before(element: Element) -> str:
+    """What stands shortly before an element, where the names of tabs are."""
+    pieces: list[str] = []
+    for _ in range(4):
+        if element.parent is None:
+            break
+        beside = element.parent.children
+        at = next(i for i, c in enumerate(beside) if c is element)
+        pieces += [c if isinstance(c, str) else text_of(c)[:_TAB_NAMES] for c in beside[:at]]
+        element = element.parent
+    return " ".join(pieces)
+
+
+def _with_header(core: Element) -> Element:
+    """A portal may keep the two-column header in a box beside the text: go up to it if little else lies there."""
+    if mentions(text_of(core)[:3000], "motto"):
+        return core
+    above = core.parent
+    for _ in range(6):
+        if above is None or above.prose > core.prose / _SHARE:
+            break
+        text = text_of(above)
+        if mentions(text, "motto") and len(text) < len(text_of(core)) + 3000:
+            return above
+        above = above.parent
+    return core

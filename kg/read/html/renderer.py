@@ -1,0 +1,128 @@
+"""Elements as lines: one a paragraph, one a row of a table."""
+
+from __future__ import annotations
+
+import re
+
+from kg.read.html.tree import SPACE, Element
+from kg.read.layout import Cell, Row, table_lines
+from kg.read.marks import Marks, clean
+
+_BORDER = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|inset|windowtext)\b", re.I)
+_FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)
+
+
+class Renderer:
+    """An element as lines: one a paragraph, one a row of a table."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.marks = marks
+
+    def lines(self, element: Element) -> list[str]:
+        """The cleaned lines of an element."""
+        out: list[str] = []
+        inline: list[str] = []
+
+        def flush() -> None:
+            out.extend(line for part in "".join(inline).split("\n") if (line := clean(part)))
+            inline.clear()
+
+        for child in element.children:
+            if isinstance(child, str):
+                inline.append(child if element.tag == "pre" else SPACE.sub(" ", child))
+            elif child.tag == "table":
+                flush()
+                out += self._table(child)
+            elif child.block:
+                flush()
+                out += self._marked(child)
+            else:
+                inline.append(self._run(child))
+        flush()
+        return out
+
+    def _marked(self, element: Element) -> list[str]:
+        """Items of ordered lists get the number that the browser draws."""
+        inner = self.lines(element)
+        parent = element.parent
+        if (
+            element.tag == "li"
+            and parent is not None
+            and parent.tag == "ol"
+            and inner
+            and parent.attributes.get("type", "1") == "1"
+            and "none" not in parent.attributes.get("style", "")
+        ):
+            items = [c for c in parent.children if isinstance(c, Element) and c.tag == "li"]
+            start = parent.attributes.get("start", "1")
+            inner[0] = (
+                f"{(int(start) if start.isdigit() else 1) + next(i for i, c in enumerate(items) if c is element)}. {inner[0]}"
+            )
+        return inner
+
+    def _run(self, element: Element) -> str:
+        if element.tag == "br":
+            return "\n"
+        text = "".join(SPACE.sub(" ", c) if isinstance(c, str) else self._run(c) for c in element.children)
+        if element.tag == "a":
+            return self._link(element.attributes.get("href", ""), text)
+        return text
+
+    def _link(self, target: str, text: str) -> str:
+        footnote = _FOOTNOTE.search(target)
+        if footnote and clean(text).strip("[]()").isdigit():
+            return self.marks.link(f"#footnote-{footnote[1]}", "")
+        if not target or target.startswith(("#", "javascript:")) or not clean(text):
+            return text
+        return self.marks.link(target, text)
+
+    def _table(self, table: Element) -> list[str]:
+        rows = [self._row(tr) for tr in _inside(table, ("tr",))]
+        return table_lines(_spanned(rows), ruled=_is_ruled(table))
+
+    def _row(self, row: Element) -> list[tuple[Cell, int, int]]:
+        return [(self.lines(td), _span(td, "colspan"), _span(td, "rowspan")) for td in _inside(row, ("td", "th"))]
+
+
+def _inside(element: Element, tags: tuple[str, ...]) -> list[Element]:
+    out: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in tags:
+                out.append(child)
+            elif child.tag != "table":
+                out += _inside(child, tags)
+    return out
+
+
+def _span(element: Element, name: str) -> int:
+    value = element.attributes.get(name, "1")
+    return min(max(int(value), 1), 100) if value.isdigit() else 1
+
+
+def _spanned(rows: list[list[tuple[Cell, int, int]]]) -> list[Row]:
+    """Rows in which cells that reach over several columns or rows hold their places."""
+    out: list[Row] = []
+    open_: dict[int, int] = {}
+    for cells in rows:
+        row: Row = []
+        for cell, columns, down in cells:
+            while open_.get(len(row), 0):
+                open_[len(row)] -= 1
+                row.append(None)
+            for i in range(columns):
+                if down > 1:
+                    open_[len(row)] = down - 1
+                row.append(cell if i == 0 else [])
+        while open_.get(len(row), 0):
+            open_[len(row)] -= 1
+            row.append(None)
+        out.append(row)
+    return out
+
+
+def _is_ruled(table: Element) -> bool:
+    if table.attributes.get("border", "0") not in ("0", "") or "bordered" in table.attributes.get("class", ""):
+        return True
+    cells = _inside(table, ("td", "th")) or [td for tr in _inside(table, ("tr",)) for td in _inside(tr, ("td", "th"))]
+    return sum(bool(_BORDER.search(td.attributes.get("style", ""))) for td in cells) * 2 > len(cells)
