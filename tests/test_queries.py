@@ -17,7 +17,8 @@ from kg.query.refs import name
 from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import tasks
-from kg.serve.api import Near, _near
+from kg.serve.api import near
+from kg.serve.records import Near
 from kg.text import plain
 
 DAY = date(2025, 1, 1)
@@ -124,7 +125,7 @@ def test_words_are_found_across_the_pieces_of_a_long_text(tmp_path: Path) -> Non
 
 def test_neighbours_say_what_they_leave_out(graph: Graph) -> None:
     node = max(graph.nodes("document"), key=lambda n: sum(1 for _ in graph.facts(source=n.id)))
-    whole = _near(graph, Near(id=node.id, limit=1000, evidence=10_000))
+    whole = near(graph, Near(id=node.id, limit=1000, evidence=10_000))
     assert not whole.more and not any(e.left_out for e in whole.edges)
-    part = _near(graph, Near(id=node.id, limit=3, evidence=1))
+    part = near(graph, Near(id=node.id, limit=3, evidence=1))
     assert part.more and [e.evidence[:1] for e in whole.edges[:3]] == [e.evidence for e in part.edges]

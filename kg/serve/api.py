@@ -1,4 +1,4 @@
-"""The JSON side: a table of questions drives the routes and their OpenAPI description."""
+"""The JSON side: a table of questions drives the routes and their description."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from itertools import chain, islice
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from kg.errors import KgError, QueryError, StoreError, UsageFault
-from kg.graph import Edge, File, Graph, Hit, Node
+from kg.graph import File, Graph, Hit, Node
 from kg.graphfile import searchable
 from kg.messages import t
 from kg.query.deadlines import Due as DueRow
@@ -30,180 +30,36 @@ from kg.query.stats import stats
 from kg.query.tasks import Filters, TaskRow, tasks
 from kg.query.tasks import as_rows as task_rows
 from kg.query.trace import as_data, trace
+from kg.serve.records import (
+    Around,
+    Cited,
+    Due,
+    Ends,
+    Fault,
+    Gaps,
+    Issues,
+    Lineage,
+    Near,
+    NodeAnswer,
+    Nothing,
+    OfFile,
+    OfNode,
+    OfRef,
+    Paragraph,
+    Places,
+    Search,
+    Stale,
+    StatsAnswer,
+    Step,
+    Tasks,
+    TextAnswer,
+)
 from kg.view import data, select
 from kg.view.model import Page
 from kg.view.passages import Texts
 
-Ref = Annotated[
-    str, Meta(min_length=1, max_length=500, description="A document or node as a person would write it, or an id")
-]
-Words = Annotated[str, Meta(min_length=1, max_length=300)]
-Short = Annotated[str, Meta(max_length=300)]
-Day = Annotated[date, Meta(description="A day as YYYY-MM-DD")]
-Limit = Annotated[
-    int, Meta(ge=1, le=5000, description="Rows; where there are more, the header Link names the next ones")
-]
-Offset = Annotated[int, Meta(ge=0, le=100_000_000, description="Rows left out before the first")]
 ON_A_PAGE = 300  # nodes that the server puts on one page
-
-
-class Fault(Struct, frozen=True):
-    """What went wrong: a code for programs, a sentence for people."""
-
-    code: str
-    message: str
-
-
-class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question without parameters."""
-
-
-class Search(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    q: Words
-    limit: Annotated[int, Meta(ge=1, le=100)] = 20
-
-
-class OfNode(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: Ref
-
-
-class Near(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: Ref
-    limit: Annotated[int, Meta(ge=1, le=1000)] = 100
-    evidence: Annotated[
-        int,
-        Meta(
-            ge=1,
-            le=10_000,
-            description="Pieces of evidence of each fact, its own words first; left_out counts the others",
-        ),
-    ] = 5
-
-
-class Around(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    around: Annotated[list[Ref], Meta(min_length=1, max_length=30)]
-    hops: Annotated[int, Meta(ge=1, le=3)] = 1
-
-
-class Ends(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    a: Ref
-    b: Ref
-
-
-class OfRef(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    ref: Ref
-
-
-class Stale(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    ref: Ref | None = None
-    limit: Limit = 500
-    offset: Offset = 0
-
-
-class Lineage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    ref: Ref
-    down: bool = False
-
-
-class Tasks(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    agency: Ref | None = None
-    as_of: Day | None = None
-    role: Literal["lead", "coordinate", "advise", "monitor"] | None = None
-    document: Ref | None = None
-    place: Short | None = None
-    year: Annotated[int, Meta(ge=1900, le=2200)] | None = None
-    keyword: Short | None = None
-    limit: Limit = 500
-    offset: Offset = 0
-
-
-class Due(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    agency: Ref | None = None
-    as_of: Day | None = None
-    overdue: bool = False
-    limit: Limit = 500
-    offset: Offset = 0
-
-
-class Gaps(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    ref: Ref | None = None
-    place: Words | None = None
-    issuer: Words | None = None
-    limit: Limit = 500
-    offset: Offset = 0
-
-
-class Issues(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    code: Short | None = None
-    limit: Limit = 500
-    offset: Offset = 0
-
-
-class OfFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    id: Ref
-    start: Annotated[int, Meta(ge=0)] = 0
-    limit: Annotated[int, Meta(ge=1, le=1_000_000)] = 200_000
-
-
-class Places(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    at: Annotated[
-        list[
-            Annotated[
-                str, Meta(max_length=700, pattern="^[^\\n]+:[0-9]{1,9}:[0-9]{1,9}$", description="FILE:START:END")
-            ]
-        ],
-        Meta(min_length=1, max_length=100),
-    ]
-
-
-class Paragraph(Struct, frozen=True, kw_only=True):
-    """A paragraph, or the part of a long one around the stretch asked for; `before`, `after`: some of it is left out there."""
-
-    file: str
-    text: str
-    start: int
-    line: int
-    section: str
-    before: bool
-    after: bool
-
-
-class NodeAnswer(Struct, frozen=True, kw_only=True):
-    node: Node
-    files: list[File]
-
-
-class Step(Struct, frozen=True, kw_only=True):
-    """`more`: there are further facts, which a higher limit gives."""
-
-    nodes: list[Node]
-    edges: list[Edge]
-    more: bool = False
-
-
-class TextAnswer(Struct, frozen=True, kw_only=True):
-    """`next`: where the text goes on, None at its end."""
-
-    id: str
-    document: str
-    start: int
-    text: str
-    next: int | None
-
-
-class Cited(Struct, frozen=True, kw_only=True):
-    id: str
-    label: str
-    mentions: int
-
-
-class StatsAnswer(Struct, frozen=True, kw_only=True):
-    counts: dict[str, int]
-    cited_only: int
-    most_cited: list[Cited]
-    issues: dict[str, int]
-
-
+_STATUS = ((UsageFault, 400), (QueryError, 404), (StoreError, 503))  # of HTTP
 _WORD = re.compile(r"\w+")
 Rows = list[dict[str, Any]]
 
@@ -254,7 +110,8 @@ def _node(graph: Graph, ask: OfNode) -> NodeAnswer:
     return NodeAnswer(node=node, files=graph.files(node.id) if node.kind == "document" else [])
 
 
-def _near(graph: Graph, ask: Near) -> Step:
+def near(graph: Graph, ask: Near) -> Step:
+    """The facts of a node, and the nodes at their other ends."""
     node = one(graph, ask.id)
     facts = chain(
         graph.edges(source=node.id, evidence=ask.evidence), graph.edges(target=node.id, evidence=ask.evidence)
@@ -329,7 +186,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("/api/search", Search, list[Hit], "Full text over names, titles and texts, with or without diacritics", searched),
     Question("/api/suggest", Search, list[Hit], "Names that begin with what is typed", _suggest),
     Question("/api/node", OfNode, NodeAnswer, "One node and its files", _node),
-    Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", _near),
+    Question("/api/neighbours", Near, Step, "The facts from and to a node, with the nodes at their other ends", near),
     Question("/api/page", Around, dict[str, Any], "What stands around some nodes, laid out for the front end", _page, ("around",)),
     Question("/api/path", Ends, Step, "The shortest chain of facts between two nodes", _path),
     Question("/api/trace", Lineage, dict[str, Any], "The lineage of a document, up or down", lambda g, a: as_data(trace(g, a.ref, down=a.down))),
@@ -375,64 +232,8 @@ def answered(question: Question, graph: Graph, ask: Any) -> tuple[Any, int | Non
 
 def fault(error: KgError) -> tuple[int, Fault]:
     """Status and record of a fault."""
-    status = (
-        400
-        if isinstance(error, UsageFault)
-        else 404
-        if isinstance(error, QueryError)
-        else 503
-        if isinstance(error, StoreError)
-        else 500
-    )
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     return status, Fault(error.code, t(f"error.{error.code}", **error.params))
-
-
-def description(version: str) -> dict[str, Any]:
-    """The OpenAPI document, made from the table."""
-    types = [Fault, *(q.gives for q in QUESTIONS), *(q.takes for q in QUESTIONS)]
-    schemas, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
-    by_type = dict(zip(map(repr, types), schemas, strict=True))
-    faults: dict[str, Any] = {
-        str(status): {"description": what, "content": {"application/json": {"schema": by_type[repr(Fault)]}}}
-        for status, what in (
-            (400, "A parameter is wrong"),
-            (404, "Nothing of that name, or an ambiguous one"),
-            (503, "The graph is being built"),
-        )
-    }
-    paths: dict[str, Any] = {
-        q.path: {
-            "get": {
-                "operationId": q.path.rpartition("/")[2], "summary": q.summary, "parameters": _parameters(q, components),
-                "responses": {"200": {"description": "The answer", "content": {"application/json": {"schema": by_type[repr(q.gives)]}}}, **faults},
-            }
-        }
-        for q in QUESTIONS
-    }  # fmt: skip
-    used = {k: v for k, v in components.items() if k not in {q.takes.__name__ for q in QUESTIONS}}
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "kg", "version": version},
-        "paths": paths,
-        "components": {"schemas": used},
-    }
-
-
-def _parameters(question: Question, components: dict[str, Any]) -> list[dict[str, Any]]:
-    schema = components[question.takes.__name__]
-    required = schema.get("required", ())
-    return [
-        {"name": k, "in": "query", "required": k in required, "schema": _plain(v)}
-        for k, v in schema["properties"].items()
-    ]
-
-
-def _plain(schema: dict[str, Any]) -> dict[str, Any]:
-    """A parameter that may be left out is no null in the address."""
-    choices = [s for s in schema.get("anyOf", ()) if s.get("type") != "null"]
-    if len(choices) == 1:
-        return choices[0]  # type: ignore[no-any-return]
-    return {k: v for k, v in schema.items() if k != "default" or v is not None}
 
 
 def as_json(value: Any) -> bytes:

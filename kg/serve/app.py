@@ -22,7 +22,7 @@ from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
 from kg.output import as_csv, with_why
 from kg.query import deadlines, tasks
-from kg.serve import api, pages
+from kg.serve import api, openapi, pages, records
 from kg.serve.graphs import Graphs
 from kg.serve.guard import LOOPBACK, Guard, Rules, is_loopback
 from kg.serve.more import POSTS
@@ -75,18 +75,18 @@ def create_app(
     return Guard(Starlette(routes=[*site.routes(), *(make(graphs) for make in more)]), rules)
 
 
-def _tasks_csv(graph: Any, ask: api.Tasks) -> bytes:
+def _tasks_csv(graph: Any, ask: records.Tasks) -> bytes:
     rows = tasks.as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of)
     return _sheet(as_csv(rows, with_why(tasks.columns(ask.as_of), rows)))
 
 
-def _deadlines_csv(graph: Any, ask: api.Due) -> bytes:
+def _deadlines_csv(graph: Any, ask: records.Due) -> bytes:
     found = api.asked_deadlines(graph, ask, limit=None)
     rows = deadlines.as_rows(found)
     return _sheet(as_csv(rows, with_why(deadlines.columns(found), rows)))
 
 
-def _deadlines_ics(graph: Any, ask: api.Due) -> bytes:
+def _deadlines_ics(graph: Any, ask: records.Due) -> bytes:
     from kg.query.calendar import calendar
 
     return calendar(api.asked_deadlines(graph, ask, limit=None))
@@ -99,9 +99,9 @@ def _sheet(text: str) -> bytes:
 
 # What can be taken away as a file, as the commands give it.
 FILES = (
-    api.Question("/tasks.csv", api.Tasks, bytes, "Who must do what, for spreadsheets", _tasks_csv),
-    api.Question("/deadlines.csv", api.Due, bytes, "What is due, for spreadsheets", _deadlines_csv),
-    api.Question("/deadlines.ics", api.Due, bytes, "What is due, for calendars", _deadlines_ics),
+    api.Question("/tasks.csv", records.Tasks, bytes, "Who must do what, for spreadsheets", _tasks_csv),
+    api.Question("/deadlines.csv", records.Due, bytes, "What is due, for spreadsheets", _deadlines_csv),
+    api.Question("/deadlines.ics", records.Due, bytes, "What is due, for calendars", _deadlines_ics),
 )
 
 
@@ -219,7 +219,7 @@ class _Site:
         return answer
 
     def _openapi(self, request: Request) -> Response:
-        return Response(api.as_json(api.description(__version__)), media_type="application/json")
+        return Response(api.as_json(openapi.description(__version__)), media_type="application/json")
 
     def _static(self, request: Request) -> Response:
         found = self.static.get(request.path_params["name"])

@@ -1,0 +1,68 @@
+"""Pages as HTML: the templates, and how days, names and places are written in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader
+
+from kg.graph import Node
+from kg.messages import LANGUAGES, t
+from kg.query.dates import rhythm
+from kg.query.refs import name
+from kg.relations import relation_label
+from kg.serve.pages.asked import Asked, Shown
+from kg.units import load_units
+from kg.view import look
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def environment() -> Environment:
+    """Templates with everything escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(
+        day=written_day,
+        rhythm=rhythm,
+        name=_name,
+        line=lambda s: " ".join(str(s).split()),
+        place=place_name,
+        url=lambda s: quote(str(s), safe=""),
+    )
+    made.globals.update(colour=lambda n: look.colour(n))
+    return made
+
+
+def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
+    """A page as HTML."""
+    template, values = shown
+
+    def say(code: str, **params: object) -> str:
+        return t(code, asked.lang, **params)
+
+    def verb(relation: str, inward: bool = False) -> str:
+        return relation_label(relation, asked.lang, inward)
+
+    return made.get_template(template).render(
+        **values, T=say, V=verb, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more
+    )
+
+
+def written_day(iso: str | None) -> str:
+    """`2024-03-22` as people write it; a year alone stays."""
+    parts = str(iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else str(iso or "")
+
+
+def _name(found: Node) -> str:
+    """Never empty: a link needs words."""
+    return name(found) or found.id
+
+
+def place_name(id: object) -> str:
+    """The name of a place, '' for none."""
+    return load_units().label(str(id)) if id else ""
