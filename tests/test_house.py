@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.relate.patterns import patterns
+from kg.relate.wording import PATTERNS, PIECES
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted((ROOT / "kg").rglob("*.py"))
@@ -64,6 +65,13 @@ def test_patterns_of_the_tables_hold_no_words(path: Path) -> None:
         for c in _literals(argument)
     ]
     assert [w for s in inside for w in re.findall(r"[^\W\d_]{2,}|\w/\w", PATTERN.sub(" ", s))] == []
+
+
+def test_what_is_said_around_citations_holds_no_words() -> None:
+    """`{as-told}` stands for a row of a table, `(?P<body>` is a name; all else are signs."""
+    slots = re.compile(r"\{=?[a-z][a-z_|-]*\}")
+    for written in (*PIECES.values(), *PATTERNS.values()):
+        assert not re.search(r"[^\W\d_]{2,}", PATTERN.sub(" ", slots.sub(" ", written))), written
 
 
 def _literals(node: ast.AST) -> list[ast.Constant]:

@@ -396,8 +396,8 @@ def test_what_an_order_begins_with_is_not_what_its_items_are() -> None:
 
 def test_every_pattern_of_the_tables_compiles() -> None:
     words = patterns.patterns()
-    for later in (words._later, words.stops, words.partial):
-        assert all(later[name] for name in later.written)
+    assert all(getattr(words, name) for name in PATTERNS)
+    assert all(words.stops[relation] and words.partial[relation] for relation in words.rows)
 
 
 def test_a_text_that_ends_in_one_capital_is_read() -> None:

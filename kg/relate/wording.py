@@ -1,0 +1,98 @@
+"""What is said around citations, as patterns: `{row}` stands for any of the words of a row, `{a|b}` of two rows, `{=row}` for whole words.
+
+A row is one of relation_words.toml, else of pattern_words.toml. `Patterns` gives each under its name.
+"""
+
+from __future__ import annotations
+
+# What several patterns share.
+PIECES: dict[str, str] = {
+    "a_number": r"(?:{number_word}\s*:?\s*)?\d",
+    "a_part": r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*",
+    "parts": r"{a_part}(?:\s*(?:[,-]|\b{links}\b)\s*{a_part}\b)*",
+    "nothing_but_parts": (
+        r"\s*(?:{several}\s+)*[-*]?\s*(?:(?:{provisions}\s+{parts}|{pieces})[\s,]*)*"
+        r"(?:{voices}\b[^;.:()]{0,120}\b{at}\s+)?$"
+    ),
+    "day": r"(\d{1,2})(?:[/.-]|\s+{month}\s+)(\d{1,2})(?:[/.-]|\s+{year}\s+)(\d{4})",
+    "maybe_several": r"(?:{several}\s+)?",
+    "a_rule_before": r"(?:[,;]|\b{links}\b)\s*(?:{several}\s+)*(?:{plans}|{rules})\s",
+}
+
+PATTERNS: dict[str, str] = {
+    # words alone
+    "about": r"{=subjects}",
+    "acted_on": r"{=acted-on}",
+    "agents": r"{=agents}",
+    "announced": r"{=announced}",
+    "attached": r"{=attached}",
+    "begins": r"{=from}",
+    "breaks": r"{=breaks}",
+    "carried_out": r"{=carried-out}",
+    "contents": r"{=contents}",
+    "history": r"{=history}",
+    "holds": r"{=in-force|holds}",
+    "if_not": r"{=if-not}",
+    "made_on": r"{=made-on}",
+    "past": r"{=past}",
+    "promulgation": r"{=promulgation}",
+    "says": r"{=says}",
+    "suffering": r"{=suffers}",
+    "wishes": r"{=wishes}",
+    # numbers
+    "bare_number": r"{a_number}",
+    # who tells, and that somebody tells
+    "as_told": r"\b{as-told}\s*(?:{told}\b[^;.:()]{0,60}?\b(?:{at}|{of})\s*)?$",
+    "by_order": r"{as-told}\b",
+    "by_rule": r"\b{as-told}\b[^,;.:()]{0,24}$",
+    "nominal": r"\W*{nominal}\s+",
+    "opening": r"[\W\d]*(?:{openers}\b[\W\d]*)*$",
+    "proposed": r"\b{at}\s+$",
+    "proposer": r"\W*(?:{joins}\s+)?(?:{voices}\s+{of}\s+)?(?P<body>\w[^;.:()]{2,120}?)\s+{at}\s+",
+    "subjects": r"{subjects}\s*:?\s*$",
+    "we": r",\s*{we}\b",
+    # what joins citations, and what parts them
+    "and_before": r"\S\s+{joins}\s+$",
+    "begun": r"(?:^|[:(+]){nothing_but_parts}",
+    "joined": r"(?:[,;]|\b{joins}\b)\s*$",
+    "linked": r"(?:,|;|:|\(|\+|{=links}){nothing_but_parts}",
+    "nothing_between": r"[\s,]*(?:{closers}\b[\s,]*)+",
+    "only_join": r"\s*(?:,|(?:,\s*)?\b{joins}\b)\s*$",
+    "unfinished": r"\b{agents|joins|at}$",
+    # provisions, pieces and words of a paper
+    "bits": r"(?:\b{bits}|[”\"]\s*(?:,|;|\b{joins}\b))\s*[“\"]?$",
+    "excepted": r"[\s,(*]*{except}\b",
+    "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
+    "new_wording": r"(?:\b{new-wording}\s*)?:\s*$",
+    "own_part": r"\b{own-parts}\s*$",
+    "own_phrase": r"[\s\W\d]*{maybe_several}{phrases}\b",
+    "phrase": r"\b{phrases}\b",
+    "piece_named": r"\s*{maybe_several}{named-pieces}\b[^.;:()]*$",
+    "provision": r"\b{provisions}\s+(?:\d|[ivxlc]{1,5}\b|[a-zđ]\b|{this|ordinals|ordinal}\b)|\b{bare-parts}\b",
+    "within": r"\s*{within}\s*",
+    # what happens to a paper, and when
+    "behind": r"[^.;()\[\]]{0,40}?\b{holds}\b[^.;\[\]\d]{0,30}{day}",
+    "effect": r"\b{effect}\b[^.;]*$",
+    "from_day": r"\b{from}\s+{day}",
+    "in_force": r"{in-force}\b[^.;]{0,40}?{day}",
+    "not_yet": r"\b{not-yet}\s*$",
+    "once": r"^[\W\d]*{once}\b[^,.;:]*,",
+    "suffered": r"\s+{suffers}\b",
+    "suffers": r"\b{suffers}\s+$",
+    # what the paper itself makes, asks and carries out
+    "asked": r",\s*{asked}\b",
+    "asks": r"\b{asks}\b[^.;:]*$",
+    "attached_plan": r"{a_rule_before}[^.,;:()]{0,160}\b{attached}\s+$",
+    "carries": r"\b{carries}\b[^.;:\n]{0,60}?\b{plans}\b",
+    "ends_with_plan": r"\b{plans}\s*{subjects}?\s*$",
+    "has_made": r"\b{makes-now|has-made}\s+{maybe_several}$",
+    "made_type": r"\b({made})\s*{subjects}?\s*$",
+    "makes_now": r"\b{makes-now}\s+{maybe_several}$",
+    "named_plan": r"{a_rule_before}(?!\s*{this}\b)[^.;:()]{0,200}\b{named-in}\s+$",
+    "next_step": r",\s*{next-steps}\b",
+    "own_doing": r",[^;]*\b{own-doing}\b",
+    "promulgates": r"\b{promulgates}\s+",
+    "to_be_made": r"\b{to-be-made}\s+{maybe_several}$",
+    "unnamed_type": r"\S\s+{ranks}\s*$",
+    "was_made": r"\b{past}\s+{makes}\s+{maybe_several}$",
+}
