@@ -10,6 +10,7 @@ from kg.model import Claim, Document
 from kg.recognise import citations
 from kg.recognise.header import read_header
 from kg.relate import patterns, relation_rows, relations
+from kg.relate.wording import PATTERNS
 from kg.resolve import Documents, documents
 from kg.structure import outline
 
