@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -127,49 +128,26 @@ def _ordered(
     hit = {replace(one, task=None if one.task is None else place[one.task]) for one in goals}
     return Duties(
         tasks=tuple(tasks[number] for number in order),
-        claims=tuple(
-            sorted(
-                moved,
-                key=lambda c: (
-                    c.task or 0,
-                    c.evidence,
-                    c.object,
-                    c.role or "",
-                    c.words or "",
-                    c.official or "",
-                    c.rule,
-                    c.basis or "",
-                    c.why,
-                ),
-            )
-        ),
-        deadlines=tuple(
-            sorted(
-                due,
-                key=lambda d: (
-                    d.start,
-                    d.end,
-                    -1 if d.task is None else d.task,
-                    d.not_after or "",
-                    d.rrule or "",
-                    d.not_before or "",
-                    d.relative or ("", ""),
-                    d.inferred,
-                ),
-            )
-        ),
-        targets=tuple(
-            sorted(
-                hit,
-                key=lambda t: (
-                    t.start,
-                    t.end,
-                    -1 if t.task is None else t.task,
-                    t.due or "",
-                    t.value or "",
-                    t.unit or "",
-                ),
-            )
-        ),
+        claims=tuple(sorted(moved, key=_claim_order)),
+        deadlines=tuple(sorted(due, key=_deadline_order)),
+        targets=tuple(sorted(hit, key=_target_order)),
         issues=tuple(sorted(set(issues))),
     )
+
+
+def _claim_order(claim: Claim) -> tuple[Any, ...]:
+    who, how = (claim.object, claim.role or "", claim.words or ""), (claim.rule, claim.basis or "", claim.why)
+    return (claim.task or 0, claim.evidence, *who, claim.official or "", *how)
+
+
+def _deadline_order(one: Deadline) -> tuple[Any, ...]:
+    days = (one.not_after or "", one.rrule or "", one.not_before or "", one.relative or ("", ""))
+    return (*_place_order(one), *days, one.inferred)
+
+
+def _target_order(one: Target) -> tuple[Any, ...]:
+    return (*_place_order(one), one.due or "", one.value or "", one.unit or "")
+
+
+def _place_order(one: Deadline | Target) -> tuple[int, int, int]:
+    return one.start, one.end, -1 if one.task is None else one.task

@@ -87,8 +87,7 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
                 last = _name_end(low, last, begins)
             at = max(last, end) + 1
         else:
-            space = low.find(" ", at)
-            at = space + 1 if space >= 0 else len(low)
+            at = _next_word(low, at)
     rest = (words.lower() if len(words) == len(low) else low)[last:].split()
     return " ".join(w if is_syllable(w) or not w.isalpha() else w.upper() for w in rest) if len(rest) >= 2 else ""
 
@@ -101,49 +100,55 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
     at = 0
     while at < len(low):
         end, value = lexicon.longest(lexicon.bodies(), low, at)
-        if isinstance(value, lexicon.Body):
-            last = low.rfind(" ", at, end) + 1
-            if (
-                last and lexicon.longest(lexicon.bodies(), low, last)[0] > end
-            ):  # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
-                end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
-                if not isinstance(value, lexicon.Body):
-                    at = last
-                    continue
-            full = value.full
-            while True:
-                nxt, more = lexicon.longest(lexicon.bodies(), low, end + 1)
-                if value.head and isinstance(more, lexicon.Body) and end < len(low):
-                    full, end, value = f"{full} {more.full}", nxt, more
-                else:
-                    break
-            unit = ""
-            while True:
-                place = _UNIT_HERE.match(low, end)
-                if not place:
-                    break
-                stop = _unit_end(low, place.end(), begins)
-                if stop <= place.end():
-                    break
-                kind = " ".join(place[1].split())
-                unit_words = f"{_IN_FULL.get(kind, kind)} {title_case(text[place.end() : stop])}"
-                unit = f"{unit}, {unit_words}" if unit else unit_words
-                end = stop
-            if not unit and value.local:
-                province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
-                if known:
-                    unit, end = str(known), province
-                elif value.unit and (stop := _name_end(low, end, begins)) > end:
-                    name = title_case(text[end + 1 : stop])
-                    found.append((f"{full} {name}", f"{value.unit} {name}", value.head))
-                    at = stop + 1
-                    continue
-            found.append((f"{full} {unit}".strip() if value.local or unit else full, unit, value.head))
-            at = end + 1
-        else:
-            space = low.find(" ", at)
-            at = space + 1 if space >= 0 else len(low)
+        last = low.rfind(" ", at, end) + 1 if isinstance(value, lexicon.Body) else 0
+        if last and lexicon.longest(lexicon.bodies(), low, last)[0] > end:
+            # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
+            end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
+        if not isinstance(value, lexicon.Body):
+            at = last or _next_word(low, at)
+            continue
+        full, end, body = _with_its_body(low, end, value)
+        unit, end = _units_behind(text, low, end, begins)
+        if not unit and body.local:
+            province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
+            if known:
+                unit, end = str(known), province
+            elif body.unit and (stop := _name_end(low, end, begins)) > end:
+                name = title_case(text[end + 1 : stop])
+                found.append((f"{full} {name}", f"{body.unit} {name}", body.head))
+                at = stop + 1
+                continue
+        found.append((f"{full} {unit}".strip() if body.local or unit else full, unit, body.head))
+        at = end + 1
     return found
+
+
+def _next_word(low: str, at: int) -> int:
+    return low.find(" ", at) + 1 or len(low)
+
+
+def _with_its_body(low: str, end: int, body: lexicon.Body) -> tuple[str, int, lexicon.Body]:
+    """A head with the body that it speaks for: full name, end, the last of them."""
+    full = body.full
+    while body.head and end < len(low):
+        stop, more = lexicon.longest(lexicon.bodies(), low, end + 1)
+        if not isinstance(more, lexicon.Body):
+            break
+        full, end, body = f"{full} {more.full}", stop, more
+    return full, end, body
+
+
+def _units_behind(text: str, low: str, end: int, begins: tuple[int, ...]) -> tuple[str, int]:
+    """The units named directly behind a body, and where the last of them ends."""
+    units: list[str] = []
+    while place := _UNIT_HERE.match(low, end):
+        stop = _unit_end(low, place.end(), begins)
+        if stop <= place.end():
+            break
+        kind = " ".join(place[1].split())
+        units.append(f"{_IN_FULL.get(kind, kind)} {title_case(text[place.end() : stop])}")
+        end = stop
+    return ", ".join(units), end
 
 
 def _name_end(low: str, end: int, begins: tuple[int, ...]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache
 
 from msgspec import Struct
@@ -44,28 +45,27 @@ _INT = str.maketrans("lo", "10")
 
 
 class Date(Struct, frozen=True):
+    """A day in words; `fault`: there is no such day."""
+
     end: int
     iso: str | None
     fault: bool = False
 
 
 def read_date(found: re.Match[str]) -> Date:
+    """The day that a match of one of the patterns above names."""
     day, month, year = (int(found[k].translate(_INT)) for k in ("d", "m", "y"))
     if year < 100:
         year += 1900 if year > 30 else 2000
-    if not (1 <= month <= 12 and 1 <= day <= _days(year, month) and 1930 <= year <= 2100):
+    if not (1930 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
         return Date(found.end(), None, True)
     return Date(found.end(), f"{year:04}-{month:02}-{day:02}")
 
 
-def _days(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
 # ---- symbols --------------------------------------------------------------------------------------------------------
 class Symbol(Struct, frozen=True, kw_only=True):
+    """The number of a document as printed, and its parts."""
+
     end: int
     number: str
     printed: str  # without blanks
@@ -75,82 +75,40 @@ class Symbol(Struct, frozen=True, kw_only=True):
     doubtful: bool = False  # a scanner may have misread it
 
 
-_ALIKE = {
-    "Ð": "Đ",
-    "‑": "-",
-    "–": "-",
-    "−": "-",
-    "‐": "-",
-    "—": "-",
-    "А": "A",
-    "В": "B",
-    "С": "C",
-    "Е": "E",
-    "Н": "H",
-    "К": "K",
-    "М": "M",
-    "О": "O",
-    "Р": "P",
-    "Т": "T",
-    "Х": "X",
-    "⁄": "/",
-    "∕": "/",
-    "／": "/",
-}
-_ALIKE_TABLE = str.maketrans(_ALIKE)
+_MOST_PIECES = 6  # of a symbol behind its number
+# Letters and signs that look like those of symbols: of other alphabets, and dashes and strokes of all kinds.
+_ALIKE = str.maketrans("Ð‑–−‐—АВСЕНКМОРТХ⁄∕／", "Đ-----ABCEHKMOPTX///")
 
 
 def symbol_at(text: str, low: str, at: int) -> Symbol | None:
     """The number that begins at `at`, with its letters to the last of them."""
-    first = _NUMBER.match(low, at)
-    if not first:
+    number = _NUMBER.match(low, at)
+    if not number:
         return None
-    number = first.group()
-    end = first.end()
-    letters: list[str] = []
-    year: int | None = None
-    party = False
+    return _loose_symbol(text, low, number) or _joined_symbol(text, low, number)
+
+
+def _loose_symbol(text: str, low: str, number: re.Match[str]) -> Symbol | None:
+    """`105 QĐ/UB`: the letters stand behind a blank."""
+    loose = _LOOSE_PIECE.match(low, number.end())
+    if not loose or not text[loose.start(2)].isupper() or not _is_loose(text, low, loose):
+        return None
+    printed = text[loose.start(2) : loose.end(2)]
+    joiner = "-" if "/" in printed else "/"
+    return Symbol(
+        end=loose.end(),
+        number=_plain_number(number.group()),
+        printed=clean_symbol(f"{text[number.start() : number.end()]}{joiner}{printed}"),
+        letters=tuple(p.strip() for p in re.split(r"[-/]", loose[2])),
+        party="/" in printed,
+    )
+
+
+def _joined_symbol(text: str, low: str, number: re.Match[str]) -> Symbol | None:
+    """`39/2019/QH14`, `72-KL/TW`; None where it is part of a date."""
+    at = number.start()
+    end, letters, year, party = _pieces(text, low, number.end())
     printed = text[at:end]
-    loose = _LOOSE_PIECE.match(low, end)
-    if loose and text[loose.start(2)].isupper() and _is_loose(text, low, loose):
-        letters_printed = text[loose.start(2) : loose.end(2)]
-        parts = [p.strip() for p in re.split(r"[-/]", low[loose.start(2) : loose.end(2)])]
-        joiner = "-" if "/" in letters_printed else "/"
-        return Symbol(
-            end=loose.end(),
-            number=_plain_number(number),
-            printed=clean_symbol(f"{printed}{joiner}{letters_printed}"),
-            letters=tuple(parts),
-            party="/" in letters_printed,
-        )
-    for index in range(6):
-        piece = _PIECE.match(low, end)
-        if not piece:
-            break
-        gap, word = piece[1], piece[2]
-        if word.isdigit():
-            if (
-                len(word) != 4
-                or letters
-                or year is not None
-                or not 1940 <= int(word) <= 2100
-                or ("-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/")
-            ):
-                break
-            following = low[piece.end() : piece.end() + 3].lstrip()[:1]
-            if following == "/" or not letters:
-                year = int(word)
-        else:
-            start = piece.start(2)
-            stuck = _stuck_day(text, start, word)
-            word = word[: len(word) - stuck]
-            if not _is_letters(text, low, start, word, gap, letters):
-                break
-            if index == 0:
-                party = "-" in gap
-            letters.append(word)
-        end = piece.start(2) + len(word)
-        printed = printed + text[piece.start() : end]
     apart = _BODY_APART.match(low, end) if len(letters) == 1 and letters[0] in _letters() else None
     if apart and apart[1] in lexicon.words("letters_apart") and text[apart.start(1) : apart.end()].isupper():
         end, printed = apart.end(), f"{printed}-{text[apart.start(1) : apart.end()]}"  # `3954/TTr. UBND`
@@ -163,22 +121,45 @@ def symbol_at(text: str, low: str, at: int) -> Symbol | None:
         printed, end, letters = f"{printed}-{text[alone.start(1) : alone.end()]}", alone.end(), [alone[1]]
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
-    if (
-        year is not None
-        and not letters
-        and len(number) <= 2
-        and int(re.sub(r"\D", "", number) or 0) <= 12
-        and low[max(0, at - 1) : at] in "/-"
-    ):
+    digits = number.group()
+    may_be_month = len(digits) <= 2 and int(re.sub(r"\D", "", digits) or 0) <= 12
+    if year is not None and not letters and may_be_month and low[max(0, at - 1) : at] in "/-":
         return None
     return Symbol(
         end=end,
-        number=_plain_number(number),
+        number=_plain_number(digits),
         printed=clean_symbol(printed),
         letters=tuple(letters),
         year=year,
         party=party,
     )
+
+
+def _pieces(text: str, low: str, end: int) -> tuple[int, list[str], int | None, bool]:
+    """What hangs on a number that ends there: where it ends, letters, year, whether a hyphen joins the first letters, as in papers of the Party."""
+    letters: list[str] = []
+    year: int | None = None
+    party = False
+    for index in range(_MOST_PIECES):
+        piece = _PIECE.match(low, end)
+        if not piece:
+            break
+        gap, word = piece[1], piece[2]
+        if word.isdigit():
+            hyphened = "-" in gap and "/" not in gap and low[piece.end() : piece.end() + 1] != "/"
+            if letters or year is not None or hyphened or len(word) != 4 or not 1940 <= int(word) <= 2100:
+                break
+            year = int(word)
+        else:
+            start = piece.start(2)
+            word = word[: len(word) - _stuck_day(text, start, word)]
+            if not _is_letters(text, low, start, word, gap, letters):
+                break
+            if index == 0:
+                party = "-" in gap
+            letters.append(word)
+        end = piece.start(2) + len(word)
+    return end, letters, year, party
 
 
 def _is_loose(text: str, low: str, loose: re.Match[str]) -> bool:
@@ -218,7 +199,8 @@ def _plain_number(number: str) -> str:
 
 
 def clean_symbol(printed: str) -> str:
-    printed = _BLANKS.sub("", printed.translate(_ALIKE_TABLE).replace("*", "").replace("\\", ""))
+    """A symbol without blanks, its letters and signs those of symbols."""
+    printed = _BLANKS.sub("", printed.translate(_ALIKE).replace("*", "").replace("\\", ""))
     return _SLASHES.sub("/", _HYPHENS.sub("-", printed))
 
 
