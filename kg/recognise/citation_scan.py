@@ -69,6 +69,12 @@ _PARTY_RULES = 11
 _RULES_NAMED = lexicon.pattern(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
 )
+CHARTERS = (
+    "charter_of_youth", "charter_of_unions", "charter_of_front", "charter_of_women", "charter_of_farmers", "charter_of_veterans", "charter_of_red_cross",
+)  # fmt: skip
+_CHARTER_NAMED = lexicon.pattern(
+    rf"{{rules_of_party}}\s+(?P<party>{'|'.join('{' + row + '}' for row in CHARTERS)})(?![^\W_])"
+)
 OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")
 
 
@@ -197,8 +203,8 @@ class Scan:
             self._put(start, OF_BODY, of.end())
 
     def _party_rules(self, start: int, end: int) -> None:
-        """`Điều 4 Điều lệ Đảng`"""
-        found = _RULES_NAMED.match(self.low, start)
+        """`Điều 4 Điều lệ Đảng`, `Điều lệ Công đoàn Việt Nam`"""
+        found = _RULES_NAMED.match(self.low, start) or _CHARTER_NAMED.match(self.low, start)
         if found and self.text[found.start("party")].isupper():
             self._put(start, RULES_OF_PARTY, found.end())
 

@@ -28,6 +28,7 @@ _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{ye
 _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 TITLE_WORDS = re.compile(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
+_TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
 _HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
@@ -122,7 +123,7 @@ def _wrapped(top: Top, number: NumberLine) -> NumberLine:
 
 def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLine | None, DateLine | None]:
     """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
-    found = _TITLE_NUMBER.match(top.low, at)
+    found = _TITLE_NUMBER.match(top.low, at) or _TITLE_JOINT.match(top.low, at)
     if found is None:
         return None, date
     symbol = symbol_at(top.text, top.low, found.end()) if top.text[found.start() : found.end()].isupper() else None

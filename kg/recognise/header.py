@@ -23,7 +23,7 @@ from kg.recognise.head_issuer import (
 from kg.recognise.head_lines import MARKUP, REACH, Top, words_of
 from kg.recognise.head_news import printed_whole
 from kg.recognise.head_number import NO, DateLine, NumberLine, date_line, number_above, number_in_title, number_line
-from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type
+from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature
@@ -121,6 +121,10 @@ def _frame(top: Top) -> _Frame:
     number = number_line(top)
     date = date_line(top, number)
     kind, at, behind = heading(top, number, date)
+    if kind is None and number and (named := _kind_in_number_line(top, number)):
+        kind, at, behind = named
+        told, date = number_in_title(top, behind, date)
+        number = told or number
     if number is None and kind is None and (whole := printed_whole(top)):
         return _Frame(
             number=whole.number, date=whole.date or date, kind=whole.kind, at=whole.at, behind=whole.behind, title=whole.title
@@ -141,6 +145,13 @@ def _frame(top: Top) -> _Frame:
     if date and title.start < date.start < title.end:
         title = Span(title.start, len(top.text[: date.start].rstrip()))
     return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title)
+
+
+def _kind_in_number_line(top: Top, number: NumberLine) -> tuple[str, int, int] | None:
+    """`SẮC LỆNH SỐ 157/SL NGÀY 16 THÁNG 8 NĂM 1946`: (type, where it begins, where it ends), where no heading says it."""
+    start = number.end - len(top.low[number.start : number.end].lstrip(" *\n|"))
+    row, stop = next(types_at(top, start, number.end), (None, start))
+    return (row.type, start, stop) if row and row.type and top.text[start:stop].isupper() else None
 
 
 def _type(kind: str | None, symbol: Symbol | None) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:

@@ -47,6 +47,7 @@ _CLOSE = lexicon.pattern(r"\s*\)")
 _AND, _ABOUT = map(lexicon.word, ("and", "about"))
 _PLURAL = lexicon.group("plural_makers")
 _TOGETHER, _WITHIN = map(lexicon.group, ("bodies_together", "bodies_within"))
+_STAFF = lexicon.pattern(r"{helping_staff}$")
 _WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
 
@@ -325,7 +326,8 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
         if _COMMITTEE_FOR.search(low, at, word.end()) and text[word.end() + 1 : word.end() + 2].isupper():
             end = word.end()
             continue
-        if not text[here].isupper() and (word[1] in stops or _with_next(low, word) in stops):
+        stops_here = not text[here].isupper() and (word[1] in stops or _with_next(low, word) in stops)
+        if stops_here and not _STAFF.search(low, at, word.end()):
             break
         if "\n\n" in low[end:here]:
             break

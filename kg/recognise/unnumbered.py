@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
-from kg.recognise.citation_scan import OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
+from kg.recognise.citation_scan import CHARTERS, OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
 from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
@@ -52,8 +52,12 @@ def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
 
 
 def party_rules(text: str, candidate: Candidate) -> Citation:
-    """`Điều lệ Đảng`: one document, in versions."""
+    """`Điều lệ Đảng`, `Điều lệ Công đoàn Việt Nam`: one document, in versions."""
     kind, name = lexicon.printed("rules_of_party"), lexicon.printed("rules_of_party_name")
+    words = key(text[candidate.start : candidate.at])
+    for row in CHARTERS:
+        if any(words.endswith(f" {key(body)}") for body in lexicon.group(row)):
+            name = f"{name.split()[0]} {name.split()[1]} {lexicon.printed(row)}"
     return Citation(start=candidate.start, end=candidate.at, rule="name", type=kind, name=name)
 
 
@@ -84,11 +88,11 @@ def paper_of_body(text: str, low: str, candidate: Candidate) -> list[Citation]:
 def pointer_at(text: str, low: str, candidate: Candidate) -> list[Citation]:
     """`Quyết định này`, `Chỉ thị nêu trên`."""
     kind = type_before(text, low, candidate.at)
-    if kind is None or not kind.plain:
+    this = low.startswith(THIS_ONE, candidate.at)
+    if kind is None or (not kind.plain and (this or low.startswith(THATS, candidate.at))):
         return []
     if kind.row.id == "law" and is_another_word(text, low, kind.start):
         return []
-    this = low.startswith(THIS_ONE, candidate.at)
     end = candidate.at + 3 if this else candidate.at + len(_above_word(low, candidate.at))
     if low.startswith(THATS, candidate.at):
         clear = text[kind.start].isupper() or (not low.startswith(THATS[0], candidate.at) and not kind.row.loose)

@@ -152,6 +152,8 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
         and not s.words.history.search(before)
     ):
         return s.paper.own_type not in s.words.types_with_tasks[row.id] or row.id == GUIDES  # `V/v hướng dẫn áp dụng …`
+    if _explains(s, row, cue, before):
+        return True
     if cue.start < s.paper.articles and len(before) < 300:
         opening = s.words.promulgates.search(before)  # `Theo đề nghị của A, Bộ trưởng ban hành Thông tư sửa đổi …`
         return bool(
@@ -161,6 +163,15 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.words.opening.match(before, opening.end())
         )
     return False
+
+
+def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
+    """`Căn cứ Nghị định A, Bộ Lâm nghiệp hướng dẫn thực hiện Điều 7 của Nghị định A như sau:`"""
+    if row.id != GUIDES or s.start >= HEAD or cue.start >= s.paper.articles:
+        return False
+    if not s.paper.own_type or s.paper.own_type in s.words.types_with_tasks[row.id] or s.words.wishes.search(before):
+        return False
+    return bool(s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end))
 
 
 def _is_of_another_type(s: Sentence, row: Relation, before: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from kg.model import Mention, Span
+from kg.recognise import lexicon
 from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
@@ -16,6 +17,7 @@ from kg.relate.sentence import FAR, Sentence, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _PHRASE = 16  # letters: `bằng các cụm từ`
+_AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -45,10 +47,15 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
 
 def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     """`Các điều 17 và 18 Sắc lệnh số 13 nay bãi bỏ.`: with nothing behind it the verb is said of what stands before."""
-    if row.id not in ENDED or s.prev is None or s.saved or s.prev.entity == 0 or not s.group:
+    if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS}:
         return False
+    if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
+        told = _AS_FOLLOWS.match(s.low, cue.end) and s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start)
+        return bool(told)
     behind = s.low[cue.end : min(s.end, cue.end + 4)].strip()
-    return behind[:1] in (".", ";", "") and bool(s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start))
+    return (behind[:1] in (".", ";", "") or bool(s.words.and_put.match(s.low, cue.end, s.end))) and bool(
+        s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start)
+    )
 
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:

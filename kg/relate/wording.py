@@ -57,6 +57,7 @@ PATTERNS: dict[str, str] = {
     "joined": r"(?:[,;]|\b{joins}\b)\s*$",
     "linked": r"(?:,|;|:|\(|\+|{=links}){nothing_but_parts}",
     "nothing_between": r"[\s,]*(?:{closers}\b[\s,]*)+",
+    "and_put": r"\s*,?\s*(?:{joins}\s+)?(?:{suffers}\s+)?{put}\b",
     "only_join": r"\s*(?:,|(?:,\s*)?\b{joins}\b)\s*$",
     "unfinished": r"\b{agents|joins|at}$",
     # provisions, pieces and words of a paper

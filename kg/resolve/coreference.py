@@ -69,7 +69,8 @@ class Coreference(Cited):
     def _is_own_name(self, c: Citation) -> bool:
         """`Quốc hội ban hành Luật Chứng khoán` in that very law: the bare name, or with its own year or date."""
         own = self.own
-        if c.type == own.type == _RULES_OF_PARTY and key(own.title or "").startswith(lexicon.word("party")):
+        party = c.name == lexicon.printed("rules_of_party_name")
+        if party and c.type == own.type == _RULES_OF_PARTY and key(own.title or "").startswith(lexicon.word("party")):
             return c.year is None or c.year == own.year
         if (
             not own.name

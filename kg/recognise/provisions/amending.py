@@ -13,8 +13,8 @@ from kg.recognise.provisions.quotations import Quoted, in_wording, quoted
 from kg.recognise.provisions.runs import Run, article_of, heads_a_line
 
 _NO_DIGIT = re.compile(r"\D")
-_NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
-_ARTICLE_HEAD = lexicon.pattern(r"{article}\s+(\d{1,3}[a-zđ]{0,2})\s*[.:]")
+_NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(?:{ordinal}\s+)?(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
+_ARTICLE_HEAD = lexicon.pattern(r"{article}\s+(?:{ordinal}\s+)?(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 # One pattern for each sign before a clause's number: `re` is fast only where a pattern begins with one letter.
 _CLAUSES = tuple(
     re.compile(before + r"(\d{1,3}[a-zđ]?)\s?[.)](?=\s)") for before in (r"\n[ *#]*", r"“[ *]*", r"\"[ *]*")
@@ -162,8 +162,8 @@ class Place:
         limit = max(part.end, min(part.start + 200, below)) if part.end - part.start < 40 else part.end
         for i in range(first, len(citations)):
             at = citations[i].start
-            if at >= limit:
-                break
+            if at >= limit or low[body:at].rstrip().endswith(";"):
+                break  # `3. Bãi bỏ điểm c khoản 3 Điều 9; Thông tư B`: another thing that is done
             # in brackets stands who amended it before, or since: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
             in_brackets = any(low.count(a, body, at) > low.count(b, body, at) for a, b in ("()", "[]"))
             if (

@@ -18,8 +18,9 @@ from kg.recognise.provisions.quotations import Quoted, in_wording
 from kg.recognise.provisions.runs import Run, article_of, runs
 
 _LINK = lexicon.pattern(
-    r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)|\s+{and}\s+{annex}(?:\s+[ivx\d]{1,4})?(?=\s))?"
-    r"\s*(?:\)\s*)?(?:,\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
+    r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)"
+    r"|\s+{and}\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
+    r"\s*(?:\)\s*)?(?:[,–-]\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
     r"(?:{attached_papers}\s+(?:[^\n.;]{0,160}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
 _CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
@@ -32,6 +33,10 @@ _AS_ABOVE = re.compile(
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
+_OF_SUBJECT = lexicon.pattern(r"(?:\s+{about}|\s*[–-])\s+[^\n.;:()\d“\"]{3,100}\s+{of}\s+")
+_BY_RULE = lexicon.pattern(r"\s(?:{according_to}|{at})\s")
+_LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{ruled_at}\s+(?:{plural_word}\s+)?")
+_TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
 _STOPS = re.compile(r"[.;]\s")
 _NEAR = 1500
 _IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
@@ -61,6 +66,7 @@ class _Owners:
         self.alone: list[Citation] = []
         self.lead: tuple[int, Path] = (-1, ())  # own article, the article that is being amended
         self.clause: tuple[int, Path] = (-1, ())  # the same for the clause
+        self.spoken: dict[str, int] = {}  # provision -> where the citation begins that it was last said of
 
     def attached(self) -> list[Citation]:
         """All citations, in text order."""
@@ -75,31 +81,37 @@ class _Owners:
         if at >= 0 and self.citations[at].end > run.start:
             return
         owner = self._owner(run, at)
+        alike = self._alike(run, following, at) if owner is None and following and run.here < 0 else -1
         if owner is None and (_of_an_annex(low, run) or _is_inline_heading(self.text, run)):
             return
         inside, amended = place.quote(run.start), place.amended(run.start)
         if amended >= 0 and inside is None and run.here >= 0 and _is_wording(low, run):
             return  # `thay thế cụm từ “khoản 1 Điều này” …`: of the article where the words stand, not of this act
         free = owner is None and amended < 0 and run.here < 0
-        if free and _AS.search(low, max(0, run.start - 8), run.start):
+        if free and (_AS.search(low, max(0, run.start - 8), run.start) or _TREATY.match(low, run.end)):
             return
         above = free and _AS_ABOVE.match(low, run.end) is not None
         amends = owner is None and amended >= 0 and inside is None
         context = place.here(run.start, inside) if above else self._context(run, inside, amends)
-        put_into = _put_into(low, run, following) if following else ()
-        paths = [run.plain] if run.plain else _written_all(run, put_into, context, above or amends)
+        put_into = _put_into(low, run, following, alike >= 0) if following else ()
+        paths = [run.plain] if run.plain and alike < 0 else _written_all(run, put_into, context, above or amends)
         if inside is None:
             self._remember(run)
         if not paths or (owner is None and (_unclear(run, paths) or _is_part(run))):
             return
         if owner is not None:
             self.given.setdefault(owner, []).extend(paths)
+            self.spoken.update(dict.fromkeys(paths, self.citations[owner].start))
             return
         target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
         if target < 0 and run.here < 0 and place.lacks(run):
             if place.guided < 0 and _ACTS_ITSELF.match(low, run.end):
                 return  # `Dự thảo Luật gồm 4 điều: Điều 1 sửa đổi …`: of what is not made yet
             target = place.guided if place.guided >= 0 else self._last_spoken_of(run, at)
+        if above and paths[-1] in self.spoken:
+            target = self.spoken[paths[-1]]  # `khoản 2 Điều 14 nêu trên`
+        if alike >= 0 and not self.citations[alike].pointer:
+            target = self.citations[alike].start
         provisions = tuple(dict.fromkeys(paths))
         self.alone.append(
             Citation(start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=provisions, owner=target)
@@ -117,7 +129,18 @@ class _Owners:
             return self.starts[behind]
         if at >= 0 and _AFTER.fullmatch(self.low, self.citations[at].end, run.start):
             return at
+        following = self.begins[at + 1] if at + 1 < len(self.begins) else len(self.low)
+        if _OF_SUBJECT.fullmatch(self.low, run.end, following) and not _BY_RULE.search(self.low, run.end, following):
+            return at + 1  # `Chương XX về trách nhiệm bồi thường thiệt hại của Bộ luật Dân sự`
         return None
+
+    def _alike(self, run: Run, following: Run, at: int) -> int:
+        """Index of the citation that the next run belongs to, and this one with it: `khoản 1 Điều 2 và người sử dụng lao động quy định
+        tại khoản 3 Điều 2 của Luật …`; -1: none."""
+        if not _LIKEWISE.fullmatch(self.low, run.end, following.start):
+            return -1
+        owner = self._owner(following, at)
+        return owner if owner is not None else -1
 
     def _context(self, run: Run, inside: Quoted | None, amends: bool) -> Path:
         """What a run leans on: what `này` means, the article that is being amended."""
@@ -175,8 +198,10 @@ def _written_all(run: Run, put_into: Path, context: Path, lean: bool) -> list[st
     return [path for path in found if path]
 
 
-def _put_into(low: str, run: Run, following: Run) -> Path:
-    """Where what the run names is put: `khoản 2 Điều 18` in `Bổ sung điểm đ vào khoản 2 Điều 18`."""
+def _put_into(low: str, run: Run, following: Run, alike: bool) -> Path:
+    """Where what the run names is put: `khoản 2 Điều 18` in `Bổ sung điểm đ vào khoản 2 Điều 18`; the article of what is `alike` is its article too."""
+    if alike:
+        return article_of(following)
     if following.start - run.end > 40 or not _INTO.fullmatch(low, run.end, following.start):
         return ()
     return following.paths[-1]

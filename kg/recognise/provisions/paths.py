@@ -18,7 +18,14 @@ def values_of(first: str, more: str) -> tuple[str, ...]:
         values = list(_between(low, high))
     else:
         values = [" ".join(first.split())]
-    return (*values, *lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", more).split())
+    upto = False
+    for word in lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", more).split():
+        if word == UNTIL:
+            upto = True
+            continue
+        values += _between(values[-1], word)[1:] if upto else (word,)
+        upto = False
+    return tuple(values)
 
 
 def _between(low: str, high: str) -> tuple[str, ...]:

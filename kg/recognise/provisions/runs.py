@@ -40,12 +40,15 @@ _VALUE = {
     CHAPTER: r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
     PART: r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
 }
+# `khoản 2,3 Điều 5`, but not `khoản 2,3 tỷ đồng`
+_GLUED = r",\d{1,3}[a-zđ]{0,2}(?:,\s?\d{1,3}[a-zđ]{0,2})*(?:\s+(?:{clause}|{article}|{section}|{chapter}|{part}|{and_or}|{of})(?![^\W_])|,\s)"
 _TOKENS = {
     kind: lexicon.pattern(
-        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value})(?![^\W_]|[.,]\d)"
-        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+)(?:{{and_or}}\s+)?{value}(?![^\W_]|[.,]\d|\s*(?:{{day}}|{{month}}|{{year}}|/)))*)"
+        rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value}){stop})"
+        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+|\s+{{until}}\s+)(?:{{and_or}}\s+)?{value}{stop}|\s*(?:{{day}}|{{month}}|{{year}}|[/%])))*)"
     )
     for kind, value in _VALUE.items()
+    for stop in (r"(?![^\W_]|\.\d" + ("" if kind == ARTICLE else rf"|(?!{_GLUED}),\d"),)
 }
 _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
