@@ -226,7 +226,7 @@ def test_recipients_and_signature_have_no_tasks() -> None:
 
 def test_a_law_assigns_only_in_words() -> None:
     head = "QUỐC HỘI\nLuật số: 50/2014/QH13\nHà Nội, ngày 18 tháng 6 năm 2014\nLUẬT\nXÂY DỰNG\n"
-    assert said("Điều 5. Quản lý\n1. Chính phủ quy định chi tiết Điều này.\n", head) == []
+    assert said("Điều 5. Quản lý\n1. Chính phủ thống nhất quản lý việc xây dựng.\n", head) == []
     assert {b for b, *_ in said("Điều 5. Quản lý\n1. Bộ Xây dựng có trách nhiệm hướng dẫn.\n", head)} == {"Bộ Xây dựng"}
 
 
@@ -462,3 +462,37 @@ def test_who_works_with_the_body_may_stand_before_the_word() -> None:
         ("Sở Xây dựng", "lead"), ("Sở Tài chính", "coordinate"), ("Công an", "coordinate"),
         ("Sở Công Thương", "lead"), ("Sở Nội vụ", "coordinate"),
     }  # fmt: skip
+
+
+LAW = "QUỐC HỘI\nLuật số: 12/2024/QH15\nHà Nội, ngày 27 tháng 11 năm 2024\nLUẬT\nCẤP NƯỚC\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chương IV\nDOANH NGHIỆP NHÀ NƯỚC\nĐiều 20. Vốn\n1. Tuyển dụng lao động theo quy định.\n2. Cung cấp thông tin về giá nước.\n",
+        "Điều 12. Ban thanh tra nhân dân\n1. Giám sát việc cấp nước.\n2. Nhiệm kỳ là hai năm.\n",
+        "Điều 30. Giấy phép\n1. Bộ Xây dựng thu hồi giấy phép trong các trường hợp sau đây:\na) Cung cấp thông tin sai sự thật;\nb) Tổ chức cấp nước khi chưa được phép.\n",
+        "Điều 31. Thẩm quyền xử phạt\n5. Giám đốc Công an cấp tỉnh có quyền:\na) Phạt cảnh cáo;\nb) Áp dụng biện pháp khắc phục hậu quả.\n",
+        "Điều 32. Trách nhiệm của Bộ Tài chính\n[Điều này được hướng dẫn bởi Thông tư 29/2024/TT-BTC có hiệu lực từ ngày 01/07/2024]\n",
+    ],
+    ids=["chapter", "article", "cases", "powers", "note"],
+)
+def test_what_a_law_is_about_and_when_it_applies_gives_nobody_anything_to_do(text: str) -> None:
+    assert said(text, LAW) == []
+
+
+def test_cases_below_what_a_body_must_do_are_not_for_it_to_do() -> None:
+    text = "Điều 30. Giấy phép\n1. Bộ Xây dựng có trách nhiệm thu hồi giấy phép trong các trường hợp sau đây:\na) Cung cấp thông tin sai sự thật;\nb) Không tổ chức cấp nước.\n"
+    assert said(text, LAW) == [("Bộ Xây dựng", "lead", "Bộ Xây dựng có trá", "có trách nhiệm")]
+
+
+def test_a_law_gives_to_do_under_a_title_of_duties_and_where_it_asks_for_details() -> None:
+    text = (
+        "Chương V\nTRÁCH NHIỆM CỦA CÁC CƠ QUAN\nĐiều 40. Bộ Y tế\n1. Công bố chất lượng nước.\n"
+        "Điều 41. Bộ Xây dựng\nBộ trưởng Bộ Xây dựng quy định chi tiết Điều này.\n"
+    )
+    assert said(text, LAW) == [
+        ("Bộ Xây dựng", "lead", "Bộ trưởng Bộ Xây d", None),
+        ("Bộ Y tế", "lead", "Công bố chất lượng", None),
+    ]

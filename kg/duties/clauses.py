@@ -98,7 +98,8 @@ class Clauses:
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
-            return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
+            charged = roles.anywhere("charged").match(self.low, at)
+            return self.low[at] == ":" or bool(told or charged) or self._due_by_a_day(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
     def _has_made(self, at: int, end: int) -> bool:

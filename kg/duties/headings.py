@@ -15,6 +15,9 @@ from kg.recognise import roles
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences
 _LONGEST_ENDING = 30
+_LONGEST_LIST_NAME = 80  # `trong các trường hợp sau đây`, with what names the list
+_SUBJECTS = frozenset(("part", "chapter", "section"))  # sections whose titles say what they are about
+_TITLED = _SUBJECTS | {"article", "number", "roman"}
 _UNDER_A_LINE = LISTED | {"text"}
 
 
@@ -47,6 +50,9 @@ class Headings:
     def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
         """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
+        if self._lists_things(index, end):
+            self.headings[index] = []
+            return False
         last = stretches[-1] if stretches else None
         lead_in = (
             self._leads_in(index, end)
@@ -80,6 +86,15 @@ class Headings:
         self._open(index, named)
         return True
 
+    def _lists_things(self, index: int, end: int) -> bool:
+        """`Tòa án trả lại đơn trong các trường hợp sau đây:`, `Nội dung biển báo gồm:`: what stands below are cases or things, and nothing to do."""
+        if self.low[end - 1] != ":":
+            return False
+        clause = self.low[max(self.parts[index].body, end - _LONGEST_LIST_NAME) : end - 1]
+        if roles.things().search(clause):
+            return True
+        return bool(roles.at_end("consists").search(clause)) and not roles.anywhere("work").search(clause)
+
     def _announces(self, end: int) -> bool:
         """`… trong đó chú trọng những nội dung sau:`"""
         return bool(roles.at_end("follows", r"\s*:").search(self.low, max(0, end - _LONGEST_ENDING), end))
@@ -109,6 +124,12 @@ class Headings:
         ):
             return None  # a cell of a table whose bars are lost
         members, rest = self.paper.listed(first, end)
+        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
+        told = roles.entitled().fullmatch(prefix) if prefix else None
+        if prefix and not told and not roles.leaders().fullmatch(prefix):
+            return None
+        if told is None and self._about(part):
+            return None
         tail = self.low[rest:end].strip(" :.,*")
         if tail and (beside := roles.apposition().match(self.low, rest, end)):
             tail = "" if beside.end() >= end or not self.low[beside.end() : end].strip(" :.,*") else tail
@@ -121,16 +142,9 @@ class Headings:
         if (
             tail
             and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail")))
-            and not self._title_of(index, end, rest)
+            and not self._title_of(index, end, rest, told is not None)
         ):
             return None
-        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
-        told = None
-        if prefix:
-            found = roles.entitled().fullmatch(prefix)
-            if not found and not roles.leaders().fullmatch(prefix):
-                return None
-            told = found
         ends = ";,." if part.kind in ("bullet", "plus") else ";,"
         if self.low[end - 1] in ends or not self._followed(
             index, end, bool(told) and not self.doc.text[part.body : end].isupper()
@@ -143,14 +157,25 @@ class Headings:
         place = (Span(part.start, self.mentions[members[-1]].end),)
         return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
 
-    def _title_of(self, index: int, end: int, rest: int) -> bool:
-        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown."""
+    def _about(self, part: Part) -> bool:
+        """Is it a title of what rules are about (`Chương IV. DOANH NGHIỆP NHÀ NƯỚC`, `Điều 12. Ban thanh tra nhân dân`), which gives nothing to do?"""
+        if part.kind not in _SUBJECTS and not (self.paper.strict and part.kind == "article"):
+            return False
+        return not self.paper.gives(part.start)
+
+    def _title_of(self, index: int, end: int, rest: int, entitled: bool) -> bool:
+        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown.
+
+        In papers that set rules only where it is `entitled`: a line such as `Tòa án trả lại đơn trong các trường hợp sau đây:` is a sentence there.
+        """
         part = self.parts[index]
+        if self.paper.strict and not entitled and not self.paper.gives(part.start):
+            return False
         if part.kind in ("text", "bullet", "plus") or end - part.body > TITLE_LENGTH or self.low[end - 1] in ".;":
             return False
         if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
             return False
-        return not roles.anywhere("with", "after", "reported", "verb").search(self.low, rest, end)
+        return not roles.anywhere("with", "after", "reported", "verb", "may").search(self.low, rest, end)
 
     def _followed(self, index: int, end: int, entitled: bool) -> bool:
         """Does something stand below that can be the bodies' task?"""
@@ -161,24 +186,24 @@ class Headings:
             return False
         if following.parent == index or self.low[end - 1] == ":":
             return True
-        if self._title_below(index):
+        if self.title_below(index):
             return following.parent == part.parent
         return part.kind == "text" and (
             following.kind in LISTED
             or (following.kind == "text" and (entitled or following.end - following.start > 100))
         )
 
-    def _title_below(self, index: int) -> bool:
-        """Is it the title of an article or a number whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
+    def title_below(self, index: int) -> bool:
+        """Is it the title of a section whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
         part = self.parts[index]
         if part.kind != "text" or part.parent != index - 1 or index < 1 or part.end - part.start > TITLE_LENGTH:
             return False
         above = self.parts[index - 1]
-        return above.kind in ("article", "number", "roman") and self.paper.stop(above) <= above.body
+        return above.kind in _TITLED and self.paper.stop(above) <= above.body
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
-        if self._title_below(index):
+        if self.title_below(index):
             self.headings[part.parent] = given
             return
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index

@@ -92,7 +92,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._signs(part):
+        if self._signs(part) or self._comments(part, end):
             return
         reviewed = self._reviews(index)
         if self._closes(part, end):
@@ -110,14 +110,17 @@ class Reader:
             return
         if self.headings.heading(index, end, stretches, inherited):
             return
+        if self.headings.title_below(index) and self.low[end - 1] not in ".;":
+            return
         if roles.anywhere("past").match(self.low, part.body):
             self._asked_at_the_end(index, end)
             return
         if roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
-        if not any(stretch.own for stretch in stretches) and self.paper.names_what_follows(index, end):
+        own, lists = any(stretch.own for stretch in stretches), index in self.headings.headings
+        if not own and self.paper.names_what_follows(index, end) and not (lists and self._orders(part)):
             return
-        if stretches and stretches[-1].own:
+        if own and stretches[-1].own and not lists:
             place = (Span(part.start, stretches[-1].rest),)
             self.after[index] = [
                 Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
@@ -154,7 +157,7 @@ class Reader:
             if self._goes_with_above(index):
                 self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
                 return self.after[index]
-        if part.parent not in self.after or not roles.imperative().match(self.low, part.body):
+        if part.parent not in self.after or not self._orders(part):
             return []
         return self.after[part.parent]
 
@@ -171,6 +174,10 @@ class Reader:
         first = next(iter(self.after[index - 1]), None)
         if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
             return False  # the body of the last of several sentences
+        return self._orders(part)
+
+    def _orders(self, part: Part) -> bool:
+        """Does it begin with what is to be done (`Triển khai …`)?"""
         return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
@@ -178,7 +185,7 @@ class Reader:
         start = self.parts[index].body
         if self.paper.gives(start):
             return True
-        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
+        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged").search(self.low, start, end):
             return True
         if dates.names_a_day(self.low, start, end) or roles.anywhere("before").match(self.low, start):
             return True
@@ -194,6 +201,10 @@ class Reader:
             return False
         line = self.doc.text[part.body : part.end].partition("\n")[0].strip(" *")
         return line.isupper() and self.mentions[first].end >= part.body + len(line)
+
+    def _comments(self, part: Part, end: int) -> bool:
+        """`[Điều này được hướng dẫn bởi Nghị định …]`: the note of an editor."""
+        return self.low[part.body] == "[" and self.low.rfind("]", part.body, end) >= end - 2
 
     def _closes(self, part: Part, end: int) -> bool:
         """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""

@@ -18,10 +18,10 @@ _LETTER = f"[{_LETTERS}]"
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "asked", "assessment", "before", "below", "between", "bound",
-    "by_function", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
+    "by_function", "case", "charged", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
     "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "must", "narrowed", "no_verb",
+    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
     "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
     "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
@@ -103,6 +103,12 @@ def imperative() -> re.Pattern[str]:
 def acts() -> re.Pattern[str]:
     """A word that says what a body does, right behind its name."""
     return re.compile(whole_of("imperative", "verb", "after", "with"))
+
+
+@cache
+def things() -> re.Pattern[str]:
+    """`trong các trường hợp sau đây` at the end of a lead-in: what follows is nothing to do."""
+    return re.compile(rf"{whole_of('case')}\s+(?:{any_of('follows')})\s*$")
 
 
 @cache
