@@ -496,3 +496,8 @@ def test_a_law_gives_to_do_under_a_title_of_duties_and_where_it_asks_for_details
         ("Bộ Xây dựng", "lead", "Bộ trưởng Bộ Xây d", None),
         ("Bộ Y tế", "lead", "Công bố chất lượng", None),
     ]
+
+
+def test_what_somebody_may_ask_for_by_law_is_no_order() -> None:
+    text = "Điều 7. Quyền của khách hàng\n1. Yêu cầu Bộ Xây dựng cung cấp thông tin.\n2. Đề nghị Tòa án giải quyết tranh chấp.\n"
+    assert said(text, LAW) == []

@@ -135,11 +135,14 @@ class Clauses:
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
         before = " ".join(before.replace("*", " ").split())
+        asked = " ".join(words.split()) not in roles.words("entrusted")
+        if self.paper.strict and asked and not roles.anywhere("unled").match(before):
+            return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
         if not before:
             return True
         if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False
-        if " ".join(words.split()) in roles.words("entrusted"):
+        if not asked:
             return (
                 before[-1] in ",:;("
                 or before.endswith(roles.words("and"))
