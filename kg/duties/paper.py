@@ -122,7 +122,9 @@ class Paper:
             return False
         if index not in self._giving:
             title = self._title(index)
-            titled = title.end - title.body < TITLE_LENGTH and roles.anywhere("giving_title").match(self.low, title.body)
+            titled = title.end - title.body < TITLE_LENGTH and roles.anywhere("giving_title").match(
+                self.low, title.body
+            )
             self._giving[index] = bool(titled) or self._under_giving(self.parts[index].parent)
         return self._giving[index]
 
