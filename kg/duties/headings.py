@@ -47,6 +47,29 @@ class Headings:
                 return self.headings[at]
         return []
 
+    def with_whom(self, index: int, stretches: list[Stretch], inherited: list[Given]) -> list[Stretch]:
+        """`- Sở Tài chính cân đối kinh phí …` under `b) Chủ trì, phối hợp với:`: the bodies of the heading do it, with those named."""
+        parent = self.parts[self.parts[index].parent]
+        end = self.paper.stop(parent)
+        told = roles.at_end("with", r"[\s:]*").search(self.low, max(parent.body, end - _LONGEST_ENDING), end)
+        if self.parts[index].parent < 0 or not told or not inherited or not stretches or not stretches[0].own:
+            return stretches
+        if self.paper.inside_name(told.start("words")):
+            return stretches  # `Trách nhiệm của các cơ quan chủ trì, cơ quan phối hợp:`
+        place = Span(parent.start, end)
+        acts = roles.anywhere("after").match(self.low, parent.body, end)
+        words = self.paper.printed(acts.start(), acts.end()) if acts else None
+        leads = [
+            replace(g, place=(*g.place, place), words=words or g.words, basis="words" if words else g.basis)
+            for g in inherited
+            if g.role == "lead"
+        ]
+        printed = self.paper.printed(told.start("words"), told.end("words"))
+        partners = [
+            replace(g, role="coordinate", words=printed, basis="words", place=(place,)) for g in stretches[0].given
+        ]
+        return [replace(stretches[0], given=[*leads, *partners]), *stretches[1:]]
+
     def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
         """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]

@@ -103,6 +103,7 @@ class Reader:
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
         stretches = self.sentences.stretches(start, end, [] if reviewed else inherited)
+        stretches = self.headings.with_whom(index, stretches, inherited)
         if not inherited and stretches and self._is_rest(index, stretches[0]):
             stretches = [replace(stretches[0], given=[], own=False), *stretches[1:]]
         if reviewed:

@@ -76,9 +76,14 @@ class Subjects(Clauses):
             return None
         if self.paper.is_issuer(members) and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
             return None
-        if not self._acts(rest, end):
+        if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _says_who(self, members: list[int]) -> bool:
+        """`Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, …`: who is of a body."""
+        gap = self.low[self.mentions[members[0]].end : self.mentions[members[1]].start] if len(members) > 1 else ""
+        return roles.anywhere("is").fullmatch(gap.strip()) is not None
 
     def _all_named(self, first: int, end: int) -> tuple[list[int], int]:
         """The list from a body on, over names that are not known (`Văn phòng Bộ, Tổng cục, các đơn vị trực thuộc Bộ`)."""
@@ -142,6 +147,9 @@ class Subjects(Clauses):
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
+            if not acts and ordered and roles.at_end("then").search(before):
+                return self._given(members, None, rest, end), rest
             if acts:
                 by = _BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
@@ -175,7 +183,8 @@ class Subjects(Clauses):
                 ), rest
             if not told and self._starts_to_act(rest, end):
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
-                if at == first or not parted or not before.endswith(",") or self._says_more(before):
+                inside = at == first or not parted or not before.endswith(",") or self._says_more(before)
+                if inside and not roles.at_end("then").search(before):
                     members = self._after_owner(members, before)
                 if members and not self.paper.is_issuer(members):
                     return self._given(members, None, rest, end), rest

@@ -23,7 +23,7 @@ Use = Literal[
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
     "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
-    "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "reported", "review", "session", "session_topic", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
