@@ -238,7 +238,9 @@ class Headings:
         ):
             self.lead_ins.addressed.append((index, given))
         elif part.kind == "text" or (part.kind in LISTED and not below):
-            self.above[part.parent] = given
+            following = self.parts[index + 1] if part.kind == "text" and index + 1 < len(self.parts) else part
+            goes_on = following.kind in LISTED and not below  # a list that began above the line
+            self.above[following.parent if goes_on else part.parent] = given
         else:
             self.headings[index] = given
             if part.kind not in ("bullet", "plus"):
