@@ -140,6 +140,13 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
     assert (second.relative, second.not_after) == (("P45D", "receipt"), None)
 
 
+@pytest.mark.parametrize("anchor", ["ký hợp đồng", "Bộ Tài chính ban hành văn bản áp dụng biện pháp can thiệp sớm"])
+def test_the_day_of_another_paper_is_not_that_of_this_one(anchor: str) -> None:
+    low = fold(f"trong thời hạn 60 ngày kể từ ngày {anchor}, doanh nghiệp báo cáo")
+    (when,) = dates.find(low, 0, len(low), ISSUED)
+    assert (when.relative, when.not_after) == (("P60D", "event"), None)
+
+
 @pytest.mark.parametrize(
     ("value", "last"),
     [

@@ -144,6 +144,7 @@ class LeadIns:
                 if (
                     when.due
                     and not when.relative
+                    and not self.notes.long_ago(when)
                     and (not plain or dates.is_firm(self.low, part.body, when))
                     and not self.assesses(index)
                     and index not in goals
