@@ -51,7 +51,8 @@ _TONED = (re.compile("(o[àáảãạèéẻẽẹ])"), re.compile("(u[ỳýỷ�
 
 def canonical(text: str) -> str:
     """NFC, `\\n` line ends, no byte-order mark; nothing else is changed, since every offset points into the result."""
-    text = text.removeprefix("\ufeff")
+    if text.startswith("\ufeff"):
+        text = text[1:]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _COMBINING.search(text):

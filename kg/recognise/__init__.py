@@ -1,1 +1,0 @@
-"""What a text names: documents, provisions, bodies, initiatives, dates, roles and targets."""
