@@ -142,7 +142,7 @@ def _votes(gold: Row, mentions: list[Row], pairs: dict[int, int], own: str | Non
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for i, j in pairs.items():
         votes[gold["citations"][i]["ref"]][mentions[j]["node"]] += 1
-    best = {ref: sorted(c.items(), key=lambda x: (-x[1], x[0]))[0][0] for ref, c in votes.items()}
+    best = {ref: min(c.items(), key=lambda x: (-x[1], x[0]))[0] for ref, c in votes.items()}
     return best | ({"self": own} if own and "self" not in best else {})
 
 

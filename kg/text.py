@@ -51,8 +51,7 @@ _TONED = (re.compile("(o[àáảãạèéẻẽẹ])"), re.compile("(u[ỳýỷ�
 
 def canonical(text: str) -> str:
     """NFC, `\\n` line ends, no byte-order mark; nothing else is changed, since every offset points into the result."""
-    if text.startswith("\ufeff"):
-        text = text[1:]
+    text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii() and _COMBINING.search(text):

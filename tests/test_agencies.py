@@ -296,3 +296,17 @@ def test_a_steering_committee_called_by_its_first_words_is_the_one_named_before(
         ("qd-6", "ban-chi-dao-chuyen-doi-so-son-la"): ("short-name",),
         ("qd-6", "to-giup-viec-ban-chi-dao-chuyen-doi-so-son-la"): ("short-name",),
     }
+
+
+def test_regional_offices_are_bodies_of_their_own() -> None:
+    named = labels("Kiểm toán nhà nước khu vực II, Kho bạc Nhà nước khu vực XI và Kiểm toán nhà nước báo cáo.", SON_LA)
+    assert named == ["Kiểm toán nhà nước khu vực II", "Kho bạc Nhà nước Khu vực XI", "Kiểm toán nhà nước"]
+
+
+def test_a_health_station_without_its_place_is_that_of_the_paper_of_a_commune_only() -> None:
+    commune = "Ủy ban nhân dân xã Mường Hum"
+    assert labels("Công chức Văn hóa - xã hội phối hợp Trạm Y tế.", commune) == [
+        "Công chức Văn hóa - Xã hội xã Mường Hum",
+        "Trạm y tế xã Mường Hum",
+    ]
+    assert labels("Trạm Y tế tổ chức khám.", SON_LA) == []

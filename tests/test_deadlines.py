@@ -29,21 +29,6 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
 
 
 @pytest.mark.parametrize(
-    ("text", "due"),
-    [
-        ("báo cáo trước 10 giờ sáng hằng ngày.", [("trước 10 giờ sáng hằng ngày", None, "FREQ=DAILY")]),
-        ("báo cáo trước 16 giờ 30 phút hằng ngày.", [("trước 16 giờ 30 phút hằng ngày", None, "FREQ=DAILY")]),
-        ("báo cáo trước 15 giờ chiều nay.", [("trước 15 giờ chiều nay", "2025-11-01", None)]),
-        ("báo cáo trước 10 giờ sáng mai.", [("trước 10 giờ sáng mai", "2025-11-02", None)]),
-        ("hoàn thành trong ngày hôm nay.", [("trong ngày hôm nay", "2025-11-01", None)]),
-        ("Vào sáng nay, bão đã vào vùng biển phía Đông.", []),
-    ],
-)
-def test_hours_of_a_day(text: str, due: list[tuple[str, str | None, str | None]]) -> None:
-    assert found(text) == due
-
-
-@pytest.mark.parametrize(
     ("text", "words", "last"),
     [
         ("báo cáo trước ngày 15/12/2020.", "trước ngày 15/12/2020", "2020-12-15"),
@@ -153,6 +138,13 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
     first, second = dates.find(low, 0, len(low), ISSUED)
     assert (first.relative, first.not_after) == (("P30D", "promulgation"), "2025-12-01")
     assert (second.relative, second.not_after) == (("P45D", "receipt"), None)
+
+
+@pytest.mark.parametrize("anchor", ["ký hợp đồng", "Bộ Tài chính ban hành văn bản áp dụng biện pháp can thiệp sớm"])
+def test_the_day_of_another_paper_is_not_that_of_this_one(anchor: str) -> None:
+    low = fold(f"trong thời hạn 60 ngày kể từ ngày {anchor}, doanh nghiệp báo cáo")
+    (when,) = dates.find(low, 0, len(low), ISSUED)
+    assert (when.relative, when.not_after) == (("P60D", "event"), None)
 
 
 @pytest.mark.parametrize(

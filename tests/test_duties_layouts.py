@@ -673,3 +673,50 @@ def test_bodies_of_a_districts_party_committee() -> None:
         "Ủy ban nhân dân huyện Đông Anh, thành phố Hà Nội",
         "Ban Tổ chức Huyện ủy Đông Anh, thành phố Hà Nội",
     ]
+
+
+def test_bodies_below_chu_tri_phoi_hop_work_with_the_body_of_the_heading() -> None:
+    text = LOCAL + (
+        "1. Công an tỉnh\nb) Chủ trì, phối hợp\n"
+        "- Sở Tài chính và các đơn vị liên quan cân đối ngân sách cho các cơ sở cai nghiện.\n"
+    )
+    assert sorted((role, body) for _, role, body in assigned(text)) == [
+        ("coordinate", "Các đơn vị liên quan tỉnh Kon Tum"),
+        ("coordinate", "Sở Tài chính tỉnh Kon Tum"),
+        ("lead", "Công an tỉnh Kon Tum"),
+    ]
+
+
+def test_a_title_that_speaks_of_working_together_makes_nobody_a_partner() -> None:
+    text = LOCAL + (
+        "1. Trách nhiệm của các cơ quan chủ trì, cơ quan phối hợp:\n- Sở Xây dựng có ý kiến về vị trí của bến thủy.\n"
+    )
+    assert ("lead", "Sở Xây dựng tỉnh Kon Tum") in {(role, body) for _, role, body in assigned(text)}
+
+
+def test_lines_of_bodies_between_the_items_of_one_list() -> None:
+    text = LOCAL + (
+        "1. Trách nhiệm của các cơ quan\nSở Y tế:\n+ Tổ chức khám bệnh cho người dân ven sông;\n+ Bảo đảm thuốc, hóa chất.\n"
+        "Sở Văn hóa, Thể thao và Du lịch:\n+ Tuyên truyền về phòng, chống lũ quét;\nCông an tỉnh:\n+ Rà soát các bến đò ngang.\n"
+    )
+    assert [(words, body) for words, _, body in assigned(text)] == [
+        ("Tổ chức khám", "Sở Y tế tỉnh Kon Tum"),
+        ("Bảo đảm thuốc,", "Sở Y tế tỉnh Kon Tum"),
+        ("Tuyên truyền về", "Sở Văn hóa, Thể thao và Du lịch tỉnh Kon Tum"),
+        ("Rà soát các", "Công an tỉnh Kon Tum"),
+    ]
+
+
+def test_bodies_that_must_act_in_a_case_that_is_told_before() -> None:
+    text = LOCAL + (
+        "1. Trong trường hợp phát sinh bến mới mà chưa có trong Phụ lục, thì các cơ quan, đơn vị chủ động báo cáo cấp trên.\n"
+        "2. Chủ bến khi có một trong các vi phạm nêu trên, thì Sở Xây dựng phải kịp thời thu hồi biển hiệu.\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Các cơ quan, đơn vị tỉnh Kon Tum", "Sở Xây dựng tỉnh Kon Tum"]
+
+
+def test_who_is_of_a_committee_has_nothing_to_do_by_that() -> None:
+    text = LOCAL + (
+        "1. Kiện toàn Ban Chỉ đạo; Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, thư ký gồm đại diện lãnh đạo Sở Nội vụ.\n"
+    )
+    assert assigned(text) == []

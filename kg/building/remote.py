@@ -9,10 +9,12 @@ from kg.errors import ReadError, UsageFault
 
 
 def is_url(name: str) -> bool:
+    """Whether a name is an address and no path."""
     return "://" in name
 
 
 def is_folder(url: str) -> bool:
+    """Whether files lie below an address. UsageFault where nothing is there."""
     system, path = _file_system(url)
     if not system.exists(path):
         raise UsageFault("path-missing", path=url)
@@ -20,6 +22,7 @@ def is_folder(url: str) -> bool:
 
 
 def files_below(url: str) -> Iterator[str]:
+    """The addresses of the files below one, hidden ones left out; of a file its own."""
     system, path = _file_system(url)
     if not system.isdir(path):
         yield url

@@ -98,7 +98,8 @@ class Clauses:
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
-            return self.low[at] == ":" or told is not None or self._due_by_a_day(rest, end)
+            charged = roles.anywhere("charged").match(self.low, at)
+            return self.low[at] == ":" or bool(told or charged) or self._due_by_a_day(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
     def _has_made(self, at: int, end: int) -> bool:
@@ -134,11 +135,14 @@ class Clauses:
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
         before = " ".join(before.replace("*", " ").split())
+        asked = " ".join(words.split()) not in roles.words("entrusted")
+        if self.paper.strict and asked and not roles.anywhere("unled").match(before):
+            return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
         if not before:
             return True
         if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False
-        if " ".join(words.split()) in roles.words("entrusted"):
+        if not asked:
             return (
                 before[-1] in ",:;("
                 or before.endswith(roles.words("and"))
@@ -177,7 +181,7 @@ class Clauses:
             for use in ("verb", "with")
         )
 
-    def unknown_names(self, gap: str) -> bool:
+    def _unknown_names(self, gap: str) -> bool:
         """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
         return (
             bool(PARTED.search(gap))

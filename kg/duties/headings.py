@@ -7,16 +7,17 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.lead_ins import LeadIns
-from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import LISTED, LONG, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
 from kg.recognise import roles
 
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences
-_LONGEST_ENDING = 45
-_LONGEST_ASIDE = 80  # of `trong đó …:`
-_FEWEST_BESIDES = 40  # letters of what a lead-in gives to do before it
+_LONGEST_ENDING = 30
+_LONGEST_LIST_NAME = 80  # `trong các trường hợp sau đây`, with what names the list
+_SUBJECTS = frozenset(("part", "chapter", "section"))  # sections whose titles say what they are about
+_TITLED = _SUBJECTS | {"article", "number", "roman"}
 _UNDER_A_LINE = LISTED | {"text"}
 
 
@@ -46,15 +47,35 @@ class Headings:
                 return self.headings[at]
         return []
 
-    def right_above(self, parent: int) -> bool:
-        """Is there a heading that holds for the parts right below a part: itself, or a line under it?"""
-        return parent in self.above or parent in self.headings
+    def with_whom(self, index: int, stretches: list[Stretch], inherited: list[Given]) -> list[Stretch]:
+        """`- Sở Tài chính cân đối kinh phí …` under `b) Chủ trì, phối hợp với:`: the bodies of the heading do it, with those named."""
+        parent = self.parts[self.parts[index].parent]
+        end = self.paper.stop(parent)
+        told = roles.at_end("with", r"[\s:]*").search(self.low, max(parent.body, end - _LONGEST_ENDING), end)
+        if self.parts[index].parent < 0 or not told or not inherited or not stretches or not stretches[0].own:
+            return stretches
+        if self.paper.inside_name(told.start("words")):
+            return stretches  # `Trách nhiệm của các cơ quan chủ trì, cơ quan phối hợp:`
+        place = Span(parent.start, end)
+        acts = roles.anywhere("after").match(self.low, parent.body, end)
+        words = self.paper.printed(acts.start(), acts.end()) if acts else None
+        leads = [
+            replace(g, place=(*g.place, place), words=words or g.words, basis="words" if words else g.basis)
+            for g in inherited
+            if g.role == "lead"
+        ]
+        printed = self.paper.printed(told.start("words"), told.end("words"))
+        partners = [
+            replace(g, role="coordinate", words=printed, basis="words", place=(place,)) for g in stretches[0].given
+        ]
+        return [replace(stretches[0], given=[*leads, *partners]), *stretches[1:]]
 
     def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
-        """A body, or a body and what it does with whom, above what it must do; below `nếu xét thấy:` stands when, and not what."""
-        if roles.at_end("conditions", r"\s*:").search(self.low, max(0, end - _LONGEST_ENDING), end):
-            return False
+        """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
+        if self._lists_things(index, end):
+            self.headings[index] = []
+            return False
         last = stretches[-1] if stretches else None
         lead_in = (
             self._leads_in(index, end)
@@ -80,8 +101,6 @@ class Headings:
             named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
         if lead_in and last and named[0].place:
             self.lead_ins.due_of_lead_in(named[0].place[0], last.rest, end)
-        if lead_in and last and (more := self._besides(last, end)):
-            self.lead_ins.task(index, last.start, more, last.given, firm=True)
         if last and (units := self.sentences.units(last.start, end))[1:] and last.own:
             self.lead_ins.task(index, last.start, units[-2][1], last.given)
         for stretch in stretches[:-1]:
@@ -90,12 +109,14 @@ class Headings:
         self._open(index, named)
         return True
 
-    def _besides(self, last: Stretch, end: int) -> int:
-        """`Các bộ thực hiện các giải pháp đã đề ra, trong đó lưu ý những nội dung sau:` gives something to do itself: where that ends, else 0."""
-        aside = roles.anywhere("aside").search(self.low, max(last.rest, end - _LONGEST_ASIDE), end)
-        if not aside or not has_letters(self.low[last.rest : aside.start()], _FEWEST_BESIDES):
-            return 0
-        return last.rest + len(self.low[last.rest : aside.start()].rstrip(" ,;\n"))
+    def _lists_things(self, index: int, end: int) -> bool:
+        """`Tòa án trả lại đơn trong các trường hợp sau đây:`, `Nội dung biển báo gồm:`: what stands below are cases or things, and nothing to do."""
+        if self.low[end - 1] != ":":
+            return False
+        clause = self.low[max(self.parts[index].body, end - _LONGEST_LIST_NAME) : end - 1]
+        if roles.things().search(clause):
+            return True
+        return bool(roles.at_end("consists").search(clause)) and not roles.anywhere("work").search(clause)
 
     def _announces(self, end: int) -> bool:
         """`… trong đó chú trọng những nội dung sau:`"""
@@ -126,6 +147,12 @@ class Headings:
         ):
             return None  # a cell of a table whose bars are lost
         members, rest = self.paper.listed(first, end)
+        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
+        told = roles.entitled().fullmatch(prefix) if prefix else None
+        if prefix and not told and not roles.leaders().fullmatch(prefix):
+            return None
+        if told is None and self._about(part):
+            return None
         tail = self.low[rest:end].strip(" :.,*")
         if tail and (beside := roles.apposition().match(self.low, rest, end)):
             tail = "" if beside.end() >= end or not self.low[beside.end() : end].strip(" :.,*") else tail
@@ -138,16 +165,9 @@ class Headings:
         if (
             tail
             and not (len(tail) < 60 and titled and tail.startswith(roles.words("heading_tail")))
-            and not self._title_of(index, end, rest)
+            and not self._title_of(index, end, rest, told is not None)
         ):
             return None
-        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
-        told = None
-        if prefix:
-            found = roles.entitled().fullmatch(prefix)
-            if not found and not roles.leaders().fullmatch(prefix) and not self._unknown_before(part, first):
-                return None
-            told = found
         ends = ";,." if part.kind in ("bullet", "plus") else ";,"
         if self.low[end - 1] in ends or not self._followed(
             index, end, bool(told) and not self.doc.text[part.body : end].isupper()
@@ -160,24 +180,25 @@ class Headings:
         place = (Span(part.start, self.mentions[members[-1]].end),)
         return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
 
-    def _unknown_before(self, part: Part, first: int) -> bool:
-        """`8. Các khu công nghệ cao và hiệp hội, doanh nghiệp liên quan`: a group that is not known, before the first body that is."""
-        gap = self.low[part.body : self.mentions[first].start]
-        return (
-            part.kind not in LISTED
-            and gap.startswith(roles.words("many"))
-            and bool(PARTED.search(gap))
-            and not roles.anywhere("with", "after", "before", "reported").search(gap)
-        )
+    def _about(self, part: Part) -> bool:
+        """Is it a title of what rules are about (`Chương IV. DOANH NGHIỆP NHÀ NƯỚC`, `Điều 12. Ban thanh tra nhân dân`), which gives nothing to do?"""
+        if part.kind not in _SUBJECTS and not (self.paper.strict and part.kind == "article"):
+            return False
+        return not self.paper.gives(part.start)
 
-    def _title_of(self, index: int, end: int, rest: int) -> bool:
-        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown."""
+    def _title_of(self, index: int, end: int, rest: int, entitled: bool) -> bool:
+        """`5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng khu công nghiệp` with lines below: a body whose name goes on unknown.
+
+        In papers that set rules only where it is `entitled`: a line such as `Tòa án trả lại đơn trong các trường hợp sau đây:` is a sentence there.
+        """
         part = self.parts[index]
+        if self.paper.strict and not entitled and not self.paper.gives(part.start):
+            return False
         if part.kind in ("text", "bullet", "plus") or end - part.body > TITLE_LENGTH or self.low[end - 1] in ".;":
             return False
         if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
             return False
-        return not roles.anywhere("with", "after", "reported", "verb").search(self.low, rest, end)
+        return not roles.anywhere("with", "after", "reported", "verb", "may").search(self.low, rest, end)
 
     def _followed(self, index: int, end: int, entitled: bool) -> bool:
         """Does something stand below that can be the bodies' task?"""
@@ -188,24 +209,24 @@ class Headings:
             return False
         if following.parent == index or self.low[end - 1] == ":":
             return True
-        if self._title_below(index):
+        if self.title_below(index):
             return following.parent == part.parent
         return part.kind == "text" and (
             following.kind in LISTED
             or (following.kind == "text" and (entitled or following.end - following.start > 100))
         )
 
-    def _title_below(self, index: int) -> bool:
-        """Is it the title of an article or a number whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
+    def title_below(self, index: int) -> bool:
+        """Is it the title of a section whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
         part = self.parts[index]
         if part.kind != "text" or part.parent != index - 1 or index < 1 or part.end - part.start > TITLE_LENGTH:
             return False
         above = self.parts[index - 1]
-        return above.kind in ("article", "number", "roman") and self.paper.stop(above) <= above.body
+        return above.kind in _TITLED and self.paper.stop(above) <= above.body
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]
-        if self._title_below(index):
+        if self.title_below(index):
             self.headings[part.parent] = given
             return
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
@@ -217,7 +238,9 @@ class Headings:
         ):
             self.lead_ins.addressed.append((index, given))
         elif part.kind == "text" or (part.kind in LISTED and not below):
-            self.above[part.parent] = given
+            following = self.parts[index + 1] if part.kind == "text" and index + 1 < len(self.parts) else part
+            goes_on = following.kind in LISTED and not below  # a list that began above the line
+            self.above[following.parent if goes_on else part.parent] = given
         else:
             self.headings[index] = given
             if part.kind not in ("bullet", "plus"):

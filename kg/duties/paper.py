@@ -121,10 +121,19 @@ class Paper:
         if index < 0:
             return False
         if index not in self._giving:
-            part = self.parts[index]
-            titled = part.end - part.body < TITLE_LENGTH and roles.anywhere("giving_title").match(self.low, part.body)
-            self._giving[index] = bool(titled) or self._under_giving(part.parent)
+            title = self._title(index)
+            titled = title.end - title.body < TITLE_LENGTH and roles.anywhere("giving_title").match(
+                self.low, title.body
+            )
+            self._giving[index] = bool(titled) or self._under_giving(self.parts[index].parent)
         return self._giving[index]
+
+    def _title(self, index: int) -> Part:
+        """Where the title of a section stands: on the line below its number, where that has no words of its own."""
+        part = self.parts[index]
+        if index + 1 < len(self.parts) and self.parts[index + 1].parent == index and self.stop(part) <= part.body:
+            return self.parts[index + 1]
+        return part
 
     def stop(self, part: Part) -> int:
         """Where the words of a paragraph end, without marks of layout."""

@@ -10,7 +10,7 @@ from kg.duties.headings import Headings
 from kg.duties.labels import Labels
 from kg.duties.lead_ins import LeadIns
 from kg.duties.notes import Duties, Notes
-from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
 from kg.model import Part, Span
@@ -18,8 +18,6 @@ from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
 _FEWEST_TO_DO = 6  # letters of what a body is to do
-_TITLE = 60  # characters of a title in capitals
-_LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _PAGE_BREAK = 200  # characters between the two parts of one table
@@ -85,8 +83,7 @@ class Reader:
             return
         if label is None and end - part.body < TITLE_LENGTH and self.labels.time(index, end):
             return
-        nearer = part.kind in LISTED and part.parent in self.after and not self.headings.right_above(part.parent)
-        inherited = (nearer and self._carried(index)) or self.headings.inherited(index) or self._carried(index)
+        inherited = self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
         if not names and not inherited:
@@ -95,7 +92,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._signs(part):
+        if self._signs(part) or self._comments(part, end):
             return
         reviewed = self._reviews(index)
         if self._closes(part, end):
@@ -106,6 +103,7 @@ class Reader:
         start = self.sentences.answer(part.body, end)
         topic = start > part.body and not roles.anywhere("petition").match(self.low, part.body)
         stretches = self.sentences.stretches(start, end, [] if reviewed else inherited)
+        stretches = self.headings.with_whom(index, stretches, inherited)
         if not inherited and stretches and self._is_rest(index, stretches[0]):
             stretches = [replace(stretches[0], given=[], own=False), *stretches[1:]]
         if reviewed:
@@ -113,14 +111,17 @@ class Reader:
             return
         if self.headings.heading(index, end, stretches, inherited):
             return
+        if self.headings.title_below(index) and self.low[end - 1] not in ".;":
+            return
         if roles.anywhere("past").match(self.low, part.body):
             self._asked_at_the_end(index, end)
             return
         if roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
-        if not any(stretch.own for stretch in stretches) and self.paper.names_what_follows(index, end):
+        own, lists = any(stretch.own for stretch in stretches), index in self.headings.headings
+        if not own and self.paper.names_what_follows(index, end) and not (lists and self._orders(part)):
             return
-        if stretches and stretches[-1].own:
+        if own and stretches[-1].own and not lists:
             place = (Span(part.start, stretches[-1].rest),)
             self.after[index] = [
                 Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
@@ -128,8 +129,6 @@ class Reader:
         for number, stretch in enumerate(stretches):
             if stretch.own and not has_letters(self.low[stretch.rest : stretch.end], _FEWEST_TO_DO):
                 continue  # `Các đảng ủy khác: ĐU`
-            if part.kind == "text" and self._is_title(stretch.start, stretch.end):
-                continue
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 begin = part.body if topic and not number else stretch.start
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
@@ -142,10 +141,6 @@ class Reader:
             return False
         words = self.low[self.parts[0].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words
-
-    def _is_title(self, start: int, end: int) -> bool:
-        """Is it written in capitals, in a paper that is not?"""
-        return self.doc.text[start : min(end, start + _TITLE)].isupper() and not self.doc.text.isupper()
 
     def _is_rest(self, index: int, first: Stretch) -> bool:
         """Is the first clause the rest of a broken line, whose bodies stand in its middle (`cơ chế đặt hàng, giao nhiệm vụ cho các …`)?"""
@@ -163,14 +158,9 @@ class Reader:
             if self._goes_with_above(index):
                 self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
                 return self.after[index]
-        if part.parent not in self.after:
+        if part.parent not in self.after or not self._orders(part):
             return []
-        colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
-        first, last = self.paper.within(part.body, max(colon, part.body))
-        begins = roles.imperative().match(self.low, part.body) or (
-            colon > 0 and first == last and roles.imperative().match(self.low, colon + 2)
-        )
-        return self.after[part.parent] if begins else []
+        return self.after[part.parent]
 
     def _goes_with_above(self, index: int) -> bool:
         """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
@@ -185,6 +175,10 @@ class Reader:
         first = next(iter(self.after[index - 1]), None)
         if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
             return False  # the body of the last of several sentences
+        return self._orders(part)
+
+    def _orders(self, part: Part) -> bool:
+        """Does it begin with what is to be done (`Triển khai …`)?"""
         return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
@@ -192,7 +186,7 @@ class Reader:
         start = self.parts[index].body
         if self.paper.gives(start):
             return True
-        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted").search(self.low, start, end):
+        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged").search(self.low, start, end):
             return True
         if dates.names_a_day(self.low, start, end) or roles.anywhere("before").match(self.low, start):
             return True
@@ -208,6 +202,10 @@ class Reader:
             return False
         line = self.doc.text[part.body : part.end].partition("\n")[0].strip(" *")
         return line.isupper() and self.mentions[first].end >= part.body + len(line)
+
+    def _comments(self, part: Part, end: int) -> bool:
+        """`[Điều này được hướng dẫn bởi Nghị định …]`: the note of an editor."""
+        return self.low[part.body] == "[" and self.low.rfind("]", part.body, end) >= end - 2
 
     def _closes(self, part: Part, end: int) -> bool:
         """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""
@@ -225,10 +223,7 @@ class Reader:
             return  # one sentence
         for stretch in self.sentences.stretches(later[0], end, []):
             leads = [self.mentions[g.mention].start for g in stretch.given if g.role == "lead"]
-            if not stretch.own or not leads:
-                continue
-            must = roles.anywhere("must").match(self.low, self.sentences.skip(stretch.rest, end))
-            if must or roles.anywhere("before").search(self.low, stretch.start, min(leads)):
+            if stretch.own and leads and roles.anywhere("before").search(self.low, stretch.start, min(leads)):
                 self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
 
     def _entrusts(self, index: int, end: int) -> bool:

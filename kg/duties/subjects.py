@@ -61,7 +61,7 @@ class Subjects(Clauses):
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
             ), rest
         begun = roles.anywhere("before").match(self.low, start)
-        if begun and not led and self.unknown_names(self.low[begun.end() : self.mentions[first].start]):
+        if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
         if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
             return self._given(members, None, rest, end), rest
@@ -76,9 +76,14 @@ class Subjects(Clauses):
             return None
         if self.paper.is_issuer(members) and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
             return None
-        if not self._acts(rest, end):
+        if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _says_who(self, members: list[int]) -> bool:
+        """`Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, …`: who is of a body."""
+        gap = self.low[self.mentions[members[0]].end : self.mentions[members[1]].start] if len(members) > 1 else ""
+        return roles.anywhere("is").fullmatch(gap.strip()) is not None
 
     def _all_named(self, first: int, end: int) -> tuple[list[int], int]:
         """The list from a body on, over names that are not known (`Văn phòng Bộ, Tổng cục, các đơn vị trực thuộc Bộ`)."""
@@ -87,8 +92,7 @@ class Subjects(Clauses):
             following = self.mentions[members[-1] + 1]
             gap = self.low[rest : min(following.start, rest + _LONGEST_UNKNOWN)]
             named = following.start < min(end, rest + _LONGEST_UNKNOWN) and self.doc.text[rest + 2].isupper()
-            acts = any(self.doc.text[rest + verb.start()].islower() for verb in roles.acts().finditer(gap))
-            if not named or not self.unknown_names(gap) or acts:
+            if not named or not self._unknown_names(gap) or roles.acts().search(gap):
                 break
             more, rest = self.paper.listed(members[-1] + 1, end)
             members += more
@@ -143,6 +147,9 @@ class Subjects(Clauses):
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
+            if not acts and ordered and roles.at_end("then").search(before):
+                return self._given(members, None, rest, end), rest
             if acts:
                 by = _BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
@@ -171,13 +178,13 @@ class Subjects(Clauses):
             before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
             told = roles.at_end("before", BEFORE_NAME).search(before)
             if told and at > first and self._tells(before[: told.start()], told["words"], led):
-                members, rest = self._all_named(at, end)
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             if not told and self._starts_to_act(rest, end):
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
-                if at == first or not parted or not before.endswith(",") or self._says_more(before):
+                inside = at == first or not parted or not before.endswith(",") or self._says_more(before)
+                if inside and not roles.at_end("then").search(before):
                     members = self._after_owner(members, before)
                 if members and not self.paper.is_issuer(members):
                     return self._given(members, None, rest, end), rest

@@ -29,6 +29,7 @@ class LawVersion(Struct, frozen=True):
 
     @property
     def since(self) -> str:
+        """The day from which it counts, the first of the year where only that is known."""
         return self.date or f"{self.year}-01-01"
 
 

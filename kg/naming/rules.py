@@ -32,9 +32,11 @@ def rules() -> dict[str, IdentityRow]:
 
 @cache
 def codes(row: str) -> frozenset[str]:
+    """The letters of a row as they stand in keys."""
     return frozenset(slug(code) for code in rules()[row].codes)
 
 
 @cache
 def words(row: str) -> tuple[str, ...]:
+    """The words of a row as they stand in keys."""
     return tuple(slug(word) for word in rules()[row].words)

@@ -33,15 +33,25 @@ class Finished(Struct, frozen=True, kw_only=True):
 
 
 class Marks:
-    """Collects link targets while a reader builds its text, and turns the marks into offsets."""
+    """Collects link targets and footnotes while a reader builds its text, and turns the marks into offsets."""
 
     def __init__(self) -> None:
         self.targets: list[str] = []
+        self.footnotes: list[str] = []  # lines that come behind the text
+        self._notes = 0
 
     def link(self, target: str, text: str) -> str:
         """`text` marked as pointing to `target`; an empty text marks a place."""
         self.targets.append(target.strip())
         return f"{_OPEN}{len(self.targets) - 1}{_TARGET}{text}{_CLOSE}"
+
+    def footnote(self, lines: list[str]) -> str:
+        """Keeps the lines of a note for the end of the text; gives the mark of its place, '' where there are no lines."""
+        if not lines:
+            return ""
+        self._notes += 1
+        self.footnotes += [f"[{self._notes}] {clean(lines[0])}", *map(clean, lines[1:])]
+        return self.link(f"#footnote-{self._notes}", "")
 
     def finish(self, text: str) -> Finished:
         """Canonical text without marks: letters of a legacy encoding put right on the way, soft hyphens dropped after that."""

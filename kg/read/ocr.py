@@ -136,6 +136,7 @@ def recognise(picture: bytes) -> list[Word]:
 
 
 def by_line(words: list[Word]) -> list[list[Word]]:
+    """The words of each line that the program saw."""
     return [list(group) for _, group in groupby(words, key=lambda w: w.line)]
 
 

@@ -85,7 +85,6 @@ class _Walk:
     def __init__(self, roots: list[_Element | None]) -> None:
         self.marks = Marks()
         self.counter = Counter()
-        self.footnotes: list[str] = []
         self.boxes: list[str] = []
         self.contents = 0
         self._styles: dict[str, _Element] = {}
@@ -109,7 +108,7 @@ class _Walk:
         if body is None:
             raise ReadError("corrupt", format="odt")
         paragraphs = self.blocks(body)
-        done = self.marks.finish("\n".join(untab_header(paragraphs) + self.footnotes))
+        done = self.marks.finish("\n".join(untab_header(paragraphs) + self.marks.footnotes))
         notes = encoding_notes(done.text, done.encoding)
         if self.contents:
             notes += (Note("left-out", 0, 0, f"table of contents, {self.contents} lines"),)
@@ -182,13 +181,9 @@ class _Walk:
             return self.numbered(element, (style, level))
         if local(element) in ("p", "h"):
             return self.paragraph(element, label)
-        return (
-            self.blocks(element)
-            if local(element) == "section"
-            else self.table(element)
-            if local(element) == "table"
-            else []
-        )
+        if local(element) == "table":
+            return self.table(element)
+        return self.blocks(element) if local(element) == "section" else []
 
     def _heading_label(self, element: _Element) -> str:
         style = self._styles.get(attribute(element, "style-name") or "")
@@ -260,12 +255,7 @@ class _Walk:
         return ""
 
     def _note(self, element: _Element) -> str:
-        body = next((self.blocks(e) for e in element if local(e) == "note-body"), [])
-        if not body:
-            return ""
-        count = sum(line.startswith("[") for line in self.footnotes) + 1
-        self.footnotes += [f"[{count}] {clean(body[0])}", *map(clean, body[1:])]
-        return self.marks.link(f"#footnote-{count}", "")
+        return self.marks.footnote(next((self.blocks(e) for e in element if local(e) == "note-body"), []))
 
     def table(self, element: _Element) -> list[str]:
         """The lines of a table."""

@@ -89,7 +89,6 @@ class _Rtf:
         self._info: dict[str, list[str]] = {}
         self._body = _Body()
         self._note: _Body | None = None
-        self._notes: list[str] = []
         self._note_depth = 0
         self._code: list[str] = []
         self._link = ""
@@ -123,7 +122,7 @@ class _Rtf:
                 self._sign(sign.decode("latin-1"))
             elif text:
                 self._bytes(text)
-        text_lines = untab_header(self._body.finish()) + self._notes
+        text_lines = untab_header(self._body.finish()) + self.marks.footnotes
         done = self.marks.finish("\n".join(text_lines))
         meta = {name: clean("".join(parts)) for name, parts in self._info.items() if clean("".join(parts))}
         return Source(
@@ -197,7 +196,7 @@ class _Rtf:
             found = _TARGET.search("".join(self._code))
             if found and not self._link_depth:
                 self._link, self._link_depth = found[1], len(self._stack)
-        elif word in ("footnote",):
+        elif word == "footnote":
             self._begin_note()
         elif word == "v":
             self._change(hidden=on)
@@ -262,12 +261,9 @@ class _Rtf:
 
     def _end_note(self) -> None:
         assert self._note is not None
-        body = [clean(line) for line in self._note.finish()]
+        mark = self.marks.footnote(self._note.finish())
         self._note, self._note_depth = None, 0
-        if body:
-            count = sum(line.startswith("[") for line in self._notes) + 1
-            self._notes += [f"[{count}] {body[0]}", *body[1:]]
-            self._body.text.append(self.marks.link(f"#footnote-{count}", ""))
+        self._body.text.append(mark)
 
 
 class _Body:

@@ -1,0 +1,1 @@
+"""What a text names: documents, provisions, bodies, initiatives, dates, roles and targets."""

@@ -65,13 +65,7 @@ def _congress(top: Top, end: int, title: int) -> str | None:
 
 
 def _letterhead(top: Top, end: int, joint: bool) -> tuple[str, str] | None:
-    cells: list[str] = []
-    region = top.text[:end]
-    low = top.low[:end]
-    motto = "\n".join(letterhead_cells(region, low))
-    for piece in motto.split("\n"):
-        if piece:
-            cells.append(piece)
+    cells = letterhead_cells(top.text[:end], top.low[:end])
     capitals = [c for c in cells if c.isupper() and len(c) < 200][-12:]
     if not capitals:
         capitals = [run for c in cells for run in runs_of_capitals(c)]
@@ -80,7 +74,7 @@ def _letterhead(top: Top, end: int, joint: bool) -> tuple[str, str] | None:
 
 def authority_line(top: Top, kind_at: int, title: Span) -> tuple[str | None, str]:
     """(full name, unit in words) from the line that names who decides, else from who speaks at the head of a sentence."""
-    return _authority(top, title.end if title.end else max(kind_at, 0)) or (None, "")
+    return _authority(top, title.end or max(kind_at, 0)) or (None, "")
 
 
 def _authority(top: Top, start: int) -> tuple[str, str] | None:

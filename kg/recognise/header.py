@@ -109,7 +109,7 @@ def read_header(doc: Document) -> Header:
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
         name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred),
     )  # fmt: skip
-    body = head_end if head_end else (frame.at if frame.at > 0 else 0)
+    body = head_end or max(0, frame.at)
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=frame.at, head=Span(0, body), title=title,
         signature=signature.span, attached=(*consolidated, *_attached(low, title, kind)), unit=issuer.unit,

@@ -29,7 +29,7 @@ _IN_FULL = {
     **dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city")),
     **dict.fromkeys(lexicon.group("town_abbreviated"), lexicon.word("town")),
 }
-_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
+_WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _GLUED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _TERM = lexicon.pattern(
@@ -71,7 +71,7 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
             break
         if word[1][0].isdigit() and end != at:
             break
-        if end == at and _begins_title(text, word.end(1), key(word[1])):
+        if _begins_title(text, word.end(1), key(word[1]), alone=end == at):
             break
         end = word.end(1)
         if text[end : end + 1] in ",;.)":
@@ -79,12 +79,13 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     return end
 
 
-def _begins_title(text: str, end: int, word: str) -> bool:
-    """`của UBND tỉnh Sửa đổi, bổ sung …`, `của UBND huyện Ban hành …`: what the paper is about, with a capital."""
+def _begins_title(text: str, end: int, word: str, *, alone: bool = False) -> bool:
+    """`của UBND tỉnh Sửa đổi, bổ sung …`, `của UBND xã Đồng Tâm Phê duyệt …`: what the paper is about, with a capital; `alone`: one word tells."""
     following = _WORD_BEHIND.match(text, end)
     if following is None or not following[1].islower():
         return False
-    return not lexicon.words("issuer_stops").isdisjoint((word, f"{word} {key(following[1])}"))
+    stops = lexicon.words("issuer_stops")
+    return f"{word} {key(following[1])}" in stops or (word in stops if alone else word == _ABOUT)
 
 
 def _glued_name(text: str, low: str, at: int) -> int:
@@ -328,6 +329,8 @@ def _unknown(text: str, low: str, at: int) -> Issuer | None:
             continue
         stops_here = not text[here].isupper() and (word[1] in stops or _with_next(low, word) in stops)
         if stops_here and not _STAFF.search(low, at, word.end()):
+            break
+        if text[here].isupper() and _begins_title(text, word.end(1), word[1]):
             break
         if "\n\n" in low[end:here]:
             break

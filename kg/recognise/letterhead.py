@@ -191,7 +191,6 @@ def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
 def letterhead_cells(region: str, low: str) -> list[str]:
     """Pieces of the letterhead without the motto, the lines of one column together."""
     pieces: list[str] = []
-    at = 0
     cleaned = list(region)
     for m in MOTTO.finditer(low):
         for i in range(m.start(), m.end()):
@@ -202,7 +201,6 @@ def letterhead_cells(region: str, low: str) -> list[str]:
             cell = cell.strip(" *|_-–=.#>:\t")
             if cell and not RULE.match(cell):
                 pieces.append(" ".join(cell.replace("*", " ").split()))
-        at += len(line) + 1
     return pieces
 
 

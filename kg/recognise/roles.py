@@ -17,13 +17,13 @@ _LETTER = f"[{_LETTERS}]"
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "adverbial", "after", "and", "aside", "apposition", "asked", "assessment", "before", "below", "between", "bound",
-    "by_function", "closing", "column", "column_leads", "column_with", "comrade", "conditions", "connective", "consists", "dated",
-    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
+    "adverbial", "after", "and", "apposition", "asked", "assessment", "before", "below", "between", "bound",
+    "by_function", "case", "charged", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
+    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "must", "narrowed", "no_verb",
+    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
     "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
-    "reported", "review", "session", "session_topic", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "reported", "review", "session", "session_topic", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -106,6 +106,12 @@ def acts() -> re.Pattern[str]:
 
 
 @cache
+def things() -> re.Pattern[str]:
+    """`trong các trường hợp sau đây` at the end of a lead-in: what follows is nothing to do."""
+    return re.compile(rf"{whole_of('case')}\s+(?:{any_of('follows')})\s*$")
+
+
+@cache
 def apposition() -> re.Pattern[str]:
     """` - Cơ quan thường trực Ban Chỉ đạo` behind a body's name."""
     return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}[^.;:\n]*")
@@ -140,12 +146,6 @@ def time_words() -> re.Pattern[str]:
 def label_role(found: str) -> str:
     """The role of a label's words."""
     return _role("label", found)
-
-
-@cache
-def partner_role(found: str) -> str:
-    """The role of those named behind words such as `phối hợp với`, `đồng chủ trì với`."""
-    return _role("with", found)
 
 
 @cache

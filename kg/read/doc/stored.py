@@ -36,12 +36,14 @@ class Paragraph(Struct, kw_only=True):
 
     @property
     def depth(self) -> int:
+        """In how many tables inside each other it stands."""
         if DEPTH in self.properties:
             return int.from_bytes(self.properties[DEPTH][:4], "little", signed=True)
         return int(self.properties.get(IN_TABLE, b"\0")[:1] == b"\1")
 
     @property
     def ends_row(self) -> bool:
+        """Whether its mark is that of a row and not of a cell."""
         return self.properties.get(ROW_END, b"\0")[:1] == b"\1" or self.properties.get(INNER_ROW, b"\0")[:1] == b"\1"
 
 

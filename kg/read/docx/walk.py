@@ -26,7 +26,7 @@ from kg.read.docx.properties import (
 from kg.read.docx.styles import Styles
 from kg.read.layout import Cell, Row, table_lines, untab_header
 from kg.read.legacy import by_font
-from kg.read.marks import Marks, clean, foreign, lines
+from kg.read.marks import Marks, foreign, lines
 from kg.read.model import Ask, Note, Source
 from kg.read.numbering import labelled
 from kg.read.txt import encoding_notes
@@ -64,7 +64,6 @@ class Walk:
         self.hidden = False  # what the paragraph's style says of its runs
         self.notes = {kind: _by_id(beside.get(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.marks = Marks()
-        self.footnotes: list[str] = []
         self.boxes: list[str] = []
         self.carried = ""  # text of paragraphs whose end was deleted
         self.contents = 0
@@ -75,7 +74,7 @@ class Walk:
         """The whole text, its footnotes behind it."""
         body = next((e for e in document.iter() if local(e) == "body"), document)
         paragraphs = self.blocks(body)
-        text = "\n".join(untab_header(paragraphs) + self.footnotes)
+        text = "\n".join(untab_header(paragraphs) + self.marks.footnotes)
         done = self.marks.finish(text)
         notes = encoding_notes(done.text, done.encoding)
         if self.contents:
@@ -226,7 +225,7 @@ class Walk:
         if name in ("footnoteReference", "endnoteReference"):
             return self._note(name[:-9], attribute(element, "id") or "")
         if name in ("footnote", "endnote"):  # Word 2003 writes the note in its place
-            return self._write_note(self.blocks(element))
+            return self.marks.footnote(self.blocks(element))
         if name in ("drawing", "pict", "object", "AlternateContent", "Choice"):
             self._box(element)
         return ""
@@ -265,14 +264,7 @@ class Walk:
 
     def _note(self, kind: str, number: str) -> str:
         note = self.notes[kind].pop(number, None)
-        return "" if note is None else self._write_note(self.blocks(note))
-
-    def _write_note(self, body: list[str]) -> str:
-        if not body:
-            return ""
-        count = sum(line.startswith("[") for line in self.footnotes) + 1
-        self.footnotes += [f"[{count}] {clean(body[0])}", *map(clean, body[1:])]
-        return self.marks.link(f"#footnote-{count}", "")
+        return "" if note is None else self.marks.footnote(self.blocks(note))
 
     def table(self, element: _Element) -> list[str]:
         """The lines of a table."""

@@ -109,7 +109,7 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, Gap | None]:
         distance = min(p.top for p in row) - bottom
         if right - left < 0.4 * line or distance > (1.2 if not (starts and ends) else 4) * line:
             break
-        gap, bottom = (left, right), max(bottom, max(p.bottom for p in row))
+        gap, bottom = (left, right), max(bottom, *(p.bottom for p in row))
         last_left = count if ends else last_left
         count += 1
         if starts and ends:

@@ -66,6 +66,8 @@ class Heads(Sectors):
             if stop > end + 3 and end + 3 not in self.at:
                 return self._finish(head, self._spelled(entry.name, end, stop), start, stop)
         if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
+            if head.level == self.lex.ranks[-1] and not head.own and not self._of_commune():
+                return []  # `Trạm Y tế` in a paper of a province: which commune's is not said
             number = self.lex.number.match(self.low, end)
             if number and not head.own:
                 return [self._scoped(head, entry.name + number[0], start, number.end())]
@@ -78,6 +80,10 @@ class Heads(Sectors):
             if inner or before in self.lex.after_own:
                 return [Named(start, end, own.body, start, level=head.level)]
         return []
+
+    def _of_commune(self) -> bool:
+        """Is the paper one of a commune, a ward?"""
+        return self.lex.units.get(self.lex.kind_of(self.own.unit), ("", None))[1] == self.lex.ranks[-1]
 
 
 def _for_one_matter(head: WordRow) -> bool:

@@ -10,7 +10,7 @@ from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.words import ends_with, number_of, unit_of, words_of
 
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
-_ANCHORS = ("effect", "receipt", "promulgation")
+_ANCHORS = ("effect", "receipt")
 
 
 def counted(e: Expression) -> When | None:
@@ -33,6 +33,8 @@ def counted(e: Expression) -> When | None:
     stop = re.search(r"[,.;:)\n]|$", rest)
     words = rest[: stop.start()] if stop else rest
     anchor = next((name for name in _ANCHORS if any(word in words for word in words_of(name))), "event")
+    if anchor == "event" and _is_the_papers_own(words.strip()):
+        anchor = "promulgation"
     last = _last_day(e.issued, unit, count, "work" in named) if anchor == "promulgation" and e.issued else None
     return When(
         start=e.at,
@@ -42,6 +44,14 @@ def counted(e: Expression) -> When | None:
         due=True,
         inferred=last is not None,
     )
+
+
+def _is_the_papers_own(words: str) -> bool:
+    """`ký ban hành`, `Kế hoạch này được phê duyệt`; not `ký hợp đồng`, which is another day."""
+    if any(own in words for own in words_of("own-paper")):
+        return True
+    alone = ("", *words_of("papers"))
+    return any(words.startswith(verb) and words[len(verb) :].strip() in alone for verb in words_of("promulgation"))
 
 
 def _last_day(issued: date, unit: str, count: int, working: bool) -> date | None:

@@ -33,7 +33,7 @@ def environment() -> Environment:
         place=place_name,
         url=lambda s: quote(str(s), safe=""),
     )
-    made.globals.update(colour=lambda n: look.colour(n))
+    made.globals.update(colour=look.colour)
     return made
 
 
