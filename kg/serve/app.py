@@ -166,7 +166,7 @@ class _Site:
         )
 
     def _graph(self, request: Request) -> Response:
-        """The front end on what stands around the nodes asked for; without any, on a small graph whole or the newest document."""
+        """The front end on what stands around the nodes asked for; without any, on all of a small graph or the documents of a large one that hang together most."""
 
         def make(graph: Any, asked: pages.Asked) -> pages.Shown:
             around = [a for a in request.query_params.getlist("around") if a][:30]
@@ -177,10 +177,8 @@ class _Site:
         return self._html(request, make)
 
     def _beginning(self, graph: Any, asked: pages.Asked) -> select.Part:
-        newest, _ = asked.kept(graph, "newest", pages.newest)
-        if select.fits(graph, api.ON_A_PAGE) or not newest:
-            return select.everything(graph, api.ON_A_PAGE)
-        return select.around(graph, [newest[0][0].id], 1, api.ON_A_PAGE)
+        part: select.Part = asked.kept(graph, "beginning", lambda g: select.everything(g, api.ON_A_PAGE))
+        return part
 
     def _question(self, question: api.Question) -> Callable[[Request], Response]:
         def found(graph: Any, asked: Any, request: Request) -> Response:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 from itertools import islice
 
 from msgspec import Struct
@@ -15,7 +16,8 @@ from kg.query.trace import trace
 from kg.view.look import ASSIGNS, WEAK, relations
 from kg.view.model import Told
 
-LIMIT = 600  # nodes on one page, if nothing else is asked for
+LIMIT = 2000  # nodes on one page, if nothing else is asked for
+STRONG = 4  # how many mere citations a strong relation weighs, where the documents of a page are chosen
 EVIDENCE = 24  # pieces of evidence of one fact that a page may hold
 
 
@@ -39,13 +41,35 @@ def everything(graph: Graph, limit: int = LIMIT) -> Part:
             nodes=nodes, edges=edges, focus=focus, start=_start(nodes, edges), told=Told(how="all", nodes=len(nodes))
         )
     kinds = _relations()
-    degree = Counter(i for fact in graph.facts(kind=kinds) for i in (fact.source, fact.target))
-    own = {f.document for f in graph.files()}
-    best = sorted(degree, key=lambda i: (i not in own, -degree[i], i))[: max(1, limit // 4)]
-    nodes = graph.some(sorted(best))
+    nodes = graph.some(_woven(graph, kinds, max(1, limit // 4)))
     edges = tuple(_between(graph, nodes, kinds))
     told = Told(how="top", nodes=len(nodes), all_nodes=size(graph), cut=True)
     return Part(nodes=nodes, edges=edges, focus=_middle(graph, edges), start="lanes", told=told)
+
+
+def _woven(graph: Graph, kinds: tuple[str, ...], most: int) -> list[str]:
+    """The documents that hang together most, sorted: one by one the one with least to those that are left goes. A strong relation weighs more than a mere
+    citation, a loaded document more than one that is only cited."""
+    near: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in graph.facts(kind=kinds):
+        weight = 1 if fact.kind in WEAK else STRONG
+        near[fact.source][fact.target] += weight
+        near[fact.target][fact.source] += weight
+    own = {f.document for f in graph.files()}
+    left = {i for i, n in graph.some(sorted(own.union(near))).items() if n.kind == "document"}
+    weight = {i: sum(w for j, w in near[i].items() if j in left) + (STRONG if i in own else 0) for i in left}
+    queue = [(w, i) for i, w in weight.items()]
+    heapify(queue)
+    while len(left) > most:
+        known, id = heappop(queue)
+        if id not in left or known != weight[id]:
+            continue
+        left.remove(id)
+        for other, w in near[id].items():
+            if other in left:
+                weight[other] -= w
+                heappush(queue, (weight[other], other))
+    return sorted(left)
 
 
 def around(graph: Graph, refs: Iterable[str], hops: int = 1, limit: int = LIMIT) -> Part:
@@ -177,9 +201,13 @@ def _relations() -> tuple[str, ...]:
 
 
 def _middle(graph: Graph, edges: tuple[Edge, ...]) -> str | None:
-    """The document to begin with: the loaded one with most to say."""
+    """The document to begin with: the loaded one with most relations, strong ones first."""
     own = {f.document for f in graph.files()}
-    degree = Counter(e.source for e in edges if e.source in own)
+    degree = Counter[str]()
+    for e in edges:
+        if e.kind != ASSIGNS:
+            for i in own.intersection((e.source, e.target)):
+                degree[i] += 1 if e.kind in WEAK else STRONG
     if degree:
         return min(degree, key=lambda i: (-degree[i], i))
     return min(own, default=None)

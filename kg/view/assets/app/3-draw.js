@@ -120,12 +120,16 @@ function drawBox(pen, b) {
   const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
   const far = farther(pen), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
   const room = w - 20 - (b.badge ? 26 : 0), bold = `600 ${12.5 * far}px ${FONT}`, light = `${11.5 * far}px ${FONT}`;
-  const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), names = wrap(b.label, b.sub || !b.long ? bold : light, room, b.sub && far === 1 ? Math.min(2, most) : most);
-  const subs = b.sub && far === 1 && most > names.length ? wrap(b.sub, light, w - 20, most - names.length) : [];
-  const high = names.length * line + subs.length * 14;
+  const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), font = b.sub || !b.long ? bold : light, fits = Math.max(1, far > 1 ? most - (b.where ? 1 : 0) : b.sub ? Math.min(2, most) : most);
+  let names = wrap(b.label, font, room, fits), sub = far > 1 ? b.where : [b.where, b.sub].filter(Boolean).join(" · ");
+  // Of a name that is too long the number is not what is cut.
+  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.type + " " + b.symbol, font, room, fits); sub = [b.where, names.join(" ") === b.label ? b.sub : b.label].filter(Boolean).join(" · "); }
+  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.symbol, font, room, fits); sub = [b.type, b.where].filter(Boolean).join(" · "); }
+  const subs = sub && most > names.length ? wrap(sub, light, w - 20, most - names.length) : [];
+  const below = 14 * far, high = names.length * line + subs.length * below;
   let at = y - high / 2 + line / 2;
   for (const s of names) { pen.text(s, left + 11, at, { font: b.sub || !b.long ? bold : light, fill: ink2 }); at += line; }
-  for (const s of subs) { pen.text(s, left + 11, at, { font: light, fill: small }); at += 14; }
+  for (const s of subs) { pen.text(s, left + 11, at, { font: light, fill: small }); at += below; }
   if (b.badge) pen.text(String(b.badge), left + w - 20, b.sub ? top + 13 : y, { font: `600 12px ${FONT}`, fill: ink2, align: "center" });
 }
 

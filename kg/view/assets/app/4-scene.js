@@ -9,12 +9,13 @@ function layoutName() {
 
 function buildScene() {
   Object.assign(scene, { boxes: [], lines: [], bands: [], columns: [], size: [0, 0], leftOut: 0 });
+  const L = S.path ? null : K.layouts[layoutName()];
+  scene.places = new Set((S.path?.nodes || L?.nodes || []).map((i) => NODES[i].place).filter(Boolean)).size > 1;
   if (S.path) return pathScene();
-  const L = K.layouts[layoutName()];
   if (!L) return;
   const [w, h] = L.box, own = L.nodes?.length || 0, at = new Map();
   (L.nodes || []).forEach((i, k) => { if (passes(i)) { const b = nodeBox(i, L.at[k], w, h); at.set(S.view === "whole" ? k : i, b); scene.boxes.push(b); } });
-  (L.boxes || []).forEach((c, k) => { const n = c.members.filter(passes).length; if (n) { const b = clusterBox(c, n, L.at[own + k], w, h); at.set(own + k, b); scene.boxes.push(b); } });
+  (L.boxes || []).forEach((c, k) => { const n = c.members.filter((m) => NODES[m].kind !== "group" && passes(m)).length; if (n) { const b = clusterBox(c, n, L.at[own + k], w, h); at.set(own + k, b); scene.boxes.push(b); } });
   for (const l of L.lines || []) {
     const kept = (l.edges || []).filter((e) => S.view === "whole" ? !S.offRelations.has(EDGES[e].kind) : shownEdge(EDGES[e]));
     if (!kept.length) continue;
@@ -34,7 +35,8 @@ function nodeBox(i, [x, y], w, h) {
   const n = NODES[i], year = n.date ? day(n.date) : "";
   const again = n.title && n.title.startsWith(n.label.slice(0, 30));
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
-  return { id: "n" + i, node: i, x, y, w, h, label: fullLabel(n), sub: h > 40 ? sub : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+  const where = n.kind === "document" && n.place && h > 40 && scene.places ? placeName(n.place).replace(/^\p{Ll}+ (?=\p{Lu})|^\p{Ll}+ \p{Ll}+ (?=\p{Lu})/u, "") : ""; // `tỉnh Sơn La`: Sơn La
+  return { id: "n" + i, node: i, x, y, w, h, label: fullLabel(n), type: kindLabel(n), symbol: n.kind === "document" ? n.facts?.symbol : "", where, sub: h > 40 ? sub : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
 const fullLabel = (n) => (n.kind === "document" ? fullName(n) : n.title || n.label);
 const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });

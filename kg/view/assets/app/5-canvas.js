@@ -48,8 +48,7 @@ function headings(g) {
   if (!scene.columns.length && !scene.bands.length) return;
   const c = ink(), ratio = g.canvas.width / g.canvas.clientWidth, at = (x, y) => NET.canvasToDOM({ x, y }), w = g.canvas.clientWidth;
   g.save(); g.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const pen = new CanvasPen(g), top = Math.max(0, Math.min(at(0, -42).y, at(0, -42).y));
-  const bar = Math.max(0, top);
+  const pen = new CanvasPen(g), bar = Math.max(0, Math.min(at(0, -42).y, at(0, 0).y - 30));
   g.globalAlpha = 0.92; pen.rect(0, bar, w, 26, 0, { fill: c.bg }); g.globalAlpha = 1;
   let last = -1e9;
   for (const k of scene.columns) {
@@ -67,11 +66,14 @@ function headings(g) {
 }
 
 let boxKey = "";
-function drawScene(fit) {
+/** What the picture holds; the bars above are made with it, before the room that they leave is measured. */
+function makeScene() {
   buildScene(); light();
   scene.bulk = scene.lines.length > MANY_LINES ? together(scene.lines) : null;
   scene.curves = scene.lines.filter((l) => l.curve);
   byBox = new Map(scene.boxes.map((b) => [b.id, b]));
+}
+function drawScene(fit) {
   const key = scene.boxes.map((b) => b.id + "@" + b.x + "," + b.y).join(";");
   if (key !== boxKey) {
     boxKey = key;
@@ -88,7 +90,7 @@ function fitView(whole) {
   if (!r.width || !scene.boxes.length) return;
   const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
   const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
-  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.bands.length ? 88 : scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
+  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.bands.length ? 100 : scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
   let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
   const names = scene.bands.length && scale < 0.45 ? 150 : 0; // names of lanes at the left would hide small boxes
   if (names && whole) { scale = Math.min((r.width - names) / (x2 - x1), r.height / (y2 - y1)); position.x = (x1 + x2) / 2 - names / 2 / scale; }
@@ -98,6 +100,7 @@ function fitView(whole) {
     const hx = r.width / 2 / scale, hy = r.height / 2 / scale, hold = (v, a, b, h) => (b - a < 2 * h ? (a + b) / 2 : Math.max(a + h, Math.min(b - h, v)));
     position = { x: hold(middle.x, x1, x2, hx), y: hold(middle.y, y1, y2, hy) };
   }
+  NET.redraw(); // takes in a new size of the stage; later it would change the scale
   NET.moveTo({ position, scale });
 }
 function bringIn(id) {

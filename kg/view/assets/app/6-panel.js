@@ -80,7 +80,7 @@ function fact(number, seen, most = 2) {
   const box = el("div", { class: "fact" }, el("div", { class: "verb", text: seen < 0 ? "" : capital(verb(e, back)) }));
   box.style.borderLeftColor = lineColour(r?.colour || "#7a8794");
   if (seen < 0) box.append(el("div", {}, nodeLink(e.source), el("span", { class: "verb", text: " " + verb(e) + " → " }), nodeLink(e.target)));
-  else box.append(nodeLink(back ? e.source : e.target));
+  else box.append(nodeLink(back ? e.source : e.target), dateLine(NODES[back ? e.source : e.target]));
   box.append(...badges(e));
   (e.evidence || []).slice(0, most).forEach((v) => box.append(...evidence(e, v)));
   if ((e.evidence || []).length > most) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - most }) }), ...e.evidence.slice(most).flatMap((v) => evidence(e, v))));
@@ -96,15 +96,17 @@ function elsewhere(e) {
   return el("div", { class: "src" }, text + ": ", el("code", { text: `kg show "${source}" --with "${target}"` }));
 }
 
+/** Until when a task is to be done, as the text says it and as a day. */
+const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
 /** A task with its roles, deadlines and place. */
-function task(i, agency) {
+function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
-  const mine = assigned.filter((e) => agency === undefined || e.target === agency);
+  const mine = assigned.filter((e) => agency === undefined || (e.target === agency && (role === undefined || (e.role || "") === role)));
   const box = el("div", { class: "fact" });
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
   mine.forEach((e) => e.why && box.append(guess(e)));
-  (n.due || []).forEach(([words, last, rule, guess]) => box.append(el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
+  box.append(...dueOf(n));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
@@ -159,7 +161,7 @@ function nodePanel(i) {
 function taskPanel(i) {
   const n = NODES[i], parts = [];
   const given = IN[i].concat(OUT[i]).filter((e) => EDGES[e].kind === "assigns");
-  for (const d of n.due || []) parts.push(el("p", {}, el("span", { class: "bad", text: V("due", { words: d[0], date: d[1] ? day(d[1]) : d[2] ? V("recurs") : "" }).replace(/ \(\)/, "") }), d[3] ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
+  if (n.due?.length) parts.push(el("p", {}, ...dueOf(n)));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
@@ -173,16 +175,16 @@ function agencyPanel(i) {
 }
 function roleLists(i, below) {
   const tasks = tasksOf(i).filter(passes), roles = new Map();
-  for (const x of tasks) { const e = OUT[x].map((k) => EDGES[k]).find((f) => f.kind === "assigns" && f.target === i); const r = e?.role || ""; roles.set(r, [...(roles.get(r) || []), x]); }
+  for (const x of tasks) for (const r of new Set(OUT[x].map((k) => EDGES[k]).filter((f) => f.kind === "assigns" && f.target === i).map((f) => f.role || ""))) roles.set(r, [...(roles.get(r) || []), x]);
   const roleOrder = ["lead", "coordinate", "advise", "monitor"];
-  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el(below ? "h4" : "h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i))]);
+  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el(below ? "h4" : "h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i, r))]);
 }
 function relationLists(i) {
   const parts = [], n = NODES[i];
   for (const [back, list] of [[false, OUT[i]], [true, IN[i]]]) {
     const groups = new Map();
     for (const e of list) { const k = EDGES[e].kind; if (k === "assigns" && (n.kind === "agency" || n.kind === "task")) continue; if (k === "contains" && n.kind !== "task") continue; groups.set(k, [...(groups.get(k) || []), e]); }
-    for (const [, edges] of [...groups].sort(byStrength)) parts.push(el("h3", { text: `${capital(verb(EDGES[edges[0]], back))} (${edges.length})` }), few(edges, (e) => fact(e, i), 12));
+    for (const [, edges] of [...groups].sort(byStrength)) parts.push(el("h3", { text: `${capital(verb(EDGES[edges[0]], back))} (${edges.length})` }), few(inOrder(edges, back ? "source" : "target"), (e) => fact(e, i), 12));
   }
   return parts;
 }
@@ -228,19 +230,26 @@ function chain(root, down) {
 /** The chain with its sentences, before anything is chosen on a page that is about one document. */
 function chainPanel() {
   if (K.focus < 0 || !["lineage", "around"].includes(K.told.how) || NODES[K.focus].kind !== "document") return null;
-  const step = ([e, depth], down) => { const box = fact(e, down ? EDGES[e].target : EDGES[e].source, 1); box.style.marginLeft = Math.min(depth, 5) * 12 + "px"; const n = NODES[down ? EDGES[e].source : EDGES[e].target]; box.children[1].after(el("div", { class: "src", text: dated(n) })); return box; };
+  const step = ([e, depth], down) => { const box = fact(e, down ? EDGES[e].target : EDGES[e].source, 1); box.style.marginLeft = Math.min(depth, 5) * 12 + "px"; return box; };
   const up = chain(K.focus, false), down = chain(K.focus, true);
   if (!up.length && !down.length) return null;
   const list = (code, steps, below) => (steps.length ? [el("h3", { text: `${V(code)} (${steps.length})` }), few(steps, (s) => step(s, below))] : []);
   return [el("h2", { text: V("view-lanes") }), el("p", { class: "sub" }, nodeLink(K.focus)), ...list("chain-up", up, false), ...list("chain-down", down, true), el("p", { class: "sub howto", text: V("choose-how") })];
 }
 const dated = (n) => [n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.issuer].filter(Boolean).join(" · ");
+/** The same below a link to a document; of other things nothing. */
+const dateLine = (n) => (n.kind === "document" && dated(n) ? el("div", { class: "src", text: dated(n) }) : "");
+/** Facts in the order of what is at their other ends: tasks as they stand in the text, documents by day, without a day last. */
+function inOrder(edges, end) {
+  const key = (e) => { const i = EDGES[e][end], n = NODES[i]; return n.kind === "task" ? String(order(i)).padStart(20, "0") : n.date || "9"; };
+  return edges.map((e) => [key(e), e]).sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x - y)).map(([, e]) => e);
+}
 /** Who made this page, out of how much, and what its marks mean for whoever gets it by mail. */
 const about = () => el("p", { class: "sub about", text: V("about", { version: K.told.version || "", files: K.told.files || 0 }) });
 
 function nothingChosen() {
   const best = NODES.map((n, i) => i).filter((i) => passes(i) && NODES[i].kind !== "task" && NODES[i].kind !== "group").sort((a, b) => OUT[b].length + IN[b].length - OUT[a].length - IN[a].length || a - b).slice(0, 10);
   const bodies = best.filter((i) => NODES[i].kind === "agency"), rest = best.filter((i) => NODES[i].kind !== "agency");
-  const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), el("div", { class: "src", text: V("relations-count", { count: OUT[i].length + IN[i].length }) })))] : []);
+  const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), dateLine(NODES[i]), el("div", { class: "src", text: V("relations-count", { count: OUT[i].length + IN[i].length }) })))] : []);
   return [el("h2", { class: "howto", text: V("choose") }), el("p", { class: "sub howto", text: V("choose-how") }), ...list(V("most-linked"), rest), ...list(V("most-tasks"), bodies)];
 }

@@ -21,12 +21,12 @@ function schemeColumn(i, back) {
     groups.set(k, [...(groups.get(k) || []), e]);
   }
   const column = el("div", { class: "col" });
-  for (const [k, edges] of [...groups].sort((a, b) => byStrength([a[0].split("|")[0]], [b[0].split("|")[0]]))) {
-    const first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h2", {}, capital(verb(first, back)), el("b", { text: edges.length })));
+  for (const [k, found] of [...groups].sort((a, b) => byStrength([a[0].split("|")[0]], [b[0].split("|")[0]]))) {
+    const edges = inOrder(found, back ? "source" : "target"), first = EDGES[edges[0]], g = el("div", { class: "group" }, el("h2", {}, capital(verb(first, back)), el("b", { text: edges.length })));
     g.style.borderLeftColor = lineColour(REL.get(first.kind)?.colour || "#7a8794");
     const item = (e) => {
       const f = EDGES[e], other = back ? f.source : f.target, o = NODES[other], v = f.evidence?.[0], quote = v ? cut(K.passages[v[0]].text, v[1], v[2]).trim() : "";
-      return el("li", {}, nodeLink(other), f.why ? guess(f) : "", o.kind === "document" && o.title ? el("small", { class: "t", text: o.title }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
+      return el("li", {}, nodeLink(other), f.why ? guess(f) : "", ...dueOf(o), o.kind === "document" && o.title && o.title !== fullName(o) ? el("small", { class: "t", text: o.title }) : "", o.kind === "document" ? el("small", { text: dated(o) }) : "", quote ? el("details", { class: "ctx" }, el("summary", { text: "“" + clip(quote.replace(/\s+/g, " "), 150) + "”" }), ...f.evidence.slice(0, 3).flatMap((x) => evidence(f, x))) : "");
     };
     const list = el("ul"), more = edges.length > 9 ? el("button", { class: "plain more", text: V("show-more", { count: edges.length - 8 }), onclick: () => { more.remove(); list.append(...edges.slice(8).map(item)); } }) : null;
     list.append(...edges.slice(0, more ? 8 : 9).map(item));

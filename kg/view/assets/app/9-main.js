@@ -66,10 +66,11 @@ function refresh(fit) {
   for (const v of ["scheme", "tables"]) document.body.classList.toggle(v, S.view === v.replace("tables", "table"));
   document.documentElement.dataset.theme = S.dark ? "dark" : "light";
   document.documentElement.lang = S.lang;
-  if (canvas) drawScene(fit);
+  if (canvas) makeScene();
   else if (S.view === "scheme") drawScheme();
   else drawTables();
   panel(); bars(); notice(); toAddress();
+  if (canvas) drawScene(fit);
 }
 
 function bars() {
@@ -185,7 +186,7 @@ function keys(e) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
   if (typing) return;
   if (e.key === "/") { e.preventDefault(); $("#q").focus(); $("#q").select(); }
-  else if (e.key === "Escape") { $("#more").open = false; if (S.path || S.picking) { S.path = null; S.picking = false; refresh(true); } else if (S.node >= 0 || S.edges) select(-1); else if (S.cluster && S.view === "whole") { S.cluster = ""; refresh(true); } }
+  else if (e.key === "Escape") { if ($("#more").open) { $("#more").open = false; $("#more summary").focus(); } else if (S.path || S.picking) { S.path = null; S.picking = false; refresh(true); } else if (S.node >= 0 || S.edges) select(-1); else if (S.cluster && S.view === "whole") { S.cluster = ""; refresh(true); } }
   else if (e.key === "t") show("table");
   else if (e.key === "d") toggleDark();
   else if (e.key === "p") { e.preventDefault(); startPath(); }
