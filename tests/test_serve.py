@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,10 @@ from starlette.testclient import TestClient
 
 from kg.errors import StoreError, UsageFault
 from kg.graph import Graph
+from kg.messages import t
+from kg.query.deadlines import deadlines
+from kg.query.gaps import gaps
+from kg.query.tasks import tasks
 from kg.serve import api
 from kg.serve.app import create_app
 from kg.view import data, select
@@ -298,6 +304,30 @@ def test_the_page_of_deadlines_goes_on(site: TestClient) -> None:
     second = site.get("/deadlines?overdue=1&sheet=1").text
     assert "/file?id=" in second
     assert first.split("<tbody>")[1] != second.split("<tbody>")[1]
+
+
+def test_deadlines_without_a_day_are_there_too(site: TestClient, data_db: Path) -> None:
+    with Graph.open(data_db) as graph:
+        every = deadlines(graph, today=date.today(), overdue=True)
+    assert f"trong {len(every)} dòng" in site.get("/deadlines?overdue=1&lang=vi").text
+
+
+def test_the_page_of_a_body_counts_what_the_commands_give(site: TestClient, data_db: Path) -> None:
+    body = "so-ke-hoach-va-dau-tu-son-la"
+    with Graph.open(data_db) as graph:
+        roles = Counter(r.role for r in tasks(graph, body))
+    page = site.get(f"/node/{body}?lang=vi").text
+    assert roles and all(
+        f'<a href="#r-{role}">{t(f"role.{role}", "vi").capitalize()} <b>{count}</b>' in page
+        for role, count in roles.items()
+    )
+
+
+def test_a_document_that_places_do_not_carry_out_is_one_row(site: TestClient, data_db: Path) -> None:
+    with Graph.open(data_db) as graph:
+        rows = gaps(graph)
+    page = site.get("/gaps?lang=vi").text
+    assert f"trong {len({r['document_id'] for r in rows})} dòng" in page
 
 
 def test_what_is_typed_is_found_first(site: TestClient) -> None:

@@ -425,6 +425,9 @@ def test_parts_say_what_they_are(graph: Graph) -> None:
     body = select.agency(graph, "Sở Công Thương Sơn La")
     assert body.start == "duties" and {"agency", "task", "document"} <= {n.kind for n in body.nodes.values()}
     large = select.everything(graph, limit=100)
+    ends = {i for e in large.edges for i in (e.source, e.target)}
+    assert set(large.nodes) == ends, "what a page shows of a large graph hangs together"
+    assert {n.kind for n in large.nodes.values()} == {"document"}
     assert large.told.how == "top" and large.told.all_nodes > 100 and len(large.nodes) <= 100
     with pytest.raises(QueryError):
         select.around(graph, ["999/QĐ-XYZ"])

@@ -57,18 +57,18 @@ def _woven(graph: Graph, kinds: tuple[str, ...], most: int) -> list[str]:
         near[fact.target][fact.source] += weight
     own = {f.document for f in graph.files()}
     left = {i for i, n in graph.some(sorted(own.union(near))).items() if n.kind == "document"}
-    weight = {i: sum(w for j, w in near[i].items() if j in left) + (STRONG if i in own else 0) for i in left}
-    queue = [(w, i) for i, w in weight.items()]
+    ties = {i: sum(w for j, w in near[i].items() if j in left) + (STRONG if i in own else 0) for i in left}
+    queue = [(w, i) for i, w in ties.items()]
     heapify(queue)
     while len(left) > most:
         known, id = heappop(queue)
-        if id not in left or known != weight[id]:
+        if id not in left or known != ties[id]:
             continue
         left.remove(id)
         for other, w in near[id].items():
             if other in left:
-                weight[other] -= w
-                heappush(queue, (weight[other], other))
+                ties[other] -= w
+                heappush(queue, (ties[other], other))
     return sorted(left)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,21 @@ def test_every_page_is_accessible(open_page: Open, site: str, axe: str, path: st
     page = visit(open_page, site, path, size, color_scheme="light" if size == "phone" else "dark")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page, axe) == []
+
+
+def test_a_phone_shows_rows_as_cards(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/deadlines?overdue=1", "phone")
+    assert page.evaluate("[...document.querySelectorAll('.wide')].every((x) => x.scrollWidth <= x.clientWidth + 1)")
+    assert page.evaluate("document.querySelector('.wide td').offsetWidth > 250")
+
+
+def test_the_graph_opens_on_documents_that_hang_together(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/graph")
+    sent = json.loads(page.locator("#kg-data").text_content())
+    ends = {x for e in sent["edges"] for x in (e.get("source", 0), e.get("target", 0))}
+    assert len(sent["edges"]) > 60 and ends == set(range(len(sent["nodes"])))
+    assert page.locator("#notice").is_visible()
+    assert "kg serve" not in page.locator("#notice").inner_text()
 
 
 def test_search_first(open_page: Open, site: str) -> None:

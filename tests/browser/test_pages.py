@@ -283,6 +283,67 @@ def test_filters_hide_and_show(open_page: Open, view_file: Path) -> None:
     assert page.locator("#chips button >> nth=0").get_attribute("aria-pressed") == "false"
 
 
+def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:
+    """The notice above goes when a path is shown; all of the path is in the frame then."""
+    page = open_page(whole_file.as_uri()).page
+    assert page.locator("#notice").is_visible()
+    find(page, "so cong thuong son la")
+    page.keyboard.press("Enter")
+    page.locator("body").press("p")
+    find(page, "nghi quyet 13")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert not page.locator("#notice").is_visible()
+    frame, tip = page.locator("#net").bounding_box(), page.locator("#tip")
+
+    def boxes_at(x: float) -> int:
+        found = 0
+        for y in range(20, int(frame["height"]) - 60, 12):
+            page.mouse.move(frame["x"] + x, frame["y"] + y)
+            found += tip.is_visible()
+        return found
+
+    assert boxes_at(14) == boxes_at(frame["width"] - 14) == 0, "a box stands at the edge of the frame"
+    assert sum(map(boxes_at, range(40, int(frame["width"]) - 20, 80))) > 0
+
+
+def test_numbers_and_places_are_not_what_boxes_cut(open_page: Open, whole_file: Path, data_db: Path) -> None:
+    with Graph.open(data_db) as graph:
+        made = data.page(graph, select.everything(graph, 5000))
+    shown = [made.nodes[i] for i in made.layouts["lanes-first"].nodes]
+    page = open_page(whole_file.as_uri()).page
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('SVG')")
+    from lxml import etree
+
+    drawn = " ".join(str(x.text) for x in etree.parse(got.value.path()).iter("{*}text"))
+    symbols = [str(n.facts["symbol"]) for n in shown if n.facts.get("symbol")]
+    places = {made.places[n.place].split(" ", 1)[1] for n in shown if n.place}
+    assert len(symbols) > 20 and [s for s in symbols if s not in drawn] == []
+    assert len(places) > 2 and [p for p in places if p.removeprefix("phố ") not in drawn] == []
+
+
+def test_what_carries_a_document_out_stands_in_order_with_day_and_issuer(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#v=scheme").page
+    days = [
+        x.split(" ")[0].split("/")[::-1]
+        for x in page.locator("#scheme .group").first.locator("li > small:not(.t)").all_inner_texts()
+        if x[:1].isdigit()
+    ]
+    assert len(days) > 3 and days == sorted(days)
+
+
+def test_escape_closes_the_filters_first(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    page.click("#more summary")
+    page.keyboard.press("Escape")
+    assert "n=" in address(page) and not page.locator("#filters").is_visible()
+    page.keyboard.press("Escape")
+    assert "n=" not in address(page)
+
+
 def test_tables_sort(open_page: Open, view_file: Path) -> None:
     page = open_page(view_file.as_uri() + "#v=table&t=documents").page
     dates = page.locator("#tables tbody td:nth-child(2)")

@@ -37,6 +37,13 @@ class Asked(Struct, frozen=True, kw_only=True):
         text = self.get(key)
         return min(int(text), most) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
+    def day(self) -> date | None:
+        """The day `as_of` which the page is asked, if any."""
+        try:
+            return date.fromisoformat(self.get("as_of"))
+        except ValueError:
+            return None
+
     def sheet(self, listed: Sequence[Any]) -> dict[str, Any]:
         """The rows of the sheet asked for, and how many rows and sheets there are."""
         sheet = self.number("sheet", max(0, (len(listed) - 1) // ROWS))

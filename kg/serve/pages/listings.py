@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kg.errors import KgError
 from kg.graph import Graph, Node
 from kg.messages import t
@@ -42,19 +44,21 @@ def search(graph: Graph, asked: Asked) -> Shown:
 
 
 def due(graph: Graph, asked: Asked) -> Shown:
-    """Deadlines that have a day, soonest first; of one body, or of all; a hundred on a page."""
-    overdue, fault, sheet = asked.get("overdue") == "1", "", asked.sheet([])
+    """Deadlines, soonest first, those without a day last; of one body, or of all; a hundred on a page."""
+    overdue, fault, sheet, as_of = asked.get("overdue") == "1", "", asked.sheet([]), asked.day()
     try:
         if asked.get("agency"):
-            found = deadlines(graph, asked.get("agency"), today=asked.today, overdue=overdue)
-            sheet = asked.sheet([d for d in found if d.due])
+            found = deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=overdue)
+            sheet = asked.sheet(found)
         else:
             every = asked.kept(graph, f"due-{overdue}", lambda g: listed(g, asked.today, overdue=overdue))
-            sheet = asked.sheet([d for d in every if d[0]])
+            sheet = asked.sheet(every)
             sheet["rows"] = owed(graph, sheet["rows"], asked.today)
     except KgError as error:
         fault = t(f"error.{error.code}", asked.lang, **error.params)
-    return "deadlines.html", {**sheet, "agency": asked.get("agency"), "overdue": overdue, "fault": fault}
+    return "deadlines.html", {
+        **sheet, "agency": asked.get("agency"), "overdue": overdue, "fault": fault, "as_of": as_of.isoformat() if as_of else "",
+    }  # fmt: skip
 
 
 def outdated(graph: Graph, asked: Asked) -> Shown:
@@ -71,12 +75,22 @@ def missing(graph: Graph, asked: Asked) -> Shown:
     except KgError as error:
         found, fault = [], t(f"error.{error.code}", asked.lang, **error.params)
     return "gaps.html", {
-        **asked.sheet(found),
+        **asked.sheet(_by_document(found)),
         "place_asked": asked.get("place"),
         "issuer": asked.get("issuer"),
         "fault": fault,
         "files": len(graph.files()),
     }
+
+
+def _by_document(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row a document, with every place that lacks it."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first = found.setdefault(row["document_id"], {**row, "missing": [], "elsewhere": []})
+        first["missing"].append(row["missing"])
+        first["elsewhere"] = sorted({*first["elsewhere"], *row["elsewhere"]})
+    return list(found.values())
 
 
 def figures(graph: Graph, asked: Asked) -> Shown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -14,12 +13,13 @@ from kg.query.deadlines import deadlines
 from kg.query.refs import name
 from kg.query.show import show
 from kg.query.tasks import TaskRow, tasks
-from kg.serve.pages.asked import ROWS, Asked, Shown
+from kg.serve.pages.asked import Asked, Shown
 from kg.serve.pages.rendering import place_name, written_day
 from kg.succession import holders, predecessors, successors
 from kg.view import look
 
 FEW = 20  # issues on the page of a document
+SOON = 8  # deadlines on the page of a body; the others are a click away
 HIDDEN = ("file", "start", "end", "successors", "text", "issuer_id", "part_of")
 
 
@@ -61,7 +61,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
 def _relations(
     graph: Graph, edges: tuple[Edge, ...], names: dict[str, Node], lang: str, *, outward: bool
 ) -> list[tuple[str, str, list[Row]]]:
-    """(verb, colour, rows) a kind of relation, in the order of the table; assignments have a list of their own."""
+    """(verb, colour, rows) a kind of relation, in the order of the table, rows by day, those without one last; assignments have a list of their own."""
     rows: dict[str, list[Row]] = {}
     for edge in edges:
         end = edge.target if outward else edge.source
@@ -69,7 +69,14 @@ def _relations(
         if edge.kind != look.ASSIGNS and other:
             row = Row(other=other, edge=edge, said_by=_said_by(edge, names), label=name(other))
             rows.setdefault(edge.kind, []).append(row)
-    return [((r.forward if outward else r.back)[lang], r.colour, rows[r.id]) for r in look.relations() if r.id in rows]
+    return [
+        ((r.forward if outward else r.back)[lang], r.colour, sorted(rows[r.id], key=_day_of)) for r in look.relations() if r.id in rows
+    ]  # fmt: skip
+
+
+def _day_of(row: Row) -> str:
+    fields = row.other.fields
+    return str(fields.get("date") or fields.get("year") or "9")
 
 
 def _said_by(edge: Edge, names: dict[str, Node]) -> str:
@@ -85,7 +92,7 @@ def fact(graph: Graph, asked: Asked) -> Shown:
     source, target, kind = asked.get("source"), asked.get("target"), asked.get("kind")
     ends = graph.some((source, target))
     known = {r.id: r for r in look.relations()}
-    pieces = [(e, v) for e in graph.edges(source=source, target=target, kind=kind) for v in e.evidence]
+    pieces = [(e, v) for e in graph.edges(source=source, target=target, kind=kind) for v in e.own_first()]
     if len(ends) < 2 or kind not in known or not pieces:
         raise QueryError("review-unknown")
     sheet = asked.sheet(pieces)
@@ -108,26 +115,19 @@ def _tasks_of(graph: Graph, edges: tuple[Edge, ...]) -> list[tuple[Node, list[tu
 
 def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     """A body: its tasks and deadlines as of a day, who was before it and who comes after."""
-    as_of = _asked_day(asked)
+    as_of = asked.day()
     rows = tasks(graph, found.id, as_of=as_of)
     place = found.fields.get("place")
-    due = [d for d in deadlines(graph, found.id, today=asked.today, as_of=as_of) if d.due]
+    due = deadlines(graph, found.id, today=asked.today, as_of=as_of)
     roles: dict[str, list[TaskRow]] = {}
     for row in rows:
         roles.setdefault(row.role or "", []).append(row)
     return "agency.html", {
         "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
-        "due": due[:ROWS], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
+        "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
         "before": _linked(graph, predecessors(found.label, place, asked.today)), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
-
-
-def _asked_day(asked: Asked) -> date | None:
-    try:
-        return date.fromisoformat(asked.get("as_of"))
-    except ValueError:
-        return None
 
 
 def _linked(graph: Graph, bodies: list[Any]) -> list[tuple[Any, Node | None]]:

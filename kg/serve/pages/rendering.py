@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from kg.units import load_units
 from kg.view import look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_ISO = re.compile(r"\b([12]\d{3})-(\d\d)-(\d\d)\b")
 
 
 def environment() -> Environment:
@@ -27,6 +29,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         day=written_day,
+        days=lambda s: _ISO.sub(r"\3/\2/\1", str(s)),
         rhythm=rhythm,
         name=_name,
         line=lambda s: " ".join(str(s).split()),

@@ -32,6 +32,11 @@
     else if (e.key === "Enter" && current >= 0 && !hits.hidden) { e.preventDefault(); go(current); }
     else if (e.key === "Escape") close();
   });
+  // On a narrow screen a row of a table is a card, each cell below the name of its column.
+  for (const table of document.querySelectorAll(".wide table")) {
+    const names = [...table.querySelectorAll("thead th")].map((x) => x.textContent);
+    table.querySelectorAll("tbody tr").forEach((row) => [...row.cells].forEach((cell, k) => { if (names[k]) cell.dataset.label = names[k]; }));
+  }
   document.addEventListener("keydown", (e) => { if (e.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) { e.preventDefault(); q.focus(); } });
   const tip = document.createElement("div");
   tip.id = "tip"; tip.hidden = true; tip.setAttribute("role", "tooltip");

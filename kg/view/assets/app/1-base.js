@@ -40,6 +40,9 @@ function day(iso) {
   return m ? `${m[3]}/${m[2]}/${m[1]}` : iso || "";
 }
 
+/** The same for every date in a text. */
+const days = (s) => (s || "").replace(/\b([12]\d{3})-(\d\d)-(\d\d)\b/g, "$3/$2/$1");
+
 /** Only addresses of the web become links. */
 const webAddress = (u) => (/^https?:\/\//i.test(u || "") ? u : "");
 

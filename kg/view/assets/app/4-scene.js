@@ -36,7 +36,8 @@ function nodeBox(i, [x, y], w, h) {
   const again = n.title && n.title.startsWith(n.label.slice(0, 30));
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
   const where = n.kind === "document" && n.place && h > 40 && scene.places ? placeName(n.place).replace(/^\p{Ll}+ (?=\p{Lu})|^\p{Ll}+ \p{Ll}+ (?=\p{Lu})/u, "") : ""; // `tỉnh Sơn La`: Sơn La
-  return { id: "n" + i, node: i, x, y, w, h, label: fullLabel(n), type: kindLabel(n), symbol: n.kind === "document" ? n.facts?.symbol : "", where, sub: h > 40 ? sub : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+  const symbol = n.kind === "document" && n.facts?.symbol, bare = symbol && !fullLabel(n).includes(symbol); // a name without its number
+  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
 const fullLabel = (n) => (n.kind === "document" ? fullName(n) : n.title || n.label);
 const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });

@@ -127,7 +127,7 @@ function facts(n) {
   else if (n.kind === "document") add(V("files"), V("cited-only"));
   return dl;
 }
-const heldBy = ([name, since, basis]) => [V("heir", { name, since: day(since), basis }), " ", el("span", { class: "bad inf", text: V("inferred") })];
+const heldBy = ([name, since, basis]) => [V("heir", { name, since: day(since), basis: days(basis) }), " ", el("span", { class: "bad inf", text: V("inferred") })];
 const placeName = (id) => K.places?.[id] || id;
 
 function panel() {
@@ -170,7 +170,7 @@ function taskPanel(i) {
 function agencyPanel(i) {
   const before = NODES.map((n, k) => [k, (n.heirs || []).find(([name]) => name === fullName(NODES[i]))]).filter(([k, h]) => h && tasksOf(k).some(passes));
   return [...roleLists(i), ...before.flatMap(([k, [, since, basis]]) => [
-    el("h3", {}, V("taken-over", { name: fullName(NODES[k]), since: day(since), basis }), " ", el("span", { class: "bad inf", text: V("inferred") })), ...roleLists(k, true),
+    el("h3", {}, V("taken-over", { name: fullName(NODES[k]), since: day(since), basis: days(basis) }), " ", el("span", { class: "bad inf", text: V("inferred") })), ...roleLists(k, true),
   ])];
 }
 function roleLists(i, below) {
@@ -200,7 +200,7 @@ function pathPanel() {
 /** What a person should look at in the texts of a document, each with its words. */
 function issueList(n) {
   return [el("h3", { text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
-    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: clip(detail, 300) }) }));
+    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(detail, 300)) }) }));
     if (place) box.append(...evidence({ source: BY_ID.get(n.id) }, [...place, -1, -1]));
     return box;
   }, 5)];

@@ -134,9 +134,9 @@ function filters() {
   ]);
 }
 function notice() {
-  const n = $("#notice"), t = K.told, parts = [];
-  if (t.how === "top") parts.push(V("told-top", { shown: t.nodes, all: t.all_nodes }));
-  else if (t.cut) parts.push(V("told-cut", { of: clip(t.of, 120), shown: t.nodes }));
+  const n = $("#notice"), t = K.told, parts = [], here = HOST.kind === "server" ? "-here" : "";
+  if (t.how === "top") parts.push(V("told-top" + here, { shown: t.nodes, all: t.all_nodes }));
+  else if (t.cut) parts.push(V("told-cut" + here, { of: clip(t.of, 120), shown: t.nodes }));
   if (S.view === "whole" && S.cluster && scene.leftOut) parts.push(V("told-cluster", { shown: K.layouts["whole-" + S.cluster].nodes.length, more: scene.leftOut }));
   else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { more: scene.leftOut }));
   if (S.view === "duties" && scene.tasks?.[1] > 0 && !S.path) parts.push(V("told-tasks", { shown: scene.tasks[0], more: scene.tasks[1] }));
