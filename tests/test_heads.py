@@ -37,6 +37,12 @@ TITLES = {
         "Thực hiện công tác bầu cử\nvà lấy ý kiến cử tri\n\nCăn cứ Luật Bầu cử;\n",
         "Thực hiện công tác bầu cử và lấy ý kiến cử tri",
     ),
+    "begins with a verb, and the text with the same": (
+        UBND.format("NGHỆ AN", "980", "Nghệ An")
+        + "Thực hiện Quyết định số 1899/QĐ-TTg của Thủ tướng Chính phủ về phòng thủ dân sự\n"
+        "Thực hiện Quyết định số 1899/QĐ-TTg, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n",
+        "Thực hiện Quyết định số 1899/QĐ-TTg của Thủ tướng Chính phủ về phòng thủ dân sự",
+    ),
     "text without a blank line": (
         "VĂN PHÒNG CHÍNH PHỦ\nSố: 648/TB-VPCP\nHà Nội, ngày 27 tháng 11 năm 2025\nTHÔNG BÁO\nKẾT LUẬN CỦA PHÓ THỦ TƯỚNG LÊ THÀNH LONG\n"
         "Trong các ngày 08 và 09 tháng 11, Phó Thủ tướng đã dự lễ.\n",

@@ -126,14 +126,24 @@ def test_vni_and_windows_1258_are_converted() -> None:
     assert (source.text, source.notes[0].detail) == (SENTENCE, "windows-1258")
 
 
-def test_viscii_is_converted() -> None:
-    from kg.read.legacy import _VISCII, _VISCII_CONTROLS
+@pytest.mark.parametrize("name", ["VISCII", "VPS"])
+def test_viscii_and_vps_are_converted(name: str) -> None:
+    from kg.read import legacy
 
-    table = {letter: 0x80 + i for i, letter in enumerate(_VISCII)} | {
-        letter: code for code, letter in _VISCII_CONTROLS.items()
+    controls = getattr(legacy, f"_{name}_CONTROLS").items()
+    table = {letter: 0x80 + i for i, letter in enumerate(getattr(legacy, f"_{name}"))} | {
+        c: code for code, c in controls
     }
     source = one(bytes(table.get(c, ord(c)) for c in SENTENCE))
-    assert (source.text, source.notes[0].detail) == (SENTENCE, "VISCII")
+    assert (source.text, source.notes[0].detail) == (SENTENCE, name)
+
+
+def test_lines_of_another_encoding_pasted_into_unicode_are_converted() -> None:
+    annex = "Phô lôc danh s¸ch c¸c c¬ quan thùc hiÖn quyÕt ®Þnh cña Bé Tµi chÝnh"
+    source = one(SENTENCE.encode() + b"\r" + annex.encode("latin-1") + b"\r\n" + SENTENCE.encode())
+    right = "Phụ lục danh sách các cơ quan thực hiện quyết định của Bộ Tài chính"
+    assert source.text.split("\n") == [SENTENCE, right, SENTENCE]
+    assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
 
 
 def test_zeros_stay_where_they_are_and_hide_nothing() -> None:
@@ -356,6 +366,32 @@ def test_the_part_of_a_page_that_holds_the_law_is_found() -> None:
     assert source.meta["title"] == "t"
 
 
+def test_the_header_beside_the_text_is_kept_where_the_text_names_the_state() -> None:
+    header = "<table><tr><td>QUỐC HỘI</td><td>CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table>"
+    grounds = "<p>Căn cứ vào Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992;</p>"
+    page = (
+        f"<body><ul><li>Trang chủ</li></ul><div>{header}<p>Số: 47/2005/QH11</p><div>{grounds}{LAW}</div></div></body>"
+    )
+    assert one(page.encode()).text.split("\n")[:3] == [
+        "QUỐC HỘI",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 47/2005/QH11",
+    ]
+
+
+def test_a_sentence_that_a_break_cuts_is_one_line_and_items_are_not() -> None:
+    cut = "Giao Sở Tài chính chủ trì, phối hợp với các cơ quan<br>\nthực hiện các việc:<br>a) bố trí kinh phí"
+    text = one(f"<body>{LAW}<p>{cut}</p></body>".encode()).text
+    assert text.endswith(
+        "\nGiao Sở Tài chính chủ trì, phối hợp với các cơ quan thực hiện các việc:\na) bố trí kinh phí"
+    )
+
+
+def test_a_font_that_draws_capitals_gives_capitals() -> None:
+    page = f"<body>{LAW}<p><font face='.VnTimeH'>chỉ thị</font></p></body>"
+    assert one(page.encode()).text.endswith("CHỈ THỊ")
+
+
 def test_a_hidden_tab_that_holds_the_law_is_read() -> None:
     page = f"<body><div><p>Tóm tắt: văn bản được ban hành.</p></div><div style='display:none'>{LAW}</div></body>"
     assert "Điều 8." in one(page.encode()).text
@@ -444,6 +480,18 @@ def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joi
     source = one(pdf(*((90, 760 - 20 * i, line.encode("latin-1")) for i, line in enumerate(said))))
     assert source.text.split("\n")[:3] == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH NAM ĐỊNH", "Số: 1136/1999/QĐ-UB"]
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_a_text_layer_of_glyph_codes_is_said_to_be_none() -> None:
+    """Fonts without a map to Unicode; every word of the page is read again from its picture, or the note says why not."""
+    from kg.read.pdf.layer import _is_garbled
+
+    codes = "(- )*-+(,--!-./+-0-12--34 $5- +--/-+-67,-8-. )- )7-49--&7 .-: --34; <-+) - +-=+-.,-<-).- >2 ?-@?- A\n"
+    assert _is_garbled(codes * 5)
+    table = (
+        "TT Code Name 1 3004.90.99 Amoxicillin 500mg 2 0302.11.00 Oncorhynchus mykiss 3 QCVN01-1:2018/BYT HCl H2SO4\n"
+    )
+    assert not _is_garbled(table * 5)
 
 
 def test_a_bullet_of_a_symbol_font_is_a_dash() -> None:
@@ -702,6 +750,10 @@ def test_every_reader_is_a_function() -> None:
         ("PHỤ LỤC 1", "PHỤ LỤC 1"),
         ("PHU LUC 12", "PHỤ LỤC 12"),
         ("S6 08/2010", "Số 08/2010"),
+        ("TÍNH LÀO CAI", "TỈNH LÀO CAI"),
+        ("BỘ CÔNG THUƠNG", "BỘ CÔNG THƯƠNG"),
+        ("TỈNH THANH HOÁ", "TỈNH THANH HOÁ"),
+        ("TINH THẦN TRÁCH NHIỆM", "TINH THẦN TRÁCH NHIỆM"),
     ],
 )
 def test_a_heading_put_right_keeps_its_number(seen: str, right: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from kg.read.marks import unmarked
+from kg.read.marks import Marks, raised, unmarked
 from kg.read.page import Page, Piece, Rule, document_lines
 from kg.read.raster import rules, unread, unruled
 
@@ -175,6 +175,38 @@ def test_a_sentence_goes_on_in_the_next_column() -> None:
     assert got[0].endswith(f"{left[-1]} Giang.")
 
 
+def test_the_last_line_of_the_longer_column_belongs_to_it() -> None:
+    text = "dòng chữ thứ {} của một cột dài hết cột mà không hết"
+    got = lines(
+        page(
+            *(piece(text.format(n), 85, 100 + 16 * n, 300) for n in range(7)),
+            *(piece(text.format(n), 322, 103 + 16 * n, 538) for n in range(8)),
+            piece("câu./.", 322, 103 + 16 * 8, 360),
+        )
+    )
+    assert got[-1].endswith("mà không hết câu./.")
+
+
+def test_a_word_of_one_column_stays_before_its_neighbour_though_the_other_column_lies_higher() -> None:
+    got = lines(
+        page(
+            piece("Về thủ tục nhập khẩu tàu", 85, 186, 300, size=11),
+            piece("cơ quan liên quan báo cáo Phó", 323, 184, 538, size=11),
+            piece("để", 85, 204, 98, size=10.4),
+            piece("thực hiện công tác vận chuyển", 105, 203.2, 300, size=11.4),
+            piece("Thủ tướng Chính phủ xem xét", 323, 198.7, 538, size=10),
+        )
+    )
+    assert "để thực hiện công tác" in " ".join(got)
+
+
+def test_the_dark_round_a_photographed_sheet_is_no_line() -> None:
+    width, height = 900, 600
+    dark = b"\x40" * 40
+    rows = [b"\x40" * width if not 40 <= y < 560 else dark + b"\xff" * (width - 80) + dark for y in range(height)]
+    assert rules(b"P5 %d %d 255\n" % (width, height) + b"".join(rows), 0.0) == ([], [])
+
+
 def _slanted_table(slope: float) -> bytes:
     """A picture of a grid of three lines across and three down, drawn askew, with a speck in one of its cells."""
     width, height = 900, 500
@@ -201,3 +233,20 @@ def test_ink_of_a_table_that_no_word_covers_is_seen_without_its_lines() -> None:
     assert bare.count(0) == 900
     assert unread(bare, [], 100, 300) == 1.0
     assert unread(bare, [(200, 140, 230, 170)], 100, 300) == 0.0
+
+
+def test_a_footnote_comes_last_and_the_sentence_goes_on_over_the_page() -> None:
+    marks = Marks()
+    mark = raised("1")
+    first = page(
+        *(piece(BODY, 85, 100 + 17 * i, 538) for i in range(4)),
+        piece(f"Căn cứ Quy chế làm việc của Chính phủ{mark}; giao Bộ Tài chính", 85, 168, 538),
+        piece("1 Quy chế này được thay thế theo Nghị định số 15/2026/NĐ-CP", 85, 780, 500, size=10),
+        piece("từ ngày 01 tháng 3 năm 2026.", 85, 792, 300, size=10),
+    )
+    second = page(piece("chủ trì thực hiện các mục tiêu m" + raised("2") + " sàn.", 85, 100, 538))
+    done = marks.finish("\n".join(document_lines([first, second], marks)))
+    *_, text, note = done.text.split("\n")
+    assert text.endswith("làm việc của Chính phủ; giao Bộ Tài chính chủ trì thực hiện các mục tiêu m2 sàn.")
+    assert note == "[1] Quy chế này được thay thế theo Nghị định số 15/2026/NĐ-CP từ ngày 01 tháng 3 năm 2026."
+    assert [(done.text[:start][-9:], target) for start, _, target in done.links] == [("Chính phủ", "#footnote-1")]

@@ -1,6 +1,6 @@
-"""Bytes and texts in the encodings of Vietnamese documents: Unicode, windows-1258, TCVN3 (ABC), VNI, VISCII.
+"""Bytes and texts in the encodings of Vietnamese documents: Unicode, windows-1258, TCVN3 (ABC), VNI, VISCII, VPS.
 
-Sources of the tables: TCVN 5712:1993 (its lower half VN3 is what ABC fonts use), RFC 1456 (VISCII), and the VNI for Windows layout
+Sources of the tables: TCVN 5712:1993 (its lower half VN3 is what ABC fonts use), RFC 1456 (VISCII), the layout of the Vietnamese Professionals Society (VPS), and the VNI for Windows layout
 (a letter of windows-1252 followed by one that carries the marks). The encoding is judged on the whole document: the one
 that yields most common Vietnamese syllables is right, and when none yields enough the reader refuses instead of guessing.
 """
@@ -32,6 +32,9 @@ _TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãá
 # Byte 0x80 and on, and six control codes.
 _VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII_CONTROLS = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
+# Byte 0x80 and on, and the capitals among the control codes.
+_VPS = "ÀẢÃẤẦẨọỗĂếềểệẮẰẲẾ‘’ỀỂỄỐỒỔỖýỷỵỚỜỞ\u00a0ắằẳẵặỠớÙờởỡŨứợỪổỬỲỸÍÌộỈĨÓửữÒỎÕựầÁÂấẩẫậđẻÉÊẹỉễịỹƯỦồốÔỏơÈừứÚũưÝẺßàáâãảạăçèéêẽìíîĩẴĐòóôõöƠụùúủüỶẼỳ"
+_VPS_CONTROLS = dict(zip((*range(2, 7), *range(16, 22), 25, 28, 29), "ẠẬẶẸỆỊỌỘỢỤỰỴẪỮ", strict=True))
 # VNI: what the letter that follows a vowel adds to it, as combining marks.
 _VNI_MARKS = {
     "ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
@@ -65,6 +68,11 @@ def _tcvn3_table() -> dict[int, str]:
 @cache
 def _viscii_table() -> dict[int, str]:
     return {ord(_windows_char(0x80 + i)): letter for i, letter in enumerate(_VISCII)} | _VISCII_CONTROLS
+
+
+@cache
+def _vps_table() -> dict[int, str]:
+    return {ord(_windows_char(0x80 + i)): letter for i, letter in enumerate(_VPS)} | _VPS_CONTROLS
 
 
 @cache
@@ -103,6 +111,11 @@ def from_viscii(text: str) -> str:
     return text.translate(_viscii_table())
 
 
+def from_vps(text: str) -> str:
+    """VPS text that was read as windows-1252."""
+    return text.translate(_vps_table())
+
+
 def from_vni(text: str) -> str:
     """VNI text that was read as windows-1252."""
     pattern, table = _vni()
@@ -130,6 +143,7 @@ _FROM: dict[str, Callable[[str], str]] = {
     "TCVN3": from_tcvn3,
     "VNI": from_vni,
     "VISCII": from_viscii,
+    "VPS": from_vps,
     "windows-1258": from_windows_1258,
     "UTF-8": from_mojibake,
     _ABC_CAPITALS: from_abc_capitals,
@@ -141,6 +155,7 @@ _HEAD = 3_000
 _SMALL = "".join(filter(str.islower, map(chr, range(0xE0, 0x1EFA))))
 _MANY_LOST = 4
 _LOST_CAPITAL = re.compile(f"[A-Z\u0110]+[{_SMALL}]+[A-Z]+")
+_BREAK = re.compile(r"(\n|<[^<>\n]*>)")  # lines, and the stretches between the tags of a page
 _UPPER_WORD = re.compile(r"\w+")
 _ASCII_UPPER = re.compile("[A-ZĂÂÊÔƠƯĐ]")
 _ASCII_LOWER = re.compile("[a-z]")
@@ -148,7 +163,7 @@ _ASCII_LOWER = re.compile("[a-z]")
 
 def _capitals(text: str) -> str:
     """`CộNG HOà Xã HộI` -> `CỘNG HOÀ XÃ HỘI`: ABC has no capitals with tones, its fonts draw them; the neighbours show what was meant."""
-    return "\n".join(map(_capital_line, text.split("\n")))
+    return "".join(map(_capital_line, _BREAK.split(text)))
 
 
 def _capital_line(line: str) -> str:
@@ -272,7 +287,28 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str, int]:
     return fixed, name, bad
 
 
+_LINE_END = re.compile(rb"(\r\n|\r|\n)")
+
+
+def _pasted(data: bytes) -> tuple[str, str] | None:
+    """A text in UTF-8 with lines of a legacy encoding, as where an annex was pasted in, and the name of that encoding."""
+    lines = _LINE_END.split(data)
+    read = [line.decode("utf-8", "ignore") for line in lines]
+    other = [i for i, line in enumerate(lines) if read[i].encode() != line]
+    odd = frozenset(other)
+    if share("".join(text for i, text in enumerate(read) if i not in odd)) < _ENOUGH:
+        return None
+    name, score = _best("\n".join(windows(lines[i]) for i in other)[:_SAMPLE])
+    if score < _ENOUGH or name == "UTF-8":
+        return None
+    for i in other:
+        read[i] = _FROM[name](windows(lines[i]))
+    return "".join(read), name
+
+
 def _eight_bit(data: bytes) -> tuple[str, str, int]:
+    if pasted := _pasted(data):
+        return *pasted, 0
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 200 < len(broken) and (
         share(broken) > _ENOUGH or broken.count("\ufffd") * 2000 < len(broken)

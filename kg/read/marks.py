@@ -15,6 +15,10 @@ from kg.text import canonical
 _OPEN, _TARGET, _CLOSE, _PAGE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 PAGE = _PAGE
 _MARK = re.compile(f"{_OPEN}(\\d+){_TARGET}|{_CLOSE}|{_PAGE}")
+# Digits that stand above the line, until it is known whether they call a footnote.
+RAISED = "".join(map(chr, range(0xFDE0, 0xFDEA)))
+_LOWERED = {ord(raised): str(digit) for digit, raised in enumerate(RAISED)}
+_LIFTED = {str(digit): raised for digit, raised in enumerate(RAISED)}
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 # Characters with no width that page makers and Word leave inside words. Not the soft hyphen: it may still be a letter.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
@@ -56,7 +60,7 @@ class Marks:
     def finish(self, text: str) -> Finished:
         """Canonical text without marks: letters of a legacy encoding put right on the way, soft hyphens dropped after that."""
         text, encoding = _repaired(text)
-        text = canonical(text.replace("\u00ad", ""))
+        text = canonical(lowered(text).replace("\u00ad", ""))
         pieces: list[str] = []
         links: list[tuple[int, int, str]] = []
         pages: list[int] = []
@@ -95,6 +99,16 @@ def _repaired(text: str) -> tuple[str, str]:
 def unmarked(text: str) -> str:
     """The text as it will be, for measuring and comparing."""
     return _MARK.sub("", text)
+
+
+def raised(digit: str) -> str:
+    """A digit that stands above the line."""
+    return _LIFTED[digit]
+
+
+def lowered(text: str) -> str:
+    """The text with raised digits as common ones."""
+    return text.translate(_LOWERED)
 
 
 def foreign(text: str) -> str:

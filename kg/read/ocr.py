@@ -20,7 +20,7 @@ from kg.read.page import Page, Piece, Rule
 from kg.read.raster import halved, rules, turned, unread, unruled
 from kg.read.vote import Word, agreed, scaled
 from kg.read.words import words
-from kg.text import fold, plain
+from kg.text import fold, key, plain
 
 _DOTS = 300 / 72  # dots a point of a rendered page
 _SURE = 80  # tesseract's figure from which a digit is believed; wrong digits in clean scans were seen up to 90
@@ -130,7 +130,9 @@ def _width(picture: bytes) -> int:
 def recognise(picture: bytes) -> list[Word]:
     """The words on one picture. Raises ReadError `program`, `program-time`."""
     program = programs.find("tesseract") or "tesseract"
-    command = [program, "-", "-", "-l", "vie", "--psm", "3", "-c", "tessedit_create_tsv=1", "tsv"]
+    # A line that makes no sense is not read a second time with black and white exchanged: it lies on its side or is a speck.
+    settings = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
+    command = [program, "-", "-", "-l", "vie", "--psm", "3", *settings, "tsv"]
     out = programs.run(command, picture, seconds=bounds.OCR_SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
     return list(_words(out.decode("utf-8", "replace")))
 
@@ -160,7 +162,7 @@ def _words(table: str) -> Iterator[Word]:
 def mended(lines: list[str]) -> tuple[list[str], list[str]]:
     """Lines read from pictures with the words of headings put right (`QUYÉT ĐỊNH`, `S6 08/2010`), and what was changed.
 
-    Only a whole line that is a heading but for its diacritics is touched, and the word before a number."""
+    Only a whole line that is a heading, body or province but for its diacritics is touched, and the word before a number."""
     out, changed = [], []
     for line in lines:
         said = unmarked(line)
@@ -178,7 +180,8 @@ def _mended(line: str) -> str:
         heading = _headings().get(plain(found[0]).strip(" .:"))
         after = line[len(found[0].rstrip(" .:")) :]
         rest = after if any(c.isalnum() for c in after) else ":" if ":" in line else ""  # `PHỤ LỤC 1` keeps its number
-        return heading.upper() + rest if heading else line
+        said = found[0].strip(" .:")
+        return (said if heading and key(said) == key(heading) else (heading or "").upper()) + rest if heading else line
     number = _NUMBER_WORD.match(line)
     if number and plain(number[1]) in _number_words() and fold(number[1]) != words("number")[0]:
         return words("number")[0].capitalize() + line[number.end(1) :]
@@ -187,7 +190,14 @@ def _mended(line: str) -> str:
 
 @cache
 def _headings() -> dict[str, str]:
-    return {plain(word): word for word in words("heading")}
+    """Headings, bodies and provinces that fill a line, by their words without diacritics, where these are of one only."""
+    from kg.units import load_units
+
+    names = [*words("heading"), *words("letterhead"), *(fold(unit.label) for unit in load_units().provinces.values())]
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(plain(name), set()).add(name)
+    return {bare: min(meant) for bare, meant in found.items() if len(meant) == 1}
 
 
 @cache

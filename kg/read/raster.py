@@ -12,6 +12,7 @@ _NEAR = 7  # dots between runs of one line: its thickness and what is left of th
 _GAP = 60  # dots that may be missing from a line
 _LONG = 260  # dots a line across must have in all
 _HIGH = 140  # the same for one down: two rows of a table
+_THICK = 16  # dots that the stroke of a line may be thick
 _HALO = 2  # dots beside a stroke that belong to it
 
 _INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
@@ -27,9 +28,13 @@ def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
         (y - slope * (a + b) / 2, a + slope * y, b + slope * y)
         for y in range(height)
         for a, b in _runs(ink[y * width : (y + 1) * width])
+        if _is_stroke(ink, [y * width + a + (b - a) * i // 4 for i in (1, 2, 3)], width)
     ]
     down = [
-        (x + slope * (a + b) / 2, a - slope * x, b - slope * x) for x in range(width) for a, b in _runs(ink[x::width])
+        (x + slope * (a + b) / 2, a - slope * x, b - slope * x)
+        for x in range(width)
+        for a, b in _runs(ink[x::width])
+        if _is_stroke(ink, [(a + (b - a) * i // 4) * width + x for i in (1, 2, 3)], 1)
     ]
     return _lines(across, _LONG), _lines(down, _HIGH)
 
@@ -83,6 +88,15 @@ def turned(picture: bytes, degrees: int) -> bytes:
     columns = range(width) if degrees == 90 else range(width - 1, -1, -1)
     step = -1 if degrees == 90 else 1
     return b"P5 %d %d 255\n" % (height, width) + b"".join(dots[x::width][::step] for x in columns)
+
+
+def _is_stroke(ink: bytes, places: list[int], step: int) -> bool:
+    """Whether a run is thin, dots of it and the distance of dots beside it given; the dark round a photographed sheet is not."""
+    return 2 * sum(_is_deep(ink, at, step) or _is_deep(ink, at, -step) for at in places) < len(places)
+
+
+def _is_deep(ink: bytes, at: int, step: int) -> bool:
+    return all(0 <= (dot := at + step * depth) < len(ink) and ink[dot] for depth in (_THICK // 2, _THICK))
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:

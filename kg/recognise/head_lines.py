@@ -110,7 +110,8 @@ def _stops_unfinished(top: Top, at: int) -> bool:
     for line in top.text[at : at + 1500].split("\n"):
         words = line.strip(MARKUP)
         parted = at > begin and (parted or not words)
-        if words and GROUND.match(top.low, at) and (parted or not GOES_ON.match(top.low, at)):
+        sure = parted or (at > begin and words[:1].isupper()) or not GOES_ON.match(top.low, at)
+        if words and sure and GROUND.match(top.low, at):
             return True
         if words[-1:] in (".", ":", ";", ",") or len(words) > 300:
             return False

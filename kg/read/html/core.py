@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.read.html.prose import TAB
+from kg.read.html.prose import TAB, is_headed
 from kg.read.html.tree import Element, text_of, walk
 from kg.read.layout import mentions
 
@@ -32,9 +32,7 @@ def core_of(root: Element) -> Element:
 
 def _is_attribute(element: Element) -> bool:
     """The longest cell in a table that says what a document is (`Trích yếu | …`): without clauses, which weigh more than their length."""
-    return (
-        element.tag in _ROWS and element.prose < min(TAB, len(text := text_of(element))) and not mentions(text, "motto")
-    )
+    return element.tag in _ROWS and element.prose < min(TAB, len(text := text_of(element))) and not is_headed(text)
 
 
 def notes_of(root: Element, core: Element) -> list[Element]:
@@ -46,7 +44,7 @@ def notes_of(root: Element, core: Element) -> list[Element]:
 def _own_tab(children: list[Element]) -> Element | None:
     """Where other tabs hold the texts of related documents: the tab that begins with a document's header."""
     for child in children:
-        if child.prose >= TAB and mentions(text_of(child)[:3000], "motto"):
+        if child.prose >= TAB and is_headed(text_of(child)[:3000]):
             return child if mentions(_before(child), "tabs") else None
     return None
 
@@ -66,14 +64,14 @@ def _before(element: Element) -> str:
 
 def _with_header(core: Element) -> Element:
     """A portal may keep the two-column header in a box beside the text: go up to it if little else lies there."""
-    if mentions(text_of(core)[:3000], "motto"):
+    if is_headed(text_of(core)[:3000]):
         return core
     above = core.parent
     for _ in range(6):
         if above is None or above.prose > core.prose / _SHARE:
             break
         text = text_of(above)
-        if mentions(text, "motto") and len(text) < len(text_of(core)) + 3000:
+        if is_headed(text) and len(text) < len(text_of(core)) + 3000:
             return above
         above = above.parent
     return core

@@ -19,7 +19,7 @@ _CHROME = re.compile(
 )
 _WORD_CLASS = re.compile(r"\bMso\w+|\bcomment-?text\b")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-element\s*:\s*(?:header|footer|comment)", re.I)
-_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2})[.)]\s|[-+–]\s")
+NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2})[.)]\s|[-+–]\s")
 _SIGNED = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u00c0-\u00fd]")
 _PROSE = 40  # characters from which a paragraph counts as text and not as interface
 TAB = 1000.0  # prose that a tab with a document has at least
@@ -42,7 +42,7 @@ def _own_prose(element: Element) -> float:
     if len(text) < _PROSE or linked * 2 > len(text) or len(_SIGNED.findall(text)) * 20 < len(text) <= 4000:
         return 0.0
     start = key(text[:20])
-    return len(text) * (3.0 if _NUMBERED.match(text) or start.startswith(words("clause")) else 1.0)
+    return len(text) * (3.0 if NUMBERED.match(text) or start.startswith(words("clause")) else 1.0)
 
 
 def _inline(element: Element) -> tuple[str, int]:
@@ -65,14 +65,20 @@ def prune(root: Element) -> None:
     """Drops what is hidden or what its class or tag calls interface: boxes of little prose (a hidden tab may hold the law), and large ones
     that lack the header of the document where the page has one (the clauses of other laws, shown when the mouse comes near)."""
     total = root.prose
-    headed = mentions(text_of(root), "motto")
+    headed = is_headed(text_of(root))
     for element in walk(root):
         if element.parent is not None and _is_chrome(element):
             small = element.prose * 4 <= total
-            if small or (headed and root.prose - element.prose > TAB and not mentions(text_of(element), "motto")):
+            if small or (headed and root.prose - element.prose > TAB and not is_headed(text_of(element))):
                 element.parent.children.remove(element)
                 root.prose -= element.prose
     weigh(root)
+
+
+def is_headed(text: str) -> bool:
+    """Whether a text has the words of the header of a document; the state and the Party are named in sentences, too, but not in capitals."""
+    loud = " ".join(word for word in text.split() if not any(map(str.islower, word)))
+    return mentions(loud, "motto") or mentions(text, "watchword")
 
 
 def _is_chrome(element: Element) -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from kg.read.html.prose import NUMBERED
 from kg.read.html.tree import SPACE, Element
 from kg.read.layout import Cell, Row, table_lines
-from kg.read.marks import Marks, clean
+from kg.read.marks import Marks, clean, unmarked
 
 _BORDER = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|inset|windowtext)\b", re.I)
+_CAPITAL_FONT = re.compile(r"\.Vn\w*H\b", re.I)  # fonts of TCVN3 that draw small letters as capitals
+_WRAPPED = 45  # characters of a line from which a `<br>` may only wrap it
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)
 
 
@@ -24,7 +28,7 @@ class Renderer:
         inline: list[str] = []
 
         def flush() -> None:
-            out.extend(line for part in "".join(inline).split("\n") if (line := clean(part)))
+            out.extend(_unwrapped(line for part in "".join(inline).split("\n") if (line := clean(part))))
             inline.clear()
 
         for child in element.children:
@@ -66,7 +70,8 @@ class Renderer:
         text = "".join(SPACE.sub(" ", c) if isinstance(c, str) else self._run(c) for c in element.children)
         if element.tag == "a":
             return self._link(element.attributes.get("href", ""), text)
-        return text
+        look = f"{element.attributes.get('face', '')};{element.attributes.get('style', '')}"
+        return text.upper() if _CAPITAL_FONT.search(look) else text
 
     def _link(self, target: str, text: str) -> str:
         footnote = _FOOTNOTE.search(target)
@@ -82,6 +87,19 @@ class Renderer:
 
     def _row(self, row: Element) -> list[tuple[Cell, int, int]]:
         return [(self.lines(td), _span(td, "colspan"), _span(td, "rowspan")) for td in _inside(row, ("td", "th"))]
+
+
+def _unwrapped(lines: Iterable[str]) -> list[str]:
+    """Lines of one paragraph; one that a `<br>` cuts in the middle of a sentence is put together."""
+    out: list[str] = []
+    for line in lines:
+        text, before = unmarked(line), unmarked(out[-1]) if out else ""
+        goes_on = text[:1].islower() and not NUMBERED.match(text) and before[-1:] not in ".;:!?…"
+        if goes_on and len(before) >= _WRAPPED:
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
 
 
 def _inside(element: Element, tags: tuple[str, ...]) -> list[Element]:

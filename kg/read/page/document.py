@@ -5,7 +5,9 @@ from __future__ import annotations
 from msgspec import Struct, structs
 
 from kg.read.layout import Row, table_lines
+from kg.read.marks import Marks
 from kg.read.page.flow import Line, flow_of
+from kg.read.page.footnotes import without_footnotes
 from kg.read.page.furniture import Furniture, edges, furniture_of, is_furniture
 from kg.read.page.joining import join_two
 from kg.read.page.paragraphs import END, paragraphs_of
@@ -23,8 +25,11 @@ class Grid(Struct, kw_only=True):
     heading: list[Row] = []
 
 
-def document_lines(pages: list[Page]) -> list[str]:
-    """The lines of a document; running heads and page numbers are dropped, paragraphs and tables go on over the page's end."""
+def document_lines(pages: list[Page], marks: Marks | None = None) -> list[str]:
+    """The lines of a document; running heads and page numbers are dropped, paragraphs and tables go on over the page's end.
+
+    Footnotes come last where `marks` can point at them."""
+    pages, notes = without_footnotes(pages, marks) if marks else (pages, [])
     furniture = furniture_of(pages)
     blocks: list[list[Line] | Grid | None] = []
     for page in pages:
@@ -40,7 +45,7 @@ def document_lines(pages: list[Page]) -> list[str]:
             lines.append(None)
         else:
             lines += _grid_lines(done) if isinstance(done, Grid) else done
-    return paragraphs_of(lines)
+    return [*paragraphs_of(lines), *notes]
 
 
 def _continued(first: Grid, second: Grid) -> list[list[Line] | Grid | None]:

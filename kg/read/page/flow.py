@@ -12,6 +12,7 @@ from kg.read.page.pieces import Piece, rows_of, said
 
 _ABOVE = 12  # lines of a header or of the list of recipients that may stand above those with two sides
 _RUNNING = 6  # lines a column has from which it may be running text
+_ALIGNED = 3.0  # points by which lines of one column may begin beside each other
 _LABEL = re.compile(r"[-–—+•*]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-zđ]{1,2}|[A-Z])[.)]?")
 Gap = tuple[float, float]  # where a gutter begins and ends
 
@@ -101,7 +102,7 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, Gap | None]:
     if gap is None:
         return 1, None
     count, seen, two_sided, bottom = 1, 1, 1, max(p.bottom for p in rows[at])
-    last_left = 0
+    last_left, right_side = 0, gap[1]
     line = rows[at][0].height
     for row in rows[at + 1 :]:
         starts, ends = _sides(row, gap)
@@ -114,6 +115,9 @@ def _column_block(rows: list[list[Piece]], at: int) -> tuple[int, Gap | None]:
         count += 1
         if starts and ends:
             seen, two_sided = count, two_sided + 1
+        elif starts and max(seen, last_left + 1) == count - 1 and abs(starts[0].left - right_side) < _ALIGNED:
+            seen = count  # the right column is the longer one
+        right_side = starts[0].left if starts else right_side
     if two_sided == 1 and gap[1] - gap[0] < 2.5 * line:
         return 1, None
     return max(seen, last_left + 1), gap

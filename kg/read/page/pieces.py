@@ -62,15 +62,20 @@ def rows_of(pieces: list[P]) -> list[list[P]]:
     """Pieces that stand beside each other, from the top down, each row from the left."""
     rows: list[list[P]] = []
     for piece in sorted(pieces, key=lambda p: (p.top + p.bottom, p.left)):
-        middle = (piece.top + piece.bottom) / 2
-        if rows:
-            first = rows[-1][0]
-            overlap = min(piece.bottom, first.bottom) - max(piece.top, first.top)
-            if overlap > 0.5 * min(piece.height, first.height) and first.top - 1 <= middle <= first.bottom + 1:
-                rows[-1].append(piece)
-                continue
-        rows.append([piece])
+        if rows and (
+            _level(piece, rows[-1][0]) or _level(piece, min(rows[-1], key=lambda p: abs(p.left - piece.left)))
+        ):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
     return [sorted(row, key=lambda p: p.left) for row in rows]
+
+
+def _level(piece: P, other: P) -> bool:
+    """Whether two pieces stand beside each other: the lines of two columns are seldom level, so that the nearest counts, too."""
+    overlap = min(piece.bottom, other.bottom) - max(piece.top, other.top)
+    middle = (piece.top + piece.bottom) / 2
+    return overlap > 0.5 * min(piece.height, other.height) and other.top - 1 <= middle <= other.bottom + 1
 
 
 def said(row: list[Piece]) -> str:

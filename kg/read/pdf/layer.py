@@ -23,6 +23,12 @@ _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\
 # Letters that no Vietnamese text has: a font without a map to Unicode gives `7ӌ1+ L¿O CAI` for `TỈNH LÀO CAI`.
 _STRANGE = re.compile("[\u0180-\u019f\u01a2-\u01ae\u01b1-\u02af\u0370-\u058f\u0590-\u1dff\u1f00-\u1fff\u2c00-\u2dff]")
 _BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
+_TOKEN = re.compile(
+    r"\w+(?:[-/.,&'’]\w+)*"
+)  # a word, number or symbol; a font without a map to Unicode gives `3)47-49--&7`
+_INSIDE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[a-z][A-Z]")
+_ENDS = "\"'“”‘’()[]{}<>.,;:!?…*-–_|%"
+_FILLING = frozenset("._…-–—|*")  # of forms and tables
 _SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
 
 
@@ -95,6 +101,8 @@ def doubts_of(layers: list[Layer]) -> dict[int, str]:
 def _doubt(layer: Layer, vietnamese: bool) -> str:
     text = layer.text
     letters = _LETTER.findall(text)
+    if _is_garbled(text):
+        return "no-unicode"
     if len(letters) < 25:
         # A page of nothing but a number is read again only if there is something to see on it.
         return "empty" if layer.picture > 0.25 or layer.drawn > 200 else ""
@@ -111,3 +119,15 @@ def _doubt(layer: Layer, vietnamese: bool) -> str:
         if len(letters) >= 200 and signed < 0.08 and share(text) < 0.04:
             return "not-vietnamese"
     return ""
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether codes of glyphs were taken for letters: a third of what is printed are signs, or hardly a word is one."""
+    printed = [c for c in text if not c.isspace() and c not in _FILLING]
+    if len(printed) > 100 and 3 * sum(not c.isalnum() for c in printed) > len(printed):
+        return True
+    words, letters = text.split(), sum(map(str.isalpha, printed))
+    if len(words) < 40 or len(_SIGNED.findall(text)) * 50 > letters or share(text) > 0.02:
+        return False
+    said = [bare for word in words if any(map(str.isalpha, bare := word.strip(_ENDS)))]
+    return 3 * sum(not _TOKEN.fullmatch(word) or bool(_INSIDE.search(word)) for word in said) > len(said)

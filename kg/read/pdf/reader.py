@@ -59,7 +59,7 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], encoding: str, as
     marks = Marks()
     seen, again = _read_again(document, layers, doubts_of(layers), marks, ask)
     pages = [seen.get(number, layer.page) for number, layer in enumerate(layers)]
-    lines = list(map(clean, document_lines(pages)))
+    lines = list(map(clean, document_lines(pages, marks)))
     changed: list[str] = []
     scanned = sum(n in seen or layer.scanned for n, layer in enumerate(layers))
     if scanned:

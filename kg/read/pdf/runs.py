@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from statistics import median
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from kg.read.marks import clean, foreign
+from kg.read.marks import clean, foreign, raised
 from kg.read.page import Piece, Rule
 from kg.read.pdf.letters import BLANKS, Letter
 from kg.read.pdf.turn import Box
 
 _MADE = "\x1f"  # a blank that the library made where it saw a gap
+_DIGITS = frozenset("0123456789")
 _ASKEW = 0.35  # sine; stamps are set up to 15 degrees askew, watermarks 30 and more
 
 
@@ -28,7 +30,7 @@ def pieces_of(letters: list[Letter], stamps: list[Letter], down: list[Rule], *, 
         elif abs(math.sin(letter.angle)) > _ASKEW:
             maker.end()
         else:
-            maker.add(chr(letter.code) if letter.code not in (2, 0xFFFE) else "-", letter.box)
+            maker.add(foreign(chr(letter.code)) if letter.code not in (2, 0xFFFE) else "-", letter.box)
     maker.end()
     return maker.pieces()
 
@@ -55,7 +57,8 @@ class _Run(Struct, kw_only=True):
 class _Maker:
     """Puts characters together until a wide gap, a drawn line or another line of text comes.
 
-    `strict`: the layer has blanks of its own, so that a gap must be wide before it counts as one (`V iệ t` in layers of scanners)."""
+    The library makes blanks also where the font changes and no gap is (`ch` `ế`). `strict`: the layer has blanks of its own, so that a gap
+    must be wide before it counts as one (`V iệ t` in layers of scanners)."""
 
     def __init__(self, walls: list[Rule], *, strict: bool) -> None:
         self.runs: list[_Run] = []
@@ -89,9 +92,9 @@ class _Maker:
         else:
             if self._blank is not None:
                 run.letters.append(self._blank)
-            elif self._made and (not self._strict or box[0] - run.right > 0.25 * run.height):
+            elif self._made and box[0] - run.right > (0.25 if self._strict else 0.02) * run.height:
                 run.letters.append((_MADE, run.right, box[0]))
-            run.letters.append((letter, box[0], box[2]))
+            run.letters.append((raised(letter) if _is_raised(run, letter, box) else letter, box[0], box[2]))
             run.left, run.top, run.right, run.bottom = (
                 min(run.left, box[0]),
                 min(run.top, box[1]),
@@ -118,7 +121,7 @@ class _Maker:
     def pieces(self) -> list[Piece]:
         """The runs as pieces. Runs that stand in each other are one: letters that a font lacks are drawn apart, after the others."""
         pieces: list[Piece] = []
-        for level in _levels(self.runs):
+        for level in _levels(_set_down(self.runs)):
             kept: list[_Run] = []
             for run in sorted(level, key=lambda r: r.left):
                 if kept and self._belongs(kept[-1], run):
@@ -141,6 +144,32 @@ class _Maker:
         )
 
 
+def _is_raised(run: _Run, letter: str, box: Box) -> bool:
+    """Whether a digit is small and stands above the base line, as the marks of footnotes do."""
+    high = box[3] - box[1]
+    return letter in _DIGITS and high < 0.8 * run.height and run.base - (box[3] - 0.2 * high) > 0.15 * run.height
+
+
+def _set_down(runs: list[_Run]) -> list[_Run]:
+    """Runs of nothing but small digits that stand raised behind another run, as raised digits on its line."""
+    if not runs:
+        return runs
+    usual = median(run.height for run in runs)
+    out: list[_Run] = []
+    for run in runs:
+        if run.height < 0.8 * usual and _DIGITS.issuperset(c for c, _, _ in run.letters):
+            host = next((r for r in runs if abs(run.left - r.right) < 0.2 * r.height and _stands_above(run, r)), None)
+            if host:
+                letters = [(raised(c), left, right) for c, left, right in run.letters]
+                run = structs.replace(run, letters=letters, top=host.top, bottom=host.bottom)
+        out.append(run)
+    return out
+
+
+def _stands_above(run: _Run, host: _Run) -> bool:
+    return run.height < 0.8 * host.height and 0.15 * host.height < host.base - run.base < 0.7 * host.height
+
+
 def _levels(runs: list[_Run]) -> list[list[_Run]]:
     """Runs that stand on one base line, wherever on it."""
     levels: list[list[_Run]] = []
@@ -153,7 +182,7 @@ def _levels(runs: list[_Run]) -> list[list[_Run]]:
 
 
 def _said(run: _Run) -> str:
-    return clean(foreign("".join(c for c, _, _ in run.letters).replace(_MADE, " ")))
+    return clean("".join(c for c, _, _ in run.letters).replace(_MADE, " "))
 
 
 def _woven(run: _Run, other: _Run) -> _Run:
