@@ -29,7 +29,7 @@ def document_lines(pages: list[Page], marks: Marks | None = None) -> list[str]:
     """The lines of a document; running heads and page numbers are dropped, paragraphs and tables go on over the page's end.
 
     Footnotes come last where `marks` can point at them."""
-    pages, notes = without_footnotes(pages, marks) if marks else (pages, [])
+    pages = without_footnotes(pages, marks) if marks else pages
     furniture = furniture_of(pages)
     blocks: list[list[Line] | Grid | None] = []
     for page in pages:
@@ -45,7 +45,7 @@ def document_lines(pages: list[Page], marks: Marks | None = None) -> list[str]:
             lines.append(None)
         else:
             lines += _grid_lines(done) if isinstance(done, Grid) else done
-    return [*paragraphs_of(lines), *notes]
+    return [*paragraphs_of(lines), *(marks.footnotes if marks else ())]
 
 
 def _continued(first: Grid, second: Grid) -> list[list[Line] | Grid | None]:

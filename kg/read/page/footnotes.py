@@ -17,20 +17,18 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\s*(?=\D)")
 _RAISED = re.compile(f"[{RAISED}]+")
 
 
-def without_footnotes(pages: list[Page], marks: Marks) -> tuple[list[Page], list[str]]:
-    """The pages without their footnotes, whose marks become links, and the notes as `[1] …`, numbered through the document."""
+def without_footnotes(pages: list[Page], marks: Marks) -> list[Page]:
+    """The pages without their footnotes, which go to `marks`, and with links where the notes are called."""
     out: list[Page] = []
-    notes: list[str] = []
     open_note = False
     for page in pages:
         body, own, rest = _parted(page, open_note)
         if rest:
-            notes[-1] = join_lines([notes[-1], *rest])
-        numbers = {number: len(notes) + 1 + i for i, (number, _) in enumerate(own)}
-        notes += [f"[{numbers[number]}] {join_lines(lines)}" for number, lines in own]
-        out.append(structs.replace(page, pieces=[_linked(p, numbers, marks) for p in body]) if own or rest else page)
+            marks.footnotes[-1] = join_lines([marks.footnotes[-1], *rest])
+        links = {number: marks.footnote([join_lines(lines)]) for number, lines in own}
+        out.append(structs.replace(page, pieces=[_linked(p, links) for p in body]) if own or rest else page)
         open_note = bool(own or rest)
-    return out, notes
+    return out
 
 
 def _parted(page: Page, goes_on: bool) -> tuple[list[Piece], list[tuple[int, list[str]]], list[str]]:
@@ -78,11 +76,7 @@ def _is_ruled_off(page: Page, row: list[Piece]) -> bool:
     return any(0 <= row[0].top - rule.at < 2 * row[0].height for rule in page.across)
 
 
-def _linked(piece: Piece, numbers: dict[int, int], marks: Marks) -> Piece:
+def _linked(piece: Piece, links: dict[int, str]) -> Piece:
     """A piece with the marks of its notes as links."""
-
-    def link(mark: re.Match[str]) -> str:
-        note = numbers.get(int(lowered(mark[0])))
-        return marks.link(f"#footnote-{note}", "") if note else mark[0]
-
-    return structs.replace(piece, text=_RAISED.sub(link, piece.text)) if _RAISED.search(piece.text) else piece
+    text = _RAISED.sub(lambda mark: links.get(int(lowered(mark[0])), mark[0]), piece.text)
+    return structs.replace(piece, text=text) if text != piece.text else piece
