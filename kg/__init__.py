@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.api import Graph
     from kg.building import build
-    from kg.graph import Graph
 
 __all__ = ["Graph", "build"]
 __version__ = "0.1.0"
@@ -23,7 +23,7 @@ def __getattr__(name: str) -> Any:
 
         return build
     if name == "Graph":
-        from kg.graph import Graph
+        from kg.api import Graph
 
         return Graph
     raise AttributeError(name)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from neo4j_server import neo4j_uri  # noqa: F401 - a fixture of several test files
 
 from kg import messages
-from kg.graph import Graph
+from kg.api import Graph
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import Graph
 from kg.cli import run
 from kg.errors import QueryError
 from kg.executor import Pool, executor
 from kg.export import EXPORTERS
-from kg.graph import Graph
 
 PAPER = "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;"
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import Graph
 from kg.building import build, build_report, forget
 from kg.diff import diff
 from kg.errors import ReadError, StoreError, UsageFault
 from kg.export import EXPORTERS
-from kg.graph import Graph
 from kg.judgements import append
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH KON TUM

@@ -9,12 +9,12 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from kg.api import Graph
 from kg.building import build
 from kg.errors import QueryError
 from kg.export.neo4j import cypher, push
 from kg.export.network import to_networkx
 from kg.export.vocabulary import BASE, document_iri, node_iri
-from kg.graph import Graph
 from kg.named import named
 from kg.query.path import path
 from kg.query.tasks import tasks

@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from kg.api import Graph
 from kg.errors import QueryError, UsageFault
-from kg.graph import Graph
 from kg.output import Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days, rhythm

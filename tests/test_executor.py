@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import Graph
 from kg.building import build_report
 from kg.errors import StoreError, UsageFault
 from kg.executor import Pool, Serial, executor
 from kg.export import EXPORTERS
-from kg.graph import Graph
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH KON TUM
 Số: {n}/KH-UBND                          Kon Tum, ngày 03 tháng 3 năm 2025

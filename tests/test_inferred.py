@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.api import Graph
 from kg.cli import run
-from kg.graph import Graph
 from kg.view import data, select
 
 LAW = "QUỐC HỘI\nLuật số: {number}\nHà Nội, ngày {day}\nLUẬT\nĐẦU TƯ CÔNG\nĐiều 1. Phạm vi\nLuật này quy định việc quản lý vốn.\n"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 
-from kg.graph import Graph
+from kg.api import Graph
 from kg.mcp_server import server
 
 TOOLS = {"search", "show", "trace", "tasks", "deadlines", "impact", "path"}

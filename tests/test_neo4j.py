@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from neo4j_server import java, server, skip_without
 
+from kg.api import Graph
 from kg.building import build
 from kg.cli import run
 from kg.errors import ExportError, QueryError
 from kg.export import EXPORTERS
 from kg.export.neo4j import check_version, cypher, node_rows, push, relation_rows, shown
-from kg.graph import Graph
 from kg.named import named
 
 ROOT = Path(__file__).parent.parent

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
+from kg.api import Graph
 from kg.cli import run
 from kg.export import EXPORTERS
 from kg.export.network import documents, to_networkx
-from kg.graph import Graph
 from kg.query.metrics import hits, metrics, pagerank
 
 

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from kg.api import Graph
 from kg.building import build_report, forget
 from kg.errors import ReadError
 from kg.export import EXPORTERS
-from kg.graph import Graph
 
 # Numbers of two terms, of two places and of two years; documents cited before their own text comes; bodies and tasks of one place.
 TEXTS = [

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from kg.api import Graph
 from kg.building import build
-from kg.graph import Edge, Fact, Graph, Node
+from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
 from kg.query.refs import name

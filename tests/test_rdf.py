@@ -9,12 +9,12 @@ import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
+from kg.api import Graph
 from kg.building import build
 from kg.export import EXPORTERS
 from kg.export.rdf import shape_faults, to_rdflib
 from kg.export.triples import literal
 from kg.export.vocabulary import BASE, KG, PREFIXES, document_iri, parsed, provision_iri, role_iri, type_iri
-from kg.graph import Graph
 from kg.relations import relations
 from kg.tables import ontology
 

@@ -19,8 +19,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from kg.api import Graph
 from kg.errors import StoreError, UsageFault
-from kg.graph import Graph
 from kg.messages import t
 from kg.query.deadlines import deadlines
 from kg.query.gaps import gaps

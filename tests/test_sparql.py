@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import Graph
 from kg.building import build
 from kg.cli import run
 from kg.errors import QueryError
-from kg.graph import Graph
 from kg.named import named
 from kg.sparql import ask, bound, check, routes, rows, store
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.api import Graph
 from kg.errors import StoreError
 from kg.export import EXPORTERS
-from kg.graph import Graph
 from kg.graphfile import CHUNK, build_lock
 from kg.model import Claim, Deadline, Entity, FileFacts, Issue, Mention, Span, Target, Task
 from kg.store import Store, pack

@@ -20,9 +20,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.api import Graph
 from kg.building import build
 from kg.errors import QueryError
-from kg.graph import Graph
 from kg.messages import LANGUAGES
 from kg.view import data, look, page, select
 from kg.view.grid import Cell, Link, Placed, place

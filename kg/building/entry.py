@@ -10,12 +10,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg import graphfile, judgements
+from kg.api import Graph
 from kg.building.finding import find_files, given_path, location_of, under
 from kg.building.records import BuildReport
 from kg.building.run import Build, Progress
 from kg.errors import ReadError
 from kg.executor import Executor
-from kg.graph import Graph
 from kg.store import Store, relative
 
 

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from kg.find.names import place_words
 from kg.find.written import asked_tokens, row_words, tokens_of
-from kg.graph import Graph, Node
+from kg.graph.notes import Notes
+from kg.graph.records import Node
 
 
-def by_initials(graph: Graph, ref: str, kind: str | None) -> Iterator[tuple[int, Node]]:
+def by_initials(graph: Notes, ref: str, kind: str | None) -> Iterator[tuple[int, Node]]:
     """`Sở KH&ĐT Sơn La`, `UBND TP.HCM`: bodies whose words, or first letters of neighbouring words, are what was written."""
     if kind not in (None, "agency"):
         return

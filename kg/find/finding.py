@@ -11,13 +11,14 @@ from kg.find.bodies import by_initials
 from kg.find.names import by_name
 from kg.find.numbered import by_number
 from kg.find.written import TOKEN, row_words, rows, taken_apart, tokens_of, without_fillers
-from kg.graph import Graph, Node
+from kg.graph.notes import Notes
+from kg.graph.records import Node
 from kg.naming import LawRow
 from kg.tables import load_rows
 from kg.text import key, plain, slug
 
 
-def find(graph: Graph, ref: str, kind: str | None = None) -> list[Node]:
+def find(graph: Notes, ref: str, kind: str | None = None) -> list[Node]:
     """The nodes a reference can mean: only those with the best claim, sorted by id."""
     exact = _exact(graph, ref)
     if exact and kind in (None, exact.kind):
@@ -66,7 +67,7 @@ def _law_letters() -> dict[str, list[str]]:
     return found
 
 
-def _places(graph: Graph, name: str) -> list[Node]:
+def _places(graph: Notes, name: str) -> list[Node]:
     """Places by their whole name, their province left out or not: `tinh-yen-bai`, `yen-bai`, `xa-mu-cang-chai`."""
     kinds = [slug(word) for word in rows()["province-types"]]
     short = slug(rows()["province-short"][0])
@@ -82,7 +83,7 @@ def _best(claims: Iterable[tuple[int, Node]]) -> list[Node]:
     return [node for rank, node in ranked if rank == ranked[0][0]]
 
 
-def _exact(graph: Graph, ref: str) -> Node | None:
+def _exact(graph: Notes, ref: str) -> Node | None:
     """An id, or the path of a file."""
     node = graph.node(ref.strip())
     if node:

@@ -8,14 +8,15 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from kg.graph import Graph, Hit
+from kg.graph.notes import Notes
+from kg.graph.records import Hit
 from kg.graphfile import searchable
 from kg.text import plain
 
 _WORD = re.compile(r"\w+")
 
 
-def search(graph: Graph, text: str, limit: int = 20) -> list[Hit]:
+def search(graph: Notes, text: str, limit: int = 20) -> list[Hit]:
     """Names first, then texts: those with the words as they were written before those that only have them all."""
     words = _WORD.findall(searchable(text))
     if not words:
@@ -41,7 +42,7 @@ AROUND = 160  # characters of a line on either side of what was found
 OVERLAP = 400  # characters of a chunk looked at again with the next one
 
 
-def _hit(graph: Graph, file: str, document: str, label: str, words: list[str]) -> Hit:
+def _hit(graph: Notes, file: str, document: str, label: str, words: list[str]) -> Hit:
     """Where a text has the words together, with the line around them."""
     start, end = _place(graph, file, words) or (0, 0)
     low = max(0, start - AROUND)
@@ -52,7 +53,7 @@ def _hit(graph: Graph, file: str, document: str, label: str, words: list[str]) -
     return Hit(node=document, label=label, text=text, file=file, start=start, end=end)
 
 
-def _place(graph: Graph, file: str, words: list[str]) -> tuple[int, int] | None:
+def _place(graph: Notes, file: str, words: list[str]) -> tuple[int, int] | None:
     """The first place of some words one after the other; the text is only read as far as that."""
     flat = [_flat(w) for w in words]
     if any(b"?" in w for w in flat):  # no letters of Vietnamese

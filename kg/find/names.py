@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.find.written import Ref, asked_tokens, row_words, tokens_of, unpadded, without_fillers
-from kg.graph import Graph, Node
+from kg.graph.notes import Notes
+from kg.graph.records import Node
 from kg.text import plain
 
 _MOST = 200  # candidates looked at where a name is vague
@@ -18,7 +19,7 @@ def tokens_of_names(node: Node) -> set[str]:
     return {t for name in names if name for t in tokens_of(str(name))}
 
 
-def by_name(graph: Graph, ref: str, parsed: Ref, kind: str | None) -> Iterator[tuple[int, Node]]:
+def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[tuple[int, Node]]:
     """Nodes that bear all the words written, with a rank: 0 is best."""
     asked = asked_tokens(ref)
     words = [t for t in asked if t.isalpha()]

@@ -7,10 +7,11 @@ from typing import Any
 
 from kg.find.names import tokens_of_names
 from kg.find.written import Ref, row_words, tokens_of, unpadded
-from kg.graph import Graph, Node
+from kg.graph.notes import Notes
+from kg.graph.records import Node
 
 
-def by_number(graph: Graph, ref: Ref) -> Iterator[tuple[int, Node]]:
+def by_number(graph: Notes, ref: Ref) -> Iterator[tuple[int, Node]]:
     """Documents of that number that what was written can mean, with a rank: 0 is best."""
     for node in graph.numbered(int(ref.number[0][:18])):
         rank = _claim(node, ref)

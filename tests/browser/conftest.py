@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from kg.graph import Graph
+from kg.api import Graph
 
 ROOT = Path(__file__).parent.parent.parent
 SIZES = {"desktop": {"width": 1500, "height": 900}, "phone": {"width": 390, "height": 844}}

@@ -13,7 +13,7 @@ from test_view import HOSTILE, poisoned
 
 import kg
 from browser.conftest import Watched, violations
-from kg.graph import Graph
+from kg.api import Graph
 from kg.messages import t
 from kg.view import data, select
 from kg.view import page as writer
@@ -460,7 +460,7 @@ def test_nothing_in_a_name_ever_runs(open_page: Open, tmp_path: Path, text: str)
 
 
 def test_a_notebook_frame_works_without_an_address(open_page: Open, data_db: Path, tmp_path: Path) -> None:
-    from kg.graph import Graph
+    from kg.api import Graph
 
     file = tmp_path / "notebook.html"
     with Graph.open(data_db) as graph:
