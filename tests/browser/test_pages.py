@@ -344,6 +344,20 @@ def test_escape_closes_the_filters_first(open_page: Open, view_file: Path) -> No
     assert "n=" not in address(page)
 
 
+def test_a_printer_gets_the_whole_picture_in_light_colours(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#n=kl-72-tw-2024", color_scheme="dark").page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    picture = page.locator("#paper svg")
+    assert picture.is_visible() and not page.locator("#net").is_visible()
+    assert picture.locator("text").count() > 22 and "72-KL/TW" in picture.text_content()
+    assert picture.locator("rect").first.get_attribute("fill") == "#f6f7f9"
+    box = picture.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert picture.count() == 0
+
+
 def test_tables_sort(open_page: Open, view_file: Path) -> None:
     page = open_page(view_file.as_uri() + "#v=table&t=documents").page
     dates = page.locator("#tables tbody td:nth-child(2)")

@@ -165,4 +165,13 @@ function svgText() {
   paint(pen, w, h, x, y);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${w} ${h}" width="${Math.round(w)}" height="${Math.round(h)}" font-family="Noto Sans, Segoe UI, DejaVu Sans, Arial, sans-serif"><title>${xml(K.title)}</title>${pen.out.join("")}</svg>`;
 }
+/** The picture for a printer: whole and in light colours, where the canvas keeps the size and the part of the screen. */
+function toPaper() {
+  const dark = S.dark, paper = $("#paper");
+  paper.replaceChildren();
+  if (!CANVAS_VIEWS.includes(S.view) || !scene.boxes.length) return;
+  S.dark = false;
+  paper.append(document.importNode(new DOMParser().parseFromString(svgText(), "image/svg+xml").documentElement, true));
+  S.dark = dark;
+}
 const saveSvg = () => save(fileName(V("view-" + S.view)) + ".svg", new Blob([svgText()], { type: "image/svg+xml" }));

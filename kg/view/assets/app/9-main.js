@@ -256,7 +256,8 @@ async function start() {
   if (network) document.head.append(el("script", { text: await network }));
   startNetwork(); startSearch();
   document.addEventListener("keydown", keys);
-  addEventListener("beforeprint", unfold);
+  addEventListener("beforeprint", () => { unfold(); toPaper(); });
+  addEventListener("afterprint", () => $("#paper").replaceChildren());
   document.addEventListener("click", (e) => { if (!$("#more").contains(e.target)) $("#more").open = false; });
   addEventListener("hashchange", () => { fromAddress(); written = null; refresh(true); });
   if (HOST.kind === "server") addEventListener("popstate", () => location.search !== shownFor && location.reload());
