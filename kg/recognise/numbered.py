@@ -28,6 +28,7 @@ _OCR = lexicon.pattern(r"[%⁄]")
 _AROUND = 20_000  # characters before and after a number in which its paper may be named in full
 _FEW = 6
 # Types that share letters by custom: a `Quy định` of the Party is often numbered `QĐ`.
+_DIGITS = "0123456789"
 _NEAR = {
     "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
     "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
@@ -330,7 +331,7 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     if head is not None and by_symbol is None and not national and not _like_head(symbol, head, low):
         return []
     kind: TypeBefore | None = None
-    if head is not None and (by_symbol is None or _agrees(head, by_symbol)):
+    if head is not None and (by_symbol is None or _agrees(head, by_symbol) or _lettered_alike(symbol, head)):
         row = next((r for r in lexicon.types() if r.type == head.type), None)
         kind = TypeBefore(candidate.start, row, True, row.type) if row else None
     cite = cited_by_number(
@@ -346,6 +347,11 @@ def _like_head(symbol: Symbol, head: Citation, low: str) -> bool:
     if len(symbol.letters) > 1 and len(symbol.letters[0]) > 1:
         return True
     return bool(head.symbol) and symbol.letters[-1] in fold(head.symbol or "")
+
+
+def _lettered_alike(symbol: Symbol, head: Citation) -> bool:
+    """`các thông tư liên bộ số 15-TT/LB, 16-TT/LB`: the letters are those of the head, whatever they mean elsewhere."""
+    return bool(head.symbol) and fold(head.symbol or "").lstrip(_DIGITS) == fold(symbol.printed).lstrip(_DIGITS)
 
 
 def _agrees(head: Citation, row: TypeRow) -> bool:

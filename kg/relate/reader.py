@@ -83,7 +83,7 @@ def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
             return None
         cue = paper.words.scan.match(paper.low, part.body)
         row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
-        if cue and row and row.id == BASED_ON:
+        if cue and row and row.id in (BASED_ON, IMPLEMENTS):
             return Frame(row, True, (0,), Span(*cue.span()), Span(part.body, part.end))
         at = bisect_right(paper.mention_starts, part.body - 1)
         if at >= len(paper.mentions) or paper.low[part.body : paper.mentions[at].start].strip(" *-"):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator
 from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.model import Part
 from kg.recognise.agencies.words import UPPER
 from kg.relate.paper import HEAD, Paper
 from kg.relate.patterns import ACTIVE, plain_cue
-from kg.relate.rows import BASED_ON, IMPLEMENTS
+from kg.relate.rows import BASED_ON, GUIDES, IMPLEMENTS, SCOPED
 
+_WITH_OBJECT = SCOPED | {IMPLEMENTS, GUIDES}
+_SHORT_LINE = 40  # letters: a heading rather than a line that a wrap cut
 FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
 
 
@@ -72,13 +76,25 @@ def _broken(paper: Paper, one: int, two: int) -> bool:
     a, b = paper.doc.parts[one], paper.doc.parts[two]
     if b.kind != "text" or not paper.low[a.end - 1].isalnum() or b.start - a.end > 3:
         return False
-    if paper.words.unfinished.search(paper.low, max(a.start, a.end - 20), a.end):
+    if paper.words.unfinished.search(paper.low, max(a.start, a.end - 20), a.end) or _ends_in_verb(paper, a, b):
         return True
     if a.start > HEAD:
         return False
     cue = paper.words.scan.match(paper.low, a.body)
     row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
     return row is not None and row.id == BASED_ON
+
+
+def _ends_in_verb(paper: Paper, a: Part, b: Part) -> bool:
+    """`Quyết định này có hiệu lực kể từ ngày 01 tháng 3 năm 2025, thay thế⏎Quyết định số 10/2024/QĐ-UBND`: a line that ends before what is acted on."""
+    at = bisect_left(paper.mention_starts, b.body)
+    if a.end - a.body < _SHORT_LINE or at >= len(paper.mentions) or paper.mention_starts[at] != b.body:
+        return False
+    if not paper.mentions[at].entity or paper.doc.text[a.body : a.end].isupper():
+        return False
+    found = deque(paper.words.scan.finditer(paper.low, max(a.body, a.end - _SHORT_LINE), a.end), maxlen=1)
+    row, voice = paper.words.cues.get(plain_cue(found[0][0]), (None, "")) if found else (None, "")
+    return bool(found and found[0].end() == a.end and row and row.id in _WITH_OBJECT and voice == ACTIVE)
 
 
 def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:

@@ -19,7 +19,7 @@ def values_of(first: str, more: str) -> tuple[str, ...]:
     else:
         values = [" ".join(first.split())]
     upto = False
-    for word in lexicon.pattern(r"(?:,|;|&|(?<!\w){and_or}(?!\w))").sub(" ", more).split():
+    for word in lexicon.pattern(r"(?:,|;|&|(?<!\w)(?:{and_or}|{ordinal})(?!\w))").sub(" ", more).split():
         if word == UNTIL:
             upto = True
             continue

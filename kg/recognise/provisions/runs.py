@@ -45,7 +45,7 @@ _GLUED = r",\d{1,3}[a-zđ]{0,2}(?:,\s?\d{1,3}[a-zđ]{0,2})*(?:\s+(?:{clause}|{ar
 _TOKENS = {
     kind: lexicon.pattern(
         rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value}){stop})"
-        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+|\s+{{until}}\s+)(?:{{and_or}}\s+)?{value}{stop}|\s*(?:{{day}}|{{month}}|{{year}}|[/%])))*)"
+        rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+|\s+{{until}}\s+)(?:{{and_or}}\s+)?(?:{{ordinal}}\s+(?=\d))?{value}{stop}|\s*(?:{{day}}|{{month}}|{{year}}|[/%])))*)"
     )
     for kind, value in _VALUE.items()
     for stop in (r"(?![^\W_]|\.\d" + ("" if kind == ARTICLE else rf"|(?!{_GLUED}),\d"),)
