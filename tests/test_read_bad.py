@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from test_read import SENTENCE, TYPES, W, docx, p, packed
+from made_files import SENTENCE, TYPES, W, docx, p, packed
 
 import kg.read
 from kg.errors import ReadError

@@ -1,0 +1,222 @@
+"""RTF, PDF, OpenDocument, mail, workbooks, slides, books and archives."""
+
+from __future__ import annotations
+
+import email.message
+import io
+import struct
+
+from made_files import SENTENCE, TYPES, docx, one, p, packed
+
+from kg.read import read_bytes
+
+
+def test_rtf_text_tables_and_deletions() -> None:
+    data = (
+        rb"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0\fcharset163 Times;}}{\header so trang}"
+        rb"\trowd\cellx100\cellx200\pard\intbl UBND\cell\pard\intbl C\u7896?NG H\u210?A X\u195? H\u7896?I CH\u7910? NGH\u296?A VI\u7878?T NAM\cell\row"
+        rb"\pard {\deleted cu }\u272?i\u7873?u 1. {\listtext a)\tab}N\u7897?i dung\par}"
+    )
+    assert one(data).text.split("\n") == ["UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Điều 1. a) Nội dung"]
+
+
+def pdf(*said: tuple[int, int, bytes]) -> bytes:
+    """A PDF of one page: text at places, its bytes in the font's own encoding (windows-1252)."""
+    drawn = (
+        b"BT /F 12 Tf "
+        + b" ".join(b"1 0 0 1 %d %d Tm <%s> Tj" % (x, y, raw.hex().encode()) for x, y, raw in said)
+        + b" ET"
+    )
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+    )
+    return (
+        b"%PDF-1.4\n"
+        + b"".join(b"%d 0 obj%sendobj\n" % (i, o) for i, o in enumerate(objects, 1))
+        + b"trailer<</Root 1 0 R>>"
+    )
+
+
+def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joined() -> None:
+    said = (
+        "C\u00e9NG HO\u00b5 X\u00b7 H\u00e9I CH\u00f1 NGH\u00dcA VI\u00d6T NAM", "T\u00d8NH NAM \u00a7\u00deNH", "S\u00e8: 1136/1999/Q\u00a7-UB",
+        "C\u00b8c quy \u00ae\u00denh cña ChÝnh phñ vÒ viÖc thùc hiÖn c¸c NghÞ ®Þnh cña Héi ®ång",
+        "Bé tr\u00ebng ph¸p luËt tr¸i víi QuyÕt ®Þnh nµy ®Òu b·i bá.",
+    )  # fmt: skip
+    source = one(pdf(*((90, 760 - 20 * i, line.encode("latin-1")) for i, line in enumerate(said))))
+    assert source.text.split("\n")[:3] == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH NAM ĐỊNH", "Số: 1136/1999/QĐ-UB"]
+    assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_a_text_layer_of_glyph_codes_is_said_to_be_none() -> None:
+    """Fonts without a map to Unicode; every word of the page is read again from its picture, or the note says why not."""
+    from kg.read.pdf.layer import _is_garbled
+
+    codes = "(- )*-+(,--!-./+-0-12--34 $5- +--/-+-67,-8-. )- )7-49--&7 .-: --34; <-+) - +-=+-.,-<-).- >2 ?-@?- A\n"
+    assert _is_garbled(codes * 5)
+    table = (
+        "TT Code Name 1 3004.90.99 Amoxicillin 500mg 2 0302.11.00 Oncorhynchus mykiss 3 QCVN01-1:2018/BYT HCl H2SO4\n"
+    )
+    assert not _is_garbled(table * 5)
+
+
+def test_a_bullet_of_a_symbol_font_is_a_dash() -> None:
+    data = rb"{\rtf1\ansi\ansicpg1252\uc1 {\listtext\u61623?\tab}\par {\listtext\u61623?\tab}\u272?i\u7873?u tra d\u226?n s\u7889?\par}"
+    assert one(data).text == "- Điều tra dân số"
+
+
+def test_odt_lists_and_tables() -> None:
+    spaces = 'xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s"'
+    hidden = "<style:style style:name='An'><style:text-properties text:display='none'/></style:style>"
+    style = (
+        hidden
+        + "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='a' style:num-suffix=')'/></text:list-style>"
+    )
+    item = "<text:list text:style-name='L'><text:list-item><text:p>{}</text:p></text:list-item><text:list-item><text:p>Hai</text:p></text:list-item></text:list>"
+    body = "<text:p>Điều 1.<text:s/>X<text:span text:style-name='An'>ẩn</text:span></text:p>" + item.format("Một")
+    content = f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    data = packed(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content)
+    assert one(data).text.split("\n") == ["Điều 1. X", "a) Một", "b) Hai"]
+
+
+def test_a_mail_gives_its_body_and_its_attachments() -> None:
+    mail = email.message.EmailMessage()
+    mail["Subject"], mail["From"], mail["To"], mail["Date"] = (
+        "Gửi văn bản",
+        "a@b.vn",
+        "c@d.vn",
+        "Mon, 1 Jun 2026 08:00:00 +0700",
+    )
+    mail.set_content("Kính gửi anh chị văn bản đính kèm.")
+    mail.add_attachment(docx(p(SENTENCE)), maintype="application", subtype="octet-stream", filename="Nghị định.docx")
+    mail.add_attachment(b"\x89PNG\r\n\x1a\n", maintype="image", subtype="png", filename="logo.png", cid="<1>")
+    body, attached = read_bytes(mail.as_bytes(), "x.eml")
+    assert (body.format, body.member, body.meta["title"]) == ("eml", "", "Gửi văn bản")
+    assert (attached.format, attached.member, attached.text) == ("docx", "Nghị định.docx", SENTENCE)
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file of these streams (`storage/stream`), each filled up to 4,096 bytes."""
+    paths = sorted({"/".join(path.split("/")[:n]) for path in streams for n in (1, 2) if path.count("/") >= n - 1})
+    sectors, fat, entries = b"", [], []
+    none, end = 0xFFFFFFFF, 0xFFFFFFFE
+    for path in ["", *paths]:
+        inside = [i for i, p in enumerate(paths, 1) if p.rpartition("/")[0] == path and p]
+        beside = [i for i, p in enumerate(paths, 1) if p.rpartition("/")[0] == path.rpartition("/")[0] and p > path]
+        data = streams.get(path, b"").ljust(4096 if path in streams else 0, b"\0")
+        start, data = len(fat), data + b"\0" * (-len(data) % 512)
+        fat += [*range(start + 1, start + len(data) // 512), end] if data else []
+        sectors += data
+        name = (path.rpartition("/")[2] or "Root Entry").encode("utf-16-le") + b"\0\0"
+        kind = 5 if not path else 2 if path in streams else 1
+        links = (none, beside[0] if path and beside else none, inside[0] if inside else none)
+        entries.append(
+            name.ljust(64, b"\0")
+            + struct.pack("<HBB3I36xIQ", len(name), kind, 1, *links, start if data else end, len(data))
+        )
+    start, folder = len(fat), b"".join(entries).ljust((len(entries) + 3) // 4 * 512, b"\0")
+    fat += [*range(start + 1, start + len(folder) // 512), end]
+    table = struct.pack(f"<{len(fat) + 1}I", *fat, 0xFFFFFFFD).ljust(512, b"\xff")
+    head = struct.pack(
+        "<8s16x5H6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, start, 0, 4096, end, 0, end, 0
+    )
+    return head + struct.pack("<109I", len(fat), *[none] * 108) + sectors + folder + table
+
+
+def test_a_message_of_outlook_gives_its_body_and_its_attachments() -> None:
+    file, picture, inner = (f"__attach_version1.0_#0000000{n}" for n in range(3))
+    data = compound(
+        {
+            "__properties_version1.0": b"",
+            "__substg1.0_0037001F": "Gửi văn bản".encode("utf-16-le"),
+            "__substg1.0_1000001F": SENTENCE.encode("utf-16-le"),
+            f"{file}/__substg1.0_3707001F": "Nghị định.txt".encode("utf-16-le"),
+            f"{file}/__substg1.0_37010102": SENTENCE.encode(),
+            f"{picture}/__substg1.0_3704001E": b"logo.png",
+            f"{picture}/__substg1.0_3712001E": b"1@x",
+            f"{picture}/__substg1.0_37010102": b"\x89PNG\r\n\x1a\n",
+            f"{inner}/__substg1.0_3704001E": b"cut.pdf",
+            f"{inner}/__substg1.0_37010102": b"%PDF-1.4 nothing",
+        }
+    )
+    body, attached = read_bytes(data, "x.msg")
+    assert (body.format, body.meta["title"], body.text.rstrip("\0")) == ("msg", "Gửi văn bản", SENTENCE)
+    assert (attached.member, attached.text.rstrip("\0")) == ("Nghị định.txt", SENTENCE)
+    assert [(n.code, n.detail) for n in body.notes] == [("member-rejected", "cut.pdf: corrupt")]
+
+
+def test_a_workbook_is_its_headings_and_its_tables() -> None:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, hidden = book.add_worksheet("Việc"), book.add_worksheet("Nháp")
+    sheet.merge_range("B1:E1", "PHỤ LỤC: PHÂN CÔNG")
+    sheet.write_row("B3", ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn", "Tỷ lệ"])
+    sheet.write_row("B4", [1, "Rà soát\nhồ sơ"])
+    sheet.merge_range("D4:D5", "Sở Y tế")
+    sheet.write_number("E4", 44926, book.add_format({"num_format": "dd/mm/yyyy"}))
+    sheet.write_number("F4", 0.85, book.add_format({"num_format": "0%"}))
+    sheet.write_row("B5", [2, "Báo cáo"])
+    hidden.write("A1", "tính nháp")
+    hidden.hide()
+    book.close()
+    source = one(out.getvalue())
+    assert source.text.split("\n") == [
+        "PHỤ LỤC: PHÂN CÔNG",
+        "TT | Nhiệm vụ | Chủ trì | Thời hạn | Tỷ lệ",
+        "1 | Rà soát hồ sơ | Sở Y tế | 31/12/2022 | 85%",
+        "2 | Báo cáo | Sở Y tế",
+    ]
+    assert [(n.code, n.detail) for n in source.notes] == [("left-out", "Nháp: hidden")]
+
+
+def test_slides_are_read_in_the_order_of_the_show() -> None:
+    def slide(*shapes: str) -> str:
+        return f"<sld xmlns='p'><tree>{''.join(shapes)}</tree></sld>"
+
+    def shape(*runs: str, kind: str = "body") -> str:
+        said = "".join(f"<r><t>{run}</t></r>" for run in runs)
+        return f"<sp><nvSpPr><nvPr><ph type='{kind}'/></nvPr></nvSpPr><txBody><p>{said}</p></txBody></sp>"
+
+    cell = "<tc><txBody><p><r><t>{}</t></r></p></txBody></tc>"
+    table = f"<graphicFrame><tbl><tr>{cell.format('Hành vi')}{cell.format('Mức phạt')}</tr></tbl></graphicFrame>"
+    data = packed(
+        **{"[Content_Types]_dot_xml": TYPES},
+        ppt__presentation_dot_xml="<p xmlns:r='r'><sldId r:id='b'/><sldId r:id='a'/></p>",
+        ppt___rels__presentation_dot_xml_dot_rels="<x><R Id='a' Target='slides/1.xml'/><R Id='b' Target='slides/2.xml'/></x>",
+        ppt__slides__2_dot_xml=slide(shape("Nghị định số 45/2022/", "NĐ-CP"), shape("2", kind="sldNum")),
+        ppt__slides__1_dot_xml=slide(table),
+    )
+    assert one(data).text.split("\n") == ["Nghị định số 45/2022/NĐ-CP", "Hành vi | Mức phạt"]
+
+
+def test_the_chapters_of_a_book_are_one_text() -> None:
+    page = "<!DOCTYPE html><html><body><p>{}</p></body></html>"
+    data = packed(
+        mimetype="application/epub+zip",
+        **{"META-INF__container_dot_xml": "<c><rootfile full-path='O/b.opf'/></c>"},
+        O__b_dot_opf="<p><i><item id='x' href='z.xhtml'/><item id='y' href='a.xhtml'/></i><s><itemref idref='x'/><itemref idref='y'/></s></p>",
+        O__z_dot_xhtml=page.format("Điều 1. <a href='/nd'>Nghị định 15/2021/NĐ-CP</a>"),
+        O__a_dot_xhtml=page.format("Điều 2. <a href='/tt'>Thông tư 1/2022/TT-BTC</a>"),
+    )
+    source = one(data)
+    assert source.text.split("\n") == ["Điều 1. Nghị định 15/2021/NĐ-CP", "Điều 2. Thông tư 1/2022/TT-BTC"]
+    assert [source.text[a:b] for a, b, _ in source.links] == ["Nghị định 15/2021/NĐ-CP", "Thông tư 1/2022/TT-BTC"]
+
+
+def test_an_archive_gives_its_documents_and_says_what_it_could_not_read() -> None:
+    inner = packed(c_dot_txt=SENTENCE)
+    data = packed(
+        a__b_dot_doc=docx(p(SENTENCE)),
+        inner_dot_zip=inner,
+        bad_dot_pdf=b"%PDF-1.4 nothing",
+        Thumbs_dot_db=b"\0\5\x16\7",
+    )
+    sources = read_bytes(data, "x.zip")
+    assert [(s.member, s.format) for s in sources] == [("a/b.doc", "docx"), ("inner.zip/c.txt", "txt")]
+    assert [(n.code, n.detail) for n in sources[0].notes] == [("member-rejected", "bad.pdf: corrupt")]

@@ -1,0 +1,99 @@
+"""Of a web page the part that holds the document is read."""
+
+from __future__ import annotations
+
+import time
+
+from made_files import one
+
+LAW = "".join(
+    f"<p>Điều {i}. Cơ quan, tổ chức, cá nhân có trách nhiệm thực hiện các quy định của Luật này trong phạm vi cả nước.</p>"
+    for i in range(1, 9)
+)
+
+
+def test_the_part_of_a_page_that_holds_the_law_is_found() -> None:
+    menu = (
+        "<div class='menu'>"
+        + "".join(f"<a href='/{i}'>Tra cứu văn bản pháp luật số {i} mới nhất trong tuần</a>" for i in range(40))
+        + "</div>"
+    )
+    comments = "<div><p>Bạn đọc hỏi: tôi muốn hỏi về việc nộp phí của cơ quan nhà nước?</p></div>"
+    page = f"<html><head><title>t</title></head><body>{menu}<div><div>{LAW}<p>Xem <a href='/nd-15'>Nghị định 15/2021/NĐ-CP</a>.</p></div></div>{comments}</body></html>"
+    source = one(page.encode())
+    assert source.text.startswith("Điều 1. Cơ quan") and "Tra cứu" not in source.text and "Bạn đọc" not in source.text
+    (link,) = source.links
+    assert (source.text[link[0] : link[1]], link[2]) == ("Nghị định 15/2021/NĐ-CP", "/nd-15")
+    assert source.meta["title"] == "t"
+
+
+def test_the_header_beside_the_text_is_kept_where_the_text_names_the_state() -> None:
+    header = "<table><tr><td>QUỐC HỘI</td><td>CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table>"
+    grounds = "<p>Căn cứ vào Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992;</p>"
+    page = (
+        f"<body><ul><li>Trang chủ</li></ul><div>{header}<p>Số: 47/2005/QH11</p><div>{grounds}{LAW}</div></div></body>"
+    )
+    assert one(page.encode()).text.split("\n")[:3] == [
+        "QUỐC HỘI",
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 47/2005/QH11",
+    ]
+
+
+def test_a_sentence_that_a_break_cuts_is_one_line_and_items_are_not() -> None:
+    cut = "Giao Sở Tài chính chủ trì, phối hợp với các cơ quan<br>\nthực hiện các việc:<br>a) bố trí kinh phí"
+    text = one(f"<body>{LAW}<p>{cut}</p></body>".encode()).text
+    assert text.endswith(
+        "\nGiao Sở Tài chính chủ trì, phối hợp với các cơ quan thực hiện các việc:\na) bố trí kinh phí"
+    )
+
+
+def test_a_font_that_draws_capitals_gives_capitals() -> None:
+    page = f"<body>{LAW}<p><font face='.VnTimeH'>chỉ thị</font></p></body>"
+    assert one(page.encode()).text.endswith("CHỈ THỊ")
+
+
+def test_a_hidden_tab_that_holds_the_law_is_read() -> None:
+    page = f"<body><div><p>Tóm tắt: văn bản được ban hành.</p></div><div style='display:none'>{LAW}</div></body>"
+    assert "Điều 8." in one(page.encode()).text
+
+
+def test_interface_lines_between_clauses_are_dropped() -> None:
+    page = f"<body>{LAW}<ul><li>Theo dõi điều khoản</li><li>Ghi chú</li></ul>{LAW}</body>"
+    assert "Ghi chú" not in one(page.encode()).text
+
+
+def test_rows_of_buttons_and_names_of_files_are_dropped() -> None:
+    buttons = (
+        "<span><a>Theo dõi điều khoản</a> <a>Ghi chú</a></span>",
+        "<div>Chia sẻ bài viết: Facebook Zalo</div>",
+        "<div><a href='q.pdf'>QD-1427.pdf</a><a>Tải về</a></div>",
+    )
+    page = f"<body>{LAW}{''.join(buttons)}<p>Ghi chú trong hồ sơ gửi về Bộ Tài chính.</p>{LAW}</body>"
+    text = one(page.encode()).text
+    assert "Theo dõi" not in text and "Chia sẻ" not in text and "Tải về" not in text
+    assert "Ghi chú trong hồ sơ gửi về Bộ Tài chính." in text
+
+
+def test_footnotes_behind_the_text_stay_and_deleted_words_go() -> None:
+    call = "<a href='#_ftn1' name='_ftnref1'>[1]</a>"
+    notes = "<div style='mso-element:footnote-list'><p><a href='#_ftnref1'>[1]</a> Đã được bãi bỏ.</p></div>"
+    head = "<div style='mso-element:header'><p>Lưu hành nội bộ</p></div>"
+    page = f"<body><div>{LAW}<p>Xem Luật{call} này <del>cũ</del><ins>mới</ins>.</p></div>{notes}{head}</body>"
+    text = one(page.encode()).text
+    assert text.endswith("Xem Luật này mới.\n[1] Đã được bãi bỏ.")
+
+
+def test_a_page_with_nothing_but_what_a_document_is_keeps_its_rows() -> None:
+    rows = {"Số ký hiệu": "68/NQ-CP", "Trích yếu": "Ban hành Chương trình cắt giảm quy định liên quan đến kinh doanh"}
+    table = "".join(f"<tr><td>{name}</td><td>{said}</td></tr>" for name, said in rows.items())
+    assert one(f"<body><div>Trang chủ</div><table border=1>{table}</table></body>".encode()).text.split("\n") == [
+        "Số ký hiệu | 68/NQ-CP",
+        "Trích yếu | Ban hành Chương trình cắt giảm quy định liên quan đến kinh doanh",
+    ]
+
+
+def test_a_deeply_nested_page_is_read() -> None:
+    began = time.monotonic()
+    assert "Điều 8." in one(("<div>" * 20_000 + LAW).encode()).text
+    assert time.monotonic() - began < 20
