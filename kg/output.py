@@ -191,7 +191,10 @@ def _head(column: str) -> str:
 def table(
     rows: Iterable[Row], columns: Sequence[str], title: str = "", head: Callable[[str], str] | None = None
 ) -> str:
-    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut. `head` names columns."""
+    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut; columns in which nothing stands are left out.
+    `head` names columns."""
+    rows = list(rows)
+    columns = [c for c in columns if not rows or any(flat(r.get(c)) for r in rows)]
     lines = [list(map(head or _head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
     body = "\n".join("  ".join(line).rstrip() for line in lines)
     return (f"{title}\n" if title else "") + body + "\n"

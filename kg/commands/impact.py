@@ -10,7 +10,7 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, with_why
-from kg.query.impact import COLUMNS, impact
+from kg.query.impact import COLUMNS, READ, impact
 
 
 def run(
@@ -21,4 +21,4 @@ def run(
 ) -> None:
     with Graph.open(graph) as g:
         rows = impact(g, ref)
-    emit(rows, with_why(COLUMNS, rows), as_, out=out, title=ref)
+    emit(rows, with_why(READ if as_ is Format.table else COLUMNS, rows), as_, out=out, title=ref)

@@ -10,6 +10,7 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guess, more, s
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, with_why, write
+from kg.query.refs import name
 from kg.query.show import Kin, Shown, show
 from kg.query.trace import node_data
 from kg.relations import relations
@@ -18,6 +19,7 @@ from kg.units import COMMUNE, DISTRICT, PROVINCE
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
 FEW = 3  # sentences of a fact, unless one other node is asked about
 HIDDEN = ("file", "start", "end", "successors")
+CHANGES = ("repeals", "replaces", "suspends", "amends", "corrects")  # what a reader must know before he uses a document
 LEVELS = (PROVINCE, DISTRICT, COMMUNE)
 
 
@@ -57,6 +59,7 @@ def _lines(found: Shown, most: int | None) -> list[str]:
         lines.append(f"  {t(f'field.{field}')}: {_said(field, value, found.names)}{mark}")
     lines += [_kin("show.predecessor", kin) for kin in found.before]
     lines += [_kin("show.successor", kin) for kin in found.after]
+    lines += _changed(found)
     if node.aliases:
         lines.append(f"  {t('field.aliases')}: {'; '.join(node.aliases)}")
     files = ", ".join(f.id for f in found.files)
@@ -83,6 +86,18 @@ def _said(field: str, value: object, names: dict[str, Node]) -> str:
 def _kin(message: str, kin: Kin) -> str:
     share = ", ".join([t(f"scope.{kin.share}"), *([t("inferred")] if kin.inferred else [])])
     return "  " + t(message, body=kin.label, date=kin.since or "", basis=kin.basis, share=share)
+
+
+def _changed(found: Shown) -> list[str]:
+    """What others did to the document, what ended it first: a reader asks at once whether it still holds."""
+    whole: dict[tuple[int, str], dict[str, str]] = {}
+    for edge in found.into:
+        if edge.kind in CHANGES:
+            ended = edge.scope == "whole" and edge.kind != "amends"
+            told = "; ".join(filter(None, (ended and t("scope.whole"), edge.effective and ended and t("show.effective", date=edge.effective))))
+            label = name(found.names[edge.source]) if edge.source in found.names else edge.source
+            whole.setdefault((not ended, edge.kind), {}).setdefault(edge.source, label + (f" ({told})" if told else ""))
+    return [f"  {verb(kind, inward=True)}: {'; '.join(by.values())}" for (_, kind), by in sorted(whole.items())]
 
 
 def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None, outward: bool) -> list[str]:

@@ -8,7 +8,9 @@ from kg.errors import QueryError
 from kg.graph import Graph
 from kg.query.dates import Reader
 from kg.query.refs import name, one
+from kg.relations import relations
 
+READ = ("relation", "what", "date", "date_inferred", "id", "file", "quote")  # what a person reads of them
 COLUMNS = ("relation", "what", "id", "date", "date_inferred", "document", "file", "quote")
 
 
@@ -17,7 +19,9 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
     node = one(graph, ref)
     dates = Reader(graph)
     rows: list[dict[str, Any]] = []
-    for edge in graph.edges(target=node.id):
+    order = {kind: at for at, kind in enumerate(relations())}
+    found = sorted(graph.edges(target=node.id), key=lambda e: (order.get(e.kind, len(order)), dates.told(e.source)[0] or "", e.source))
+    for edge in found:
         if edge.kind in ("assigns", "concerns", "mentions") or edge.source == node.id:
             continue
         source = graph.node(edge.source)

@@ -38,7 +38,7 @@ def described(node: Node) -> str:
     parts = [
         name(node),
         str(fields.get("date") or fields.get("year") or fields.get("term") or ""),
-        fields.get("issuer") or fields.get("place") or "",
+        str(fields.get("issuer") or ""),
     ]
     return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
 

@@ -10,7 +10,7 @@ from kg.graph.records import Stated
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
-COLUMNS = ("document", "rests", "on", "since", "by", "date", "date_inferred", "scope", "quote", "change")
+COLUMNS = ("document", "rests", "on", "since", "by", "date", "date_inferred", "effective", "scope", "quote", "change")
 CHANGES = ("replaces", "repeals", "amends")
 RESTS = ("implements", "based_on", "guides", "cites")
 Pair = tuple[Fact, Fact]  # how a document rests on another, and what changed that one since
@@ -40,7 +40,12 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
         for change in changes.get(rest.target, ())
         if _outdates(dates, rest, change, changers, aware)
     ]
-    return sorted(found, key=lambda p: p[0].target)
+    return sorted(found, key=lambda p: (not _ended(p[1]), p[0].target, p[0].source))
+
+
+def _ended(change: Fact) -> bool:
+    """Is the text gone as a whole: that comes before what was only amended."""
+    return change.kind != "amends" and change.scope != "part"
 
 
 def rows(graph: Graph, found: Sequence[Pair]) -> list[dict[str, Any]]:
@@ -67,7 +72,7 @@ def _row(rest: Fact, change: Fact, dates: Reader, names: dict[str, str], said: d
     return {
         "document": names.get(rest.source, ""), "document_id": rest.source, "rests": rest.kind, "on": names.get(rest.target, ""),
         "on_id": rest.target, "since": change.kind, "by": names.get(change.source, ""), "by_id": change.source,
-        "date": date, "date_inferred": inferred, "scope": change.scope, "quote": of.first.quote if of else "", "file": of.first.file if of else "",
+        "date": date, "date_inferred": inferred, "effective": change.effective, "scope": change.scope, "quote": of.first.quote if of else "", "file": of.first.file if of else "",
         "change": by.first.quote if by else "", "change_file": by.first.file if by else "",
         "why": why,
     }  # fmt: skip

@@ -140,7 +140,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.paper.own_type not in s.words.ruling
             and not s.paper.has_articles
         )
-        return not instructs or _in_title(s, title)
+        return not instructs or _in_title(s, title) or _takes_effect(s)
     if (
         s.prev is None
         and s.paper.own_type
@@ -172,6 +172,13 @@ def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
     if not s.paper.own_type or s.paper.own_type in s.words.types_with_tasks[row.id] or s.words.wishes.search(before):
         return False
     return bool(s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end))
+
+
+def _takes_effect(s: Sentence) -> bool:
+    """`4. Chỉ thị này có hiệu lực kể từ ngày ký. Bãi bỏ Chỉ thị số …`: in the clause that puts the paper in force, what it says of others is an act."""
+    part = s.paper.doc.parts[s.paper.part_at(s.start)] if s.paper.doc.parts else None
+    own = next((m for m in s.paper.mentions if m.entity == 0 and part and part.start <= m.start < s.start), None)
+    return bool(own and s.words.holds.match(s.low, own.end + 1))
 
 
 def _is_of_another_type(s: Sentence, row: Relation, before: str) -> bool:
@@ -226,6 +233,7 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         and s.frames
         and not s.frames[-1].active
         and s.prev.entity in s.frames[-1].joined
+        and "(" not in before[-30:]  # `Điều 9a Thông tư A được bổ sung tại Thông tư B (đã được đính chính tại C)`: B was
     ):
         promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
         return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
@@ -258,6 +266,8 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
             else None
         )
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
+    if "|" in gap and s.head and row.id in SCOPED and s.paper.in_row(cue):
+        return s.head.entity  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
     if gap.lstrip().startswith(",") and (ousting := _ousting(s)):
         return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
@@ -283,14 +293,14 @@ def _of_type(s: Sentence, patient: int, actor: Mention | None) -> int:
     party = s.paper.of_party(actor.entity)
     if its > kind or (its == kind and s.paper.of_party(patient) == party):
         return patient
-    at = s.order.get(actor.start, 0)
+    at = s.order.get(actor.start, len(s.inside))  # what a list below names stands behind all
     seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
     return next((e for e in seen if e and s.paper.rank(e) == kind and s.paper.of_party(e) == party), patient)
 
 
 def _like(s: Sentence, patient: int, actor: Mention) -> int:
     """In `Công văn A hướng dẫn Thông tư B bị bãi bỏ bởi Công văn C` a letter ends a letter."""
-    at = s.order.get(actor.start, 0)
+    at = s.order.get(actor.start, len(s.inside))
     kind = s.paper.entities[actor.entity].type
     seen = (s.paper.mentions[i].entity for i in s.inside[max(0, at - 8) : at][::-1])
     return next((e for e in seen if e and s.paper.entities[e].type == kind), patient)

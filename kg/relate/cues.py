@@ -18,6 +18,7 @@ from kg.relate.sentence import FAR, Sentence, is_past, opens
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
+REACH_BELOW = 60  # letters between a lead-in and the first item of its list
 _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -166,7 +167,7 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
     """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
     if upcoming and upcoming.entity == 0 and upcoming.rule == BARE:
         upcoming = s.beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
-    patient = patient_of(s, row, cue, upcoming)
+    patient = patient_of(s, row, cue, upcoming or _below(s, cue))
     if patient is None:
         if s.saved:
             s.frames.append(Frame(None, True, (), cue))  # in brackets: history of something that is not named
@@ -189,6 +190,14 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         and not is_past(s, cue)
     ):
         say_of(s, AMENDS if s.phrase else row.id, 0, _last_of(s, patient), cue, None)
+
+
+def _below(s: Sentence, cue: Span) -> Mention | None:
+    """`Thông tư A hướng dẫn Nghị định B, được sửa đổi, bổ sung bởi:` tells by its list what acts, and so that it acts on A."""
+    if not s.inside or not _COLON.match(s.low, cue.end, min(s.end, cue.end + FAR)):
+        return None
+    following = s.paper.mentions[s.inside[-1] + 1 : s.inside[-1] + 2]
+    return following[0] if following and following[0].start - s.end < REACH_BELOW else None
 
 
 def _of_words(s: Sentence, cue: Span) -> bool:

@@ -31,7 +31,7 @@ def relations(doc: Document, header: Header | None, documents: Documents) -> lis
     paper = Paper(doc, header, documents.entities, documents.mentions)
     for unit in units(paper):
         _unit(paper, unit)
-    _consolidation(paper)
+    _consolidation(paper, header.title.end if header else 0)
     return _of_the_consolidated(paper)
 
 
@@ -139,14 +139,15 @@ def _has_matters(paper: Paper, frame: Frame, end: int) -> bool:
     return end - frame.cue.end > 30 and not words.carried_out.search(paper.low, frame.cue.end, end)
 
 
-def _consolidation(paper: Paper) -> None:
-    """A consolidated text is of the first document that its body names."""
+def _consolidation(paper: Paper, title_end: int) -> None:
+    """A consolidated text is of the first document that its body names; its title can name what that one guides."""
     own = f"{paper.own_type} {fold(paper.entities[0].symbol or '')}"
     if not any(word in own for word in paper.words.consolidated) or any(
         c.kind == CONSOLIDATES for c in paper.out.values()
     ):
         return
-    for i, m in enumerate(paper.mentions):
+    below = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end]
+    for i, m in below or enumerate(paper.mentions):
         if m.entity and (paper.entities[m.entity].type or "") not in paper.words.consolidated:
             unit = next(u for u in units(paper) if u.mentions[0] <= i < u.mentions[1])
             start, end, _ = next(s for s in sentences(paper, unit) if i in s[2])

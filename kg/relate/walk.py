@@ -38,6 +38,8 @@ def _ordered(s: Sentence, m: Mention) -> bool:
         return False
     if not s.words.as_told.search(s.low[max(s.start, m.start - 90) : m.start]):
         return False
+    if s.words.made_so.search(s.low, max(s.start, m.start - 40), m.start):
+        return False  # `Tiếp nhận hồ sơ lập theo Kế hoạch A`: that is how it was made
     return not any(w.search(s.low, s.start, m.start) for w in (s.words.past, s.words.if_not))
 
 

@@ -42,6 +42,7 @@ PATTERNS: dict[str, str] = {
     # numbers
     "bare_number": r"{a_number}",
     # who tells, and that somebody tells
+    "made_so": r"\w\s+{made-so}\s+{as-told}\s+$",
     "as_told": r"\b{as-told}\s*(?:{told}\b[^;.:()]{0,60}?\b(?:{at}|{of})\s*)?$",
     "by_order": r"{as-told}\b",
     "by_rule": r"\b{as-told}\b[^,;.:()]{0,24}$",
