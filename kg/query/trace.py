@@ -124,7 +124,9 @@ def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...], first: boo
         if e.source != e.target
     ]
     if not down:
-        return edges or [e for e in graph.edges(source=node, kind=WEAKER) if e.source != e.target]
+        stays = all(_stays(graph, e) for e in edges)
+        told = {e.target for e in edges}
+        return edges + [e for e in graph.edges(source=node, kind=WEAKER) if stays and e.target not in (e.source, *told)]
     if (edges or not first) and _is_law(graph, node):
         return edges  # a whole field of law is based on it
     told = {e.source for e in edges}
@@ -137,7 +139,15 @@ def _steps(graph: Graph, node: str, down: bool, via: tuple[str, ...], first: boo
 
 def _goes_up(graph: Graph, node: str, via: tuple[str, ...]) -> bool:
     """Has the document a hop of its own upwards that is not the weaker one?"""
-    return any(e.target != node for e in graph.edges(source=node, kind=via, evidence=0))
+    return any(e.target != node and not _stays(graph, e) for e in graph.edges(source=node, kind=via, evidence=0))
+
+
+def _stays(graph: Graph, edge: Edge) -> bool:
+    """Does the chain end there with a paper of the same issuer (`Kế hoạch …` that minds a `Phương án` of the same committee)? That is no way up."""
+    below, above = graph.node(edge.source), graph.node(edge.target)
+    issuer = below.fields.get("issuer_id") if below else None
+    same = issuer is not None and above is not None and above.fields.get("issuer_id") == issuer
+    return same and not any(e.target != e.source for e in graph.edges(source=edge.target, kind=(*DEFAULT_VIA, WEAKER), evidence=0))
 
 
 def _is_law(graph: Graph, node: str) -> bool:
