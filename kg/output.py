@@ -191,12 +191,14 @@ def _head(column: str) -> str:
 def table(
     rows: Iterable[Row], columns: Sequence[str], title: str = "", head: Callable[[str], str] | None = None
 ) -> str:
-    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut; columns in which nothing stands are left out.
-    `head` names columns."""
+    """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut, short columns under each other; columns in
+    which nothing stands are left out. `head` names columns."""
     rows = list(rows)
     columns = [c for c in columns if not rows or any(flat(r.get(c)) for r in rows)]
     lines = [list(map(head or _head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
-    body = "\n".join("  ".join(line).rstrip() for line in lines)
+    longest = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    wide = [size if size <= _PADDED else 0 for size in longest]
+    body = "\n".join("  ".join(map(str.ljust, line, wide)).rstrip() for line in lines)
     return (f"{title}\n" if title else "") + body + "\n"
 
 
@@ -299,6 +301,7 @@ def _rich(rows: Sequence[Row], columns: Sequence[str], title: str, head: Callabl
                 console.print(Padding(Text.assemble((f"{head(columns[i])}: ", "dim"), row[i]), (0, 0, 0, 4)))
 
 
+_PADDED = 64  # characters up to which the cells of a column in a pipe stand under each other
 _SHORT = 40  # characters of the longest cell of a column that may share a line with others
 
 

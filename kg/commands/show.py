@@ -90,14 +90,16 @@ def _kin(message: str, kin: Kin) -> str:
 
 def _changed(found: Shown) -> list[str]:
     """What others did to the document, what ended it first: a reader asks at once whether it still holds."""
-    whole: dict[tuple[int, str], dict[str, str]] = {}
+    told: dict[tuple[bool, str], dict[str, str]] = {}
     for edge in found.into:
-        if edge.kind in CHANGES:
-            ended = edge.scope == "whole" and edge.kind != "amends"
-            told = "; ".join(filter(None, (ended and t("scope.whole"), edge.effective and ended and t("show.effective", date=edge.effective))))
-            label = name(found.names[edge.source]) if edge.source in found.names else edge.source
-            whole.setdefault((not ended, edge.kind), {}).setdefault(edge.source, label + (f" ({told})" if told else ""))
-    return [f"  {verb(kind, inward=True)}: {'; '.join(by.values())}" for (_, kind), by in sorted(whole.items())]
+        if edge.kind not in CHANGES:
+            continue
+        ended = edge.scope == "whole" and edge.kind != "amends"
+        since = t("show.effective", date=edge.effective) if edge.effective else ""
+        more = f" ({'; '.join(filter(None, (t('scope.whole'), since)))})" if ended else ""
+        label = name(found.names[edge.source]) if edge.source in found.names else edge.source
+        told.setdefault((not ended, edge.kind), {}).setdefault(edge.source, label + more)
+    return [f"  {verb(kind, inward=True)}: {'; '.join(by.values())}" for (_, kind), by in sorted(told.items())]
 
 
 def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None, outward: bool) -> list[str]:

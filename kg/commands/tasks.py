@@ -87,7 +87,9 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         )
         if row.inherited:
             h = row.inherited
-            lines.append("      ↳ " + t("tasks.heritage", agency=h.label, from_=row.agency, since=h.since, basis=h.basis))
+            lines.append(
+                "      ↳ " + t("tasks.heritage", agency=h.label, from_=row.agency, since=h.since, basis=h.basis)
+            )
         if moment and not (row.inherited and len(row.holders) == 1):
             lines += _holders(row)
     return lines

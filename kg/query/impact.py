@@ -20,7 +20,10 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
     dates = Reader(graph)
     rows: list[dict[str, Any]] = []
     order = {kind: at for at, kind in enumerate(relations())}
-    found = sorted(graph.edges(target=node.id), key=lambda e: (order.get(e.kind, len(order)), dates.told(e.source)[0] or "", e.source))
+    found = sorted(
+        graph.edges(target=node.id),
+        key=lambda e: (order.get(e.kind, len(order)), dates.told(e.source)[0] or "", e.source),
+    )
     for edge in found:
         if edge.kind in ("assigns", "concerns", "mentions") or edge.source == node.id:
             continue

@@ -109,7 +109,9 @@ def workbook(
 
 def _detail(row: TaskRow) -> dict[str, Any]:
     held = row.inherited
-    heritage = t("tasks.heritage", agency=held.label, from_=row.agency, since=held.since, basis=held.basis) if held else ""
+    heritage = (
+        t("tasks.heritage", agency=held.label, from_=row.agency, since=held.since, basis=held.basis) if held else ""
+    )
     return {
         "agency": row.agency, "words": row.words, "task": row.text, "deadlines": [d.text for d in row.deadlines], "document": row.document,
         "section": row.section, "file": row.file, "start": row.start, "end": row.end, "inherited": heritage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.errors import QueryError
 from kg.graph import Graph, Node
+from kg.messages import t
 from kg.text import plain
 
 SHORT = 60  # characters of a name in a line of text
@@ -14,6 +15,7 @@ def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
     """The node a reference means; QueryError `ref-unknown` (with the nearest names) or `ref-ambiguous` (with the candidates)."""
     found = graph.find(ref, kind)
     if not found:
+        _of_another_kind(graph, ref, kind)
         raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
     if len(found) > 1:
         more = f"\n  … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
@@ -27,9 +29,17 @@ def bodies(graph: Graph, ref: str) -> list[Node]:
     """All agencies a reference means: `Sở Tài chính` without a place means those of every place."""
     found = graph.find(ref, "agency")
     if not found:
+        _of_another_kind(graph, ref, "agency")
         near = nearest(graph, ref, "agency")
         raise QueryError("agency-unknown" if near else "agency-none", ref=ref, near=near)
     return found
+
+
+def _of_another_kind(graph: Graph, ref: str, kind: str | None) -> None:
+    """QueryError `ref-kind` where the reference means something that the question is not about: `kg trace "Sở Tài chính"`."""
+    other = next(iter(graph.find(ref)), None) if kind else None
+    if other:
+        raise QueryError("ref-kind", ref=name(other), kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"))
 
 
 def described(node: Node) -> str:

@@ -28,7 +28,14 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
     only = one(graph, ref, "document").id if ref else None
     dates = Reader(graph)
     changes: dict[str, list[Fact]] = {}
-    for change in graph.facts(kind=CHANGES):
+    told: dict[tuple[str, str, str, str | None], Fact] = {}
+    for change in graph.facts(
+        kind=CHANGES
+    ):  # of what one did to the other several times, that with its day stands for all
+        same = (change.source, change.target, change.kind, change.scope)
+        if same not in told or (change.effective and not told[same].effective):
+            told[same] = change
+    for change in told.values():
         changes.setdefault(change.target, []).append(change)
     changers = {c.source for facts in changes.values() for c in facts}
     rests = list(graph.facts(kind=RESTS))

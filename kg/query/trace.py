@@ -147,7 +147,9 @@ def _stays(graph: Graph, edge: Edge) -> bool:
     below, above = graph.node(edge.source), graph.node(edge.target)
     issuer = below.fields.get("issuer_id") if below else None
     same = issuer is not None and above is not None and above.fields.get("issuer_id") == issuer
-    return same and not any(e.target != e.source for e in graph.edges(source=edge.target, kind=(*DEFAULT_VIA, WEAKER), evidence=0))
+    return same and not any(
+        e.target != e.source for e in graph.edges(source=edge.target, kind=(*DEFAULT_VIA, WEAKER), evidence=0)
+    )
 
 
 def _is_law(graph: Graph, node: str) -> bool:

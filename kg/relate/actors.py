@@ -233,7 +233,8 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         and s.frames
         and not s.frames[-1].active
         and s.prev.entity in s.frames[-1].joined
-        and "(" not in before[-30:]  # `Điều 9a Thông tư A được bổ sung tại Thông tư B (đã được đính chính tại C)`: B was
+        and "("
+        not in before[-30:]  # `Điều 9a Thông tư A được bổ sung tại Thông tư B (đã được đính chính tại C)`: B was
     ):
         promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
         return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
@@ -267,7 +268,9 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         )
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
     if "|" in gap and s.head and row.id in SCOPED and s.paper.in_row(cue):
-        return s.head.entity  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
+        return (
+            s.head.entity
+        )  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
     if gap.lstrip().startswith(",") and (ousting := _ousting(s)):
         return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):

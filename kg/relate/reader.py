@@ -146,7 +146,7 @@ def _consolidation(paper: Paper, title_end: int) -> None:
         c.kind == CONSOLIDATES for c in paper.out.values()
     ):
         return
-    below = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end]
+    below = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end or not _in_title(paper, m)]
     for i, m in below or enumerate(paper.mentions):
         if m.entity and (paper.entities[m.entity].type or "") not in paper.words.consolidated:
             unit = next(u for u in units(paper) if u.mentions[0] <= i < u.mentions[1])
@@ -163,6 +163,12 @@ def _consolidation(paper: Paper, title_end: int) -> None:
                 )
             )
             return
+
+
+def _in_title(paper: Paper, m: Mention) -> bool:
+    """Does what the title is about name it: `THÔNG TƯ HƯỚNG DẪN NGHỊ ĐỊNH SỐ 87/2018/NĐ-CP`, `hướng dẫn thi hành Nghị định số …`?"""
+    text = paper.doc.text
+    return text[m.start : m.end].isupper() or text[: m.start].rstrip(" *")[-1:].islower()
 
 
 def _of_the_consolidated(paper: Paper) -> list[Claim]:
