@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
@@ -176,9 +177,11 @@ def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
 
 def _takes_effect(s: Sentence) -> bool:
     """`4. Chỉ thị này có hiệu lực kể từ ngày ký. Bãi bỏ Chỉ thị số …`: in the clause that puts the paper in force, what it says of others is an act."""
-    part = s.paper.doc.parts[s.paper.part_at(s.start)] if s.paper.doc.parts else None
-    own = next((m for m in s.paper.mentions if m.entity == 0 and part and part.start <= m.start < s.start), None)
-    return bool(own and s.words.holds.match(s.low, own.end + 1))
+    if not s.paper.doc.parts:
+        return False
+    first = bisect_left(s.paper.mention_starts, s.paper.doc.parts[s.paper.part_at(s.start)].start)
+    own = s.paper.mentions[first] if first < len(s.paper.mentions) else None
+    return bool(own and own.entity == 0 and own.start < s.start and s.words.holds.match(s.low, own.end + 1))
 
 
 def _is_of_another_type(s: Sentence, row: Relation, before: str) -> bool:
