@@ -107,6 +107,14 @@ def test_tables_hold_no_regular_expressions() -> None:
         assert not re.search(r"\\\\[dsw]|\(\?[:=!<P]|\[\^", text), path.name
 
 
+def test_what_the_docs_name_is_there() -> None:
+    for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "ontology" / "README.md"):
+        named = re.findall(
+            r"`((?:kg|docs|tests|ontology|tools|benchmarks|notebooks|data)/[\w./*-]+)`", path.read_text("utf-8")
+        )
+        assert [name for name in named if not any(ROOT.glob(name))] == [], path.name
+
+
 def test_nothing_names_a_machine() -> None:
     for path in [
         *SOURCES,
