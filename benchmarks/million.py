@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.graphfile import BITS, Mentions, open_for_writing, pack_mentions, pack_text, searchable
+from kg.graphfile import BITS, Mentions, open_for_writing, pack_chunk, pack_mentions, searchable
 from kg.model import Entity
 from kg.store.descriptions import described as stored_description
 
@@ -99,7 +99,7 @@ def document(n: int) -> Iterator[tuple[str, tuple[object, ...]]]:
     name = f"d{n // 1000}/{n}.txt"
     yield "sources", (file, f"/made/{name}", "/made", len(text), 1, b"")
     yield "files", (file, file, "", name, name, "txt", len(text), "0" * 64, "{}", "[]", 0, entity.date)
-    yield "texts", (own, pack_text(text)[0])
+    yield "texts", (own, pack_chunk(text.encode("utf-8")))
     for k, cited in enumerate((n, n // 10, n % 100)):
         data, number, keys = stored_description(described(cited))
         if k == 0:

@@ -96,11 +96,6 @@ def pack_chunk(chunk: bytes) -> bytes:
     return zlib.compress(chunk, 1)
 
 
-def pack_text(text: str) -> list[bytes]:
-    """The text in compressed chunks of CHUNK characters."""
-    return [pack_chunk(text[at : at + CHUNK].encode("utf-8")) for at in range(0, len(text), CHUNK)]
-
-
 class Mentions(Struct, frozen=True, array_like=True):
     """Where a file names an entity, in text order: start, end, place of the rule among `rules`, provisions as JSON or ""."""
 

@@ -100,3 +100,10 @@ def test_the_verbs_of_the_command_line(graph: Graph) -> None:
     assert graph.impact("57-NQ/TW")
     assert graph.stats().counts["files"] >= 13
     assert graph.stale() == [] or graph.stale()[0]["quote"]
+
+
+def test_tables_as_data_frames(graph: Graph) -> None:
+    pytest.importorskip("pandas")
+    tables = graph.to_pandas()
+    assert len(tables["nodes"]) == len(graph.export()["nodes"])
+    assert {"edges", "mentions", "deadlines", "targets", "issues", "files"} <= tables.keys()
