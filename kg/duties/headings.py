@@ -147,7 +147,7 @@ class Headings:
         ):
             return None  # a cell of a table whose bars are lost
         members, rest = self.paper.listed(first, end)
-        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:")
+        prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:\n")
         told = roles.entitled().fullmatch(prefix) if prefix else None
         if prefix and not told and not roles.leaders().fullmatch(prefix):
             return None

@@ -61,7 +61,7 @@ class Subjects(Clauses):
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
             ), rest
         begun = roles.anywhere("before").match(self.low, start)
-        if begun and not led and self._unknown_names(self.low[begun.end() : self.mentions[first].start]):
+        if begun and not led and self._names_others(begun.end(), self.mentions[first].start):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
         if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
             return self._given(members, None, rest, end), rest
@@ -79,6 +79,12 @@ class Subjects(Clauses):
         if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _names_others(self, start: int, end: int) -> bool:
+        """`Đề nghị Ban Quản lý các khu …, Sở Y tế`: is what stands before the first body a name; not `Phân công rõ ràng trách nhiệm từng …, các tổ chức`."""
+        at = self.skip(start, end)
+        named = self.doc.text[at].isupper() or roles.anywhere("many").match(self.low, at)
+        return bool(named) and self._unknown_names(self.low[start:end])
 
     def _says_who(self, members: list[int]) -> bool:
         """`Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, …`: who is of a body."""

@@ -86,11 +86,13 @@ def find(doc: Document, tasks: list[Task], session: bool = False) -> list[Target
             if candidate.start() < last:
                 continue
             start, end = _clause(low, part, candidate.start(), candidate.end())
-            if not under:
-                start, end = _inner(low, start, end, candidate)
-            if _is_target(low, start, end, candidate, under):
-                last = end
-                found.append(_target(doc, index, start, end, candidate.start(), task_starts))
+            begins = not low[start : candidate.start()].strip("0123456789., ")  # with its figure: one result
+            spans = [(start, end)] if under or begins else []
+            spans += [] if under else [_inner(low, start, end, candidate)]
+            span = next((one for one in spans if _is_target(low, *one, candidate, under)), None)
+            if span:
+                last = span[1]
+                found.append(_target(doc, index, *span, candidate.start(), task_starts))
     return found
 
 
