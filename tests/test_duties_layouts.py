@@ -720,3 +720,28 @@ def test_who_is_of_a_committee_has_nothing_to_do_by_that() -> None:
         "1. Kiện toàn Ban Chỉ đạo; Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, thư ký gồm đại diện lãnh đạo Sở Nội vụ.\n"
     )
     assert assigned(text) == []
+
+
+def test_a_heading_whose_number_stands_on_a_line_of_its_own() -> None:
+    text = LOCAL + (
+        "*2.10.\nĐề nghị Tòa án nhân dân tỉnh*\n\n- Thực hiện tốt chức năng xét xử các vụ đắm đò.\n\n"
+        "- Qua công tác xét xử để tăng cường kiến nghị với các ngành có liên quan về bến bãi.\n"
+    )
+    assert [(role, body) for _, role, body in assigned(text)] == [("lead", "Tòa án nhân dân tỉnh Kon Tum")] * 2
+
+
+def test_what_is_shared_out_clearly_is_given_to_nobody() -> None:
+    text = LOCAL + "- Phân công rõ ràng trách nhiệm từng thành viên, các tổ chức thành viên trong mùa lũ.\n"
+    assert assigned(text) == []
+
+
+def test_a_result_that_begins_with_its_figure_is_quoted_whole() -> None:
+    text = (
+        LOCAL
+        + "1. Nội dung\n- 100% số chủ đò, chủ bến phà ven sông được tập huấn về cứu hộ;\n- Ít nhất 85% thuyền, đò ngang có phao;\n"
+    )
+    quoted = [text[one.start : one.end] for one in read(text).targets]
+    assert quoted == [
+        "100% số chủ đò, chủ bến phà ven sông được tập huấn về cứu hộ",
+        "Ít nhất 85% thuyền, đò ngang có phao",
+    ]

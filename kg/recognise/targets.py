@@ -86,7 +86,9 @@ def find(doc: Document, tasks: list[Task], session: bool = False) -> list[Target
             if candidate.start() < last:
                 continue
             start, end = _clause(low, part, candidate.start(), candidate.end())
-            begins = not low[start : candidate.start()].strip("0123456789., ")  # with its figure: one result
+            begins = not low[start : candidate.start()].strip("0123456789., ") and not _candidates().search(
+                low, candidate.end(), end
+            )  # with its figure, the only one: one result
             spans = [(start, end)] if under or begins else []
             spans += [] if under else [_inner(low, start, end, candidate)]
             span = next((one for one in spans if _is_target(low, *one, candidate, under)), None)

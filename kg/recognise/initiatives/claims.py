@@ -24,7 +24,7 @@ def document_claims(
         part = sentences.part(mention.start)
         opening = " ".join(doc.low[max(part[0], mention.start - 80) : mention.start].replace("*", " ").split())
         sentence = sentences.around(mention)
-        if vocabulary().approve.search(opening):
+        if vocabulary().approve.search(opening) and not vocabulary().submit.search(opening):
             i = bisect_right(starts, mention.start) - 1
             cited = (
                 ordered[i]
