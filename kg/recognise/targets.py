@@ -86,10 +86,8 @@ def find(doc: Document, tasks: list[Task], session: bool = False) -> list[Target
             if candidate.start() < last:
                 continue
             start, end = _clause(low, part, candidate.start(), candidate.end())
-            begins = not low[start : candidate.start()].strip("0123456789., ") and not _candidates().search(
-                low, candidate.end(), end
-            )  # with its figure, the only one: one result
-            spans = [(start, end)] if under or begins else []
+            begins = not low[start : candidate.start()].strip("0123456789., ") and low.count("%", start, end) < 2
+            spans = [(start, end)] if under or begins else []  # what begins with its only figure is one result
             spans += [] if under else [_inner(low, start, end, candidate)]
             span = next((one for one in spans if _is_target(low, *one, candidate, under)), None)
             if span:
