@@ -52,6 +52,16 @@ def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joi
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
 
 
+def test_letters_of_a_font_without_a_map_are_not_dropped_in_silence() -> None:
+    import pypdfium2 as pdfium
+
+    from kg.read.pdf.layer import doubts_of, read_layer
+
+    said = b"V\x05 vi\x06c quy \x0e\x07nh ch\x08c n\x0bng c\x0fa c\x10c c\x11 quan nh\xe0 n\x12\x13c"
+    document = pdfium.PdfDocument(pdf((90, 700, said), (90, 680, said)))
+    assert doubts_of([read_layer(document, 0)]) == {0: "no-unicode"}
+
+
 def test_a_text_layer_of_glyph_codes_is_said_to_be_none() -> None:
     """Fonts without a map to Unicode; every word of the page is read again from its picture, or the note says why not."""
     from kg.read.pdf.layer import _is_garbled
@@ -81,6 +91,17 @@ def test_odt_lists_and_tables() -> None:
     content = f"<office:document-content {spaces}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     data = packed(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content)
     assert one(data).text.split("\n") == ["Điều 1. X", "a) Một", "b) Hai"]
+
+
+def test_a_thin_line_round_the_cells_of_an_odt_makes_a_table() -> None:
+    spaces = 'xmlns:office="o" xmlns:text="t" xmlns:table="tb" xmlns:style="s" xmlns:fo="f"'
+    border = "<style:style style:name='C'><style:table-cell-properties fo:border-left='{0}' fo:border-top='{0}'/></style:style>"
+    cell = "<table:table-cell table:style-name='C'><text:p>{}</text:p></table:table-cell>"
+    row = "<table:table-row>" + "".join(map(cell.format, ("1", "Lập dự toán", "Sở Tài chính"))) + "</table:table-row>"
+    for line, shown in (("0.5pt solid #000000", "1 | Lập dự toán | Sở Tài chính"), ("0pt solid #000000", "1")):
+        content = f"<office:document-content {spaces}><office:automatic-styles>{border.format(line)}</office:automatic-styles><office:body><office:text><table:table>{row}</table:table></office:text></office:body></office:document-content>"
+        data = packed(mimetype="application/vnd.oasis.opendocument.text", content_dot_xml=content)
+        assert one(data).text.split("\n")[0] == shown
 
 
 def test_a_mail_gives_its_body_and_its_attachments() -> None:

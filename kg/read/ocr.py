@@ -149,7 +149,7 @@ def _words(table: str) -> Iterator[Word]:
             left, top, width, height = map(int, cells[6:10])
             page, block, paragraph, line = map(int, cells[1:5])
             yield Word(
-                text=_tidy(foreign(cells[11].strip())),
+                text=(tidy := _tidy(foreign(cells[11].strip()))).strip("|") or tidy,
                 left=left,
                 top=top,
                 right=left + width,

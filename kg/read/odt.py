@@ -17,6 +17,7 @@ from kg.read.xml import Parts, attribute, local, parse
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_NO_LINE = re.compile(r"none|hidden|0+(?:\.0*)?(?![\d.])")  # of a border: `0pt solid`, not `0.5pt solid`
 _SKIP = {
     "tracked-changes",
     "annotation",
@@ -289,8 +290,8 @@ class _Walk:
                     attribute(properties, name)
                     for name in ("border", "border-top", "border-left", "border-bottom", "border-right")
                 ]
-                seen = [side for side in sides if side and side != "none" and not side.startswith("0")]
-                return len(seen) >= 2 or bool(sides[0] and sides[0] != "none")
+                seen = [bool(side) and not _NO_LINE.match(side or "") for side in sides]
+                return sum(seen) >= 2 or seen[0]
         return False
 
 

@@ -13,6 +13,7 @@ from kg.read.page.pieces import Page, Piece, rows_of, said
 from kg.read.page.tables import tables_of
 
 _SMALL = 0.93  # of the usual height of letters on the page, that of small print at most
+_SHORT = 0.45  # of the width of a page, the line above footnotes at most
 _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\s*(?=\D)")
 _RAISED = re.compile(f"[{RAISED}]+")
 
@@ -55,15 +56,18 @@ def _parted(page: Page, goes_on: bool) -> tuple[list[Piece], list[tuple[int, lis
 
 
 def _small_print(page: Page) -> list[list[Piece]]:
-    """The last rows of a page as far as they are of small letters and in no table; a page's number below them is passed over."""
+    """The last rows of a page as far as they are of small letters, or below a short line, and in no table; a page's number below them is
+    passed over."""
     rows = rows_of(page.pieces)
     if len(rows) < 3:
         return []
     usual = median(p.height for row in rows for p in row for _ in p.text)
     tables = tables_of(page)
+    short = [rule.at for rule in page.across if rule.end - rule.start < _SHORT * page.width]
+    floor = max(short, default=page.height)
     out: list[list[Piece]] = []
     for row in reversed(rows):
-        small = max(p.height for p in row) < _SMALL * usual
+        small = max(p.height for p in row) < _SMALL * usual or row[0].top > floor - 1
         if small and not any(table.holds(p) for table in tables for p in row):
             out.insert(0, row)
         elif out or row[0].top < 0.85 * page.height:

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 _INSIDE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[a-z][A-Z]")
 _ENDS = "\"'“”‘’()[]{}<>.,;:!?…*-–_|%"
 _FILLING = frozenset("._…-–—|*")  # of forms and tables
+_CODES = frozenset(range(1, 32)) - {2, 9, 10, 13}  # no text has them; the library gives 2 for a hyphen
 _SCANNED = 0.6  # share of a page that a picture covers from which the page is a scan
 
 
@@ -39,6 +40,7 @@ class Layer(Struct, frozen=True, kw_only=True):
     picture: float  # share of the page that its pictures cover
     drawn: int  # paths, of which letters may be made
     over: tuple[str, ...] = ()  # letters that a stamp covers
+    lost: bool = False  # codes of glyphs stand where a font that has no map to Unicode was used
 
     @property
     def text(self) -> str:
@@ -70,6 +72,7 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> Layer:
         picture=picture,
         drawn=drawn,
         over=tuple(over),
+        lost=sum(letter.code in _CODES for letter in letters) * 50 > len(letters),
     )
 
 
@@ -101,7 +104,7 @@ def doubts_of(layers: list[Layer]) -> dict[int, str]:
 def _doubt(layer: Layer, vietnamese: bool) -> str:
     text = layer.text
     letters = _LETTER.findall(text)
-    if _is_garbled(text):
+    if layer.lost or _is_garbled(text):
         return "no-unicode"
     if len(letters) < 25:
         # A page of nothing but a number is read again only if there is something to see on it.
