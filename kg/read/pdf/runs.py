@@ -92,7 +92,7 @@ class _Maker:
         else:
             if self._blank is not None:
                 run.letters.append(self._blank)
-            elif self._made and box[0] - run.right > (0.25 if self._strict else 0.02) * run.height:
+            elif self._made and self._parts(run, letter, box[0] - run.right):
                 run.letters.append((_MADE, run.right, box[0]))
             run.letters.append((raised(letter) if _is_raised(run, letter, box) else letter, box[0], box[2]))
             run.left, run.top, run.right, run.bottom = (
@@ -102,6 +102,12 @@ class _Maker:
                 max(run.bottom, box[3]),
             )
         self._blank, self._made = None, False
+
+    def _parts(self, run: _Run, letter: str, gap: float) -> bool:
+        """Whether a blank that the library made is one; between a word and a number it is."""
+        if self._strict:
+            return gap > 0.25 * run.height
+        return gap > 0.02 * run.height or not (run.letters[-1][0].isalpha() and letter.isalpha())
 
     def space(self, blank: Letter) -> None:
         """A blank of the text, or one that the library made."""
