@@ -323,6 +323,15 @@ def test_the_page_of_a_body_counts_what_the_commands_give(site: TestClient, data
     )
 
 
+def test_what_a_body_took_over_names_who_had_it(site: TestClient) -> None:
+    page = site.get("/node/so-tai-chinh-son-la?as_of=2026-01-01&lang=vi").text
+    assert (
+        "Sở Tài chính tỉnh Sơn La nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, suy ra theo quy định kế thừa, từ 01/03/2025"
+        in page
+    )
+    assert "nhận từ Sở Tài chính" not in page
+
+
 def test_a_document_that_places_do_not_carry_out_is_one_row(site: TestClient, data_db: Path) -> None:
     with Graph.open(data_db) as graph:
         rows = gaps(graph)
