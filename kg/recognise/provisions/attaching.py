@@ -39,6 +39,7 @@ _LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{rul
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
 _STOPS = re.compile(r"[.;]\s")
 _NEAR = 1500
+_APART_AT_MOST = 200  # two runs of one document
 _IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
 _APART = re.compile(r"[.,;:()\n]")
 _CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
@@ -129,7 +130,9 @@ class _Owners:
             return self.starts[behind]
         if at >= 0 and _AFTER.fullmatch(self.low, self.citations[at].end, run.start):
             return at
-        following = self.begins[at + 1] if at + 1 < len(self.begins) else len(self.low)
+        following = self.begins[at + 1] if at + 1 < len(self.begins) else -1
+        if following - run.end > _APART_AT_MOST or following < run.end:
+            return None
         if _OF_SUBJECT.fullmatch(self.low, run.end, following) and not _BY_RULE.search(self.low, run.end, following):
             return at + 1  # `Chương XX về trách nhiệm bồi thường thiệt hại của Bộ luật Dân sự`
         return None
@@ -137,7 +140,7 @@ class _Owners:
     def _alike(self, run: Run, following: Run, at: int) -> int:
         """Index of the citation that the next run belongs to, and this one with it: `khoản 1 Điều 2 và người sử dụng lao động quy định
         tại khoản 3 Điều 2 của Luật …`; -1: none."""
-        if not _LIKEWISE.fullmatch(self.low, run.end, following.start):
+        if following.start - run.end > _APART_AT_MOST or not _LIKEWISE.fullmatch(self.low, run.end, following.start):
             return -1
         owner = self._owner(following, at)
         return owner if owner is not None else -1
