@@ -134,3 +134,8 @@ def test_attached_types() -> None:
     assert header(
         "BỘ TƯ PHÁP\nSố: 173/QĐ-BTP\nHà Nội, ngày 29 tháng 01 năm 2015\nQUYẾT ĐỊNH\nBan hành Kế hoạch phối hợp\nĐiều 1. Thi hành.\n"
     ).attached == ("kế hoạch",)
+
+
+def test_the_name_of_a_law_in_capitals_is_spelled_as_in_sentences() -> None:
+    own = read_header(outline("f", "QUỐC HỘI\nBộ luật số: 95/2015/QH13\nBỘ LUẬT\nHÀNG HẢI VIỆT NAM\n")).own
+    assert (own.name, own.title) == ("Hàng hải Việt Nam", "HÀNG HẢI VIỆT NAM")

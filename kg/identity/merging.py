@@ -10,7 +10,7 @@ from kg import naming
 from kg.identity.ids import node_id
 from kg.identity.records import Cluster, Descriptor, NodeIssue
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
-from kg.naming import parse_symbol, type_key
+from kg.naming import name_key, parse_symbol, type_key
 
 _FIELDS = {
     DOCUMENT: ("type", "symbol", "date", "year", "term", "issuer", "title", "name", "signer", "signer_title", "place"),
@@ -71,6 +71,9 @@ def _value(group: list[Descriptor], field: str) -> tuple[Any, bool]:
         votes = {k: n for k, n in votes.items() if parse_symbol(k[1]).tokens} or votes
     rank = min(r for r, _ in votes)
     best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
+    if field == "name" and best.isupper():  # as others spell it in sentences
+        same = [(-n, v) for (_, v), n in votes.items() if not v.isupper() and name_key(v) == name_key(best)]
+        best = min(same)[1] if same else best
     return best, rank != _WORKED_OUT
 
 

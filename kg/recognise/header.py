@@ -27,7 +27,7 @@ from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, 
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature
-from kg.text import key
+from kg.text import fold, key
 from kg.units import canonical_place
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -246,9 +246,13 @@ def _last_match(pattern: re.Pattern[str], low: str, start: int) -> re.Match[str]
 
 
 def _law_title(kind: str | None, text: str, title: Span) -> str | None:
+    """The name of a law; as it is spelled in sentences where its title stands in capitals."""
     if kind not in _laws():
         return None
     words = words_of(text, title)
+    if words.isupper() and (tree := lexicon.law_names().get(kind)):
+        end, spelled = lexicon.longest(tree, fold(words), 0)
+        return str(spelled) if end == len(words) else words
     return words or None
 
 
