@@ -59,47 +59,51 @@ def law_name(
         return None
     begin = gap.end()
     end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
-    known = value is not None
-    if known and not name_ends(text, low, begin, end) and _unknown_name(text, low, begin) > end:
-        known = False
+    known = value is not None and (name_ends(text, low, begin, end) or _unknown_name(text, low, begin) <= end)
     short_end, full = lexicon.longest(lexicon.law_shorts()[kind], low, begin)
     printed = text[begin:short_end]
     if isinstance(full, str) and short_end > (end if known else begin) and (printed[0].isupper() or " " in printed):
         return short_end, full, (), True
-    if not known and kind == TREATY:
-        return None
-    if not known:
-        lower = _lower_name(text, low, begin)
-        if lower:
-            return lower, squeezed(text[begin:lower]), (), False
-        if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
+    if known:
+        if _is_common(text, low, begin, end):
             return None
-        end = _unknown_name(text, low, begin)
-        if end <= begin or (
-            (text[start].islower() or (text[start:end].isupper() and end - begin > 8)) and not _EVIDENCE.match(low, end)
-        ):
-            return None
-    elif (
-        not text[begin].isupper()
-        and key(low[begin:end]) in lexicon.common_names()
-        and not lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)").match(
-            low[end : end + 12]
-        )
-    ):
+        longer = _OF_OTHERS.match(low, end)
+        if longer and not any(w in longer.group() for w in _first_words()):
+            end = longer.end()
+    elif kind == TREATY:
         return None
-    longer = _OF_OTHERS.match(low, end)
-    if known and longer and not any(w in longer.group() for w in _first_words()):
-        end = longer.end()
-    name_end = end
-    inner = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)").match(
-        low, end
-    )
-    if inner:
-        amending = AMENDING.match(low, end)
-        if amending and depth < _DEEPEST:
-            last, _, inside, _ = _amending_name(text, low, end, amending, depth)
-            return last, squeezed(text[begin:last]), inside, True
-    return name_end, squeezed(text[begin:name_end]), (), known
+    elif lower := _lower_name(text, low, begin):
+        return lower, squeezed(text[begin:lower]), (), False
+    else:
+        end = _name_of_no_table(text, low, start, gap)
+        if end <= begin:
+            return None
+    amending = AMENDING.match(low, end) if depth < _DEEPEST and _AMENDS_ARTICLES.match(low, end) else None
+    if amending:
+        last, _, inside, _ = _amending_name(text, low, end, amending, depth)
+        return last, squeezed(text[begin:last]), inside, True
+    return end, squeezed(text[begin:end]), (), known
+
+
+_AMENDS_ARTICLES = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)")
+_TELLS_WHICH = lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)")
+_LONG_IN_CAPITALS = 8  # letters
+
+
+def _is_common(text: str, low: str, begin: int, end: int) -> bool:
+    """Words in small letters that are no name unless a number or a year follows: `luật quy hoạch` may speak of planning."""
+    small = not text[begin].isupper() and key(low[begin:end]) in lexicon.common_names()
+    return small and not _TELLS_WHICH.match(low[end : end + 12])
+
+
+def _name_of_no_table(text: str, low: str, start: int, gap: re.Match[str]) -> int:
+    """Where a name with capitals ends that no table knows; 0 where the words are none, or in a heading."""
+    begin = gap.end()
+    if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
+        return 0
+    end = _unknown_name(text, low, begin)
+    doubtful = text[start].islower() or (text[start:end].isupper() and end - begin > _LONG_IN_CAPITALS)
+    return 0 if doubtful and not _EVIDENCE.match(low, end) else end
 
 
 def name_ends(text: str, low: str, begin: int, end: int) -> bool:
