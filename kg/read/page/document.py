@@ -29,8 +29,8 @@ def document_lines(pages: list[Page], marks: Marks | None = None) -> list[str]:
     """The lines of a document; running heads and page numbers are dropped, paragraphs and tables go on over the page's end.
 
     Footnotes come last where `marks` can point at them."""
-    pages = without_footnotes(pages, marks) if marks else pages
     furniture = furniture_of(pages)
+    pages = without_footnotes(pages, furniture, marks) if marks else pages
     blocks: list[list[Line] | Grid | None] = []
     for page in pages:
         blocks.append(None)

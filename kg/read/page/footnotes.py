@@ -8,6 +8,7 @@ from statistics import median
 from msgspec import structs
 
 from kg.read.marks import RAISED, Marks, clean, lowered
+from kg.read.page.furniture import Furniture, edges, is_furniture
 from kg.read.page.joining import join_lines
 from kg.read.page.pieces import Page, Piece, rows_of, said
 from kg.read.page.tables import tables_of
@@ -18,12 +19,12 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,3})[\])]?\s*(?=\D)")
 _RAISED = re.compile(f"[{RAISED}]+")
 
 
-def without_footnotes(pages: list[Page], marks: Marks) -> list[Page]:
+def without_footnotes(pages: list[Page], furniture: Furniture, marks: Marks) -> list[Page]:
     """The pages without their footnotes, which go to `marks`, and with links where the notes are called."""
     out: list[Page] = []
     open_note = False
     for page in pages:
-        body, own, rest = _parted(page, open_note)
+        body, own, rest = _parted(page, furniture, open_note)
         if rest:
             marks.footnotes[-1] = join_lines([marks.footnotes[-1], *rest])
         links = {number: marks.footnote([join_lines(lines)]) for number, lines in own}
@@ -32,10 +33,12 @@ def without_footnotes(pages: list[Page], marks: Marks) -> list[Page]:
     return out
 
 
-def _parted(page: Page, goes_on: bool) -> tuple[list[Piece], list[tuple[int, list[str]]], list[str]]:
+def _parted(
+    page: Page, furniture: Furniture, goes_on: bool
+) -> tuple[list[Piece], list[tuple[int, list[str]]], list[str]]:
     """The pieces of the text, the notes with their numbers, and the rest of the last page's note."""
     called = {int(lowered(mark)) for p in page.pieces for mark in _RAISED.findall(p.text)}
-    small = _small_print(page) if called or goes_on else []
+    small = _small_print(page, furniture) if called or goes_on else []
     own: list[tuple[int, list[str]]] = []
     rest: list[str] = []
     taken: set[int] = set()
@@ -55,10 +58,11 @@ def _parted(page: Page, goes_on: bool) -> tuple[list[Piece], list[tuple[int, lis
     return [p for p in page.pieces if id(p) not in taken], own, rest
 
 
-def _small_print(page: Page) -> list[list[Piece]]:
+def _small_print(page: Page, furniture: Furniture) -> list[list[Piece]]:
     """The last rows of a page as far as they are of small letters, or below a short line, and in no table; a page's number below them is
     passed over."""
-    rows = rows_of(page.pieces)
+    dropped = {id(p) for row in edges(page) if is_furniture(row, furniture) for p in row}
+    rows = rows_of([p for p in page.pieces if id(p) not in dropped])
     if len(rows) < 3:
         return []
     usual = median(p.height for row in rows for p in row for _ in p.text)

@@ -153,7 +153,12 @@ class _Maker:
 def _is_raised(run: _Run, letter: str, box: Box) -> bool:
     """Whether a digit is small and stands above the base line, as the marks of footnotes do."""
     high = box[3] - box[1]
-    return letter in _DIGITS and high < 0.8 * run.height and run.base - (box[3] - 0.2 * high) > 0.15 * run.height
+    return letter in _DIGITS and _is_mark(high, run.base - (box[3] - 0.2 * high), run.height)
+
+
+def _is_mark(high: float, above: float, line: float) -> bool:
+    """Whether that is the height of a raised letter and how far it stands above the base line; stamped digits are larger."""
+    return high < 0.72 * line and 0.2 * line < above < 0.7 * line
 
 
 def _set_down(runs: list[_Run]) -> list[_Run]:
@@ -163,17 +168,14 @@ def _set_down(runs: list[_Run]) -> list[_Run]:
     usual = median(run.height for run in runs)
     out: list[_Run] = []
     for run in runs:
-        if run.height < 0.8 * usual and _DIGITS.issuperset(c for c, _, _ in run.letters):
-            host = next((r for r in runs if abs(run.left - r.right) < 0.2 * r.height and _stands_above(run, r)), None)
+        if run.height < 0.72 * usual and _DIGITS.issuperset(c for c, _, _ in run.letters):
+            near = (r for r in runs if abs(run.left - r.right) < 0.2 * r.height)
+            host = next((r for r in near if _is_mark(run.height, r.base - run.base, r.height)), None)
             if host:
                 letters = [(raised(c), left, right) for c, left, right in run.letters]
                 run = structs.replace(run, letters=letters, top=host.top, bottom=host.bottom)
         out.append(run)
     return out
-
-
-def _stands_above(run: _Run, host: _Run) -> bool:
-    return run.height < 0.8 * host.height and 0.15 * host.height < host.base - run.base < 0.7 * host.height
 
 
 def _levels(runs: list[_Run]) -> list[list[_Run]]:
