@@ -29,6 +29,21 @@ def found(text: str, label: bool = False) -> list[tuple[str, str | None, str | N
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("báo cáo trước 10 giờ sáng hằng ngày.", [("trước 10 giờ sáng hằng ngày", None, "FREQ=DAILY")]),
+        ("báo cáo trước 16 giờ 30 phút hằng ngày.", [("trước 16 giờ 30 phút hằng ngày", None, "FREQ=DAILY")]),
+        ("báo cáo trước 15 giờ chiều nay.", [("trước 15 giờ chiều nay", "2025-11-01", None)]),
+        ("báo cáo trước 10 giờ sáng mai.", [("trước 10 giờ sáng mai", "2025-11-02", None)]),
+        ("hoàn thành trong ngày hôm nay.", [("trong ngày hôm nay", "2025-11-01", None)]),
+        ("Vào sáng nay, bão đã vào vùng biển phía Đông.", []),
+    ],
+)
+def test_hours_of_a_day(text: str, due: list[tuple[str, str | None, str | None]]) -> None:
+    assert found(text) == due
+
+
+@pytest.mark.parametrize(
     ("text", "words", "last"),
     [
         ("báo cáo trước ngày 15/12/2020.", "trước ngày 15/12/2020", "2020-12-15"),

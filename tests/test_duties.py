@@ -501,3 +501,76 @@ def test_a_law_gives_to_do_under_a_title_of_duties_and_where_it_asks_for_details
 def test_what_somebody_may_ask_for_by_law_is_no_order() -> None:
     text = "Điều 7. Quyền của khách hàng\n1. Yêu cầu Bộ Xây dựng cung cấp thông tin.\n2. Đề nghị Tòa án giải quyết tranh chấp.\n"
     assert said(text, LAW) == []
+
+
+def test_clauses_joined_by_a_comma_have_their_own_bodies() -> None:
+    text = "1. Sở Tài chính làm đầu mối, Sở Nội vụ đảm bảo kinh phí.\n"
+    assert [(body, task) for body, _, task, _ in said(text)] == [
+        ("Sở Nội vụ", "Sở Nội vụ đảm bảo"),
+        ("Sở Tài chính", "Sở Tài chính làm đ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế chỉ đạo các bệnh viện rà soát, Trung tâm Y tế huyện Đăk Hà báo cáo kết quả.",
+        "Sở Y tế, các đơn vị đóng trên địa bàn, Sở Nội vụ tổ chức thực hiện.",
+    ],
+)
+def test_a_comma_alone_parts_no_tasks(text: str) -> None:
+    assert len({task for _, _, task, _ in said(f"1. {text}\n")}) == 1
+
+
+def test_who_leads_together_with_another() -> None:
+    text = "1. Sở Nội vụ\nĐồng chủ trì với Sở Tài chính, phối hợp với các sở liên quan xây dựng đề án.\n"
+    assert [(body, role) for body, role, _, _ in said(text)] == [
+        ("Các sở liên quan", "coordinate"),
+        ("Sở Nội vụ", "lead"),
+        ("Sở Tài chính", "lead"),
+    ]
+
+
+def test_what_is_striven_for_by_a_year_has_a_body_and_a_time() -> None:
+    duties, bodies = read(f"{HEAD}1. Phấn đấu đến hết năm 2026, Sở Y tế hoàn thành việc kết nối dữ liệu.\n")
+    assert [bodies.entities[claim.object].label for claim in duties.claims] == ["Sở Y tế tỉnh Kon Tum"]
+    assert [(due.task, due.not_after) for due in duties.deadlines] == [(0, "2026-12-31")]
+
+
+def test_a_lead_in_with_a_task_of_its_own() -> None:
+    text = "1. Các sở, ngành tiếp tục thực hiện nghiêm các giải pháp đã đề ra trong kế hoạch của tỉnh, trong đó lưu ý một số nội dung sau:\n- Sở Y tế rà soát danh mục thuốc.\n"
+    assert [(body, task) for body, _, task, _ in said(text)] == [
+        ("Các sở, ngành", "Các sở, ngành tiếp"),
+        ("Sở Y tế", "Sở Y tế rà soát da"),
+    ]
+
+
+def test_conditions_below_a_colon_are_no_tasks() -> None:
+    text = "1. Sở Y tế phải báo cáo ngay Ủy ban nhân dân tỉnh nếu xét thấy:\na) Có khả năng phát sinh dịch bệnh trên địa bàn.\n"
+    assert [(body, task) for body, _, task, _ in said(text)] == [("Sở Y tế", "Sở Y tế phải báo c")]
+
+
+def test_further_paragraphs_of_an_item_belong_to_those_addressed_above() -> None:
+    more = "Phối hợp chặt chẽ với các đoàn thể tổ chức thăm hỏi, tặng quà chu đáo tới thương binh, thân nhân liệt sỹ, gia đình có công và cán bộ lão thành cách mạng trên địa bàn."
+    text = f"Chủ tịch Ủy ban nhân dân tỉnh yêu cầu Sở Y tế, Sở Nội vụ thực hiện tốt những việc sau đây:\n1. Thực hiện nghiêm túc chế độ trực.\n{more}\n2. Các trường học tổ chức vệ sinh.\n"
+    head = HEAD.replace("I. NỘI DUNG\n", "")
+    tasks = {(body, task) for body, role, task, _ in said(text, head) if role == "lead"}
+    assert {("Sở Y tế", "Thực hiện nghiêm t"), ("Sở Y tế", "Phối hợp chặt chẽ")} <= tasks
+
+
+def test_a_title_in_capitals_is_no_task() -> None:
+    text = "1. Sở Y tế\n- Rà soát danh mục.\nĐỊNH HƯỚNG PHÁT TRIỂN VÙNG NGUYÊN LIỆU CỦA CÁC DOANH NGHIỆP CÔNG NGHỆ SỐ TRONG TỈNH\n"
+    assert [task for _, _, task, _ in said(text)] == ["Rà soát danh mục."]
+
+
+def test_a_name_broken_over_two_cells_is_in_one() -> None:
+    text = (
+        "\nTT\nNội dung, nhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian\n1\nĐiều chỉnh các quy trình vận hành liên hồ.\n"
+        "Bộ Y tế,\nBộ Công\nThương, các địa\nphương\nCác bộ,\ncơ quan\nNăm 2026\n"
+    )
+    assert [(body, role) for body, role, _, _ in said(text)] == [
+        ("Bộ Công Thương", "lead"),
+        ("Bộ Y tế", "lead"),
+        ("Các bộ, cơ quan", "coordinate"),
+        ("Các địa phương", "lead"),
+    ]

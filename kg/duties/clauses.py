@@ -181,7 +181,7 @@ class Clauses:
             for use in ("verb", "with")
         )
 
-    def _unknown_names(self, gap: str) -> bool:
+    def unknown_names(self, gap: str) -> bool:
         """`Ban Quản lý các khu …, ` before the first known body of a list: names between commas that are not known."""
         return (
             bool(PARTED.search(gap))

@@ -166,10 +166,23 @@ class Flat:
         if not has_letters(self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end], FEWEST_LETTERS):
             return False
         task = self._task(tasks)
-        self._give(task, [[index] for index in bodies])
+        self._give(task, self._cells(bodies))
         for when in self._times(timed) if timed < stop else []:
             self.notes.deadline(when, task)
         return True
+
+    def _cells(self, bodies: list[int]) -> list[list[int]]:
+        """Parts that hold bodies as cells: where a name is broken (`Bộ Công⏎Thương, các địa phương`), two parts are one."""
+        cells: list[list[int]] = []
+        for index in bodies:
+            above = self.parts[index - 1]
+            _, after = self.paper.within(above.start, above.end)
+            broken = after > 0 and self.mentions[after - 1].end > self.parts[index].start
+            if cells and cells[-1][-1] == index - 1 and broken:
+                cells[-1].append(index)
+            else:
+                cells.append([index])
+        return cells
 
     def _timed_row(self, first: int, timed: int, stop: int) -> bool:
         """The time parts what is to be done from who does it, whatever else is said of these."""

@@ -7,7 +7,7 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.lead_ins import LeadIns
-from kg.duties.paper import LISTED, LONG, TITLE_LENGTH, Given, Paper, Stretch
+from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
 from kg.recognise import roles
@@ -18,6 +18,8 @@ _LONGEST_ENDING = 30
 _LONGEST_LIST_NAME = 80  # `trong các trường hợp sau đây`, with what names the list
 _SUBJECTS = frozenset(("part", "chapter", "section"))  # sections whose titles say what they are about
 _TITLED = _SUBJECTS | {"article", "number", "roman"}
+_LONGEST_ASIDE = 80  # of `trong đó …:`
+_FEWEST_BESIDES = 40  # letters of what a lead-in gives to do before it
 _UNDER_A_LINE = LISTED | {"text"}
 
 
@@ -70,8 +72,14 @@ class Headings:
         ]
         return [replace(stretches[0], given=[*leads, *partners]), *stretches[1:]]
 
+    def right_above(self, parent: int) -> bool:
+        """Is there a heading that holds for the parts right below a part: itself, or a line under it?"""
+        return parent in self.above or parent in self.headings
+
     def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
-        """A body, or a body and what it does with whom, above what it must do."""
+        """A body, or a body and what it does with whom, above what it must do; below `nếu xét thấy:` stands when, and not what."""
+        if roles.at_end("conditions", r"\s*:").search(self.low, max(0, end - _LONGEST_ENDING), end):
+            return False
         part = self.parts[index]
         if self._lists_things(index, end):
             self.headings[index] = []
@@ -101,6 +109,8 @@ class Headings:
             named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
         if lead_in and last and named[0].place:
             self.lead_ins.due_of_lead_in(named[0].place[0], last.rest, end)
+        if lead_in and last and (more := self._besides(last, end)):
+            self.lead_ins.task(index, last.start, more, last.given, firm=True)
         if last and (units := self.sentences.units(last.start, end))[1:] and last.own:
             self.lead_ins.task(index, last.start, units[-2][1], last.given)
         for stretch in stretches[:-1]:
@@ -117,6 +127,13 @@ class Headings:
         if roles.things().search(clause):
             return True
         return bool(roles.at_end("consists").search(clause)) and not roles.anywhere("work").search(clause)
+
+    def _besides(self, last: Stretch, end: int) -> int:
+        """`Các bộ thực hiện các giải pháp đã đề ra, trong đó lưu ý những nội dung sau:` gives something to do itself: where that ends, else 0."""
+        aside = roles.anywhere("aside").search(self.low, max(last.rest, end - _LONGEST_ASIDE), end)
+        if not aside or not has_letters(self.low[last.rest : aside.start()], _FEWEST_BESIDES):
+            return 0
+        return last.rest + len(self.low[last.rest : aside.start()].rstrip(" ,;\n"))
 
     def _announces(self, end: int) -> bool:
         """`… trong đó chú trọng những nội dung sau:`"""
@@ -149,7 +166,7 @@ class Headings:
         members, rest = self.paper.listed(first, end)
         prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:\n")
         told = roles.entitled().fullmatch(prefix) if prefix else None
-        if prefix and not told and not roles.leaders().fullmatch(prefix):
+        if prefix and not told and not roles.leaders().fullmatch(prefix) and not self._unknown_before(part, first):
             return None
         if told is None and self._about(part):
             return None
@@ -179,6 +196,16 @@ class Headings:
             words = self.paper.printed(at, at + len(told["words"]))
         place = (Span(part.start, self.mentions[members[-1]].end),)
         return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
+
+    def _unknown_before(self, part: Part, first: int) -> bool:
+        """`8. Các khu công nghệ cao và hiệp hội, doanh nghiệp liên quan`: a group that is not known, before the first body that is."""
+        gap = self.low[part.body : self.mentions[first].start]
+        return (
+            part.kind not in LISTED
+            and gap.startswith(roles.words("many"))
+            and bool(PARTED.search(gap))
+            and not roles.anywhere("with", "after", "before", "reported").search(gap)
+        )
 
     def _about(self, part: Part) -> bool:
         """Is it a title of what rules are about (`Chương IV. DOANH NGHIỆP NHÀ NƯỚC`, `Điều 12. Ban thanh tra nhân dân`), which gives nothing to do?"""

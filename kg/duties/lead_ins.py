@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
@@ -51,9 +51,19 @@ class LeadIns:
         return index + 1 < len(self.parts) and self.parts[index + 1].kind in ("number", "roman", "capital")
 
     def task(
-        self, index: int, start: int, end: int, given: list[Given], inherited: list[Given] | None = None, after: int = 0
+        self,
+        index: int,
+        start: int,
+        end: int,
+        given: list[Given],
+        inherited: list[Given] | None = None,
+        after: int = 0,
+        firm: bool = False,
     ) -> None:
-        """Writes down a task; `inherited`: the bodies of the lead-in, whose date holds where it has none; `after`: where its dates begin."""
+        """Writes down a task; `inherited`: the bodies of the lead-in, whose date holds where it has none; `after`: where its dates begin.
+
+        `firm`: only dates by which the words say that something is done.
+        """
         if end - start < 40 and not has_letters(self.low[start:end], FEWEST_LETTERS):
             return
         if all(g.basis == "heading" for g in given) and (
@@ -63,7 +73,7 @@ class LeadIns:
         before = len(self.notes.deadlines)
         number = self.notes.new_task(index, start, end)
         self.notes.claim(number, given, (start, end))
-        self.notes.find_due(number, after)
+        self.notes.find_due(number, after, firm)
         if self.lead_due and len(self.notes.deadlines) == before:
             for place in dict.fromkeys(place for one in inherited or [] for place in one.place):
                 for when in self.lead_due.get(place, []):
@@ -126,7 +136,8 @@ class LeadIns:
                     if self._alone(item, index, last, headings)
                     and roles.imperative().match(self.low, self.parts[item].body)
                 ]
-            for item in items:
+            more = {below for item in items for below in self._more_of(item, last, loose)}
+            for item in sorted({*items, *more}):
                 start, end = self.parts[item].body, self.paper.stop(self.parts[item])
                 self.task(
                     item, start, end, self.sentences.with_partners(Stretch(start, end, given, False, start)), given
@@ -182,7 +193,28 @@ class LeadIns:
             return True  # a bullet under an item that names nobody
         if part.kind != first.kind or part.parent != first.parent or part.kind in SECTIONS:
             return False
-        return item + 1 >= last or self.parts[item + 1].parent != item
+        return all(self.parts[below].kind == "text" for below in self._below(item, last))
+
+    def _below(self, item: int, last: int) -> Iterator[int]:
+        """The parts right below an item."""
+        for below in range(item + 1, last):
+            if self.parts[below].parent < item:
+                return
+            if self.parts[below].parent == item:
+                yield below
+
+    def _more_of(self, item: int, last: int, loose: list[int]) -> list[int]:
+        """Further paragraphs of an item that say what else is to be done (`Phối hợp chặt chẽ với các đoàn thể …`)."""
+        if self.parts[item].kind in SECTIONS:
+            return []
+        return [
+            below
+            for below in self._below(item, last)
+            if below in loose
+            and self.parts[below].kind == "text"
+            and self.parts[below].end - self.parts[below].start > TITLE_LENGTH
+            and roles.imperative().match(self.low, self.parts[below].body)
+        ]
 
     def _scope_end(self, index: int) -> int:
         """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""

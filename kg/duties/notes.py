@@ -84,11 +84,11 @@ class Notes:
                 )
             )  # fmt: skip
 
-    def find_due(self, task: int, after: int = 0) -> None:
-        """The dates in the words of a task, from `after` on."""
+    def find_due(self, task: int, after: int = 0, firm: bool = False) -> None:
+        """The dates in the words of a task, from `after` on; `firm`: only those by which the words say that something is done."""
         where = self.tasks[task]
         for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued, self.paper.year):
-            if when.due and not self.long_ago(when):
+            if when.due and not self.long_ago(when) and (not firm or dates.is_firm(self.low, where.start, when)):
                 self.deadline(when, task)
 
     def long_ago(self, when: dates.When) -> bool:

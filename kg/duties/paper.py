@@ -93,6 +93,7 @@ class Paper:
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = _normative(own)
+        self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
         self.addressees = self._addressees()
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?

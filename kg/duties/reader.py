@@ -10,7 +10,7 @@ from kg.duties.headings import Headings
 from kg.duties.labels import Labels
 from kg.duties.lead_ins import LeadIns
 from kg.duties.notes import Duties, Notes
-from kg.duties.paper import SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
 from kg.model import Part, Span
@@ -18,6 +18,8 @@ from kg.recognise import dates, roles
 
 _HEAD_LENGTH = 60  # of a column's title
 _FEWEST_TO_DO = 6  # letters of what a body is to do
+_TITLE = 60  # characters of a title in capitals
+_LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _PAGE_BREAK = 200  # characters between the two parts of one table
@@ -83,7 +85,8 @@ class Reader:
             return
         if label is None and end - part.body < TITLE_LENGTH and self.labels.time(index, end):
             return
-        inherited = self.headings.inherited(index) or self._carried(index)
+        nearer = part.kind in LISTED and part.parent in self.after and not self.headings.right_above(part.parent)
+        inherited = (nearer and self._carried(index)) or self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
         if not names and not inherited:
@@ -129,6 +132,8 @@ class Reader:
         for number, stretch in enumerate(stretches):
             if stretch.own and not has_letters(self.low[stretch.rest : stretch.end], _FEWEST_TO_DO):
                 continue  # `Các đảng ủy khác: ĐU`
+            if part.kind == "text" and self._is_title(stretch.start, stretch.end):
+                continue
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 begin = part.body if topic and not number else stretch.start
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
@@ -141,6 +146,10 @@ class Reader:
             return False
         words = self.low[self.parts[0].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """Is it written in capitals, in a paper that is not?"""
+        return self.doc.text[start : min(end, start + _TITLE)].isupper() and not self.paper.capitals
 
     def _is_rest(self, index: int, first: Stretch) -> bool:
         """Is the first clause the rest of a broken line, whose bodies stand in its middle (`cơ chế đặt hàng, giao nhiệm vụ cho các …`)?"""
@@ -158,9 +167,12 @@ class Reader:
             if self._goes_with_above(index):
                 self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
                 return self.after[index]
-        if part.parent not in self.after or not self._orders(part):
+        if part.parent not in self.after:
             return []
-        return self.after[part.parent]
+        colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
+        first, last = self.paper.within(part.body, max(colon, part.body))
+        begins = self._orders(part) or (colon > 0 and first == last and roles.imperative().match(self.low, colon + 2))
+        return self.after[part.parent] if begins else []
 
     def _goes_with_above(self, index: int) -> bool:
         """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
@@ -223,7 +235,10 @@ class Reader:
             return  # one sentence
         for stretch in self.sentences.stretches(later[0], end, []):
             leads = [self.mentions[g.mention].start for g in stretch.given if g.role == "lead"]
-            if stretch.own and leads and roles.anywhere("before").search(self.low, stretch.start, min(leads)):
+            if not stretch.own or not leads:
+                continue
+            must = roles.anywhere("must").match(self.low, self.sentences.skip(stretch.rest, end))
+            if must or roles.anywhere("before").search(self.low, stretch.start, min(leads)):
                 self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
 
     def _entrusts(self, index: int, end: int) -> bool:

@@ -103,14 +103,16 @@ class Sentences(Subjects):
         if not given:
             return found
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
-        if not told and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
+        if not told and not roles.acts().match(self.low, self.skip(rest, end)):
             return found
         at, last = max(one.mention for one in given) + 1, self.paper.within(rest, end)[1]
         while at < last:
             members, after = self.paper.listed(at, end)
             begin = self.mentions[at].start
             before = self.low[found[-1].rest : begin].rstrip(" \n*")
-            acts = (roles.acts() if told else roles.anywhere("after")).match(self.low, self.skip(after, end))
+            acts = roles.acts().match(self.low, self.skip(after, end))
+            if not told and roles.anywhere("guides").search(before):
+                acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
             if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
                 found[-1] = replace(found[-1], end=found[-1].rest + len(before) - 1)
@@ -151,13 +153,13 @@ class Sentences(Subjects):
             if first == last:
                 continue
             gap = self.low[words.end() : self.mentions[first].start]
-            if not roles.between().fullmatch(gap.strip(" :*")) and not self._unknown_names(gap):
+            if not roles.between().fullmatch(gap.strip(" :*")) and not self.unknown_names(gap):
                 continue
             members, _ = self.paper.listed(first, stretch.end)
             printed = self.paper.printed(words.start(), words.end())
             for member in members:
                 if self.mentions[member].entity not in taken:
-                    given.append(Given(member, "coordinate", printed, "words"))
+                    given.append(Given(member, roles.partner_role(words[0]), printed, "words"))
         return given + self._helpers(stretch, taken) if taken else given
 
     def _helpers(self, stretch: Stretch, taken: set[int]) -> list[Given]:

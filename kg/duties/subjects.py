@@ -84,7 +84,7 @@ class Subjects(Clauses):
         """`Đề nghị Ban Quản lý các khu …, Sở Y tế`: is what stands before the first body a name; not `Phân công rõ ràng trách nhiệm từng …, các tổ chức`."""
         at = self.skip(start, end)
         named = self.doc.text[at].isupper() or roles.anywhere("many").match(self.low, at)
-        return bool(named) and self._unknown_names(self.low[start:end])
+        return bool(named) and self.unknown_names(self.low[start:end])
 
     def _says_who(self, members: list[int]) -> bool:
         """`Phó Trưởng Ban Chỉ đạo là Phó Chủ tịch UBND tỉnh, …`: who is of a body."""
@@ -98,7 +98,8 @@ class Subjects(Clauses):
             following = self.mentions[members[-1] + 1]
             gap = self.low[rest : min(following.start, rest + _LONGEST_UNKNOWN)]
             named = following.start < min(end, rest + _LONGEST_UNKNOWN) and self.doc.text[rest + 2].isupper()
-            if not named or not self._unknown_names(gap) or roles.acts().search(gap):
+            acts = any(self.doc.text[rest + verb.start()].islower() for verb in roles.acts().finditer(gap))
+            if not named or not self.unknown_names(gap) or acts:
                 break
             more, rest = self.paper.listed(members[-1] + 1, end)
             members += more
@@ -184,6 +185,7 @@ class Subjects(Clauses):
             before = self.low[begin : self.mentions[at].start].rstrip(" \n*")
             told = roles.at_end("before", BEFORE_NAME).search(before)
             if told and at > first and self._tells(before[: told.start()], told["words"], led):
+                members, rest = self._all_named(at, end)
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest

@@ -104,11 +104,11 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
 
 
 def _next_paragraph(text: str, found: re.Match[str]) -> bool:
-    """Does the date begin a sentence below a blank line: `… CỦA NGHỊ ĐỊNH SỐ 12/2009/NĐ-CP⏎⏎Ngày 25 tháng 7 năm 2013, tại …`?"""
+    """Does the date begin a sentence on a line of its own: `… CỦA NGHỊ ĐỊNH SỐ 12/2009/NĐ-CP⏎Ngày 25 tháng 7 năm 2013, tại …`?"""
     words = found.group().lstrip()
     begin = found.end() - len(words)
     return (
-        "\n\n" in text[found.start() : begin]
+        "\n" in text[found.start() : begin]
         and text[begin : begin + 1].isupper()
         and not text[begin : begin + 4].isupper()
     )

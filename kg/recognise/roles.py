@@ -17,9 +17,9 @@ _LETTER = f"[{_LETTERS}]"
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "adverbial", "after", "and", "apposition", "asked", "assessment", "before", "below", "between", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_leads", "column_with", "comrade", "connective", "consists", "dated",
-    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "hands_on", "happened",
+    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "before", "below", "between", "bound",
+    "by_function", "case", "charged", "closing", "column", "column_leads", "column_with", "comrade", "conditions", "connective", "consists", "dated",
+    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
     "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
@@ -146,6 +146,12 @@ def time_words() -> re.Pattern[str]:
 def label_role(found: str) -> str:
     """The role of a label's words."""
     return _role("label", found)
+
+
+@cache
+def partner_role(found: str) -> str:
+    """The role of those named behind words such as `phối hợp với`, `đồng chủ trì với`."""
+    return _role("with", found)
 
 
 @cache

@@ -88,6 +88,8 @@ class Groups(Sectors):
         stop = end
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
+            if not qualifier and nouns.endswith(self.lex.works_in):
+                qualifier = self.lex.field_of.match(self.low, stop)
             unit = self.places.named(stop)
             if unit:
                 words, stop, place, named = f"{words} {unit.full}", unit.end, unit.place, True
@@ -209,6 +211,9 @@ class Groups(Sectors):
             label = f"{whole.removesuffix(f' {self.lex.kind_of(own.unit)}')} {own.unit}"
             place = own.place
             key = f"{key}@{own.unit}"
+        elif own.unit and not named and part is None and words.endswith(f" {self.lex.kind_of(own.unit)}"):
+            label = f"{label.removesuffix(self.lex.kind_of(own.unit))}{own.unit}"  # `các cơ quan Trung ương đóng trên địa bàn tỉnh`
+            place, key = own.place, f"{key}@{own.unit}"
         return Named(start, end, label, start, key, place, None, part, True)
 
 

@@ -35,11 +35,11 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "function",
+    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
     "functional", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part",
     "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
-    "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak",
+    "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
 ]  # fmt: skip
 
 
@@ -172,6 +172,8 @@ class Lexicon(NamedTuple):
     levels: re.Pattern[str]
     group: re.Pattern[str]
     qualifier: re.Pattern[str]
+    works_in: tuple[str, ...]  # the nouns that a field may follow
+    field_of: re.Pattern[str]  # ` và internet` behind the nouns of a group, or behind another field
     drops: re.Pattern[str]
     manys: re.Pattern[str]
     laws: tuple[str, ...]
@@ -295,6 +297,8 @@ def lexicon() -> Lexicon:
             rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
         ),
         qualifier=re.compile(rf",? (?:{either(words['qualifier'])})(?!\w)"),
+        works_in=tuple(words["works-in"]),
+        field_of=re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)"),
         laws=tuple(w for r in rows if r.use == "law" for w in r.words),
         law=re.compile(
             rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"

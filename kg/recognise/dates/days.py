@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec.structs import replace
@@ -44,6 +44,16 @@ def day_of(e: Expression) -> When | None:
     opens = value.replace(day=first).isoformat() if first else None
     inferred = e.own is None
     return When(start=e.at, end=stop, not_before=opens, not_after=value.isoformat(), due=e.due, inferred=inferred)
+
+
+def this_day(e: Expression) -> When | None:
+    """`trước 15 giờ chiều nay`, `trong ngày mai`: the day of the paper, or the next."""
+    if not re.match(any_of("before", "latest", "within"), e.cue):
+        return None
+    if e.issued is None:
+        return When(start=e.at, end=e.match.end(), due=True, fault=NO_YEAR)
+    day = (e.issued + timedelta(days="tomorrow" in e.named)).isoformat()
+    return When(start=e.at, end=e.match.end(), not_after=day, due=True, inferred=True)
 
 
 def _yearly_until(e: Expression) -> int | None:

@@ -14,7 +14,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 PARTS_OF_MONTH = (("first_week", 7), ("second_week", 14), ("first_half", 15), ("first_ten", 10), ("second_ten", 20))
 KINDS = (
     "weekly", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
-    "year", "after", "bare",
+    "year", "after", "today", "bare",
 )  # fmt: skip
 
 
@@ -35,6 +35,8 @@ def hint_pattern() -> re.Pattern[str]:
         "last": rf"\s+{year}\s",
         "every": "",
         "weekday": r"\s",
+        "today": "",
+        "tomorrow": "",
     }
     words = [way + rest for name, rest in follow.items() for way in begun(words_of(name), blank=r"\s+")]
     return re.compile("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
@@ -52,7 +54,7 @@ def figure_pattern() -> re.Pattern[str]:
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
-        rf"(?P<daily>\d{{1,2}}\s*(?:{any_of('hour')}|h)\s*(?:\d\d)?[’'′]?\s*,?\s*{each}\s+(?:{any_of('day')}))",
+        rf"(?P<daily>\d{{1,2}}\s*(?:{any_of('hour')}|h)\s*(?:\d\d(?:\s*{any_of('minute')})?)?[’'′]?(?:\s*(?:{any_of('day_part')}))?\s*,?\s*{each}\s+(?:{any_of('day')}))",
         rf"(?P<by_clock>{each}\s+(?:{any_of('day')})\s*,?\s+(?:{any_of('due')})\s+\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{any_of('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
@@ -72,6 +74,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{YEAR})(?:\s*-\s*(?P<y11>{YEAR}))?)(?![\d/]|[.,]\d)",
         rf"(?P<after>(?:{after_span})(?:(?:{any_of('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{number})\s+|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
+        rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
     )
     return re.compile("|".join(parts))
 

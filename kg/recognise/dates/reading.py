@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kg.recognise.dates.counted import counted
-from kg.recognise.dates.days import day_of
+from kg.recognise.dates.days import day_of, this_day
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import KINDS, cue_pattern
 from kg.recognise.dates.periods import period
@@ -26,6 +26,7 @@ _READERS: dict[str, Callable[[Expression], When | None]] = {
     "by_clock": by_clock,
     "daily": daily,
     "after": counted,
+    "today": this_day,
     **dict.fromkeys(("quarter", "half", "month", "year", "bare"), period),
 }
 
