@@ -99,7 +99,8 @@ class Clauses:
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
             told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
             charged = roles.anywhere("charged").match(self.low, at)
-            return self.low[at] == ":" or bool(told or charged) or self._due_by_a_day(rest, end)
+            due = self._due_by_a_day(rest, end) or self._due_below(rest, end)
+            return self.low[at] == ":" or bool(told or charged) or due
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
     def _has_made(self, at: int, end: int) -> bool:
@@ -114,14 +115,35 @@ class Clauses:
         return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
 
     def _due_by_a_day(self, rest: int, end: int) -> bool:
-        """Is a clause of a paper that sets rules due by a day of the calendar: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""
+        """Is a clause of a paper that sets rules due by a day, or within a term: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""
         part = self.parts[bisect_right(self.paper.part_starts, rest) - 1]
         begin = max(part.body, rest - _LOOK_BACK)
         start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
-        return dates.names_a_day(self.low, start, end) and any(
-            when.due and not when.relative
+        named = dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end)
+        return named and any(
+            when.due and (not when.relative or (dates.is_term(self.low, when) and self._acts_within(when, rest, end)))
             for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
         )
+
+    def _acts_within(self, term: dates.When, rest: int, end: int) -> bool:
+        """`Trong thời hạn 30 ngày kể từ …, Bộ Tư pháp gửi`: is a body that acts named behind the comma, and not in what the term counts from?"""
+        last = self.paper.ends.get(rest)
+        if last is None or self.low[rest] in ",:" or self.low[end - 1] == ":":
+            return False
+        first = last
+        while first > 0 and self.mentions[first - 1].start > term.start and self.paper.joined(first - 1, first):
+            first -= 1
+        if self.mentions[first].start < term.start:
+            return True
+        before, _, beside = self.low[term.start : self.mentions[first].start].rpartition(",")
+        return bool(before) and roles.leaders().fullmatch(beside) is not None
+
+    def _due_below(self, rest: int, end: int) -> bool:
+        """`1. Các sở gửi báo cáo về Bộ Nội vụ:` above `a) Báo cáo 6 tháng: trước ngày 20 tháng 6 hằng năm`"""
+        index = bisect_right(self.paper.part_starts, rest) - 1
+        if self.low[end - 1] != ":" or index + 1 >= len(self.parts) or self.parts[index + 1].parent != index:
+            return False
+        return dates.names_a_day(self.low, self.parts[index + 1].body, self.parts[index + 1].end)
 
     def _starts_to_act(self, rest: int, end: int) -> bool:
         """Does a verb follow the names, and not what only says more of them (`tại Công điện …`, `thì phải …`)?"""
@@ -136,9 +158,10 @@ class Clauses:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
         before = " ".join(before.replace("*", " ").split())
         asked = " ".join(words.split()) not in roles.words("entrusted")
-        if self.paper.strict and asked and not roles.anywhere("unled").match(before):
+        speaks = before in roles.words("speaker") and not led  # `Liên Bộ yêu cầu`
+        if self.paper.strict and asked and not speaks and not roles.anywhere("unled").match(before):
             return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
-        if not before:
+        if not before or speaks:
             return True
         if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False
@@ -161,13 +184,16 @@ class Clauses:
             return False
         if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self.skip(rest, end)):
             return False
-        if words[-1:] in ",:":
+        if words[-1:] in ",:" or roles.at_end("then").search(words):
             return not _LIST_BEFORE.search(words)
         if roles.anywhere("after").match(self.low, self.skip(rest, end)):
-            return not roles.at_end("reported").search(words)
+            owner = self.low[rest] == "," and roles.at_end("owned").search(
+                words
+            )  # `…, Chương trình này của Chính phủ, có trách nhiệm`
+            return not owner and not roles.at_end("reported").search(words)
         due = dates.find(words, 0, len(words), self.paper.issued, self.paper.year)
         return (
-            len(due) == 1 and due[0].start < 12 and due[0].end >= len(words) - 6
+            len(due) == 1 and not due[0].relative and due[0].start < 12 and due[0].end >= len(words) - 6
         )  # `Trước ngày 30 tháng 11 các cơ quan …`
 
     def _says_more(self, before: str) -> bool:

@@ -107,8 +107,9 @@ class Headings:
             if bare is None and not (lead_in and last):
                 return False
             named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
-        if lead_in and last and named[0].place:
-            self.lead_ins.due_of_lead_in(named[0].place[0], last.rest, end)
+        if named[0].place:
+            said = self.mentions[named[0].mention].end
+            self.lead_ins.due_of_lead_in(named[0].place[0], said, end)
         if lead_in and last and (more := self._besides(last, end)):
             self.lead_ins.task(index, last.start, more, last.given, firm=True)
         if last and (units := self.sentences.units(last.start, end))[1:] and last.own:

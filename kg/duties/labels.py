@@ -8,7 +8,7 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, Given, Paper, Stretch, has_letters
+from kg.duties.paper import FEWEST_LETTERS, LISTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Issue, Span
 from kg.recognise import dates, roles
@@ -48,8 +48,11 @@ class Labels:
             return role == "other" and self._labelled(index)
         goal = self._task_above(index)
         if role == "time":
+            below = self._times_below(index) if label.end() >= end and goal is not None else []
             for stated in self._stated(index, goal):
                 self._due(stated, label.end(), end)
+                for part_below in below:
+                    self._due(stated, self.parts[part_below].body, self.parts[part_below].end)
             if goal is None and not self.paper.strict and roles.anywhere("label_due").search(label["words"]):
                 for when in dates.find(self.low, label.end(), end, self.paper.issued, self.paper.year, label=True):
                     self.notes.deadline(when, None)
@@ -189,6 +192,22 @@ class Labels:
                     self._assign_to(stated, [replace(g, place=(title, Span(part.start, end))) for g in given])
                 self.read_already.add(below)
         return True
+
+    def _times_below(self, index: int) -> list[int]:
+        """`Thời gian thực hiện:` above `- Xây dựng kế hoạch: Quý II/2014`: bullets that name a time."""
+        found = []
+        for below in itertools.takewhile(lambda i: self.parts[i].kind in LISTED, range(index + 1, len(self.parts))):
+            part = self.parts[below]
+            first, last = self.paper.within(part.body, part.end)
+            if (
+                first < last
+                or part.end - part.body > TITLE_LENGTH
+                or not dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year, label=True)
+            ):
+                break
+            found.append(below)
+        self.read_already.update(found)
+        return found
 
     def _labelled(self, index: int) -> bool:
         """Does a label line stand beside this one?"""

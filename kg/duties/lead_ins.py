@@ -144,6 +144,7 @@ class LeadIns:
                 )
             loose = [i for i in loose if i not in set(items)]
         if self.paper.strict:
+            self._of_the_paper(loose)
             return
         plain = not self.notes.tasks  # it may be no paper that orders anything: only what is firmly said
         for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
@@ -161,6 +162,19 @@ class LeadIns:
                     and index not in goals
                     and not self._told(part.body, when.start)
                 ):
+                    self.notes.deadline(when, None)
+
+    def _of_the_paper(self, loose: list[int]) -> None:
+        """What comes back, or is allowed to a last day, in a paper that sets rules: due, though no body is known (`gửi báo cáo trước ngày 31 tháng 01
+        hằng năm`). A day alone may only say which things are meant.
+        """
+        for index in loose:
+            part = self.parts[index]
+            if not dates.names_a_day(self.low, part.body, part.end):
+                continue
+            for when in dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year):
+                firm = when.rrule and dates.is_firm(self.low, part.body, when)
+                if when.due and not when.relative and (firm or dates.is_latest(self.low, when)):
                     self.notes.deadline(when, None)
 
     def _told(self, start: int, place: int) -> bool:

@@ -200,7 +200,9 @@ class Reader:
             return True
         if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged").search(self.low, start, end):
             return True
-        if dates.names_a_day(self.low, start, end) or roles.anywhere("before").match(self.low, start):
+        if dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end):
+            return True
+        if roles.anywhere("before").match(self.low, start):
             return True
         return end - start < TITLE_LENGTH and (
             bool(roles.anywhere("before").search(self.low, start, end))
@@ -318,7 +320,8 @@ class Reader:
         for table in grid.tables(self.doc.text, self.low):
             near = table[0].start - end < _PAGE_BREAK and max(len(row.cells) for row in table) == len(columns)
             goes_on = near and self._bodies_stand_there(table, columns)
-            rows = Rows(self.paper, self.sentences, self.notes, table, columns if goes_on else [])
+            above = self.headings.inherited(grid.index_at(self.paper.part_starts, table[0].start))
+            rows = Rows(self.paper, self.sentences, self.notes, table, columns if goes_on else [], above)
             rows.read()
             columns, end = rows.columns, table[-1].end
 

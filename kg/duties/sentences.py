@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch, has_letters
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
-from kg.recognise import roles
+from kg.recognise import dates, roles
 from kg.text import fold, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
+_NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 
 
@@ -103,8 +104,7 @@ class Sentences(Subjects):
         if not given:
             return found
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
-        if not told and not roles.acts().match(self.low, self.skip(rest, end)):
-            return found
+        others = told or roles.acts().match(self.low, self.skip(rest, end))
         at, last = max(one.mention for one in given) + 1, self.paper.within(rest, end)[1]
         while at < last:
             members, after = self.paper.listed(at, end)
@@ -114,12 +114,32 @@ class Sentences(Subjects):
             if not told and roles.anywhere("guides").search(before):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
-            if acts and parted and self.low[after] != "," and not self._holds_others(found[-1].rest, begin, at):
-                found[-1] = replace(found[-1], end=found[-1].rest + len(before) - 1)
+            stop = self._own_day(before, after, end)
+            if (
+                others
+                and acts
+                and parted
+                and self.low[after] != ","
+                and not self._holds_others(found[-1].rest, begin, at)
+            ):
+                stop = len(before) - 1
+            if stop:
+                found[-1] = replace(found[-1], end=found[-1].rest + stop)
                 more = [Given(member, "lead", None, "subject") for member in members]
                 found.append(Stretch(begin, end, more, True, after))
             at = members[-1] + 1
         return found
+
+    def _own_day(self, before: str, after: int, end: int) -> int:
+        """`Sở Y tế gửi kết quả trước ngày 10/3/2026, Ủy ban nhân dân các xã trước ngày 25/3/2026`: where the words on the first body end; 0 where
+        the next has no day of its own.
+        """
+        joint = roles.at_end("and").search(before)
+        said = before[: joint.start()].rstrip() if joint else before.removesuffix(",")
+        if not said[-1:].isdigit() or len(said) == len(before):
+            return 0
+        due = dates.find(self.low, after, min(end, after + _NEAR_DAY), self.paper.issued, self.paper.year)
+        return len(said) if due and due[0].due and due[0].start <= after + 2 else 0
 
     def _holds_others(self, start: int, end: int, at: int) -> bool:
         """Do words before a body make it a member of their list (`phối hợp với …,`, `báo cáo …,`), or is one of its list named before the comma?"""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from kg.duties.clauses import Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import lexicon, roles
 
-_ENUMERATED = re.compile(r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+])?[\s*“\"(]*")
+_ENUMERATED = lexicon.pattern(
+    r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
+)
 _BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _LONGEST_UNKNOWN = 80
@@ -74,7 +75,10 @@ class Subjects(Clauses):
         bare = prefix.strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
-        if self.paper.is_issuer(members) and not roles.anywhere("after").match(self.low, self.skip(rest, end)):
+        dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
+        if self.paper.is_issuer(members) and not (
+            dated or roles.anywhere("after").match(self.low, self.skip(rest, end))
+        ):
             return None
         if not self._acts(rest, end) or self._says_who(members):
             return None

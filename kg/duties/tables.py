@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import itertools
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import grid, structure
 from kg.duties.notes import Notes
 from kg.duties.paper import Given, Paper, Stretch
 from kg.duties.sentences import Sentences
-from kg.model import Issue, Task
+from kg.model import Issue, Span, Task
 from kg.recognise import dates, roles
 from kg.text import fold
 
 _PAGE_BREAK = 3  # lines between the two parts of a cell
 
 
-class Rows:
-    """The rows of one table, whose head says which column names the bodies; `columns` where it goes on from the page before."""
+class _Title(Struct, frozen=True):
+    """A row that is a title over others: how it is numbered, whose they are, by when they are due."""
 
-    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes, table: grid.Table, columns: list[str]) -> None:
+    level: str
+    bodies: list[Given]
+    due: list[dates.When]
+
+
+class Rows:
+    """The rows of one table, whose head says which column names the bodies; `columns` where it goes on from the page before, `above`: the bodies of the heading it stands under."""
+
+    def __init__(
+        self,
+        paper: Paper,
+        sentences: Sentences,
+        notes: Notes,
+        table: grid.Table,
+        columns: list[str],
+        above: list[Given],
+    ) -> None:
         self.paper, self.doc, self.low = paper, paper.doc, paper.low
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
@@ -28,6 +45,7 @@ class Rows:
         self.columns = columns
         self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
         self.last_times: list[dates.When] = []
+        self.title = _Title("", above, [])  # over the rows that follow
 
     def read(self) -> None:
         """Reads the rows into the notes; `columns` then says what the columns were for."""
@@ -35,6 +53,8 @@ class Rows:
             heads = self._second_heads(row) or self._heads(row)
             if heads:
                 self.columns, self.last = heads, {}
+                continue
+            if self.columns and self._titles_rows(row):
                 continue
             if self.columns and len(row.cells) == len(self.columns):
                 self._row(row)
@@ -49,6 +69,28 @@ class Rows:
         numbered = self.columns[0] == "number" and bool(row.cells[0]) and self._words(row.cells[0])[:1].isdigit()
         return numbered and last < len(row.cells) < len(self.columns)
 
+    def _titles_rows(self, row: grid.Row) -> bool:
+        """`II | Nhiệm vụ hoàn thành trong quý III/2024`, `I | SỞ NỘI VỤ`: a title over the rows below says whose they are, or when they are due."""
+        said = [cell for cell in row.cells[:2] if cell]
+        if not said or any(row.cells[2:]):
+            return False
+        number = self._words(said[0]).strip(" .)")[:1] if len(said) > 1 else ""
+        level = "digit" if number.isdigit() else "letter" if number else ""
+        piece = Span(said[-1][0].start, said[-1][-1].end)
+        first, last = self.paper.within(piece.start, piece.end)
+        members, rest = self.paper.listed(first, piece.end) if first < last else ([], piece.start)
+        bodies = [Given(m, "lead", None, "heading", (piece,)) for m in members]
+        if bodies and (self.low[piece.start : self.mentions[first].start] + self.low[rest : piece.end]).strip(" .:*"):
+            return False
+        due = [
+            when
+            for when in dates.find(self.low, piece.start, piece.end, self.paper.issued, self.paper.year)
+            if when.due and first == last
+        ]
+        if due or bodies or level == self.title.level:
+            self.title, self.last = _Title(level, bodies, due), {}
+        return bool(due or bodies)
+
     def _heads(self, row: grid.Row) -> list[str]:
         """What the columns are for, where a row names them and one of them names bodies; else nothing."""
         words = [self._words(cell) for cell in row.cells]
@@ -62,7 +104,8 @@ class Rows:
             )
             if work and ("time" in heads or "coordinate" in heads):
                 heads[heads.index("body")] = "lead"
-        return heads if "lead" in heads or "coordinate" in heads else []
+        named = "lead" in heads or "coordinate" in heads or ("task" in heads and "time" in heads)
+        return heads if named else []
 
     def _second_heads(self, row: grid.Row) -> list[str]:
         """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
@@ -91,8 +134,10 @@ class Rows:
         leads = [given for cell in self._column(row, "lead") for given in self._named(cell, "lead")]
         partners = [given for cell in self._column(row, "coordinate") for given in self._named(cell, "coordinate")]
         times = self._column(row, "time")
-        if not leads and (partners or times) and not self._column(row, "lead"):
-            leads = self.last.get("lead", [])
+        if "lead" not in self.columns:
+            leads = self.title.bodies
+        elif not leads and (partners or times) and not self._column(row, "lead"):
+            leads = self.last.get("lead", []) or self.title.bodies
         self.last["lead"] = leads
         self.last["coordinate"] = partners or self.last.get("coordinate", [])
         if not (leads or partners) or not (tasks or row.cells[0]):
@@ -101,7 +146,7 @@ class Rows:
         stretch = max(tasks or row.cells, key=lambda cell: sum(piece.end - piece.start for piece in cell))
         if sum(c.isalpha() for piece in stretch for c in self.low[piece.start : piece.end]) < 3:
             return
-        task = self._new_task(row, stretch)
+        task, before = self._new_task(row, stretch), len(self.notes.deadlines)
         taken = {self.mentions[g.mention].entity for g in leads}
         partners += self._partners(stretch, taken)
         self.notes.claim(task, [*leads, *(p for p in partners if self.mentions[p.mention].entity not in taken)], None)
@@ -114,6 +159,9 @@ class Rows:
             for when in dates.find(self.low, piece.start, piece.end, self.paper.issued, self.paper.year):
                 if when.due:
                     self.notes.deadline(when, task)
+        if len(self.notes.deadlines) == before:
+            for when in self.title.due:
+                self.notes.deadline(when, task, inferred=True)
 
     def _ownerless(self, row: grid.Row, tasks: list[grid.Cell], times: list[grid.Cell]) -> None:
         """A row whose body is not known still says by when; who it is for is told as an issue."""

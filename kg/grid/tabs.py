@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from kg import layout
-from kg.grid.rows import LONGEST_CELL, Row, Table, row_of, trim
+from kg.grid.rows import LONGEST_CELL, NUMBERED, Row, Table, row_of, trim
 from kg.model import Span
 
 
 def tabbed(text: str, low: str) -> list[Table]:
-    """Tables whose cells are parted by tabs, under a head that begins with the column of numbers."""
+    """Tables whose cells are parted by tabs, under a head that begins with the column of numbers, or with as many cells as the line below."""
     found: list[Table] = []
     at = text.find("\t")
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         columns = text.count("\t", start, _line_end(text, start)) + 1
-        if columns < 3 or low[start:at].strip(" .") not in layout.words("number-column"):
+        numbered = low[start:at].strip(" .") in layout.words("number-column")
+        if columns < 3 or not (numbered or _as_wide_below(text, start, columns)):
             at = text.find("\t", _line_end(text, start))
             continue
         rows: Table = []
-        while start < len(text) and (row := _tabbed_row(text, low, start, columns)):
+        while start < len(text) and (row := _tabbed_row(text, low, start, columns, numbered)):
             rows.append(row)
             start = row.end + 1
         if len(rows) > 1:
@@ -32,8 +33,25 @@ def _line_end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _tabbed_row(text: str, low: str, start: int, columns: int) -> Row | None:
-    """The row that begins at a line: its cells, a line's end inside one of them being a wrap; None where the table has ended."""
+def _as_wide_below(text: str, start: int, columns: int) -> bool:
+    """Has every cell of a line words, and the line below as many cells?"""
+    end = _line_end(text, start)
+    if not all(cell.strip() for cell in text[start:end].split("\t")):
+        return False
+    return text.count("\t", end + 1, _line_end(text, end + 1)) + 1 == columns
+
+
+def _numbered_below(text: str, low: str, end: int) -> bool:
+    """Does the next line begin with the number of a row?"""
+    tab = text.find("\t", end, _line_end(text, end + 1))
+    return tab >= 0 and NUMBERED.match(low[end + 1 : tab].strip()) is not None
+
+
+def _tabbed_row(text: str, low: str, start: int, columns: int, numbered: bool) -> Row | None:
+    """The row that begins at a line: its cells, a line's end inside one of them being a wrap; None where the table has ended.
+
+    A title that goes over the whole width (`I`, `Nhiệm vụ hoàn thành trong quý I`) has fewer cells; the number of the next row ends it.
+    """
     cells: list[list[Span]] = [[]]
     at = start
     for _ in range(LONGEST_CELL):
@@ -45,8 +63,8 @@ def _tabbed_row(text: str, low: str, start: int, columns: int) -> Row | None:
             if b > a:
                 cells[-1].append(Span(a, b))
             at += len(words) + 1
-        if len(cells) >= columns or end >= len(text):
+        if len(cells) >= columns or end >= len(text) or (numbered and _numbered_below(text, low, end)):
             break
-    if len(cells) != columns or not any(cells):
+    if not any(cells) or (len(cells) != columns and (not numbered or len(cells) < 2 or len(cells) > columns)):
         return None
     return row_of(start, end, cells)

@@ -18,12 +18,12 @@ _LETTER = f"[{_LETTERS}]"
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "before", "below", "between", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_leads", "column_with", "comrade", "conditions", "connective", "consists", "dated",
+    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "conditions", "connective", "consists", "dated",
     "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
     "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
-    "reported", "review", "session", "session_topic", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "reported", "review", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -170,6 +170,8 @@ def _column_starts() -> tuple[str, ...]:
 def column_role(head: str) -> str:
     """What a column is for, from its head in small letters; "" for a head that says nothing known."""
     head = " ".join(fold(head).split()).strip(" .:*")
+    if head.endswith(words("column_due")):
+        return "time"  # `Trình UBND tỉnh trước ngày`
     role = (
         next((role for word, role in _columns() if head.startswith(word)), "")
         if head.startswith(_column_starts())

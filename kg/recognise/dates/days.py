@@ -13,6 +13,7 @@ from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
 
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
 _NUMBER = re.compile(r"\d+")
+_CLAUSE = re.compile(r"[^.;:]{0,300}")
 
 
 def day_of(e: Expression) -> When | None:
@@ -24,6 +25,8 @@ def day_of(e: Expression) -> When | None:
         length = len(opened[0])
         e = replace(e, before=e.before[: len(e.before) - length], at=e.at - length, cue=e.cue or opened[0])
     if ends_with("force").search(e.before) and not e.label and not (e.due and _to_be_done(e)):
+        return None
+    if _of_a_condition(e):
         return None
     year, stop = e.own, e.match.end()
     if year is None:
@@ -99,6 +102,17 @@ def _first_day() -> re.Pattern[str]:
     return re.compile(
         rf"{whole_of('since_day')}\s+(?:{day}\s+)?(?P<first>0?[1-9]|[12]\d|3[01])\s*(?:(?:[-–]|{any_of('until')})\s*(?:{day}\s*)?)?$"
     )
+
+
+def _of_a_condition(e: Expression) -> bool:
+    """`Đối với tài sản đã bàn giao trước ngày 01 tháng 7 năm 2025 mà chưa hạch toán`: which things are meant, and nothing to be done."""
+    clause = e.clause.strip(" \n*")
+    if not anywhere("condition").match(clause) or anywhere("then").search(clause):
+        return False
+    following = _CLAUSE.match(e.low, e.match.end(), e.end)
+    happened = anywhere("was").search(clause)
+    said = happened is not None and "," not in clause[happened.end() :]
+    return said or (following is not None and anywhere("then").search(following[0]) is not None)
 
 
 def _to_be_done(e: Expression) -> bool:

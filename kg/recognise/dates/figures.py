@@ -11,7 +11,9 @@ from kg.text import begun
 YEAR = r"(?:19|20)\d\d(?!\d)"
 ROMAN = r"(?:iv|iii|ii|i|[1-4])"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-PARTS_OF_MONTH = (("first_week", 7), ("second_week", 14), ("first_half", 15), ("first_ten", 10), ("second_ten", 20))
+PARTS_OF_MONTH = (
+    ("first_week", 7), ("second_week", 14), ("third_week", 21), ("first_half", 15), ("first_ten", 10), ("second_ten", 20)
+)  # fmt: skip
 KINDS = (
     "weekly", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
     "year", "after", "today", "bare",

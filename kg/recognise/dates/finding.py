@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from calendar import monthrange
 from datetime import date, timedelta
@@ -17,6 +18,9 @@ from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, word
 
 _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
+_LONGEST_GAP = 40  # characters between the first and the last day of a stretch
+_LONGEST_CLAUSE = 200
+_STOP = re.compile(r"[.;]\s")
 
 
 def find(
@@ -50,7 +54,7 @@ def find(
         return found
     found = two_periods(low, windows(low, found))
     if not label:
-        found = [when for when in found if not _was(low, when, end, issued)]
+        found = [when for when in _due_again(low, _no_data(low, start, found)) if not _was(low, when, end, issued)]
     if label:
         found = [when for when in found if not _only_begins(low, start, when)]
     if issued:
@@ -82,6 +86,40 @@ def _only_begins(low: str, start: int, when: When) -> bool:
     if when.rrule or (when.not_before and _spans().search(low, when.start, when.end)):
         return False
     return bool(_opening().search(low, max(start, when.start - _LONGEST_OPENING), when.start))
+
+
+def _no_data(low: str, start: int, found: list[When]) -> list[When]:
+    """Without `số liệu tính từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 12 của kỳ báo cáo`: what the figures of a report are of."""
+    kept: list[When] = []
+    opened = -1  # where the first day of such a stretch ends
+    for when in found:
+        gap = low[opened : when.start] if 0 <= opened < when.start <= opened + _LONGEST_GAP else "."
+        goes_on = "." not in gap and ";" not in gap and low.startswith(words_of("until"), when.start)
+        since = low[max(start, when.start - _LONGEST_GAP) : when.start]
+        if (
+            low.startswith(words_of("until"), when.start)
+            and anywhere("period_of_data").search(since)
+            and ";" not in since
+        ):
+            continue
+        if ends_with("period_of_data").search(low, max(start, when.start - _LONGEST_OPENING * 2), when.start):
+            opened = when.end
+        elif not goes_on:
+            kept.append(when)
+    return kept
+
+
+def _due_again(low: str, found: list[When]) -> list[When]:
+    """`Định kỳ hằng quý, … trước ngày 15 tháng cuối quý`: how often, and then on which day; the day alone counts."""
+    kept: list[When] = []
+    for when, following in itertools.pairwise([*found, None]):
+        if when and when.rrule and "BY" not in when.rrule and following and following.rrule and "BY" in following.rrule:
+            gap = low[when.end : following.start]
+            if len(gap) < _LONGEST_CLAUSE and not _STOP.search(gap):
+                continue
+        if when:
+            kept.append(when)
+    return kept
 
 
 def _was(low: str, when: When, end: int, issued: date | None) -> bool:
@@ -144,3 +182,34 @@ def _last_day() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{any_of('month')})"
     )
+
+
+def names_a_term(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`?"""
+    return bool(_term().search(low, start, end))
+
+
+def is_term(low: str, when: When) -> bool:
+    """Is it a time in which something must be done (`Trong thời hạn 30 ngày kể từ ngày …`), and not one for which something holds (`có thời hạn 05 năm kể từ …`)?"""
+    return when.relative is not None and bool(_opens_term().match(low, when.start))
+
+
+def is_latest(low: str, when: When) -> bool:
+    """`chậm nhất ngày 22 tháng 02 năm 2026`: is it the last day allowed?"""
+    return bool(_latest().match(low, when.start))
+
+
+@cache
+def _latest() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('latest')})\s")
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    counted = rf"(?:{any_of('term', 'latest')})(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
+    return re.compile(rf"{counted}|(?:{any_of('within')})\s+(?:{any_of('quarter')})\s+[ivx\d]")
+
+
+@cache
+def _opens_term() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('within', 'latest')})\s")

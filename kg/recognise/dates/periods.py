@@ -59,7 +59,8 @@ def _due_within(e: Expression, words: list[str], year: int) -> tuple[date | None
     """First and last day; of what is due before a time, the day before it alone."""
     first, last = _bounds(e, year)
     if e.kind == "month" and "m8" not in e.named:
-        last = next((last.replace(day=day) for part, day in PARTS_OF_MONTH if ends_with(part).search(e.cue)), last)
+        cue = e.cue.rstrip().removesuffix(words_of("of")[0])
+        last = next((last.replace(day=day) for part, day in PARTS_OF_MONTH if ends_with(part).search(cue)), last)
     before = bool(words) and words[0] == words_of("before")[0] and not any(day in words for day in words_of("day"))
     return (None, first - timedelta(days=1)) if before and e.kind != "half" else (first, last)
 
