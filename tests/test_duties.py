@@ -574,3 +574,12 @@ def test_a_name_broken_over_two_cells_is_in_one() -> None:
         ("Các bộ, cơ quan", "coordinate"),
         ("Các địa phương", "lead"),
     ]
+
+
+def test_titles_of_chapters_and_articles_are_no_tasks_and_powers_with_duties_are_duties() -> None:
+    text = (
+        "Chương V\nTRÁCH NHIỆM CỦA BỘ XÂY DỰNG VÀ CÁC CƠ QUAN\n"
+        "Điều 16. Trách nhiệm của Bộ Xây dựng và cơ quan, tổ chức quản lý nhà nước có liên quan\n"
+        "1. Bộ Xây dựng có quyền hạn và trách nhiệm:\na) Ban hành quy chuẩn nước sạch;\n"
+    )
+    assert said(text, LAW) == [("Bộ Xây dựng", "lead", "Ban hành quy chuẩn", "có quyền hạn và trách nhiệm")]

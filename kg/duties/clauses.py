@@ -88,7 +88,7 @@ class Clauses:
             "by_function"
         ):
             return False
-        if roles.anywhere("not_subject").match(self.low, at):
+        if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return self._told_below(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False

@@ -156,8 +156,8 @@ class Headings:
         """`3. Đề nghị Ủy ban Mặt trận Tổ quốc`: nothing but bodies, and something below."""
         part = self.parts[index]
         first, last = self.paper.within(part.body, end)
-        if first == last:
-            return None
+        if first == last or (self.title_below(index) and self.parts[part.parent].kind in _SUBJECTS):
+            return None  # the title of a chapter says what all of it is about
         if (
             part.kind == "text"
             and index

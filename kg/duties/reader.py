@@ -116,6 +116,11 @@ class Reader:
             return
         if self.headings.title_below(index) and self.low[end - 1] not in ".;":
             return
+        self._assign(index, end, stretches, inherited, topic)
+
+    def _assign(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given], topic: bool) -> None:
+        """Writes down what a paragraph gives to do, if it does; `topic`: it says first what it is about."""
+        part = self.parts[index]
         if roles.anywhere("past").match(self.low, part.body):
             self._asked_at_the_end(index, end)
             return
@@ -129,6 +134,8 @@ class Reader:
             self.after[index] = [
                 Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
             ]
+        if part.kind == "article" and not lists and self.paper.names_what_follows(index, end):
+            return
         for number, stretch in enumerate(stretches):
             if stretch.own and not has_letters(self.low[stretch.rest : stretch.end], _FEWEST_TO_DO):
                 continue  # `Các đảng ủy khác: ĐU`
