@@ -96,6 +96,7 @@ class Paper:
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
         self.addressees = self._addressees()
+        self._days: list[int] | None = None  # where it names days by which something is due
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
@@ -112,6 +113,13 @@ class Paper:
             last += 1
         first, after = self.within(self.parts[index].start, self.parts[last - 1].end)
         return list(range(first, after))
+
+    def names_a_day(self, start: int, end: int) -> bool:
+        """Does a stretch say `trước ngày …`, `chậm nhất ngày …`? The text is looked through once."""
+        if self._days is None:
+            self._days = dates.days_named(self.low)
+        at = bisect_left(self._days, start)
+        return at < len(self._days) and self._days[at] < end
 
     def gives(self, place: int) -> bool:
         """Does a place stand under a title such as `Tổ chức thực hiện`, where papers that set rules too say what bodies must do?"""

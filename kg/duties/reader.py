@@ -207,7 +207,7 @@ class Reader:
             return True
         if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged").search(self.low, start, end):
             return True
-        if dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end):
+        if self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end):
             return True
         if roles.anywhere("before").match(self.low, start):
             return True

@@ -6,6 +6,6 @@ A candidate is found by its figures; only then are the words around it read. Wor
 from __future__ import annotations
 
 from kg.recognise.dates.expression import When
-from kg.recognise.dates.finding import find, is_firm, is_latest, is_term, names_a_day, names_a_term, year_ahead
+from kg.recognise.dates.finding import days_named, find, is_firm, is_latest, is_term, names_a_term, year_ahead
 
-__all__ = ["When", "find", "is_firm", "is_latest", "is_term", "names_a_day", "names_a_term", "year_ahead"]
+__all__ = ["When", "days_named", "find", "is_firm", "is_latest", "is_term", "names_a_term", "year_ahead"]

@@ -172,9 +172,9 @@ def _year_of_title() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_]){before}(?:{any_of('year')})\s+(?P<y>{YEAR})(?!\s*[-–]\s*\d)")
 
 
-def names_a_day(low: str, start: int, end: int) -> bool:
-    """A quick look: does a stretch say `trước ngày …`, `chậm nhất ngày …`?"""
-    return bool(_last_day().search(low, start, end))
+def days_named(low: str) -> list[int]:
+    """A quick look: where a text says `trước ngày …`, `chậm nhất ngày …`, in text order."""
+    return [found.start() for found in _last_day().finditer(low)]
 
 
 @cache
@@ -206,8 +206,8 @@ def _latest() -> re.Pattern[str]:
 
 @cache
 def _term() -> re.Pattern[str]:
-    counted = rf"(?:{any_of('term', 'latest')})(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
-    return re.compile(rf"{counted}|(?:{any_of('within')})\s+(?:{any_of('quarter')})\s+[ivx\d]")
+    counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
+    return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
 
 
 @cache
