@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kg.api import Graph
 from kg.building import build
+from kg.errors import QueryError
 from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
@@ -130,3 +131,11 @@ def test_neighbours_say_what_they_leave_out(graph: Graph) -> None:
     assert not whole.more and not any(e.left_out for e in whole.edges)
     part = near(graph, Near(id=node.id, limit=3, evidence=1))
     assert part.more and [e.evidence[:1] for e in whole.edges[:3]] == [e.evidence for e in part.edges]
+
+
+def test_words_in_any_order_are_no_name_where_their_marks_differ(graph: Graph) -> None:
+    assert (
+        graph.find("Sở Tài chính", "document") == []
+    )  # not the dispatch that has `số`, `tại` and `Chính phủ` in its names
+    with pytest.raises(QueryError, match="Sở Tài chính"):
+        graph.trace("Sở Tài chính")

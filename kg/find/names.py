@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.find.written import Ref, asked_tokens, row_words, tokens_of, unpadded, without_fillers
 from kg.graph.notes import Notes
 from kg.graph.records import Node
-from kg.text import plain
+from kg.text import key, plain
 
+_WORD = re.compile(r"\w+")
 _MOST = 200  # candidates looked at where a name is vague
+_SCATTERED = 3  # the rank of a name that has the words in any order
 
 
 def tokens_of_names(node: Node) -> set[str]:
     """The words of all names of a node."""
+    return {t for name in names_of(node) for t in tokens_of(name)}
+
+
+def names_of(node: Node) -> list[str]:
+    """All that a node is called by."""
     names = (node.label, *node.aliases, node.fields.get("title"), node.fields.get("name"), node.fields.get("type"))
-    return {t for name in names if name for t in tokens_of(str(name))}
+    return [str(name) for name in names if name]
+
+
+def _marked(text: str) -> set[str]:
+    """The words written with marks: who writes `Sở Tài chính` does not mean a title with `số`, `tại` and `chính`."""
+    return {word for word in _WORD.findall(key(text)) if not word.isascii()}
 
 
 def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[tuple[int, Node]]:
@@ -42,7 +55,9 @@ def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[t
         }
         told |= {unpadded(t) for t in tokens_of_names(node)} | place_words(fields.get("place"))
         if numbers.union(words) <= told:
-            yield _name_rank(node, words), node
+            rank = _name_rank(node, words)
+            if rank < _SCATTERED or _marked(ref) <= set().union(*map(_marked, names_of(node))):
+                yield rank, node
 
 
 def _committees(words: list[str]) -> set[str]:
@@ -72,4 +87,4 @@ def _name_rank(node: Node, words: list[str]) -> int:
     label = tokens_of(node.label)
     if label[: len(words)] == words:
         return 1
-    return 2 if set(label).issuperset(words) else 3
+    return 2 if set(label).issuperset(words) else _SCATTERED
