@@ -107,3 +107,12 @@ def test_every_output_has_the_reason(folder: Path, capsys: pytest.CaptureFixture
     with Graph.open(graph) as opened:
         page = data.page(opened, select.everything(opened))
     assert {e.why for e in page.edges if e.kind == "implements"} == {("only-numbered",)}
+
+
+def test_what_is_said_first_of_a_document_says_so_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = folder.parent / "kg.db"
+    kg.build([folder], graph)
+    capsys.readouterr()
+    assert run(["--lang", "en", "show", "3/2015/QĐ-TTg", "-g", str(graph)]) == 0
+    first = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    assert any("8/2019/QĐ-TTg" in line and "(inferred: " in line for line in first)

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guess, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guess, guessed, more, said, stated_by, title, verb
 from kg.graph import Edge, Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, with_why, write
 from kg.query.refs import name
 from kg.query.show import Kin, Shown, show
+from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
 from kg.relations import relations
 from kg.units import COMMUNE, DISTRICT, PROVINCE
@@ -19,7 +20,7 @@ from kg.units import COMMUNE, DISTRICT, PROVINCE
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
 FEW = 3  # sentences of a fact, unless one other node is asked about
 HIDDEN = ("file", "start", "end", "successors")
-CHANGES = ("repeals", "replaces", "suspends", "amends", "corrects")  # what a reader must know before he uses a document
+SAID_FIRST = (*CHANGES, "suspends", "corrects")  # what a reader must know before he uses a document
 LEVELS = (PROVINCE, DISTRICT, COMMUNE)
 
 
@@ -92,13 +93,13 @@ def _changed(found: Shown) -> list[str]:
     """What others did to the document, what ended it first: a reader asks at once whether it still holds."""
     told: dict[tuple[bool, str], dict[str, str]] = {}
     for edge in found.into:
-        if edge.kind not in CHANGES:
+        if edge.kind not in SAID_FIRST:
             continue
-        ended = edge.scope == "whole" and edge.kind != "amends"
+        whole = edge.scope == "whole" and edge.kind != "amends"
         since = t("show.effective", date=edge.effective) if edge.effective else ""
-        more = f" ({'; '.join(filter(None, (t('scope.whole'), since)))})" if ended else ""
+        more = f" ({'; '.join(filter(None, (t('scope.whole'), since)))})" if whole else ""
         label = name(found.names[edge.source]) if edge.source in found.names else edge.source
-        told.setdefault((not ended, edge.kind), {}).setdefault(edge.source, label + more)
+        told.setdefault((not ended(edge), edge.kind), {}).setdefault(edge.source, label + more + guessed(edge.why))
     return [f"  {verb(kind, inward=True)}: {'; '.join(by.values())}" for (_, kind), by in sorted(told.items())]
 
 

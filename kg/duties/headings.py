@@ -77,9 +77,7 @@ class Headings:
         return parent in self.above or parent in self.headings
 
     def heading(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given]) -> bool:
-        """A body, or a body and what it does with whom, above what it must do; below `nếu xét thấy:` stands when, and not what."""
-        if roles.at_end("conditions", r"\s*:").search(self.low, max(0, end - _LONGEST_ENDING), end):
-            return False
+        """A body, or a body and what it does with whom, above what it must do."""
         part = self.parts[index]
         if self._lists_things(index, end):
             self.headings[index] = []
@@ -121,11 +119,11 @@ class Headings:
         return True
 
     def _lists_things(self, index: int, end: int) -> bool:
-        """`Tòa án trả lại đơn trong các trường hợp sau đây:`, `Nội dung biển báo gồm:`: what stands below are cases or things, and nothing to do."""
+        """`Tòa án trả lại đơn trong các trường hợp sau đây:`, `Nội dung biển báo gồm:`, `… nếu xét thấy:`: what stands below are cases or things, and nothing to do."""
         if self.low[end - 1] != ":":
             return False
         clause = self.low[max(self.parts[index].body, end - _LONGEST_LIST_NAME) : end - 1]
-        if roles.things().search(clause):
+        if roles.things().search(clause) or roles.at_end("conditions").search(clause):
             return True
         return bool(roles.at_end("consists").search(clause)) and not roles.anywhere("work").search(clause)
 
@@ -247,10 +245,9 @@ class Headings:
     def title_below(self, index: int) -> bool:
         """Is it the title of a section whose own line has no words (`Điều 5.`, with `Trách nhiệm của Sở Y tế` below)?"""
         part = self.parts[index]
-        if part.kind != "text" or part.parent != index - 1 or index < 1 or part.end - part.start > TITLE_LENGTH:
+        if part.kind != "text" or part.parent < 0 or part.end - part.start > TITLE_LENGTH:
             return False
-        above = self.parts[index - 1]
-        return above.kind in _TITLED and self.paper.stop(above) <= above.body
+        return self.parts[part.parent].kind in _TITLED and self.paper.title_of(part.parent) is part
 
     def _open(self, index: int, given: list[Given]) -> None:
         part = self.parts[index]

@@ -108,44 +108,54 @@ class LeadIns:
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""
-        loose = sorted(set(loose))
+        left = set(loose)
         leads: dict[int, set[int]] = {}
         for claim in self.notes.claims:
             if claim.role == "lead":
                 leads.setdefault(claim.task or 0, set()).add(claim.object)
         for index, given in reversed(self.addressed):
-            last = self._scope_end(index)
-            items = [
-                i
-                for i in loose
-                if index < i < last
-                and self.parts[i].kind not in ("text", "row")
-                and (i in self.notes.waiting or not self.paper.names_what_follows(i, self.paper.stop(self.parts[i])))
-                and not self._in_a_list_of_things(i)
-            ]
-            told = {self.mentions[g.mention].entity for g in given}
-            own = sum(
-                index < i < last and self.parts[i].kind != "text" and not told & leads.get(made[0], set())
-                for i, made in self.notes.at_part.items()
-                if made
-            )
-            if own * 4 > len(items):
-                items = [
-                    item
-                    for item in items
-                    if self._alone(item, index, last, headings)
-                    and roles.imperative().match(self.low, self.parts[item].body)
-                ]
-            more = {below for item in items for below in self._more_of(item, last, loose)}
-            for item in sorted({*items, *more}):
+            items = self._items_of(index, given, left, leads, headings)
+            for item in items:
                 start, end = self.parts[item].body, self.paper.stop(self.parts[item])
                 self.task(
                     item, start, end, self.sentences.with_partners(Stretch(start, end, given, False, start)), given
                 )
-            loose = [i for i in loose if i not in set(items)]
+            left.difference_update(items)
         if self.paper.strict:
-            self._of_the_paper(loose)
-            return
+            self._of_rules(sorted(left))
+        else:
+            self._of_the_paper(sorted(left))
+
+    def _items_of(
+        self, index: int, given: list[Given], left: set[int], leads: dict[int, set[int]], headings: Container[int]
+    ) -> list[int]:
+        """The items below a lead-in that say nobody; of a list whose items mostly name their own, only those that stand alone and order something."""
+        last = self._scope_end(index)
+        items = [
+            i
+            for i in sorted(left)
+            if index < i < last
+            and self.parts[i].kind not in ("text", "row")
+            and (i in self.notes.waiting or not self.paper.names_what_follows(i, self.paper.stop(self.parts[i])))
+            and not self._in_a_list_of_things(i)
+        ]
+        told = {self.mentions[g.mention].entity for g in given}
+        own = sum(
+            index < i < last and self.parts[i].kind != "text" and not told & leads.get(made[0], set())
+            for i, made in self.notes.at_part.items()
+            if made
+        )
+        if own * 4 > len(items):
+            items = [
+                item
+                for item in items
+                if self._alone(item, index, last, headings)
+                and roles.imperative().match(self.low, self.parts[item].body)
+            ]
+        return sorted({*items, *(below for item in items for below in self._more_of(item, last, left))})
+
+    def _of_the_paper(self, loose: list[int]) -> None:
+        """Days that nobody was named for."""
         plain = not self.notes.tasks  # it may be no paper that orders anything: only what is firmly said
         for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
             self.notes.deadline(when, None)
@@ -164,7 +174,7 @@ class LeadIns:
                 ):
                     self.notes.deadline(when, None)
 
-    def _of_the_paper(self, loose: list[int]) -> None:
+    def _of_rules(self, loose: list[int]) -> None:
         """What comes back, or is allowed to a last day, in a paper that sets rules: due, though no body is known (`gửi báo cáo trước ngày 31 tháng 01
         hằng năm`). A day alone may only say which things are meant.
         """
@@ -174,7 +184,12 @@ class LeadIns:
                 continue
             for when in dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year):
                 firm = when.rrule and dates.is_firm(self.low, part.body, when)
-                if when.due and not when.relative and (firm or dates.is_latest(self.low, when)):
+                if (
+                    when.due
+                    and not when.relative
+                    and not self.notes.long_ago(when)
+                    and (firm or dates.is_latest(self.low, when))
+                ):
                     self.notes.deadline(when, None)
 
     def _told(self, start: int, place: int) -> bool:
@@ -217,14 +232,14 @@ class LeadIns:
             if self.parts[below].parent == item:
                 yield below
 
-    def _more_of(self, item: int, last: int, loose: list[int]) -> list[int]:
+    def _more_of(self, item: int, last: int, left: set[int]) -> list[int]:
         """Further paragraphs of an item that say what else is to be done (`Phối hợp chặt chẽ với các đoàn thể …`)."""
         if self.parts[item].kind in SECTIONS:
             return []
         return [
             below
             for below in self._below(item, last)
-            if below in loose
+            if below in left
             and self.parts[below].kind == "text"
             and self.parts[below].end - self.parts[below].start > TITLE_LENGTH
             and roles.imperative().match(self.low, self.parts[below].body)

@@ -130,14 +130,13 @@ class Paper:
         if index < 0:
             return False
         if index not in self._giving:
-            title = self._title(index)
-            titled = title.end - title.body < TITLE_LENGTH and roles.anywhere("giving_title").match(
-                self.low, title.body
-            )
-            self._giving[index] = bool(titled) or self._under_giving(self.parts[index].parent)
+            title = self.title_of(index)
+            short = title.end - title.body < TITLE_LENGTH
+            gives = short and bool(roles.anywhere("giving_title").match(self.low, title.body))
+            self._giving[index] = gives or self._under_giving(self.parts[index].parent)
         return self._giving[index]
 
-    def _title(self, index: int) -> Part:
+    def title_of(self, index: int) -> Part:
         """Where the title of a section stands: on the line below its number, where that has no words of its own."""
         part = self.parts[index]
         if index + 1 < len(self.parts) and self.parts[index + 1].parent == index and self.stop(part) <= part.body:

@@ -41,7 +41,7 @@ def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[t
         return
     dated = {unpadded(t) for t in tokens_of(parsed.date or "")}
     numbers = {unpadded(t) for t in asked if t.isdigit()} - dated
-    committees = _committees(words)
+    committees, marked = _committees(words), _marked(ref)
     for node in graph.named(" ".join(f'"{w}"' for w in wanted), kind, _MOST):
         fields = node.fields
         if committees and (other := _committees(tokens_of(node.label))) and committees.isdisjoint(other):
@@ -56,7 +56,7 @@ def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[t
         told |= {unpadded(t) for t in tokens_of_names(node)} | place_words(fields.get("place"))
         if numbers.union(words) <= told:
             rank = _name_rank(node, words)
-            if rank < _SCATTERED or _marked(ref) <= set().union(*map(_marked, names_of(node))):
+            if rank < _SCATTERED or marked <= set().union(*map(_marked, names_of(node))):
                 yield rank, node
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kg.graph import Fact, Graph
+from kg.graph import Edge, Fact, Graph
 from kg.graph.records import Stated
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 
 COLUMNS = ("document", "rests", "on", "since", "by", "date", "date_inferred", "effective", "scope", "quote", "change")
-CHANGES = ("replaces", "repeals", "amends")
+ENDS = ("replaces", "repeals")
+CHANGES = (*ENDS, "amends")
 RESTS = ("implements", "based_on", "guides", "cites")
 Pair = tuple[Fact, Fact]  # how a document rests on another, and what changed that one since
 
@@ -29,9 +30,8 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
     dates = Reader(graph)
     changes: dict[str, list[Fact]] = {}
     told: dict[tuple[str, str, str, str | None], Fact] = {}
-    for change in graph.facts(
-        kind=CHANGES
-    ):  # of what one did to the other several times, that with its day stands for all
+    for change in graph.facts(kind=CHANGES):
+        # of what one did to the other several times, that with its day stands for all
         same = (change.source, change.target, change.kind, change.scope)
         if same not in told or (change.effective and not told[same].effective):
             told[same] = change
@@ -47,12 +47,12 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
         for change in changes.get(rest.target, ())
         if _outdates(dates, rest, change, changers, aware)
     ]
-    return sorted(found, key=lambda p: (not _ended(p[1]), p[0].target, p[0].source))
+    return sorted(found, key=lambda p: (not ended(p[1]), p[0].target, p[0].source))
 
 
-def _ended(change: Fact) -> bool:
+def ended(change: Fact | Edge) -> bool:
     """Is the text gone as a whole: that comes before what was only amended."""
-    return change.kind != "amends" and change.scope != "part"
+    return change.kind in ENDS and change.scope != "part"
 
 
 def rows(graph: Graph, found: Sequence[Pair]) -> list[dict[str, Any]]:

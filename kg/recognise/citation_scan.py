@@ -69,9 +69,7 @@ _PARTY_RULES = 11
 _RULES_NAMED = lexicon.pattern(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
 )
-CHARTERS = (
-    "charter_of_youth", "charter_of_unions", "charter_of_front", "charter_of_women", "charter_of_farmers", "charter_of_veterans", "charter_of_red_cross",
-)  # fmt: skip
+CHARTERS = lexicon.rows_of("charter_of_")
 _CHARTER_NAMED = lexicon.pattern(
     rf"{{rules_of_party}}\s+(?P<party>{'|'.join('{' + row + '}' for row in CHARTERS)})(?![^\W_])"
 )

@@ -158,6 +158,11 @@ def printed(row: str) -> str:
     return _pattern_words()[row][0]
 
 
+def rows_of(beginning: str) -> tuple[str, ...]:
+    """The rows of `pattern_words.toml` whose ids begin so, in the order of the table."""
+    return tuple(row for row in _pattern_words() if row.startswith(beginning))
+
+
 @cache
 def group(row: str) -> tuple[str, ...]:
     """All words of a row of `pattern_words.toml`, folded."""

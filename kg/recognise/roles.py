@@ -108,7 +108,7 @@ def acts() -> re.Pattern[str]:
 @cache
 def things() -> re.Pattern[str]:
     """`trong các trường hợp sau đây` at the end of a lead-in: what follows is nothing to do."""
-    return re.compile(rf"{whole_of('case')}\s+(?:{any_of('follows')})\s*$")
+    return at_end("case", rf"\s+(?:{any_of('follows')})\s*")
 
 
 @cache

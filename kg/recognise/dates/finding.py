@@ -94,13 +94,10 @@ def _no_data(low: str, start: int, found: list[When]) -> list[When]:
     opened = -1  # where the first day of such a stretch ends
     for when in found:
         gap = low[opened : when.start] if 0 <= opened < when.start <= opened + _LONGEST_GAP else "."
-        goes_on = "." not in gap and ";" not in gap and low.startswith(words_of("until"), when.start)
+        last = low.startswith(words_of("until"), when.start)
+        goes_on = last and "." not in gap and ";" not in gap
         since = low[max(start, when.start - _LONGEST_GAP) : when.start]
-        if (
-            low.startswith(words_of("until"), when.start)
-            and anywhere("period_of_data").search(since)
-            and ";" not in since
-        ):
+        if last and ";" not in since and anywhere("period_of_data").search(since):
             continue
         if ends_with("period_of_data").search(low, max(start, when.start - _LONGEST_OPENING * 2), when.start):
             opened = when.end
@@ -191,25 +188,15 @@ def names_a_term(low: str, start: int, end: int) -> bool:
 
 def is_term(low: str, when: When) -> bool:
     """Is it a time in which something must be done (`Trong thời hạn 30 ngày kể từ ngày …`), and not one for which something holds (`có thời hạn 05 năm kể từ …`)?"""
-    return when.relative is not None and bool(_opens_term().match(low, when.start))
+    return when.relative is not None and any(anywhere(name).match(low, when.start) for name in ("within", "latest"))
 
 
 def is_latest(low: str, when: When) -> bool:
     """`chậm nhất ngày 22 tháng 02 năm 2026`: is it the last day allowed?"""
-    return bool(_latest().match(low, when.start))
-
-
-@cache
-def _latest() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('latest')})\s")
+    return bool(anywhere("latest").match(low, when.start))
 
 
 @cache
 def _term() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
     return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
-
-
-@cache
-def _opens_term() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('within', 'latest')})\s")
