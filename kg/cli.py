@@ -37,6 +37,10 @@ COMMANDS = (
 WRONG_PATHS = ("graph-folder-missing",)
 
 
+# Typer has no class of its own for words that a command does not take.
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
+
+
 # What typer itself says in a help page, as in the messages under `help-words`.
 HELP_WORDS = ("usage", "any-option", "any-command", "options", "arguments", "show", "required", "default")
 
@@ -147,7 +151,7 @@ def run(args: list[str]) -> int:
         error.show()
         return 2
     except exceptions.UsageError as error:
-        sys.stderr.write(usage(error) + "\n")
+        sys.stderr.write(usage(error, next((a for a in args if a in COMMANDS), "")) + "\n")
         return 2
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write(t("error.interrupted") + "\n")
@@ -197,9 +201,9 @@ def _alike(word: str, known: Iterable[str]) -> str:
     return t("usage.perhaps", what=", ".join(near)) if near else ""
 
 
-def usage(error: exceptions.UsageError) -> str:
-    """What is wrong with the command line, and where to look."""
-    path = error.ctx.command_path if error.ctx else "kg"
+def usage(error: exceptions.UsageError, command: str = "") -> str:
+    """What is wrong with the command line of a command, and where to look."""
+    path = error.ctx.command_path if error.ctx else f"kg {command}".strip()
     return t("error.usage", detail=_short(_wrong(error)), command=path)
 
 
@@ -215,6 +219,9 @@ def _wrong(error: exceptions.UsageError) -> str:
         return t("usage.value", what=_named(error.param), wanted=_wanted(error.param.type))
     if isinstance(error, exceptions.BadOptionUsage):
         return t("usage.needs-value", what=error.option_name)
+    extra = _EXTRA.search(error.format_message())
+    if extra:
+        return t("usage.extra", what=extra[1])
     return error.format_message()
 
 

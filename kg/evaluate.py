@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from kg.errors import QueryError
+from kg.messages import t
 from kg.text import canonical, key
 
 Row = dict[str, Any]
@@ -66,7 +67,8 @@ def _read(gold: Path) -> Row:
     try:
         wanted = json.loads(gold.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise QueryError("gold-wrong", gold=gold, detail=str(error)) from error
+        detail = t("error.binary") if isinstance(error, UnicodeDecodeError) else str(error)
+        raise QueryError("gold-wrong", gold=gold, detail=detail) from error
     if not isinstance(wanted, dict) or not {"source", "citations", "documents", "relations"} <= wanted.keys():
         raise QueryError("gold-wrong", gold=gold, detail="source, citations, documents, relations?")
     return wanted

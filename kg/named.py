@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
 from kg.query.refs import one
 from kg.tables import ontology
@@ -49,13 +49,13 @@ def _read(path: Path) -> Named:
 
 
 def text_of(query: str | None, name: str | None, file: Path | None, suffix: str) -> tuple[str, dict[str, str]]:
-    """The one text that was asked for, and the kinds of its parameters; QueryError where none or several were, or it is not there."""
+    """The one text that was asked for, and the kinds of its parameters; UsageFault where none or several were, or a ready one is not there; QueryError where a file cannot be read."""
     if sum(x is not None for x in (query, name, file)) != 1:
-        raise QueryError("query-which")
+        raise UsageFault("query-which")
     if name is not None:
         known = named(suffix)
         if name not in known:
-            raise QueryError("query-unknown", name=name, known=", ".join(known))
+            raise UsageFault("query-unknown", name=name, known=", ".join(known))
         return known[name].text, known[name].parameters
     if file is not None:
         try:
@@ -72,7 +72,7 @@ def parameters(given: list[str], kinds: dict[str, str], graph: Graph | None) -> 
     for piece in given:
         name, equals, value = piece.partition("=")
         if not equals or not name or (kinds and name not in kinds):
-            raise QueryError("query-parameter", what=piece, known=", ".join(kinds))
+            raise UsageFault("query-parameter", what=piece, known=", ".join(kinds))
         kind = kinds.get(name, "text")
         if kind in ("document", "agency", "node") and graph is not None:
             value = one(graph, value, None if kind == "node" else kind).id

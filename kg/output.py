@@ -182,7 +182,7 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _head(column: str) -> str:
+def column_name(column: str) -> str:
     """The name of a column; one that a query made up stays as it is."""
     name = t(f"column.{column}")
     return column if name.startswith("column.") else name
@@ -195,7 +195,7 @@ def table(
     which nothing stands are left out. `head` names columns."""
     rows = list(rows)
     columns = [c for c in columns if not rows or any(flat(r.get(c)) for r in rows)]
-    lines = [list(map(head or _head, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
+    lines = [list(map(head or column_name, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
     longest = [max(map(len, column)) for column in zip(*lines, strict=True)]
     wide = [size if size <= _PADDED else 0 for size in longest]
     body = "\n".join("  ".join(map(str.ljust, line, wide)).rstrip() for line in lines)
@@ -220,7 +220,7 @@ def emit(
         write(as_csv(rows, columns), out)
     else:
         read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
-        head = _head if coded else str  # the variables of a query keep the names that whoever wrote it gave them
+        head = column_name if coded else str  # the variables of a query keep the names that whoever wrote it gave them
         if how is Format.xlsx:
             write(as_xlsx({title or "kg": (columns, read)}, head), out)
         elif out is None and sys.stdout.isatty():

@@ -7,21 +7,23 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from kg.api import Graph
 from kg.errors import QueryError, UsageFault
-from kg.output import Link, as_csv, as_xlsx, guard
+from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days, rhythm
-from kg.query.deadlines import deadlines
+from kg.query.deadlines import as_rows, columns, deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
-from kg.query.matrix import matrix, workbook
+from kg.query.matrix import matrix, workbook, write_matrix
 from kg.query.metrics import metrics
 from kg.query.path import path
 from kg.query.sample import sample, score
@@ -254,3 +256,50 @@ def test_the_day_of_a_rhythm_that_names_none_is_inferred(graph: Graph) -> None:
     loose = [d for d in found if d.deadline.rrule == "FREQ=MONTHLY;INTERVAL=6"]
     assert loose and all(d.inferred for d in loose)
     assert not any(d.inferred for d in found if d.deadline.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
+
+
+def test_a_papers_own_deadline_is_found_by_its_paper_with_its_sentence(graph: Graph) -> None:
+    """`Đến 12h00 ngày 21/11/2025` is nobody's task; without its sentence it says nothing."""
+    paper = Filters(document="0129/KH-UBND")
+    own = [d for d in deadlines(graph, as_of=date(2025, 11, 21), filters=paper) if not d.deadline.task]
+    assert own
+    assert all(d.deadline.text in d.quote and len(d.quote) > len(d.deadline.text) + 10 for d in own)
+    assert all(graph.slice(d.deadline.file, 0, 10**6).count(d.quote) for d in own)
+    assert not deadlines(graph, as_of=date(2025, 11, 21), filters=Filters(document="0129/KH-UBND", role="monitor"))
+
+
+@pytest.mark.parametrize("day_before", [date(2025, 11, 20), date(2000, 1, 1)])
+def test_a_paper_that_is_not_there_yet_has_no_deadlines(graph: Graph, day_before: date) -> None:
+    assert not [d for d in deadlines(graph, as_of=day_before) if d.deadline.file == "ke-hoach-0129-dak-lak-2025.txt"]
+
+
+def test_what_fell_due_lately_is_bounded_backwards(graph: Graph) -> None:
+    start, span = date(2025, 12, 1), timedelta(days=120)
+    every = deadlines(graph, as_of=start, overdue=True)
+    lately = deadlines(graph, as_of=start, overdue=True, within=span)
+    assert lately == [d for d in every if d.due and start - d.due <= span] and len(lately) < len(every)
+
+
+def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
+    found = deadlines(graph, "Sở Tài chính Sơn La", as_of=date(2025, 12, 1))
+    event = Calendar.from_ical(calendar(found)).walk("VEVENT")[0]
+    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in str(event["description"])
+    sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), columns(found)))))
+    assert sheet["agency"] == "Sở Kế hoạch và Đầu tư tỉnh Sơn La" and sheet["holders"] == "Sở Tài chính tỉnh Sơn La"
+
+
+def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -> None:
+    """`435/KH-UBND` of two provinces is two papers."""
+    rows = tasks(graph, filters=SON_LA)[:2]
+    rows = [
+        replace(rows[0], document="Kế hoạch 435/KH-UBND", document_id="a"),
+        replace(rows[1], document="Kế hoạch 435/KH-UBND", document_id="b"),
+    ]
+    write_matrix(rows, Format.csv, tmp_path / "m.csv")
+    assert (tmp_path / "m.csv").read_text().splitlines()[
+        0
+    ] == "cơ quan,Kế hoạch 435/KH-UBND (a),Kế hoạch 435/KH-UBND (b)"
+    write_matrix(rows, Format.xlsx, tmp_path / "m.xlsx")
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as book:
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "<t>nhiệm vụ</t>" in words and "<t>task</t>" not in words

@@ -84,7 +84,6 @@ def _lines(d: Due) -> list[str]:
     ]
     heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in moved(r)))
     lines += ["      ↳ " + t("tasks.holder", agency=label, since=since, basis=basis) for label, since, basis in heirs]
-    if d.rows:
-        lines.append(f"    {one_line(d.rows[0].text)}")
+    lines.append(f"    {one_line(d.rows[0].text if d.rows else d.quote)}")
     lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end)})")
     return lines

@@ -33,6 +33,7 @@ def run(
             "recall": f"{f.recall:.3f}",
             "f1": f"{f.f1:.3f}",
             "wanted": f.wanted,
+            **({"misses": list(f.misses)} if misses else {}),
         }
 
     rows = [
@@ -40,7 +41,7 @@ def run(
         *(row("*", f) for f in every),
     ]
     if as_ is not Format.table:
-        emit(rows, COLUMNS, as_, out=out, title="kg evaluate")
+        emit(rows, COLUMNS + (("misses",) if misses else ()), as_, out=out, title="kg evaluate")
         return
     lines = [
         f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})"

@@ -22,6 +22,8 @@ def run(
 ) -> None:
     if as_ not in EXPORTERS:
         raise UsageFault("format-unknown", what=as_, known=", ".join(EXPORTERS))
+    if with_text and as_ != "json":
+        raise UsageFault("with-text-json", what=as_)
     with Graph.open(graph) as g:
         EXPORTERS[as_](g, out, with_text=with_text)
     if out is not None and str(out) != "-":

@@ -33,8 +33,10 @@ def run(
         "most_cited": [{"id": n.id, "label": n.label, "mentions": count} for n, count in found.most_cited],
         "duplicates": [{"document": d, "files": list(files)} for d, files in found.duplicates],
     }  # fmt: skip
+    said = _in_words if as_ is Format.xlsx else str
     rows = [
-        {"what": k, "count": v} for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()
+        {"what": said(k), "count": v}
+        for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()
     ]
     emit(rows, ("what", "count"), as_, out=out, title="kg stats", data=data)
     return None
@@ -73,6 +75,12 @@ def _lines(found: Stats) -> list[str]:
         lines += ["", t("stats.duplicates")]
         lines += [f"  {document}: {', '.join(files)}" for document, files in found.duplicates]
     return lines
+
+
+def _in_words(key: str) -> str:
+    """What a count is of, for a workbook."""
+    group, _, code = key.partition(".")
+    return t(f"issue.{code}", detail="…") if group == "issues" and code else _what(key)
 
 
 def _what(key: str) -> str:

@@ -33,8 +33,9 @@ def run(
     if as_ is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
     else:
-        rows = list(_rows(found))
-        emit(rows, with_why(COLUMNS, rows), as_, out=out, title=ref, data=as_data(found))
+        rows = list(_rows(found, in_words=as_ is Format.xlsx))
+        weaker = ("weaker",) if any(h.weaker for h in found.hops) else ()
+        emit(rows, with_why(COLUMNS + weaker, rows), as_, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
 
@@ -76,10 +77,10 @@ def _speaker(hop: Hop, found: Trace) -> str:
     return t("said.by", document=name(node) if node else hop.stated_by)
 
 
-def _rows(found: Trace):  # type: ignore[no-untyped-def]
+def _rows(found: Trace, in_words: bool):  # type: ignore[no-untyped-def]
     for hop in found.hops:
         for e in hop.evidence:
             yield {
                 "depth": hop.depth, "from": name(found.nodes[hop.source]), "relation": hop.kind, "to": name(found.nodes[hop.target]),
-                "stated_by": hop.stated_by, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": hop.why,
+                "stated_by": _speaker(hop, found) if in_words else hop.stated_by, "weaker": hop.weaker, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": hop.why,
             }  # fmt: skip

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
 from kg.query.deadlines import Due
+from kg.query.tasks import moved
 from kg.text import one_line
 
 # A fixed stamp: the same deadlines give the same bytes.
@@ -17,7 +18,7 @@ STAMP = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def calendar(found: Iterable[Due]) -> bytes:
-    """One event a deadline that has a day; who owes it in the summary, the sentence and its place in the description."""
+    """One event a deadline that has a day; who owes it in the summary; the sentence, its place and who holds the duty now in the description."""
     book = Calendar()
     book.add("prodid", "-//kg//vn-legal-kg//VI")
     book.add("version", "2.0")
@@ -31,7 +32,7 @@ def _event(d: Due) -> Event:
     assert d.due is not None
     event = Event()
     place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
-    task = one_line(d.rows[0].text if d.rows else d.deadline.text)
+    task = one_line(d.rows[0].text if d.rows else d.quote)
     mark = f" ({t('inferred')})" if d.inferred else ""
     event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
     event.add("dtstamp", STAMP)
@@ -40,7 +41,10 @@ def _event(d: Due) -> Event:
     who = list(dict.fromkeys(r.agency for r in d.rows))
     first = [t("deadlines.owners", first=who[0], count=len(who) - 1) if len(who) > 1 else who[0]] if who else []
     event.add("summary", one_line(": ".join([*first, task]), 200))
-    lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.rows[0].quote) if d.rows else "", "; ".join(who)]
+    heirs = dict.fromkeys(
+        t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for r in d.rows for h in moved(r)
+    )
+    lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.quote), "; ".join(who), *heirs]
     event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({place})"]))
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:

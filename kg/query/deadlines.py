@@ -9,8 +9,9 @@ from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
 from kg.query.dates import Reader, names_day
-from kg.query.refs import name
-from kg.query.tasks import Filters, TaskRow, tasks
+from kg.query.refs import name, one
+from kg.query.sentences import sentence
+from kg.query.tasks import Filters, TaskRow, has_words, moved, of_place, tasks
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
 
@@ -22,6 +23,7 @@ class Due(Struct, frozen=True, kw_only=True):
     deadline: DeadlineRow
     rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
     document: str
+    quote: str  # the sentence it rests on
 
     @property
     def inferred(self) -> bool:
@@ -41,14 +43,30 @@ def deadlines(
     filters: Filters | None = None,
     limit: int | None = None,
 ) -> list[Due]:
-    """Deadlines from `as_of` (or `today`) on, what a body took over by that day included; with `overdue` those before it. `within` bounds how
-    far, `limit` how many. Sorted by day, then by place."""
+    """Deadlines from `as_of` (or `today`) on in documents issued by then, what a body took over by that day included; with `overdue` those before
+    it. `within` bounds how far, either way, `limit` how many. Sorted by day, then by place."""
     start = as_of or today or date.today()
+    asked = listed(graph, start, within=within, overdue=overdue)
     if agency is None and not filters:
-        return owed(graph, listed(graph, start, within=within, overdue=overdue)[:limit], start)
-    asked = upcoming(graph, start, within=within, overdue=overdue)
+        return owed(graph, asked[:limit], start)
     given = _given(graph, asked, start, agency, filters)
-    return _due(graph, [d for d in asked if d[1].task in given][:limit], given)
+    own = _own(graph, [d for _, d in asked if not d.task], filters) if filters and agency is None else set()
+    return _due(graph, [d for d in asked if d[1].task in given or _place(d[1]) in own][:limit], given)
+
+
+def _own(graph: Graph, asked: list[DeadlineRow], filters: Filters) -> set[tuple[str, int, int, str | None]]:
+    """The places of documents' own deadlines that pass; a role is nobody's there."""
+    if filters.role:
+        return set()
+    document = one(graph, filters.document, "document").id if filters.document else None
+    dates = Reader(graph)
+    return {
+        _place(d) for d in asked
+        if document in (None, d.document)
+        and (not filters.year or (dates.of(d.document)[0] or "")[:4] == str(filters.year))
+        and (not filters.place or of_place(graph.node(d.document), filters.place))
+        and (not filters.keyword or has_words(sentence(graph, d.file, d.start, d.end), filters.keyword))
+    }  # fmt: skip
 
 
 def listed(
@@ -57,7 +75,7 @@ def listed(
     """What `deadlines` has rows for when it is asked about all bodies, without who owes it."""
     dates = Reader(graph)
     asked = upcoming(graph, start, within=within, overdue=overdue)
-    return [d for d in asked if not d[1].task or dates.issued_by(d[1].document, start)]
+    return [d for d in asked if dates.issued_by(d[1].document, start)]
 
 
 def owed(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], start: date) -> list[Due]:
@@ -82,13 +100,13 @@ def _given(
 
 def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict[str, list[TaskRow]]) -> list[Due]:
     documents = graph.some(d.document for _, d in asked)
-    return [
-        Due(
-            due=due, deadline=deadline, rows=tuple(given.get(deadline.task or "", ())),
-            document=name(documents[deadline.document]) if deadline.document in documents else "",
-        )
-        for due, deadline in asked
-    ]  # fmt: skip
+    made = []
+    for due, deadline in asked:
+        rows = tuple(given.get(deadline.task or "", ()))
+        quote = rows[0].quote if rows else sentence(graph, deadline.file, deadline.start, deadline.end)
+        document = name(documents[deadline.document]) if deadline.document in documents else ""
+        made.append(Due(due=due, deadline=deadline, rows=rows, document=document, quote=quote))
+    return made
 
 
 def upcoming(
@@ -106,7 +124,7 @@ def _place(deadline: DeadlineRow) -> tuple[str, int, int, str | None]:
 
 def _asked(due: date | None, deadline: DeadlineRow, start: date, within: timedelta | None, overdue: bool) -> bool:
     if overdue:
-        return due is not None and due < start and not deadline.rrule
+        return due is not None and due < start and not deadline.rrule and (within is None or start - due <= within)
     if due is None:
         return within is None
     return due >= start and (within is None or due - start <= within)
@@ -126,8 +144,9 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
 
 
 def columns(found: list[Due]) -> tuple[str, ...]:
-    """The columns of a listing of `as_rows`: those of the contract, and which are inferred where any is."""
-    return COLUMNS + (("inferred",) if any(d.inferred for d in found) else ())
+    """The columns of a listing of `as_rows`: those of the contract, who holds it now where any went to another body, which are inferred where any is."""
+    went = any(moved(r) for d in found for r in d.rows)
+    return COLUMNS + (("holders",) if went else ()) + (("inferred",) if any(d.inferred for d in found) else ())
 
 
 def as_rows(found: list[Due]) -> list[dict[str, Any]]:
@@ -140,8 +159,8 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
             {
                 "due": d.due.isoformat() if d.due else "", "recurs": d.deadline.rrule or "", "text": d.deadline.text,
                 "agency": [a for a, _ in who], "role": [role for _, role in who], "task": first.text if first else "",
-                "document": d.document, "file": d.deadline.file, "quote": first.quote if first else d.deadline.text,
-                "holders": [h.label for r in d.rows for h in r.holders], "not_before": d.deadline.not_before, "relative": d.deadline.relative,
+                "document": d.document, "file": d.deadline.file, "quote": d.quote,
+                "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, "inferred": d.inferred,
                 "why": sorted({why for r in d.rows for why in r.why}),
             }

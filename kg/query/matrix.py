@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from kg.messages import t
-from kg.output import Format, Link, as_csv, as_json, as_xlsx, table, write
+from kg.output import Format, Link, as_csv, as_json, as_xlsx, column_name, table, write
 from kg.query.tasks import TaskRow
 
 DETAIL = ("agency", "words", "task", "deadlines", "document", "section", "file", "start", "end")
@@ -34,6 +36,23 @@ def matrix(rows: Sequence[TaskRow]) -> tuple[list[str], list[dict[str, Any]]]:
     ]
 
 
+def _apart(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """Papers of one name (`Kế hoạch 435/KH-UBND` of two provinces) and bodies of one name each get a place of their own: their id is added."""
+    papers: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
+    for r in rows:
+        papers.setdefault(r.document, set()).add(r.document_id)
+        named.setdefault(r.agency, set()).add(r.agency_id)
+    return [
+        replace(
+            r,
+            document=f"{r.document} ({r.document_id})" if len(papers[r.document]) > 1 else r.document,
+            agency=f"{r.agency} ({r.agency_id})" if len(named[r.agency]) > 1 else r.agency,
+        )
+        for r in rows
+    ]
+
+
 def write_matrix(
     rows: Sequence[TaskRow], how: Format, out: Path | None, addresses: Mapping[str, str] | None = None
 ) -> None:
@@ -41,6 +60,7 @@ def write_matrix(
 
     `addresses`: where a file was got from, if that is a page of the web.
     """
+    rows = _apart(rows)
     columns, cells = matrix(rows)
     if how is Format.json:
         evidence = [
@@ -59,7 +79,7 @@ def write_matrix(
     elif how is Format.csv:
         write(as_csv(cells, columns), out)
     elif how is Format.xlsx:
-        write(as_xlsx(workbook(rows, addresses or {})), out)
+        write(as_xlsx(workbook(rows, addresses or {}), column_name), out)
     else:
         write(table(cells, columns), out)
 

@@ -84,8 +84,12 @@ def score(sheet: Path) -> Precision:
     """The precision of a judged sheet, CSV (also as spreadsheets save it) or XLSX; QueryError where it is none, or where nothing is judged."""
     try:
         rows = _workbook(sheet) if sheet.suffix.lower() == ".xlsx" else _csv(sheet)
+    except FileNotFoundError as error:
+        raise QueryError("sheet-missing", path=sheet) from error
     except (OSError, ValueError, IndexError, csv.Error, ReadError) as error:
         detail = (error.strerror if isinstance(error, OSError) else "") or str(error)
+        if isinstance(error, UnicodeDecodeError):
+            detail = t("error.binary")
         if isinstance(error, ReadError):
             detail = t(f"error.{error.code}", **error.params)
         raise QueryError("sheet-wrong", path=sheet, detail=detail) from error

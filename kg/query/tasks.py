@@ -244,13 +244,22 @@ def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def _kept(desk: _Desk, row: TaskRow, filters: Filters) -> bool:
     if filters.year and (row.date or "")[:4] != str(filters.year):
         return False
-    if filters.keyword and _bare(filters.keyword) not in _bare(row.text):
+    if filters.keyword and not has_words(row.text, filters.keyword):
         return False
     if filters.place:
-        agency, document = desk.node(row.agency_id), desk.node(row.document_id)
-        places = [n.fields.get("place") for n in (agency, document) if n]
-        return any(_bare(filters.place) in _bare(str(p).replace("-", " ")) for p in places if p)
+        return any(of_place(desk.node(id), filters.place) for id in (row.agency_id, row.document_id))
     return True
+
+
+def has_words(text: str, words: str) -> bool:
+    """Do the words stand in a text, with or without diacritics?"""
+    return _bare(words) in _bare(text)
+
+
+def of_place(node: Node | None, place: str) -> bool:
+    """Is it the node's place that a person means?"""
+    own = node.fields.get("place") if node else None
+    return bool(own) and has_words(str(own).replace("-", " "), place)
 
 
 def _bare(text: str) -> str:
