@@ -153,6 +153,51 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self based_on 38/2019/QH14"},
         set(),
     ),
+    "what is attached to the paper itself replaces": (
+        "Ban hành kèm theo Quyết định này Quy định về quản lý nhà công vụ, thay thế Quy định ban hành kèm theo Quyết định số 33/2013/QĐ-UBND.",
+        {"self replaces 33/2013/QĐ-UBND"},
+        set(),
+    ),
+    "what guides is made in the same sentence": (
+        "Hướng dẫn Nghị quyết số 61/2022/QH15, Bộ Kế hoạch và Đầu tư có Công văn số 4762/BKHĐT-QLQH ngày 07/7/2022.",
+        {"4762/BKHĐT-QLQH guides 61/2022/QH15"},
+        set(),
+    ),
+    "a law older than the one that replaces was not made to amend it": (
+        "Luật số 65/2025/QH15 thay thế Luật Tổ chức chính quyền địa phương số 77/2015/QH13, đã được sửa đổi theo các Luật số 21/2017/QH14, số 47/2019/QH14.",
+        {"21/2017/QH14 amends 77/2015/QH13", "47/2019/QH14 amends 77/2015/QH13"},
+        set(),
+    ),
+    "a law amends no circular": (
+        "Áp dụng Luật số 71/2014/QH13 sửa đổi, bổ sung một số điều của các Luật về thuế và Thông tư số 78/2014/TT-BTC.",
+        set(),
+        {"71/2014/QH13 amends 78/2014/TT-BTC"},
+    ),
+    "the day of issue is no act": (
+        "Dừng thực hiện Nghị quyết số 12-NQ/HU kể từ ngày ban hành Kết luận này.",
+        {"self suspends 12-NQ/HU"},
+        {"12-NQ/HU promulgates self"},
+    ),
+    "a list of what has ended is announced": (
+        "Điều 1. Công bố Danh mục văn bản quy phạm pháp luật hết hiệu lực toàn bộ năm 2023, gồm:\n1. Nghị quyết số 05/2016/NQ-HĐND. Lý do: được thay thế bằng Nghị quyết số 22/2023/NQ-HĐND.",
+        {"self announces 05/2016/NQ-HĐND", "22/2023/NQ-HĐND replaces 05/2016/NQ-HĐND"},
+        {"self repeals 05/2016/NQ-HĐND"},
+    ),
+    "an order that makes a law known": (
+        "LỆNH\nVề việc công bố Luật\nCHỦ TỊCH NƯỚC\nCăn cứ Điều 88 của Hiến pháp;\nNAY CÔNG BỐ\nLuật Phòng thủ dân sự\nĐã được Quốc hội thông qua ngày 20 tháng 6 năm 2023.",
+        {"self announces luật Phòng thủ dân sự 2023"},
+        set(),
+    ),
+    "the articles of an old decree": (
+        "Điều thứ nhất - Nay bãi bỏ điều thứ 5 Sắc lệnh số 33 ngày 13 tháng 9 năm 1945.\nĐiều thứ nhì - Các Bộ trưởng chiểu Sắc lệnh này thi hành.",
+        {"self repeals 33"},
+        set(),
+    ),
+    "a number under the law it belongs to is not the number of the text": (
+        "Căn cứ Luật Đất đai\nsố 31/2024/QH15;\nCăn cứ Luật Tổ chức chính quyền địa phương\nsố 72/2025/QH15;",
+        {"self based_on 31/2024/QH15", "self based_on 72/2025/QH15"},
+        set(),
+    ),
 }
 
 

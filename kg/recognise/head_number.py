@@ -30,6 +30,7 @@ TITLE_WORDS = re.compile(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
 _TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
+_GROUNDS = lexicon.pattern(r"(?:{ground_openings}|{implements})\s")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
 _HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
 _REST_OF_NUMBER = re.compile(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
@@ -87,11 +88,18 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
         if told and not told.plain and "\n" not in top.low[told.start : at]:
             return True  # `Nghị định của Chính phủ số: 15/CP`
         if not before or before[-1] not in _type_ends():
-            return False
+            return _goes_on(top, at, found.end())
         return "\n" not in top.low[max(0, at - 2) : at] or _broken_off(top, at, found.end())
     own_line = words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, found.end())
     capitals = top.text[at : found.end()].split(NO.upper())[0].isupper()
     return ":" not in found.group() and not capitals and not own_line
+
+
+def _goes_on(top: Top, at: int, end: int) -> bool:
+    """`Căn cứ Luật Đất đai`, below it `số 31/2024/QH15`: the line above is one of the grounds, or the middle of a sentence."""
+    begin = top.low.rfind("\n", 0, at - 1) + 1
+    line = top.text[begin:at].strip(" *|>-\n")
+    return (line[:1].islower() or bool(_GROUNDS.match(line.lower()))) and _broken_off(top, at, end)
 
 
 def _broken_off(top: Top, at: int, end: int) -> bool:

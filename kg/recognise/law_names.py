@@ -101,6 +101,8 @@ def _name_of_no_table(text: str, low: str, start: int, gap: re.Match[str]) -> in
     begin = gap.end()
     if _ABOUT in gap.group() or not text[begin : begin + 1].isupper():
         return 0
+    if "\n" in gap.group() and text[begin : begin + 24].isupper() and not text[start : gap.start()].isupper():
+        return 0  # `Về việc công bố Luật⏎CHỦ TỊCH NƯỚC`
     end = _unknown_name(text, low, begin)
     doubtful = text[start].islower() or (text[start:end].isupper() and end - begin > _LONG_IN_CAPITALS)
     return 0 if doubtful and not _EVIDENCE.match(low, end) else end

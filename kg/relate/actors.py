@@ -75,7 +75,10 @@ def _told_of(s: Sentence, cue: Span) -> int | None:
     if s.prev is not None and s.prev.entity and _asks(s, s.low[s.prev.end : cue.start]):
         return s.prev.entity  # `Bộ Y tế có Công văn A gửi các tỉnh đề nghị triển khai Quyết định B`
     plan = s.words.ends_with_plan.search(before)
-    return None if s.words.says.search(before) or (plan and plan.start()) else 0
+    told = plan and plan.start() and not s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
+    return (
+        None if s.words.says.search(before) or told else 0
+    )  # `UBND tỉnh ban hành Kế hoạch thực hiện Chỉ thị A như sau:`
 
 
 def _asks(s: Sentence, gap: str) -> bool:
@@ -274,11 +277,16 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         return (
             s.head.entity
         )  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
-    if gap.lstrip().startswith(",") and (ousting := _ousting(s)):
+    if gap.lstrip().startswith(",") and (ousting := _ousting(s)) and not _too_old(s, upcoming, ousting):
         return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
         return None
     return _of_type(s, s.prev.entity, upcoming) if row.id in SCOPED else s.prev.entity
+
+
+def _too_old(s: Sentence, actor: Mention | None, patient: int) -> bool:
+    """Was what acts made before what it would act on: `Luật A thay thế Luật B, được sửa đổi theo Luật C`, C older than A?"""
+    return actor is not None and s.paper.younger(patient, actor.entity)
 
 
 def _of_another_subject(s: Sentence, m: Mention, gap: str) -> bool:

@@ -11,7 +11,7 @@ from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
-from kg.relate.rows import AMENDS, BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past, opens
 
@@ -96,7 +96,7 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
                 s.frames.extend((top, Frame(None, True, (), cue)))
             if (
                 top.row.near
-                and s.paper.own_type
+                and (s.paper.own_type or (s.prev and s.prev.entity == 0))
                 and not s.words.breaks.search(between)
                 and not s.words.wishes.search(between)
             ):
@@ -107,7 +107,8 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
                 )  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
             return
     who = actor_of(s, row, cue)
-    if who == 0 and row.id == IMPLEMENTS and (made := _made_of_it(s, cue)):
+    carried = who == 0 and row.id == IMPLEMENTS
+    if (carried or (who is None and row.id == GUIDES and opens(s, cue))) and (made := _made_of_it(s, cue)):
         s.frames = [Frame(row, True, made, cue)]
         return
     if who is None:
@@ -245,12 +246,18 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     if upcoming and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
     patients = [m for m in s.group if m.entity]
+    if upcoming and upcoming.entity and not s.low[cue.end : upcoming.start].strip():
+        patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""
     if s.words.suffered.match(f" {s.low[cue.start : cue.end]}") and s.words.announced.search(matter):
         return
     free = s.low[max(s.clause, s.group[0].end if s.group else s.clause, cue.start - FAR) : cue.start]
     said = s.words.once.sub("", before if not patients else s.back(s.group[0].start))
     if s.words.wishes.search(said) or s.words.wishes.search(free):
+        return
+    top = s.frames[-1] if s.frames else None
+    if top and not patients and top.row and top.row.id == ANNOUNCES and top.who == (0,) and not top.joined:
+        top.after = cue.end  # `Công bố Danh mục văn bản hết hiệu lực năm 2023, gồm:`
         return
     actor = 0
     if upcoming and upcoming.start - cue.end < 60 and s.words.begins.search(s.low, cue.end, upcoming.start):

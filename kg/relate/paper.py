@@ -123,6 +123,11 @@ class Paper:
         symbol = parse_symbol(own.symbol or "")
         return not (symbol.year or symbol.assembly)
 
+    def is_ministerial(self, entity: int) -> bool:
+        """Is it a paper below the laws that no assembly made?"""
+        own = self.entities[entity]
+        return own.type in self.words.below_laws and not parse_symbol(own.symbol or "").assembly
+
     def in_row(self, cue: Span) -> bool:
         """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""
         return self.doc.parts[self.part_at(cue.start)].kind == "row"

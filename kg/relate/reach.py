@@ -189,8 +189,12 @@ def _of_one_day(s: Sentence, frame: Frame, m: Mention) -> bool:
 
 
 def _forbidden(s: Sentence, frame: Frame, m: Mention) -> bool:
-    """A document cannot act on a younger one."""
-    return bool(frame.active and frame.who and frame.who[0] and s.paper.younger(m.entity, frame.who[0]))
+    """A document cannot act on a younger one, nor does a law amend what a ministry made."""
+    who = frame.who[0] if frame.active and frame.who else 0
+    if not who:
+        return False
+    above = frame.row and frame.row.id == AMENDS and s.paper.entities[who].type in s.words.laws
+    return s.paper.younger(m.entity, who) or bool(above and s.paper.is_ministerial(m.entity))
 
 
 def _as_told(s: Sentence, gap: str, m: Mention) -> bool:

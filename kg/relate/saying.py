@@ -89,7 +89,7 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
     if row.search(before) or s.words.provision.search(before) or row.search(s.low, cue.start, cue.end):
         s.in_part.add(cue.start)
         return "part"
-    if lead and s.words.named_piece.match(before) and not s.words.attached.search(before):
+    if s.words.named_piece.match(before) and not s.words.attached.search(before):
         return "part"  # `c) Quy định về phí thẩm định tại Thông tư …` under `bãi bỏ:`
     if kind != AMENDS:
         return "whole"

@@ -14,7 +14,7 @@ from kg.model import Part
 from kg.recognise.agencies.words import UPPER
 from kg.relate.paper import HEAD, Paper
 from kg.relate.patterns import ACTIVE, plain_cue
-from kg.relate.rows import BASED_ON, GUIDES, IMPLEMENTS, SCOPED
+from kg.relate.rows import ANNOUNCES, BASED_ON, GUIDES, IMPLEMENTS, SCOPED
 
 _WITH_OBJECT = SCOPED | {IMPLEMENTS, GUIDES}
 _SHORT_LINE = 40  # letters: a heading rather than a line that a wrap cut
@@ -88,13 +88,23 @@ def _broken(paper: Paper, one: int, two: int) -> bool:
 def _ends_in_verb(paper: Paper, a: Part, b: Part) -> bool:
     """`Quyết định này có hiệu lực kể từ ngày 01 tháng 3 năm 2025, thay thế⏎Quyết định số 10/2024/QĐ-UBND`: a line that ends before what is acted on."""
     at = bisect_left(paper.mention_starts, b.body)
-    if a.end - a.body < _SHORT_LINE or at >= len(paper.mentions) or paper.mention_starts[at] != b.body:
-        return False
-    if not paper.mentions[at].entity or paper.doc.text[a.body : a.end].isupper():
+    if at >= len(paper.mentions) or paper.mention_starts[at] != b.body or not paper.mentions[at].entity:
         return False
     found = deque(paper.words.scan.finditer(paper.low, max(a.body, a.end - _SHORT_LINE), a.end), maxlen=1)
     row, voice = paper.words.cues.get(plain_cue(found[0][0]), (None, "")) if found else (None, "")
-    return bool(found and found[0].end() == a.end and row and row.id in _WITH_OBJECT and voice == ACTIVE)
+    if not found or found[0].end() != a.end or row is None or voice != ACTIVE:
+        return False
+    if row.id == ANNOUNCES:
+        return _announces(paper, a.body, a.end)
+    return a.end - a.body >= _SHORT_LINE and row.id in _WITH_OBJECT and not paper.doc.text[a.body : a.end].isupper()
+
+
+def _announces(paper: Paper, start: int, end: int) -> bool:
+    """`NAY CÔNG BỐ`, a line of its own above the law."""
+    cue = next(paper.words.scan.finditer(paper.low, start, end), None)
+    row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    told = cue and row and row.id == ANNOUNCES and paper.words.opening.match(paper.low, start, cue.start())
+    return bool(told and cue and not paper.low[cue.end() : end].strip())
 
 
 def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
@@ -121,7 +131,7 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
     while at > 0:
         following = text.find("\n", at + 1, unit.end)
         now = text[at + 1 : following if following > 0 else unit.end].isupper()
-        if (capitals and not now) or (not now and _line_begins(paper, begin, at)):
+        if (capitals and not now and not _announces(paper, begin, at)) or (not now and _line_begins(paper, begin, at)):
             yield at + 1
         begin, capitals, at = at + 1, now, following
 

@@ -17,6 +17,10 @@ _FAR = 1500  # characters within which a law is named before `Luật nói trên`
 _LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
 _ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
+_CLOSES = lexicon.pattern(r"{closes_with_own}\s+$")
+_COMES_INTO_FORCE = lexicon.pattern(r"\s+{comes_into_force}")
+_ACTS = lexicon.pattern(r"(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
+_PUT_IN = lexicon.pattern(r"[^.;:\n]{0,40}?\s{by_means}\s[^.;:\n]{0,100}\s{attached}\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 _ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
 _SENTENCE_END = re.compile(r"[.;]\s")
@@ -37,6 +41,8 @@ class Anaphora(Aliases):
                 return self.of.get(amended, 0)
         if c.pointer == OWN or (c.pointer == THIS and self.own.type and self._means_own(c)):
             return 0
+        if self.own.type is None and c.pointer == THIS and self._closes(i, c):
+            return 0
         earlier = self._last_of_type(i, c) if not self._begins_as_it_ends(i, c) else None
         if earlier is not None and self._spoke_of_itself(i, c, earlier):
             return 0
@@ -55,7 +61,18 @@ class Anaphora(Aliases):
         """`Thông tư A hết hiệu lực kể từ ngày Thông tư này …`, `Thông tư A bị thay thế bởi Thông tư này`: the two are not one."""
         if c.pointer != THIS or not i:
             return False
-        return bool(_ENDS_FROM.search(self.low, self.citations[i - 1].end, c.start))
+        before = self.citations[i - 1].end
+        return bool(_ENDS_FROM.search(self.low, before, c.start) or _PUT_IN.match(self.low, before, c.start))
+
+    def _closes(self, i: int, c: Citation) -> bool:
+        """In a paper that does not say what it is: `trái với Nghị định này`, `Bãi bỏ Quyết định A. Quyết định này có hiệu lực …`."""
+        if _CLOSES.search(self.low, max(0, c.start - 60), c.start):
+            return self._announced(i, c) is None
+        if not i or not _COMES_INTO_FORCE.match(self.low, c.end):
+            return False
+        before = self.citations[i - 1].start
+        begin = max(self.low.rfind(mark, max(0, before - 400), before) + len(mark) for mark in ("\n", ". ", "; "))
+        return bool(_ACTS.match(self.low, begin, before)) and self._announced(i, c) is None
 
     def _spoke_of_itself(self, i: int, c: Citation, earlier: int) -> bool:
         """A text that does not say what it is and began with `Luật này sửa đổi Luật X` means itself by it later on."""

@@ -27,15 +27,15 @@ RANK = {
 NO_RANK = 99  # of what has no marker: nothing stands under it
 HEAVY = frozenset(("part", "chapter", "section", "article"))
 ANEW = frozenset(("roman", "number", "capital", "letter", "plus"))  # what has such a marker goes on no sentence
-_PART, _CHAPTER, _SECTION, _ARTICLE, _NONE = (
+_PART, _CHAPTER, _SECTION, _ARTICLE, _ORDINAL, _NONE = (
     either(layout.words(row), r"\s+")
-    for row in ("part-head", "chapter-head", "section-head", "article-head", "no-marker")
+    for row in ("part-head", "chapter-head", "section-head", "article-head", "article-ordinal", "no-marker")
 )
 _MARKER = re.compile(
     rf"(?:(?P<part>{_PART}\s+\w+)(?=[\s.:]|$)"
     rf"|(?P<chapter>{_CHAPTER}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
     rf"|(?P<section>{_SECTION}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
-    rf"|(?P<article>{_ARTICLE}\s+\d+[a-zđ]{{0,2}})(?=\s*[.:]|\s*$)"
+    rf"|(?P<article>{_ARTICLE}\s+(?:\d+[a-zđ]{{0,2}}|{_ORDINAL}))(?=\s*[.:]|\s*$|\s+-\s)"
     rf"|(?P<roman>(?!{_NONE})[ivx]{{1,6}})(?=\s?[.)/-](?:(?=\s|[^\d\s])|$))"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
     r"|(?P<capital>[a-hđ](?=\s?[.-]\s))"
