@@ -116,6 +116,17 @@ class TestOnAServer:
         assert {r["agency"] for r in rows} == {"bo-cong-an"}
         assert all(r["text"] and r["document"] for r in rows)
 
+    def test_heirs_are_there_whether_a_text_names_them_or_not(self, filled: str, graph: Graph) -> None:
+        """No text of 2024 names the heirs of 2025."""
+        wanted = {
+            (n.id, h["id"], h["label"], h["date"])
+            for n in graph.nodes("agency")
+            for h in n.fields.get("successors") or ()
+        }
+        assert any(graph.node(heir) is None for _, heir, _, _ in wanted)
+        found = cypher(named("cypher")["heirs"].text, filled, parameters={"agency": None}).rows
+        assert {(r["agency"], r["heir"], r["name"], r["date"]) for r in found} == wanted
+
     def test_relations_carry_their_sentences(self, filled: str, graph: Graph) -> None:
         rows = cypher(
             "MATCH (:Document)-[r:IMPLEMENTS]->(:Document) RETURN r.quotes AS q, r.files AS f, r.starts AS s, r.ends AS e",

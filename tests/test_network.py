@@ -27,6 +27,11 @@ def test_every_node_and_fact_is_there(graph: Graph) -> None:
     for source, _, data in network.edges(data=True):
         own = [e for e in data["evidence"] if e.document == source] or data["evidence"]
         assert data["kind"] and data["quote"] in {e.quote for e in own}
+    fact = next(e for e in graph.edges(kind="amends") if e.provisions)
+    amended = network.get_edge_data(fact.source, fact.target)
+    assert fact.provisions in [d.get("provisions") for d in amended.values()]
+    due = next(d for d in graph.deadlines() if d.task)
+    assert due in network.nodes[due.task]["deadlines"]
     assert {kind for _, kind in documents(graph).nodes(data="kind")} == {"document"}
 
 
@@ -40,6 +45,11 @@ def test_graphml_is_read_back_with_labels_dates_and_colours(graph: Graph, tmp_pa
     assert read.nodes[node.id]["date"] == "2024-12-22"
     assert read.nodes[node.id]["label"] == "Nghị quyết 57-NQ/TW"
     assert read.nodes[node.id]["colour"].startswith("#")
+    given = next(d for _, _, d in read.edges(data=True) if d["relation"] == "assigns" and d.get("words"))
+    assert given["task"] in read and given["file"].endswith(".txt") and given["sentences"] >= 1
+    assert any(d.get("deadlines") for _, d in read.nodes(data=True)) and any(
+        d.get("provisions") for *_, d in read.edges(data=True)
+    )
 
 
 def test_gexf_is_read_back_with_labels_dates_and_colours(graph: Graph, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.output import write
+from kg.output import flat, write
 from kg.query.refs import name
 from kg.relations import relations
 
@@ -21,13 +21,17 @@ COLOURS = {
     "document": "#0b5cad", "agency": "#5b3a96", "project": "#b45309", "programme": "#0f766e", "masterplan": "#9f1239", "place": "#64748b",
     "task": "#334155",
 }  # fmt: skip
-FIELDS = ("type", "symbol", "date", "issuer", "place", "level", "period", "from", "until", "section", "text")
+FIELDS = (
+    "type", "symbol", "date", "year", "term", "issuer", "title", "signer", "place", "level", "part_of", "group", "period", "from", "until", "successors",
+    "document", "section", "text", "deadlines", "targets",
+)  # fmt: skip
+FACTS = ("role", "words", "task", "basis", "official", "scope", "provisions", "effective", "why")
 
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
-    """Every node and fact: node attributes `kind`, `label` and the fields of its kind; edge attributes `kind`, `role`, `scope`, `words`,
-    `inferred`, `why`, `task`, `quote` (its own words, else what another says) and `evidence` (all of them as records). The edge key is the kind with what
-    tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
+    """Every node and fact: node attributes `kind`, `label` and the fields of its kind, of tasks and documents also `deadlines` and `targets`; edge
+    attributes `kind`, `inferred`, those of `FACTS`, `quote` (its own words, else what another says) and `evidence` (all of them as records). The edge key
+    is the kind with what tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
     import networkx as nx
 
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -35,19 +39,15 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
         result.add_node(
             node.id, kind=node.kind, label=node.label, **{k: v for k, v in node.fields.items() if v is not None}
         )
+    for field, rows in (("deadlines", graph.deadlines()), ("targets", graph.targets())):
+        for row in rows:
+            result.nodes[row.task or row.document].setdefault(field, []).append(row)
     for edge in graph.edges():
         key = ":".join(filter(None, (edge.kind, edge.task, edge.role, edge.scope, edge.effective)))
-        attributes = {
-            "role": edge.role,
-            "scope": edge.scope,
-            "words": edge.words,
-            "task": edge.task,
-            "effective": edge.effective,
-            "why": edge.why or None,
-        }
+        attributes = {k: v for k in FACTS if (v := getattr(edge, k)) not in (None, ())}
         result.add_edge(
             edge.source, edge.target, key=key, kind=edge.kind, inferred=edge.inferred, evidence=edge.evidence,
-            quote=edge.own_first()[0].quote if edge.evidence else "", **{k: v for k, v in attributes.items() if v is not None},
+            quote=edge.own_first()[0].quote if edge.evidence else "", **attributes,
         )  # fmt: skip
     return result
 
@@ -70,22 +70,26 @@ def _flat(graph: Graph) -> nx.MultiDiGraph[str]:
     table = relations()
     for source, target, key, data in sorted(whole.edges(keys=True, data=True), key=lambda e: e[:3]):
         row = table.get(data["kind"])
+        said = min(
+            data["evidence"], key=lambda e: e.document != source, default=None
+        )  # the one whose words `quote` are
         result.add_edge(
             source, target, key=key, label=row.label["vi"] if row else data["kind"], relation=data["kind"], colour=row.colour if row else "#888888",
-            inferred=bool(data["inferred"]), why="; ".join(data.get("why", ())), quote=_clean(data["quote"]), role=data.get("role", ""), scope=data.get("scope", ""),
+            inferred=bool(data["inferred"]), quote=_clean(data["quote"]), file=said.file if said else "", sentences=len(data["evidence"]),
+            **{f: _clean(flat(data[f])) for f in FACTS if data.get(f)},
         )  # fmt: skip
     return result
 
 
 def _node(node: Node | None, data: dict[str, Any]) -> dict[str, Any]:
     label = name(node) if node else str(data["label"])
-    flat = {
+    plain = {
         "label": _clean(label),
         "name": _clean(str(data["label"])),
         "kind": data["kind"],
         "colour": COLOURS.get(data["kind"], "#888888"),
     }
-    return flat | {f: _clean(str(data[f])) for f in FIELDS if data.get(f)}
+    return plain | {f: _clean(flat(data[f])) for f in FIELDS if data.get(f)}
 
 
 def _clean(text: str) -> str:
@@ -106,16 +110,16 @@ def gexf(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
     """GEXF 1.2 with colours and, for documents, the day from which they are there."""
     import networkx as nx
 
-    flat = _flat(graph)
-    for _, data in flat.nodes(data=True):
+    drawn = _flat(graph)
+    for _, data in drawn.nodes(data=True):
         data["viz"] = {"color": _rgb(data.pop("colour"))}
         if data["kind"] == "document" and data.get("date"):
             data["start"] = data["date"]
-    for *_, data in flat.edges(data=True):
+    for *_, data in drawn.edges(data=True):
         data["viz"] = {"color": _rgb(data.pop("colour"))}
-    flat.graph["mode"] = "dynamic"
-    flat.graph["timeformat"] = "date"
-    text = "\n".join(nx.generate_gexf(flat, prettyprint=True))
+    drawn.graph["mode"] = "dynamic"
+    drawn.graph["timeformat"] = "date"
+    text = "\n".join(nx.generate_gexf(drawn, prettyprint=True))
     write(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1) + "\n", out)
 
 

@@ -183,6 +183,8 @@ class _Writer:
         add("org:resultingOrganization", f"<{node_iri(str(heir['id']))}>")
         if heir.get("date"):
             add("dcterms:date", literal(heir["date"], "xsd:date"))
+        if heir.get("label") and self.graph.node(heir["id"]) is None:
+            self._adder(None, node_iri(heir["id"]))("skos:prefLabel", literal(heir["label"], "@vi"))
         for field, name in (("basis", "kg:legalBasis"), ("share", "kg:share")):
             if heir.get(field):
                 add(name, literal(heir[field], "@vi" if field == "basis" else "xsd:string"))

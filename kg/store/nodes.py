@@ -119,6 +119,7 @@ def _lifetime(label: str, place: str | None) -> dict[str, Any]:
     heirs = [
         {
             "id": naming.body_id(h.label, h.place),
+            "label": h.label,  # no text need name an heir
             "date": h.since.isoformat() if h.since else None,
             "basis": h.basis,
             "share": h.share,

@@ -2,7 +2,7 @@
 // en: Which bodies took over from one that has ended, since when, by which act?
 // agency: agency
 
-MATCH (a:Agency)-[s:SUCCEEDED_BY]->(h:Agency)
+MATCH (a:Agency)-[s:SUCCEEDED_BY]->(h:KgNode)
 WHERE $agency IS NULL OR a.id = $agency
-RETURN a.id AS agency, h.id AS heir, s.date AS date, s.basis AS basis, s.share AS share
+RETURN a.id AS agency, h.id AS heir, h.label AS name, s.date AS date, s.basis AS basis, s.share AS share
 ORDER BY agency, date, heir

@@ -17,7 +17,7 @@ from kg.relations import relations
 Props = dict[str, Any]
 LABELS = {
     "document": "Document", "agency": "Agency", "project": "Project", "programme": "Programme", "masterplan": "MasterPlan", "place": "Place",
-    "task": "Task", "deadline": "Deadline", "target": "Target", "file": "File",
+    "task": "Task", "deadline": "Deadline", "target": "Target", "file": "File", "heir": "Heir",
 }  # fmt: skip
 # Relations that a node's fields hold, beside those that texts state.
 FIELDS = {"issuer_id": "ISSUED_BY", "part_of": "PART_OF", "place": "IN_PLACE", "document": "STATED_IN"}
@@ -53,9 +53,16 @@ class RelationRow(Struct, frozen=True):
 
 
 def node_rows(graph: Graph) -> Iterator[NodeRow]:
-    """Nodes, files, deadlines and targets, in a fixed order."""
+    """Nodes, heirs that no text names, files, deadlines and targets, in a fixed order."""
+    heirs: dict[str, str] = {}
+    known: set[str] = set()
     for node in graph.nodes():
+        known.add(node.id)
+        heirs |= {h["id"]: str(h.get("label") or h["id"]) for h in node.fields.get("successors") or ()}
         yield _node(LABELS[node.kind], node.id, _node_props(node))
+    for id, label in sorted(heirs.items()):
+        if id not in known:
+            yield _node(LABELS["heir"], id, {"label": label, "name": label})
     for file in graph.files():
         yield _node(
             "File", f"file:{file.id}", {"label": file.id, "format": file.format, "text_sha256": file.text_sha256}
@@ -80,9 +87,8 @@ def relation_rows(graph: Graph) -> Iterator[RelationRow]:
             if other in known:
                 yield _relation(kind, node.id, other, {})
         for heir in node.fields.get("successors") or ():
-            if heir["id"] in known:
-                props = {k: v for k, v in heir.items() if k != "id" and v is not None}
-                yield _relation("SUCCEEDED_BY", node.id, heir["id"], props, str(heir.get("date") or ""))
+            props = {k: v for k, v in heir.items() if k not in ("id", "label") and v is not None}
+            yield _relation("SUCCEEDED_BY", node.id, heir["id"], props, str(heir.get("date") or ""))
     for file in graph.files():
         yield _relation("TEXT_OF", f"file:{file.id}", file.document, {})
     for deadline in graph.deadlines():
