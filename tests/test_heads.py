@@ -229,6 +229,8 @@ def test_a_treaty_has_neither_number_nor_letterhead() -> None:
     ("printed", "title"),
     [
         ("LUẬT\nCỦA QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 28/2001/QH10\nVỀ DI SẢN VĂN HOÁ\n", "VỀ DI SẢN VĂN HOÁ"),
+        ("LUẬT CỦA QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 28/2001/QH10 VỀ DI SẢN VĂN HOÁ\n", "VỀ DI SẢN VĂN HOÁ"),
+        ("LUẬT SỐ13/2003/QH11 CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM VỀ DI SẢN VĂN HOÁ\n", "VỀ DI SẢN VĂN HOÁ"),
         ("LUẬT\nDI SẢN SỐ 28/2001/QH10 NGÀY 29/06/2001 CỦA QUỐC HỘI\n", "DI SẢN"),
     ],
 )  # fmt: skip

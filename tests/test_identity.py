@@ -200,6 +200,41 @@ def test_an_amending_law_is_its_own_document() -> None:
     assert members(found) == [1, 1]
 
 
+def _places(folder: Path, **texts: str) -> dict[str, int]:
+    """How often each document is named in these texts, by its label."""
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with kg.build(folder, graph=folder / "graph.db") as graph:
+        return {n.label: len(list(graph.mentions(node=n.id))) for n in graph.nodes("document") if n.fields.get("name")}
+
+
+def test_a_law_that_only_amends_is_no_version_of_the_law(tmp_path: Path) -> None:
+    found = _places(
+        tmp_path,
+        a="[Điều này được sửa đổi bởi Khoản 1 Điều 2 Luật Sở hữu trí tuệ sửa đổi 2022 có hiệu lực từ ngày 01/01/2023]",
+        b="Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ số 07/2022/QH15 ngày 16 tháng 6 năm 2022.",
+        c="QUỐC HỘI\nLuật số: 20/2023/QH15\nHà Nội, ngày 22 tháng 6 năm 2023\n\nLUẬT\nGIAO DỊCH ĐIỆN TỬ\n\nTheo Luật Sở hữu trí tuệ.\n",
+    )
+    amending = next(n for label, n in found.items() if "07/2022/QH15" in label)
+    assert (amending, found["Luật Sở hữu trí tuệ"]) == (2, 2)
+
+
+def test_a_law_of_the_year_that_is_said_to_be_revised_is_the_new_law(tmp_path: Path) -> None:
+    found = _places(
+        tmp_path, a="Theo Luật Đất đai sửa đổi 2024 và Luật Đất đai số 31/2024/QH15, giá đất do tỉnh quyết định."
+    )
+    assert list(found.values()) == [2]
+
+
+def test_treaties_and_charters_are_one_document_whoever_cites_them(tmp_path: Path) -> None:
+    found = _places(
+        tmp_path,
+        a="Thực hiện Điều 30 Điều lệ Đảng và Công ước CITES.",
+        b="Căn cứ Điều lệ Đảng Cộng sản Việt Nam; Công ước về buôn bán quốc tế các loài động vật, thực vật hoang dã nguy cấp.",
+    )
+    assert sorted(found.values()) == [2, 2]
+
+
 def test_congresses_in_all_their_wordings() -> None:
     wordings = ["Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội Đảng lần thứ XIII", "Đại hội XIII"]
     found = read(

@@ -243,7 +243,7 @@ class _Documents:
                 self._several_papers(papers, [v for v in same if not v.of.own])
                 continue
             dated = bool(same[0].date or same[0].issuer or (same[0].year and len(same[0].of.entity.label.split()) > 5))
-            if dated:
+            if dated or naming.known_name(same[0].of.entity):
                 self._add(same)
                 continue
             for some in grouped((v for view in same for _, v in by_file(view)), lambda v: v.of.file).values():

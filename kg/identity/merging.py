@@ -11,6 +11,7 @@ from kg.identity.ids import node_id
 from kg.identity.records import Cluster, Descriptor, NodeIssue
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, Entity
 from kg.naming import name_key, parse_symbol, type_key
+from kg.text import slug
 
 _FIELDS = {
     DOCUMENT: ("type", "symbol", "date", "year", "term", "issuer", "title", "name", "signer", "signer_title", "place"),
@@ -72,8 +73,8 @@ def _value(group: list[Descriptor], field: str) -> tuple[Any, bool]:
     rank = min(r for r, _ in votes)
     best = min(((-n, str(v)), v) for (r, v), n in votes.items() if r == rank)[1]
     if field == "name" and best.isupper():  # as others spell it in sentences
-        same = [(-n, v) for (_, v), n in votes.items() if not v.isupper() and name_key(v) == name_key(best)]
-        best = min(same)[1] if same else best
+        same = [v for _, v in votes if not v.isupper() and name_key(v) == name_key(best)]
+        best = min(same, key=lambda v: (slug(v) != slug(best), -votes.get((1, v), 0), v), default=best)
     return best, rank != _WORKED_OUT
 
 
@@ -96,7 +97,9 @@ def _rank(d: Descriptor, field: str) -> int:
 
 
 def _label(group: list[Descriptor]) -> str:
-    """The document's own label; else the one of the fullest description."""
+    """The document's own label, else the one of the fullest description; the file of a text that does not say what it is."""
+    if not any(d.entity.label.strip() for d in group):
+        return min(file for d in group for file, *_ in d.places())
     if len(group) == 1:
         return " ".join(group[0].entity.label.split())
     labels: Counter[str] = Counter()
@@ -114,6 +117,8 @@ def _label(group: list[Descriptor]) -> str:
             _length(d) < longest,
             bool(place) and e.place != place,
             not d.own,
+            bool(e.year and not e.symbol)
+            and str(e.year) not in e.label,  # of `Luật Hải quan sửa đổi 2005` the year tells it apart
             -told,
             -labels[e.label],
             len(e.label),

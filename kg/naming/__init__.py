@@ -12,6 +12,7 @@ from kg.naming.keys import (
     initiative_core,
     initiative_key,
     issuer_key,
+    known_name,
     law_name,
     name_key,
     session_key,
@@ -25,6 +26,6 @@ from kg.naming.symbols import Symbol, parse_symbol
 
 __all__ = [
     "LawRow", "LawVersion", "Symbol", "block_keys", "body_id", "body_key", "body_place", "codes", "descriptor_key", "document_id", "initials",
-    "initiative_aliases", "initiative_core", "initiative_key", "issuer_key", "law_name", "law_of_number", "law_versions", "name_key", "parse_symbol",
+    "initiative_aliases", "initiative_core", "initiative_key", "issuer_key", "known_name", "law_name", "law_of_number", "law_versions", "name_key", "parse_symbol",
     "rules", "session_key", "short_place", "titled_id", "type_key", "unnumbered_key", "words",
 ]  # fmt: skip

@@ -14,8 +14,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """A law's name without type word, brackets, commas and `và`: `Phòng, chống ma túy (PCMT)` -> `phong-chong-ma-tuy`."""
-    result = slug(_BRACKETS.sub(" ", name))
+    """A law's name without type word, `về`, brackets, commas and `và`: `Phòng, chống ma túy (PCMT)` -> `phong-chong-ma-tuy`."""
+    result = slug(_BRACKETS.sub(" ", name)).removeprefix("ve-")
     for word in sorted(words("laws"), key=len, reverse=True):
         if result.startswith(word + "-"):
             result = result[len(word) + 1 :]
@@ -27,7 +27,21 @@ def name_key(name: str) -> str:
         if found:
             result = after.partition("-ve-")[2] or before.strip("-") or result
             break
-    return result.replace("-va-", "-")
+    return _amending(result.replace("-va-", "-"))
+
+
+def _amending(key: str) -> str:
+    """`sửa đổi, bổ sung một số điều của Luật Hải quan`, `sửa đổi Luật Hải quan` and `Hải quan sửa đổi` are one name."""
+    amends = f"{words('amending-name')[0]}-"
+    if key.endswith(f"-{amends[:-1]}"):
+        key = amends + key.removesuffix(f"-{amends[:-1]}")
+    if not key.startswith(amends):
+        return key
+    rest = key.removeprefix(amends)
+    fillers = (*(f"{slug(f)}-" for f in rules()["amending-name"].fillers), *(f"{law}-" for law in words("laws")))
+    while rest.startswith(fillers):
+        rest = next(rest.removeprefix(f) for f in fillers if rest.startswith(f))
+    return amends + rest
 
 
 @lru_cache(maxsize=65536)
@@ -165,8 +179,24 @@ def law_name(entity: Entity) -> str:
     return name_key(entity.name or entity.title or "")
 
 
+def known_name(entity: Entity) -> str:
+    """The key of a treaty or a charter, of which the name alone says which one is meant; "" for all others."""
+    kind = slug(entity.type) if entity.type else ""
+    if entity.symbol or not entity.name or kind not in words("known-by-name"):
+        return ""
+    name = slug(entity.name).removeprefix(f"{kind}-")
+    return f"{kind}-{_full_names().get(name, name)}"
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    return {slug(short): slug(full) for short, full in rules()["known-by-name"].short.items()}
+
+
 def unnumbered_key(entity: Entity) -> str:
     """What tells documents without number apart: type, issuer, which of its sessions, term or date; failing that the label."""
+    if known := known_name(entity):
+        return known[:120]
     kind = type_key(entity.type)
     when = entity.term or entity.date or ""
     congress = bool(entity.issuer) and slug(entity.issuer or "").startswith(words("congress")[0])

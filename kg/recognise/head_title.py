@@ -47,6 +47,11 @@ _MADE_BY_BODY = lexicon.pattern(
     r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})"
 )
 _ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
+_DAY = r"{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?!\d)"
+# `LUẬT CỦA QUỐC HỘI NƯỚC … SỐ 28/2001/QH10 VỀ DI SẢN VĂN HÓA`
+_ADOPTED = lexicon.pattern(
+    rf"[\s*]*(?:{{number_word}}\s*\S*\d\S*\s+)?(?:{_DAY}\s+)?{{of}}\s+{{national_assembly}}(?!\w)[^\d|]{{0,80}}?(?:\s+{{number_word}}\s*\S*\d\S*)?(?:\s+{_DAY})?\s+(?={{about}}\s)"
+)
 _OF_ASSEMBLY = lexicon.pattern(
     r"[\s*]*{of}\s+{national_assembly}\s[^\n]{0,60}?(?:{term}|{term_spelling}|{republic_head})\s"
 )
@@ -157,13 +162,16 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
         return _lines(top, subject.end(), 8)
     while note := _EDITORS_NOTE.match(top.low, start):
         start = note.end()
-    if said := _MADE_BY.match(top.low, start):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
+    row = lexicon.type_words().get(kind)
+    named = row and row.named
+    if (named and (said := _ADOPTED.match(top.low, start))) or (
+        said := _MADE_BY.match(top.low, start)
+    ):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
     elif (said := _MADE_BY_BODY.match(top.low, start)) and _decides(top, *said.span("body")):
         start = said.end()  # `QUYẾT ĐỊNH CỦA UBND TỈNH LÀO CAI`, and below it `Về việc …`
-    if (row := lexicon.type_words().get(kind)) and row.named and (named := _ABOUT.match(top.low, start)):
-        again = named.end() + len(kind)  # `LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY … VỀ LUẬT BIÊN GIỚI QUỐC GIA`
-        start = again if top.low.startswith(f"{kind} ", named.end()) else start
+    if named and (about := _ABOUT.match(top.low, start)) and top.low.startswith(f"{kind} ", about.end()):
+        start = about.end() + len(kind)  # `LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY … VỀ LUẬT BIÊN GIỚI QUỐC GIA`
     return _lines(top, start, 24, kind)
 
 

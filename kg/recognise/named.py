@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kg.naming import law_versions, name_key, type_key
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import LAW, NO
@@ -35,6 +36,7 @@ _SHORT_IN_BRACKETS = lexicon.pattern(r"\s*\((?:[^\W\d_&/.-]|[&/.-]){2,12}\)")
 _REVISED = lexicon.pattern(
     r"\s*(?:\(\s*)?{amends}(?:,\s*{supplements})?(?:\s*\))?(?=\s*(?:{year}\s+|{number_word}\s+|{day}\s+)?\d)"
 )
+_YEAR_BEHIND = lexicon.pattern(r"\s*(?:{year}\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _AND_LAW = lexicon.pattern(r"\s+{and}\s+(?:{code_head}\s+)?(?={law}\s)")
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
@@ -100,6 +102,8 @@ def _law(
     name, at, end = name + squeezed(f".{text[end:pair]}")[1:], pair, pair
     bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
     after = bracket.end() if bracket else at
+    if bracket and _only_amends(low, kind, name, bracket):
+        name = f"{name} {squeezed(bracket.group()).partition(',')[0]}"
     number = NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
     counts = symbol and number and (symbol.letters or (symbol.year is not None and NO in number.group()))
@@ -118,6 +122,17 @@ def _law(
         term=tail.term, inner=inner, issues=("impossible-date",) if tail.fault else (),
     )  # fmt: skip
     return [first, *_more_names(text, low, first, kind)] if known and not inner else [first]
+
+
+def _only_amends(low: str, kind: str, name: str, revised: re.Match[str]) -> bool:
+    """`Luật Sở hữu trí tuệ sửa đổi 2022`, how portals call the law that amends it. In brackets, and where a whole law of that year
+    is known (`Luật Đất đai sửa đổi 2024`), the words tell of a new law of the name.
+    """
+    year = _YEAR_BEHIND.match(low, revised.end())
+    if not year or "(" in revised.group():
+        return False
+    known = law_versions().get(f"{type_key(kind)}:{name_key(name)}", ())
+    return all(version.year != int(year["year"]) for version in known)
 
 
 def _end_of_pair(text: str, low: str, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kg import naming
 from kg.recognise import lexicon
 from kg.text import fold, key
 
@@ -36,10 +37,8 @@ def is_short(short: str, full: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
-    """Names of laws are compared without marks; `UBND` is spelled out."""
-    words = _NAME_MARKS.sub(" ", key(name)).strip()
-    words = lexicon.pattern(r"^{about} ").sub("", words)
-    return _spelled_out(words)
+    """Names of laws are compared as everywhere (`naming.name_key`); `UBND` is spelled out."""
+    return naming.name_key(_spelled_out(key(name)))
 
 
 def _spelled_out(words: str) -> str:
