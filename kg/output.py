@@ -195,7 +195,10 @@ def table(
     which nothing stands are left out. `head` names columns."""
     rows = list(rows)
     columns = [c for c in columns if not rows or any(flat(r.get(c)) for r in rows)]
-    lines = [list(map(head or column_name, columns)), *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows)]
+    lines = [
+        list(map(head or column_name, columns)),
+        *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows),
+    ]
     longest = [max(map(len, column)) for column in zip(*lines, strict=True)]
     wide = [size if size <= _PADDED else 0 for size in longest]
     body = "\n".join("  ".join(map(str.ljust, line, wide)).rstrip() for line in lines)

@@ -45,6 +45,9 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
     ("text", "wanted"),
     [
         ("Giao các bộ phận thực hiện.", []),
+        ("Kết luận số 72-KL/TW của Bộ Chính trị và Kế hoạch số 221-KH/TU của Tỉnh ủy", ["Bộ Chính trị", "Tỉnh ủy"]),
+        ("theo đề nghị của Bộ Nội vụ và Kế hoạch số 12/KH-BNV", ["Bộ Nội vụ"]),
+        ("Bộ Tài chính, Xây dựng và Nội vụ", ["Bộ Tài chính", "Bộ Xây dựng", "Bộ Nội vụ"]),
         ("Giao các sở, bộ phận chuyên trách thực hiện.", ["Các sở"]),
         ("1. Các trường hợp chuyển giao:\na) Chuyển giao vốn.", []),
         ("- Hỗ trợ các doanh nghiệp nhỏ và vừa.", ["Các doanh nghiệp nhỏ và vừa"]),

@@ -19,6 +19,7 @@ from kg.query.refs import name
 from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import tasks
+from kg.query.trace import trace
 from kg.serve.api import near
 from kg.serve.records import Near
 from kg.text import plain
@@ -139,3 +140,10 @@ def test_words_in_any_order_are_no_name_where_their_marks_differ(graph: Graph) -
     )  # not the dispatch that has `số`, `tại` and `Chính phủ` in its names
     with pytest.raises(QueryError, match="Sở Tài chính"):
         graph.trace("Sở Tài chính")
+
+
+@pytest.mark.parametrize("body", ["Quốc hội", "chính phủ", "Sở Tài chính"])
+def test_a_body_is_no_document_though_titles_name_it(graph: Graph, body: str) -> None:
+    with pytest.raises(QueryError, match="ref-kind") as told:
+        trace(graph, body)
+    assert told.value.params["ref"] == body

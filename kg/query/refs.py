@@ -14,7 +14,7 @@ SHOWN = 20  # candidates listed where a reference is ambiguous
 def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
     """The node a reference means; QueryError `ref-unknown` (with the nearest names) or `ref-ambiguous` (with the candidates)."""
     found = graph.find(ref, kind)
-    if not found:
+    if not found or kind == "document" and _is_body(graph, ref):
         _of_another_kind(graph, ref, kind)
         raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
     if len(found) > 1:
@@ -35,11 +35,16 @@ def bodies(graph: Graph, ref: str) -> list[Node]:
     return found
 
 
+def _is_body(graph: Graph, ref: str) -> bool:
+    """Is it a body's name as it stands? `Sở Tài chính` is no document, though titles have these words."""
+    return {n.kind for n in graph.find(ref)} == {"agency"}
+
+
 def _of_another_kind(graph: Graph, ref: str, kind: str | None) -> None:
     """QueryError `ref-kind` where the reference means something that the question is not about: `kg trace "Sở Tài chính"`."""
     other = next(iter(graph.find(ref)), None) if kind else None
     if other:
-        raise QueryError("ref-kind", ref=name(other), kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"))
+        raise QueryError("ref-kind", ref=ref, kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"))
 
 
 def described(node: Node) -> str:

@@ -62,7 +62,8 @@ def _home(i: int, nodes: Sequence[PageNode], holder: dict[int, int]) -> tuple[st
         top = i
         while top in holder:
             top = holder[top]
-        return f"t-{top}", {la: f"{word}: {nodes[top].label}" for la, word in look.both("view.tasks").items()}, 0
+        tasks = look.both("view.tasks")  # what tells one from another comes first: a box has two lines
+        return f"t-{top}", {la: f"{nodes[top].label} · {word.lower()}" for la, word in tasks.items()}, 0
     if node.kind == "agency":
         level, place = str(node.facts.get("level") or ""), node.place
         where = load_units().label(place) if place else level

@@ -38,7 +38,7 @@ class Known(Sectors):
             return self._placed(head, head.name if head and head.name and head.name != "=" else row.name, start, where)
         if row.local and self.own.province:
             return [self._scoped(head, row.name, start, end)]
-        if head and "field" in head.tail and entry.width:
+        if head and "field" in head.tail and entry.width and not row.sole:
             return self._shared(head, row.name.split(" ")[0], [plain])
         if row.part_of is None and is_open:
             return [self._department(row.name, start, end, row.level)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from kg.recognise.agencies.belonging import Belonging
 from kg.recognise.agencies.names import Named, group_key
 from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.words import Entry, WordRow, first_capital
+
+_NUMBERED = re.compile(r"(?: \w\w)? \d")  # `của Bộ Nội vụ và Kế hoạch số 12`: a paper, no ministry of `Kế hoạch`
 
 
 class Sectors(Belonging):
@@ -73,7 +77,9 @@ class Sectors(Belonging):
             end = found[-1].end
             sep = next((s for s in (", ", "; ", *self.lex.joins) if self.low.startswith(s, end)), "")
             more = self._sector(end + len(sep)) if sep else None
-            if more is None or not self.text[more[0]].isupper() or self._stands_alone(head, more[0], more[1]):
+            if more is None or not self.text[more[0]].isupper() or _NUMBERED.match(self.low, more[1]):
+                return found
+            if self._stands_alone(head, more[0], more[1]):
                 return found
             found.append(self._unprinted(head, f"{name} {more[2]}", more[0], more[1]))
 
