@@ -57,11 +57,28 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
         ("Thành lập Ủy ban Quốc gia về ứng dụng công nghệ thông tin (sau đây gọi tắt là Ủy ban).", ["Ủy ban Quốc gia về ứng dụng công nghệ thông tin"]),
         ("Quyết định của UBND thành phố Quy định về thi đua.", ["Ủy ban nhân dân thành phố"]),
         ("UBND thành phố Vinh và UBND phường Hàng Bạc", ["Ủy ban nhân dân thành phố Vinh", "Ủy ban nhân dân phường Hàng Bạc"]),
+        ("Mục 1. QUYỀN VÀ NGHĨA VỤ CHUNG CỦA CHỦ RỪNG", []),
+        ("Chương IV. PHÒNG VỆ THƯƠNG MẠI", []),
         ("UBND THÀNH PHỐ          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ["Ủy ban nhân dân thành phố"]),
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_a_name(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+def test_a_body_of_its_own_is_no_department_of_the_issuer() -> None:
+    text = "Nơi nhận: Văn phòng Trung ương Đảng; Văn phòng Chủ tịch nước; Vụ Pháp chế."
+    assert labels(text, "Bộ Tài chính") == [
+        "Văn phòng Trung ương Đảng",
+        "Văn phòng Chủ tịch nước",
+        "Vụ Pháp chế, Bộ Tài chính",
+    ]
+
+
+def test_in_a_consolidated_text_the_law_speaks_and_not_the_office_that_put_it_together() -> None:
+    own = Entity(kind=DOCUMENT, label="", type="văn bản hợp nhất", issuer="Văn phòng Quốc hội")
+    found = agencies.find(outline("a.txt", "Phòng Tư pháp chủ trì, phối hợp với Cục Xuất bản."), Header(own))
+    assert [e.label for e in found.entities] == ["Phòng Tư pháp", "Cục Xuất bản"]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ class Known(Sectors):
             return [self._scoped(head, row.name, start, end)]
         if head and "field" in head.tail and entry.width and not row.sole:
             return self._shared(head, row.name.split(" ")[0], [plain])
-        if row.part_of is None and is_open:
+        if row.department:
             return [self._department(row.name, start, end, row.level)]
         return [plain]
 

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from kg.model import Entity
 from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, lexicon
+from kg.recognise.lexicon import word as pattern_word
 from kg.text import fold, slug
 from kg.units import load_units
 
+_CONSOLIDATED = pattern_word("consolidated")
 NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
 _WORD = re.compile(r"[\w’']+")
 
@@ -44,7 +46,8 @@ def own_side(own: Entity) -> Own:
         units[told.kind] = told.full
     full = province.full if province else ""
     place = own.place or (province.id if province else slug(lower) or None)
-    return Own(units, lower or full, full, place, _body(lex, fold(issuer), full), province.id if province else None)
+    body = _body(lex, fold(issuer), full, (own.type or "").endswith(_CONSOLIDATED))
+    return Own(units, lower or full, full, place, body, province.id if province else None)
 
 
 def _units_of(lex: Lexicon, issuer: str) -> tuple[dict[str, str], str, Province | None]:
@@ -84,10 +87,12 @@ def _of_title(lex: Lexicon, title: str) -> Province | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _body(lex: Lexicon, issuer: str, province: str) -> str | None:
-    """The issuing body, where it has departments (a ministry, a Sở)."""
+def _body(lex: Lexicon, issuer: str, province: str, consolidated: bool) -> str | None:
+    """The issuing body, where it has departments (a ministry, a Sở). In a consolidated text a law speaks, not the office that put it together."""
     found = [lex.entries[i] for i, _, _ in lex.words.find(issuer)]
-    central = [e for e in found if e.use == "closed" and e.row and not e.row.sole]
+    central = [
+        e for e in found if e.use == "closed" and e.row and not e.row.sole and not (consolidated and e.row.part_of)
+    ]
     if central and not province:
         return central[-1].name
     sector = [e for e in found if e.use == "field"]

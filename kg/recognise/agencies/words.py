@@ -29,6 +29,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
     local: bool = False  # every province has a branch of it
     person: bool = False  # the holder's name may follow
     sole: bool = False  # has no departments of its own
+    department: bool = False  # each ministry may have one: it is of the issuer where no other body stands behind
     examples: list[str] = []
     counter_examples: list[str] = []
 
