@@ -114,6 +114,8 @@ def test_more_ways_to_say_when(text: str, words: str, last: str) -> None:
         ("Hằng tháng, trước ngày 20, báo cáo", "FREQ=MONTHLY;BYMONTHDAY=20"),
         ("báo cáo vào tháng 6 và tháng 12 hằng năm", "FREQ=YEARLY;BYMONTH=6,12"),
         ("định kỳ trước ngày 15/6 báo cáo", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"),
+        ("Hằng năm, trong thời hạn 15 ngày đầu của tháng 01, công bố", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15"),
+        ("hàng quý (trước ngày 15 của tháng kế tiếp) báo cáo", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
     ],
 )
 def test_what_comes_back(text: str, rule: str) -> None:
@@ -153,6 +155,35 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
     first, second = dates.find(low, 0, len(low), ISSUED)
     assert (first.relative, first.not_after) == (("P30D", "promulgation"), "2025-12-01")
     assert (second.relative, second.not_after) == (("P45D", "receipt"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "duration"),
+    [
+        ("Chậm nhất là 60 ngày kể từ ngày kết thúc năm;", "Chậm nhất là 60 ngày kể từ ngày kết thúc năm", "P60D"),
+        ("trả kết quả trong thời hạn không quá 02 ngày làm việc.", "trong thời hạn không quá 02 ngày làm việc", "P2D"),
+        ("báo cáo chậm nhất sau 10 ngày kể từ khi bế mạc.", "chậm nhất sau 10 ngày kể từ khi bế mạc", "P10D"),
+        (
+            "Trong thời hạn không quá 05 ngày kể từ ngày\nnhận hồ sơ, cấp",
+            "Trong thời hạn không quá 05 ngày kể từ ngày\nnhận hồ sơ",
+            "P5D",
+        ),
+        (
+            "trong thời hạn 03 ngày kể từ ngày nhận được kết quả thẩm định của cơ quan tài nguyên và môi trường cấp tỉnh",
+            "trong thời hạn 03 ngày kể từ ngày nhận được kết quả thẩm định của cơ quan tài nguyên và môi",
+            "P3D",
+        ),
+    ],
+)
+def test_the_words_of_a_term(text: str, words: str, duration: str) -> None:
+    low = fold(text)
+    (when,) = dates.find(low, 0, len(low), ISSUED)
+    assert (text[when.start : when.end], when.relative and when.relative[0]) == (words, duration)
+
+
+def test_the_nearer_of_two_times_in_a_label_is_meant() -> None:
+    value = "định kỳ hằng năm; riêng năm 2026 hoàn thành trong quý II/2026."
+    assert [day for _, day, _ in found(value, label=True)] == ["2026-06-30"]
 
 
 @pytest.mark.parametrize("anchor", ["ký hợp đồng", "Bộ Tài chính ban hành văn bản áp dụng biện pháp can thiệp sớm"])

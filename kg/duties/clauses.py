@@ -89,7 +89,7 @@ class Clauses:
         ):
             return False
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
-            return self._told_below(at, end)
+            return self._told_below(at, end) or self._pointed_at(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
@@ -114,16 +114,30 @@ class Clauses:
             return False
         return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
 
+    def _pointed_at(self, at: int, end: int) -> bool:
+        """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`: words that point back at the bodies, then what they do."""
+        back = roles.anywhere("this").match(self.low, at, end)
+        return back is not None and roles.acts().match(self.low, self.skip(back.end(), end), end) is not None
+
     def _due_by_a_day(self, rest: int, end: int) -> bool:
         """Is a clause of a paper that sets rules due by a day, or within a term: `Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách`?"""
         part = self.parts[bisect_right(self.paper.part_starts, rest) - 1]
         begin = max(part.body, rest - _LOOK_BACK)
         start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
+        end = self._with_its_time(end, self.paper.stop(part))
         named = self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end)
         return named and any(
             when.due and (not when.relative or (dates.is_term(self.low, when) and self._acts_within(when, rest, end)))
             for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
         )
+
+    def _with_its_time(self, end: int, stop: int) -> int:
+        """Where a clause ends with the one behind it that only says by when: `…; thời gian ban hành trước ngày 15 tháng 12`."""
+        at = self.skip(end, stop)
+        if at >= stop or self.low[end - 1] != ";" or not roles.time_words().match(self.low, at, stop):
+            return end
+        following = _BREAK.search(self.low, at, stop)
+        return following.end() if following else stop
 
     def _acts_within(self, term: dates.When, rest: int, end: int) -> bool:
         """`Trong thời hạn 30 ngày kể từ …, Bộ Tư pháp gửi`: is a body that acts named behind the comma, and not in what the term counts from?"""
@@ -131,7 +145,7 @@ class Clauses:
         if last is None or self.low[rest] in ",:" or self.low[end - 1] == ":":
             return False
         first = last
-        while first > 0 and self.mentions[first - 1].start > term.start and self.paper.joined(first - 1, first):
+        while first > 0 and self.mentions[first - 1].start >= term.end and self.paper.joined(first - 1, first):
             first -= 1
         if self.mentions[first].start < term.start:
             return True

@@ -7,7 +7,7 @@ import itertools
 from kg.duties.clauses import Clauses
 from kg.duties.paper import Given
 from kg.model import Span
-from kg.recognise import lexicon, roles
+from kg.recognise import dates, lexicon, roles
 
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
@@ -196,7 +196,9 @@ class Subjects(Clauses):
             if not told and self._starts_to_act(rest, end):
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
                 inside = at == first or not parted or not before.endswith(",") or self._says_more(before)
-                if inside and not roles.at_end("then").search(before):
+                if later := self._after_term(start, members, rest):
+                    members = later
+                elif inside and not roles.at_end("then").search(before):
                     members = self._after_owner(members, before)
                 if members and not self.paper.is_issuer(members):
                     return self._given(members, None, rest, end), rest
@@ -204,6 +206,17 @@ class Subjects(Clauses):
                     return passed
             at = max(at, *members) + 1 if members else at + 1
         return None
+
+    def _after_term(self, start: int, members: list[int], rest: int) -> list[int]:
+        """Those of a list who act, where its first ones belong to what a term counts from: `Trong thời hạn 02 ngày kể từ ngày nhận được thông tin của
+        Phòng Đăng ký kinh doanh, Cơ quan thuế gửi …`; none where no term ends between two of them.
+        """
+        if len(members) < 2 or not dates.names_a_term(self.low, start, self.mentions[members[0]].start):
+            return []
+        terms = dates.find(self.low, start, rest, self.paper.issued, self.paper.year)
+        ends = max((when.end for when in terms if dates.is_term(self.low, when)), default=0)
+        later = [member for member in members if self.mentions[member].start >= ends]
+        return later if later != members else []
 
     def _after_owner(self, members: list[int], before: str) -> list[int]:
         """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,

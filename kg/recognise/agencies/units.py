@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.recognise import dates
 from kg.recognise.agencies.groups import Groups
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.words import first_capital
 
 _LONGEST_SIGN = 20  # characters of what stands before a province that is a body
+_LONGEST_BEFORE = 400  # characters of a sentence before the body that it is about
+_LONGEST_AFTER = 400
+_SENTENCE_END = re.compile(r"[.\n](?: |$)|\n")
 
 
 class Units(Groups):
@@ -34,6 +38,26 @@ class Units(Groups):
             for one in re.finditer(rf", (?P<name>{re.escape(name)})(?! \w+,)", self.low):
                 if self.lex.must.match(self.low, one.end()):
                     yield self._group_name(*one.span("name"), name, self.text[slice(*one.span("name"))])
+        yield from self._in_terms()
+
+    def _in_terms(self) -> Iterator[Named]:
+        """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""
+        for one in self.lex.procedures.finditer(self.low):
+            start, end = one.span("name")
+            torn = one["name"].rpartition(" ")[2] in self.lex.stops or self.lex.says.search(self.low, start, end)
+            if not torn and self._in_time(start, end, one["party"] is None):
+                yield self._group_name(start, end, one["name"], self.text[start:end])
+
+    def _in_time(self, start: int, end: int, office: bool) -> bool:
+        """Does the sentence that a name stands in say by when, or within which time; of those who are no `office`, before the name?"""
+        line = self.low.rfind("\n", max(0, start - _LONGEST_BEFORE), start) + 1
+        begin = max(line, start - _LONGEST_BEFORE, self.low.rfind(". ", 0, start) + 2)
+        if dates.names_a_term(self.low, begin, start):
+            return True
+        if not office:
+            return False
+        stop = _SENTENCE_END.search(self.low, end, end + _LONGEST_AFTER)
+        return bool(dates.names_a_term(self.low, end, stop.start() if stop else end + _LONGEST_AFTER))
 
     def units(self) -> Iterator[Named]:
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""

@@ -37,9 +37,9 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
-    "functional", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
-    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part",
-    "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
+    "functional", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
+    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part", "party",
+    "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
     "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
 ]  # fmt: skip
 
@@ -146,6 +146,7 @@ class Lexicon(NamedTuple):
     functional: tuple[
         re.Pattern[str], ...
     ]  # a body known by what it does, at the beginning of the text, of a paragraph
+    procedures: re.Pattern[str]  # the same where a sentence or a clause begins, by what it is for and what it does
     unit_body: UnitBody
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
@@ -263,6 +264,7 @@ def lexicon() -> Lexicon:
         acts=frozenset(words["act"]),
         trades=frozenset(words["trade"]),
         functional=tuple(re.compile(start + _functional(words)) for start in (r"", r"\n")),
+        procedures=_procedures(words),
         unit_body=_unit_body(words["many"], list(units), words["told-unit"]),
         state=frozenset(words["state"]),
         titled=re.compile(
@@ -332,6 +334,17 @@ def _functional(words: dict[str, list[str]]) -> str:
         rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{heads}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
         rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\n)"
         rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
+    )
+
+
+def _procedures(words: dict[str, list[str]]) -> re.Pattern[str]:
+    """`, cơ quan tiếp nhận hồ sơ kiểm tra …`; what it is for may be one word that is also done, so it is read first."""
+    acts = either((*words["must"], *words["procedure"]))
+    goes_on = "".join(rf"(?<! {word})" for word in words["goes-on"])
+    office = rf"(?:{either(words['functional'])}) (?:{either(words['competent'])})(?!\w)"
+    return re.compile(
+        rf"[,;:.\n)] ?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
+        rf"[^\n,;.:()\d|]{{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
     )
 
 

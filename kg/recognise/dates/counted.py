@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 from kg.recognise.dates.expression import Expression, When
-from kg.recognise.dates.words import ends_with, number_of, unit_of, words_of
+from kg.recognise.dates.words import any_of, ends_with, number_of, unit_of, words_of
 
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _ANCHORS = ("effect", "receipt")
+_LONGEST_EVENT = 60  # characters of what the days count from
+_LONGEST_OPENING = 40  # characters of `trong thời hạn tối đa `
+_STOP = re.compile(r"[,.;:)]")
 
 
 def counted(e: Expression) -> When | None:
@@ -23,27 +27,42 @@ def counted(e: Expression) -> When | None:
         if not ends_with("latest").search(low, e.at, match.start()):
             return None
         return When(start=e.at, end=match.end(), relative=(f"-{duration}", "event"), due=True)
+    opened = _opening().search(low, max(0, match.start() - _LONGEST_OPENING), match.start())
+    start = min(e.at, opened.start()) if opened else e.at
     if "since" not in named:
-        if unit not in ("hour", "day") or not low.startswith(words_of("within"), e.at):
+        if unit not in ("hour", "day") or opened is None:
             return None
-        if not ends_with("term").search(low, e.at, match.start()):
-            return None
-        return When(start=e.at, end=match.end(), relative=(duration, "event"), due=True)
-    rest = low[match.end() : min(e.end, match.end() + 60)]
-    stop = re.search(r"[,.;:)\n]|$", rest)
-    words = rest[: stop.start()] if stop else rest
-    anchor = next((name for name in _ANCHORS if any(word in words for word in words_of(name))), "event")
-    if anchor == "event" and _is_the_papers_own(words.strip()):
+        return When(start=start, end=match.end(), relative=(duration, "event"), due=True)
+    words = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
+    anchor = next(
+        (name for name in _ANCHORS if any(word in " ".join(words.split()) for word in words_of(name))), "event"
+    )
+    if anchor == "event" and _is_the_papers_own(" ".join(words.split())):
         anchor = "promulgation"
     last = _last_day(e.issued, unit, count, "work" in named) if anchor == "promulgation" and e.issued else None
     return When(
-        start=e.at,
+        start=start,
         end=match.end() + len(words.rstrip()),
         not_after=last.isoformat() if last else None,
         relative=(duration, anchor),
         due=True,
         inferred=last is not None,
     )
+
+
+def _event(rest: str) -> str:
+    """What the days count from: up to a mark, or as many whole words as a quote may have."""
+    stop = _STOP.search(rest)
+    if stop is None and len(rest) > _LONGEST_EVENT:
+        return re.sub(r"\S*$", "", rest)
+    return rest[: stop.start()] if stop else rest
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """`trong thời hạn `, `trong vòng không quá ` before a count without an event."""
+    most = rf"(?:{any_of('at_most')})\s+"
+    return re.compile(rf"(?<![^\W_])(?:{any_of('within')})\s+(?:{any_of('term')})\s+(?:{most})?\(?$")
 
 
 def _is_the_papers_own(words: str) -> bool:

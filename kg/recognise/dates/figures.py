@@ -52,7 +52,10 @@ def figure_pattern() -> re.Pattern[str]:
     number, word_end = f"(?:{any_of('two', 'three', 'six', 'one')})", r"(?![^\W_])"
     m, d = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
     after_day = "|".join(rf"(?<={word} )" for word in words_of("day"))
-    after_span = "|".join(rf"(?<={word} )" for word in words_of("span"))
+    spans = [
+        f"{word}{most}" for word in words_of("span") for most in ("", *(f" {most}" for most in words_of("at_most")))
+    ]
+    after_span = "|".join(rf"(?<={span} )" for span in spans)
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
@@ -74,11 +77,16 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<each>{each}\s+(?P<unit2>{any_of('week', 'month', 'quarter')})(?=\s*(?:\(|,|{any_of('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{YEAR})(?:\s*-\s*(?P<y11>{YEAR}))?)(?![\d/]|[.,]\d)",
-        rf"(?P<after>(?:{after_span})(?:(?:{any_of('at_most')})\s+)?(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{number})\s+|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
+        rf"(?P<after>(?:{after_span})(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{number})\s+|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
         rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
     )
     return re.compile("|".join(parts))
+
+
+def first_days() -> str:
+    """`15 ngày đầu của` before a month: its first days, as many as are said."""
+    return rf"\d{{1,2}}\s+(?:{any_of('first_days')})(?:\s+(?:{any_of('of')}))?"
 
 
 @cache
@@ -87,7 +95,7 @@ def cue_pattern() -> re.Pattern[str]:
     clock = rf"\d{{1,2}}\s*(?:{any_of('hour')}|h|g|:)\s*(?:\d\d\s*(?:{any_of('minute')})?)?[’'′]?"
     parts = [part for part, _ in PARTS_OF_MONTH]
     return re.compile(
-        rf"{whole_of('due')}(?:\s+(?:{any_of('inside', *parts)}|{clock},?))*[\s(,]*$"
+        rf"{whole_of('due')}(?:\s+(?:{any_of('inside', *parts)}|{first_days()}|{clock},?))*[\s(,]*$"
         rf"|(?<![^\W\d_])(?P<finished>{any_of('finished')})(?:\s+(?:{any_of('day')}))?\s*$"
         rf"|[;,(.]\s*(?P<label>{any_of('label')})\s*:(?P<part>(?:\s+(?:{any_of('beside', *parts)}))*)\s*$"
     )

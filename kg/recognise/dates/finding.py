@@ -21,6 +21,7 @@ _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_GAP = 40  # characters between the first and the last day of a stretch
 _LONGEST_CLAUSE = 200
 _STOP = re.compile(r"[.;]\s")
+_MARK = re.compile(r"[.,;:()\n]")
 
 
 def find(
@@ -56,7 +57,7 @@ def find(
     if not label:
         found = [when for when in _due_again(low, _no_data(low, start, found)) if not _was(low, when, end, issued)]
     if label:
-        found = [when for when in found if not _only_begins(low, start, when)]
+        found = [when for when in _narrowest(low, found) if not _only_begins(low, start, when)]
     if issued:
         found = [_next_year(low, start, when, issued) for when in found]
     return ranges(low, found) if label and len(found) > 1 else found
@@ -119,6 +120,19 @@ def _due_again(low: str, found: list[When]) -> list[When]:
     return kept
 
 
+def _narrowest(low: str, found: list[When]) -> list[When]:
+    """Without the year in `Riêng năm 2020 hoàn thành trong quý II/2020`: the nearer time behind it in the clause is meant."""
+    kept: list[When] = []
+    for when, following in itertools.pairwise([*found, None]):
+        inside = (
+            when and following and following.not_before and (when.not_before or "~") < following.not_before
+            and (following.not_after or "~") <= (when.not_after or "")
+        )  # fmt: skip
+        if when and not (inside and following and not _MARK.search(low, when.end, following.start)):
+            kept.append(when)
+    return kept
+
+
 def _was(low: str, when: When, end: int, issued: date | None) -> bool:
     """`Từ ngày 17 đến ngày 20/11/2025, tỉnh đã hứng chịu …`: a stretch of days that the text only tells of."""
     if when.not_before is None or when.rrule or not anywhere("since_day").match(low, when.start):
@@ -177,13 +191,13 @@ def days_named(low: str) -> list[int]:
 @cache
 def _last_day() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{any_of('month')})"
+        rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*(?:(?:{any_of('of')})\s+)?(?:{any_of('month')}))"
     )
 
 
 def names_a_term(low: str, start: int, end: int) -> bool:
-    """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`?"""
-    return bool(_term().search(low, start, end))
+    """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`, `6 tháng một lần`?"""
+    return bool(_term().search(low, start, end)) or any(low.find(words, start, end) >= 0 for words in _turns())
 
 
 def is_term(low: str, when: When) -> bool:
@@ -200,3 +214,9 @@ def is_latest(low: str, when: When) -> bool:
 def _term() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
     return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
+
+
+@cache
+def _turns() -> tuple[str, ...]:
+    """Words by which something comes back: `định kỳ`, `một lần`."""
+    return (*words_of("every"), *(f"{one} {time}" for one in words_of("one") for time in words_of("time")))

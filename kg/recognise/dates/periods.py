@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.recognise.dates.days import yearly_words
 from kg.recognise.dates.expression import NO_YEAR, Expression, When
-from kg.recognise.dates.figures import PARTS_OF_MONTH, ROMAN
+from kg.recognise.dates.figures import PARTS_OF_MONTH, ROMAN, first_days
 from kg.recognise.dates.words import any_of, anywhere, ends_with, words_of
 
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -44,11 +44,12 @@ def period(e: Expression) -> When | None:
 
 def _every_year(e: Expression) -> When | None:
     """`trước tháng 6 hằng năm`, `sáu tháng một lần, vào tháng 6 và tháng 12`."""
-    yearly = yearly_words()[0].match(e.low, e.match.end())
+    following, preceding = yearly_words()
+    yearly = following.match(e.low, e.match.end())
     months = e.kind == "month" and "m8" in e.named
-    if not yearly and not (months and _one_time().search(e.before)):
+    if not yearly and not preceding.search(e.before) and not (months and _one_time().search(e.before)):
         return None
-    last = _bounds(e, 2001)[1]
+    last = _due_within(e, e.cue.split(), 2001)[1]
     rule = f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={last.day}"
     if "m8" in e.named and not _through().search(e.match[0]):
         rule = f"FREQ=YEARLY;BYMONTH={e.named['m7']},{e.named['m8']}"
@@ -61,8 +62,16 @@ def _due_within(e: Expression, words: list[str], year: int) -> tuple[date | None
     if e.kind == "month" and "m8" not in e.named:
         cue = e.cue.rstrip().removesuffix(words_of("of")[0])
         last = next((last.replace(day=day) for part, day in PARTS_OF_MONTH if ends_with(part).search(cue)), last)
+        some = _first_days().search(e.cue)
+        last = last.replace(day=min(int(some["days"]), last.day)) if some and int(some["days"]) else last
     before = bool(words) and words[0] == words_of("before")[0] and not any(day in words for day in words_of("day"))
     return (None, first - timedelta(days=1)) if before and e.kind != "half" else (first, last)
+
+
+@cache
+def _first_days() -> re.Pattern[str]:
+    """How many days of the month, at the end of the words that lead to it."""
+    return re.compile(rf"(?=(?P<days>\d{{1,2}})\s){first_days()}\s*$")
 
 
 @cache

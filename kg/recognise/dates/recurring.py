@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import WEEKDAYS
-from kg.recognise.dates.words import number_of, unit_of
+from kg.recognise.dates.words import any_of, number_of, unit_of
 
 _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
 _UNITS = {"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}  # the group of the unit, by kind
 _NUMBER = re.compile(r"\d+")
+_OPENING = "1,4,7,10"  # the first month of each quarter
 
 
 def every(e: Expression) -> When:
@@ -22,13 +24,20 @@ def every(e: Expression) -> When:
 
 
 def monthly(e: Expression) -> When | None:
-    """`ngày 15 hằng tháng`."""
-    return _on_day_of_month(e, "FREQ=MONTHLY")
+    """`ngày 15 hằng tháng`; `hằng quý (trước ngày 15 của tháng kế tiếp)`: of the month behind each quarter."""
+    return _on_day_of_month(
+        e, f"FREQ=YEARLY;BYMONTH={_OPENING}" if _each_quarter().search(e.before) else "FREQ=MONTHLY"
+    )
+
+
+@cache
+def _each_quarter() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('each')})\s+(?:{any_of('quarter')})[\s,(]*$")
 
 
 def of_quarters(e: Expression) -> When | None:
     """`ngày 20 tháng cuối quý`: of which months depends on the one that is named."""
-    return _on_day_of_month(e, f"FREQ=YEARLY;BYMONTH={'1,4,7,10' if e.match['opening'] else '3,6,9,12'}")
+    return _on_day_of_month(e, f"FREQ=YEARLY;BYMONTH={_OPENING if e.match['opening'] else '3,6,9,12'}")
 
 
 def _on_day_of_month(e: Expression, rule: str) -> When | None:
