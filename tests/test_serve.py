@@ -180,6 +180,16 @@ def test_deadlines_as_files(site: TestClient) -> None:
     rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
     assert rows and rows[0]["due"] == "2024-12-15"
     assert site.get("/deadlines.csv?overdue=true").status_code == 200
+    page = site.get(f"/deadlines?agency={body}&as_of=2025-12-01").text
+    assert f"/deadlines.ics?agency={body}&amp;as_of=2025-12-01" in page
+    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 01/03/2025" in page
+    assert f"/deadlines.ics?agency={body}&amp;as_of=2025-12-01" in site.get(f"/node/{body}?as_of=2025-12-01").text
+
+
+def test_the_page_of_deadlines_is_as_of_the_day_it_is_asked(site: TestClient) -> None:
+    page = site.get("/deadlines?as_of=2025-12-01").text
+    assert "15/12/2025" in page and "15/12/2026" not in page and 'value="2025-12-01"' in page
+    assert "không hiểu ngày “mai”" in site.get("/deadlines?as_of=mai").text
     assert site.get("/deadlines.ics?agency=khong-co-gi-ca").status_code == 404
 
 

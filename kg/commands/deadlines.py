@@ -14,7 +14,7 @@ from kg.messages import t
 from kg.output import Format, emit, note, with_why, write
 from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import Due, as_rows, columns, deadlines
-from kg.query.tasks import Filters, moved
+from kg.query.tasks import Filters
 from kg.text import one_line
 
 
@@ -82,8 +82,7 @@ def _lines(d: Due) -> list[str]:
         f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]{guessed(why)}"
         for agency, role, words, why in who
     ]
-    heirs = list(dict.fromkeys((h.label, h.since, h.basis) for r in d.rows for h in moved(r)))
-    lines += ["      ↳ " + t("tasks.holder", agency=label, since=since, basis=basis) for label, since, basis in heirs]
+    lines += ["      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines.append(f"    {one_line(d.rows[0].text if d.rows else d.quote)}")
     lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end)})")
     return lines

@@ -10,7 +10,6 @@ from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
 from kg.query.deadlines import Due
-from kg.query.tasks import moved
 from kg.text import one_line
 
 # A fixed stamp: the same deadlines give the same bytes.
@@ -41,9 +40,7 @@ def _event(d: Due) -> Event:
     who = list(dict.fromkeys(r.agency for r in d.rows))
     first = [t("deadlines.owners", first=who[0], count=len(who) - 1) if len(who) > 1 else who[0]] if who else []
     event.add("summary", one_line(": ".join([*first, task]), 200))
-    heirs = dict.fromkeys(
-        t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for r in d.rows for h in moved(r)
-    )
+    heirs = [t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.quote), "; ".join(who), *heirs]
     event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({place})"]))
     event.add("transp", "TRANSPARENT")

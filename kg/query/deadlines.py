@@ -12,6 +12,7 @@ from kg.query.dates import Reader, names_day
 from kg.query.refs import name, one
 from kg.query.sentences import sentence
 from kg.query.tasks import Filters, TaskRow, has_words, moved, of_place, tasks
+from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
 
@@ -24,6 +25,11 @@ class Due(Struct, frozen=True, kw_only=True):
     rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
     document: str
     quote: str  # the sentence it rests on
+
+    @property
+    def heirs(self) -> list[Holder]:
+        """Who took it over from the bodies that were given it, each once."""
+        return list({(h.label, h.since, h.basis): h for r in self.rows for h in moved(r)}.values())
 
     @property
     def inferred(self) -> bool:
@@ -145,7 +151,7 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
 
 def columns(found: list[Due]) -> tuple[str, ...]:
     """The columns of a listing of `as_rows`: those of the contract, who holds it now where any went to another body, which are inferred where any is."""
-    went = any(moved(r) for d in found for r in d.rows)
+    went = any(d.heirs for d in found)
     return COLUMNS + (("holders",) if went else ()) + (("inferred",) if any(d.inferred for d in found) else ())
 
 

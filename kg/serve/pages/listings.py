@@ -8,7 +8,7 @@ from kg.errors import KgError
 from kg.graph import Graph, Node
 from kg.messages import t
 from kg.query import issues
-from kg.query.dates import Reader
+from kg.query.dates import Reader, day
 from kg.query.deadlines import deadlines, listed, owed
 from kg.query.gaps import gaps
 from kg.query.stale import pairs, rows
@@ -45,15 +45,20 @@ def search(graph: Graph, asked: Asked) -> Shown:
 
 def due(graph: Graph, asked: Asked) -> Shown:
     """Deadlines, soonest first, those without a day last; of one body, or of all; a hundred on a page."""
-    overdue, fault, sheet, as_of = asked.get("overdue") == "1", "", asked.sheet([]), asked.day()
+    overdue, fault, sheet, as_of = asked.get("overdue") == "1", "", asked.sheet([]), None
     try:
+        as_of = day(asked.get("as_of")) if asked.get("as_of") else None
+        start = as_of or asked.today
         if asked.get("agency"):
             found = deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=overdue)
             sheet = asked.sheet(found)
         else:
-            every = asked.kept(graph, f"due-{overdue}", lambda g: listed(g, asked.today, overdue=overdue))
+            every = (
+                listed(graph, start, overdue=overdue) if as_of
+                else asked.kept(graph, f"due-{overdue}", lambda g: listed(g, start, overdue=overdue))
+            )  # fmt: skip
             sheet = asked.sheet(every)
-            sheet["rows"] = owed(graph, sheet["rows"], asked.today)
+            sheet["rows"] = owed(graph, sheet["rows"], start)
     except KgError as error:
         fault = t(f"error.{error.code}", asked.lang, **error.params)
     return "deadlines.html", {
