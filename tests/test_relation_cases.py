@@ -198,6 +198,41 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self based_on 31/2024/QH15", "self based_on 72/2025/QH15"},
         set(),
     ),
+    "the body whose paper it is corrects": (
+        "BỘ TÀI CHÍNH\nSố: 2207/BTC-CST\nKính gửi: Cục Thuế các tỉnh\nNgày 30/6/2022, Bộ trưởng Bộ Tài chính đã ký Thông tư số 43/2022/TT-BTC. Qua rà soát, Bộ Tài chính đính chính điểm 3 Mục II Thông tư số 43/2022/TT-BTC như sau:",
+        {"self corrects 43/2022/TT-BTC"},
+        {"self promulgates 43/2022/TT-BTC"},
+    ),
+    "what stands there is corrected now": (
+        QUYET_DINH + "Tại khoản 1 Điều 3 Quyết định số 26/2016/QĐ-UBND ghi: “30 ngày” nay đính chính lại là “15 ngày”.",
+        {"self corrects 26/2016/QĐ-UBND"},
+        set(),
+    ),
+    "to end the carrying out is not to carry out": (
+        "Kết thúc thực hiện Nghị quyết số 37-NQ/TW ngày 01/7/2004.",
+        {"self repeals 37-NQ/TW"},
+        {"self implements 37-NQ/TW"},
+    ),
+    "a report is answered and carries nothing out": (
+        "UBND tỉnh có Báo cáo số 512/BC-UBND; Bộ Nội vụ có Công văn số 64/BNV-TCBC phúc đáp Báo cáo số 512/BC-UBND, yêu cầu tỉnh tổ chức thực hiện Nghị định số 62/2020/NĐ-CP.",
+        set(),
+        {"512/BC-UBND implements 62/2020/NĐ-CP"},
+    ),
+    "in brackets behind what it is about": (
+        "Thông tư số 107/2017/TT-BTC hướng dẫn chế độ kế toán (thay thế Thông tư số 185/2010/TT-BTC) được thay thế bằng Thông tư số 24/2024/TT-BTC.",
+        {"107/2017/TT-BTC replaces 185/2010/TT-BTC", "24/2024/TT-BTC replaces 107/2017/TT-BTC"},
+        set(),
+    ),
+    "each article of it does something": (
+        "Quyết định số 48/2024/QĐ-UBND gồm 3 điều, trong đó Điều 1 sửa đổi Điều 6 Quyết định số 12/2022/QĐ-UBND và Điều 2 bãi bỏ Điều 9 Quyết định số 30/2018/QĐ-UBND.",
+        {"48/2024/QĐ-UBND amends 12/2022/QĐ-UBND", "48/2024/QĐ-UBND repeals 30/2018/QĐ-UBND"},
+        {"12/2022/QĐ-UBND repeals 30/2018/QĐ-UBND"},
+    ),
+    "the grounds begin below a body without a place": (
+        "NGHỊ QUYẾT\nVề việc điều chỉnh Nghị quyết số 52/NQ-HĐND của Hội đồng nhân dân huyện\nCăn cứ Nghị quyết số 1210/2016/UBTVQH13;",
+        {"self amends 52/NQ-HĐND", "self based_on 1210/2016/UBTVQH13"},
+        set(),
+    ),
 }
 
 

@@ -317,3 +317,26 @@ def test_a_document_of_a_list_is_called_as_it_is_printed_in_full() -> None:
     assert {e.label for e in read.found.entities if e.symbol == "87-KL/TW"} == {
         "Kết luận số 87-KL/TW ngày 29/8/2025 của Bộ Chính trị"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Đình chỉ thi hành Quyết định số 5/2010/QĐ-UBND. Quyết định này có hiệu lực từ ngày ký.", "Quyết định này"),
+        ("Bãi bỏ Thông tư số 5/2010/TT-BTC. Sở Tài chính chịu trách nhiệm thi hành Thông tư này.", "Thông tư này"),
+        (
+            "Thay thế Phụ lục I kèm theo Thông tư số 5/2010/TT-BTC bằng Phụ lục I ban hành kèm theo Thông tư này.",
+            "Thông tư này",
+        ),
+        ("Theo Sắc lệnh số 49/SL, các điều khoản trái với Sắc lệnh này đều bãi bỏ.", "Sắc lệnh này"),
+    ],
+)
+def test_a_text_without_a_letterhead_that_acts_speaks_of_itself(text: str, words: str) -> None:
+    assert Read(text).of(words) == 0
+
+
+def test_what_was_replaced_is_not_spoken_of_any_more() -> None:
+    read = Read(
+        "Sở nhận được câu hỏi về Nghị định số 73/2024/NĐ-CP thay thế Nghị định số 24/2023/NĐ-CP. Theo Điều 4 Nghị định này, mức lương là như sau."
+    )
+    assert read.of("Nghị định này") == read.of("Nghị định số 73/2024/NĐ-CP")

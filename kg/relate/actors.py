@@ -8,7 +8,7 @@ from bisect import bisect_left
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
-from kg.relate.rows import AMENDS, BASED_ON, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
+from kg.relate.rows import ACTS, AMENDS, BASED_ON, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 from kg.text import fold
 
@@ -55,6 +55,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
                 Frame(None, True, (), cue)
             )  # `Kế hoạch triển khai Nghị định quy định chi tiết …`: a decree that is not named
             return None
+        if not row.firm and "," in gap and s.paper.entities[s.prev.entity].type in s.words.proposals:
+            return None  # `Công văn B phúc đáp Báo cáo A, yêu cầu tỉnh thực hiện Nghị định C`
         if not apart and _attached(s, row, gap, s.prev.end):
             return s.prev.entity if not row.firm or _is_made(s, s.prev) else None
     if not row.firm:
@@ -134,7 +136,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
     before = s.back(cue.start)
     if _is_of_another_type(s, row, before) or s.paper.is_task(cue.start):
         return False
-    if opens(s, cue):
+    if opens(s, cue) or (row.id in ACTS and row.id != GUIDES and _by_its_issuer(s, before)):
         title = s.start < s.paper.articles and not _ITEM.match(s.low, s.start)
         tasks = s.words.types_with_tasks[row.id]
         instructs = s.paper.own_type in tasks or (
@@ -167,6 +169,16 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.words.opening.match(before, opening.end())
         )
     return False
+
+
+def _by_its_issuer(s: Sentence, before: str) -> bool:
+    """`Qua rà soát, Bộ Tài chính đính chính Thông tư A như sau:`: the body whose paper this is."""
+    said, issuer = s.paper.in_full(before.rpartition(",")[2]).split(), s.paper.issuer
+    same = next(
+        (i for i, (one, other) in enumerate(zip(said, issuer, strict=False)) if one != other),
+        min(len(said), len(issuer)),
+    )
+    return same > 1 and bool(s.words.opening.match(" ".join(said[same:])))
 
 
 def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:

@@ -11,7 +11,7 @@ from kg.relate.actors import actor_of, acts, patient_of, tells_history
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
-from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, is_past, opens
 
@@ -48,8 +48,10 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
 
 def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     """`Các điều 17 và 18 Sắc lệnh số 13 nay bãi bỏ.`: with nothing behind it the verb is said of what stands before."""
-    if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS}:
+    if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS, CORRECTS}:
         return False
+    if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
+        return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
         told = _AS_FOLLOWS.match(s.low, cue.end) and s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start)
         return bool(told)
@@ -91,6 +93,11 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
             return
         if top.who and (top.who[0] or not acts(s, row, cue)):
             s.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
+            if top.who[0] and row.id in SCOPED and between.rstrip().endswith("("):
+                s.frames.append(
+                    Frame(row, True, top.who, cue)
+                )  # `Thông tư A hướng dẫn chế độ kế toán (thay thế Thông tư B)`
+                return
             if top.row.id in SCOPED and row.id == GUIDES:
                 top.after, top.aside = cue.end, True
                 s.frames.extend((top, Frame(None, True, (), cue)))
@@ -150,6 +157,7 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
             for before, m in pairwise(behind)
             if m.entity
             and m.entity != behind[0].entity
+            and not s.paper.younger(behind[0].entity, m.entity)
             and (
                 s.words.was_made.search(s.low, max(before.end, m.start - 40), m.start)
                 or (s.paper.entities[m.entity].symbol and makes.search(s.low, max(before.end, m.start - 40), m.start))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
+from kg.recognise import lexicon
 from kg.recognise.header import Header
 from kg.recognise.provisions import quoted
 from kg.relate.frames import Frame
@@ -30,6 +31,7 @@ class Paper:
         self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
         self.words = patterns()
         self.own_type = entities[0].type or ""
+        self.issuer = self.in_full(fold(entities[0].issuer or "")).split()
         forms = (
             header is not None
             and header.signature.start < header.signature.end
@@ -70,6 +72,12 @@ class Paper:
             else:
                 outer.append(i)
         return outer, inner
+
+    def in_full(self, words: str) -> str:
+        """The words with the short names of councils spelled out: `UBND tỉnh`."""
+        for short, full in zip(lexicon.group("councils_short"), lexicon.group("councils"), strict=True):
+            words = words.replace(short, full)
+        return words
 
     def younger(self, one: int, other: int) -> bool:
         """Was the one certainly issued after the other?"""

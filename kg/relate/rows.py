@@ -14,6 +14,7 @@ GUIDES = "guides"
 IMPLEMENTS = "implements"
 BASED_ON = "based_on"
 SUSPENDS = "suspends"
+CORRECTS = "corrects"
 ANNOUNCES = "announces"
 CONSOLIDATES = "consolidates"
 SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})

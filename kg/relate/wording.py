@@ -55,7 +55,7 @@ PATTERNS: dict[str, str] = {
     # what joins citations, and what parts them
     "and_before": r"\S\s+{joins}\s+$",
     "begun": r"(?:^|[:(+]){nothing_but_parts}",
-    "joined": r"(?:[,;]|\b{joins}\b)\s*$",
+    "joined": r"(?:[,;]|\b{joins}\b)\s*(?:{provisions}\s+{a_part}\s+)?$",
     "linked": r"(?:,|;|:|\(|\+|{=links}){nothing_but_parts}",
     "nothing_between": r"[\s,]*(?:{closers}\b[\s,]*)+",
     "and_put": r"\s*,?\s*(?:{joins}\s+)?(?:{suffers}\s+)?{put}\b",

@@ -19,8 +19,9 @@ _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
 _ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
 _CLOSES = lexicon.pattern(r"{closes_with_own}\s+$")
 _COMES_INTO_FORCE = lexicon.pattern(r"\s+{comes_into_force}")
-_ACTS = lexicon.pattern(r"(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
+_ACTS = lexicon.pattern(r"\s*(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
 _PUT_IN = lexicon.pattern(r"[^.;:\n]{0,40}?\s{by_means}\s[^.;:\n]{0,100}\s{attached}\s+$")
+_OUSTED = lexicon.pattern(r"{replaces_or_repeals}\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 _ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
 _SENTENCE_END = re.compile(r"[.;]\s")
@@ -71,7 +72,7 @@ class Anaphora(Aliases):
         if not i or not _COMES_INTO_FORCE.match(self.low, c.end):
             return False
         before = self.citations[i - 1].start
-        begin = max(self.low.rfind(mark, max(0, before - 400), before) + len(mark) for mark in ("\n", ". ", "; "))
+        begin = max(self.low.rfind(mark, max(0, before - 400), before) + 1 for mark in ("\n", ". ", "; "))
         return bool(_ACTS.match(self.low, begin, before)) and self._announced(i, c) is None
 
     def _spoke_of_itself(self, i: int, c: Citation, earlier: int) -> bool:
@@ -140,7 +141,7 @@ class Anaphora(Aliases):
         return c.type in self.header.attached
 
     def _last_of_type(self, i: int, c: Citation) -> int | None:
-        """The last document of that type before, not one in brackets if there is another."""
+        """The last document of that type before, not one in brackets or replaced by it if there is another."""
         if c.type is None:
             return self._last_called_so(i, c) if c.pointer == ABOVE else None
         bracketed = alike = None
@@ -155,7 +156,7 @@ class Anaphora(Aliases):
                 continue
             if alike is not None and c.start - d.end > _FAR:
                 break
-            if self._in_brackets(d, c.start):
+            if self._in_brackets(d, c.start) or _OUSTED.search(self.low, max(0, d.start - 24), d.start):
                 bracketed = bracketed if bracketed is not None else self.of[j]
                 continue
             return self._topic(j, c) if c.pointer == THIS else self.of[j]
