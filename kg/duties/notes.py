@@ -44,9 +44,9 @@ class Notes:
 
     def duties(self) -> Duties:
         """All of it in text order, with the targets."""
-        return _ordered(
-            self.tasks, self.claims, self.deadlines, targets.find(self.doc, self.tasks, self.paper.session), self.issues
-        )
+        issued = self.paper.issued.year if self.paper.issued else None
+        results = targets.find(self.doc, self.tasks, self.paper.session, issued)
+        return _ordered(self.tasks, self.claims, self.deadlines, results, self.issues)
 
     def new_task(self, index: int, start: int, end: int) -> int:
         """Writes down a task and returns its number."""

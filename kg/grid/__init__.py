@@ -6,6 +6,6 @@ Rows are found by the bars and the blanks alone; what a column means is for the 
 from __future__ import annotations
 
 from kg.grid.finding import tables
-from kg.grid.rows import Cell, Line, Row, Table, index_at, running_head
+from kg.grid.rows import NUMBERED, Cell, Line, Row, Table, index_at, lines_of, running_head
 
-__all__ = ["Cell", "Line", "Row", "Table", "index_at", "running_head", "tables"]
+__all__ = ["NUMBERED", "Cell", "Line", "Row", "Table", "index_at", "lines_of", "running_head", "tables"]

@@ -11,6 +11,7 @@ from kg.model import Span
 
 _DRAWN = re.compile(r"[\s|+=_:.-]*$")
 _BORDER = re.compile(r"\+[-=+:]{2,}\+$")
+_NUMBER = re.compile(r"\d[\d.,]*%?$")
 _EMPTY_LINES = re.compile(r"(?:\n *+)+")
 
 
@@ -101,7 +102,7 @@ def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
         line = lines[index]
         if not _only_bar(low, line):
             if index == closed + 1 and (
-                (len(cells) >= columns and sure)
+                (len(cells) >= columns and sure and not _figure(low, lines, index))
                 or (len(cells) == 2 and columns in (0, 2) and _letter(low, lines[first][0], line[0]))
                 or _leaves(low, lines, index)
             ):
@@ -121,6 +122,11 @@ def _bar_lines(low: str, lines: list[Line], first: int) -> tuple[Table, int]:
     if cells and columns and len(cells) <= columns:
         rows.append(Row(start, lines[closed - 1][1], tuple(cells)))
     return rows, closed
+
+
+def _figure(low: str, lines: list[Line], index: int) -> bool:
+    """A figure between two bars: a cell, also where the heads above, of which one covers several columns, are fewer."""
+    return index + 1 < len(lines) and _only_bar(low, lines[index + 1]) and bool(_NUMBER.match(low, *lines[index]))
 
 
 def _leaves(low: str, lines: list[Line], index: int) -> bool:

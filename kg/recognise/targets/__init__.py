@@ -1,0 +1,47 @@
+"""Results that a paper sets itself, with a figure or a year: said in clauses, or by the rows of a table of indicators. Words: targets.toml."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msgspec.structs import replace
+
+from kg.model import Document, Target, Task
+from kg.recognise.targets.clauses import Clauses
+from kg.recognise.targets.goals import assessed, under_goals, with_percentage_or_year
+from kg.recognise.targets.indicators import indicators
+
+__all__ = ["find", "under_goals"]
+
+_NO_TARGET = ("row", "article")  # kinds of paragraphs
+_OLDEST = 2000  # year of a goal in a paper without a date
+
+
+def find(doc: Document, tasks: list[Task], session: bool = False, issued: int | None = None) -> list[Target]:
+    """Targets of the body of a paper, in text order; one that stands in a task is tied to it. `session`: it tells what a session concluded;
+    `issued`: its year, before which no goal lies.
+    """
+    oldest = issued or _OLDEST
+    rows, taken = indicators(doc, oldest)
+    begins = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
+    goals, told = under_goals(doc), assessed(doc)
+    if session:  # what a session spoke of, and then what is to be done
+        starts = [start for start, _, _ in begins]
+        told = {i for i in told if bisect_right(starts, doc.parts[i].end) == bisect_right(starts, doc.parts[i].start)}
+    found = list(rows)
+    for index in sorted((goals | with_percentage_or_year(doc)) - told):
+        part = doc.parts[index]
+        if part.zone == "body" and part.kind not in _NO_TARGET and not _inside(part.start, taken):
+            found += Clauses(doc, index, part.body, part.end, index in goals, oldest).targets()
+    return [_tied(target, begins) for target in sorted(found, key=lambda one: (one.start, one.end))]
+
+
+def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, (place, 1 << 60)) - 1
+    return at >= 0 and place < stretches[at][1]
+
+
+def _tied(target: Target, tasks: list[tuple[int, int, int]]) -> Target:
+    """A target with the task that it stands in."""
+    task = next((number for start, end, number in tasks if start <= target.start < end), None)
+    return target if task is None else replace(target, task=task)

@@ -1,0 +1,177 @@
+"""Results that papers set themselves: in clauses, and in the rows of tables of indicators."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import extract
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH HÀ GIANG
+Số: 318/KH-UBND
+Hà Giang, ngày 20 tháng 12 năm 2024
+KẾ HOẠCH
+Phát triển kinh tế - xã hội năm 2025
+I. MỤC TIÊU
+"""
+
+BARS = """| TT | Chỉ tiêu | Đơn vị tính | Thực hiện 2024 | Kế hoạch 2025 | So sánh (%) |
+|---|---|---|---|---|---|
+| I | Kinh tế | | | | |
+| 1 | Tốc độ tăng trưởng GRDP | % | 6,05 | 8,0 | 132 |
+| 2 | Thu ngân sách nhà nước trên địa bàn | Tỷ đồng | 2.550 | ≥ 2.900 | 113 |
+"""
+PADDED = """
+TT     Chỉ tiêu                              Đơn vị      TH 2024      KH 2025
+1      Diện tích lúa cả năm                  ha          48.210       47.800
+2      Tổng đàn lợn                          con         241.000      255.000
+3      Năng suất lúa bình quân               tạ/ha       47,3         49,0
+"""
+CELLS = """STT
+Tên chỉ tiêu
+ĐVT
+Ước TH 2024
+KH 2025
+Mục tiêu đến 2030
+1
+Thu nhập bình quân đầu người/năm
+Tr.đồng
+48
+52
+75
+2
+Số xã đạt chuẩn nông thôn mới nâng cao
+Xã
+2
+3
+12
+Tổ chức thực hiện
+"""
+BAR_LINES = """|
+**TT**
+|
+**Chỉ tiêu**
+|
+**ĐVT**
+|
+**Ước TH 2024**
+|
+**GIAI ĐOẠN 2026 - 2030**
+|
+|
+**Năm 2026**
+|
+**Năm 2027**
+|
+**Năm 2030**
+|
+|
+**I**
+|
+**CÂY CÔNG NGHIỆP**
+|
+|
+|
+|
+|
+|
+|
+1
+|
+Diện tích cà phê
+|
+Ha
+|
+26.120
+|
+27.000
+|
+27.500
+|
+30.000
+|
+|
+2
+|
+Sản lượng chè
+|
+Tấn
+|
+56.182
+|
+64.213
+|
+66.456
+|
+90.000
+|
+"""
+
+
+def read(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Quoted words, value, unit and year of each target of a plan of December 2024."""
+    text = HEAD + text
+    return [
+        (" ".join(text[t.start : t.end].split()), t.value, t.unit, t.due and t.due[:4])
+        for t in extract("plan.txt", text).targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (BARS, [("8,0", "%", "2025"), ("2.900", "Tỷ đồng", "2025")]),
+        (PADDED, [("47.800", "ha", "2025"), ("255.000", "con", "2025"), ("49,0", "tạ/ha", "2025")]),
+        (CELLS, [("75", "Tr.đồng", "2030"), ("12", "Xã", "2030")]),
+        (BAR_LINES, [("30.000", "Ha", "2030"), ("90.000", "Tấn", "2030")]),
+    ],
+    ids=["bars", "columns of blanks", "one cell a line", "bars on lines, a head over several columns"],
+)
+def test_a_row_of_indicators_is_a_target_of_the_last_year_planned(table: str, rows: list[tuple[str, str, str]]) -> None:
+    found = read("II. CÁC CHỈ TIÊU CHỦ YẾU\n" + table)
+    assert [(value, unit, year) for _, value, unit, year in found] == rows
+
+
+def test_the_quote_of_a_row_goes_from_its_name_to_its_figure() -> None:
+    assert read(BARS)[0][0] == "Tốc độ tăng trưởng GRDP | % | 6,05 | 8,0"
+
+
+def test_a_table_of_what_is_to_be_spent_or_was_reached_sets_no_targets() -> None:
+    spent = "| TT | Tên dự án | Đơn vị chủ trì | Dự kiến kinh phí |\n| 1 | Xây dựng trung tâm | Sở Y tế | 300 |\n"
+    reached = "| TT | Chỉ tiêu | ĐVT | Thực hiện 2023 | Ước TH 2024 |\n| 1 | Số giường bệnh | Giường | 40 | 44 |\n"
+    assert read(spent) == read(reached) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("- Giảm nghèo 1 - 1,5%/năm.", [("1-1,5", "%")]),
+        ("- GRDP bình quân đầu người đạt 5.000 USD.", [("5.000", "usd")]),
+        ("- Sản lượng lương thực có hạt 23 vạn tấn; trồng mới 4.500 ha rừng.", [("23", "vạn tấn"), ("4.500", "ha")]),
+        ("- Tỷ lệ hộ dùng điện đạt 98%, tỷ lệ đường bê tông đạt 70%.", [("98", "%"), ("70", "%")]),
+        ("- Trên 80% số trạm y tế xã, phường và 100% trường học có nước sạch.", [("80", "%")]),
+        ("- Tỷ lệ dân số từ 15 tuổi trở lên có tài khoản đạt 95%.", [("95", "%")]),
+        ("- 80% dữ liệu đã số hóa được khai thác lại.", [("80", "%")]),
+        ("- Kinh tế số chiếm 30% GRDP.", [("30", "%")]),
+        ("- Đến nay đã có 12 xã đạt chuẩn nông thôn mới.", []),
+        ("- Thực hiện Quy hoạch tỉnh đến năm 2030, tầm nhìn đến năm 2050.", []),
+    ],
+)
+def test_what_a_goal_counts(line: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(value, unit) for _, value, unit, _ in read(line + "\n")] == wanted
+
+
+def test_the_year_of_a_goal_may_stand_in_the_heading_before_it_in_the_clause_or_behind() -> None:
+    text = "1. Giai đoạn 2026-2028\n- Tỷ lệ A ở xã đạt 70%.\n2. Đến năm 2030, tỷ lệ B ở xã đạt 80%, tỷ lệ C ở xã đạt 90%.\n"
+    text += "3. Tỷ lệ D ở xã đạt 50%, tỷ lệ E ở xã đạt 60% vào năm 2029 (so với năm 2020 tăng gấp 2 lần).\n"
+    assert [year for *_, year in read(text)] == ["2028", "2030", "2030", "2029", "2029"]
+
+
+def test_a_lead_in_names_goals_and_a_review_before_a_colon_does_not() -> None:
+    goals = "Điều 1. Phát triển vùng theo những mục tiêu chủ yếu sau đây:\n1. Đưa diện tích cà phê lên 180.000 ha.\n"
+    review = "II. Tán thành đánh giá tình hình thực hiện Nghị quyết năm 2024: kinh tế tăng trưởng 6,2%/năm.\n"
+    work = "Để đạt các mục tiêu trên, các sở triển khai những nhiệm vụ sau:\n- Tổ chức 3 lớp tập huấn cho 200 người.\n"
+    plain = HEAD.replace("I. MỤC TIÊU\n", "")
+    assert [t.value for t in extract("plan.txt", plain + goals).targets] == ["180.000"]
+    assert extract("plan.txt", plain + review).targets == ()
+    assert extract("plan.txt", plain + work).targets == ()
