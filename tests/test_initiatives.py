@@ -191,3 +191,28 @@ def test_a_number_alone_is_the_programme_that_another_text_calls_so(tmp_path: Pa
         (programme,) = graph.nodes("programme")
         assert "Đề án 1490" in programme.aliases
         assert {m.file for m in graph.mentions(node=programme.id)} == {"a.txt", "b.txt"}
+
+
+def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "1. Tổng kết Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021-2025.\n"
+        "2. Xây dựng Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2026-2030.\n"
+        "3. Thực hiện Chiến lược quốc gia về dinh dưỡng đến năm 2020, Chiến lược quốc gia về dinh dưỡng giai đoạn 2021-2030, tầm nhìn đến năm 2045.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.txt").write_text("Thực hiện Chiến lược quốc gia về dinh dưỡng đến năm 2030.\n", encoding="utf-8")
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        found = sorted(
+            (n.fields.get("period") or n.label, len(list(graph.mentions(node=n.id)))) for n in graph.nodes("programme")
+        )
+    assert found == [
+        ("2021-2025", 1),
+        ("2021-2030", 2),
+        ("2026-2030", 1),
+        ("Chiến lược quốc gia về dinh dưỡng đến năm 2020", 1),
+    ]
+
+
+def test_plans_whose_names_differ_by_their_last_letter_are_two() -> None:
+    text = "| 32 | Quy hoạch khoáng sản nhóm I |\n| 33 | Quy hoạch khoáng sản nhóm II |\nTriển khai Quy hoạch khoáng sản nhóm I; Quy hoạch khoáng sản nhóm II."
+    assert set(labels(text)) == {"Quy hoạch khoáng sản nhóm I", "Quy hoạch khoáng sản nhóm II"}

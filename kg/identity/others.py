@@ -65,10 +65,14 @@ def _named_short(found: _Found, issues: list[NodeIssue]) -> _Found:
 
 
 def _periods(same: list[Descriptor], issues: list[NodeIssue]) -> list[list[Descriptor]]:
-    periods: dict[str, list[Descriptor]] = defaultdict(list)
-    for d in same:
-        periods[d.entity.period or ""].append(d)
-    if len(periods) == 2 and "" in periods:
-        _note(periods[""], issues)
+    """Parted by the time that they are for; one that does not say it, or only its end, is of the only one that it can be."""
+    if same[0].entity.kind not in INITIATIVES:
         return [same]
+    said = [naming.period_of(d.entity.label, d.entity.period) for d in same]
+    joined = naming.joined_periods(said)
+    periods: dict[str, list[Descriptor]] = defaultdict(list)
+    for d, period in zip(same, said, strict=True):
+        periods[joined[period]].append(d)
+        if joined[period] != period:
+            _note([d], issues)
     return list(periods.values())

@@ -12,9 +12,11 @@ from kg.naming.keys import (
     initiative_core,
     initiative_key,
     issuer_key,
+    joined_periods,
     known_name,
     law_name,
     name_key,
+    period_of,
     session_key,
     short_place,
     type_key,
@@ -26,6 +28,6 @@ from kg.naming.symbols import Symbol, parse_symbol
 
 __all__ = [
     "LawRow", "LawVersion", "Symbol", "block_keys", "body_id", "body_key", "body_place", "codes", "descriptor_key", "document_id", "initials",
-    "initiative_aliases", "initiative_core", "initiative_key", "issuer_key", "known_name", "law_name", "law_of_number", "law_versions", "name_key", "parse_symbol",
+    "initiative_aliases", "initiative_core", "initiative_key", "issuer_key", "joined_periods", "known_name", "law_name", "law_of_number", "law_versions", "name_key", "parse_symbol", "period_of",
     "rules", "session_key", "short_place", "titled_id", "type_key", "unnumbered_key", "words",
 ]  # fmt: skip

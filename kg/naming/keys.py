@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kg.model import PROJECT, Entity
@@ -68,7 +69,22 @@ def _congress(text: str) -> str:
     return "-".join(sorted(parts, key=lambda p: bool(_ORDINAL.fullmatch(p))))
 
 
-_PERIOD = re.compile(r"(?:giai-doan-|thoi-ky-|den-nam-)?\d{4}(?:-\d{4})?(?=-|$)")
+@cache
+def _ahead() -> re.Pattern[str]:
+    """In a key: how far a plan looks ahead (`-tam-nhin-den-nam-2050`)."""
+    ahead = "|".join(slug(w) for w in rules()["period"].fillers)
+    return re.compile(rf"-(?:va-)?(?:{ahead})(?:-{words('period')[0]}|-nam)?-\d{{4}}(?=-|$)")
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """In a key: for when it is."""
+    return re.compile(rf"(?:(?:{'|'.join(words('period'))})-)?\d{{4}}(?:-\d{{4}})?(?=-|$)")
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^-]){words('period')[0]}-((?:19|20)\d\d)(?!\d)")
 
 
 @lru_cache(maxsize=65536)
@@ -135,7 +151,27 @@ def initials(type_: str) -> str:
 @lru_cache(maxsize=65536)
 def initiative_key(label: str) -> str:
     """An initiative's name without its period."""
-    return _PERIOD.sub("", slug(label)).strip("-").replace("--", "-")
+    return _period().sub("", _ahead().sub("", slug(label))).strip("-").replace("--", "-")
+
+
+def period_of(label: str, period: str | None) -> str:
+    """The time an initiative is for, as its name says it: `2021-2030`, `-2030` for `đến năm 2030`, "" where it does not say."""
+    until = None if period else _until().search(_ahead().sub("", slug(label)))
+    return period or (f"-{until[1]}" if until else "")
+
+
+def joined_periods(said: Iterable[str]) -> dict[str, str]:
+    """Which of the periods that names of one wording say are one: `-2030` and `2021-2030`; a name without one is of the only one there is."""
+    every = set(said)
+    joined = {period: period for period in every}
+    for period in every:
+        if period.startswith("-"):
+            whole = [p for p in every if p != period and p.endswith(period)]
+            joined[period] = whole[0] if len(whole) == 1 else period
+    told = {joined[period] for period in every if period}
+    if "" in every and len(told) == 1:
+        joined[""] = told.pop()
+    return joined
 
 
 _NUMBERED = re.compile(r"[a-z]+(?:-[a-z]+)?-\d{2,4}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import PROJECT, Entity, Mention
+from kg.naming import joined_periods, period_of
 from kg.recognise.flat import Flat
 from kg.recognise.initiatives.names import Named
 from kg.recognise.initiatives.vocabulary import vocabulary
@@ -11,20 +12,27 @@ from kg.recognise.initiatives.vocabulary import vocabulary
 def collect(flat: Flat, found: list[Named]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Names -> entities and mentions. One whose core begins with that of another of its kind, or has its proper name, is the same."""
     cores = _joined(found)
-    index: dict[tuple[str, str], int] = {}
+    known = [(name, cores[name.kind, name.core]) for name in found if (name.kind, name.core) in cores]
+    periods = _periods(known)
+    index: dict[tuple[str, str, str], int] = {}
     groups: list[list[Named]] = []
     mentions = []
-    for name in found:
-        key = cores.get((name.kind, name.core))
-        if key is None:
-            continue
-        entity = index.setdefault(key, len(groups))
+    for name, key in known:
+        entity = index.setdefault((*key, periods[key][period_of(name.label, name.period)]), len(groups))
         if entity == len(groups):
             groups.append([])
         groups[entity].append(name)
         start, end = flat.span(name.start, name.end)
         mentions.append(Mention(start=start, end=end, entity=entity, rule=name.rule))
     return tuple(map(_entity, groups)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _periods(known: list[tuple[Named, tuple[str, str]]]) -> dict[tuple[str, str], dict[str, str]]:
+    """Of the names of one wording, which periods are one: `Chương trình giảm nghèo giai đoạn 2021-2025` and `… 2026-2030` are two programmes."""
+    said: dict[tuple[str, str], set[str]] = {}
+    for name, key in known:
+        said.setdefault(key, set()).add(period_of(name.label, name.period))
+    return {key: joined_periods(periods) for key, periods in said.items()}
 
 
 def _joined(found: list[Named]) -> dict[tuple[str, str], tuple[str, str]]:
@@ -52,7 +60,7 @@ def _goes_on(short: str, long: str, cut: bool) -> bool:
     """Is the long core the short one with a place or a time, or the whole of what a line's end cut off?"""
     if len(short) < 12 or not long.startswith(short):
         return False
-    return cut or bool(vocabulary().rest.match(long, len(short)))
+    return (cut and long[len(short) :].startswith(" ")) or bool(vocabulary().rest.match(long, len(short)))
 
 
 def _entity(names: list[Named]) -> Entity:
