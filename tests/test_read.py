@@ -12,9 +12,13 @@ from pathlib import Path
 import pytest
 from made_files import SENTENCE, one
 
+import kg
+from kg.cli import run
 from kg.read import READERS, read
 from kg.read.legacy import from_tcvn3_of_pdf
 from kg.text import visible
+from kg.view.data import page
+from kg.view.select import everything
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -178,6 +182,24 @@ def test_a_scan_under_a_watermark_is_read_as_a_picture(shared: Path) -> None:
 def test_the_page_map_points_at_the_pages(shared: Path) -> None:
     (source,) = read(shared / "formats" / "qd-1074-2026-bxd.pdf")
     assert source.pages[0] == 0 and source.text[source.pages[1] :].startswith("Điều 3. Tổ chức thực hiện")
+
+
+def test_evidence_names_its_page_wherever_it_is_shown(
+    shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person who has the paper in hand looks for a page, not for a character."""
+    db = tmp_path / "kg.db"
+    with kg.build([shared / "formats" / "qd-1074-2026-bxd.pdf"], db, workers=1) as graph:
+        told = {(e["page"], e["start"] >= 1869) for edge in graph.export()["edges"] for e in edge["evidence"]}
+        assert told == {(1, False), (2, True)}
+        assert {row.page for row in graph.tasks()} == {2}
+        part = everything(graph)
+        assert {p.page for p in page(graph, part, None).passages} == {1, 2}
+    for question in (["show", "1074/QĐ-BXD"], ["trace", "1074/QĐ-BXD"], ["tasks"], ["deadlines"]):
+        assert run([*question, "-g", str(db)]) == 0
+        assert ", trang " in capsys.readouterr().out
+        assert run([*question, "-g", str(db), "--as", "csv"]) == 0
+        assert "page" in capsys.readouterr().out.split("\n")[0].split(",")
 
 
 def test_a_stamped_number_stands_where_it_was_stamped(shared: Path) -> None:

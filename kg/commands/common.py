@@ -40,7 +40,7 @@ def guessed(why: Iterable[str]) -> str:
 
 def said(evidence: Evidence) -> str:
     """A quote with the place it stands at."""
-    return f"“{one_line(evidence.quote)}” ({evidence.file}:{evidence.start}-{evidence.end})"
+    return f"“{one_line(evidence.quote)}” ({said_at(evidence.file, evidence.start, evidence.end, evidence.page)})"
 
 
 def more(left: int, source: str, target: str) -> list[str]:
@@ -74,9 +74,9 @@ def title(node: Node) -> str:
     return " · ".join(parts)
 
 
-def said_at(file: str, start: int, end: int) -> str:
-    """A place in a file as one writes it: path and offsets."""
-    return f"{file}:{start}-{end}"
+def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
+    """A place in a file as one writes it: path and offsets, and the page where there is one."""
+    return f"{file}:{start}-{end}" + (f", {t('said.page', page=page)}" if page else "")
 
 
 def verb(relation: str, inward: bool = False) -> str:

@@ -84,5 +84,5 @@ def _lines(d: Due) -> list[str]:
     ]
     lines += ["      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines.append(f"    {one_line(d.rows[0].text if d.rows else d.quote)}")
-    lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end)})")
+    lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end, d.page)})")
     return lines

@@ -42,7 +42,7 @@ def run(
     rows = [
         {
             "step": step, "from": name(names[edge.source]), "relation": edge.kind, "to": name(names[edge.target]), "document": e.document,
-            "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": edge.why,
+            "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "page": e.page, "why": edge.why,
         }
         for step, edge in enumerate(found.edges, 1) for e in edge.own_first()[:1]
     ]  # fmt: skip

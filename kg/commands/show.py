@@ -142,5 +142,5 @@ def _rows(found: Shown):  # type: ignore[no-untyped-def]
                 yield {
                     "direction": direction, "relation": edge.kind, "other": title(found.names[other]) if other in found.names else other,
                     "role": edge.role, "stated_by": stated_by(edge, found.names, e), "document": e.document, "file": e.file, "start": e.start,
-                    "end": e.end, "quote": e.quote, "why": edge.why,
+                    "end": e.end, "quote": e.quote, "page": e.page, "why": edge.why,
                 }  # fmt: skip

@@ -10,7 +10,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said_at, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, write
+from kg.output import Format, emit, note, with_why, write
 from kg.query.stats import Stats, stats
 from kg.text import one_line
 
@@ -51,13 +51,13 @@ def _issues(graph: Path, as_: Format, out: Path | None) -> None:
     if not rows:
         note(t("stats.no-issues"))
     if as_ is not Format.table:
-        emit(rows, COLUMNS, as_, out=out, title="kg stats")
+        emit(rows, with_why(COLUMNS, rows), as_, out=out, title="kg stats")
         return
     lines = []
     for r in rows:
         lines.append(f"! {one_line(r['issue'])}")
         quote = f"“{one_line(r['quote'])}” " if r["quote"] else ""
-        lines.append(f"    {quote}{r['document']} ({said_at(r['file'], r['start'], r['end'])})")
+        lines.append(f"    {quote}{r['document']} ({said_at(r['file'], r['start'], r['end'], r.get('page'))})")
     write("\n".join(lines) + "\n" if lines else "", out)
 
 

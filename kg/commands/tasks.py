@@ -83,7 +83,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
             lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}{mark}")
         inferred = f" ({t('inferred')})" if row.date_inferred else ""
         lines.append(
-            f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end)})"
+            f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end, row.page)})"
         )
         if row.inherited:
             h = row.inherited

@@ -82,5 +82,5 @@ def _rows(found: Trace, in_words: bool):  # type: ignore[no-untyped-def]
         for e in hop.evidence:
             yield {
                 "depth": hop.depth, "from": name(found.nodes[hop.source]), "relation": hop.kind, "to": name(found.nodes[hop.target]),
-                "stated_by": _speaker(hop, found) if in_words else hop.stated_by, "weaker": hop.weaker, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "why": hop.why,
+                "stated_by": _speaker(hop, found) if in_words else hop.stated_by, "weaker": hop.weaker, "document": e.document, "file": e.file, "start": e.start, "end": e.end, "quote": e.quote, "page": e.page, "why": hop.why,
             }  # fmt: skip

@@ -50,7 +50,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
     "files": (("id", "document", "format", "text_sha256"), lambda g: map(file_data, g.files())),
     "nodes": (("id", "kind", "label", "aliases", "inferred", *_FIELDS), lambda g: map(node_data, g.nodes())),
     "edges": (("edge", *_FACT), _edges),
-    "evidence": (("edge", *_PLACE, "quote", "rule"), _evidence),
+    "evidence": (("edge", *_PLACE, "quote", "rule", "page"), _evidence),
     "mentions": ((*_PLACE, "text", "node", "provisions"), lambda g: map(row_data, g.mentions())),
     "deadlines": (
         ("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative", "inferred"),

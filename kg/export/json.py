@@ -22,8 +22,9 @@ def _told(data: Data) -> Data:
 
 
 def file_data(file: File) -> Data:
-    """A file as the contract has it."""
-    return {"id": file.id, "document": file.document, "format": file.format, "text_sha256": file.text_sha256}
+    """A file as the contract has it; of a PDF also `pages`, where each begins."""
+    data = {"id": file.id, "document": file.document, "format": file.format, "text_sha256": file.text_sha256}
+    return data | _told({"pages": file.pages})
 
 
 def node_data(node: Node) -> Data:
@@ -34,7 +35,7 @@ def node_data(node: Node) -> Data:
 
 def edge_data(edge: Edge) -> Data:
     """A fact with its evidence. `words` of an assignment are null where the layout gives the role."""
-    data = _told(msgspec.structs.asdict(edge)) | {"evidence": [msgspec.structs.asdict(e) for e in edge.evidence]}
+    data = _told(msgspec.structs.asdict(edge)) | {"evidence": [_told(msgspec.structs.asdict(e)) for e in edge.evidence]}
     return data | {"words": edge.words} if edge.kind == "assigns" else data
 
 

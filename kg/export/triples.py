@@ -315,6 +315,8 @@ class _Writer:
         add("rdf:type", term("oa:SpecificResource"))
         add("oa:hasSource", f"<{text}>")
         add("oa:hasSelector", f"<{position}>", f"<{exact}>")
+        if (page := self.graph.page(file, start)) is not None:
+            add("kg:page", literal(page, "xsd:positiveInteger"))
         add = self._adder(file, position)
         add("rdf:type", term("oa:TextPositionSelector"))
         add("oa:start", literal(start, "xsd:nonNegativeInteger"))

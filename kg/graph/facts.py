@@ -164,7 +164,15 @@ class Facts(Nodes):
                 row = self._first("SELECT id FROM nodes JOIN entities USING (node) WHERE entity = ?", file << BITS)
                 speakers[file] = row[0] if row else ""
             quote = self._slice(file, start, end)
-            first = Evidence(file=id, document=speakers[file], start=start, end=end, quote=quote, rule=rule)
+            first = Evidence(
+                file=id,
+                document=speakers[file],
+                start=start,
+                end=end,
+                quote=quote,
+                rule=rule,
+                page=self.page(id, start),
+            )
             found[fact] = Stated(first, why[fact])
         return found
 
@@ -224,8 +232,9 @@ class Facts(Nodes):
     def _evidence(self, piece: _Piece, quotes: bool) -> Evidence:
         quote = self._slice(piece.number, piece.start, piece.end) if quotes else ""
         return Evidence(
-            file=piece.file, document=piece.document, start=piece.start, end=piece.end, quote=quote, rule=piece.rule
-        )
+            file=piece.file, document=piece.document, start=piece.start, end=piece.end, quote=quote, rule=piece.rule,
+            page=self.page(piece.file, piece.start),
+        )  # fmt: skip
 
 
 def _whys(said: Said, ends: str | None, verdict: str | None) -> list[str]:

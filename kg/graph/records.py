@@ -35,8 +35,8 @@ class Node(Struct, frozen=True, kw_only=True):
     fields: dict[str, Any] = {}
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
-    """Where a file says it: `document` is the document whose text speaks, `quote` the text from `start` to `end`."""
+class Evidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where a file says it: `document` is the document whose text speaks, `quote` the text from `start` to `end`; `page` where the file has pages."""
 
     file: str
     document: str
@@ -44,6 +44,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     end: int
     quote: str
     rule: str
+    page: int | None = None
 
 
 class Edge(Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -24,6 +25,7 @@ class Texts(Opened):
         """Use `open`."""
         super().__init__(path, db)
         self._chunk = lru_cache(maxsize=256)(self._read_chunk)
+        self._pages = lru_cache(maxsize=4096)(self._read_pages)
 
     def files(self, document: str | None = None) -> list[File]:
         """All files, or those that are texts of one document: sorted by id, of one document the better text first."""
@@ -79,6 +81,15 @@ class Texts(Opened):
     def slice(self, file: str, start: int, end: int) -> str:
         """A stretch of a file's text, without reading the whole."""
         return self._slice(self._file(file)[0], start, end)
+
+    def page(self, file: str, at: int) -> int | None:
+        """The page, from 1 on, on which a place of a text stands; None where the file has no pages."""
+        pages = self._pages(file)
+        return max(1, bisect_right(pages, at)) if pages else None
+
+    def _read_pages(self, file: str) -> tuple[int, ...]:
+        row = self._first("SELECT pages FROM files WHERE id = ?", file)
+        return tuple(json.loads(row[0])) if row else ()
 
     def _file(self, file: str) -> tuple[int, int]:
         """The number of a file and the length of its text; QueryError where there is no such file."""

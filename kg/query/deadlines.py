@@ -25,6 +25,7 @@ class Due(Struct, frozen=True, kw_only=True):
     rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
     document: str
     quote: str  # the sentence it rests on
+    page: int | None = None
 
     @property
     def heirs(self) -> list[Holder]:
@@ -111,7 +112,16 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
         rows = tuple(given.get(deadline.task or "", ()))
         quote = rows[0].quote if rows else sentence(graph, deadline.file, deadline.start, deadline.end)
         document = name(documents[deadline.document]) if deadline.document in documents else ""
-        made.append(Due(due=due, deadline=deadline, rows=rows, document=document, quote=quote))
+        made.append(
+            Due(
+                due=due,
+                deadline=deadline,
+                rows=rows,
+                document=document,
+                quote=quote,
+                page=graph.page(deadline.file, deadline.start),
+            )
+        )
     return made
 
 
@@ -167,7 +177,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "agency": [a for a, _ in who], "role": [role for _, role in who], "task": first.text if first else "",
                 "document": d.document, "file": d.deadline.file, "quote": d.quote,
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
-                "start": d.deadline.start, "end": d.deadline.end, "inferred": d.inferred,
+                "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,
                 "why": sorted({why for r in d.rows for why in r.why}),
             }
         )  # fmt: skip

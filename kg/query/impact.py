@@ -33,7 +33,7 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": date, "date_inferred": inferred,
-                    "document": proof.document, "file": proof.file, "quote": proof.quote, "why": list(edge.why),
+                    "document": proof.document, "file": proof.file, "quote": proof.quote, "page": proof.page, "why": list(edge.why),
                 }
             )  # fmt: skip
     rows += _tasks(graph, node.id)

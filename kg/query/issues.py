@@ -30,6 +30,7 @@ def rows(graph: Graph, found: Sequence[IssueRow], *, lang: str | None = None) ->
         {
             "code": i.code, "issue": t(f"issue.{i.code}", lang, detail=i.detail), "document": name(nodes[i.document]) if i.document in nodes else "",
             "document_id": i.document, "file": i.file, "start": i.start, "end": i.end, "quote": _words(graph, i),
+            **({"page": page} if i.end > i.start and (page := graph.page(i.file, i.start)) else {}),
         }
         for i in found
     ]  # fmt: skip

@@ -59,6 +59,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     date: str | None
     date_inferred: bool
     official: str | None = None
+    page: int | None = None
     why: tuple[str, ...] = ()  # why it is worked out, not said, that the body has the task
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
@@ -215,7 +216,7 @@ class _Desk:
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
             date=known, date_inferred=inferred, holders=held, inherited=inherited,
-            deadlines=deadlines, targets=targets,
+            deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
         )  # fmt: skip
 
     def _results(self, task: str) -> tuple[tuple[DeadlineRow, ...], tuple[TargetRow, ...]]:
@@ -280,6 +281,8 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
             "document": r.document, "document_id": r.document_id, "file": r.file, "start": r.start, "end": r.end,
             "deadlines": list(r.deadlines), "targets": list(r.targets), "quote": r.quote,
         }  # fmt: skip
+        if r.page:
+            row["page"] = r.page
         if r.official:
             row["official"] = r.official
         if r.why:

@@ -134,7 +134,14 @@ def _passages(graph: Graph, ask: Places) -> list[Paragraph]:
         p = texts.around(file, int(start), int(end))
         found.append(
             Paragraph(
-                file=file, text=p.text, start=p.start, line=p.line, section=p.section, before=p.before, after=p.after
+                file=file,
+                text=p.text,
+                start=p.start,
+                line=p.line,
+                section=p.section,
+                page=p.page,
+                before=p.before,
+                after=p.after,
             )
         )
     return found

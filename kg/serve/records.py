@@ -138,6 +138,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     start: int
     line: int
     section: str
+    page: int
     before: bool
     after: bool
 

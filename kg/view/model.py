@@ -60,6 +60,7 @@ class Passage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     start: int
     line: int
     section: str = ""
+    page: int = 0  # of a file with pages
     before: bool = False  # something of the paragraph is left out before it
     after: bool = False
     bare: bool = False  # only the quote: the server is asked for its paragraph, section and line when it is shown

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kg.graph import Graph
 from kg.structure import outline, section_path
 from kg.view.model import Passage
@@ -51,7 +53,8 @@ class Texts:
             return Passage(
                 file=self._files[file], text=self._graph.slice(file, low, high), start=low, line=0, bare=True
             )
-        return self._outline(file).passage(self._files[file], low, high, start)
+        found = self._outline(file).passage(self._files[file], low, high, start)
+        return replace(found, page=self._graph.page(file, start) or 0)
 
     def around(self, file: str, start: int, end: int) -> Passage:
         """The paragraph of a stretch of a text; what lies beyond the end of the text is cut off."""
@@ -59,7 +62,8 @@ class Texts:
         start = min(start, len(found.text))
         end = max(start, min(end, len(found.text)))
         low, high = found.window(start, end)
-        return found.passage(self._files.get(file, 0), low, high, start)
+        shown = found.passage(self._files.get(file, 0), low, high, start)
+        return replace(shown, page=self._graph.page(file, start) or 0)
 
     def section(self, file: str, start: int) -> Heading:
         """The heading that what begins at `start` stands under; empty at the top."""

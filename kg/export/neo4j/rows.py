@@ -129,6 +129,7 @@ def _edge_props(edge: Edge) -> Props:
         "effective": edge.effective, "provisions": list(edge.provisions), "inferred": edge.inferred or None, "why": list(edge.why),
         "quotes": [e.quote for e in edge.evidence], "files": [e.file for e in edge.evidence], "documents": [e.document for e in edge.evidence],
         "starts": [e.start for e in edge.evidence], "ends": [e.end for e in edge.evidence], "rules": [e.rule for e in edge.evidence],
+        "pages": [e.page or 0 for e in edge.evidence] if any(e.page for e in edge.evidence) else None,
     }  # fmt: skip
     return {k: v for k, v in props.items() if v is not None and v != []}
 
