@@ -233,6 +233,45 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self amends 52/NQ-HĐND", "self based_on 1210/2016/UBTVQH13"},
         set(),
     ),
+    "to put off the end of a plan amends it": (
+        "QUYẾT ĐỊNH\nĐiều 1. Gia hạn thời gian thực hiện Quyết định số 2156/QĐ-UBND đến ngày 31/12/2023.",
+        {"self amends 2156/QĐ-UBND"},
+        {"self implements 2156/QĐ-UBND"},
+    ),
+    "a list in one line": (
+        "Nghị định này sửa đổi, bổ sung các nghị định sau: 1. Nghị định số 46/2017/NĐ-CP; 2. Nghị định số 86/2018/NĐ-CP (thay thế Nghị định số 73/2012/NĐ-CP).",
+        {
+            "self amends 46/2017/NĐ-CP",
+            "self amends 86/2018/NĐ-CP",
+            "86/2018/NĐ-CP replaces 73/2012/NĐ-CP",
+        },
+        set(),
+    ),
+    "where a body guides": (
+        "Bộ Nội vụ hướng dẫn Nghị định số 178/2024/NĐ-CP tại Thông tư số 01/2025/TT-BNV.",
+        {"01/2025/TT-BNV guides 178/2024/NĐ-CP"},
+        set(),
+    ),
+    "what replaced and was amended is one": (
+        "Trước đó, Thông tư số 30/2018/TT-BYT đã thay thế Thông tư số 40/2014/TT-BYT và được bổ sung bởi Thông tư số 01/2020/TT-BYT.",
+        {"01/2020/TT-BYT amends 30/2018/TT-BYT"},
+        {"01/2020/TT-BYT amends 40/2014/TT-BYT"},
+    ),
+    "parts between semicolons are guided": (
+        "Thông tư này hướng dẫn việc thực hiện điểm a khoản 2 Điều 6; khoản 1 Điều 9; Chương IV Nghị định số 27/2018/NĐ-CP.",
+        {"self guides 27/2018/NĐ-CP"},
+        set(),
+    ),
+    "what goes against a paper ends, not the paper": (
+        "Mọi hướng dẫn trước đây của Liên đoàn Lao động tỉnh trái với Hướng dẫn số 30/HD-LĐLĐ đều bãi bỏ.",
+        set(),
+        {"self repeals 30/HD-LĐLĐ"},
+    ),
+    "who acted in one clause acts in the next": (
+        "Tỉnh ủy ban hành Quy định số 902-QĐ/TU bổ sung Điều 5 Quy định số 455-QĐ/TU; bãi bỏ Công văn số 88-CV/TU.",
+        {"902-QĐ/TU amends 455-QĐ/TU", "902-QĐ/TU repeals 88-CV/TU"},
+        {"self repeals 88-CV/TU"},
+    ),
 }
 
 

@@ -63,7 +63,10 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return _told_of(s, cue)
         return 0
-    return 0 if acts(s, row, cue) else None
+    if not acts(s, row, cue):
+        return None
+    goes_on = s.teller and not s.paper.own_type and opens(s, cue)
+    return s.teller if goes_on else 0  # `Tỉnh ủy ban hành Quy định A sửa đổi Quy định B; bãi bỏ Quy định C`
 
 
 def _told_of(s: Sentence, cue: Span) -> int | None:
@@ -289,7 +292,11 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         return (
             s.head.entity
         )  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
-    if gap.lstrip().startswith(",") and (ousting := _ousting(s)) and not _too_old(s, upcoming, ousting):
+    if (
+        (gap.lstrip().startswith(",") or s.words.only_join.match(gap))
+        and (ousting := _ousting(s))
+        and not _too_old(s, upcoming, ousting)
+    ):
         return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
         return None

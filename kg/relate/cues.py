@@ -119,6 +119,10 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [Frame(row, True, made, cue)]
         return
     if who is None:
+        if row.id == GUIDES and (where := _laid_down(s, cue)):
+            say_of(s, GUIDES, where[1].entity, where[0], cue, None)
+            s.frames.append(Frame(None, True, (), cue))
+            return
         if top and top.row and top.row.id == IMPLEMENTS and not top.joined and row.firm:
             s.frames.pop()
         return
@@ -164,6 +168,16 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
             )
         )
     )
+
+
+def _laid_down(s: Sentence, cue: Span) -> tuple[Mention, Mention] | None:
+    """`Bộ Nội vụ hướng dẫn Nghị định A tại Thông tư B`: (A, B)."""
+    guided = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    where = s.beside(guided, 1) if guided and guided.entity else None
+    if guided is None or where is None or not where.entity or where.entity == guided.entity:
+        return None
+    near = not s.low[cue.end : guided.start].strip() and s.words.within.fullmatch(s.low, guided.end, where.start)
+    return (guided, where) if near else None
 
 
 def _suffered(s: Sentence, frame: Frame) -> bool:
@@ -254,6 +268,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     if upcoming and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
     patients = [m for m in s.group if m.entity]
+    if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
+        return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
     if upcoming and upcoming.entity and not s.low[cue.end : upcoming.start].strip():
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""

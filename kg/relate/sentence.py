@@ -30,6 +30,7 @@ class Sentence:
         self.head = next((paper.mentions[i] for i in inside if paper.mentions[i].entity), None)
         self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
         self.listed = ";" in self.low[start : end - 1]
+        self.teller = 0  # who acted in the clause before
         self.acting: int | None = None  # what passive statements in a row are about
         self.clause = start
         self.frames: list[Frame] = [base] if base else []

@@ -18,6 +18,7 @@ from kg.relate.rows import ANNOUNCES, BASED_ON, GUIDES, IMPLEMENTS, SCOPED
 
 _WITH_OBJECT = SCOPED | {IMPLEMENTS, GUIDES}
 _SHORT_LINE = 40  # letters: a heading rather than a line that a wrap cut
+_ITEM = re.compile(r"[:;]\s+\d{1,2}$")
 FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
 
 
@@ -114,7 +115,9 @@ def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
     for found in FULL_STOP.finditer(paper.doc.text, unit.start, unit.end):
         at = bisect_right(paper.mention_starts, found.end() - 1, first, last) - 1
         if found[1].isupper() and not (at >= first and found.end() <= paper.mentions[at].end):
-            bounds.add(found.end())
+            listed = at + 1 < last and paper.mentions[at + 1].start == found.end()
+            if not (listed and _ITEM.search(paper.doc.text, max(unit.start, found.start() - 8), found.start())):
+                bounds.add(found.end())  # but `sửa đổi các nghị định sau: 1. Nghị định A; 2. Nghị định B`
     for start, end in pairwise([*sorted(bounds), unit.end]):
         inside = range(
             bisect_left(paper.mention_starts, start, first, last), bisect_left(paper.mention_starts, end, first, last)

@@ -11,10 +11,11 @@ from kg.relate.cues import read_cue
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, plain_cue
 from kg.relate.reach import BARE, NESTED, take
-from kg.relate.rows import BASED_ON, CITES, IMPLEMENTS, SCOPED
+from kg.relate.rows import BASED_ON, CITES, GUIDES, IMPLEMENTS, SCOPED
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 
+_OF_PARTS = SCOPED | {GUIDES}  # what lists parts of a document: `hướng dẫn khoản 2 Điều 6; khoản 1 Điều 9 Nghị định A`
 _BARE_LINKS = frozenset(("", ",", ";"))
 _CAPITAL = re.compile(rf"\s[{UPPER}]")
 
@@ -85,7 +86,7 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
             or (
                 base.active
                 and base.row
-                and base.row.id in SCOPED
+                and base.row.id in _OF_PARTS
                 and at - base.after < FAR
                 and are_all(s.low[base.after : at])
             )
@@ -96,6 +97,9 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
             )
             or (base.active and base.row and base.row.id == IMPLEMENTS and base.joined and base.cue.start == s.start)
         )
+        top = s.frames[-1] if s.frames else None
+        told = top and top.active and top.joined and top.row and top.row.id in SCOPED
+        s.teller = top.who[0] if top and told and top.who else 0
         s.frames = [base] if base and lasting and not _ends_by_itself(s, base, at) else []
         s.prev = None
         s.clause = at + 1

@@ -11,7 +11,7 @@ PIECES: dict[str, str] = {
     "a_part": r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*",
     "parts": r"{a_part}(?:\s*(?:[,-]|\b{links}\b)\s*{a_part}\b)*",
     "nothing_but_parts": (
-        r"\s*(?:{several}\s+)*[-*]?\s*(?:(?:{provisions}\s+{parts}|{pieces})[\s,]*)*"
+        r"\s*(?:(?:\d{1,2}|[a-zđ])[.)]\s+)?(?:{several}\s+)*[-*]?\s*(?:(?:{provisions}\s+{parts}|{pieces})[\s,]*)*"
         r"(?:{voices}\b[^;.:()]{0,120}\b{at}\s+)?$"
     ),
     "day": r"(\d{1,2})(?:[/.-]|\s+{month}\s+)(\d{1,2})(?:[/.-]|\s+{year}\s+)(\d{4})",
@@ -24,6 +24,7 @@ PATTERNS: dict[str, str] = {
     "about": r"{=subjects}",
     "acted_on": r"{=acted-on}",
     "agents": r"{=agents}",
+    "against": r"\b{against}\s+$",
     "announced": r"{=announced}",
     "attached": r"{=attached}",
     "begins": r"{=from}",
