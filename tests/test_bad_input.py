@@ -47,7 +47,7 @@ def said(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
         ("-g kg.db stats", 2, "-g"),
         ("stats -g", 2, "kg stats --help"),
         ("stats more words", 2, "thừa more words"),
-        ("export --as graphml --with-text -o a.graphml", 2, "--as json"),
+        ("export --as graphml --with-text -o a.graphml", 2, "json, csv"),
         ("view -o a.html --hops 2", 2, "--around"),
         ("path 57-NQ/TW", 2, "b"),
         ("tasks --as xml", 2, "table, json, csv, xlsx"),

@@ -257,3 +257,11 @@ def test_a_sample_judged_in_a_spreadsheet_is_scored(data_db: Path, tmp_path: Pat
     before = plain.read_bytes()
     assert kg("sample", "3", "-o", plain, "-g", data_db).returncode == 2  # what somebody filled in is not written over
     assert plain.read_bytes() == before
+
+
+def test_whole_texts_go_with_the_formats_that_can_hold_them(data_db: Path, tmp_path: Path) -> None:
+    assert kg("export", "--with-text", "-g", data_db, "-o", tmp_path / "a.json").returncode == 0
+    texts = json.loads((tmp_path / "a.json").read_text("utf-8"))["texts"]
+    assert kg("export", "--as", "csv", "--with-text", "-g", data_db, "-o", tmp_path / "a").returncode == 0
+    with (tmp_path / "a" / "texts.csv").open(encoding="utf-8", newline="") as file:
+        assert {r["file"] for r in csv.DictReader(file)} == set(texts)

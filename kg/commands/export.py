@@ -13,6 +13,8 @@ from kg.graph import Graph
 from kg.messages import t
 from kg.output import note
 
+WITH_TEXT = ("json", "csv")  # the formats that can hold whole texts
+
 
 def run(
     as_: Annotated[str, typer.Option("--as", help=t("export.as", formats=", ".join(EXPORTERS)))] = "json",
@@ -22,8 +24,8 @@ def run(
 ) -> None:
     if as_ not in EXPORTERS:
         raise UsageFault("format-unknown", what=as_, known=", ".join(EXPORTERS))
-    if with_text and as_ != "json":
-        raise UsageFault("with-text-json", what=as_)
+    if with_text and as_ not in WITH_TEXT:
+        raise UsageFault("with-text", what=as_, known=", ".join(WITH_TEXT))
     with Graph.open(graph) as g:
         EXPORTERS[as_](g, out, with_text=with_text)
     if out is not None and str(out) != "-":

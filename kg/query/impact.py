@@ -43,11 +43,13 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
 
 
 def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
-    """Tasks whose text holds a mention of the node."""
+    """Tasks whose text holds a mention of the node: what they are is their paper and where in it they stand."""
+    found = list(graph.tasks_naming(node))
+    papers = graph.some(str(task.fields["document"]) for task in found)
     return [
         {
-            "relation": "task", "what": str(task.fields.get("section") or ""), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
+            "relation": "task", "what": " ".join(filter(None, (name(papers[task.fields["document"]]), task.fields.get("section")))), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
             "file": task.fields["file"], "quote": task.fields["text"],
         }
-        for task in graph.tasks_naming(node)
+        for task in found
     ]  # fmt: skip
