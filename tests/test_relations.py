@@ -386,6 +386,10 @@ def test_one_law_that_amends_two_under_the_name_of_portals() -> None:
         "1. Kho. [Khoản này được sửa đổi bởi Khoản 8 Điều 2 Luật Đất đai và Luật Nhà ở sửa đổi 2019 có hiệu lực từ ngày 01/07/2020]\n"
         "2. Theo Luật Đất đai và Luật Nhà ở năm 2014, kho được giao.\n"
     ) == {"luật Đất đai và Luật Nhà ở sửa đổi 2019 amends self"}
+    assert said(
+        "QUỐC HỘI\nLuật số: 95/2010/QH12\nLUẬT\nKHO TÀNG\nĐiều 1. Kho\n"
+        "1. Kho. [Khoản này được sửa đổi bởi Khoản 2 Điều 3 Luật Hải quan, Luật Nhà ở và Luật Đất đai sửa đổi 2016 có hiệu lực từ ngày 01/07/2016]\n"
+    ) == {"luật Hải quan, Luật Nhà ở và Luật Đất đai sửa đổi 2016 amends self"}
 
 
 def test_what_an_order_begins_with_is_not_what_its_items_are() -> None:

@@ -38,6 +38,7 @@ _REVISED = lexicon.pattern(
 )
 _YEAR_BEHIND = lexicon.pattern(r"\s*(?:{year}\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _AND_LAW = lexicon.pattern(r"\s+{and}\s+(?:{code_head}\s+)?(?={law}\s)")
+_AND_LAWS = lexicon.pattern(r"(?:,|\s+{and})\s+(?:{code_head}\s+)?(?={law}\s)")
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
@@ -98,7 +99,7 @@ def _law(
     text: str, low: str, start: int, kind: str, end: int, name: str, inner: tuple[Citation, ...], known: bool
 ) -> list[Citation]:
     """A law by its name: the number, date or year behind it, then further names after one `Luật`."""
-    pair = _end_of_pair(text, low, end) if known and not inner else end
+    pair = _end_of_pair(text, low, start, end) if known and not inner else end
     name, at, end = name + squeezed(f".{text[end:pair]}")[1:], pair, pair
     bracket = _SHORT_IN_BRACKETS.match(low, at) or _REVISED.match(low, at)
     after = bracket.end() if bracket else at
@@ -135,13 +136,20 @@ def _only_amends(low: str, kind: str, name: str, revised: re.Match[str]) -> bool
     return all(version.year != int(year["year"]) for version in known)
 
 
-def _end_of_pair(text: str, low: str, end: int) -> int:
-    """`Luật Viên chức và Luật Cán bộ, công chức sửa đổi 2019`, how portals call one law that amends two: where the second name ends."""
-    gap = _AND_LAW.match(low, end)
-    if not gap:
-        return end
-    other = law_name(text, low, gap.end(), gap.end() + len(LAW), LAW)
-    return other[0] if other and other[3] and not other[2] and _REVISED.match(low, other[0]) else end
+def _end_of_pair(text: str, low: str, start: int, end: int) -> int:
+    """`Luật Viên chức và Luật Cán bộ, công chức sửa đổi 2019`, how portals call one law that amends several: where the last name ends. Behind
+    the number of an article (`Khoản 2 Điều 3 Luật A, Luật B và Luật C sửa đổi 2016`) commas may part them.
+    """
+    gaps = _AND_LAWS if _PROVISION_BEFORE.search(low, max(0, start - 14), start) else _AND_LAW
+    last = end
+    while gap := gaps.match(low, last):
+        other = law_name(text, low, gap.end(), gap.end() + len(LAW), LAW)
+        if not other or not other[3] or other[2]:
+            return end
+        last = other[0]
+        if _REVISED.match(low, last):
+            return last
+    return end
 
 
 def _passed(text: str, low: str, start: int, end: int, tail: Tail) -> tuple[str | None, str | None]:
