@@ -125,6 +125,7 @@ def test_what_comes_back(text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "phạt không quá 1/2 mức tiền phạt của người thành niên; buộc trả lại",
         "có hiệu lực thi hành từ ngày 01 tháng 7 năm 2014",
         "Quy hoạch đến năm 2030, tầm nhìn đến năm 2050",
         "Nghị quyết số 12-NQ/TW ngày 20/01/2025 của Tỉnh ủy",

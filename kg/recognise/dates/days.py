@@ -26,9 +26,9 @@ def day_of(e: Expression) -> When | None:
         e = replace(e, before=e.before[: len(e.before) - length], at=e.at - length, cue=e.cue or opened[0])
     if ends_with("force").search(e.before) and not e.label and not (e.due and _to_be_done(e)):
         return None
-    if _of_a_condition(e):
-        return None
     year, stop = e.own, e.match.end()
+    if _of_a_condition(e) or (year is None and _fraction().match(e.low, e.match.start(), e.end)):
+        return None
     if year is None:
         rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
         if end := _yearly_until(e):
@@ -47,6 +47,12 @@ def day_of(e: Expression) -> When | None:
     opens = value.replace(day=first).isoformat() if first else None
     inferred = e.own is None
     return When(start=e.at, end=stop, not_before=opens, not_after=value.isoformat(), due=e.due, inferred=inferred)
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """`không quá 1/2 mức phạt`: a share, and no day."""
+    return re.compile(rf"\d\s?/\s?\d{{1,2}}\s+{whole_of('shared')}")
 
 
 def this_day(e: Expression) -> When | None:
