@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from kg.find.bodies import by_initials
+from kg.find.bodies import by_initials, full_name
 from kg.find.names import by_name
 from kg.find.numbered import by_number
 from kg.find.written import TOKEN, row_words, rows, taken_apart, tokens_of, without_fillers
@@ -35,7 +35,9 @@ def find(graph: Notes, ref: str, kind: str | None = None) -> list[Node]:
         return found
     named = list(by_name(graph, ref, parsed, kind))
     if min((rank for rank, _ in named), default=9) > 1:
-        named += by_initials(graph, ref, kind)
+        known = full_name(ref) if kind in (None, "agency") else None
+        called = list(by_name(graph, known, taken_apart(known), "agency")) if known else []
+        named = called or [*named, *by_initials(graph, ref, kind)]
     if not named and kind in (None, "document"):
         return _best(c for law in _laws_in_short(ref) for c in by_name(graph, law, taken_apart(law), kind))
     return _best(named)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.find.written import Ref, asked_tokens, row_words, tokens_of, unpadded, without_fillers
 from kg.graph.notes import Notes
 from kg.graph.records import Node
 from kg.text import key, plain
+from kg.units import load_units
 
 _WORD = re.compile(r"\w+")
 _MOST = 200  # candidates looked at where a name is vague
@@ -65,10 +67,12 @@ def _committees(words: list[str]) -> set[str]:
     return {a for a, b in pairwise(words) if b in row_words("committee") and a in row_words("units")}
 
 
-def place_words(place: str | None) -> set[str]:
-    """Words by which a person may name the place of a node: `tinh-son-la`, `TP` of `thanh-pho-ha-noi`."""
+@lru_cache(maxsize=65536)
+def place_words(place: str | None) -> frozenset[str]:
+    """Words by which a person may name the place of a node: `tinh-son-la`, `TP` of `thanh-pho-ha-noi`, `Daklak` of `tinh-dak-lak`."""
     words = tokens_of(place or "")
-    return {*words, "".join(w[0] for w in words[:2])}
+    other = (t for name in load_units().aliases.get(place or "", ()) for t in tokens_of(name))
+    return frozenset([*words, "".join(w[0] for w in words[:2]), *other])
 
 
 def _name_rank(node: Node, words: list[str]) -> int:
@@ -85,6 +89,6 @@ def _name_rank(node: Node, words: list[str]) -> int:
             if [t for t in tokens_of(written) if t.isalpha() and t not in place] == bare:
                 return 0
     label = tokens_of(node.label)
-    if label[: len(words)] == words:
+    if bare and [t for t in label if t.isalpha() and t not in place][: len(bare)] == bare:
         return 1
     return 2 if set(label).issuperset(words) else _SCATTERED

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from msgspec import Struct
+
 from kg.model import PROJECT, Entity
 from kg.naming.rules import rules, words
-from kg.text import slug
+from kg.tables import load_rows
+from kg.text import either, fold, key, slug
 
 _BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -104,29 +107,56 @@ def body_place(label: str, place: str | None) -> str | None:
 
 @lru_cache(maxsize=65536)
 def body_key(label: str, place: str | None) -> str:
-    """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province."""
-    result = slug(label)
+    """An agency's name without group words and its place; the same for `Sở Y tế` and `Sở Y tế tỉnh Kon Tum` of that province, for `UBND các
+    phường và xã` and `UBND xã, phường`."""
+    result = slug(_listed_in_order(label))
     place = body_place(label, place)
     tails = [f"-{tail}" for tail in (place, short_place(place))] if place else []
     result = result.removesuffix(next((tail for tail in tails if result.endswith(tail)), ""))
-    listed = _listed().search(result)
-    if listed:  # `các phường và xã` are `các xã, phường`
-        order = words("group-order")
-        result = result[: listed.start("items")] + "-".join(sorted(_items().findall(listed["items"]), key=order.index))
     return next((result[len(word) + 1 :] for word in words("group") if result.startswith(word + "-")), result)
+
+
+def _listed_in_order(label: str) -> str:
+    """A name in small letters, what it lists in the usual order behind the word for a group, which kinds of places need not have; a named
+    place is none of a list."""
+    low, order, many = fold(label), words("group-order"), rules()["group"].words[0]
+    result, at = "", 0
+    for found in _listed().finditer(low):
+        items = list(_items().finditer(low, *found.span("items")))
+        if label[found.end() :].lstrip()[:1].isupper():
+            items.pop()  # `quận, thành phố Hà Nội`
+        if len(items) > 1 and (found["many"] or all(slug(item[0]) in words("units") for item in items)):
+            usual = sorted((item[0] for item in items), key=lambda item: order.index(slug(item)))
+            result, at = f"{result}{low[at : found.start()]}{many} {', '.join(usual)}", items[-1].end()
+    return result + low[at:]
 
 
 @cache
 def _items() -> re.Pattern[str]:
-    """What groups list, in a key."""
-    return re.compile("|".join(sorted(words("group-order"), key=len, reverse=True)))
+    """What groups list."""
+    return re.compile(either(map(fold, rules()["group-order"].words)))
 
 
 @cache
 def _listed() -> re.Pattern[str]:
-    """The end of a key that lists several of them."""
-    item, joins = f"(?:{_items().pattern})", "".join(f"(?:{slug(w)}-)?" for w in rules()["group-order"].fillers)
-    return re.compile(rf"(?:^|-)(?:{'|'.join(words('group'))})-(?P<items>{item}(?:-{joins}{item})+)$")
+    """Several of them listed, with the word for a group before them or not."""
+    row, item = rules()["group-order"], _items().pattern
+    joins = rf"(?:\s*[,/]\s*|\s+-\s+|,?\s+(?:{either(row.fillers)})\s+)"
+    many = either(rules()["group"].words)
+    return re.compile(rf"(?P<many>\b{many}\s+)?(?<!\d\s)\b(?P<items>{item}(?:{joins}{item})+)\b")
+
+
+class _Known(Struct, frozen=True):
+    """What is needed of a row of `agencies.toml`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@cache
+def full_names() -> dict[str, str]:
+    """Other names of known bodies, for comparing, with the full ones: `Ban Chấp hành Trung ương` is that of the Party, VCCI a federation."""
+    return {key(alias): row.name for row in load_rows("agencies", _Known) for alias in row.aliases}
 
 
 def short_place(place: str) -> str:

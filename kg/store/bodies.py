@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg import naming, units
 from kg.model import AGENCY, DOCUMENT, Entity
-from kg.text import slug
+from kg.text import key, slug
 
 
 def implied(entities: Iterable[Entity]) -> Iterator[Entity]:
@@ -25,8 +25,18 @@ def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | Non
     if not name:
         return None
     name = _headed(name)
+    name = naming.full_names().get(key(name), name)
     unit = units.load_units().get(place) if place else None
-    return name, place if unit and place and slug(name).endswith((slug(unit.name), place)) else None
+    if unit and place and slug(name).endswith((slug(unit.name), place)):
+        return name, place
+    return name, _told_by(name)
+
+
+def _told_by(name: str) -> str | None:
+    """The province that a name ends with (`Sở Y tế tỉnh Lào Cai`); no city, since one below a province may bear the name."""
+    low = slug(name)
+    at = low.rfind("-tinh-") + 1
+    return low[at:] if at and low[at:] in units.load_units().provinces else None
 
 
 def _headed(name: str) -> str:

@@ -17,6 +17,8 @@ class Heads(Sectors):
         """A head with the body, the place, or the open name behind it, or alone."""
         head, name = entry.head, entry.name
         assert head is not None
+        if end - start < 3 and self.low[start:end].isascii() and not self.text[start:end].isupper():
+            return []  # `dân ca tỉnh Nghệ An` is no CA tỉnh
         if plural and "field" in head.tail and (found := self._sectors(head, name, start, end)):
             return found
         follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""

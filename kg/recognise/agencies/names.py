@@ -35,7 +35,7 @@ class Named(Struct, frozen=True):
 
 def full_name(head: WordRow | None, name: str, where: Where) -> str:
     """A name with its place; `Tỉnh ủy` has the kind of unit in itself."""
-    if head and where.name and (head.implied or (where.bare and not head.local)):
+    if head and where.name and (head.implied or (where.bare and not (head.local or head.own))):
         return f"{name} {where.name}{', ' + where.within if where.within else ''}"
     return f"{name} {where.full}"
 
