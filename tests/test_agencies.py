@@ -129,6 +129,22 @@ def test_a_central_paper(text: str, wanted: list[str]) -> None:
     assert labels(text, "Thủ tướng Chính phủ") == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("BCHQS tỉnh, CA tỉnh", ["Bộ Chỉ huy quân sự tỉnh Sơn La", "Công an tỉnh Sơn La"]),
+        ("Bộ CHQS tỉnh và Hội CTĐ tỉnh", ["Bộ Chỉ huy quân sự tỉnh Sơn La", "Hội Chữ thập đỏ tỉnh Sơn La"]),
+        ("Cổng TTĐT tỉnh; Báo và PTTH tỉnh", ["Cổng Thông tin điện tử tỉnh Sơn La", "Báo và Phát thanh, truyền hình tỉnh Sơn La"]),
+        ("Cục THADS tỉnh, Cục QLTT tỉnh", ["Cục Thi hành án dân sự tỉnh Sơn La", "Cục Quản lý thị trường tỉnh Sơn La"]),
+        ("VP Đoàn ĐBQH và HĐND tỉnh", ["Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Sơn La"]),
+        ("UBND Hà Nội, UBND TPHCM", ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Hồ Chí Minh"]),
+        ("câu lạc bộ dân ca tỉnh Nghệ An", []),
+    ],
+)  # fmt: skip
+def test_short_forms_are_written_out(text: str, wanted: list[str]) -> None:
+    assert [name for name in labels(text, SON_LA) if not name.startswith("Câu lạc bộ")] == wanted
+
+
 def test_parts_of_the_country_narrow_a_group() -> None:
     text = "Chủ tịch Ủy ban nhân dân các tỉnh, thành phố khu vực Bắc Bộ và Bắc Trung Bộ; UBND các tỉnh vùng Tây Nguyên."
     assert labels(text) == [

@@ -540,6 +540,20 @@ def test_another_rule_puts_known_descriptions_into_other_blocks(tmp_path: Path) 
         assert old.export() == clean.export()
 
 
+def test_an_issuer_is_the_body_of_its_full_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Nghị quyết số 27-NQ/TW ngày 21/5/2018 của Ban Chấp hành Trung ương; Kết luận số 9-KL/TW ngày 1/2/2021 của Ban Chấp hành Trung ương Đảng; "
+        "Văn bản số 1085/SNNMT-KS ngày 19/8/2025 của Sở Nông nghiệp và Môi trường tỉnh Lào Cai. Giao Sở Nông nghiệp và Môi trường tỉnh Lào Cai báo cáo.",
+        encoding="utf-8",
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        issuers = {n.fields.get("issuer_id") for n in graph.nodes(kind="document") if n.fields.get("symbol")}
+        bodies = {n.id for n in graph.nodes(kind="agency") if "phong" not in n.id}
+    assert issuers == {"ban-chap-hanh-trung-uong-dang", "so-nong-nghiep-va-moi-truong-lao-cai"}
+    assert issuers <= bodies
+    assert sum("nong-nghiep" in name for name in bodies) == 1
+
+
 def test_a_commune_of_one_name_has_the_departments_of_its_province(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "ỦY BAN NHÂN DÂN\nXÃ MƯỜNG HUM\nSố: 48/KH-UBND\nMường Hum, ngày 06 tháng 02 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
@@ -573,7 +587,7 @@ def test_one_number_and_day_of_two_units_is_two_papers(tmp_path: Path) -> None:
 
 
 def test_a_group_is_the_same_in_whatever_order_it_lists_its_members() -> None:
-    said = ["các xã, phường, đặc khu", "các phường, xã và đặc khu", "các xã, phường"]
+    said = ["các xã, phường, đặc khu", "phường - xã và đặc khu", "các xã, phường"]
     groups = [
         Entity(kind=AGENCY, label=f"Ủy ban nhân dân {words} tỉnh Sơn La", place="tinh-son-la", group=True)
         for words in said

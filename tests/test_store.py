@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.api import Graph
 from kg.errors import StoreError
 from kg.export import EXPORTERS
@@ -398,6 +399,35 @@ def test_a_document_is_found_as_people_write_it(library: Graph, ref: str, wanted
 )
 def test_a_body_is_found_as_people_write_it(library: Graph, ref: str, wanted: list[str]) -> None:
     assert sorted(n.label for n in library.find(ref, "agency")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("ref", "wanted"),
+    [
+        ("Ban Tổ chức TW", ["Ban Tổ chức Trung ương"]),
+        ("BTCTW", ["Ban Tổ chức Trung ương"]),
+        ("ubkt t.ư", ["Ủy ban Kiểm tra Trung ương"]),
+        ("Ban Tổ chức Tỉnh ủy Nghệ An", ["Ban Tổ chức Tỉnh ủy Nghệ An"]),
+        ("Ban Tổ chức TU Nghệ An", ["Ban Tổ chức Tỉnh ủy Nghệ An"]),
+        ("VCCI", ["Liên đoàn Thương mại và Công nghiệp Việt Nam"]),
+        ("TCT", ["Tổng cục Thuế"]),
+        ("UBND Daklak", ["Ủy ban nhân dân tỉnh Đắk Lắk"]),
+        ("CA tỉnh Đắc Lắc", ["Công an tỉnh Đắk Lắk"]),
+        ("UBND TPHN", ["Ủy ban nhân dân thành phố Hà Nội"]),
+        ("Sở Giáo dục Nghệ An", ["Sở Giáo dục và Đào tạo tỉnh Nghệ An"]),
+        ("UBND các tỉnh, TP trực thuộc TW", ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương"]),
+    ],
+)
+def test_short_and_old_names_of_bodies_and_places_are_understood(tmp_path: Path, ref: str, wanted: list[str]) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Giao Ban Tổ chức Trung ương, Ủy ban Kiểm tra Trung ương, Liên đoàn Thương mại và Công nghiệp Việt Nam, Tổng cục Thuế báo cáo.\n"
+        "Giao Ban Tổ chức Tỉnh ủy Nghệ An, Sở Giáo dục và Đào tạo tỉnh Nghệ An, các cơ sở giáo dục tỉnh Nghệ An phối hợp.\n"
+        "Giao UBND tỉnh Đắk Lắk, Công an tỉnh Đắk Lắk, UBND Hà Nội, các tổ chức tỉnh Bắc Ninh thực hiện.\n"
+        "Giao UBND các tỉnh, thành phố trực thuộc Trung ương kiểm tra.\n",
+        encoding="utf-8",
+    )
+    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
+        assert sorted(n.label for n in graph.find(ref, "agency")) == wanted
 
 
 def test_an_id_and_a_path_are_references(library: Graph) -> None:

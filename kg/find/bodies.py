@@ -11,7 +11,7 @@ from kg.find.names import place_words
 from kg.find.written import asked_tokens, row_words, rows, tokens_of
 from kg.graph.notes import Notes
 from kg.graph.records import Node
-from kg.naming import full_names
+from kg.naming import body_names
 from kg.text import key
 
 
@@ -53,7 +53,7 @@ def full_name(ref: str) -> str | None:
     """The name of a body that is known to be called so; `Ban Bí thư TW` is `Ban Bí thư Trung ương`."""
     at = _central()
     written = at.apart.sub(at.letters, key(ref))
-    return full_names().get(written) or full_names().get(at.short.sub(at.name, written))
+    return body_names().get(written) or body_names().get(at.short.sub(at.name, written))
 
 
 def _body_rank(asked: list[str], label: str, place: str | None) -> int | None:

@@ -6,8 +6,8 @@ from kg.naming.blocks import block_keys, descriptor_key
 from kg.naming.ids import body_id, document_id, titled_id
 from kg.naming.keys import (
     body_key,
+    body_names,
     body_place,
-    full_names,
     initials,
     initiative_aliases,
     initiative_core,
@@ -28,7 +28,7 @@ from kg.naming.rules import codes, rules, words
 from kg.naming.symbols import Symbol, parse_symbol
 
 __all__ = [
-    "LawRow", "LawVersion", "Symbol", "block_keys", "body_id", "body_key", "body_place", "codes", "descriptor_key", "document_id", "full_names", "initials",
+    "LawRow", "LawVersion", "Symbol", "block_keys", "body_id", "body_key", "body_names", "body_place", "codes", "descriptor_key", "document_id", "initials",
     "initiative_aliases", "initiative_core", "initiative_key", "issuer_key", "joined_periods", "known_name", "law_name", "law_of_number", "law_versions", "name_key", "parse_symbol", "period_of",
     "rules", "session_key", "short_place", "titled_id", "type_key", "unnumbered_key", "words",
 ]  # fmt: skip

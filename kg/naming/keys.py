@@ -154,7 +154,7 @@ class _Known(Struct, frozen=True):
 
 
 @cache
-def full_names() -> dict[str, str]:
+def body_names() -> dict[str, str]:
     """Other names of known bodies, for comparing, with the full ones: `Ban Chấp hành Trung ương` is that of the Party, VCCI a federation."""
     return {key(alias): row.name for row in load_rows("agencies", _Known) for alias in row.aliases}
 

@@ -25,7 +25,7 @@ def body_of(kind: str, issuer: str | None, part_of: str | None, place: str | Non
     if not name:
         return None
     name = _headed(name)
-    name = naming.full_names().get(key(name), name)
+    name = naming.body_names().get(key(name), name)
     unit = units.load_units().get(place) if place else None
     if unit and place and slug(name).endswith((slug(unit.name), place)):
         return name, place
