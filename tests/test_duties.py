@@ -135,6 +135,14 @@ def test_one_directed_through_another_is_not_assigned() -> None:
     assert {body for body, *_ in found} == {"Sở Y tế"}
 
 
+def test_a_question_between_the_answers_of_a_page_gives_no_task() -> None:
+    text = (
+        "Theo đó, Sở Xây dựng tập trung triển khai các nội dung sau:\n\n- Rà soát quy hoạch đô thị.\n\n"
+        "**Danh sách các xã sáp nhập theo Nghị quyết số 60-NQ/TW như thế nào?**\n\nDanh sách được ban hành kèm theo như sau.\n"
+    )
+    assert said(text) == [("Sở Xây dựng", "lead", "Rà soát quy hoạch", None)]
+
+
 def test_a_review_of_what_was_gives_no_task() -> None:
     assert said("1. Hiện trạng\na) Sở Y tế có trách nhiệm quản lý 12 bệnh viện.\n") == []
 
