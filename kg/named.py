@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from msgspec import Struct
@@ -59,7 +60,7 @@ def text_of(query: str | None, name: str | None, file: Path | None, suffix: str)
         return known[name].text, known[name].parameters
     if file is not None:
         try:
-            return file.read_text("utf-8"), {}
+            return (sys.stdin.read() if str(file) == "-" else file.read_text("utf-8")), {}
         except (OSError, UnicodeDecodeError) as error:
             detail = error.strerror if isinstance(error, OSError) else str(error)
             raise QueryError("query-file", path=file, detail=detail) from error

@@ -209,7 +209,7 @@ def test_a_link_in_a_circle_is_refused_and_the_rest_is_built(
     (folder / "loop").symlink_to("loop")
     (folder / "a.txt").write_text(PAPER, "utf-8")
     code, told = said(capsys, "build", str(folder), "-g", str(tmp_path / "kg.db"))
-    assert code == 3 and told.startswith("loop: ")
+    assert code == 3 and told.startswith("loop: tệp không còn ở đó, hoặc là một liên kết hỏng")
     with Graph.open(tmp_path / "kg.db") as graph:
         assert [f.id for f in graph.files()] == ["a.txt"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import threading
@@ -320,3 +321,11 @@ def test_the_explorer_has_the_endpoint(db: Path) -> None:
     assert len(client.post("/sparql", data={"query": query}).json()["results"]["bindings"]) == 3
     assert client.post("/sparql", data={"update": "DROP ALL"}).status_code == 403
     assert client.get("/sparql", params={"query": query}, headers={"host": "evil.example"}).status_code == 421
+
+
+def test_a_question_may_come_from_a_pipe(
+    db: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("ASK { ?s ?p ?o }"))
+    assert run(["sparql", "--file", "-", "-g", str(db)]) == 0
+    assert capsys.readouterr().out == "true\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -109,6 +110,8 @@ def _load(location: str) -> tuple[bytes, int, int]:
         except FileNotFoundError as error:
             raise ReadError("not-there") from error
         except OSError as error:
+            if error.errno == errno.ELOOP:
+                raise ReadError("not-there") from error
             raise ReadError("unreadable", reason=error.strerror or str(error)) from error
         if (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) and len(data) == after.st_size:
             # A change in the same tick of the file system's clock would not show: look again next time.
