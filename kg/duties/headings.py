@@ -49,6 +49,13 @@ class Headings:
                 return self.headings[at]
         return []
 
+    def end_lists(self, index: int) -> None:
+        """No line without a marker above a part holds any longer."""
+        at = index
+        while at >= 0:
+            at = self.parts[at].parent
+            self.above.pop(at, None)
+
     def with_whom(self, index: int, stretches: list[Stretch], inherited: list[Given]) -> list[Stretch]:
         """`- Sở Tài chính cân đối kinh phí …` under `b) Chủ trì, phối hợp với:`: the bodies of the heading do it, with those named."""
         parent = self.parts[self.parts[index].parent]

@@ -73,13 +73,11 @@ class Reader:
         end = self.paper.stop(part)
         if part.body >= end or index in self.labels.read_already or (index == 0 and self._headline(end)):
             return
-        asks = self.low[end - 1] == "?"  # a question that a page prints between its answers
-        if part.kind == "text" and (asks or (end - part.body < 40 and self.low[end - 1] not in ".;:/")):
-            self.headings.above.pop(
-                part.parent, None
-            )  # also scraps of a lost table, names under a signature: the list is over
-        if asks:
+        if self.low[end - 1] == "?":  # a question that a page prints between its answers
+            self.headings.end_lists(index)
             return
+        if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
+            self.headings.above.pop(part.parent, None)  # scraps of a lost table, names under a signature
         colon = self.low.find(":", part.body, part.body + 90)
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
         if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
