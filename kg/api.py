@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,28 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.building.records import BuildReport
+    from kg.query.deadlines import Due
+    from kg.query.metrics import Metrics
     from kg.query.path import Path as Chain
     from kg.query.show import Shown
     from kg.query.stats import Stats
     from kg.query.tasks import TaskRow
     from kg.query.trace import Trace
+
+
+def _day(said: date | str | None) -> date | None:
+    """A day as a person writes it."""
+    from kg.query.dates import day
+
+    return day(said) if isinstance(said, str) else said
+
+
+def _filtered(options: dict[str, Any]) -> dict[str, Any]:
+    """Options with what is to be kept (`role`, `place` …) as `filters`."""
+    from kg.query.tasks import Filters
+
+    kept = {k: options.pop(k) for k in Filters.__struct_fields__ if k in options}
+    return options | ({"filters": Filters(**kept)} if kept else {})
 
 
 class Graph(graph.Graph):
@@ -45,11 +63,40 @@ class Graph(graph.Graph):
 
         return trace(self, ref, **options)
 
-    def tasks(self, agency: str | None = None, **options: Any) -> list[TaskRow]:
-        """Who must do what: `as_of`, `filters` as in `kg tasks`."""
+    def tasks(self, agency: str | None = None, *, as_of: date | str | None = None, **options: Any) -> list[TaskRow]:
+        """Who must do what: `as_of`, `role`, `document`, `place`, `year`, `keyword` as in `kg tasks`."""
         from kg.query.tasks import tasks
 
-        return tasks(self, agency, **options)
+        return tasks(self, agency, as_of=_day(as_of), **_filtered(options))
+
+    def due(
+        self,
+        agency: str | None = None,
+        *,
+        as_of: date | str | None = None,
+        within: timedelta | str | None = None,
+        **options: Any,
+    ) -> list[Due]:
+        """What is due, soonest first: `overdue` and the rest as in `kg deadlines`; `deadlines` are the rows of the graph."""
+        from kg.query.dates import days
+        from kg.query.deadlines import deadlines
+
+        span = days(within) if isinstance(within, str) else within
+        return deadlines(self, agency, as_of=_day(as_of), within=span, **_filtered(options))
+
+    def gaps(
+        self, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Documents of a higher body that nothing of this place or issuer carries out, among those loaded."""
+        from kg.query.gaps import gaps
+
+        return gaps(self, ref, place=place, issuer=issuer)
+
+    def metrics(self) -> Metrics:
+        """PageRank, HITS, betweenness and communities of the network of documents (needs networkx)."""
+        from kg.query.metrics import metrics
+
+        return metrics(self)
 
     def impact(self, ref: str) -> list[dict[str, Any]]:
         """What rests on a document."""

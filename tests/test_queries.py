@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from kg.api import Graph
 from kg.building import build
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageFault
 from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
 from kg.query.refs import name
 from kg.query.stale import stale
 from kg.query.stats import stats
-from kg.query.tasks import tasks
+from kg.query.tasks import Filters, tasks
 from kg.query.trace import trace
 from kg.serve.api import near
 from kg.serve.records import Near
@@ -147,3 +147,16 @@ def test_a_body_is_no_document_though_titles_name_it(graph: Graph, body: str) ->
     with pytest.raises(QueryError, match="ref-kind") as told:
         trace(graph, body)
     assert told.value.params["ref"] == body
+
+
+def test_python_has_the_questions_of_the_command_line(graph: Graph) -> None:
+    taken = graph.tasks("Sở Tài chính Sơn La", as_of="2026-01-01", keyword="đầu tư công")
+    assert any(row.inherited for row in taken)
+    assert graph.tasks(role="coordinate", document="57-NQ/TW") == tasks(
+        graph, filters=Filters(role="coordinate", document="57-NQ/TW")
+    )
+    due = graph.due("Sở Tài chính Sơn La", as_of="2025-12-01", within="30d")
+    assert [d.due for d in due] == [date(2025, 12, 15)]
+    assert graph.gaps(place="Sơn La") and graph.metrics().rows
+    with pytest.raises(UsageFault, match="date-unclear"):
+        graph.tasks(as_of="mai")
