@@ -253,8 +253,9 @@ def test_rules_with_a_day_of_the_calendar_give_something_to_do() -> None:
         "Điều 4. Trình tự\n"
         "1. Trước ngày 20 tháng 12 hằng năm, Ủy ban nhân dân xã lập danh sách hộ nghèo.\n"
         "2. Ủy ban nhân dân xã niêm yết công khai danh sách.\n"
+        "3. Ủy ban nhân dân xã quyết định mức hỗ trợ; Chủ tịch Ủy ban nhân dân xã có quyền phê duyệt danh sách.\n"
     )
-    assert [task for task, *_ in assigned(head + text)] == ["Trước ngày 20"]
+    assert [task for task, *_ in assigned(head + text)] == ["Trước ngày 20", "Ủy ban nhân"]
 
 
 def test_departments_said_bare_are_those_of_the_ministry() -> None:
@@ -561,7 +562,7 @@ def test_the_issuer_asks_behind_whose_paper_it_carries_out() -> None:
 
 def test_a_paper_that_sets_rules_gives_work_under_its_last_title() -> None:
     text = (
-        "QUỐC HỘI\nNghị quyết số: 14/2024/QH15\nNGHỊ QUYẾT\nVỀ NHÀ Ở XÃ HỘI\nQUYẾT NGHỊ:\nĐiều 1. Phạm vi\n1. Chính phủ phát triển nhà ở.\n"
+        "QUỐC HỘI\nNghị quyết số: 14/2024/QH15\nNGHỊ QUYẾT\nVỀ NHÀ Ở XÃ HỘI\nQUYẾT NGHỊ:\nĐiều 1. Phạm vi\n1. Chính phủ quyết định mức hỗ trợ nhà ở.\n"
         "Điều 2. Tổ chức thực hiện\n1. Kiểm toán nhà nước kiểm toán việc sử dụng đất.\n"
     )
     assert assigned(text) == [("Kiểm toán nhà", "lead", "Kiểm toán nhà nước")]

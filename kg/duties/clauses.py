@@ -19,6 +19,8 @@ _PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
+_PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
+BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
 
@@ -60,7 +62,9 @@ class Clauses:
         while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
             first -= 1
         before = self.low[start : self.mentions[first].start].rstrip()
-        return not before or bool(roles.at_end("with").search(before)) or bool(roles.at_end("before").search(before))
+        if not before or roles.at_end("with").search(before) or roles.at_end("before").search(before):
+            return True
+        return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
 
     def sentence(self, place: int, whole: Span) -> Span:
         """The sentence of a long stretch that holds a place."""
@@ -97,16 +101,45 @@ class Clauses:
         if told and not roles.anywhere("many").search(self.low, at, told.start()):
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
-            told = roles.anywhere("after", "with").search(self.low, at, min(end, at + 160))
-            charged = roles.anywhere("charged").match(self.low, at)
-            due = self._due_by_a_day(rest, end) or self._due_below(rest, end)
-            return self.low[at] == ":" or bool(told or charged) or due
+            if self.low[at] == ":" or self._rules_say(rest, end):
+                return True
+            words = roles.anywhere("after", "with").finditer(self.low, at, min(end, at + 160))
+            if any(not roles.anywhere("not_with").match(self.low, word.start()) for word in words):
+                return True
+            return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
+    def _rules_say(self, rest: int, end: int) -> bool:
+        """Does a paper that sets rules say right behind the names what the bodies do (`quy định chi tiết`, `phải`, `tổ chức thẩm định`)?"""
+        at = self.skip(rest, end)
+        if self.low[rest] == "," or roles.anywhere("condition").match(self.low, at):
+            return False
+        if roles.anywhere("charged", "bound").match(self.low, at):
+            return True
+        acts = roles.imperative().match(self.low, at)
+        if not acts or self.paper.functions or (self._is_group(rest) and not self._acts_too(acts, end)):
+            return False
+        allowed = roles.anywhere("may").finditer(self.low, at, min(end, at + _LONGEST_NARROWING))
+        return all(roles.at_end("holder").search(self.low, at, may.start()) for may in allowed)
+
+    def _is_group(self, rest: int) -> bool:
+        mention = self.paper.ends.get(rest)
+        return mention is not None and self.paper.bodies.entities[self.mentions[mention].entity].group
+
+    def _acts_too(self, acts: re.Match[str], end: int) -> bool:
+        """Behind a group, is a verb not only what narrows it (`Các cơ quan chuyên môn quản lý ngành, lĩnh vực;`), or does another one follow?"""
+        if " ".join(acts[0].split()) not in roles.words("narrows"):
+            return True
+        return roles.anywhere("imperative", "verb", "bound").search(self.low, acts.end(), end) is not None
+
     def _has_made(self, at: int, end: int) -> bool:
-        """`… ban hành Kế hoạch số 42/KH-UBND`, `… có văn bản số 36/BC-SYT báo cáo`: what has a number was made."""
+        """`… ban hành Kế hoạch số 42/KH-UBND`, `… có văn bản số 36/BC-SYT báo cáo`: what has a number was made; also `Quốc hội ban hành Luật …`."""
         made = roles.anywhere("made").match(self.low, at, end)
-        return bool(made and _NUMBERED_PAPER.match(self.low, made.end(), end))
+        if not made:
+            return False
+        what = self.skip(made.end(), end)
+        enacts = self.doc.text[what : what + 1].isupper() and self.low.startswith(roles.words("normative"), what)
+        return (enacts and self.paper.strict) or _NUMBERED_PAPER.match(self.low, made.end(), end) is not None
 
     def _told_below(self, at: int, end: int) -> bool:
         """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""
@@ -212,7 +245,7 @@ class Clauses:
 
     def _says_more(self, before: str) -> bool:
         """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
-        if roles.anywhere("told").search(before):
+        if any(not before.startswith(_PASSIVE, told.end()) for told in roles.anywhere("told").finditer(before)):
             return True
         clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
         return any(

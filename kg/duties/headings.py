@@ -10,7 +10,7 @@ from kg.duties.lead_ins import LeadIns
 from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
-from kg.recognise import roles
+from kg.recognise import dates, roles
 
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences
@@ -94,6 +94,7 @@ class Headings:
             self._leads_in(index, end)
             and last is not None
             and last.own
+            and not self._only_acts(last)
             and (len(stretches) == 1 or end - last.start < _LONGEST_LEAD_IN or self._announces(end))
         )
         if (
@@ -124,6 +125,17 @@ class Headings:
                 self.lead_ins.task(index, stretch.start, stretch.end, stretch.given)
         self._open(index, named)
         return True
+
+    def _only_acts(self, last: Stretch) -> bool:
+        """`Chính phủ thảo luận về dự án luật theo trình tự sau đây:` in a paper that sets rules: who takes the steps below is said there."""
+        if not self.paper.strict or any(g.words for g in last.given) or self.paper.gives(last.start):
+            return False
+        at = self.sentences.skip(last.rest, last.end)
+        if self.low[at] == ":" or roles.anywhere("bound", "charged").match(self.low, at):
+            return False
+        return not dates.names_a_term(self.low, last.start, last.end) and not self.paper.names_a_day(
+            last.start, last.end
+        )
 
     def _lists_things(self, index: int, end: int) -> bool:
         """`Tòa án trả lại đơn trong các trường hợp sau đây:`, `Nội dung biển báo gồm:`, `… nếu xét thấy:`: what stands below are cases or things, and nothing to do."""

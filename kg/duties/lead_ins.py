@@ -70,7 +70,8 @@ class LeadIns:
         """
         if end - start < 40 and not has_letters(self.low[start:end], FEWEST_LETTERS):
             return
-        if all(g.basis == "heading" for g in given) and (
+        listed = self.paper.strict and self.low[end - 1] == ";" and all(g.basis == "subject" for g in given)
+        if (listed or all(g.basis == "heading" for g in given)) and (
             self._office(index) or self._office(self.parts[index].parent + 1)
         ):
             return  # one of the offices of a list

@@ -80,6 +80,8 @@ class Reader:
             self.headings.above.pop(part.parent, None)  # scraps of a lost table, names under a signature
         colon = self.low.find(":", part.body, part.body + 90)
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
+        if label and roles.anywhere("bound").search(label["more"]):
+            label = None  # `Cơ quan chủ trì có nhiệm vụ, quyền hạn sau đây:`
         if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
             return
         if label and self.labels.label(index, label, end):
@@ -140,7 +142,7 @@ class Reader:
         for number, stretch in enumerate(stretches):
             if stretch.own and not has_letters(self.low[stretch.rest : stretch.end], _FEWEST_TO_DO):
                 continue  # `Các đảng ủy khác: ĐU`
-            if part.kind == "text" and self._is_title(stretch.start, stretch.end):
+            if (part.kind == "text" or part.kind in SECTIONS) and self._is_title(stretch.start, stretch.end):
                 continue
             if stretch.given and any(given.role == "lead" for given in stretch.given):
                 begin = part.body if topic and not number else stretch.start
@@ -206,7 +208,9 @@ class Reader:
         start = self.parts[index].body
         if self.paper.gives(start):
             return True
-        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged").search(self.low, start, end):
+        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged", "bound", "imperative").search(
+            self.low, start, end
+        ):
             return True
         if self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end):
             return True

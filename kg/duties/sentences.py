@@ -167,7 +167,7 @@ class Sentences(Subjects):
         given = list(stretch.given)
         taken = {self.mentions[g.mention].entity for g in given if g.role == "lead"}
         for words in roles.anywhere("with").finditer(self.low, stretch.start, stretch.end):
-            if self.paper.inside_name(words.start()):
+            if self.paper.inside_name(words.start()) or roles.anywhere("not_with").match(self.low, words.start()):
                 continue
             first, last = self.paper.within(words.end(), min(stretch.end, words.end() + 100))
             if first == last:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from kg.duties.clauses import Clauses
+from kg.duties.clauses import BY_WHOM, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -12,7 +12,6 @@ from kg.recognise import dates, lexicon, roles
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
 _LONGEST_UNKNOWN = 80
 
@@ -64,7 +63,11 @@ class Subjects(Clauses):
         begun = roles.anywhere("before").match(self.low, start)
         if begun and not led and self._names_others(begun.end(), self.mentions[first].start):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
-        if self._acts(rest, end) and roles.entitled().fullmatch(prefix.strip(" *")):
+        title = roles.entitled().fullmatch(prefix.strip(" *"))
+        asked = (
+            told and self.paper.strict and (led or not self.paper.gives(start))
+        )  # `Yêu cầu Tòa án thu thập tài liệu`
+        if title and not asked and self._acts(rest, end):
             return self._given(members, None, rest, end), rest
         if (
             (self.paper.is_issuer(members) or self._orders(members, rest, end))
@@ -162,7 +165,7 @@ class Subjects(Clauses):
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
             if acts:
-                by = _BY_WHOM.search(before)
+                by = BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
                 if (thing and by) or (
                     before.rstrip()[-1:] in ",:("

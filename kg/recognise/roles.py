@@ -13,16 +13,17 @@ from kg.text import either, fold, whole
 
 _LETTERS = r"^\W_"
 _LETTER = f"[{_LETTERS}]"
+_LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực phẩm` in a title
 
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "before", "below", "between", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "conditions", "connective", "consists", "dated",
-    "directs", "ditto", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
-    "head_part", "head_rest", "heading", "heading_of", "heading_tail", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "no_verb",
-    "normative", "not_adverbial", "not_subject", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
+    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "condition", "conditions", "connective", "consists", "dated",
+    "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
+    "head_part", "head_rest", "heading", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
+    "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb",
+    "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "owned", "partner", "party", "past", "petition", "purpose",
     "reported", "review", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
@@ -89,8 +90,10 @@ def leaders() -> re.Pattern[str]:
 
 @cache
 def entitled() -> re.Pattern[str]:
-    """`Trách nhiệm của` before the body of a heading."""
-    return re.compile(rf"(?P<words>{any_of('heading')})(?:\s+(?:{any_of('heading_of')}))*")
+    """`Trách nhiệm của`, `Trách nhiệm quản lý nhà nước về an toàn thực phẩm của` before the body of a heading."""
+    owner = any_of("owned")
+    owned = rf"(?:{any_of('duty')})(?:\s+(?!(?:{owner})\s)[^\s.;:]+){{0,{_LONGEST_DUTY}}}\s+(?:{owner})"
+    return re.compile(rf"(?P<words>{any_of('heading')})(?:\s+(?:{any_of('heading_of')}))*|{owned}")
 
 
 @cache
@@ -103,6 +106,12 @@ def imperative() -> re.Pattern[str]:
 def acts() -> re.Pattern[str]:
     """A word that says what a body does, right behind its name."""
     return re.compile(whole_of("imperative", "verb", "after", "with"))
+
+
+@cache
+def ruled() -> re.Pattern[str]:
+    """A word that says what a body does or must do, with the blanks behind its name."""
+    return re.compile(rf"[\s*]+{whole_of('bound', 'imperative')}")
 
 
 @cache

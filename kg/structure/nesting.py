@@ -8,22 +8,32 @@ from kg.grid import Line
 from kg.model import Part
 from kg.structure.markers import NO_RANK, RANK, Marks, marker_at, ranked
 
-_LEAD = re.compile(r"[\s|>]*")
+_LEAD = re.compile(r"[\s|>“]*")
+_MARK = re.compile("[“”]")
+_OUTSIDE = -1  # the rank of what new wording in quotation marks stands under: nothing inside ends it
 
 
 def nested(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[int]) -> list[Part]:
     """Each paragraph as a part of the body, below the one it stands under; `rows`: where rows of tables start."""
     parts: list[Part] = []
     stack: list[tuple[int, int]] = []  # (rank, index)
-    bars = "|" in low
+    bars, mark = "|" in low, _next_mark(low, 0)
+    outside: list[tuple[int, int]] | None = None  # what is open around new wording in quotation marks
     for start, end in paragraphs:
         kind, marker, rank, body = "row" if start in rows else "text", "", NO_RANK, start
-        if kind == "text" and (start in marks or bars or low[start] == ">"):
+        if kind == "text" and (start in marks or bars or low[start] in ">“"):
             kind, marker, rank, body = _marked(low, marks, start, end)
             small = kind == "capital" and text[start].islower()
             after_h = kind == "roman" and marker == "i" and bool(stack) and parts[stack[-1][1]].marker == "h"
             if small or (after_h and low[start + 1 : start + 2] == ")"):
                 kind, rank = "letter", RANK["letter"]
+        opens = 0
+        if mark < end:
+            opens = low.count("“", start, end) - low.count("”", start, end)
+            mark = _next_mark(low, end)
+        if outside is None and opens > 0 and low[start] == "“":
+            outside = stack
+            stack = [(_OUTSIDE, stack[-1][1])] if stack else []
         if rank != NO_RANK:
             while stack and stack[-1][0] >= rank:
                 stack.pop()
@@ -31,13 +41,24 @@ def nested(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[
         if rank != NO_RANK:
             stack.append((rank, len(parts)))
         parts.append(Part(kind=kind, marker=marker, start=start, end=end, body=body, parent=parent, zone="body"))
+        if outside is None and opens > 0:
+            outside = stack
+            stack = [(_OUTSIDE, stack[-1][1])] if stack else []
+        elif outside is not None and opens < 0:
+            stack, outside = outside, None
     return parts
+
+
+def _next_mark(low: str, at: int) -> int:
+    """Where a quotation mark stands from a place on; behind the end where none does."""
+    found = _MARK.search(low, at)
+    return found.start() if found else len(low) + 1
 
 
 def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int, int]:
     """(kind, marker, rank, where the words begin) of a paragraph."""
     at = start
-    if low[start] in "|>":
+    if low[start] in "|>“":
         lead = _LEAD.match(low, start, end)
         at = lead.end() if lead else start
         if at >= end:
@@ -46,9 +67,11 @@ def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int
         return "row", "", NO_RANK, at
     found = marks.get(at) if at == start else marker_at(low, at, end)
     if not found or (found.end() >= end and found.lastgroup in ("bullet", "plus", "capital")):
-        return "text", "", NO_RANK, at
-    kind = found.lastgroup or "text"
-    return *ranked(kind, found[kind]), found.end()
+        return "text", "", NO_RANK, at if low[start] != "“" else start
+    kind, body = found.lastgroup or "text", found.end()
+    while body < end and low[body].isspace():  # `Điều 2.` above its title
+        body += 1
+    return *ranked(kind, found[kind]), body
 
 
 def section_path(parts: tuple[Part, ...], index: int) -> str:

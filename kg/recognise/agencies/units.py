@@ -25,6 +25,7 @@ class Units(Groups):
         opening, later = self.lex.functional
         first = opening.match(self.low)
         classes: set[str] = set()
+        proper: dict[str, str] = {}  # `Cơ quan chủ trì`, which the paper writes with a capital wherever it is meant
         for one in (*([first] if first else ()), *later.finditer(self.low)):
             which = one.lastgroup or "name"
             words = WORD.match(self.low, one.start(which))
@@ -34,11 +35,30 @@ class Units(Groups):
             if words and not self._ends(words) and not sentence:
                 yield self._group_name(start, end, one[which], self.text[start:end])
                 classes.update([one["duty"]] if which == "duty" else [])
+                proper.setdefault(self.text[start:end], one[which])
         for name in sorted(classes):  # `Trong thời hạn 12 tháng, ngân hàng thương mại phải …`
             for one in re.finditer(rf", (?P<name>{re.escape(name)})(?! \w+,)", self.low):
                 if self.lex.must.match(self.low, one.end()):
                     yield self._group_name(*one.span("name"), name, self.text[slice(*one.span("name"))])
+        for called in sorted(proper, key=lambda called: (-len(called), called)):
+            if called[0].isupper():
+                yield from self._called(called, proper[called])
         yield from self._in_terms()
+
+    def _called(self, called: str, nouns: str) -> Iterator[Named]:
+        """Where a body is meant that the paper calls by what it does, inside its sentences."""
+        at = self.text.find(called)
+        while at >= 0:
+            end = at + len(called)
+            before = self.text[max(0, at - 2) : at]
+            inside = (
+                before[-1:] == " "
+                and (before[0].isalnum() or before[0] == ",")
+                and not self.text[end : end + 1].isalnum()
+            )
+            if inside and not self.low.endswith(self.lex.copulas, 0, at):
+                yield self._group_name(at, end, nouns, called)
+            at = self.text.find(called, end)
 
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""

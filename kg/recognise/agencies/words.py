@@ -36,7 +36,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
+    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "copula", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
     "functional", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part", "party",
     "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
@@ -155,6 +155,7 @@ class Lexicon(NamedTuple):
     no_unit: tuple[str, ...]  # what begins with a capital after the kind of a unit and is no name of one
     must_unit: re.Pattern[str]
     state: frozenset[str]
+    copulas: tuple[str, ...]  # `Bộ Tư pháp là Cơ quan chủ trì`: that says what it is
     joins: tuple[str, ...]
     links: tuple[str, ...]
     of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
@@ -277,6 +278,7 @@ def lexicon() -> Lexicon:
             rf" (?!(?:{either(words['being'])})(?!\w))(?:{either((*words['must'], *words['says']))})(?!\w)"
         ),
         must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
+        copulas=tuple(f" {w} " for w in words["copula"]),
         joins=tuple(f" {w} " for w in words["link"]),
         links=tuple(words["link"]),
         of_state=tuple(words["of-state"]),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kg.recognise.dates.expression import Expression, When
-from kg.recognise.dates.words import any_of, ends_with, number_of, unit_of, words_of
+from kg.recognise.dates.words import any_of, anywhere, number_of, unit_of, words_of
 
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _ANCHORS = ("effect", "receipt")
@@ -24,7 +24,7 @@ def counted(e: Expression) -> When | None:
     unit = unit_of(named["span"], *_DURATION)
     duration = _DURATION[unit].format(count)
     if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
-        if not ends_with("latest").search(low, e.at, match.start()):
+        if not anywhere("latest").match(low, e.at, match.start()):
             return None
         return When(start=e.at, end=match.end(), relative=(f"-{duration}", "event"), due=True)
     opened = _opening().search(low, max(0, match.start() - _LONGEST_OPENING), match.start())

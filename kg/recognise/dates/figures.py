@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.recognise.dates.words import any_of, whole_of, words_of
+from kg.recognise.dates.words import NUMERALS, any_of, numeral, whole_of, words_of
 from kg.text import begun
 
 YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -23,23 +23,20 @@ KINDS = (
 @cache
 def hint_pattern() -> re.Pattern[str]:
     """What every date begins with: found fast, then looked at. Each way begins with its letter, which `re` looks for without trying the rest."""
-    month, year, figure = f"(?:{any_of('month')})", f"(?:{any_of('year')})", r"\s+\d"
-    span = f"(?:{any_of('day', 'week', 'month')})"
+    year, figure = f"(?:{any_of('year')})", r"\s+\d"
     follow = {
         "quarter": r"\s",
         "each": r"\s",
         "month": figure,
         "year": figure,
-        "six": rf"\s+{month}",
-        "one": rf"\s+{span}",
-        "two": rf"\s+{span}",
-        "three": rf"\s+{span}",
         "last": rf"\s+{year}\s",
         "every": "",
         "weekday": r"\s",
         "today": "",
         "tomorrow": "",
     }
+    counted = rf"(?:\s+(?:{any_of(*NUMERALS)})){{0,2}}\s+(?:{any_of('hour', 'day', 'week', 'month', 'year')})"
+    follow |= dict.fromkeys(NUMERALS, counted)
     words = [way + rest for name, rest in follow.items() for way in begun(words_of(name), blank=r"\s+")]
     return re.compile("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
 
@@ -55,7 +52,7 @@ def figure_pattern() -> re.Pattern[str]:
     spans = [
         f"{word}{most}" for word in words_of("span") for most in ("", *(f" {most}" for most in words_of("at_most")))
     ]
-    after_span = "|".join(rf"(?<={span} )" for span in spans)
+    after_span = "|".join("(?<=" + span.replace(" ", r"\s") + r"\s)" for span in spans)
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
@@ -77,7 +74,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<each>{each}\s+(?P<unit2>{any_of('week', 'month', 'quarter')})(?=\s*(?:\(|,|{any_of('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{YEAR})(?:\s*-\s*(?P<y11>{YEAR}))?)(?![\d/]|[.,]\d)",
-        rf"(?P<after>(?:{after_span})(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{number})\s+|[^\W\d_]+(?:\s+[^\W\d_]+)?\s*\((?P<count2>\d{{1,3}})\)\s*)"
+        rf"(?P<after>(?:{after_span})(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{numeral()})\s+|[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
         rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
     )

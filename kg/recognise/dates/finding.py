@@ -14,7 +14,7 @@ from kg.recognise.dates.expression import When
 from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
 from kg.recognise.dates.joining import ranges, two_periods, windows
 from kg.recognise.dates.reading import read
-from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, words_of
+from kg.recognise.dates.words import any_of, anywhere, ends_with, numeral, whole_of, words_of
 
 _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
@@ -212,7 +212,7 @@ def is_latest(low: str, when: When) -> bool:
 
 @cache
 def _term() -> re.Pattern[str]:
-    counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d)"
+    counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d|{numeral()}\s+(?:{any_of('hour', 'day', 'month')}))"
     return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
 
 

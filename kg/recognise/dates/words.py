@@ -10,7 +10,10 @@ from msgspec import Struct
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
-_COUNTS = {"one": 1, "two": 2, "three": 3, "six": 6}
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "tens": 0
+}  # fmt: skip
+NUMERALS = tuple(_COUNTS)  # rows of words for numbers
 
 
 class Row(Struct, frozen=True):
@@ -51,8 +54,20 @@ def unit_of(word: str, *names: str) -> str:
 
 
 def number_of(said: str) -> int:
-    """A number in figures or in words."""
-    return int(said) if said.isdigit() else _COUNTS[unit_of(said, *_COUNTS)]
+    """A number in figures or in words (`bốn mươi lăm`)."""
+    if said.isdigit():
+        return int(said)
+    number = 0
+    for word in said.split():
+        count = _COUNTS[unit_of(word, *NUMERALS)]
+        number = number + count if count else number * 10
+    return number
+
+
+def numeral() -> str:
+    """A pattern for a number in words, below a hundred."""
+    word = f"(?:{any_of(*NUMERALS)})"
+    return rf"{word}(?:\s+{word}){{0,2}}"
 
 
 @cache

@@ -1,0 +1,86 @@
+"""Duties in papers that set rules: laws, decrees, circulars, regulations that a decision carries, charters of councils."""
+
+from __future__ import annotations
+
+from kg.extract import extract
+from kg.model import FileFacts
+
+LAW = "QUỐC HỘI\n-------\nLuật số: 55/2010/QH12\nHà Nội, ngày 17 tháng 6 năm 2010\nLUẬT\nAN TOÀN THỰC PHẨM\nCăn cứ Hiến pháp;\nQuốc hội ban hành Luật an toàn thực phẩm.\n"
+DECISION = "THỦ TƯỚNG CHÍNH PHỦ\n-------\nSố: 04/2014/QĐ-TTg\nHà Nội, ngày 14 tháng 01 năm 2014\nQUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH QUY CHẾ PHỐI HỢP\n"
+
+
+def facts(text: str) -> FileFacts:
+    return extract("a.txt", text)
+
+
+def leads(text: str) -> list[tuple[str, str]]:
+    """(first words of the task, body) of each body that must do something, in text order."""
+    found = facts(text)
+    claims = [c for c in found.claims if c.task is not None and c.role == "lead"]
+    first = {c.task: " ".join(text[found.tasks[c.task or 0].start :].split()[:3]) for c in claims}
+    return [(first[c.task], found.entities[c.object].label) for c in claims]
+
+
+def test_a_title_that_names_the_matter_before_the_body() -> None:
+    text = LAW + (
+        "Điều 62.\nTrách nhiệm quản lý nhà nước về an toàn\nthực phẩm của Bộ Y tế\n"
+        "1. Trách nhiệm chung:\na) Ban hành quy chuẩn kỹ thuật quốc gia về chỉ tiêu an toàn;\n"
+        "b) Yêu cầu các bộ, ngành báo cáo về công tác quản lý an toàn thực phẩm.\n"
+        "Điều 63. Nhiệm vụ chi của Bộ Công an\n1. Trang bị phương tiện cho lực lượng bảo vệ ở cơ sở.\n"
+    )
+    assert leads(text) == [("Ban hành quy", "Bộ Y tế"), ("Yêu cầu các", "Bộ Y tế")]
+
+
+def test_what_rules_say_a_body_does() -> None:
+    text = LAW + (
+        "Điều 71. Kiểm toán\n1. Kiểm toán nhà nước thực hiện kiểm toán báo cáo quyết toán ngân sách địa phương.\n"
+        "2. Trường hợp từ chối đăng ký thì Tòa án phải thông báo bằng văn bản và nêu rõ lý do.\n"
+        "3. Ủy ban nhân dân cấp tỉnh quyết định mức hỗ trợ.\n4. Bộ trưởng quản lý ngành, lĩnh vực có quyền đề nghị bãi bỏ văn bản.\n"
+        "5. Ban soạn thảo phải có ít nhất là chín người.\n6. Yêu cầu Tòa án thu thập tài liệu, chứng cứ.\n"
+        "7. Chính phủ thảo luận về dự án theo trình tự sau đây:\na) Đại diện cơ quan chủ trì soạn thảo thuyết trình về dự án;\n"
+    )
+    assert leads(text) == [("Kiểm toán nhà", "Kiểm toán nhà nước"), ("Trường hợp từ", "Tòa án nhân dân")]
+
+
+def test_new_wording_ends_with_its_quotation_mark() -> None:
+    text = LAW + (
+        "Điều 1. Sửa đổi, bổ sung một số điều\n4. Bổ sung Điều 7a, Điều 7b như sau:\n"
+        "“Điều 7a. Trách nhiệm của Bộ Nội vụ\n1. Thanh tra việc thực hiện quy định về bảo hiểm y tế.\n"
+        "Điều 7b. Trách nhiệm của Bộ Công an\n1. Lập danh sách đề nghị cấp thẻ bảo hiểm y tế.”\n"
+        "5. Sửa đổi Điều 8 như sau:\n“Điều 8. Mức đóng\n1. Mức đóng hằng tháng tối đa bằng 6% mức lương cơ sở;\n2. Người được cấp lại thẻ nộp phí.”\n"
+    )
+    assert leads(text) == [("Thanh tra việc", "Bộ Nội vụ"), ("Lập danh sách", "Bộ Công an")]
+
+
+def test_a_body_that_the_paper_calls_by_what_it_does() -> None:
+    text = DECISION + (
+        "Điều 5. Cơ quan chủ trì\n1. Bộ Tư pháp là Cơ quan chủ trì giải quyết vụ việc.\n"
+        "Điều 6. Nhiệm vụ, quyền hạn của Cơ quan chủ trì\n\nCơ quan chủ trì có nhiệm vụ, quyền hạn sau đây:\n"
+        "1. Tiếp nhận, xử lý các thông tin về việc khởi kiện.\n2. Làm đầu mối liên lạc với Nhà đầu tư nước ngoài.\n"
+        "Điều 7. Trình tự\n1. Khi nộp bản tự bảo vệ, Cơ quan chủ trì gửi một bản sao đến Bộ Tư pháp.\n"
+    )
+    assert leads(text) == [
+        ("Bộ Tư pháp", "Bộ Tư pháp"),
+        ("Tiếp nhận, xử", "Các cơ quan chủ trì"),
+        ("Làm đầu mối", "Các cơ quan chủ trì"),
+        ("Khi nộp bản", "Các cơ quan chủ trì"),
+    ]
+
+
+def test_terms_of_laws() -> None:
+    text = LAW + (
+        "Điều 70. Thời hạn\n1. Chính phủ báo cáo Quốc hội chậm nhất là 16 tháng sau khi kết thúc năm ngân sách.\n"
+        "2. Trong thời hạn bốn mươi lăm ngày, kể từ ngày nhận đủ hồ sơ, Bộ Y tế thẩm định hồ sơ.\n"
+    )
+    found = facts(text)
+    assert [d.relative for d in found.deadlines] == [("P16M", "event"), ("P45D", "receipt")]
+    assert leads(text) == [("Chính phủ báo", "Chính phủ"), ("Trong thời hạn", "Bộ Y tế")]
+
+
+def test_members_of_a_list_in_what_a_sentence_is_about() -> None:
+    head = "HỘI ĐỒNG NHÂN DÂN TỈNH KON TUM\nSố: 12/2025/NQ-HĐND\nKon Tum, ngày 03 tháng 3 năm 2025\nNGHỊ QUYẾT\nQuy định mức chi\n"
+    text = head + (
+        "Điều 2. Mức chi\na) Văn bản do Ủy ban nhân dân tỉnh; các sở, ngành; Ủy ban nhân dân cấp xã ban hành để thực hiện công tác bầu cử.\n"
+        "b) Các cơ quan chuyên môn quản lý ngành, lĩnh vực cấp tỉnh;\n"
+    )
+    assert leads(text) == []
