@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import random
@@ -17,6 +18,7 @@ import pytest
 
 from kg.api import Graph
 from kg.building import build, build_report, forget
+from kg.cli import run
 from kg.diff import diff
 from kg.errors import ReadError, StoreError, UsageFault
 from kg.export import EXPORTERS
@@ -430,3 +432,27 @@ for name in ("a", "b"):
         assert len(graph.files()) == 1
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_text_may_come_from_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a file of its own, which the next text takes the place of, which no other build takes away, and which can be forgotten."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    db, folder = tmp_path / "kg.db", tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Căn cứ Nghị định số 1/2020/NĐ-CP;", "utf-8")
+
+    def piped(text: str, *args: str) -> int:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return run([*args, "-g", str(db)])
+
+    assert piped("Căn cứ Nghị định số 2/2020/NĐ-CP;", "build", "-") == 0
+    assert piped("Căn cứ Nghị định số 3/2020/NĐ-CP;", "build", "-", str(folder)) == 0
+    assert piped("", "build", str(folder)) == 0
+    with Graph.open(db) as graph:
+        assert [f.id for f in graph.files()] == ["a.txt", "stdin"]
+        assert {n.fields.get("symbol") for n in graph.nodes("document")} >= {"1/2020/NĐ-CP", "3/2020/NĐ-CP"}
+        assert not any(n.fields.get("symbol") == "2/2020/NĐ-CP" for n in graph.nodes("document"))
+    assert piped("", "forget", "-") == 0
+    assert piped("", "build", "-") == 1  # nothing came, and that is said; the rest stays
+    with Graph.open(db) as graph:
+        assert [f.id for f in graph.files()] == ["a.txt"]

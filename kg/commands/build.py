@@ -27,6 +27,9 @@ def run(
 ) -> int:
     if watch and not find_spec("watchfiles"):
         raise UsageFault("extra-missing", extra="watch")
+    from kg.building.stdin import spooled
+
+    paths = spooled(paths, graph)
     code = _once(paths, graph, workers, on, quiet)
     if watch:
         from kg.building import watch as changes

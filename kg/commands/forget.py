@@ -18,9 +18,10 @@ def run(
     graph: GraphPath = DEFAULT_GRAPH,
 ) -> None:
     from kg.building import forget
+    from kg.building.stdin import named
 
     Graph.open(graph).close()  # a wrong path is said as that
-    gone = forget(paths, graph)
+    gone = forget(named(paths, graph), graph)
     if not gone:
         raise QueryError("forget-nothing", path=", ".join(paths), graph=graph)
     note(t("forget.done", count=len(gone)))
