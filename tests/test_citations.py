@@ -204,6 +204,12 @@ def test_an_absurd_range_is_its_two_ends() -> None:
     assert len(mentions[0].provisions) <= 300
 
 
+def test_a_plan_with_a_number_has_its_own_parts() -> None:
+    text = "Tại Mục 4 phần II Kế hoạch số 120/KH-UBND thực hiện Quyết định số 812/QĐ-UBND (đính chính bởi Công văn số 2290/UBND-TH), bổ sung nhiệm vụ."
+    _, _, mentions = read(text)
+    assert [m.provisions for m in mentions] == [("phần ii/mục 4",), (), ()]
+
+
 def test_provisions_in_brackets_behind() -> None:
     _, _, mentions = read("Quy định 377 *(Điều 9, 10,\n11)* của Đảng.")
     assert mentions[0].provisions == ("điều 9", "điều 10", "điều 11")

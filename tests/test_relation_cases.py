@@ -272,6 +272,21 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"902-QĐ/TU amends 455-QĐ/TU", "902-QĐ/TU repeals 88-CV/TU"},
         {"self repeals 88-CV/TU"},
     ),
+    "a list in one line, with words among what ends": (
+        "Nghị định này bãi bỏ: a) Điểm c khoản 1 Điều 5 Nghị định số 37/2014/NĐ-CP; b) Cụm từ “Phòng Y tế” tại Điều 8 Nghị định số 108/2020/NĐ-CP; c) Thông tư số 12/2021/TT-BNV.",
+        {"self repeals 37/2014/NĐ-CP", "self amends 108/2020/NĐ-CP", "self repeals 12/2021/TT-BNV"},
+        {"self repeals 108/2020/NĐ-CP"},
+    ),
+    "who asks others to stop suspends": (
+        "ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA\nSố: 4410/UBND-KT\nKính gửi: Các sở\nUBND tỉnh yêu cầu các sở tạm dừng thực hiện Văn bản số 3987/UBND-KT và khoản 3 Thông báo số 281/TB-UBND.",
+        {"self suspends 3987/UBND-KT", "self suspends 281/TB-UBND"},
+        set(),
+    ),
+    "by what it was made concrete": (
+        "Đại hội thông qua Nghị quyết số 01-NQ/ĐH; Trung ương đã cụ thể hóa Nghị quyết trên bằng Kết luận số 21-KL/TW và Quy định số 37-QĐ/TW thay thế Quy định số 47-QĐ/TW.",
+        {"21-KL/TW implements 01-NQ/ĐH", "37-QĐ/TW implements 01-NQ/ĐH", "37-QĐ/TW replaces 47-QĐ/TW"},
+        set(),
+    ),
 }
 
 

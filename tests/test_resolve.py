@@ -328,6 +328,10 @@ def test_a_document_of_a_list_is_called_as_it_is_printed_in_full() -> None:
             "Thay thế Phụ lục I kèm theo Thông tư số 5/2010/TT-BTC bằng Phụ lục I ban hành kèm theo Thông tư này.",
             "Thông tư này",
         ),
+        (
+            "Dự án được phê duyệt theo quy định tại Nghị định số 15/2013/NĐ-CP thì tiếp tục theo quy định tại Nghị định này.",
+            "Nghị định này",
+        ),
         ("Theo Sắc lệnh số 49/SL, các điều khoản trái với Sắc lệnh này đều bãi bỏ.", "Sắc lệnh này"),
     ],
 )

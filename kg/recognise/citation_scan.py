@@ -46,7 +46,7 @@ _NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?
 _ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
 _DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
 _TREN = lexicon.pattern(
-    r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))"
+    r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{by_means}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))"
 )
 _LAW = lexicon.pattern(
     r"{law}(?=[\s:])(?!\s+(?:{this_word}|{lawyer_end}\s+(?!{number_word}|{year}|{day})))(?<!{legal} {law})(?<!{discipline_head} {law})"

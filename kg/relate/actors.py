@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import takewhile
 
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
@@ -139,7 +140,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
     before = s.back(cue.start)
     if _is_of_another_type(s, row, before) or s.paper.is_task(cue.start):
         return False
-    if opens(s, cue) or (row.id in ACTS and row.id != GUIDES and _by_its_issuer(s, before)):
+    if opens(s, cue) or (row.id in ACTS and row.id != GUIDES and _by_its_issuer(s, row, before)):
         title = s.start < s.paper.articles and not _ITEM.match(s.low, s.start)
         tasks = s.words.types_with_tasks[row.id]
         instructs = s.paper.own_type in tasks or (
@@ -174,14 +175,13 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
     return False
 
 
-def _by_its_issuer(s: Sentence, before: str) -> bool:
-    """`Qua rà soát, Bộ Tài chính đính chính Thông tư A như sau:`: the body whose paper this is."""
+def _by_its_issuer(s: Sentence, row: Relation, before: str) -> bool:
+    """`Qua rà soát, Bộ Tài chính đính chính Thông tư A như sau:`: the body whose paper this is; it suspends by asking others to stop."""
     said, issuer = s.paper.in_full(before.rpartition(",")[2]).split(), s.paper.issuer
-    same = next(
-        (i for i, (one, other) in enumerate(zip(said, issuer, strict=False)) if one != other),
-        min(len(said), len(issuer)),
-    )
-    return same > 1 and bool(s.words.opening.match(" ".join(said[same:])))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, issuer, strict=False)))
+    rest = " ".join(said[same:])
+    asks = row.id == SUSPENDS and s.words.asks.search(rest)
+    return same > 1 and bool(asks or s.words.opening.match(rest))
 
 
 def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:

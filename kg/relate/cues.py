@@ -114,12 +114,15 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
                 )  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
             return
     who = actor_of(s, row, cue)
+    if row.id == IMPLEMENTS and (where := _laid_down(s, cue, s.words.by_means)):
+        s.frames = [Frame(row, False, (where[0].entity,), cue)]
+        return
     carried = who == 0 and row.id == IMPLEMENTS
     if (carried or (who is None and row.id == GUIDES and opens(s, cue))) and (made := _made_of_it(s, cue)):
         s.frames = [Frame(row, True, made, cue)]
         return
     if who is None:
-        if row.id == GUIDES and (where := _laid_down(s, cue)):
+        if row.id == GUIDES and (where := _laid_down(s, cue, s.words.within)):
             say_of(s, GUIDES, where[1].entity, where[0], cue, None)
             s.frames.append(Frame(None, True, (), cue))
             return
@@ -170,13 +173,13 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     )
 
 
-def _laid_down(s: Sentence, cue: Span) -> tuple[Mention, Mention] | None:
-    """`Bộ Nội vụ hướng dẫn Nghị định A tại Thông tư B`: (A, B)."""
+def _laid_down(s: Sentence, cue: Span, words: re.Pattern[str]) -> tuple[Mention, Mention] | None:
+    """`Bộ Nội vụ hướng dẫn Nghị định A tại Thông tư B`, `cụ thể hóa Nghị quyết A bằng Kết luận B`: (A, B)."""
     guided = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
     where = s.beside(guided, 1) if guided and guided.entity else None
     if guided is None or where is None or not where.entity or where.entity == guided.entity:
         return None
-    near = not s.low[cue.end : guided.start].strip() and s.words.within.fullmatch(s.low, guided.end, where.start)
+    near = not s.low[cue.end : guided.start].strip() and words.fullmatch(s.low, guided.end, where.start)
     return (guided, where) if near else None
 
 

@@ -61,6 +61,8 @@ def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
         return m.entity != 0 and linked and not frame.active
     if not frame.active and frame.row and frame.row.id != CONSOLIDATES and _only_gathers(s, m):
         return False
+    if frame.joined and s.prev is None and s.listed and frame.row and frame.row.id in SCOPED and frame.who == (0,):
+        return linked or _begins_item(s, frame, m)
     if frame.joined:
         return linked or _names_plan(s, frame, m) or _next_proposal(s, frame, m)
     if s.prev is None and frame.lead:
@@ -128,8 +130,7 @@ def _begins_item(s: Sentence, frame: Frame, m: Mention) -> bool:
     return bool(
         row
         and frame.active
-        and frame.lead
-        and frame.lead.end - frame.cue.end < 120
+        and (frame.joined or (frame.lead and frame.lead.end - frame.cue.end < 120))
         and row.id in SCOPED
         and not s.words.stops[row.id].search(s.words.attached.sub(" ", before))
         and (m.provisions or s.words.named_piece.match(before))

@@ -8,7 +8,7 @@ from kg.model import Claim, Mention, Span
 from kg.recognise.citation import why_of
 from kg.relate.frames import Frame
 from kg.relate.paper import iso_of, trimmed
-from kg.relate.rows import AMENDS, CITES, SCOPED
+from kg.relate.rows import AMENDS, CITES, OUSTS, SCOPED
 from kg.relate.sentence import Sentence
 
 LONG = 700  # a longer sentence is quoted by the clauses that matter
@@ -22,6 +22,8 @@ def say_of(
         return
     if mixed and cue and _scope(s, AMENDS, m, cue, lead) == "part":
         kind = AMENDS  # `Thay thế, bãi bỏ một số cụm từ, điều của …`
+    if who == 0 and kind in OUSTS and s.words.own_phrase.match(s.low, s.clause, m.start):
+        kind = AMENDS  # `Bãi bỏ: a) Điều 5 Nghị định A; b) Cụm từ “Phòng Y tế” tại Điều 8 Nghị định B`
     if who == 0 and kind in SCOPED and (s.paper.is_below(m.entity) or (cue and not lead and s.paper.in_row(cue))):
         kind = CITES
     if who == 0 and kind != CITES and (s.quoted or s.paper.is_quoted(m.start)):

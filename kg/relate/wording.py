@@ -68,10 +68,11 @@ PATTERNS: dict[str, str] = {
     "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
     "new_wording": r"(?:\b{new-wording}\s*)?:\s*$",
     "own_part": r"\b{own-parts}\s*$",
-    "own_phrase": r"[\s\W\d]*{maybe_several}{phrases}\b",
+    "own_phrase": r"[\s\W\d]*(?:[a-zđ]\)\s*)?{maybe_several}{phrases}\b",
     "phrase": r"\b{phrases}\b",
     "piece_named": r"\s*{maybe_several}{named-pieces}\b[^.;:()]*$",
     "provision": r"\b{provisions}\s+(?:\d|[ivxlc]{1,5}\b|[a-zđ]\b|{this|ordinals|ordinal}\b)|\b{bare-parts}\b",
+    "by_means": r"\s*{by_means}\s*(?:{several}\s+)?",
     "within": r"\s*{within}\s*",
     # what happens to a paper, and when
     "behind": r"[^.;()\[\]]{0,40}?\b{holds}\b[^.;\[\]\d]{0,30}{day}",

@@ -21,6 +21,7 @@ _CLOSES = lexicon.pattern(r"{closes_with_own}\s+$")
 _COMES_INTO_FORCE = lexicon.pattern(r"\s+{comes_into_force}")
 _ACTS = lexicon.pattern(r"\s*(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
 _PUT_IN = lexicon.pattern(r"[^.;:\n]{0,40}?\s{by_means}\s[^.;:\n]{0,100}\s{attached}\s+$")
+_RULED = lexicon.pattern(r"{ruled_at}\s+$")
 _OUSTED = lexicon.pattern(r"{replaces_or_repeals}\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
 _ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
@@ -69,11 +70,24 @@ class Anaphora(Aliases):
         """In a paper that does not say what it is: `trái với Nghị định này`, `Bãi bỏ Quyết định A. Quyết định này có hiệu lực …`."""
         if _CLOSES.search(self.low, max(0, c.start - 60), c.start):
             return self._announced(i, c) is None
-        if not i or not _COMES_INTO_FORCE.match(self.low, c.end):
+        if not i:
+            return False
+        if _RULED.search(self.low, max(0, c.start - 24), c.start) and self._other_rules(i):
+            return True
+        if not _COMES_INTO_FORCE.match(self.low, c.end):
             return False
         before = self.citations[i - 1].start
         begin = max(self.low.rfind(mark, max(0, before - 400), before) + 1 for mark in ("\n", ". ", "; "))
         return bool(_ACTS.match(self.low, begin, before)) and self._announced(i, c) is None
+
+    def _other_rules(self, i: int) -> bool:
+        """`Dự án được phê duyệt theo quy định tại Nghị định A thì thực hiện theo quy định tại Nghị định này`: not by the rules of A."""
+        c, before = self.citations[i], self.citations[i - 1]
+        between = self.low[before.end : c.start]
+        ruled = _RULED.search(self.low, max(0, before.start - 24), before.start)
+        return bool(ruled and before.type == c.type and not before.pointer and "\n" not in between) and not (
+            _SENTENCE_END.search(between)
+        )
 
     def _spoke_of_itself(self, i: int, c: Citation, earlier: int) -> bool:
         """A text that does not say what it is and began with `Luật này sửa đổi Luật X` means itself by it later on."""

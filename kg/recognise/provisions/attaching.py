@@ -17,11 +17,15 @@ from kg.recognise.provisions.paths import written
 from kg.recognise.provisions.quotations import Quoted, in_wording
 from kg.recognise.provisions.runs import Run, article_of, runs
 
-_LINK = lexicon.pattern(
+_BESIDE_WORDS = (
     r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)"
     r"|\s+{and}\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
     r"\s*(?:\)\s*)?(?:[,–-]\s*)?(?:{provision_links}\s+)?(?:{plural_or_copy}\s+)?"
-    r"(?:{attached_papers}\s+(?:[^\n.;]{0,160}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
+)
+_BESIDE = lexicon.pattern(_BESIDE_WORDS)
+_LINK = lexicon.pattern(
+    _BESIDE_WORDS
+    + r"(?:{attached_papers}\s+(?:[^\n.;]{0,160}?\s)?(?:{by_passive}\s+)?(?:{issues}\s+)?{attached_by}\s+)?"
 )
 _CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
@@ -122,6 +126,9 @@ class _Owners:
         """Index of the citation that the run belongs to: behind it, or before it with the run in brackets."""
         if run.here >= 0:
             return None
+        beside = _BESIDE.match(self.low, run.end)
+        if beside and self.starts.get(beside.end()) == at + 1 and "\n\n" not in beside.group():
+            return at + 1  # a plan with a number, not what is attached to a paper behind it
         link = _LINK.match(self.low, run.end)
         if link and _CHANGED.search(link.group()):
             return None  # `điểm 1 của bản Điều lệ trên đã được sửa đổi theo Nghị định số …`
