@@ -96,7 +96,7 @@ def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: b
     ):
         return False
     again = not said and kind.row.loose and _named_elsewhere(text, low, kind.start, symbol.end)
-    if not again and after_never(low, kind.start):
+    if not again and (after_never(low, kind.start) or (not said and kind.row.type in lexicon.words("of_things"))):
         return False
     if (
         not said

@@ -120,7 +120,8 @@ class Ends:
             at = self.low.find(join, end, stop)
             while at >= 0:
                 begin = at + len(join)
-                if self.text[begin : begin + 1].isupper() and self.words.heads.match(self.low, begin):
+                heads = self.words.heads.match(self.low, begin) or self.words.works.match(self.low, begin)
+                if heads and self.text[begin : begin + 1].isupper():
                     return at
                 at = self.low.find(join, begin, stop)
         return stop

@@ -15,7 +15,7 @@ from kg.recognise.initiatives.vocabulary import CLOSE, OPEN, Row
 from kg.text import fold
 
 _COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
-_NUMBERED = re.compile(r"(?:\d{2,4}|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
+_NUMBERED = re.compile(r"(?:\d{2,4}[a-z]?|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
 _ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.\n]|$|, )")  # of a list after a colon
 _MORE = re.compile(r"[;.,] ")
@@ -93,7 +93,10 @@ class Finder(Ends):
             return None
         if self.words.heads.match(self.low, end + 1):
             return None
-        works = self.words.works.search(self.low, end, stop)
+        works = any(
+            self.words.proper.match(text, w.end() + 1) or text[w.end() + 1 : w.end() + 2].isdigit()
+            for w in self.words.works.finditer(self.low, end, stop)
+        )
         names = list(self.words.proper.finditer(text, end + 1, stop))
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
         if not proper or (text[start].islower() and not works and text[end + 1].islower()):
@@ -122,10 +125,12 @@ class Finder(Ends):
         found, at = [], colon + 2
         while True:
             item = _ITEM.match(self.text, at)
-            if not item or not item[1][0].isupper():
+            if not item:
                 break
             name = item[1].strip(" ,")
             works = self.words.works.search(fold(name))
+            if not name[0].isupper() and (not works or works.start()):
+                break
             if not (self.words.pair.fullmatch(name) or (works and self.words.proper.search(name, works.end()))):
                 break
             head = row.words[0]

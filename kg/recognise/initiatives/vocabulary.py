@@ -18,7 +18,7 @@ from kg.words import Words
 OPEN, CLOSE = '“"«‘', '”"»’'
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "national", "of", "opens",
+    "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "named-for", "national", "of", "opens",
     "period", "plural", "proper-word", "rest", "section", "skip", "stop", "submit", "to", "until", "vision", "weak-end",
     "wording", "works", "year",
 ]  # fmt: skip
@@ -99,7 +99,7 @@ def vocabulary() -> Vocabulary:
         submit=re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)"),
         of=tuple(f" {fold(w)} " for w in use["of"]),
         inside=tuple(f" {fold(w)}" for w in use["inside"]),
-        works=re.compile(rf"(?:{_either(use['works'])})(?!\w)"),
+        works=re.compile(rf"(?:{_either(use['works'] + use['named-for'])})(?!\w)"),
         heads=re.compile(rf"(?:{_either(use['head'])})(?!\w)"),
         opens=re.compile(rf" (?:{_either(use['opens'])})(?!\w)"),
         rest=re.compile(rf" (?:{_either(use['rest'])})(?!\w)"),
