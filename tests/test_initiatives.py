@@ -194,7 +194,6 @@ def test_a_number_alone_is_the_programme_that_another_text_calls_so(tmp_path: Pa
         assert {m.file for m in graph.mentions(node=programme.id)} == {"a.txt", "b.txt"}
 
 
-<<<<<<< HEAD
 def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
         "1. Tổng kết Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021-2025.\n"
@@ -218,7 +217,6 @@ def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_na
 def test_plans_whose_names_differ_by_their_last_letter_are_two() -> None:
     text = "| 32 | Quy hoạch khoáng sản nhóm I |\n| 33 | Quy hoạch khoáng sản nhóm II |\nTriển khai Quy hoạch khoáng sản nhóm I; Quy hoạch khoáng sản nhóm II."
     assert set(labels(text)) == {"Quy hoạch khoáng sản nhóm I", "Quy hoạch khoáng sản nhóm II"}
-=======
 def test_a_programme_known_by_its_number_is_no_document() -> None:
     text = "Các ngành lồng ghép các Chương trình 327, Chương trình 773 và Chương trình 30a.\n"
     facts = kg.extract.extract("a.txt", text)
@@ -240,4 +238,3 @@ def test_a_programme_known_by_its_number_is_no_document() -> None:
 )  # fmt: skip
 def test_projects_named_for_roads_waters_and_sites(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
->>>>>>> 4fa074b (Programmes known by a number are initiatives, and projects are named for roads, waters, sites and hospitals)

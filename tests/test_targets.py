@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import kg
+from kg.commands.show import _targets
 from kg.extract import extract
+from kg.query.show import show
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH HÀ GIANG
@@ -175,3 +180,14 @@ def test_a_lead_in_names_goals_and_a_review_before_a_colon_does_not() -> None:
     assert [t.value for t in extract("plan.txt", plain + goals).targets] == ["180.000"]
     assert extract("plan.txt", plain + review).targets == ()
     assert extract("plan.txt", plain + work).targets == ()
+
+
+def test_a_document_shows_what_it_sets_out_to_reach(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(HEAD + "II. CÁC CHỈ TIÊU CHỦ YẾU\n" + BARS, "utf-8")
+    with kg.build([tmp_path / "plan.txt"], graph=tmp_path / "kg.db") as graph:
+        found = show(graph, "318/KH-UBND").targets
+        assert [(row.value, row.unit, row.due) for row in found] == [
+            ("8,0", "%", "2025-12-31"),
+            ("2.900", "Tỷ đồng", "2025-12-31"),
+        ]
+    assert any("Tốc độ tăng trưởng GRDP" in line and "8,0 %" in line for line in _targets(found))

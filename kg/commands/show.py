@@ -6,8 +6,21 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guess, guessed, more, said, stated_by, title, verb
-from kg.graph import Edge, Graph, Node
+from kg.commands.common import (
+    DEFAULT_GRAPH,
+    As,
+    GraphPath,
+    Out,
+    guess,
+    guessed,
+    more,
+    said,
+    said_at,
+    stated_by,
+    title,
+    verb,
+)
+from kg.graph import Edge, Graph, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, with_why, write
 from kg.query.refs import name
@@ -15,10 +28,12 @@ from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
 from kg.relations import relations
+from kg.text import one_line
 from kg.units import COMMUNE, DISTRICT, PROVINCE
 
 COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
 FEW = 3  # sentences of a fact, unless one other node is asked about
+MOST_TARGETS = 100
 HIDDEN = ("file", "start", "end", "successors")
 SAID_FIRST = (*CHANGES, "suspends", "corrects")  # what a reader must know before he uses a document
 LEVELS = (PROVINCE, DISTRICT, COMMUNE)
@@ -39,6 +54,7 @@ def run(
             "out": list(found.out),
             "in": list(found.into),
             "issues": list(found.issues),
+            **({"targets": list(found.targets)} if found.targets else {}),
             **({"before": list(found.before)} if found.before else {}),
             **({"after": list(found.after)} if found.after else {}),
         }
@@ -69,6 +85,7 @@ def _lines(found: Shown, most: int | None) -> list[str]:
     lines.append(f"  {t('show.mentions')}: {found.mentions}")
     lines += _relations(found.out, found.names, most, outward=True)
     lines += _relations(found.into, found.names, most, outward=False)
+    lines += _targets(found.targets)
     if found.issues:
         lines += ["", t("show.issues")]
         lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({i.file}:{i.start}-{i.end})" for i in found.issues]
@@ -117,6 +134,18 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None
         if most is not None:
             lines += ["      " + x for x in more(len(edge.evidence) - most, edge.source, edge.target)]
     return lines
+
+
+def _targets(rows: tuple[TargetRow, ...]) -> list[str]:
+    """What is to be reached: how much, by when, and the words that say it."""
+    lines = ["", t("show.targets", count=len(rows))] if rows else []
+    for row in rows[:MOST_TARGETS]:
+        amount = " ".join(filter(None, (row.value, row.unit)))
+        by = row.due and t("show.by", date=row.due)
+        told = "; ".join(filter(None, (amount, by)))
+        place = said_at(row.file, row.start, row.end)
+        lines.append(f"  {told + ': ' if told else ''}“{one_line(row.text)}” ({place})")
+    return lines + ([t("show.more-targets", count=len(rows) - MOST_TARGETS)] if len(rows) > MOST_TARGETS else [])
 
 
 def _extra(edge: Edge) -> str:

@@ -57,19 +57,23 @@ class Notes(Facts):
                 relative={"duration": duration, "from": anchor} if duration else None, inferred=bool(inferred),
             )  # fmt: skip
 
-    def targets(self, task: str | None = None) -> Iterator[TargetRow]:
-        """Targets, of all or one task."""
-        for spoken, (due, value, unit) in self._results("targets", "due, value, unit", task):
+    def targets(self, task: str | None = None, document: str | None = None) -> Iterator[TargetRow]:
+        """Targets, of all, one task or one document."""
+        for spoken, (due, value, unit) in self._results("targets", "due, value, unit", task, document):
             yield TargetRow(**spoken, due=due, value=value, unit=unit)
 
-    def _results(self, table: str, columns: str, task: str | None) -> Iterator[tuple[dict[str, Any], tuple[Any, ...]]]:
-        """Rows of a table, of all or one task: where they are said, and their own columns."""
+    def _results(
+        self, table: str, columns: str, task: str | None, document: str | None = None
+    ) -> Iterator[tuple[dict[str, Any], tuple[Any, ...]]]:
+        """Rows of a table, of all, one task or one document: where they are said, and their own columns."""
         start = f"FROM {table} x {of_task('x')}"
         where, values = "", []
         if task is not None:
-            document, digest = parts(task)
+            giving, digest = parts(task)
             start = f"FROM tasks t CROSS JOIN {table} x ON x.file = t.file AND x.task = t.n"
-            where, values = "WHERE t.digest = ? AND dn.id = ?", [digest, document]
+            where, values = "WHERE t.digest = ? AND dn.id = ?", [digest, giving]
+        elif document is not None:
+            where, values = "WHERE dn.id = ?", [document]
         sql = f"""SELECT {TASK}, f.id, dn.id, x.start, x.end, f.file, {columns} {start} {speaker("x")} {where}
                   ORDER BY f.id, x.start, x.end, x.i"""
         for row in self._rows(sql, values):

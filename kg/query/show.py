@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kg.graph import Edge, File, Graph, IssueRow, Node
+from kg.graph import Edge, File, Graph, IssueRow, Node, TargetRow
 from kg.query.refs import one
 
 
@@ -32,6 +32,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     mentions: int
     before: tuple[Kin, ...] = ()
     after: tuple[Kin, ...] = ()
+    targets: tuple[TargetRow, ...] = ()  # what a document or task sets out to reach
 
 
 def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
@@ -58,7 +59,14 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
         mentions=len(mentions),
         before=before,
         after=after,
+        targets=() if end else _targets(graph, node),
     )
+
+
+def _targets(graph: Graph, node: Node) -> tuple[TargetRow, ...]:
+    if node.kind == "task":
+        return tuple(graph.targets(node.id))
+    return tuple(graph.targets(document=node.id)) if node.kind == "document" else ()
 
 
 def _kin(node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:

@@ -53,6 +53,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
             "tasks": _tasks_of(graph, shown.out),
+            "targets": shown.targets,
             "fields": told if known else [("date", written_day(day), guessed), *told],
         }
     return "node.html", values
