@@ -217,6 +217,8 @@ def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_na
 def test_plans_whose_names_differ_by_their_last_letter_are_two() -> None:
     text = "| 32 | Quy hoạch khoáng sản nhóm I |\n| 33 | Quy hoạch khoáng sản nhóm II |\nTriển khai Quy hoạch khoáng sản nhóm I; Quy hoạch khoáng sản nhóm II."
     assert set(labels(text)) == {"Quy hoạch khoáng sản nhóm I", "Quy hoạch khoáng sản nhóm II"}
+
+
 def test_a_programme_known_by_its_number_is_no_document() -> None:
     text = "Các ngành lồng ghép các Chương trình 327, Chương trình 773 và Chương trình 30a.\n"
     facts = kg.extract.extract("a.txt", text)
