@@ -137,6 +137,17 @@ def test_a_row_of_indicators_is_a_target_of_the_last_year_planned(table: str, ro
     assert [(value, unit, year) for _, value, unit, year in found] == rows
 
 
+def test_a_cell_may_say_more_than_its_figure_and_heads_may_stand_in_two_lines() -> None:
+    news = (
+        "STT | Chỉ tiêu | Kế hoạch |\n1 | GRDP bình quân đầu người | 4.900 USD |\n2 | Tỷ lệ hộ nghèo | giảm 0,8-1% |\n"
+    )
+    news += "3 | Tỷ lệ lao động qua đào tạo | 70%, có bằng cấp 29-29,5% |\n"
+    assert [row[1:3] for row in read(news)] == [("4.900", "USD"), ("0,8-1", "%"), ("70", "%")]
+    two = "| STT | Nội dung | ĐVT | Năm 2024 | | Chỉ tiêu giao năm 2025 |\n| | | | Kế hoạch | Ước TH | |\n"
+    two += "| 1 | Tổng diện tích gieo trồng | ha | 12.500 | 12.480 | 12.650 |\n"
+    assert [row[1:] for row in read(two)] == [("12.650", "ha", "2025")]
+
+
 def test_the_quote_of_a_row_goes_from_its_name_to_its_figure() -> None:
     assert read(BARS)[0][0] == "Tốc độ tăng trưởng GRDP | % | 6,05 | 8,0"
 
@@ -151,7 +162,7 @@ def test_a_table_of_what_is_to_be_spent_or_was_reached_sets_no_targets() -> None
     ("line", "wanted"),
     [
         ("- Giảm nghèo 1 - 1,5%/năm.", [("1-1,5", "%")]),
-        ("- GRDP bình quân đầu người đạt 5.000 USD.", [("5.000", "usd")]),
+        ("- GRDP bình quân đầu người đạt 5.000 USD.", [("5.000", "USD")]),
         ("- Sản lượng lương thực có hạt 23 vạn tấn; trồng mới 4.500 ha rừng.", [("23", "vạn tấn"), ("4.500", "ha")]),
         ("- Tỷ lệ hộ dùng điện đạt 98%, tỷ lệ đường bê tông đạt 70%.", [("98", "%"), ("70", "%")]),
         ("- Trên 80% số trạm y tế xã, phường và 100% trường học có nước sạch.", [("80", "%")]),

@@ -93,6 +93,7 @@ class Finder(Ends):
             return None
         if self.words.heads.match(self.low, end + 1):
             return None
+        stop = self._before_another(end, stop)
         works = any(
             self.words.proper.match(text, w.end() + 1) or text[w.end() + 1 : w.end() + 2].isdigit()
             for w in self.words.works.finditer(self.low, end, stop)
@@ -105,6 +106,16 @@ class Finder(Ends):
         if not works and not known and not self.words.pair.search(text, end, stop):
             return None
         return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
+
+    def _before_another(self, end: int, stop: int) -> int:
+        """`Dự án hồ chứa nước Sông Cái, hệ thống thủy lợi Tân Mỹ`: behind a proper name a comma ends it, unless places are listed."""
+        comma = self.text.find(", ", end, stop)
+        while comma >= 0:
+            proper = self.text[self.text.rfind(" ", end, comma) + 1].isupper()
+            if proper and not lexicon().unit_list.match(self.low, comma + 1):
+                return comma
+            comma = self.text.find(", ", comma + 1, stop)
+        return stop
 
     def _works(self, row: Row, start: int, end: int) -> list[Named]:
         """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`."""

@@ -15,7 +15,7 @@ _NEAR = 30  # figures between a year and what is reached by then
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _BETWEEN = re.compile(r",\s+")
 _COMMA = re.compile(r",(?!\d)|[(–]")
-_ASIDE = re.compile(r"\([^()]*\)?")
+_ASIDE = re.compile(rf"\([^()]*\)?|{YEAR}")
 _SYMBOL = re.compile(r"\d/[a-zđ0-9]")
 
 
@@ -50,7 +50,7 @@ class Clauses:
     """The targets of a stretch of the paragraph `index`. `goals`: it names goals; `oldest`: the year before which nothing is a goal."""
 
     def __init__(self, doc: Document, index: int, start: int, end: int, goals: bool, oldest: int) -> None:
-        self.parts, self.low, self.index = doc.parts, doc.low, index
+        self.parts, self.text, self.low, self.index = doc.parts, doc.text, doc.low, index
         self.start, self.end, self.goals, self.oldest = start, end, goals, oldest
         self.candidates = list(_candidates().finditer(doc.low, start, end))
         self.places = [candidate.start() for candidate in self.candidates]
@@ -144,6 +144,8 @@ class Clauses:
             if candidate["by"] and _SYMBOL.search(clause):
                 return False
             return not self._told_of_goal(start, end, candidate) and not self._is_title(start, end, candidate)
+        if self._is_title(start, end, candidate):
+            return False
         told = anywhere("told", "told_before").finditer(clause)
         strives = anywhere("strives").search(clause)
         if any(not strives or found[0] not in words("compared") for found in told):
@@ -188,8 +190,7 @@ class Clauses:
     def _is_title(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """`Mục tiêu đến năm 2030`, or a heading with what is to be reached below it."""
         low = self.low
-        others = _ASIDE.sub("", low[start : candidate.start()] + low[candidate.end() : end])
-        if not candidate["by"] or re.search(r"\d", others):
+        if not candidate["by"] or re.search(r"\d", _ASIDE.sub("", low[start:end])):
             return False
         goals = anywhere("goals").match(low, start)
         if goals and goals[0] not in words("strives"):
@@ -207,7 +208,9 @@ class Clauses:
         while not named and self.parts[at].parent >= 0:
             at = self.parts[at].parent
             named = years(low, self.parts[at].body, min(self.parts[at].end, self.parts[at].body + 150))
-        value, unit = figure(low, start, end, start if candidate["by"] or not self.goals else candidate.end())
+        value, unit = figure(
+            self.text, low, start, end, start if candidate["by"] or not self.goals else candidate.end()
+        )
         return Target(
             start=start, end=end, due=due(next((y for y in named if y >= self.oldest), None)), value=value, unit=unit
         )

@@ -34,7 +34,19 @@ def kinds() -> re.Pattern[str]:
 @cache
 def value() -> re.Pattern[str]:
     """All of a cell that holds a figure: `8,0`, `≥ 2.900`, `11 - 12`, `trên 95%`."""
-    return re.compile(rf"(?:(?:{any_of('bound')}|[≥≤><=~])\s*)*(?P<figure>{_FIGURE})\s*(?P<unit>%)?$")
+    return re.compile(rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%)?$")
+
+
+@cache
+def amount() -> re.Pattern[str]:
+    """A figure at the beginning of a cell, with its unit: `4.900 USD`, `70%, có bằng cấp 29 - 29,5%`."""
+    return re.compile(
+        rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,2}})?\s*(?:[,;(]|$)"
+    )
+
+
+def _bounds() -> str:
+    return rf"(?:(?:{any_of('bound')}|[≥≤><=~])\s*)*"
 
 
 def plain(head: str) -> str:

@@ -59,17 +59,21 @@ def _leads_in(low: str, part: Part) -> bool:
 
 def assessed(doc: Document) -> set[int]:
     """The paragraphs under a title such as `ĐÁNH GIÁ CHUNG`: their figures tell what was reached. So do those that say it before a colon."""
-    low, assesses = doc.low, roles.anywhere("assessment").match
+    low = doc.low
     found = {
         index
         for index, part in enumerate(doc.parts)
-        if part.end - part.body < _TITLE and part.kind not in ("text", "bullet", "plus") and assesses(low, part.body)
+        if part.end - part.body < _TITLE and part.kind not in ("text", "bullet", "plus") and _assesses(low, part.body)
     }
     if found:
         for index, part in enumerate(doc.parts):
             if part.parent in found:
                 found.add(index)
     return found | {index for index, part in enumerate(doc.parts) if part.zone == "body" and _tells(low, part)}
+
+
+def _assesses(low: str, place: int) -> bool:
+    return bool(roles.anywhere("assessment").match(low, place) or anywhere("review_titles").match(low, place))
 
 
 def _tells(low: str, part: Part) -> bool:

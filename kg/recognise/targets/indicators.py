@@ -13,6 +13,7 @@ from kg.recognise.targets.columns import (
     NAME,
     UNIT,
     Column,
+    amount,
     columns_of,
     is_head,
     is_second_head,
@@ -146,9 +147,10 @@ class _Rows:
 
     def _measured(self, row: grid.Row, name: grid.Cell, cell: grid.Cell, said: list[str]) -> None:
         low = self._low(cell)
-        figure = value().match(low)
+        figure = value().match(low) or amount().match(low)
         if not figure and not (any(c.isdigit() for c in low) and len(low) <= _TITLE and names_indicators(self.heads)):
             return
+        printed = self._words(cell)[slice(*figure.span("unit"))] if figure and figure["unit"] else None
         of_head = measured_in(self.heads[self.place or 0]) if self.heads else None
         unit = next((row.cells[p] for p, c in enumerate(self.columns[: len(row.cells)]) if c.use == UNIT), ())
         ahead = [self.columns[self.place or 0].year, *self._years(name[0].start, name[-1].end), self.year]
@@ -158,11 +160,7 @@ class _Rows:
                 end=max(name[-1].end, cell[-1].end),
                 due=due(next(filter(None, ahead), None)),
                 value="".join(figure["figure"].split()) if figure else None,
-                unit=(
-                    (figure["unit"] or self._words(unit) or measured_in(self._words(name)) or of_head)
-                    if figure
-                    else None
-                )
+                unit=((printed or self._words(unit) or measured_in(self._words(name)) or of_head) if figure else None)
                 or None,
             )
         )

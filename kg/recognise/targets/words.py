@@ -48,14 +48,14 @@ def figures() -> re.Pattern[str]:
     return re.compile(rf"(?P<from>{_NUMBER})(?:\s*%?\s*[-–]\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{unit})?")
 
 
-def figure(low: str, start: int, end: int, at: int) -> tuple[str | None, str | None]:
+def figure(text: str, low: str, start: int, end: int, at: int) -> tuple[str | None, str | None]:
     """Value and unit of a figure of a stretch that is no year: the one that ends at `at` or behind, percentages first; a span as `1,7-2`."""
     found = [f for f in figures().finditer(low, start, end) if f["unit"] == "%" or _counts(f)]
     here = [f for f in found if f.end() >= at] if at > start else sorted(found, key=lambda f: f["unit"] != "%")
     if not here:
         return None, None
     value = f"{here[0]['from']}-{here[0]['to']}" if here[0]["to"] else here[0]["from"]
-    return value, " ".join(here[0]["unit"].split()) if here[0]["unit"] else None
+    return value, " ".join(text[slice(*here[0].span("unit"))].split()) or None if here[0]["unit"] else None
 
 
 def _counts(found: re.Match[str]) -> bool:
