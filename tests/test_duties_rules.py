@@ -84,3 +84,28 @@ def test_members_of_a_list_in_what_a_sentence_is_about() -> None:
         "b) Các cơ quan chuyên môn quản lý ngành, lĩnh vực cấp tỉnh;\n"
     )
     assert leads(text) == []
+
+
+def test_the_charter_of_a_steering_committee_means_that_one() -> None:
+    text = (
+        "BAN CHỈ ĐẠO NHÀ\nNƯỚC VỀ DU LỊCH\n-------\nSố: 170/QĐ-BCĐNNDL\nHà Nội, ngày 21 tháng 11 năm 2025\nQUYẾT ĐỊNH\nBAN HÀNH QUY CHẾ HOẠT ĐỘNG CỦA BAN CHỈ ĐẠO NHÀ NƯỚC VỀ DU LỊCH\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế hoạt động của Ban Chỉ đạo Nhà nước về Du lịch.\n"
+        "**Điều 5. Trách nhiệm của Trưởng\nBan Chỉ đạo**\n\n1. Triệu tập, chủ trì các cuộc họp thường kỳ của Ban Chỉ đạo.\n\n"
+        "**Điều 6. Trách nhiệm của Ban Chỉ đạo phòng, chống thiên tai**\n\n1. Tổng hợp tình hình thiên tai tại các khu du lịch.\n"
+    )
+    assert leads(text) == [
+        ("Triệu tập, chủ", "Ban Chỉ đạo Nhà nước về Du lịch"),
+        ("Tổng hợp tình", "Ban Chỉ đạo phòng, chống thiên tai"),
+    ]
+
+
+def test_an_item_that_begins_with_one_body_of_its_heading() -> None:
+    text = LAW + (
+        "Điều 101. Trách nhiệm quản lý nhà nước về lâm nghiệp của Chính phủ, Bộ Công an\n"
+        "1. Chính phủ thống nhất quản lý nhà nước về lâm nghiệp.\n2. Kiểm tra việc bảo vệ rừng.\n"
+    )
+    assert leads(text) == [
+        ("Chính phủ thống", "Chính phủ"),
+        ("Kiểm tra việc", "Chính phủ"),
+        ("Kiểm tra việc", "Bộ Công an"),
+    ]

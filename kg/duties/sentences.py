@@ -42,8 +42,9 @@ class Sentences(Subjects):
                 subject = None
             if subject and found and found[-1].given and self._only_helps(subject[1], b):
                 subject = None
-            if subject is None and below and a == start:
+            if subject is None and a == start and (below or len(inherited) > 1):
                 subject = self._one_of_those(a, b)
+                subject = subject if subject and (below or self._among(subject[0], inherited)) else None
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
                 words = subject[0][0].words
                 named = replace(whole, words=words, basis="words") if words and whole.role == "lead" else whole
@@ -93,6 +94,12 @@ class Sentences(Subjects):
         if end - at <= FEWEST_LETTERS or self.low[rest : rest + 1] not in (" ", ":", "\n"):
             return None
         return self._given(members, None, rest, end), rest
+
+    def _among(self, given: list[Given], inherited: list[Given]) -> bool:
+        """`1. Chính phủ thống nhất quản lý …` under `Trách nhiệm của Chính phủ, các bộ`: does an item begin with some of the bodies of its heading?"""
+        above = {self.mentions[g.mention].entity for g in inherited if g.role == "lead"}
+        named = {self.mentions[g.mention].entity for g in given}
+        return named < above
 
     def _hands_on(self, given: list[Given]) -> bool:
         """`…; phân công các sở thực hiện`: what the body of the clause before does with others, and no order of the paper."""

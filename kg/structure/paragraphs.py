@@ -12,7 +12,7 @@ from kg import grid, layout
 from kg.grid import Line
 from kg.structure.continuing import goes_on
 from kg.structure.lines import ENDS, ODD, Stretch, parted
-from kg.structure.markers import ANEW, Marks
+from kg.structure.markers import ANEW, HEAVY, Marks
 
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
@@ -83,8 +83,14 @@ class _Wraps:
                 and self.text[slice(*line)].isupper()
                 and self.text[slice(*paragraph)].isupper()
             )  # a title in capitals, cut in two
-            or (self.bold and self.text.count("**", paragraph[0], above[1]) % 2 == 1)
+            or (self.bold and self.text.count("**", self._bold_from(paragraph[0]), above[1]) % 2 == 1)
         )
+
+    def _bold_from(self, start: int) -> int:
+        """From where on stars of bold letters count for a paragraph: those before an article's number open its title."""
+        marker = self.marks.get(start)
+        heavy = marker is not None and marker.lastgroup in HEAVY
+        return self.text.rfind("\n", 0, start) + 1 if heavy else start
 
     def _may_go_on(self, paragraph: Line, above: Line, line: Line, marker: re.Match[str] | None) -> bool:
         low, width = self.low, self.width

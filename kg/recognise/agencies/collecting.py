@@ -57,13 +57,20 @@ def share_places(flat: Flat, found: list[Named]) -> list[Named]:
     return found
 
 
-def in_full(flat: Flat, found: list[Named]) -> list[Named]:
-    """`Ban Chỉ đạo` alone is the one that the text calls so (`… (sau đây gọi là Ban Chỉ đạo)`), else the only one named before with its matter."""
+def in_full(flat: Flat, found: list[Named], own: Entity) -> list[Named]:
+    """`Ban Chỉ đạo` alone is the one that the text calls so (`… (sau đây gọi là Ban Chỉ đạo)`), that issues it or whose charter it is, else the only one
+    named before with its matter.
+    """
     named: dict[str, dict[str, Named]] = {}
+    home = _home(found, own)
     called: dict[str, Named] = {}
     for i, one in enumerate(found):
+        if one.kind and one.kind in home and fold(home[one.kind].label).startswith(f"{fold(one.label)} "):
+            one = found[i] = replace(
+                home[one.kind], start=one.start, end=one.end, printed=-1, official=one.official
+            )  # torn in a letterhead
         kind = one.short or next((k for k in named if one.label.endswith(f" {k}") and not one.group), "")
-        if kind and (known := called.get(kind) or _only(named.get(kind, {}))):
+        if kind and (known := called.get(kind) or home.get(kind) or _only(named.get(kind, {}))):
             inferred = kind not in called
             if one.short:
                 found[i] = replace(known, start=one.start, end=one.end, printed=one.printed, said="", official=one.official, inferred=inferred)  # fmt: skip
@@ -75,6 +82,21 @@ def in_full(flat: Flat, found: list[Named]) -> list[Named]:
             if _CALLED.match(flat.low, one.end) and i + 1 < len(found) and found[i + 1].short == one.kind:
                 called[one.kind] = one
     return found
+
+
+def _home(found: list[Named], own: Entity) -> dict[str, Named]:
+    """The bodies made for one matter that issue the paper, or that its title names, by their heads."""
+    about = fold(f"{own.issuer or ''}; {own.title or ''}")
+    home: dict[str, Named] = {}
+    for one in found:
+        if (
+            one.kind
+            and not one.group
+            and fold(one.label) in about
+            and len(one.label) > len(home[one.kind].label if one.kind in home else one.kind)
+        ):
+            home[one.kind] = one
+    return home
 
 
 def _only(named: dict[str, Named]) -> Named | None:

@@ -55,6 +55,6 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
             if names:
                 found += names
                 at = names[-1].end
-    found = in_full(flat, share_places(flat, found))
+    found = in_full(flat, share_places(flat, found), header.own)
     more = [*finder.functional(), *finder.units(), *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)
