@@ -168,6 +168,12 @@ def test_an_issuer_ends_with_its_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize("below", ["Điều 1. Ngưng hiệu lực", "Căn cứ Luật Giá;", "Chương II"])
+def test_a_body_without_a_place_ends_above_what_begins_below(below: str) -> None:
+    words = "Quyết định số 39/2023/QĐ-UBND ngày 10/11/2023 của Ủy ban nhân dân huyện"
+    assert cited(f"Bãi bỏ {words}\n{below}")[0] == words
+
+
 def test_items_of_a_list_have_the_type_of_its_head_and_share_the_issuer() -> None:
     _, entities, mentions = read("các Nghị quyết số 59, 70, 71-NQ/TW của Bộ Chính trị.")
     assert [(entities[m.entity].type, entities[m.entity].symbol, entities[m.entity].issuer) for m in mentions] == [

@@ -32,6 +32,7 @@ _IN_FULL = {
 _WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
 _GLUED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
+_HEADING = lexicon.pattern(r"\s*\n\s*(?:{article}|{chapter}|{section}|{part})\s+[\divx]")
 _TERM = lexicon.pattern(
     r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
@@ -63,7 +64,7 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     shouting = text[at : at + 40].isupper()
     for _ in range(limit):
         word = _PROPER.match(text, end)
-        if not word or not (word[1][0].isupper() or word[1][0].isdigit()) or shouting:
+        if not word or not (word[1][0].isupper() or word[1][0].isdigit()) or shouting or _HEADING.match(low, end):
             break
         if (
             word[1].lower() == _ABOUT or text[word.end(1) : word.end(1) + 1] == "/"
