@@ -139,6 +139,7 @@ def test_a_central_paper(text: str, wanted: list[str]) -> None:
         ("VP Đoàn ĐBQH và HĐND tỉnh", ["Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh Sơn La"]),
         ("UBND Hà Nội, UBND TPHCM", ["Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Hồ Chí Minh"]),
         ("câu lạc bộ dân ca tỉnh Nghệ An", []),
+        ("Các Đảng uỷ Bộ Tài chính, Bộ Nội vụ và Bộ Y tế", ["Đảng ủy Bộ Tài chính", "Đảng ủy Bộ Nội vụ", "Đảng ủy Bộ Y tế"]),
     ],
 )  # fmt: skip
 def test_short_forms_are_written_out(text: str, wanted: list[str]) -> None:

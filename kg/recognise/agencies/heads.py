@@ -22,7 +22,7 @@ class Heads(Sectors):
         if plural and "field" in head.tail and (found := self._sectors(head, name, start, end)):
             return found
         follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
-        if follows and "body" in head.tail and (found := self._of_body(name, start, end)):
+        if follows and "body" in head.tail and (found := self._of_body(name, start, end, plural)):
             return found
         if follows and ("unit" in head.tail or "place" in head.tail):
             where = self.places.of_committee(end, head.unit) if head.unit else self.places.after(end)
@@ -44,8 +44,8 @@ class Heads(Sectors):
                 return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
         return self._alone(entry, start, end, inner)
 
-    def _of_body(self, name: str, start: int, end: int) -> list[Named]:
-        """A head with the body it is of (`Đảng ủy Bộ Công an`)."""
+    def _of_body(self, name: str, start: int, end: int, plural: bool) -> list[Named]:
+        """A head with the body it is of (`Đảng ủy Bộ Công an`), of several after `các` (`các Đảng ủy Bộ Tài chính, Bộ Nội vụ`)."""
         inside = self.next(end + 1)
         if not inside or inside[0].official or inside[0].printed < 0:
             return []
@@ -54,8 +54,21 @@ class Heads(Sectors):
         label = f"{name} {self._inside(one.label)}"
         return [
             replace(one, start=start, printed=start, label=label, key="", part_of=part, bare="", kind="", short=""),
-            *inside[1:],
+            *(self._further_bodies(name, one) if plural and part and len(inside) == 1 else inside[1:]),
         ]
+
+    def _further_bodies(self, name: str, one: Named) -> list[Named]:
+        """The same head with the bodies that follow the first one and are named alike."""
+        found: list[Named] = []
+        last, first = one, one.label.split(" ")[0]
+        while True:
+            joint = next((j for j in (", ", *self.lex.joins) if self.low.startswith(j, last.end)), "")
+            inside = self.next(last.end + len(joint)) if joint else []
+            if len(inside) != 1 or inside[0].official or inside[0].group or inside[0].label.split(" ")[0] != first:
+                return found
+            last = inside[0]
+            label = f"{name} {last.label}"
+            found.append(replace(last, printed=-1, label=label, key="", part_of=last.label, bare="", kind="", short=""))
 
     def _alone(self, entry: Entry, start: int, end: int, inner: bool) -> list[Named]:
         """A head without a tail: the issuer itself, or a body that its place makes known."""
