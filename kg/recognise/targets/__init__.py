@@ -14,6 +14,7 @@ from kg.recognise.targets.indicators import indicators
 __all__ = ["find", "under_goals"]
 
 _NO_TARGET = ("row", "article")  # kinds of paragraphs
+_NEVER = 9999  # a year alone above a column is none to come where it is not known when the paper is of
 _OLDEST = 2000  # year of a goal in a paper without a date
 
 
@@ -22,7 +23,7 @@ def find(doc: Document, tasks: list[Task], session: bool = False, issued: int | 
     `issued`: its year, before which no goal lies.
     """
     oldest = issued or _OLDEST
-    rows, taken = indicators(doc, oldest)
+    rows, taken = indicators(doc, oldest, issued or _NEVER)
     begins = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     goals, told = under_goals(doc), assessed(doc)
     if session:  # what a session spoke of, and then what is to be done

@@ -42,6 +42,11 @@ def _opening() -> re.Pattern[str]:
 
 
 @cache
+def _bounded() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('bound')})\s+(?:{any_of('bound')}\s+)?{measured()}")
+
+
+@cache
 def _goes_on() -> re.Pattern[str]:
     return re.compile(rf",?\s*(?:{any_of('vision')})(?!\w)")
 
@@ -155,7 +160,9 @@ class Clauses:
         if "%" in candidate[0]:
             return True
         if not candidate["by"]:
-            return False
+            return bool(
+                _bounded().match(low, candidate.start()) and anywhere("completes").search(low, start, candidate.start())
+            )
         before = low[max(0, candidate.start() - 60) : candidate.start()].rstrip()
         if candidate["into"]:
             return not before.endswith(words("not_before"))

@@ -54,7 +54,7 @@ def plain(head: str) -> str:
     return " ".join(fold(head).split()).strip(" .:*()")
 
 
-def column_of(head: str, oldest: int) -> Column:
+def column_of(head: str, today: int) -> Column:
     """A column by its head. A year alone is planned for where it is to come."""
     low = plain(head)
     found = [int(year[0]) for year in _YEAR.finditer(low)]
@@ -70,16 +70,16 @@ def column_of(head: str, oldest: int) -> Column:
         return Column(DONE, year)
     if low.startswith(words("head_name")) and not year:
         return Column(NAME)
-    if kind or (year and year > oldest):
+    if kind or (year and year > today):
         return Column(PLAN, year)
     return Column(DONE if year else OTHER, year)
 
 
-def columns_of(heads: list[str], oldest: int) -> list[Column]:
+def columns_of(heads: list[str], today: int) -> list[Column]:
     """The columns of a row of heads; `Mục tiêu` beside `Chỉ tiêu` holds what is planned."""
     found: list[Column] = []
     for head in heads:
-        column = column_of(head, oldest)
+        column = column_of(head, today)
         if column.use == NAME and any(one.use == NAME for one in found):
             column = Column(PLAN if plain(head).startswith(words("aims")) else OTHER)
         found.append(column)
@@ -92,11 +92,11 @@ def planned(columns: list[Column]) -> int | None:
     return -max(plans)[1] if plans else None
 
 
-def is_head(said: list[str], oldest: int) -> bool:
+def is_head(said: list[str], today: int) -> bool:
     """Does a row hold the heads of a table of indicators: a name, and a unit, a year, a plan or whose it is?"""
     if any(len(cell) > _LONGEST or value().match(plain(cell)) and not _YEAR.fullmatch(plain(cell)) for cell in said):
         return False
-    columns = columns_of(said, oldest)
+    columns = columns_of(said, today)
     if not any(column.use == NAME for column in columns) or len(said) < 2:
         return False
     known = [
@@ -106,10 +106,10 @@ def is_head(said: list[str], oldest: int) -> bool:
     return any(known) and (names_indicators(said) or any(column.use == PLAN for column in columns))
 
 
-def is_second_head(said: list[str], oldest: int) -> bool:
+def is_second_head(said: list[str], today: int) -> bool:
     """Is it the second line of heads, years or plans below one that covers several columns?"""
     filled = [cell for cell in said if cell]
-    return bool(filled) and all(column_of(cell, oldest).use in (PLAN, DONE) for cell in filled)
+    return bool(filled) and all(column_of(cell, today).use in (PLAN, DONE) for cell in filled)
 
 
 def spread(heads: list[str], below: list[str], width: int) -> list[str]:

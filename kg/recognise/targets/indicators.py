@@ -34,19 +34,19 @@ _FIRST = 4  # cells of a row
 _LETTERS = 3  # of a name at least
 
 
-def indicators(doc: Document, oldest: int) -> tuple[list[Target], list[tuple[int, int]]]:
-    """Targets of all tables of indicators, and where these stand."""
+def indicators(doc: Document, oldest: int, today: int) -> tuple[list[Target], list[tuple[int, int]]]:
+    """Targets of all tables of indicators, and where these stand. `oldest`: the year before which nothing is a goal; `today`: behind which one is planned for."""
     found: list[Target] = []
     places: list[tuple[int, int]] = []
     tables = grid.tables(doc.text, doc.low)
     above: _Rows | None = None
     for table in tables:
         near = above if above and table[0].start - above.end < _PAGE_BREAK else None
-        rows = _Rows(doc, table, oldest, near)
+        rows = _Rows(doc, table, oldest, today, near)
         above = rows if rows.columns else None
         found += rows.targets
         places += [(table[0].start, table[-1].end)] if rows.columns else []
-    for targets, read in listed(doc, oldest, sorted((table[0].start, table[-1].end) for table in tables)):
+    for targets, read in listed(doc, oldest, today, sorted((table[0].start, table[-1].end) for table in tables)):
         found += targets
         places += read
     return found, sorted(places)
@@ -55,8 +55,8 @@ def indicators(doc: Document, oldest: int) -> tuple[list[Target], list[tuple[int
 class _Rows:
     """The rows of one table; `columns` stays empty where it is none of indicators. `above`: the part of it before a page break."""
 
-    def __init__(self, doc: Document, table: grid.Table, oldest: int, above: _Rows | None) -> None:
-        self.doc, self.low, self.oldest, self.table = doc, doc.low, oldest, table
+    def __init__(self, doc: Document, table: grid.Table, oldest: int, today: int, above: _Rows | None) -> None:
+        self.doc, self.low, self.oldest, self.today, self.table = doc, doc.low, oldest, today, table
         self.end = table[-1].end
         self.by_width: dict[int, list[grid.Row]] = {}
         for row in table:
@@ -79,10 +79,10 @@ class _Rows:
                 continue
             said = [self._words(cell) for cell in row.cells]
             said = said[1:] if len(said) > 3 and len(said[0]) > _TITLE else said  # a title over the table
-            if is_head(said, self.oldest):
+            if is_head(said, self.today):
                 self._take(said)
                 fresh = True
-            elif fresh and is_second_head(said, self.oldest):
+            elif fresh and is_second_head(said, self.today):
                 self._take(spread(self.heads, said, max(self.by_width)))
             elif self.columns:
                 fresh = False
@@ -95,7 +95,7 @@ class _Rows:
         return any(self.low[at : at + _TITLE].lstrip("* ").startswith(names) for at in firsts)
 
     def _take(self, heads: list[str]) -> None:
-        self.heads, self.columns = heads, columns_of(heads, self.oldest)
+        self.heads, self.columns = heads, columns_of(heads, self.today)
         place = planned(self.columns)
         self.place = self._only_figures() if place is None else place
         strict = names_indicators(heads)

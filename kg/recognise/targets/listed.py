@@ -24,7 +24,7 @@ _BELOW = re.compile(r"\d{1,2}(?:\.\d{1,2})+$")
 
 
 def listed(
-    doc: Document, oldest: int, taken: list[tuple[int, int]]
+    doc: Document, oldest: int, today: int, taken: list[tuple[int, int]]
 ) -> Iterator[tuple[list[Target], list[tuple[int, int]]]]:
     """The targets of each such table, and where its heads and the rows that were read stand. `taken`: where tables stand that kept their form."""
     end, heads = 0, _heads(doc.low)
@@ -34,7 +34,7 @@ def listed(
         table = bisect_right(taken, (at, len(doc.low))) - 1
         if at < end or (table >= 0 and at < taken[table][1]):
             continue
-        found = _Listed(doc, lines, said, at, oldest)
+        found = _Listed(doc, lines, said, at, oldest, today)
         if found.targets:
             end = found.end
             yield found.targets, [(found.start, found.first), *((t.start, t.end) for t in found.targets)]
@@ -57,8 +57,11 @@ def _heads(low: str) -> list[int]:
 class _Listed:
     """One such table, from the head of its names on; no targets where it is none."""
 
-    def __init__(self, doc: Document, lines: list[grid.Line], said: list[str], at: int, oldest: int) -> None:
-        self.doc, self.low, self.lines, self.said, self.oldest = doc, doc.low, lines, said, oldest
+    def __init__(
+        self, doc: Document, lines: list[grid.Line], said: list[str], at: int, oldest: int, today: int
+    ) -> None:
+        self.doc, self.low, self.lines, self.said = doc, doc.low, lines, said
+        self.oldest, self.today = oldest, today
         self.targets: list[Target] = []
         first = bisect_right(lines, (at, len(doc.low)))
         first -= first > 0 and lines[first - 1][1] > at
@@ -113,7 +116,7 @@ class _Listed:
                 found[-1] = Column(found[-1].use, last)
                 open_ = False
             else:
-                found.append(Column(PLAN if last and last > self.oldest else DONE, last))
+                found.append(Column(PLAN if last and last > self.today else DONE, last))
         return found
 
     def _rows(self, at: int) -> None:
