@@ -287,6 +287,11 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"21-KL/TW implements 01-NQ/ĐH", "37-QĐ/TW implements 01-NQ/ĐH", "37-QĐ/TW replaces 47-QĐ/TW"},
         set(),
     ),
+    "who does it by the rules of another": (
+        "Nghị định số 13/2021/NĐ-CP quy định về đối thoại theo Điều 10 Luật Thanh niên số 57/2020/QH14, bãi bỏ Nghị định số 120/2007/NĐ-CP.",
+        {"13/2021/NĐ-CP repeals 120/2007/NĐ-CP"},
+        {"57/2020/QH14 repeals 120/2007/NĐ-CP"},
+    ),
 }
 
 

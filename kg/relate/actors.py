@@ -59,7 +59,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if not row.firm and "," in gap and s.paper.entities[s.prev.entity].type in s.words.proposals:
             return None  # `Công văn B phúc đáp Báo cáo A, yêu cầu tỉnh thực hiện Nghị định C`
         if not apart and _attached(s, row, gap, s.prev.end):
-            return s.prev.entity if not row.firm or _is_made(s, s.prev) else None
+            doer = _by_whose_rules(s, row, s.prev, gap)
+            return doer.entity if not row.firm or _is_made(s, doer) else None
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return _told_of(s, cue)
@@ -108,6 +109,14 @@ def _second_ground(s: Sentence, cue: Span) -> bool:
     if s.start >= HEAD or s.prev is None or top is None or not (top.row and top.active and top.joined):
         return False
     return top.who == (0,) and bool(s.words.only_join.match(s.low[s.prev.end : cue.start]))
+
+
+def _by_whose_rules(s: Sentence, row: Relation, m: Mention, gap: str) -> Mention:
+    """`Nghị định A quy định về đối thoại theo Điều 10 Luật B, bãi bỏ Nghị định C`: A does, by the rules of B."""
+    before = s.beside(m, -1)
+    if before is None or before.start < s.clause or row.id not in SCOPED or not gap.lstrip().startswith(","):
+        return m
+    return before if s.words.by_rule.search(s.low, max(before.end, m.start - 60), m.start) else m
 
 
 def _is_made(s: Sentence, m: Mention) -> bool:
