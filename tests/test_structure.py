@@ -203,3 +203,24 @@ def test_short_lines_that_plainly_go_on() -> None:
     assert parts("Sở Giáo dục và\nĐào tạo nộp danh sách trước ngày\n28/\n02/2023 cho phòng kế toán.\n") == [
         ("text", "", "Sở Giáo dục và Đào tạo nộp danh sách trước ngày 28/ 02/2023 cho phòng kế toán.")
     ]
+
+
+def test_a_pages_headings_that_repeat_the_name_of_the_paper_are_headings() -> None:
+    text = (
+        "Luật Kho tàng 2020\nQUỐC HỘI\nLuật số: 61/2020/QH14\nHà Nội, ngày 17 tháng 6 năm 2020\n\n"
+        "Luật Kho tàng 2020. Chương I NHỮNG QUY ĐỊNH CHUNG\nLuật Kho tàng 2020. Điều 1. Phạm vi điều chỉnh\nLuật này quy định về kho.\n"
+    )
+    doc = outline("a.txt", text)
+    assert [(p.kind, text[p.start : p.end]) for p in doc.parts if p.kind in ("chapter", "article")] == [
+        ("chapter", "Chương I NHỮNG QUY ĐỊNH CHUNG"),
+        ("article", "Điều 1. Phạm vi điều chỉnh"),
+    ]
+
+
+def test_a_line_that_ends_with_the_word_for_a_provision_goes_on_with_its_number() -> None:
+    text = "2. Bãi bỏ khoản\n6 Điều 19 của Luật Viễn thông số 41/2009/QH12.\n3. Bãi bỏ điểm 4.1 mục\nII, Phần A thuộc Phụ lục số 01.\n"
+    doc = outline("a.txt", text)
+    assert [text[p.start : p.end] for p in doc.parts] == [
+        "2. Bãi bỏ khoản\n6 Điều 19 của Luật Viễn thông số 41/2009/QH12.",
+        "3. Bãi bỏ điểm 4.1 mục\nII, Phần A thuộc Phụ lục số 01.",
+    ]

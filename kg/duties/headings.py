@@ -188,6 +188,8 @@ class Headings:
             return None
         if told is None and self._about(part):
             return None
+        if told and part.kind in _SUBJECTS and roles.anywhere("organised").search(prefix):
+            return None  # `Mục 1. NHIỆM VỤ, QUYỀN HẠN VÀ CƠ CẤU TỔ CHỨC CỦA …`: much below only says how it is made up
         tail = self.low[rest:end].strip(" :.,*")
         if tail and (beside := roles.apposition().match(self.low, rest, end)):
             tail = "" if beside.end() >= end or not self.low[beside.end() : end].strip(" :.,*") else tail

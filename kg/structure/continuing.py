@@ -11,6 +11,7 @@ from kg.structure.lines import ENDS, ending
 from kg.structure.markers import HEAVY
 
 _OPEN = frozenset(",-(")
+_NUMBER_OF_PROVISION = re.compile(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
 
@@ -44,7 +45,7 @@ def goes_on(
         return False  # `… theo đề nghị của Giám đốc Sở Tư pháp,⏎QUYẾT ĐỊNH:`
     if tail in ENDS:
         return spaced or (bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower)
-    if lower or tail in _OPEN or spaced or _dangles(text, low, line, width):
+    if lower or tail in _OPEN or spaced or _dangles(text, low, line, width) or _cuts_provision(low, line, following):
         return True
     if not width:
         return False
@@ -70,6 +71,11 @@ def _goes_on_marked(text: str, low: str, line: Line, following: Line, marker: re
         and at < end
         and (text[at].islower() or (tail.isdigit() and _FOUR_DIGITS.match(low, at) is not None))
     )
+
+
+def _cuts_provision(low: str, line: Line, following: Line) -> bool:
+    """`2. Bãi bỏ khoản⏎6 Điều 19 của Luật Viễn thông`: does a line end between the word for a provision and its number?"""
+    return low.endswith(ending("dangling-provision"), *line) and _NUMBER_OF_PROVISION.match(low, *following) is not None
 
 
 @cache

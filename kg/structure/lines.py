@@ -13,6 +13,7 @@ HEADS = ("part-head", "chapter-head", "section-head", "article-head")  # rows of
 ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 ENDS = frozenset('.;:!?|”"/…')
 _HASHES = re.compile(r"#{1,6} +(?=[^ ])")  # of a heading in markdown
+_LONGEST_NAME = 400  # characters of the first lines of a page
 _LINE = re.compile(r"[^\n]+")
 _LONE_HEAD = re.compile(
     rf"\n *((?:{either(word for row in HEADS for word in layout.words(row))})) *\n(?= *(?:\d{{1,3}}[a-zđ]?[.:]|[ivxlc]+\b))"
@@ -23,6 +24,7 @@ _SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế
 def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
     """The lines without the blanks around them, those that plainly go on a sentence taken together; in a text with tables each by itself."""
     found: list[Stretch] = []
+    named = _repeated_name(low)
     pattern = _LINE if in_tables else _plain_text()
     for stretch in pattern.finditer(text):
         start, end = stretch.span()
@@ -34,6 +36,8 @@ def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
                 continue
         if low[start] == "#" and (hashes := _HASHES.match(low, start, end)):
             start = hashes.end()
+        if named and low.startswith(named, start) and _section_head().match(low, start + len(named)):
+            start += len(named)
         first = text.find("\n", start, end)
         if first < 0:
             first = end
@@ -44,6 +48,19 @@ def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
             first = end if first < 0 else first
         found.append((start, first, end))
     return _with_heads(low, found)
+
+
+def _repeated_name(low: str) -> str:
+    """What a page prints before each of its headings (`Luật Doanh nghiệp 2020. Điều 4. Giải thích từ ngữ`): its first line and a stop; "" where it does not."""
+    first = low[:_LONGEST_NAME].lstrip().partition("\n")[0].strip()
+    name = f"{first}. "
+    at = low.find(f"\n{name}") if first else -1
+    return name if at >= 0 and _section_head().match(low, at + 1 + len(name)) else ""
+
+
+@cache
+def _section_head() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(word for row in HEADS for word in layout.words(row))}) ")
 
 
 def _with_heads(low: str, stretches: list[Stretch]) -> list[Stretch]:
