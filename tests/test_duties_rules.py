@@ -109,3 +109,14 @@ def test_an_item_that_begins_with_one_body_of_its_heading() -> None:
         ("Kiểm tra việc", "Chính phủ"),
         ("Kiểm tra việc", "Bộ Công an"),
     ]
+
+
+def test_groups_narrowed_by_what_they_do() -> None:
+    text = LAW + (
+        "Điều 29. Hồ sơ\n1. Tổ chức, cá nhân tiến hành công việc bức xạ phải lập, lưu giữ hồ sơ an toàn.\n"
+        "2. Cơ quan, tổ chức được lấy ý kiến có trách nhiệm trả lời bằng văn bản.\n3. Tổ chức thực hiện việc kiểm xạ phải đúng quy trình.\n"
+    )
+    assert leads(text) == [
+        ("Tổ chức, cá", "Các tổ chức, cá nhân tiến hành công việc bức xạ"),
+        ("Cơ quan, tổ", "Các cơ quan, tổ chức được lấy ý kiến"),
+    ]

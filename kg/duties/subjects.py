@@ -64,9 +64,9 @@ class Subjects(Clauses):
         if begun and not led and self._names_others(begun.end(), self.mentions[first].start):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
         title = roles.entitled().fullmatch(prefix.strip(" *"))
-        asked = (
-            told and self.paper.strict and (led or not self.paper.gives(start))
-        )  # `Yêu cầu Tòa án thu thập tài liệu`
+        # `Yêu cầu Tòa án thu thập tài liệu`, `Phân công nhiệm vụ cho các thành viên`: what another asks for, or does
+        asked = told and self.paper.strict and (led or not self.paper.gives(start))
+        asked = asked or (led and prefix.startswith(roles.words("hands_on")))
         if title and not asked and self._acts(rest, end):
             return self._given(members, None, rest, end), rest
         if (

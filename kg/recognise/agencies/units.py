@@ -32,7 +32,8 @@ class Units(Groups):
             start, end = one.span(which)
             last = self.low[start:end].rpartition(" ")[2]
             sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
-            if words and not self._ends(words) and not sentence:
+            verb = words is None or (", " not in one[which] and self._ends(words))  # but: `Tổ chức, cá nhân …`
+            if not verb and not sentence:
                 yield self._group_name(start, end, one[which], self.text[start:end])
                 classes.update([one["duty"]] if which == "duty" else [])
                 proper.setdefault(self.text[start:end], one[which])

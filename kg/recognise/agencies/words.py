@@ -37,7 +37,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "copula", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
-    "functional", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
+    "functional", "functional-too", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part", "party",
     "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
     "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
@@ -332,8 +332,9 @@ def _known_as(heads: list[str]) -> dict[str, dict[str, AgencyRow]]:
 
 def _functional(words: dict[str, list[str]]) -> str:
     heads = either(words["functional"])
+    listed = rf"(?:{heads})(?:, (?:{either((*words['functional'], *words['functional-too']))}))*"
     return (
-        rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>(?:{heads}) [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
+        rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>{listed} [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
         rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\n)"
         rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
     )
