@@ -25,12 +25,14 @@ def find(doc: Document, tasks: list[Task], session: bool = False, issued: int | 
     oldest = issued or _OLDEST
     rows, taken = indicators(doc, oldest, issued or _NEVER)
     begins = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
-    goals, told = under_goals(doc), assessed(doc)
+    goals = under_goals(doc)
+    named = goals | with_percentage_or_year(doc)
+    told = assessed(doc, named)
     if session:  # what a session spoke of, and then what is to be done
         starts = [start for start, _, _ in begins]
         told = {i for i in told if bisect_right(starts, doc.parts[i].end) == bisect_right(starts, doc.parts[i].start)}
     found = list(rows)
-    for index in sorted((goals | with_percentage_or_year(doc)) - told):
+    for index in sorted(named - told):
         part = doc.parts[index]
         if part.zone == "body" and part.kind not in _NO_TARGET and not _inside(part.start, taken):
             found += Clauses(doc, index, part.body, part.end, index in goals, oldest).targets()

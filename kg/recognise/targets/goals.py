@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cache
 
 from kg.model import Document, Part
@@ -31,8 +32,9 @@ def _opens_goals() -> re.Pattern[str]:
 
 def under_goals(doc: Document) -> set[int]:
     """The paragraphs that name goals, and those under a title or a lead-in that does."""
-    found = {index for index, part in enumerate(doc.parts) if _names_goals(doc.low, part)}
-    above = found | {index for index, part in enumerate(doc.parts) if _leads_in(doc.low, part)}
+    low, goals = doc.low, anywhere("goals").match
+    found = {i for i, part in enumerate(doc.parts) if goals(low, part.body) and _names_goals(low, part)}
+    above = found | {i for i, part in enumerate(doc.parts) if low[part.end - 1] in ": *" and _leads_in(low, part)}
     if above:
         for index, part in enumerate(doc.parts):
             if part.parent in above:
@@ -57,19 +59,19 @@ def _leads_in(low: str, part: Part) -> bool:
     return opens is not None and not anywhere("works").search(opens["rest"] or "")
 
 
-def assessed(doc: Document) -> set[int]:
-    """The paragraphs under a title such as `ĐÁNH GIÁ CHUNG`: their figures tell what was reached. So do those that say it before a colon."""
+def assessed(doc: Document, among: Iterable[int]) -> set[int]:
+    """Those of some paragraphs whose figures tell what was reached: under a title such as `ĐÁNH GIÁ CHUNG`, or they say it before a colon."""
     low = doc.low
-    found = {
+    below = {
         index
         for index, part in enumerate(doc.parts)
         if part.end - part.body < _TITLE and part.kind not in ("text", "bullet", "plus") and _assesses(low, part.body)
     }
-    if found:
+    if below:
         for index, part in enumerate(doc.parts):
-            if part.parent in found:
-                found.add(index)
-    return found | {index for index, part in enumerate(doc.parts) if part.zone == "body" and _tells(low, part)}
+            if part.parent in below:
+                below.add(index)
+    return {i for i in among if i in below or (doc.parts[i].zone == "body" and _tells(low, doc.parts[i]))}
 
 
 def _assesses(low: str, place: int) -> bool:
