@@ -231,7 +231,7 @@ class Clauses:
             return False
         if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self.skip(rest, end)):
             return False
-        if words[-1:] in ",:" or roles.at_end("then").search(words):
+        if words[-1:] in ",:" or roles.at_end("then").search(words) or dates.comes_back(words):
             return not _LIST_BEFORE.search(words)
         if roles.anywhere("after").match(self.low, self.skip(rest, end)):
             owner = self.low[rest] == "," and roles.at_end("owned").search(

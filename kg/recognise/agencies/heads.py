@@ -22,7 +22,7 @@ class Heads(Sectors):
         if plural and "field" in head.tail and (found := self._sectors(head, name, start, end)):
             return found
         follows = self.text[end + 1 : end + 2] if self.low[end : end + 1] == " " else ""
-        if follows and "body" in head.tail and (found := self._of_body(name, start, end, plural)):
+        if follows and "body" in head.tail and (found := self._of_body(head, name, start, end, plural)):
             return found
         if follows and ("unit" in head.tail or "place" in head.tail):
             where = self.places.of_committee(end, head.unit) if head.unit else self.places.after(end)
@@ -44,9 +44,12 @@ class Heads(Sectors):
                 return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
         return self._alone(entry, start, end, inner)
 
-    def _of_body(self, name: str, start: int, end: int, plural: bool) -> list[Named]:
-        """A head with the body it is of (`Đảng ủy Bộ Công an`), of several after `các` (`các Đảng ủy Bộ Tài chính, Bộ Nội vụ`)."""
-        inside = self.next(end + 1)
+    def _of_body(self, head: WordRow, name: str, start: int, end: int, plural: bool) -> list[Named]:
+        """A head with the body it is of (`Đảng ủy Bộ Công an`, `Ban Văn hóa - Xã hội của Hội đồng nhân dân tỉnh`), of several after `các`
+        (`các Đảng ủy Bộ Tài chính, Bộ Nội vụ`).
+        """
+        of = next((of for of in self.lex.of if "alone" in head.tail and self.low.startswith(of, end)), " ")
+        inside = self.next(end + len(of))
         if not inside or inside[0].official or inside[0].printed < 0:
             return []
         one = inside[0]

@@ -65,20 +65,22 @@ class Units(Groups):
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""
         for one in self.lex.procedures.finditer(self.low):
             start, end = one.span("name")
-            torn = one["name"].rpartition(" ")[2] in self.lex.stops or self.lex.says.search(self.low, start, end)
-            if not torn and self._in_time(start, end, one["party"] is None):
-                yield self._group_name(start, end, one["name"], self.text[start:end])
+            sentence = self.lex.says.search(self.low, start, end)
+            told = one["party"] is None or self.lex.must.match(self.low, end) is not None
+            if not sentence and self._in_time(start, end, told):
+                first = one.start("many") if one["many"] else start
+                yield self._group_name(first, end, one["name"], self.text[start:end])
 
-    def _in_time(self, start: int, end: int, office: bool) -> bool:
-        """Does the sentence that a name stands in say by when, or within which time; of those who are no `office`, before the name?"""
+    def _in_time(self, start: int, end: int, after: bool) -> bool:
+        """Does the sentence that a name stands in say by when, or within which time, before the name or `after` it?"""
         line = self.low.rfind("\n", max(0, start - _LONGEST_BEFORE), start) + 1
         begin = max(line, start - _LONGEST_BEFORE, self.low.rfind(". ", 0, start) + 2)
-        if dates.names_a_term(self.low, begin, start):
+        if dates.names_a_time(self.low, begin, start):
             return True
-        if not office:
+        if not after:
             return False
         stop = _SENTENCE_END.search(self.low, end, end + _LONGEST_AFTER)
-        return bool(dates.names_a_term(self.low, end, stop.start() if stop else end + _LONGEST_AFTER))
+        return dates.names_a_time(self.low, end, stop.start() if stop else end + _LONGEST_AFTER)
 
     def units(self) -> Iterator[Named]:
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""

@@ -36,9 +36,9 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "acting-field", "after-own", "being", "bound", "central", "class", "copula", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
+    "about", "act", "acting-field", "after-own", "being", "board", "bound", "central", "class", "copula", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
     "functional", "functional-too", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
-    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-state", "part", "party",
+    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "office", "of-state", "part", "party",
     "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
     "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
 ]  # fmt: skip
@@ -344,9 +344,9 @@ def _procedures(words: dict[str, list[str]]) -> re.Pattern[str]:
     """`, cơ quan tiếp nhận hồ sơ kiểm tra …`; what it is for may be one word that is also done, so it is read first."""
     acts = either((*words["must"], *words["procedure"]))
     goes_on = "".join(rf"(?<! {word})" for word in words["goes-on"])
-    office = rf"(?:{either(words['functional'])}) (?:{either(words['competent'])})(?!\w)"
+    office = rf"(?:(?:{either(words['office'])}) (?:{either(words['competent'])})|{either(words['board'])})(?!\w)"
     return re.compile(
-        rf"[,;:.\n)] ?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
+        rf"[,;:.\n)] ?(?P<many>(?:{either(words['many'])}) )?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
         rf"[^\n,;.:()\d|]{{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
     )
 

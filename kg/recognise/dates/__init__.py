@@ -6,6 +6,27 @@ A candidate is found by its figures; only then are the words around it read. Wor
 from __future__ import annotations
 
 from kg.recognise.dates.expression import When
-from kg.recognise.dates.finding import days_named, find, is_firm, is_latest, is_term, names_a_term, year_ahead
+from kg.recognise.dates.finding import (
+    comes_back,
+    days_named,
+    find,
+    is_firm,
+    is_latest,
+    is_term,
+    names_a_term,
+    names_a_time,
+    year_ahead,
+)
 
-__all__ = ["When", "days_named", "find", "is_firm", "is_latest", "is_term", "names_a_term", "year_ahead"]
+__all__ = [
+    "When",
+    "comes_back",
+    "days_named",
+    "find",
+    "is_firm",
+    "is_latest",
+    "is_term",
+    "names_a_term",
+    "names_a_time",
+    "year_ahead",
+]

@@ -26,11 +26,14 @@ def counted(e: Expression) -> When | None:
     if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
         if not anywhere("latest").match(low, e.at, match.start()):
             return None
-        return When(start=e.at, end=match.end(), relative=(f"-{duration}", "event"), due=True)
+        event = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
+        end = match.end() + len(event.rstrip())
+        return When(start=e.at, end=end, relative=(f"-{duration}", "event"), due=True)
     opened = _opening().search(low, max(0, match.start() - _LONGEST_OPENING), match.start())
     start = min(e.at, opened.start()) if opened else e.at
     if "since" not in named:
-        if unit not in ("hour", "day") or opened is None:
+        alone = low[match.end() : match.end() + 1] == ","  # `Trong thời hạn 5 năm, cơ quan lưu trữ phải …`
+        if opened is None or not (unit in ("hour", "day") or alone):
             return None
         return When(start=start, end=match.end(), relative=(duration, "event"), due=True)
     words = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
@@ -60,9 +63,9 @@ def _event(rest: str) -> str:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """`trong thời hạn `, `trong vòng không quá ` before a count without an event."""
-    most = rf"(?:{any_of('at_most')})\s+"
-    return re.compile(rf"(?<![^\W_])(?:{any_of('within')})\s+(?:{any_of('term')})\s+(?:{most})?\(?$")
+    """`trong thời hạn `, `trong vòng không quá `, `chậm nhất sau ` before a count without an event."""
+    term = rf"(?:{any_of('within')})\s+(?:{any_of('term')})(?:\s+(?:{any_of('at_most')}))?"
+    return re.compile(rf"(?<![^\W_])(?:{term}|(?:{any_of('latest')})\s+(?:{any_of('behind')}))\s+\(?$")
 
 
 def _is_the_papers_own(words: str) -> bool:

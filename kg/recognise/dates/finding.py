@@ -190,14 +190,30 @@ def days_named(low: str) -> list[int]:
 
 @cache
 def _last_day() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*(?:(?:{any_of('of')})\s+)?(?:{any_of('month')}))"
-    )
+    month = rf"(?:(?:{any_of('of')})\s+)?(?:(?:{any_of('each')})\s+)?(?:{any_of('month')})"
+    return re.compile(rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{month})")
 
 
 def names_a_term(low: str, start: int, end: int) -> bool:
     """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`, `6 tháng một lần`?"""
     return bool(_term().search(low, start, end)) or any(low.find(words, start, end) >= 0 for words in _turns())
+
+
+def names_a_time(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say within which time, or `trước ngày …`?"""
+    return names_a_term(low, start, end) or _last_day().search(low, start, end) is not None
+
+
+def comes_back(words: str) -> bool:
+    """`hằng năm`, `hàng tháng` and no word more."""
+    return _each().fullmatch(words.strip()) is not None
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{any_of('each')})\s+(?:{any_of('day', 'week', 'month', 'quarter', 'year')})|{any_of('yearly')}"
+    )
 
 
 def is_term(low: str, when: When) -> bool:
