@@ -163,6 +163,9 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
     [
         ("Chậm nhất là 60 ngày kể từ ngày kết thúc năm;", "Chậm nhất là 60 ngày kể từ ngày kết thúc năm", "P60D"),
         ("trả kết quả trong thời hạn không quá 02 ngày làm việc.", "trong thời hạn không quá 02 ngày làm việc", "P2D"),
+        ("Chậm nhất là 20 ngày trước ngày khai mạc, gửi", "Chậm nhất là 20 ngày trước ngày khai mạc", "-P20D"),
+        ("hợp lệ, chậm nhất sau 10 ngày làm việc, Sở cấp", "chậm nhất sau 10 ngày làm việc", "P10D"),
+        ("Trong thời hạn 5 năm, cơ quan lưu trữ phải", "Trong thời hạn 5 năm", "P5Y"),
         ("báo cáo chậm nhất sau 10 ngày kể từ khi bế mạc.", "chậm nhất sau 10 ngày kể từ khi bế mạc", "P10D"),
         (
             "Trong thời hạn không quá 05 ngày kể từ ngày\nnhận hồ sơ, cấp",
