@@ -60,7 +60,7 @@ def _body_rank(asked: list[str], label: str, place: str | None) -> int | None:
     """1: it is all of the name, but perhaps for the place; 2: how it begins; 3: of a part; None: of another body."""
     words, first = _initialled(label, place)
     local = place_words(place)
-    taken = _taken([t for t in asked if t not in local or t in words], words, first)
+    taken = letters_taken([t for t in asked if t not in local or t in words], words, first)
     if taken is None:
         return None
     if all(i in taken or w in local for i, w in enumerate(words)):
@@ -93,7 +93,7 @@ def _initialled(label: str, place: str | None) -> tuple[list[str], str]:
     return words, first[: -len(tail)] + first[-len(tail) :].upper()
 
 
-def _taken(asked: list[str], words: list[str], first: str) -> set[int] | None:
+def letters_taken(asked: list[str], words: list[str], first: str) -> set[int] | None:
     """The words of a name, with their first letters, that what was written stands for; None where something written stands for none."""
     taken: set[int] = set()
     for token in asked:

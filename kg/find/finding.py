@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from kg.find.bodies import by_initials, full_name
+from kg.find.bodies import by_initials, full_name, letters_taken
 from kg.find.names import by_name
 from kg.find.numbered import by_number
 from kg.find.written import TOKEN, row_words, rows, taken_apart, tokens_of, without_fillers
@@ -33,6 +33,8 @@ def find(graph: Notes, ref: str, kind: str | None = None) -> list[Node]:
             return []  # a whole number that nothing has must not find what merely mentions it
     if found:
         return found
+    if parsed.number and (shorter := _before_subject(ref)):
+        return find(graph, shorter, kind)
     named = list(by_name(graph, ref, parsed, kind))
     if min((rank for rank, _ in named), default=9) > 1:
         known = full_name(ref) if kind in (None, "agency") else None
@@ -52,15 +54,40 @@ def _laws_in_short(ref: str) -> list[str]:
             kind, _, _ = name.partition(" ")
             before = tokens[: i - 1] if i and tokens[i - 1] == kind else tokens[:i]
             found.append(" ".join([*before, name, *tokens[i + 1 :]]))
+    return found + _laws_spelled(tokens)
+
+
+def _laws_spelled(tokens: list[str]) -> list[str]:
+    """`luật ban hành VBQPPL 2025`: each law of which these are all the words, or letters of neighbouring words, with the figures written."""
+    figures = [t for t in tokens if t.isdigit()]
+    asked = [t for t in tokens if t.isalpha() and t not in row_words("links")]
+    found = []
+    for kind, name in _law_names() if len(asked) > 1 else ():
+        words = [w for w in tokens_of(f"{kind} {name}") if w not in row_words("links")]
+        taken = letters_taken(asked, words, "".join(w[0] for w in words))
+        if taken and all(i in taken or w in asked for i, w in enumerate(words)):
+            found.append(" ".join([kind, name, *figures]))
     return found
+
+
+@cache
+def _law_names() -> list[tuple[str, str]]:
+    """Type and name of each known law, in plain letters."""
+    return sorted({(plain(key(row.type)), " ".join(tokens_of(row.name))) for row in load_rows("law_versions", LawRow)})
+
+
+def _before_subject(ref: str) -> str:
+    """A reference without what the document is said to be about (`Chỉ thị 46 của Bộ Chính trị về bầu cử`), "" where nothing is said of it."""
+    words = ref.split()
+    at = next((i for i, w in enumerate(words) if i and key(w) in map(key, rows()["subject"])), 0)
+    return " ".join(words[:at])
 
 
 @cache
 def _law_letters() -> dict[str, list[str]]:
     """The first letters of each known law's name -> type and name, in plain letters; with the letters of its type too."""
     found: dict[str, list[str]] = {}
-    for row in load_rows("law_versions", LawRow):
-        kind, name = plain(key(row.type)), " ".join(tokens_of(row.name))
+    for kind, name in _law_names():
         first = "".join(w[0] for w in name.split() if w not in row_words("links"))
         every = "".join(w[0] for w in name.split())
         for letters in {first, every}:

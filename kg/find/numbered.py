@@ -35,7 +35,7 @@ def _claim(node: Node, ref: Ref) -> int | None:
     told = {*symbol, year, *tokens_of(str(fields.get("term") or ""))}
     for name in ("type", "issuer", "place", "name", "signer"):
         told |= _with_initials(str(fields.get(name) or ""))
-    spelled = _spelled_out(ref.rest, symbol)
+    spelled = _spelled_out(ref.rest, symbol) | _type_letters(ref.rest, str(fields.get("type") or ""))
     unsaid = [
         t
         for t in ref.rest
@@ -69,14 +69,23 @@ def _with_initials(name: str) -> set[str]:
     return {*words, "".join(w[0] for w in words)} if words else set()
 
 
+def _type_letters(words: tuple[str, ...], type_: str) -> set[str]:
+    """`NQ` of a `nghị quyết liên tịch`: the letters of the first two words of a type."""
+    letters = "".join(w[0] for w in tokens_of(type_)[:2])
+    return {letters} & set(words[:1])
+
+
 def _spelled_out(words: tuple[str, ...], symbol: list[str]) -> set[str]:
-    """Words whose first letters are a part of the symbol: `kết luận` of 72-KL/TW, `chương trình` of 19-CTr/TU."""
+    """Words whose first letters are a part of the symbol: `kết luận` of 72-KL/TW, `chương trình` of 19-CTr/TU; each part is spelled out once."""
     found: set[str] = set()
-    for length in (2, 3):
-        for at in range(len(words) - length + 1):
+    left = list(symbol)
+    for at in range(len(words)):
+        for length in (3, 2):
             run = words[at : at + length]
             short = "".join(w[0] for w in run)
-            if any(t.startswith(short) and len(t) <= length + 1 for t in symbol):
+            part = next((t for t in left if t.startswith(short) and len(t) <= length + 1), None)
+            if len(run) == length and part:
+                left.remove(part)
                 found |= set(run)
     return found
 

@@ -17,6 +17,8 @@ _DATE = re.compile(
 )
 # A number with what hangs on it: `72-kl/tw`, `39/2019/qh14`, `72kl`, `1676/qd-ttg`.
 _NUMBER = re.compile(r"(?<![\w/-])\d+[a-z]*(?:\.\d+)*(?:[-/]+[a-z0-9&.]+)*")
+# Between the letters of a type and a number: `NQ57`.
+_GLUED = re.compile(r"(?<=\b[a-z]{2})(?=\d{1,5}\b(?![/-]?[a-z]))")
 
 
 class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -92,6 +94,7 @@ def taken_apart(ref: str) -> Ref:
         date = f"{year}-{int(month):02}-{int(day):02}"
         at = key(ref)  # of one length with its plain copy
         text = without_fillers(at[: found.start()] + " " + at[found.end() :])
+    text = _GLUED.sub(" ", text)
     numbers = sorted(
         _NUMBER.finditer(text), key=lambda m: (not any(c.isalpha() for c in m[0]), "/" not in m[0], _is_year(m[0]))
     )
