@@ -224,3 +224,9 @@ def test_a_line_that_ends_with_the_word_for_a_provision_goes_on_with_its_number(
         "2. Bãi bỏ khoản\n6 Điều 19 của Luật Viễn thông số 41/2009/QH12.",
         "3. Bãi bỏ điểm 4.1 mục\nII, Phần A thuộc Phụ lục số 01.",
     ]
+
+
+def test_a_quotation_mark_that_nothing_closes_does_not_swallow_the_rest() -> None:
+    text = "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7 như sau:\n“Điều 7. Kho\n1. Giữ kho.\nĐiều 2. Trách nhiệm\n1. Giữ sổ.\n"
+    doc = outline("a.txt", text)
+    assert [p.parent for p in doc.parts if p.marker == "điều 2"] == [-1]

@@ -10,6 +10,7 @@ from kg.structure.markers import NO_RANK, RANK, Marks, marker_at, ranked
 
 _LEAD = re.compile(r"[\s|>“]*")
 _MARK = re.compile("[“”]")
+_LONGEST_WORDING = 60_000  # characters of new wording in quotation marks
 _OUTSIDE = -1  # the rank of what new wording in quotation marks stands under: nothing inside ends it
 
 
@@ -31,6 +32,8 @@ def nested(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[
         if mark < end:
             opens = low.count("“", start, end) - low.count("”", start, end)
             mark = _next_mark(low, end)
+            if opens > 0 and not _closed(low, end, opens):
+                opens = 0
         if outside is None and opens > 0 and low[start] == "“":
             outside = stack
             stack = [(_OUTSIDE, stack[-1][1])] if stack else []
@@ -53,6 +56,20 @@ def _next_mark(low: str, at: int) -> int:
     """Where a quotation mark stands from a place on; behind the end where none does."""
     found = _MARK.search(low, at)
     return found.start() if found else len(low) + 1
+
+
+def _closed(low: str, at: int, depth: int) -> bool:
+    """Do so many quotation marks close again behind a place? Not where another wording begins first, at the beginning of a line."""
+    for found in _MARK.finditer(low, at, at + _LONGEST_WORDING):
+        if found[0] == "”":
+            depth -= 1
+        elif low[found.start() - 1] == "\n":
+            return False
+        else:
+            depth += 1
+        if not depth:
+            return True
+    return False
 
 
 def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int, int]:
