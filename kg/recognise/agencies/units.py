@@ -63,7 +63,8 @@ class Units(Groups):
 
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""
-        for one in self.lex.procedures.finditer(self.low):
+        begins, name = self.lex.procedures
+        for one in filter(None, (name.match(self.low, start) for _, start, _ in begins.find(self.low))):
             start, end = one.span("name")
             sentence = self.lex.says.search(self.low, start, end)
             told = one["party"] is None or self.lex.must.match(self.low, end) is not None

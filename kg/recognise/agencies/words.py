@@ -104,6 +104,19 @@ class Entry(Struct, frozen=True):
     width: int = 0  # length of the head before its sector
 
 
+_SIGNS = tuple(f"{mark}{blank}" for mark in ",;:.\n)" for blank in ("", " "))  # what stands before a clause
+
+
+_BEGINNING = 6  # letters by which such a name is first looked for
+
+
+class Procedures(NamedTuple):
+    """Bodies of procedures where a sentence or a clause begins: a sign and what they are called, the whole name and what they do."""
+
+    begins: Words
+    name: re.Pattern[str]
+
+
 class UnitBody(NamedTuple):
     """A province where a body may stand: a sign and the first word of a name, how long these are, all that may stand before a name, the name."""
 
@@ -146,7 +159,7 @@ class Lexicon(NamedTuple):
     functional: tuple[
         re.Pattern[str], ...
     ]  # a body known by what it does, at the beginning of the text, of a paragraph
-    procedures: re.Pattern[str]  # the same where a sentence or a clause begins, by what it is for and what it does
+    procedures: Procedures
     unit_body: UnitBody
     must: re.Pattern[str]
     titled: re.Pattern[str]  # what may stand before the body of a heading
@@ -340,15 +353,17 @@ def _functional(words: dict[str, list[str]]) -> str:
     )
 
 
-def _procedures(words: dict[str, list[str]]) -> re.Pattern[str]:
+def _procedures(words: dict[str, list[str]]) -> Procedures:
     """`, cơ quan tiếp nhận hồ sơ kiểm tra …`; what it is for may be one word that is also done, so it is read first."""
     acts = either((*words["must"], *words["procedure"]))
     goes_on = "".join(rf"(?<! {word})" for word in words["goes-on"])
     office = rf"(?:(?:{either(words['office'])}) (?:{either(words['competent'])})|{either(words['board'])})(?!\w)"
-    return re.compile(
+    name = re.compile(
         rf"[,;:.\n)] ?(?P<many>(?:{either(words['many'])}) )?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
         rf"[^\n,;.:()\d|]{{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
     )
+    heads = {word[:_BEGINNING] for word in (*words["office"], *words["board"], *words["party"], *words["many"])}
+    return Procedures(Words(sorted(f"{sign}{head}" for sign in _SIGNS for head in heads)), name)
 
 
 def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
