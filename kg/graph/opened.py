@@ -39,10 +39,8 @@ class Opened:
         try:
             for row in self._db.execute(sql, tuple(values)):  # noqa: UP028
                 yield row
-        except (
-            sqlite3.ProgrammingError
-        ):  # a closed graph, a value of a wrong type: the caller's mistake, the file is sound
-            raise
+        except sqlite3.ProgrammingError:
+            raise  # a closed graph, a value of a wrong type: the caller's mistake, the file is sound
         except sqlite3.Error as error:
             raise graphfile.store_error(self.path, error) from error
 

@@ -117,8 +117,8 @@ def _label(group: list[Descriptor]) -> str:
             _length(d) < longest,
             bool(place) and e.place != place,
             not d.own,
-            bool(e.year and not e.symbol)
-            and str(e.year) not in e.label,  # of `Luật Hải quan sửa đổi 2005` the year tells it apart
+            # of `Luật Hải quan sửa đổi 2005` the year tells it apart
+            bool(e.year and not e.symbol) and str(e.year) not in e.label,
             -told,
             -labels[e.label],
             len(e.label),

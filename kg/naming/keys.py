@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """A law's name without type word, `về`, brackets, commas and `và`: `Phòng, chống ma túy (PCMT)` -> `phong-chong-ma-tuy`."""
-    result = slug(_BRACKETS.sub(" ", name)).removeprefix("ve-")
+    about = words("about")[0]
+    result = slug(_BRACKETS.sub(" ", name)).removeprefix(f"{about}-")
     for word in sorted(words("laws"), key=len, reverse=True):
         if result.startswith(word + "-"):
             result = result[len(word) + 1 :]
@@ -29,9 +30,9 @@ def name_key(name: str) -> str:
     ):  # `SỐ 18-L/CTN NGÀY 06/07/1993 CỦA QUỐC HỘI VỀ DẦU KHÍ`, `LÝ LỊCH TƯ PHÁP CỦA QUỐC HỘI KHÓA XII`
         before, found, after = result.partition(adopted)
         if found:
-            result = after.partition("-ve-")[2] or before.strip("-") or result
+            result = after.partition(f"-{about}-")[2] or before.strip("-") or result
             break
-    return _amending(result.replace("-va-", "-"))
+    return _amending(result.replace(f"-{words('and')[0]}-", "-"))
 
 
 def _amending(key: str) -> str:
@@ -43,8 +44,8 @@ def _amending(key: str) -> str:
         return key
     rest = key.removeprefix(amends)
     fillers = (*(f"{slug(f)}-" for f in rules()["amending-name"].fillers), *(f"{law}-" for law in words("laws")))
-    while rest.startswith(fillers):
-        rest = next(rest.removeprefix(f) for f in fillers if rest.startswith(f))
+    while filler := next(filter(rest.startswith, fillers), None):
+        rest = rest.removeprefix(filler)
     return amends + rest
 
 
@@ -76,7 +77,8 @@ def _congress(text: str) -> str:
 def _ahead() -> re.Pattern[str]:
     """In a key: how far a plan looks ahead (`-tam-nhin-den-nam-2050`)."""
     ahead = "|".join(slug(w) for w in rules()["period"].fillers)
-    return re.compile(rf"-(?:va-)?(?:{ahead})(?:-{words('period')[0]}|-nam)?-\d{{4}}(?=-|$)")
+    joined, to = words("and")[0], "|".join((words("period")[0], *words("year")))
+    return re.compile(rf"-(?:{joined}-)?(?:{ahead})(?:-(?:{to}))?-\d{{4}}(?=-|$)")
 
 
 @cache

@@ -50,6 +50,7 @@ def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
         {
             "relation": "task", "what": " ".join(filter(None, (name(papers[task.fields["document"]]), task.fields.get("section")))), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
             "file": task.fields["file"], "quote": task.fields["text"],
+            "page": graph.page(task.fields["file"], task.fields["start"]),
         }
         for task in found
     ]  # fmt: skip
