@@ -200,6 +200,8 @@ def test_evidence_names_its_page_wherever_it_is_shown(
         assert ", trang " in capsys.readouterr().out
         assert run([*question, "-g", str(db), "--as", "csv"]) == 0
         assert "page" in capsys.readouterr().out.split("\n")[0].split(",")
+    assert run(["search", "xây dựng", "-g", str(db), "--as", "csv"]) == 0
+    assert capsys.readouterr().out.split("\n")[0].endswith(",page")
 
 
 def test_a_stamped_number_stands_where_it_was_stamped(shared: Path) -> None:

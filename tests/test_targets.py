@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg.commands.show import _targets
+from kg.cli import run
 from kg.extract import extract
-from kg.query.show import show
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH HÀ GIANG
@@ -193,12 +194,18 @@ def test_a_lead_in_names_goals_and_a_review_before_a_colon_does_not() -> None:
     assert extract("plan.txt", plain + work).targets == ()
 
 
-def test_a_document_shows_what_it_sets_out_to_reach(tmp_path: Path) -> None:
+def test_a_document_shows_what_it_sets_out_to_reach(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "kg.db"
     (tmp_path / "plan.txt").write_text(HEAD + "II. CÁC CHỈ TIÊU CHỦ YẾU\n" + BARS, "utf-8")
-    with kg.build([tmp_path / "plan.txt"], graph=tmp_path / "kg.db") as graph:
-        found = show(graph, "318/KH-UBND").targets
+    with kg.build([tmp_path / "plan.txt"], graph=db) as graph:
+        found = graph.show("318/KH-UBND").targets
         assert [(row.value, row.unit, row.due) for row in found] == [
             ("8,0", "%", "2025-12-31"),
             ("2.900", "Tỷ đồng", "2025-12-31"),
         ]
-    assert any("Tốc độ tăng trưởng GRDP" in line and "8,0 %" in line for line in _targets(found))
+    with sqlite3.connect(db) as paper:  # as it is of a PDF whose second page begins with the second target
+        paper.execute("UPDATE files SET pages = ?", (json.dumps([0, found[1].start]),))
+    assert run(["show", "318/KH-UBND", "-g", str(db)]) == 0
+    first, second = (line for line in capsys.readouterr().out.split("\n") if "2025-12-31: “" in line)
+    assert "8,0 %" in first and first.endswith(", trang 1)")
+    assert "2.900 Tỷ đồng" in second and second.endswith(", trang 2)")

@@ -11,7 +11,7 @@ import typer
 from kg.graph import Edge, Evidence, Node
 from kg.messages import language, t
 from kg.output import Format
-from kg.query.refs import name
+from kg.query.refs import name, said_at
 from kg.relations import relation_label
 from kg.text import one_line
 
@@ -72,11 +72,6 @@ def title(node: Node) -> str:
     if fields.get("title") and fields["title"] not in parts[0]:
         parts.append(one_line(str(fields["title"]), 120))
     return " · ".join(parts)
-
-
-def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
-    """A place in a file as one writes it: path and offsets, and the page where there is one."""
-    return f"{file}:{start}-{end}" + (f", {t('said.page', page=page)}" if page else "")
 
 
 def verb(relation: str, inward: bool = False) -> str:

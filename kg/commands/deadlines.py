@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named, said_at
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, with_why, write
 from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import Due, as_rows, columns, deadlines
+from kg.query.refs import said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
 

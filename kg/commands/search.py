@@ -9,8 +9,10 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit
+from kg.output import Format, emit, with_why
 from kg.query.search import search
+
+COLUMNS = ("node", "label", "file", "start", "text")
 
 
 def run(
@@ -22,4 +24,4 @@ def run(
 ) -> None:
     with Graph.open(graph) as g:
         rows = search(g, text, limit)
-    emit(rows, ("node", "label", "file", "start", "text"), as_, out=out, title=text)
+    emit(rows, with_why(COLUMNS, rows), as_, out=out, title=text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from msgspec.structs import asdict
 
 from kg.commands.common import (
     DEFAULT_GRAPH,
@@ -15,15 +16,14 @@ from kg.commands.common import (
     guessed,
     more,
     said,
-    said_at,
     stated_by,
     title,
     verb,
 )
-from kg.graph import Edge, Graph, Node, TargetRow
+from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, with_why, write
-from kg.query.refs import name
+from kg.query.refs import name, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
@@ -53,8 +53,8 @@ def run(
             "files": list(found.files),
             "out": list(found.out),
             "in": list(found.into),
-            "issues": list(found.issues),
-            **({"targets": list(found.targets)} if found.targets else {}),
+            "issues": [asdict(x) | _page(found, x) for x in found.issues],
+            **({"targets": [asdict(x) | _page(found, x) for x in found.targets]} if found.targets else {}),
             **({"before": list(found.before)} if found.before else {}),
             **({"after": list(found.after)} if found.after else {}),
         }
@@ -85,10 +85,10 @@ def _lines(found: Shown, most: int | None) -> list[str]:
     lines.append(f"  {t('show.mentions')}: {found.mentions}")
     lines += _relations(found.out, found.names, most, outward=True)
     lines += _relations(found.into, found.names, most, outward=False)
-    lines += _targets(found.targets)
+    lines += _targets(found)
     if found.issues:
         lines += ["", t("show.issues")]
-        lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({i.file}:{i.start}-{i.end})" for i in found.issues]
+        lines += [f"  ! {t(f'issue.{i.code}', detail=i.detail)} ({_place(found, i)})" for i in found.issues]
     return lines
 
 
@@ -136,16 +136,26 @@ def _relations(edges: tuple[Edge, ...], names: dict[str, Node], most: int | None
     return lines
 
 
-def _targets(rows: tuple[TargetRow, ...]) -> list[str]:
+def _targets(found: Shown) -> list[str]:
     """What is to be reached: how much, by when, and the words that say it."""
+    rows = found.targets
     lines = ["", t("show.targets", count=len(rows))] if rows else []
     for row in rows[:MOST_TARGETS]:
         amount = " ".join(filter(None, (row.value, row.unit)))
         by = row.due and t("show.by", date=row.due)
         told = "; ".join(filter(None, (amount, by)))
-        place = said_at(row.file, row.start, row.end)
-        lines.append(f"  {told + ': ' if told else ''}“{one_line(row.text)}” ({place})")
+        lines.append(f"  {told + ': ' if told else ''}“{one_line(row.text)}” ({_place(found, row)})")
     return lines + ([t("show.more-targets", count=len(rows) - MOST_TARGETS)] if len(rows) > MOST_TARGETS else [])
+
+
+def _place(found: Shown, row: TargetRow | IssueRow) -> str:
+    return said_at(row.file, row.start, row.end, **_page(found, row))
+
+
+def _page(found: Shown, row: TargetRow | IssueRow) -> dict[str, int]:
+    """The page where the file has pages, as JSON has it: left out where not."""
+    page = found.pages.get((row.file, row.start))
+    return {"page": page} if page else {}
 
 
 def _extra(edge: Edge) -> str:

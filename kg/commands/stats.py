@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, said_at, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, note, with_why, write
+from kg.query.refs import said_at
 from kg.query.stats import Stats, stats
 from kg.text import one_line
 

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
 from kg.query.deadlines import Due
+from kg.query.refs import said_at
 from kg.text import one_line
 
 # A fixed stamp: the same deadlines give the same bytes.
@@ -30,10 +31,10 @@ def calendar(found: Iterable[Due]) -> bytes:
 def _event(d: Due) -> Event:
     assert d.due is not None
     event = Event()
-    place = f"{d.deadline.file}:{d.deadline.start}-{d.deadline.end}"
+    of = d.deadline.file, d.deadline.start, d.deadline.end
     task = one_line(d.rows[0].text if d.rows else d.quote)
     mark = f" ({t('inferred')})" if d.inferred else ""
-    event.add("uid", hashlib.sha256(f"{place}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
+    event.add("uid", hashlib.sha256(f"{said_at(*of)}:{d.deadline.task}".encode()).hexdigest()[:32] + "@kg")
     event.add("dtstamp", STAMP)
     event.add("dtstart", d.due)
     event.add("dtend", d.due + timedelta(days=1))
@@ -42,7 +43,7 @@ def _event(d: Due) -> Event:
     event.add("summary", one_line(": ".join([*first, task]), 200))
     heirs = [t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.quote), "; ".join(who), *heirs]
-    event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({place})"]))
+    event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({said_at(*of, d.page)})"]))
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:
         event.add("rrule", vRecur.from_ical(d.deadline.rrule))

@@ -69,6 +69,11 @@ def name(node: Node) -> str:
     return _short(node.label or node.id)  # a text without a head has no name
 
 
+def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
+    """A place in a file as one writes it: path and offsets, and the page where there is one."""
+    return f"{file}:{start}-{end}" + (f", {t('said.page', page=page)}" if page else "")
+
+
 def _short(text: str) -> str:
     return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
 

@@ -33,6 +33,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     before: tuple[Kin, ...] = ()
     after: tuple[Kin, ...] = ()
     targets: tuple[TargetRow, ...] = ()  # what a document or task sets out to reach
+    pages: dict[tuple[str, int], int] = {}  # file and start of an issue or target -> its page, where the file has pages
 
 
 def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
@@ -49,6 +50,8 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
     issues = tuple(i for f in files for i in graph.issues(f) if (i.file, i.start, i.end) in places)
     own = tuple(graph.files(node.id)) if node.kind == "document" else ()
     before, after = _kin(node)
+    targets = () if end else _targets(graph, node)
+    placed: tuple[IssueRow | TargetRow, ...] = (*issues, *targets)
     return Shown(
         node=node,
         files=own,
@@ -59,7 +62,8 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
         mentions=len(mentions),
         before=before,
         after=after,
-        targets=() if end else _targets(graph, node),
+        targets=targets,
+        pages={(x.file, x.start): page for x in placed if (page := graph.page(x.file, x.start))},
     )
 
 
