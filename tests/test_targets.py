@@ -209,3 +209,30 @@ def test_a_document_shows_what_it_sets_out_to_reach(tmp_path: Path, capsys: pyte
     first, second = (line for line in capsys.readouterr().out.split("\n") if "2025-12-31: “" in line)
     assert "8,0 %" in first and first.endswith(", trang 1)")
     assert "2.900 Tỷ đồng" in second and second.endswith(", trang 2)")
+
+
+LAW = """QUỐC HỘI
+Luật số: 97/2030/QH17
+LUẬT
+DOANH NGHIỆP XÃ HỘI
+Điều 12. Biểu quyết
+1. Nghị quyết được thông qua khi có trên 50% số thành viên dự họp tán thành.
+2. Mức khấu trừ tiền lương hằng tháng không được quá 30% tiền lương thực trả.
+3. Tuổi của thành viên được nâng dần cho đến khi đủ 60 tuổi vào năm 2035.
+"""
+
+
+def test_figures_in_a_law_are_bounds_and_no_targets() -> None:
+    assert extract("law.txt", LAW).targets == ()
+
+
+def test_what_somebody_is_granted_and_majorities_are_no_targets() -> None:
+    text = HEAD.replace("I. MỤC TIÊU", "I. CHÍNH SÁCH")
+    text += """1. Học viên dự lớp được tỉnh hỗ trợ 100% học phí và tài liệu của khóa học.
+2. Hội đồng họp khi có ít nhất 20% tổng số thành viên kiến nghị.
+3. Triển khai Đề án “Chuyển đổi số tỉnh Hà Giang đến năm 2030” trên địa bàn toàn tỉnh bảo đảm tiến độ.
+4. Phấn đấu 100% hộ nghèo được hỗ trợ nhà ở trong năm 2025.
+"""
+    assert [text[t.start : t.end] for t in extract("plan.txt", text).targets] == [
+        "Phấn đấu 100% hộ nghèo được hỗ trợ nhà ở trong năm 2025"
+    ]

@@ -109,6 +109,15 @@ class Clauses:
             return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
 
+    def names_who_acts(self, start: int, end: int) -> bool:
+        """A quick look at a paragraph of a paper that sets rules: does right behind one of its bodies stand what it does or must do?"""
+        for mention in range(*self.paper.within(start, end)):
+            if roles.anywhere("charged", "bound", "imperative").match(
+                self.low, self.skip(self.paper.behind(mention, end), end), end
+            ):
+                return True
+        return False
+
     def _rules_say(self, rest: int, end: int) -> bool:
         """Does a paper that sets rules say right behind the names what the bodies do (`quy định chi tiết`, `phải`, `tổ chức thẩm định`)?"""
         at = self.skip(rest, end)

@@ -43,9 +43,9 @@ class Notes:
         self.waiting: dict[int, list[dates.When]] = {}  # times of a part that no body has been named for yet
 
     def duties(self) -> Duties:
-        """All of it in text order, with the targets."""
+        """All of it in text order, with the targets. A figure in a law or a decree is a bound or a share, and no result to reach."""
         issued = self.paper.issued.year if self.paper.issued else None
-        results = targets.find(self.doc, self.tasks, self.paper.session, issued)
+        results = [] if self.paper.rules else targets.find(self.doc, self.tasks, self.paper.session, issued)
         return _ordered(self.tasks, self.claims, self.deadlines, results, self.issues)
 
     def new_task(self, index: int, start: int, end: int) -> int:

@@ -92,7 +92,8 @@ class Paper:
         self.year = dates.year_ahead(fold(own.title), self.issued) if own.title and self.issued else None
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
-        self.strict = _normative(own)
+        self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
+        self.strict = self.rules or _numbered_by_year(own)
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
         self.addressees = self._addressees()
@@ -220,8 +221,13 @@ class Paper:
             members.append(following)
             at = self.mentions[following].end
             following += 1
+        return members, self.behind(members[-1], end)
+
+    def behind(self, mention: int, end: int) -> int:
+        """Where the words behind a body begin: what stands in brackets is part of its name."""
+        at = self.mentions[mention].end
         rest = _IN_BRACKETS.match(self.low, at, end)
-        return members, rest.end() if rest else at
+        return rest.end() if rest else at
 
     def _directs(self, gap: str, mention: int) -> bool:
         """`Đảng ủy xã lãnh đạo Ủy ban nhân dân xã …`: the one body leads the other, and nothing parts the two."""
@@ -263,14 +269,11 @@ class Paper:
         return self.doc.text[start:end]
 
 
-def _normative(own: Entity) -> bool:
-    """Laws and papers with the year in their number set rules; what they give to do they say in words."""
-    kind = fold(own.type or "")
-    if kind.startswith(roles.words("normative")):
-        return True
-    return not kind.startswith(roles.words("instructing")) and bool(
-        own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol)
-    )
+def _numbered_by_year(own: Entity) -> bool:
+    """Papers with the year in their number set rules too, if only for a while: what they give to do they say in words."""
+    if fold(own.type or "").startswith(roles.words("instructing")):
+        return False
+    return bool(own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol))
 
 
 def _tells_functions(doc: Document, own: Entity) -> bool:

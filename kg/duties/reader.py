@@ -206,11 +206,14 @@ class Reader:
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""
         start = self.parts[index].body
-        if self.paper.gives(start):
+        if self.paper.gives(start) or self.low[end - 1] == ":" or self.sentences.names_who_acts(start, end):
             return True
-        if self.low[end - 1] == ":" or roles.anywhere("after", "entrusted", "charged", "bound", "imperative").search(
+        if roles.anywhere("after", "entrusted").search(self.low, start, end):
+            return True
+        elsewhere = self.low.find(":", start, end) >= 0 or roles.anywhere("with", "before", "narrowed").search(
             self.low, start, end
-        ):
+        )
+        if elsewhere and roles.anywhere("charged", "bound", "imperative").search(self.low, start, end):
             return True
         if self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end):
             return True

@@ -109,12 +109,6 @@ def acts() -> re.Pattern[str]:
 
 
 @cache
-def ruled() -> re.Pattern[str]:
-    """A word that says what a body does or must do, with the blanks behind its name."""
-    return re.compile(rf"[\s*]+{whole_of('bound', 'imperative')}")
-
-
-@cache
 def things() -> re.Pattern[str]:
     """`trong các trường hợp sau đây` at the end of a lead-in: what follows is nothing to do."""
     return at_end("case", rf"\s+(?:{any_of('follows')})\s*")

@@ -155,6 +155,8 @@ class Clauses:
         strives = anywhere("strives").search(clause)
         if any(not strives or found[0] not in words("compared") for found in told):
             return False
+        if not strives and anywhere("grants").search(clause):
+            return False
         if _SYMBOL.search(clause) or not anywhere("result").search(clause):
             return False
         if "%" in candidate[0]:
@@ -172,6 +174,8 @@ class Clauses:
         """Is the year one to come, and no part of a name (`Quy hoạch … đến năm 2030, tầm nhìn đến năm 2050`)?"""
         before = self.low[start : candidate.start()].rstrip(" (\n")
         if int(candidate["year"]) < self.oldest or _goes_on().match(self.low, candidate.end()):
+            return False
+        if self.low[candidate.end() : candidate.end() + 1] in ("”", '"'):
             return False
         if not before.endswith(words("vision")):
             return True
