@@ -19,7 +19,7 @@ from kg.toml import read_toml
 
 Row = dict[str, Any]
 # Keys of a row that hold no words of a text.
-SAID = ("id", "note", "meaning", "use", "role", "examples", "counter_examples", "colour")
+SAID = ("id", "also", "note", "meaning", "use", "role", "examples", "counter_examples", "colour")
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -52,6 +52,12 @@ def check() -> Checked:
             seen.add(id)
             examples += len(row.get("examples", ())) + len(row.get("counter_examples", ()))
             faults += [f"{where}: {fault}" for fault in _row(path.stem, row)]
+        for row in data.get("row", []):
+            faults += [
+                f"{path.name}: {row.get('id')}: also: no row {other}"
+                for other in row.get("also", ())
+                if other not in seen
+            ]
     faults += list(_rdf())
     return Checked(tables=tables, rows=rows, examples=examples, faults=tuple(faults))
 

@@ -180,6 +180,11 @@ def test_odd_things_are_said(words: str, code: str) -> None:
     assert code in Read(SON_LA + f"Thực hiện {words}.").codes()
 
 
+@pytest.mark.parametrize("words", ["Thông tư số 64 TC/TCT ngày 01/8/1990", "Tờ trình số 1359/TT-SKH ngày 05/4/2005"])
+def test_letters_that_a_type_shares_with_another_are_nothing_odd(words: str) -> None:
+    assert "type-symbol" not in Read(SON_LA + f"Thực hiện {words}.").codes()
+
+
 def shared() -> Path:
     place = os.environ.get("KG_SHARED")
     if not place:

@@ -22,6 +22,7 @@ class TypeRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     short: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     loose: bool = False
     named: bool = False
     note: str = ""

@@ -27,13 +27,7 @@ _STATE_BODIES = frozenset(lexicon.group("state_bodies"))
 _OCR = lexicon.pattern(r"[%⁄]")
 _AROUND = 20_000  # characters before and after a number in which its paper may be named in full
 _FEW = 6
-# Types that share letters by custom: a `Quy định` of the Party is often numbered `QĐ`.
 _DIGITS = "0123456789"
-_NEAR = {
-    "regulation": ("decision",), "circular": ("joint_circular", "party_circular"), "party_circular": ("circular",), "joint_circular": ("circular",),
-    "action_programme": ("programme",), "programme": ("action_programme",), "order": ("order",), "joint_resolution": ("resolution",), "resolution": ("joint_resolution",),
-    "ordinance": ("order",), "law": ("order",), "code": ("order",),
-}  # fmt: skip
 
 
 def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]:
@@ -295,8 +289,7 @@ def _type_of(kind: TypeBefore | None, symbol: Symbol) -> tuple[str | None, list[
     row = kind.row
     if row.id == "paper":
         return (None, [])
-    accepted = {row.id, *_NEAR.get(row.id, ())}
-    if by_symbol is None or by_symbol.id in accepted:
+    if by_symbol is None or by_symbol.id in (row.id, *row.also):
         return row.type, []
     return row.type, [f"type-symbol:{row.type}:{symbol.printed}"]
 
@@ -356,7 +349,7 @@ def _lettered_alike(symbol: Symbol, head: Citation) -> bool:
 
 def _agrees(head: Citation, row: TypeRow) -> bool:
     mine = next((r for r in lexicon.types() if r.type == head.type), None)
-    return mine is not None and (mine.id == row.id or row.id in _NEAR.get(mine.id, ()))
+    return mine is not None and (mine.id == row.id or row.id in mine.also)
 
 
 def _is_unit(text: str, symbol: Symbol) -> bool:
