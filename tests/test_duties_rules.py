@@ -120,3 +120,20 @@ def test_groups_narrowed_by_what_they_do() -> None:
         ("Tổ chức, cá", "Các tổ chức, cá nhân tiến hành công việc bức xạ"),
         ("Cơ quan, tổ", "Các cơ quan, tổ chức được lấy ý kiến"),
     ]
+
+
+def test_what_one_of_several_issuers_does_is_its_part() -> None:
+    text = (
+        "BỘ TÀI CHÍNH - BỘ Y TẾ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 7/2015/TTLT-BTC-BYT\nHà Nội, ngày 12 tháng 11 năm 2015\nTHÔNG TƯ LIÊN TỊCH\nHƯỚNG DẪN TRAO ĐỔI SỐ LIỆU THUỐC\n"
+        "Điều 9. Trao đổi\n1. Chậm nhất ngày 15 tháng 12 năm 2015, Bộ Tài chính cung cấp cho Bộ Y tế danh mục mã số truy cập.\n"
+        "2. Bộ Y tế gửi danh mục thuốc cho Bộ Tài chính.\n"
+    )
+    assert leads(text) == [("Chậm nhất ngày", "Bộ Tài chính"), ("Bộ Y tế", "Bộ Y tế")]
+    assert [d.not_after for d in facts(text).deadlines if d.task == 0] == ["2015-12-15"]
+    one = (
+        text.replace("BỘ TÀI CHÍNH - BỘ Y TẾ", "BỘ TÀI CHÍNH")
+        .replace("TTLT-BTC-BYT", "TT-BTC")
+        .replace(" LIÊN TỊCH", "")
+    )
+    assert leads(one) == [("Bộ Y tế", "Bộ Y tế")]

@@ -126,6 +126,12 @@ def test_aliases() -> None:
         == read.of("Quy định số 377-QĐ/TW ngày 08/10/2025 của Bộ Chính trị")
     )
     assert read.entity("Quy định 377").aliases == ("Quy định 377",)
+    wrapped = Read(
+        "Quyết định số 12/QĐ-TTg ngày 11/5/2020 về kho (sau đây viết tắt là Quyết định\nsố 12), tỉnh làm như sau:"
+    )
+    assert wrapped.entity("Quyết định số 12/QĐ-TTg ngày 11/5/2020").aliases == ("Quyết định số 12",)
+    here = Read("Kế hoạch số 31-KH/TU ngày 04/7/2017 của Tỉnh ủy (sau đây gọi là Kế hoạch), tỉnh làm như sau:")
+    assert here.entity("Kế hoạch số 31-KH/TU ngày 04/7/2017 của Tỉnh ủy").aliases == ()
 
 
 def test_bodies_of_the_own_province() -> None:

@@ -230,3 +230,11 @@ def test_a_quotation_mark_that_nothing_closes_does_not_swallow_the_rest() -> Non
     text = "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7 như sau:\n“Điều 7. Kho\n1. Giữ kho.\nĐiều 2. Trách nhiệm\n1. Giữ sổ.\n"
     doc = outline("a.txt", text)
     assert [p.parent for p in doc.parts if p.marker == "điều 2"] == [-1]
+
+
+def test_an_article_that_a_sentence_is_cut_before_is_no_heading() -> None:
+    for above in ("tại điểm a khoản 1", "quy định tại", "tại khoản 2 và", "tại khoản 2,"):
+        text = f"3. Thay cụm từ “lệ phí kho” bằng “phí kho” {above}\nĐiều 26.\n4. Bãi bỏ Điều 27.\n"
+        assert [p.kind for p in outline("a.txt", text).parts] == ["number", "number"], above
+    text = "Theo đề nghị của Giám đốc Sở,\nĐiều 1.\nThành lập kho.\nĐiều 2. Hiệu lực\n"
+    assert [p.kind for p in outline("a.txt", text).parts] == ["text", "article", "text", "article"]

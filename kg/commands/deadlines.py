@@ -58,7 +58,16 @@ def run(
         counts = {} if found else g.counts()
     if not found:
         asked = (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
-        note(t("deadlines.none", asked=named(*asked), count=counts.get("deadlines", 0), files=counts.get("files", 0)))
+        past = "" if overdue else t("deadlines.past")
+        note(
+            t(
+                "deadlines.none",
+                asked=named(*asked),
+                count=counts.get("deadlines", 0),
+                files=counts.get("files", 0),
+                past=past,
+            )
+        )
         return 1
     if as_ is CalendarFormat.ics:
         from kg.query.calendar import calendar

@@ -83,9 +83,8 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
             mark = f" ({t('inferred')})" if deadline.inferred else ""
             lines.append(f"      {t('column.due')}: “{one_line(deadline.text)}” {due}{mark}")
         inferred = f" ({t('inferred')})" if row.date_inferred else ""
-        lines.append(
-            f"      {row.document}{section}, {row.date or ''}{inferred} ({said_at(row.file, row.start, row.end, row.page)})"
-        )
+        day = f", {row.date}{inferred}" if row.date else ""
+        lines.append(f"      {row.document}{section}{day} ({said_at(row.file, row.start, row.end, row.page)})")
         if row.inherited:
             h = row.inherited
             lines.append(

@@ -94,6 +94,7 @@ class Paper:
         self.issuer = key(own.issuer) if own.issuer else ""
         self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
         self.strict = self.rules or _numbered_by_year(own)
+        self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
         self.addressees = self._addressees()

@@ -79,9 +79,8 @@ class Subjects(Clauses):
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
         dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
-        if self.paper.is_issuer(members) and not (
-            dated or roles.anywhere("after").match(self.low, self.skip(rest, end))
-        ):
+        told_itself = dated or self.paper.shared or roles.anywhere("after").match(self.low, self.skip(rest, end))
+        if self.paper.is_issuer(members) and not told_itself:
             return None
         if not self._acts(rest, end) or self._says_who(members):
             return None

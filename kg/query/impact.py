@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from kg.errors import QueryError
-from kg.graph import Graph
+from kg.graph import Graph, Node
 from kg.query.dates import Reader
 from kg.query.refs import name, one
 from kg.relations import relations
 
-READ = ("relation", "what", "date", "date_inferred", "id", "file", "quote")  # what a person reads of them
-COLUMNS = ("relation", "what", "id", "date", "date_inferred", "document", "file", "quote")
+READ = ("relation", "what", "issuer", "date", "date_inferred", "id", "file", "quote")  # what a person reads of them
+COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote")
 
 
 def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
-    """Rows `relation, what, id, date, date_inferred, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
+    """Rows `relation, what, issuer, id, date, date_inferred, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
     node = one(graph, ref)
     dates = Reader(graph)
     rows: list[dict[str, Any]] = []
@@ -32,7 +32,7 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
         for proof in edge.evidence:
             rows.append(
                 {
-                    "relation": edge.kind, "what": name(source) if source else edge.source, "id": edge.source, "date": date, "date_inferred": inferred,
+                    "relation": edge.kind, "what": name(source) if source else edge.source, "issuer": _issuer(source), "id": edge.source, "date": date, "date_inferred": inferred,
                     "document": proof.document, "file": proof.file, "quote": proof.quote, "page": proof.page, "why": list(edge.why),
                 }
             )  # fmt: skip
@@ -48,9 +48,14 @@ def _tasks(graph: Graph, node: str) -> list[dict[str, Any]]:
     papers = graph.some(str(task.fields["document"]) for task in found)
     return [
         {
-            "relation": "task", "what": " ".join(filter(None, (name(papers[task.fields["document"]]), task.fields.get("section")))), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
+            "relation": "task", "what": " ".join(filter(None, (name(papers[task.fields["document"]]), task.fields.get("section")))), "issuer": _issuer(papers[task.fields["document"]]), "id": task.id, "date": None, "date_inferred": False, "document": task.fields["document"],
             "file": task.fields["file"], "quote": task.fields["text"],
             "page": graph.page(task.fields["file"], task.fields["start"]),
         }
         for task in found
     ]  # fmt: skip
+
+
+def _issuer(node: Node | None) -> str | None:
+    """Whose paper it is: plans of many provinces have one number."""
+    return str(node.fields["issuer"]) if node and node.fields.get("issuer") else None

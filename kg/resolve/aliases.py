@@ -38,7 +38,8 @@ class Aliases(Coreference):
             target = self._alias_target(i, alias, m.start())
             if not target:
                 continue
-            if alias not in self.drafts[target].aliases:
+            # `(sau đây gọi là Kế hoạch)` is a name here, and nowhere else
+            if alias not in self.drafts[target].aliases and key(alias) not in lexicon.type_words():
                 self.drafts[target].aliases.append(alias)
             self.aliases[key(alias)] = target
             for j in inside:
@@ -114,5 +115,10 @@ def _alias_pattern() -> re.Pattern[str]:
 
 
 def _alias_end(low: str, at: int) -> int:
-    end = lexicon.pattern(r"[)”\";.\n]|,\s").search(low, at)
+    """Where a name ends; a line may end inside it where a bracket or quotation mark closes it: `(sau đây gọi là Quyết định⏎số 630/QĐ-TTg)`."""
+    ends = lexicon.pattern(r"[)”\";.\n]|,\s")
+    end = ends.search(low, at)
+    if end and low[end.start()] == "\n":
+        closed = ends.search(low, end.end())
+        end = closed if closed and low[closed.start()] in ')”"' else end
     return end.start() if end else len(low)

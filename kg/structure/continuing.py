@@ -12,6 +12,7 @@ from kg.structure.markers import HEAVY
 
 _OPEN = frozenset(",-(")
 _NUMBER_OF_PROVISION = re.compile(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
+_LONGEST_NUMBER = 5  # ` 12a,`: of a clause or point
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
 
@@ -58,7 +59,9 @@ def _goes_on_marked(text: str, low: str, line: Line, following: Line, marker: re
     """The same where what looks like a marker begins the following line, with a small letter or not."""
     tail, at, end = low[line[1] - 1], marker.end(), following[1]
     if marker.lastgroup in HEAVY:
-        return lower and tail not in ENDS
+        return tail not in ENDS and (
+            lower or (marker.lastgroup == "article" and at >= end and names_article(low, line))
+        )
     if marker.lastgroup == "bracket":
         return tail not in ENDS or at >= end or not text[at].isupper()
     if marker.lastgroup != "bullet" or tail in ENDS:
@@ -76,6 +79,14 @@ def _goes_on_marked(text: str, low: str, line: Line, following: Line, marker: re
 def _cuts_provision(low: str, line: Line, following: Line) -> bool:
     """`2. Bãi bỏ khoản⏎6 Điều 19 của Luật Viễn thông`: does a line end between the word for a provision and its number?"""
     return low.endswith(ending("dangling-provision"), *line) and _NUMBER_OF_PROVISION.match(low, *following) is not None
+
+
+def names_article(low: str, line: Line) -> bool:
+    """`tại điểm a khoản 1⏎Điều 26.`, `quy định tại⏎Điều 26.`: does an article alone on its line belong to what the line above says?"""
+    if low.endswith(ending("before-article"), *line):
+        return True
+    space = low.rfind(" ", *line)
+    return line[1] - space <= _LONGEST_NUMBER and low.endswith(ending("below-article"), line[0], max(space, line[0]))
 
 
 @cache

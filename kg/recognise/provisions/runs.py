@@ -28,6 +28,7 @@ from kg.recognise.provisions.levels import (
     Token,
 )
 from kg.recognise.provisions.paths import paths_of, values_of, written
+from kg.structure.continuing import names_article
 from kg.text import fold
 from kg.words import Words
 
@@ -190,8 +191,16 @@ def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:
 
 
 def heads_a_line(low: str, at: int) -> bool:
+    """Does an article's number begin a line, and not what is left of the sentence above (`tại điểm a khoản 1⏎Điều 26.`)?"""
     before = low[max(0, at - 6) : at].rstrip(" #>|")
-    return not before or before[-1] in '\n“"*'
+    if before[-1:] != "\n":
+        return not before or before[-1] in '“"*'
+    above = at - 1
+    while above > 0 and low[above - 1].isspace():
+        above -= 1
+    end = low.find("\n", at)
+    bare = low.count(" ", at, end if end >= 0 else len(low)) == 1
+    return not (bare and names_article(low, (low.rfind("\n", 0, above) + 1, above)))
 
 
 def _heads_a_sentence(low: str, at: int) -> bool:
