@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg.model import DOCUMENT, Entity
 from kg.recognise import agencies
-from kg.recognise.agencies.words import AgencyRow, TitleRow, WordRow
+from kg.recognise.agencies.rows import AgencyRow, TitleRow, WordRow
 from kg.structure import outline
 from kg.tables import load_rows
 from kg.text import canonical

@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named, full_name, plural_key
 from kg.recognise.agencies.places import Where
+from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.tails import Tails
-from kg.recognise.agencies.words import WordRow, first_capital
+from kg.recognise.agencies.words import first_capital
 from kg.text import fold
 
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named, group_key
+from kg.recognise.agencies.rows import AgencyRow
 from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.sectors import Sectors
-from kg.recognise.agencies.words import AgencyRow, first_capital, lexicon
+from kg.recognise.agencies.words import first_capital, lexicon
 from kg.text import fold
 
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")

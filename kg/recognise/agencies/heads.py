@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.sectors import Sectors
-from kg.recognise.agencies.words import Entry, WordRow
+from kg.recognise.agencies.words import Entry
 from kg.text import fold
 
 

@@ -7,8 +7,9 @@ import re
 from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.rows import AgencyRow
 from kg.recognise.agencies.sectors import Sectors
-from kg.recognise.agencies.words import CAPITAL, AgencyRow, Entry
+from kg.recognise.agencies.words import CAPITAL, Entry
 from kg.text import fold
 
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kg.recognise.agencies.places import Where
-from kg.recognise.agencies.words import WordRow, lexicon
+from kg.recognise.agencies.rows import WordRow
+from kg.recognise.agencies.words import lexicon
 from kg.text import fold
 
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from kg.recognise.agencies.belonging import Belonging
 from kg.recognise.agencies.names import Named, group_key
+from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.scan import WORD
-from kg.recognise.agencies.words import Entry, WordRow, first_capital
+from kg.recognise.agencies.words import Entry, first_capital
 
 _NUMBERED = re.compile(r"(?: \w\w)? \d")  # `của Bộ Nội vụ và Kế hoạch số 12`: a paper, no ministry of `Kế hoạch`
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from kg.recognise.agencies.rows import AgencyRow, ProvinceRow, TitleRow, WordRow
 from kg.tables import load_rows
 from kg.text import either, fold
 from kg.words import Words
@@ -16,71 +17,6 @@ UPPER = "".join(
     c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and (c < "\u0180" or c in "\u01a0\u01af" or c > "\u1e9f")
 )
 CAPITAL = rf"(?:[{UPPER}][\w&’'./]*\w|[{UPPER}](?!\w))"
-
-
-class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """A body known by name (`agencies.toml`)."""
-
-    id: str
-    name: str
-    aliases: list[str] = []
-    level: str | None = None
-    part_of: str | None = None
-    local: bool = False  # every province has a branch of it
-    person: bool = False  # the holder's name may follow
-    sole: bool = False  # has no departments of its own
-    department: bool = False  # each ministry may have one: it is of the issuer where no other body stands behind
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-# What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
-Use = Literal[
-    "about", "act", "acting-field", "after-own", "being", "board", "bound", "central", "class", "copula", "department", "drop", "duty-of", "expand", "field", "field-of", "function",
-    "functional", "functional-too", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "many",
-    "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "office", "of-state", "part", "party",
-    "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",
-    "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
-]  # fmt: skip
-
-
-class WordRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of one use (`agency_words.toml`)."""
-
-    id: str
-    use: Use
-    words: list[str]
-    name: str | None = None  # how a label writes the word; "=": as in the table
-    tail: list[str] = []
-    level: str | None = None
-    local: bool = False
-    own: bool = False
-    implied: bool = False  # the kind of unit is in the word itself
-    unit: str | None = None  # which kind, where more than one could be
-    under: str | None = None
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class TitleRow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Titles of officials (`officials.toml`)."""
-
-    id: str
-    words: list[str]
-    joined: bool = False
-    alone: str | None = None
-    examples: list[str] = []
-    counter_examples: list[str] = []
-
-
-class ProvinceRow(Struct, frozen=True):
-    """What is needed of a row of `units_provinces.toml`."""
-
-    id: str
-    type: str
-    name: str
-    aliases: list[str] = []
-    since: str = ""
 
 
 class Province(NamedTuple):
@@ -126,76 +62,129 @@ class UnitBody(NamedTuple):
     name: re.Pattern[str]
 
 
-class Lexicon(NamedTuple):
+class Lexicon:
     """The tables, compiled."""
 
-    words: Words
-    entries: list[Entry]
-    by_word: dict[str, int]  # of each word in both
-    names: frozenset[str]  # full names of the bodies known by name
-    skips: frozenset[int]  # entries that only look like heads
-    proud: frozenset[int]  # entries that are a name with a capital only
-    fields: dict[str, str]
-    longest_field: int
-    units: dict[str, tuple[str, str | None]]
-    listed: dict[str, tuple[str, str | None]]  # with those that are shortened in a list (`các huyện, thành, thị`)
-    kinds: tuple[str, ...]  # full words for kinds of unit, longest first
-    provinces: dict[str, list[Province]]  # by squashed name; what is usual first
-    stops: frozenset[str]
-    weak: frozenset[str]
-    inner: frozenset[str]  # nouns that are bodies with a capital, in a paper of the ministry they belong to
-    central: frozenset[str]
-    after_own: frozenset[str]
-    about: frozenset[str]
-    departments: frozenset[str]
-    scoped: frozenset[str]
-    sectored: dict[str, WordRow]  # heads that a sector follows (`bộ`, `sở`)
-    numbered: tuple[str, ...]
-    expand: dict[str, str]
-    proper: tuple[str, ...]  # words that keep a capital inside a group's name
-    acts: frozenset[str]
-    acting: tuple[str, ...]  # what begins with the name of a sector and is what somebody does (`xây dựng kế hoạch`)
-    trades: frozenset[str]
-    functional: tuple[
-        re.Pattern[str], ...
-    ]  # a body known by what it does, at the beginning of the text, of a paragraph
-    procedures: Procedures
-    unit_body: UnitBody
-    must: re.Pattern[str]
-    titled: re.Pattern[str]  # what may stand before the body of a heading
-    says: re.Pattern[str]  # words that no name has: what holds them is a sentence
-    of_what: str  # `về`: what follows belongs to the name
-    no_unit: tuple[str, ...]  # what begins with a capital after the kind of a unit and is no name of one
-    must_unit: re.Pattern[str]
-    state: frozenset[str]
-    copulas: tuple[str, ...]  # `Bộ Tư pháp là Cơ quan chủ trì`: that says what it is
-    joins: tuple[str, ...]
-    links: tuple[str, ...]
-    of_state: tuple[str, ...]  # how a name ends that is of provinces, whatever its first word
-    of: tuple[str, ...]
-    known_as: dict[str, dict[str, AgencyRow]]  # by head (`tập đoàn`): what follows it in a known name, longest first
-    owning: tuple[str, ...]  # how a noun ends that a body follows (`đơn vị trực thuộc`)
-    many: str  # the word that makes a group
-    ranks: tuple[str, ...]  # levels, the highest first
-    town: str  # the kind of unit that is a province or a town of one
-    committees: re.Pattern[str]  # the Party's in a unit, whose kind is in the word: `huyện ủy`
-    committee_of: dict[str, str]  # the kind of each
-    unit: re.Pattern[str]
-    unit_list: re.Pattern[str]
-    unit_tail: re.Pattern[str]
-    number: re.Pattern[str]  # `số 9` behind the name of a team
-    region: re.Pattern[str]  # a part of the country after the kind of a unit
-    levels: re.Pattern[str]
-    group: re.Pattern[str]
-    qualifier: re.Pattern[str]
-    works_in: tuple[str, ...]  # the nouns that a field may follow
-    field_of: re.Pattern[str]  # ` và internet` behind the nouns of a group, or behind another field
-    drops: re.Pattern[str]
-    manys: re.Pattern[str]
-    laws: tuple[str, ...]
-    law: re.Pattern[str]  # the name of a law after its type
-    bound: tuple[tuple[str, str], ...]
-    kept: tuple[tuple[str, str], ...]  # words of action that are part of a name, with what stands before them
+    def __init__(self) -> None:
+        rows = load_rows("agency_words", WordRow)
+        words: dict[str, list[str]] = {}
+        for row in rows:
+            words.setdefault(row.use, []).extend(map(fold, row.words))
+        heads = [r for r in rows if r.use == "head"]
+        self._read_names(rows, words, heads)
+        self._read_lists(rows, words)
+        self._read_clauses(rows, words)
+        self._read_units(rows, words, heads)
+        self._read_groups(words)
+
+    def _read_names(self, rows: list[WordRow], words: dict[str, list[str]], heads: list[WordRow]) -> None:
+        """What the scan for names looks for, and what it finds."""
+        self.fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
+        self.longest_field = max(map(len, self.fields))
+        patterns = _patterns(words, heads, self.fields)
+        self.words = Words(patterns)
+        self.entries = list(patterns.values())
+        self.by_word = {word: i for i, word in enumerate(patterns)}  # of each word in both
+        self.names = frozenset(entry.name for entry in self.entries if entry.use == "closed")  # of bodies known by name
+        self.skips = frozenset(i for i, entry in enumerate(self.entries) if entry.use == "skip")  # only look like heads
+        self.proud = frozenset(
+            i for i, entry in enumerate(self.entries) if _is_proud(entry)
+        )  # names with a capital only
+        self.sectored = {fold(w): r for r in heads if "field" in r.tail for w in r.words}  # heads that a sector follows
+        # by head (`tập đoàn`): what follows it in a known name, longest first
+        self.known_as = _known_as(words["shared-head"])
+
+    def _read_lists(self, rows: list[WordRow], words: dict[str, list[str]]) -> None:
+        """Words as the table lists them."""
+        self.stops = frozenset(words["stop"])
+        self.weak = frozenset(words["weak"])
+        self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
+        self.central = frozenset(words["central"])
+        self.after_own = frozenset(words["after-own"])
+        self.about = frozenset(words["about"])
+        self.of_what = words["about"][0]  # `về`: what follows belongs to the name
+        self.departments = frozenset(words["department"])
+        self.scoped = frozenset(words["scoped"])
+        self.acts = frozenset(words["act"])
+        self.trades = frozenset(words["trade"])
+        self.state = frozenset(words["state"])
+        self.numbered = tuple(words["numbered"])
+        self.works_in = tuple(words["works-in"])  # the nouns that a field may follow
+        self.links = tuple(words["link"])
+        self.joins = tuple(f" {w} " for w in words["link"])
+        self.of = tuple(f" {w} " for w in words["of"])
+        self.owning = tuple(f" {w}" for w in words["of"])  # how a noun ends that a body follows (`đơn vị trực thuộc`)
+        self.copulas = tuple(f" {w} " for w in words["copula"])  # `Bộ Tư pháp là Cơ quan chủ trì`: that says what it is
+        self.acting = tuple(words["acting-field"])  # begins with a sector's name and is done (`xây dựng kế hoạch`)
+        self.many = words["many"][0]  # the word that makes a group
+        self.expand = {r.words[0]: r.name or "" for r in rows if r.use == "expand"}
+        self.proper = tuple(w for r in rows if r.use == "proper" for w in r.words)  # keep a capital in a group's name
+        # words of action that are part of a name, with what stands before them
+        self.kept = tuple((a, b) for w in words["kept"] for a, b in [w.split(", ")])
+        self.bound = tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")])
+
+    def _read_clauses(self, rows: list[WordRow], words: dict[str, list[str]]) -> None:
+        """What stands around names in clauses, and bodies named by what they do."""
+        must, says = words["must"], either((*words["must"], *words["says"]))
+        # a body known by what it does, at the beginning of the text, of a paragraph
+        self.functional = tuple(re.compile(start + _functional(words)) for start in (r"", r"\n"))
+        self.procedures = _procedures(words)
+        self.must = re.compile(rf" (?:{either(must)})(?!\w)")
+        # words that no name has: what holds them is a sentence
+        self.says = re.compile(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
+        self.must_unit = re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)")
+        # what may stand before the body of a heading
+        self.titled = re.compile(
+            rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
+        )
+        self.number = re.compile(rf" (?:{either(words['number-sign'])}) \d{{1,3}}(?![\w/-]|\.\d)")  # of a team, `số 9`
+        self.laws = tuple(w for r in rows if r.use == "law" for w in r.words)
+        # the name of a law after its type
+        self.law = re.compile(
+            rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
+            rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
+        )
+
+    def _read_units(self, rows: list[WordRow], words: dict[str, list[str]], heads: list[WordRow]) -> None:
+        """Kinds of unit, provinces, what stands around them in a name."""
+        self.units = {fold(w): (r.words[0], r.level) for r in rows if r.use == "unit" for w in r.words}
+        listed = {fold(w): (r.name or "", r.level) for r in rows if r.use == "listed-unit" for w in r.words}
+        self.listed = self.units | listed  # with those that are shortened in a list (`các huyện, thành, thị`)
+        kinds = {kind for kind, _ in self.units.values()}
+        self.kinds = tuple(sorted(kinds, key=lambda k: (-len(k), k)))  # full words, longest first
+        self.ranks = tuple(w for r in rows if r.use == "ranks" for w in r.words)  # levels, the highest first
+        self.provinces = _provinces()
+        self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
+        self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one
+        self.of_state = tuple(words["of-state"])  # how a name ends that is of provinces, whatever its first word
+        self.town = words["town"][0]  # the kind of unit that is a province or a town of one
+        # the Party's committee in a unit, whose kind is in the word: `huyện ủy`
+        self.committee_of = {fold(w): r.unit for r in heads if r.unit for w in r.words}
+        self.committees = re.compile(rf"(?<!\w)(?P<word>{either(self.committee_of)})(?!\w)")
+        one, some, link = either(self.units), either(words["many"]), either(words["link"])
+        short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
+        self.unit = re.compile(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
+        self.unit_list = re.compile(
+            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+        )
+        # a part of the country after the kind of a unit
+        region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{either(words['region'])})(?!\w)(?! - )"
+        self.region = re.compile(region)
+        self.unit_tail = re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*")
+        self.levels = re.compile(rf" (?:{either(words['level'])})(?!\w)")
+
+    def _read_groups(self, words: dict[str, list[str]]) -> None:
+        """What names of groups of bodies are made of."""
+        some, link = either(words["many"]), either(words["link"])
+        nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
+        self.group = re.compile(
+            rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
+        )
+        self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])})(?!\w)")
+        # ` và internet` behind the nouns of a group, or behind another field
+        self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
+        self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")
+        self.drops = re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 
     def kind_of(self, full: str) -> str:
         """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
@@ -231,102 +220,16 @@ def first_capital(name: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """The tables, read and compiled once a process."""
-    rows = load_rows("agency_words", WordRow)
-    words: dict[str, list[str]] = {}
-    for row in rows:
-        words.setdefault(row.use, []).extend(map(fold, row.words))
-    heads = [r for r in rows if r.use == "head"]
-    fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
-    patterns = _patterns(words, heads, fields)
-    units = {fold(w): (r.words[0], r.level) for r in rows if r.use == "unit" for w in r.words}
-    listed = {fold(w): (r.name or "", r.level) for r in rows if r.use == "listed-unit" for w in r.words}
-    provinces: dict[str, list[Province]] = {}
+    return Lexicon()
+
+
+def _provinces() -> dict[str, list[Province]]:
+    """Provinces by squashed name, what is usual first."""
+    found: dict[str, list[Province]] = {}
     for p in sorted(load_rows("units_provinces", ProvinceRow), key=lambda p: p.since >= _RECENT):
         for spelling in dict.fromkeys(map(squash, (p.name, *p.aliases))):
-            provinces.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
-    committees = {fold(w): r.unit for r in heads if r.unit for w in r.words}
-    one, some, link = either(units), either(words["many"]), either(words["link"])
-    short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
-    region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{either(words['region'])})(?!\w)(?! - )"
-    nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
-    return Lexicon(
-        words=Words(patterns),
-        entries=list(patterns.values()),
-        by_word={word: i for i, word in enumerate(patterns)},
-        names=frozenset(entry.name for entry in patterns.values() if entry.use == "closed"),
-        proud=frozenset(i for i, entry in enumerate(patterns.values()) if _is_proud(entry)),
-        skips=frozenset(i for i, entry in enumerate(patterns.values()) if entry.use == "skip"),
-        fields=fields,
-        longest_field=max(map(len, fields)),
-        units=units,
-        listed=units | listed,
-        kinds=tuple(sorted({kind for kind, _ in units.values()}, key=lambda k: (-len(k), k))),
-        provinces=provinces,
-        stops=frozenset(words["stop"]),
-        weak=frozenset(words["weak"]),
-        inner=frozenset(words["inner"]),
-        central=frozenset(words["central"]),
-        after_own=frozenset(words["after-own"]),
-        about=frozenset(words["about"]),
-        departments=frozenset(words["department"]),
-        scoped=frozenset(words["scoped"]),
-        sectored={fold(w): r for r in heads if "field" in r.tail for w in r.words},
-        numbered=tuple(words["numbered"]),
-        proper=tuple(w for r in rows if r.use == "proper" for w in r.words),
-        expand={r.words[0]: r.name or "" for r in rows if r.use == "expand"},
-        acting=tuple(words["acting-field"]),
-        acts=frozenset(words["act"]),
-        trades=frozenset(words["trade"]),
-        functional=tuple(re.compile(start + _functional(words)) for start in (r"", r"\n")),
-        procedures=_procedures(words),
-        unit_body=_unit_body(words["many"], list(units), words["told-unit"]),
-        state=frozenset(words["state"]),
-        titled=re.compile(
-            rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
-        ),
-        must=re.compile(rf" (?:{either(words['must'])})(?!\w)"),
-        of_what=words["about"][0],
-        no_unit=tuple(words["no-unit"]),
-        says=re.compile(
-            rf" (?!(?:{either(words['being'])})(?!\w))(?:{either((*words['must'], *words['says']))})(?!\w)"
-        ),
-        must_unit=re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)"),
-        copulas=tuple(f" {w} " for w in words["copula"]),
-        joins=tuple(f" {w} " for w in words["link"]),
-        links=tuple(words["link"]),
-        of_state=tuple(words["of-state"]),
-        of=tuple(f" {w} " for w in words["of"]),
-        known_as=_known_as(words["shared-head"]),
-        owning=tuple(f" {w}" for w in words["of"]),
-        many=words["many"][0],
-        ranks=tuple(w for r in rows if r.use == "ranks" for w in r.words),
-        town=words["town"][0],
-        committees=re.compile(rf"(?<!\w)(?P<word>{either(committees)})(?!\w)"),
-        committee_of=committees,
-        unit=re.compile(rf"(?<!\w)(?:{one}|{short})(?![^\W_])"),
-        unit_list=re.compile(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
-        ),
-        unit_tail=re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*"),
-        number=re.compile(rf" (?:{either(words['number-sign'])}) \d{{1,3}}(?![\w/-]|\.\d)"),
-        region=re.compile(region),
-        levels=re.compile(rf" (?:{either(words['level'])})(?!\w)"),
-        group=re.compile(
-            rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
-        ),
-        qualifier=re.compile(rf",? (?:{either(words['qualifier'])})(?!\w)"),
-        works_in=tuple(words["works-in"]),
-        field_of=re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)"),
-        laws=tuple(w for r in rows if r.use == "law" for w in r.words),
-        law=re.compile(
-            rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
-            rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
-        ),
-        kept=tuple((a, b) for w in words["kept"] for a, b in [w.split(", ")]),
-        bound=tuple((a, b) for w in words["bound"] for a, b in [w.split(", ")]),
-        manys=re.compile(rf"(?:^| )(?:{some})(?= |$)"),
-        drops=re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)"),
-    )
+            found.setdefault(spelling, []).append(Province(p.id, p.type, f"{p.type} {p.name}", p.name))
+    return found
 
 
 def _known_as(heads: list[str]) -> dict[str, dict[str, AgencyRow]]:
