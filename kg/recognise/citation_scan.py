@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from msgspec import Struct
@@ -32,7 +33,7 @@ _LEFT = lexicon.pattern(
     rf"\d(?:(?<![\w.,/-]\d)|{_behind_type()})"
     r"\d{0,5}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
 )
-SO_GAP = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
+NUMBER_SIGN = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
 _PAGE = re.compile(r"\d{1,3}[^\S\n]{0,20}\n\s{0,40}(?=\d{1,6}[^\W\d_]{0,2}\s?[/-])")
 NUMBERED = 0
 NAMED = 1
@@ -42,10 +43,10 @@ SESSION = 4
 DATED = 5
 OF_BODY = 7
 RULES_OF_PARTY = 8
-_NGAY = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?:/|-|\.|{year})\s*\d{4})")
+_BEGINS_DATE = lexicon.pattern(r"{day}(?=\s*\d{1,2}\s*(?:/|-|\.|{month})\s*\d{1,2}\s*(?:/|-|\.|{year})\s*\d{4})")
 _ABOVE_LEFT = lexicon.pattern(r"{named_before}\s+$")
-_DO = lexicon.pattern(r"{that}(?=[\s.,;)])")
-_TREN = lexicon.pattern(
+_MEANS_THAT = lexicon.pattern(r"{that}(?=[\s.,;)])")
+_MEANS_ABOVE = lexicon.pattern(
     r"{above_word}(?=[\s.,;)]*(?:\n|[.,;)]|{and}\s|{of}\s|{by_passive}\s|{by_means}\s|{is}\s|{has}\s|{has_been}\s|$)|(?<={named_word}\s{above_word})|(?<={said_word}\s{above_word})|(?<={told_word}\s{above_word})|(?<=\n{above_word}))"
 )
 _LAW = lexicon.pattern(
@@ -54,18 +55,6 @@ _LAW = lexicon.pattern(
 _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
-_SAID = 0
-_SLASHED = 1
-_BARE = 2
-_SHORT = 3
-_DAY = 4
-_THIS_THAT = 5
-_ABOVE_WORDS = 6
-_LAW_WORD = 7
-_NAME_WORDS = 8
-_SESSION_OF = 9
-_SUBMITTED = 10
-_PARTY_RULES = 11
 _RULES_NAMED = lexicon.pattern(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
 )
@@ -80,7 +69,7 @@ class Candidate(Struct, frozen=True, order=True):
     """A place where a citation may stand."""
 
     start: int
-    kind: int  # 0 type and number, 1 named, 2 pointer, 3 number without type, 4 congress
+    kind: int  # NUMBERED, NAMED, …: what may stand there
     at: int  # where the number begins, or the pointer word
 
 
@@ -94,23 +83,9 @@ class Scan:
 
     def candidates(self) -> list[Candidate]:
         """All candidates in text order."""
-        anchors, kinds = _anchors()
-        handlers = (
-            self._said,
-            self._slash,
-            self._bare,
-            self._short,
-            self._day,
-            self._pointer,
-            self._above,
-            self._law,
-            self._by_name,
-            self._session,
-            self._of_body,
-            self._party_rules,
-        )
+        anchors, readers = _anchors()
         for index, start, end in anchors.find(self.low):
-            handlers[kinds[index]](start, end)
+            readers[index](self, start, end)
         return sorted(self.found.values())
 
     def _put(self, start: int, kind: int, at: int) -> None:
@@ -128,7 +103,7 @@ class Scan:
 
     def _said(self, start: int, end: int) -> None:
         """`số 12`"""
-        found = SO_GAP.match(self.low, start)
+        found = NUMBER_SIGN.match(self.low, start)
         page = _PAGE.match(self.low, found.end()) if found and "\n" in found.group() else None
         if page and type_before(self.text, self.low, start):
             found = page  # a page ends between the word and the number
@@ -157,14 +132,16 @@ class Scan:
 
     def _day(self, start: int, end: int) -> None:
         """`Biên bản ngày 04 tháng 11 năm 1999`"""
-        if _NGAY.match(self.low, start):
+        if _BEGINS_DATE.match(self.low, start):
             kind = type_before(self.text, self.low, start) or type_before_body(self.text, self.low, start)
             if kind and not kind.row.named:
                 self._put(kind.start, DATED, start)
 
     def _pointer(self, start: int, end: int) -> None:
         """`Quyết định này`, `Quyết định đó`"""
-        if self.low[end : end + 1].isalnum() or (self.low.startswith(THATS, start) and not _DO.match(self.low, start)):
+        if self.low[end : end + 1].isalnum() or (
+            self.low.startswith(THATS, start) and not _MEANS_THAT.match(self.low, start)
+        ):
             return
         kind = type_before(self.text, self.low, start)
         if kind:
@@ -172,7 +149,7 @@ class Scan:
 
     def _above(self, start: int, end: int) -> None:
         """`Chỉ thị nêu trên`, `Nghị quyết trên`"""
-        if not _TREN.match(self.low, start):
+        if not _MEANS_ABOVE.match(self.low, start):
             return
         left = _ABOVE_LEFT.search(self.low, max(0, start - 6), start)
         at = left.start() if left else start
@@ -217,22 +194,26 @@ class Scan:
                 self._put(kind.start, SESSION, found.end())
 
 
+_GAPS = (" ", "\n", "  ")  # between the words of an anchor
+Reader = Callable[[Scan, int, int], None]  # what an anchor is read by, from where it begins and ends
+
+
 @cache
-def _anchors() -> tuple[Words, tuple[int, ...]]:
-    """All anchors, and the kind of each. None occurs in a line of digits and slashes."""
-    rows: list[tuple[str, int]] = [
-        (NO, _SAID),
-        (ON, _DAY),
-        (THIS_ONE, _THIS_THAT),
-        *((that, _THIS_THAT) for that in THATS),
-        (OVER, _ABOVE_WORDS),
-        (LAW, _LAW_WORD),
+def _anchors() -> tuple[Words, tuple[Reader, ...]]:
+    """All anchors, and what reads each. None occurs in a line of digits and slashes."""
+    rows: list[tuple[str, Reader]] = [
+        (NO, Scan._said),
+        (ON, Scan._day),
+        (THIS_ONE, Scan._pointer),
+        *((that, Scan._pointer) for that in THATS),
+        (OVER, Scan._above),
+        (LAW, Scan._law),
     ]
-    rows += [(f"/{gap}{letter}", _SLASHED) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
+    rows += [(f"/{gap}{letter}", Scan._slash) for letter in "abcdeghiklmnopqrstuvxyđưủ" for gap in ("", " ", "\n")]
     rows += [
-        (f"{word}{gap}{digit}", _BARE)
+        (f"{word}{gap}{digit}", Scan._bare)
         for word in sorted(lexicon.words("bare"))
-        for gap in (" ", "\n", "  ")
+        for gap in _GAPS
         for digit in "0123456789"
     ]
     shorts = sorted(
@@ -244,21 +225,17 @@ def _anchors() -> tuple[Words, tuple[int, ...]]:
             if len(short) == 2
         }
     )
-    rows += [(f"{short} {digit}", _SHORT) for short in shorts for digit in "0123456789"]
+    rows += [(f"{short} {digit}", Scan._short) for short in shorts for digit in "0123456789"]
     rows += [
-        (f"{first}{gap}{second}", _NAME_WORDS)
-        for first, second in map(str.split, lexicon.group("named_but_laws"))
-        for gap in (" ", "\n", "  ")
+        (gap.join(words.split()), reader)
+        for group, reader in (("named_but_laws", Scan._by_name), ("types_of_sessions", Scan._session))
+        for words in lexicon.group(group)
+        for gap in _GAPS
     ]
+    rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), Scan._party_rules) for gap in _GAPS]
     rows += [
-        (f"{first}{gap}{second}", _SESSION_OF)
-        for first, second in map(str.split, lexicon.group("types_of_sessions"))
-        for gap in (" ", "\n", "  ")
-    ]
-    rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), _PARTY_RULES) for gap in (" ", "\n", "  ")]
-    rows += [
-        (gap.join(word.split()), _SUBMITTED)
+        (gap.join(word.split()), Scan._of_body)
         for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again"))
         for gap in (" ", "\n")
     ]
-    return Words((fold(word) for word, _ in rows), longest=False), tuple(kind for _, kind in rows)
+    return Words((fold(word) for word, _ in rows), longest=False), tuple(reader for _, reader in rows)

@@ -259,10 +259,9 @@ def _law_title(kind: str | None, text: str, title: Span) -> str | None:
 def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     if symbol is None or not symbol.letters:
         return None
-    letters = lexicon.type_letters()
-    row = letters.get((symbol.letters[0], symbol.party)) or letters.get((symbol.letters[0], not symbol.party))
+    row = lexicon.type_of_letters(symbol.letters[0], symbol.party)
     if row is None and symbol.party and symbol.year is None and len(symbol.letters) == 2:
-        row = letters.get((symbol.letters[1], False))  # `18-BYT/TT`
+        row = lexicon.type_letters().get((symbol.letters[1], False))  # `18-BYT/TT`
     return row.type if row and len(symbol.letters) > 1 else None
 
 

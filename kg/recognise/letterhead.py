@@ -11,8 +11,7 @@ from kg.recognise.head_title import MOTTO, RULE
 from kg.text import key
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
-_UNIT_AT = lexicon.pattern(r"\s+(?:{unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))")
-_UNIT_HERE = lexicon.pattern(
+_UNIT = lexicon.pattern(
     r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
 )
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
@@ -59,7 +58,7 @@ def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
     unit = ""
     for line in bodies:
         low = key(line)
-        if (found := _UNIT_AT.search(low)) and len(low) == len(line):
+        if (found := _UNIT.search(low)) and len(low) == len(line):
             unit = f"{' '.join(found.group().split())} {title_case(line[found.end() : _unit_end(low, found.end())])}"
     name = bodies[-1].capitalize()
     return (name if not unit or key(unit) in key(name) else f"{name} {unit}"), unit
@@ -78,7 +77,7 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
         end, value = lexicon.longest(lexicon.bodies(), low, at)
         if value is not None:
             last = end
-            while unit := _UNIT_AT.match(low, last):
+            while unit := _UNIT.match(low, last):
                 stop = _unit_end(low, unit.end(), begins)
                 if stop <= unit.end():
                     break
@@ -141,7 +140,7 @@ def _with_its_body(low: str, end: int, body: lexicon.Body) -> tuple[str, int, le
 def _units_behind(text: str, low: str, end: int, begins: tuple[int, ...]) -> tuple[str, int]:
     """The units named directly behind a body, and where the last of them ends."""
     units: list[str] = []
-    while place := _UNIT_HERE.match(low, end):
+    while place := _UNIT.match(low, end):
         stop = _unit_end(low, place.end(), begins)
         if stop <= place.end():
             break

@@ -264,6 +264,11 @@ def type_letters() -> dict[tuple[str, bool], TypeRow]:
     return found
 
 
+def type_of_letters(letters: str, party: bool) -> TypeRow | None:
+    """The type that the first letters of a number stand for; `party`: it is one of the Party's, whose letters come first, else the other's."""
+    return type_letters().get((letters, party)) or type_letters().get((letters, not party))
+
+
 @cache
 def words(name: str) -> frozenset[str]:
     """Folded words of a row of `citation_words.toml`."""

@@ -15,7 +15,7 @@ from kg.recognise.citation_tail import Tail, tail_at
 from kg.recognise.header import Header
 from kg.recognise.law_names import AMENDING, NUMBER_GAP, TYPE_WORD, law_name, name_ends, squeezed
 from kg.recognise.numbered import cited_by_number
-from kg.recognise.numbers import Symbol, misread_at, read_date, symbol_at
+from kg.recognise.numbers import misread_at, read_date, symbol_at
 from kg.recognise.type_before import TypeBefore, plural_before
 from kg.recognise.unnumbered import is_another_word
 
@@ -107,8 +107,7 @@ def _law(
         name = f"{name} {squeezed(bracket.group()).partition(',')[0]}"
     number = NUMBER_GAP.match(low, after)
     symbol = symbol_at(text, low, number.end()) if number else None
-    counts = symbol and number and (symbol.letters or (symbol.year is not None and NO in number.group()))
-    if symbol and counts and _symbol_allowed_law(symbol):
+    if symbol and number and (symbol.letters or (symbol.year is not None and NO in number.group())):
         row = lexicon.type_words()[kind]
         cite = cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "name-number")
         date, issuer = _passed(text, low, start, cite.end, Tail(end=cite.end, date=cite.date))
@@ -164,10 +163,6 @@ def _passed(text: str, low: str, start: int, end: int, tail: Tail) -> tuple[str 
         before = _PASSED_BEFORE.search(low, max(0, start - 110), start)
         assembly = _ASSEMBLY.match(low, before.start()) if before else None
     return date, issuer or (text[assembly.start() : assembly.end()].capitalize() if assembly else None)
-
-
-def _symbol_allowed_law(symbol: Symbol) -> bool:
-    return bool(symbol.letters) or symbol.year is not None
 
 
 def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Citation]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
-from kg.recognise.citation_scan import NO, SO_GAP, Candidate
+from kg.recognise.citation_scan import NO, NUMBER_SIGN, Candidate
 from kg.recognise.citation_tail import BLANKS, OF_GAP, Tail, issued_next, issuer_before, made_before, tail_at
 from kg.recognise.issuers import Issuer, issuer_at
 from kg.recognise.lexicon import TypeRow
@@ -36,7 +36,7 @@ def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]
     symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
     if kind is None or symbol is None:
         return []
-    said = SO_GAP.search(low, kind.start, candidate.at) is not None
+    said = NUMBER_SIGN.search(low, kind.start, candidate.at) is not None
     if not symbol.letters and not _bare_allowed(text, low, kind, symbol, said):
         return []
     if symbol.letters and not _symbol_allowed(symbol):
@@ -273,17 +273,7 @@ def _doubtful(symbol: Symbol) -> bool:
 
 def _type_of(kind: TypeBefore | None, symbol: Symbol) -> tuple[str | None, list[str]]:
     """The type word wins over the symbol; a contradiction is said."""
-    by_symbol = next(
-        (
-            row
-            for letters in symbol.letters[:1]
-            if (
-                row := lexicon.type_letters().get((letters, symbol.party))
-                or lexicon.type_letters().get((letters, not symbol.party))
-            )
-        ),
-        None,
-    )
+    by_symbol = lexicon.type_of_letters(symbol.letters[0], symbol.party) if symbol.letters else None
     if kind is None:
         return (by_symbol.type if by_symbol else None), []
     row = kind.row

@@ -97,17 +97,15 @@ def _type_at(text: str, tokens: list[tuple[int, str]]) -> tuple[int, TypeRow, st
     if not tokens:
         return None
     last = tokens[-1][1]
-    if last in lexicon_last():
+    if last in _firsts_by_last():
         names = lexicon.type_words()
-        for count in (4, 3, 2, 1):
-            if len(tokens) < count:
-                continue
+        for count in range(min(lexicon.LONGEST_TYPE, len(tokens)), 0, -1):
             words = " ".join(t[1] for t in tokens[-count:])
             row = names.get(words)
             if row:
                 return tokens[-count][0], row, words
         if len(tokens) >= 2:  # `tạiTờ trình`
-            glued, first = tokens[-2][1], lexicon_last()[last]
+            glued, first = tokens[-2][1], _firsts_by_last()[last]
             for word in first:
                 cut = tokens[-2][0] + len(glued) - len(word)
                 if glued.endswith(word) and text[cut].isupper():
@@ -120,7 +118,7 @@ def _type_at(text: str, tokens: list[tuple[int, str]]) -> tuple[int, TypeRow, st
 
 
 @cache
-def lexicon_last() -> dict[str, tuple[str, ...]]:
+def _firsts_by_last() -> dict[str, tuple[str, ...]]:
     """Last word of a type -> first words of the types of two words that end in it."""
     found: dict[str, tuple[str, ...]] = {}
     for words in lexicon.type_words():
