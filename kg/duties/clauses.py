@@ -21,6 +21,7 @@ _NUMBERED_PAPER = lexicon.pattern(
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
+_LONGEST_ASIDE = 80  # of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
 
@@ -93,11 +94,14 @@ class Clauses:
         ):
             return False
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
-            return self._told_below(at, end) or self._pointed_at(at, end)
+            return self._told_below(at, end) or self._pointed_at(at, end) or self._assigned(at, rest, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return False
         comma = self.low.find(",", at, min(end, at + 40))
         told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
+        aside = self.low[rest] == "," and not roles.acts().match(self.low, at)
+        if aside and roles.anywhere("told").search(self.low, at, min(end, at + _LONGEST_ASIDE)):
+            return False
         if told and not roles.anywhere("many").search(self.low, at, told.start()):
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
@@ -133,7 +137,7 @@ class Clauses:
 
     def _is_group(self, rest: int) -> bool:
         mention = self.paper.ends.get(rest)
-        return mention is not None and self.paper.bodies.entities[self.mentions[mention].entity].group
+        return mention is not None and self.paper.is_group(mention)
 
     def _acts_too(self, acts: re.Match[str], end: int) -> bool:
         """Behind a group, is a verb not only what narrows it (`Các cơ quan chuyên môn quản lý ngành, lĩnh vực;`), or does another one follow?"""
@@ -155,6 +159,18 @@ class Clauses:
         if not roles.anywhere("narrowed").match(self.low, at):
             return False
         return bool(roles.anywhere("bound").search(self.low, at, min(end, at + _LONGEST_NARROWING)))
+
+    def _assigned(self, at: int, rest: int, end: int) -> bool:
+        """`Bộ Y tế được giao hoàn thiện …`: what one body has been given, and not what it has done since, nor which of a group are meant."""
+        given = roles.anywhere("assigned").match(self.low, at, end)
+        if (
+            given is None
+            or self.paper.strict
+            or self._is_group(rest)
+            or roles.anywhere("happened").search(self.low, at, end)
+        ):
+            return False
+        return roles.acts().match(self.low, self.skip(given.end(), end), end) is not None
 
     def _pointed_at(self, at: int, end: int) -> bool:
         """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`: words that point back at the bodies, then what they do."""

@@ -97,15 +97,16 @@ class Headings:
             and not self._only_acts(last)
             and (len(stretches) == 1 or end - last.start < _LONGEST_LEAD_IN or self._announces(end))
         )
-        if (
-            self.low[end - 1] == ":"
-            and not inherited
-            and not any(stretch.own for stretch in stretches)
-            and (urged := self.sentences.urged(*self.sentences.units(part.body, end)[-1]))
-        ):
-            self._open(index, [replace(g, place=(self._quote(part, end),)) for g in urged[0]])
-            self.lead_ins.due_of_lead_in(self._quote(part, end), urged[1], end)
-            return True
+        if self.low[end - 1] == ":" and not inherited and not any(stretch.own for stretch in stretches):
+            unit = self.sentences.units(part.body, end)[-1]
+            if urged := self.sentences.urged(*unit):
+                self._open(index, [replace(g, place=(self._quote(part, end),)) for g in urged[0]])
+                self.lead_ins.due_of_lead_in(self._quote(part, end), urged[1], end)
+                return True
+            if recipients := self.lead_ins.of_recipients(*unit):
+                self._open(index, recipients)
+                self.lead_ins.due_of_lead_in(recipients[0].place[0], unit[0], end)
+                return True
         if lead_in and last and any(g.words for g in last.given):
             named = [replace(g, place=(self._quote(part, end),)) for g in last.given]
         else:
@@ -114,7 +115,7 @@ class Headings:
                 return False
             named = bare or [replace(g, place=(self._quote(part, end),)) for g in (last.given if last else [])]
         if named[0].place:
-            said = self.mentions[named[0].mention].end
+            said = part.body if lead_in and last and last.start == part.body else self.mentions[named[0].mention].end
             self.lead_ins.due_of_lead_in(named[0].place[0], said, end)
         if lead_in and last and (more := self._besides(last, end)):
             self.lead_ins.task(index, last.start, more, last.given, firm=True)

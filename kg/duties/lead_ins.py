@@ -13,6 +13,7 @@ from kg.model import Span
 from kg.recognise import dates, roles, targets
 
 _LONGEST_TIME = 70  # of a line that only says when
+_LONGEST_ORDER = 120  # characters of `yêu cầu tập trung thực hiện một số nội dung sau:`
 _NAME_LENGTH = 70  # of an office in a list of offices
 
 
@@ -45,7 +46,7 @@ class LeadIns:
         due = [
             w
             for w in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
-            if w.due and dates.is_firm(self.low, start, w)
+            if w.due and dates.is_firm(self.low, start, w) and not self.notes.long_ago(w)
         ]
         if due:
             self.lead_due[place] = due
@@ -119,12 +120,33 @@ class LeadIns:
             if any(roles.anywhere(use).match(self.low, a) for use in ("past", "closing")):
                 return
             subject = self.sentences.subject(a, b) or self.sentences.urged(a, b)
+            if subject is None and (recipients := self.of_recipients(a, b)):
+                self.addressed.append((index, recipients))
+                self.due_of_lead_in(recipients[0].place[0], a, b)
+                return
             if subject:
                 self.addressed.append((index, [replace(g, place=(Span(a, b),)) for g in subject[0]]))
                 self.due_of_lead_in(Span(a, b), subject[1], b)
                 return
             if self.low[part.body : a].rstrip().endswith("."):
                 return  # what an earlier sentence tells is no lead-in
+
+    def of_recipients(self, start: int, end: int) -> list[Given]:
+        """`Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:` above a list: those to whom the paper is sent, where it names nobody else."""
+        told = next(
+            reversed(list(roles.anywhere("before").finditer(self.low, max(start, end - _LONGEST_ORDER), end))), None
+        )
+        if told is None or not self.paper.recipients:
+            return []
+        first, last = self.paper.within(told.end(), end)
+        before = self.low[start : told.start()].rstrip(" *\n")
+        speaker = self.paper.ends.get(start + len(before))
+        spoken = before[-1:] in ("", ",") or (speaker is not None and self.paper.speaks([speaker]))
+        if first < last or not spoken:
+            return []
+        words, lead_in = self.paper.printed(told.start(), told.end()), Span(start, end)
+        named = ((m, self.mentions[m]) for m in self.paper.recipients)
+        return [Given(m, "lead", words, "words", (lead_in, Span(one.start, one.end))) for m, one in named]
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""
@@ -180,12 +202,14 @@ class LeadIns:
         for when in (w for place, due in self.lead_due.items() if place not in self.used_due for w in due):
             self.notes.deadline(when, None)
         goals = targets.under_goals(self.doc)
+        given = {one.start for one in self.notes.deadlines}
         for index in loose:
             part = self.parts[index]
             for when in dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year):
                 if (
                     when.due
                     and not when.relative
+                    and when.start not in given
                     and not self.notes.long_ago(when)
                     and (not plain or dates.is_firm(self.low, part.body, when))
                     and not self.assesses(index)
@@ -270,7 +294,7 @@ class LeadIns:
         """The part after the last that a lead-in speaks of: the next section beside its own, or what is attached."""
         at = index + 1
         above = self.parts[index].parent
-        if above >= 0 and self.parts[above].zone == "preamble":
+        if above >= 0 and self.parts[above].zone != "body":
             above = -1  # below the last of those a letter is sent to
         listed = at < len(self.parts) and self.parts[at].kind not in SECTIONS
         while at < len(self.parts) and self.parts[at].zone == "body":

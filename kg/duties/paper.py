@@ -97,24 +97,26 @@ class Paper:
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
-        self.addressees = self._addressees()
         self._days: list[int] | None = None  # where it names days by which something is due
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
+        self.recipients = self._recipients()
+        self.addressees = self.recipients if roles.anywhere("you").search(self.low) else []
 
-    def _addressees(self) -> list[int]:
-        """The bodies named behind `Kính gửi:`, where the paper speaks to them as `Quý cơ quan`."""
-        if not roles.anywhere("you").search(self.low):
-            return []
-        index = next((i for i, part in enumerate(self.parts[:_HEAD]) if structure.addresses(self.low, part)), None)
+    def _recipients(self) -> list[int]:
+        """The bodies named behind `Kính gửi:`, or `điện:` in a dispatch."""
+        head = enumerate(self.parts[:_HEAD])
+        index = next(
+            (i for i, part in head if structure.addresses(self.low, part) or structure.sends(self.low, part)), None
+        )
         if index is None:
             return []
         last = index + 1
         while last < len(self.parts) and self.parts[last].kind in LISTED:
             last += 1
         first, after = self.within(self.parts[index].start, self.parts[last - 1].end)
-        return list(range(first, after))
+        return [mention for mention in range(first, after) if not self.is_issuer([mention])]
 
     def names_a_day(self, start: int, end: int) -> bool:
         """Does a stretch say `trước ngày …`, `chậm nhất ngày …`? The text is looked through once."""
@@ -234,6 +236,10 @@ class Paper:
         """`Đảng ủy xã lãnh đạo Ủy ban nhân dân xã …`: the one body leads the other, and nothing parts the two."""
         words = roles.words("directs")
         return gap.strip() in words or (gap.isspace() and self.low.startswith(words, self.mentions[mention].start))
+
+    def is_group(self, mention: int) -> bool:
+        """Is it a group of bodies?"""
+        return self.bodies.entities[self.mentions[mention].entity].group
 
     def is_issuer(self, members: list[int]) -> bool:
         """Is it the body that issues the paper?"""

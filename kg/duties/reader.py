@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from kg import grid
@@ -22,6 +24,7 @@ _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
+_QUESTION = re.compile(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
 _PAGE_BREAK = 200  # characters between the two parts of one table
 
 
@@ -47,7 +50,7 @@ class Reader:
         for index, part in enumerate(self.parts):
             while ends[at] < part.start:
                 at += 1
-            if part.zone == "preamble":
+            if part.zone in ("preamble", "title"):
                 self.lead_ins.address(index)
             elif part.zone != "body" or part.kind == "row" or index in taken:
                 continue
@@ -71,9 +74,9 @@ class Reader:
         """Reads a paragraph; `names`: it names a body."""
         part = self.parts[index]
         end = self.paper.stop(part)
-        if part.body >= end or index in self.labels.read_already or (index == 0 and self._headline(end)):
+        if part.body >= end or index in self.labels.read_already or (index < 3 and self._headline(index, end)):
             return
-        if self.low[end - 1] == "?":  # a question that a page prints between its answers
+        if _QUESTION.search(self.low, max(part.body, end - _LONGEST_TOPIC), end):
             self.headings.end_lists(index)
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
@@ -150,11 +153,13 @@ class Reader:
             elif not inherited:
                 self.loose.append(index)
 
-    def _headline(self, end: int) -> bool:
-        """The first line of a text that is no paper, without a stop: `Sở Y tế: Triển khai tiêm chủng`."""
-        if self.paper.kind or self.parts[0].kind != "text" or len(self.parts) < 2:
+    def _headline(self, index: int, end: int) -> bool:
+        """The first line of a text that is no paper, without a stop (`Sở Y tế: Triển khai tiêm chủng`), with nothing above it but a day."""
+        if self.paper.kind or self.parts[index].kind != "text" or len(self.parts) < 2:
             return False
-        words = self.low[self.parts[0].body : end]
+        if any(map(str.isalpha, self.low[: self.parts[index].start])):
+            return False
+        words = self.low[self.parts[index].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words
 
     def _is_title(self, start: int, end: int) -> bool:
@@ -172,7 +177,7 @@ class Reader:
         """The bodies of `a) Vụ Pháp chế chủ trì …` for a line below it that says what else is to be done, or for the rest of a broken line."""
         part = self.parts[index]
         if part.kind == "text" and index - 1 in self.after:
-            if self.doc.text[part.body].islower():
+            if self.doc.text[part.body].islower() or self._breaks_off(index - 1):
                 return self.after[index - 1]
             if self._goes_with_above(index):
                 self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
@@ -183,6 +188,14 @@ class Reader:
         first, last = self.paper.within(part.body, max(colon, part.body))
         begins = self._orders(part) or (colon > 0 and first == last and roles.imperative().match(self.low, colon + 2))
         return self.after[part.parent] if begins else []
+
+    def _breaks_off(self, index: int) -> bool:
+        """`3. Bộ Quốc phòng chuẩn bị tổ chức tốt` above `Lễ kỷ niệm, diễu binh; khẩn trương xây dựng …`: a sentence cut in two, as pages cut them."""
+        part, below = self.parts[index], self.parts[index + 1]
+        if part.kind == "text" or part.end - part.body < _LONGEST_TOPIC or not self.low[part.end - 1].isalpha():
+            return False
+        later = self.sentences.units(below.body, self.paper.stop(below))[1:]
+        return any(roles.acts().match(self.low, a) for a, _ in later)
 
     def _goes_with_above(self, index: int) -> bool:
         """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""

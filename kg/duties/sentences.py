@@ -13,6 +13,7 @@ from kg.recognise import dates, roles
 from kg.text import fold, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
+_LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …`
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 
@@ -35,9 +36,12 @@ class Sentences(Subjects):
     def stretches(self, start: int, end: int, inherited: list[Given]) -> list[Stretch]:
         """The paragraph cut where a new subject begins."""
         found: list[Stretch] = []
+        told = False
         below = any(roles.anywhere("below").match(self.low, self.mentions[g.mention].end + 1) for g in inherited)
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
+            subject = None if told and subject and not subject[0][0].words else subject
+            told = subject is None and self.low[b - 1] == ";" and not self.paper.strict and (told or self._told_of(a, b))
             if subject and self._leads_others(subject[0], inherited):
                 subject = None
             if subject and found and found[-1].given and self._only_helps(subject[1], b):
@@ -71,6 +75,14 @@ class Sentences(Subjects):
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
         return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+
+    def _told_of(self, start: int, end: int) -> bool:
+        """`Bộ Chính trị, Ban Bí thư, đứng đầu là …, đã tập trung lãnh đạo;`: a clause that tells what its bodies did, and others go on to tell."""
+        first, last = self.paper.within(start, end)
+        if first == last or not roles.leaders().fullmatch(self.low, start, self.mentions[first].start):
+            return False
+        _, rest = self.paper.listed(first, end)
+        return roles.anywhere("told").search(self.low, rest, min(end, rest + _LONGEST_ASIDE)) is not None
 
     def _only_helps(self, rest: int, end: int) -> bool:
         """`…; Sở Tài chính, Công an tỉnh phối hợp.`: those work on what the clause before gives."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from kg.duties.clauses import BY_WHOM, Clauses
 from kg.duties.paper import Given
@@ -10,9 +11,10 @@ from kg.model import Span
 from kg.recognise import dates, lexicon, roles
 
 _ENUMERATED = lexicon.pattern(
-    r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
+    r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|:)*"
+_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}(?=\s[a-zà-ỹđ])")  # of a person
+BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_UNKNOWN = 80
 
 
@@ -27,12 +29,15 @@ class Subjects(Clauses):
         if first == last:
             return None
         lead = _ENUMERATED.match(self.low, start, end)
+        noted = lead is not None and "[" in lead[0]  # it may be the note of a page
         start = lead.end() if lead else start
         found = (
             self._first_named(start, end, first, led)
             or self._named_inside(start, end, first, last)
             or self._after_adverbial(start, end, first, last, led)
         )
+        if noted and found and not found[0][0].words:
+            return None
         colon = (
             -1
             if found or led or roles.label().match(self.low, start, end)
@@ -54,7 +59,7 @@ class Subjects(Clauses):
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
-        members, rest = self._all_named(first, end)
+        members, rest = self._with_those_behind(*self._all_named(first, end), end)
         told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(
@@ -111,6 +116,18 @@ class Subjects(Clauses):
             members += more
         return members, rest
 
+    def _with_those_behind(self, members: list[int], rest: int, end: int) -> tuple[list[int], int]:
+        """`Giao các cơ quan truyền thông: Đài Phát thanh và các báo tăng cường …`: a group, and those of it that are named behind a colon and act."""
+        following = members[-1] + 1
+        if self.low[rest : rest + 2] != ": " or len(members) > 1 or not self.paper.is_group(members[0]):
+            return members, rest
+        if following >= len(self.mentions) or self.mentions[following].start != rest + 2:
+            return members, rest
+        listed, stop = self.paper.listed(following, end)
+        if len(listed) > 1 and self.low[stop : stop + 1] == " " and self._starts_to_act(stop, end):
+            return [*members, *listed], stop
+        return members, rest
+
     def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""
         following = members[-1] + 1
@@ -125,11 +142,17 @@ class Subjects(Clauses):
 
     def _orders(self, members: list[int], rest: int, end: int) -> bool:
         """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
-        return (
-            not self.paper.issuer
-            and len(members) == 1
-            and roles.anywhere("before").match(self.low, self.skip(rest, end), end) is not None
-        )
+        if self.paper.issuer or (len(members) > 1 and any(self.paper.is_group(member) for member in members)):
+            return False
+        return roles.anywhere("before").match(self.low, self._speech(rest, end), end) is not None
+
+    def _speech(self, rest: int, end: int) -> int:
+        """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
+        at = self.skip(rest, end)
+        named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
+        at = self.skip(named.end(), end) if named else at
+        said = roles.anywhere("says").match(self.low, at, end)
+        return self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end) if said else at
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
@@ -143,7 +166,7 @@ class Subjects(Clauses):
             return None
         gap = self.low[told.end() : self.mentions[following].start]
         if len(gap) > 20 or not roles.between().fullmatch(gap.strip(" :*-")):
-            return None
+            return self.subject(told.end() + 1, end) if gap.startswith(": ") else None
         listed, stop = self.paper.listed(following, end)
         return self._given(listed, self.paper.printed(told.start(), told.end()), stop, end), stop
 
@@ -202,10 +225,11 @@ class Subjects(Clauses):
                     members = later
                 elif inside and not roles.at_end("then").search(before):
                     members = self._after_owner(members, before)
+                speaks = bool(members) and (self.paper.is_issuer(members) or self._orders(members, rest, end))
+                if speaks and (passed := self._passed_on(members, rest, end)):
+                    return passed
                 if members and not self.paper.is_issuer(members):
                     return self._given(members, None, rest, end), rest
-                if members and (passed := self._passed_on(members, rest, end)):
-                    return passed
             at = max(at, *members) + 1 if members else at + 1
         return None
 

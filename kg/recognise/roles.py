@@ -18,13 +18,13 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "before", "below", "between", "bound",
+    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "bound",
     "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "condition", "conditions", "connective", "consists", "dated",
     "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
-    "head_part", "head_rest", "heading", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
+    "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb",
     "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "partner", "party", "past", "petition", "purpose",
-    "reported", "review", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "reported", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]

@@ -11,10 +11,10 @@ from kg.structure.lines import stretches_of
 from kg.structure.markers import marks_of
 from kg.structure.nesting import nested, section_path
 from kg.structure.paragraphs import paragraphs_of
-from kg.structure.zones import addresses, zoned
+from kg.structure.zones import addresses, sends, zoned
 from kg.text import fold
 
-__all__ = ["addresses", "outline", "section_path"]
+__all__ = ["addresses", "outline", "section_path", "sends"]
 
 
 def outline(file: str, text: str) -> Document:

@@ -45,6 +45,13 @@ def addresses(low: str, part: Part) -> bool:
     return low.startswith(layout.words("addressees"), part.body)
 
 
+def sends(low: str, part: Part) -> bool:
+    """Does a part begin or end with words that say to whom a dispatch goes (`THỦ TƯỚNG CHÍNH PHỦ điện:`, `ĐIỆN: Bộ Công Thương`)?"""
+    words = low[part.body : part.end]
+    ends = words.rstrip(" *:").endswith(layout.words("address")) and words.rstrip(" *").endswith(":")
+    return ends or words.startswith(tuple(f"{word}:" for word in layout.words("address")))
+
+
 class _Zones:
     """The zones of the parts of a text, all `body` until they are marked."""
 

@@ -87,6 +87,8 @@ class Groups(Sectors):
         words = " ".join(self.text[at:end].split())
         place, part, named = None, None, False
         stop = end
+        if self.places.kinds(nouns) and (names := self.places.names(end)):
+            return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
             if not qualifier and nouns.endswith(self.lex.works_in):

@@ -123,14 +123,45 @@ class Places:
         )
         if colon:
             return self._several(found, colon)
-        if found["rest"] and found["many"] and (last := self._last_named(found)):
-            return last
+        if found["rest"] and found["many"] and (named := self._names_of_kinds(found) or self._last_named(found)):
+            return named
         if found["rest"] or found["many"]:
             cut = self._name(found.end()) if found["rest"] else None
             if cut and not found["many"]:
                 return self._bare(found.end("first"), kind, level)
             return self._kinds(found)
         return self._bare(found.end(), kind, level)
+
+    def _names_of_kinds(self, found: re.Match[str]) -> Where | None:
+        """`các xã, phường: Quế Võ, Phương Liễu`: names of units of which the text does not say which kind each is, as one group."""
+        end = self.names(found.end()) if self._below_province(found) else 0
+        if not end:
+            return None
+        group = self._kinds(self.lex.unit_list.match(self.low, found.start(), found.end()) or found)
+        names = self.text[found.end() : end].lstrip(": ")
+        return replace(group, end=end, words=f"{self._spelled_kinds(found.start(), found.end())} {names}", within="")
+
+    def kinds(self, nouns: str) -> bool:
+        """Are the nouns several kinds of unit below a province (`xã, phường`)?"""
+        found = self.lex.unit_list.fullmatch(f" {nouns}")
+        return found is not None and bool(found["rest"]) and self._below_province(found)
+
+    def _below_province(self, found: re.Match[str]) -> bool:
+        return all(self.lex.listed[word][1] != self.first for word in self._kind_words(found))
+
+    def names(self, at: int) -> int:
+        """Where a list of two or more names of units without their kinds ends (`: Quế Võ, Phương Liễu và Bồng Lai`), 0 where none begins."""
+        begin = at + (self.low[at : at + 1] == ":") + 1
+        ends: list[int] = []
+        sep = " " if self.low[begin - 1 : begin] == " " else ""
+        while sep and begin not in self.heads:
+            name = NAME.match(self.text, begin)
+            if name is None or name.group().isdigit() or self._cut_off(name):
+                break
+            ends.append(name.end())
+            sep = self._separator(name.end())
+            begin = name.end() + len(sep)
+        return ends[-1] if len(ends) > 1 else 0
 
     def _last_named(self, found: re.Match[str]) -> Where | None:
         """`các xã, phường, đặc khu Lý Sơn`: units of some kinds, and one that has a name."""
@@ -166,14 +197,15 @@ class Places:
         tail = self.lex.unit_tail.match(self.low, found.end())
         end = tail.end() if tail else found.end()
         words = self._spelled_kinds(found.start(), end)
-        if self.lex.region.match(self.low, found.end()) and not self.text[found.start() : end].isupper():
-            words = self._spelled_kinds(found.start(), found.end()) + self.text[found.end() : end]
+        region = self.lex.region.search(self.low, found.end(), end)
+        if region and not self.text[found.start() : end].isupper():
+            words = self._spelled_kinds(found.start(), region.start()) + self.text[region.start() : end]
         levels = [self.lex.listed[w][1] for w in self._kind_words(found)]
         named = self.named(end)
         if named:
             return replace(named, words=f"{words} {named.words}", group=True, level=levels[-1], more=())
-        listed = self._provinces(end + 2) if self.low.startswith(": ", end) else []
-        if listed:
+        listed = self._provinces(end + 1 + self.low.startswith(": ", end))
+        if listed and (len(listed) > 1 or self.low[end] == ":"):
             (_, first), *rest = listed
             return replace(first, more=tuple((begin, one.end, one.words, one.place) for begin, one in rest))
         province = self.lex.listed[self._kind_words(found)[0]][0] == self.first or words.endswith(self.lex.of_state)

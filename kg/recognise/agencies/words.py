@@ -168,10 +168,17 @@ class Lexicon:
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
-        region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{either(words['region'])})(?!\w)(?! - )"
+        parts, coast = either(words["region"]), self._coast(words)
+        region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{parts}|{coast})(?!\w)(?! - )"
         self.region = re.compile(region)
         self.unit_tail = re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*")
         self.levels = re.compile(rf" (?:{either(words['level'])})(?!\w)")
+
+    def _coast(self, words: dict[str, list[str]]) -> str:
+        """A pattern for `từ Quảng Ninh đến Thanh Hóa`."""
+        names = either({fold(p.name) for called in self.provinces.values() for p in called})
+        since, until = words["coast"]
+        return rf"{since} (?:{names}) {until} (?:{names})"
 
     def _read_groups(self, words: dict[str, list[str]]) -> None:
         """What names of groups of bodies are made of."""
@@ -180,7 +187,7 @@ class Lexicon:
         self.group = re.compile(
             rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
         )
-        self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])})(?!\w)")
+        self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
         self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
         self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")

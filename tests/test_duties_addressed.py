@@ -1,0 +1,129 @@
+"""Whom a paper speaks to: those it is sent to, those named through another, groups of communes and provinces; and what is only told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.duties import Duties, find
+from kg.recognise import agencies
+from kg.recognise.agencies import Bodies
+from kg.recognise.header import read_header
+from kg.structure import outline
+
+DISPATCH = (
+    "ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nSố: 05/CĐ-UBND\nHà Nam, ngày 12 tháng 7 năm 2018\n\nCÔNG ĐIỆN\n\n"
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:\n- Giám đốc Sở Công Thương;\n- Chủ tịch UBND các huyện, thành phố.\n\n"
+)
+LETTER = (
+    "UBND HUYỆN KRÔNG NĂNG\nPHÒNG NỘI VỤ\nSố: 15/PNV\nKrông Năng, ngày 08 tháng 07 năm 2013\n\n"
+    "Kính gửi:\n- Các phòng, ban chuyên môn thuộc UBND huyện;\n- UBND các xã, thị trấn.\n\n"
+)
+
+
+def read(text: str) -> tuple[Duties, Bodies]:
+    doc = outline("f", text)
+    header = read_header(doc)
+    bodies = agencies.find(doc, header)
+    return find(doc, header, bodies), bodies
+
+
+def who(text: str) -> list[tuple[str, set[str]]]:
+    """(first words of a task, its leads), in text order."""
+    duties, bodies = read(text)
+    leads: dict[int, set[str]] = {number: set() for number in range(len(duties.tasks))}
+    for claim in duties.claims:
+        if claim.role == "lead":
+            leads[claim.task or 0].add(bodies.entities[claim.object].label)
+    return [(text[t.start : t.end][:12], leads[number]) for number, t in enumerate(duties.tasks)]
+
+
+def test_a_dispatch_that_orders_without_a_name_means_those_it_is_sent_to() -> None:
+    text = DISPATCH + (
+        "Hồi 7 giờ, áp thấp mạnh lên thành bão. Chủ tịch UBND tỉnh yêu cầu:\n1. Theo dõi chặt chẽ diễn biến của bão.\n"
+        "2. Rà soát phương án sơ tán dân, hoàn thành trước 17 giờ ngày 13/7/2018.\n"
+    )
+    sent = {"Sở Công Thương tỉnh Hà Nam", "Ủy ban nhân dân các huyện, thành phố tỉnh Hà Nam"}
+    assert who(text) == [("Theo dõi chặ", sent), ("Rà soát phươ", sent)]
+    duties, _ = read(text)
+    assert [(d.not_after, d.task) for d in duties.deadlines] == [("2018-07-13", 1)]
+    words = {text[s.start : s.end] for c in duties.claims for s in c.evidence}
+    assert {"Chủ tịch UBND tỉnh yêu cầu:", "Giám đốc Sở Công Thương"} <= words
+
+
+def test_a_letter_that_asks_without_a_name_means_those_it_is_sent_to() -> None:
+    text = LETTER + (
+        "Thực hiện Công văn số 412/SNV ngày 01/7/2013 của Sở Nội vụ, Phòng Nội vụ đề nghị:\n"
+        "1. Rà soát danh sách cán bộ, công chức chưa qua đào tạo.\n"
+    )
+    ((_, leads),) = who(text)
+    assert {lead.split(" huyện Krông")[0] for lead in leads} == {
+        "Các phòng, ban chuyên môn thuộc Ủy ban nhân dân",
+        "Ủy ban nhân dân các xã, thị trấn",
+    }
+
+
+def test_a_letter_that_names_whom_it_asks_means_those_alone() -> None:
+    text = LETTER + "Phòng Nội vụ đề nghị UBND các xã, thị trấn:\n1. Rà soát danh sách cán bộ, công chức.\n"
+    ((_, leads),) = who(text)
+    assert {lead.split(" huyện")[0] for lead in leads} == {"Ủy ban nhân dân các xã, thị trấn"}
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Về việc này, Thủ tướng Chính phủ Nguyễn Văn Ba giao Bộ Tài chính rà soát cơ chế giá.", "Bộ Tài chính"),
+        ("Đồng thời, UBND tỉnh còn giao Sở Xây dựng lập danh mục các khu đất.", "Sở Xây dựng"),
+        ("Theo đó, Bộ Chính trị, Ban Bí thư giao Đảng ủy Chính phủ xây dựng phương án.", "Đảng ủy Chính phủ"),
+        ("Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến như sau: Giao Sở Y tế kiểm tra, báo cáo.", "Sở Y tế"),
+        ("Chủ tịch UBND tỉnh yêu cầu: từ ngày 30/4/2020 đến hết ngày 03/5/2020, Sở Y tế phân công trực.", "Sở Y tế"),
+        ("[2] Giao Sở Nội vụ chủ trì tập huấn cho công chức.", "Sở Nội vụ"),
+        ("Bộ Nội vụ được giao hoàn thiện các văn bản về tiền lương.", "Bộ Nội vụ"),
+    ],
+)
+def test_who_is_told_and_not_who_tells(text: str, body: str) -> None:
+    assert [leads for _, leads in who(text)] == [{body}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bộ Y tế được giao 20 biên chế trong năm.",
+        "Mọi chi tiết xin liên hệ: Vụ Công tác học sinh, Bộ Giáo dục và Đào tạo, số 35 phố Đại Cồ Việt.",
+        "Bộ Chính trị, Ban Bí thư, đứng đầu là đồng chí Tổng Bí thư đã tập trung lãnh đạo; Chính phủ chủ động chỉ đạo từ sớm.",
+        "*Sở Y tế có trách nhiệm gì khi xảy ra dịch bệnh theo quy định? (Hình từ Internet)*",
+        "[7] Các Bộ có số lượng văn bản phải sửa đổi lớn như Bộ Xây dựng.",
+    ],
+)
+def test_what_is_only_told_gives_nobody_anything_to_do(text: str) -> None:
+    assert who(f"Tin trong ngày\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (
+            "Giao UBND các xã, phường: Quế Lâm, Phương Đông và Bồng Sơn rà soát nhân khẩu.",
+            {"Ủy ban nhân dân các xã, phường Quế Lâm, Phương Đông và Bồng Sơn"},
+        ),
+        (
+            "Các tỉnh từ Nghệ An đến Quảng Ngãi phải theo dõi chặt chẽ mưa lũ.",
+            {"Các tỉnh từ Nghệ An đến Quảng Ngãi"},
+        ),
+        (
+            "Chủ tịch UBND các tỉnh, thành phố ven biển từ Quảng Ninh đến Thanh Hóa chỉ đạo kêu gọi tàu thuyền.",
+            {"Ủy ban nhân dân các tỉnh, thành phố ven biển từ Quảng Ninh đến Thanh Hóa"},
+        ),
+        (
+            "Giao UBND các tỉnh, thành phố Hà Nội, Cần Thơ rà soát quỹ đất.",
+            {"Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Cần Thơ"},
+        ),
+    ],
+)
+def test_groups_that_name_their_members(text: str, labels: set[str]) -> None:
+    assert [leads for _, leads in who(text)] == [labels]
+
+
+def test_a_day_before_the_bodies_of_a_lead_in_holds_for_its_items() -> None:
+    text = "Định kỳ (trước ngày 30 tháng 6 hằng năm), Ủy ban nhân dân cấp xã có trách nhiệm:\na) Rà soát danh mục.\nb) Báo cáo Sở Tài chính.\n"
+    duties, _ = read(text)
+    assert [(d.rrule, d.task) for d in duties.deadlines] == [("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", n) for n in (0, 1)]
