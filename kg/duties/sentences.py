@@ -41,7 +41,9 @@ class Sentences(Subjects):
         for a, b in self.units(start, end):
             subject = self.subject(a, b, bool(inherited))
             subject = None if told and subject and not subject[0][0].words else subject
-            told = subject is None and self.low[b - 1] == ";" and not self.paper.strict and (told or self._told_of(a, b))
+            told = (
+                subject is None and self.low[b - 1] == ";" and not self.paper.strict and (told or self._told_of(a, b))
+            )
             if subject and self._leads_others(subject[0], inherited):
                 subject = None
             if subject and found and found[-1].given and self._only_helps(subject[1], b):
