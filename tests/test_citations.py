@@ -10,8 +10,10 @@ from kg.extract import extract
 from kg.model import Document, Entity, Mention
 from kg.recognise import citations, lexicon
 from kg.recognise.header import read_header
+from kg.recognise.rows import NameRow
 from kg.resolve import documents
 from kg.structure import outline
+from kg.tables import load_rows
 from kg.text import canonical, visible
 
 CITED = [
@@ -254,7 +256,7 @@ def test_every_type_reads_its_own_examples() -> None:
 
 
 def test_law_names_read_their_own_examples() -> None:
-    for row in lexicon.load_rows("law_names", lexicon.NameRow):
+    for row in load_rows("law_names", NameRow):
         for example in row.examples:
             assert cited(f"{example}."), example
         for example in row.counter_examples:

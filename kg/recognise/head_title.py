@@ -24,6 +24,7 @@ from kg.recognise.head_lines import (
 from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import symbol_at
+from kg.recognise.rows import TypeRow
 
 _TYPE_WORD = re.compile(r"[^\s*|:]+")
 _RULES_OF_PARTY = lexicon.word("rules_of_party")
@@ -89,7 +90,7 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
     return found if found[0] else _law_behind(top, date.end)
 
 
-def types_at(top: Top, start: int, end: int) -> Iterator[tuple[lexicon.TypeRow, int]]:
+def types_at(top: Top, start: int, end: int) -> Iterator[tuple[TypeRow, int]]:
     """(type, where its words end) of each type whose words begin there, the longest first."""
     words = list(islice(_TYPE_WORD.finditer(top.low, start, end), lexicon.LONGEST_TYPE))
     for count, row in lexicon.types_of([word.group() for word in words]):

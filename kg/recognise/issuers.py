@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -190,7 +191,35 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     city_end, city = lexicon.longest(lexicon.cities_in_short(), low, gap.end()) if gap else (end, None)
     if city:  # `UBND TPHCM`
         full, end, local, placed = f"{full} {city}", city_end, True, True
-    for _ in range(0 if city else 3):
+    elif (units := _units_behind(text, low, end)).words:
+        full, end, local, placed = full + units.words, units.end, True, units.placed
+    if local and not placed:
+        name_end = proper_name(text, low, end)
+        space = lexicon.pattern(r"\s+").match(low, end)
+        province = space and lexicon.longest(lexicon.provinces(), low, space.end())[1]
+        if name_end > end and (province or (body.unit and not _PERSONS.match(full.lower()))):
+            full += " " + " ".join(text[end:name_end].split())
+            end, placed = name_end, True
+    term = _TERM.match(low, end)
+    if term:
+        end = _term_end(low, term)
+    return Issuer(
+        start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None
+    )
+
+
+class _Units(NamedTuple):
+    """Units named behind a body: their words as they go on its name, where they end, whether one of them has its own name."""
+
+    words: str
+    end: int
+    placed: bool
+
+
+def _units_behind(text: str, low: str, end: int) -> _Units:
+    """`thành phố Thủ Đức, TP.HCM` behind `UBND`; no words where no unit stands there."""
+    full, placed = "", False
+    for _ in range(3):
         unit = _UNIT.match(low, end)
         if not unit:
             break
@@ -204,31 +233,12 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
             words = f"{kind} {lexicon.longest(lexicon.provinces(), low, unit.end())[1] or _with_capitals(name)}"
         full += " " + " ".join((words if not words.isupper() else f"{unit[1]} {_with_capitals(name)}").split())
         end = name_end
-        local = True
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)
         above = _UNIT.match(low, comma.end()) if comma else None
         if comma and above and proper_name(text, low, above.end()) > above.end():
             end = comma.end()
             full += ","
-    if local and not placed:
-        name_end = proper_name(text, low, end)
-        space = lexicon.pattern(r"\s+").match(low, end)
-        if (
-            name_end > end
-            and space
-            and lexicon.longest(lexicon.provinces(), low, space.end())[1]
-            or name_end > end
-            and body.unit
-            and not _PERSONS.match(full.lower())
-        ):
-            full += " " + " ".join(text[end:name_end].split())
-            end, placed = name_end, True
-    term = _TERM.match(low, end)
-    if term:
-        end = _term_end(low, term)
-    return Issuer(
-        start=start, end=end, full=_tidy(full), local=local, placed=placed, term=term["term"].upper() if term else None
-    )
+    return _Units(full, end, placed)
 
 
 _SPEAKS = lexicon.pattern(r"\s+(?:{speaks}|{regulates})(?![^\W_])")

@@ -11,8 +11,8 @@ from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import NO, NUMBER_SIGN, Candidate
 from kg.recognise.citation_tail import BLANKS, OF_GAP, Tail, issued_next, issuer_before, made_before, tail_at
 from kg.recognise.issuers import Issuer, issuer_at
-from kg.recognise.lexicon import TypeRow
 from kg.recognise.numbers import DATE, OF, Symbol, misread_at, symbol_at
+from kg.recognise.rows import TypeRow
 from kg.recognise.type_before import TypeBefore, after_never, plural_before, type_before
 from kg.text import fold, key
 

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.recognise import lexicon
-from kg.recognise.lexicon import TypeRow
+from kg.recognise.rows import TypeRow
 
 _TOKEN = lexicon.pattern(r"[^\s(“\"'‘|>\[,:;]+|[,;:(]")
 _REACH = 72

@@ -22,20 +22,7 @@ _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     """Who does what the cue says: the citation before, the document itself, or nobody."""
     if row.id == BASED_ON:
-        if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
-            return None  # `Căn cứ, nội dung, trình tự …`
-        if not s.paper.own_type and not s.listed and _tells_a_rule(s, cue):
-            return None
-        if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
-            return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
-        before = s.back(cue.start)
-        early = (
-            s.start < HEAD
-            and s.prev is None
-            and s.words.joined.search(before[-20:])
-            and not s.words.wishes.search(before)
-        )
-        return 0 if opens(s, cue) or early or _second_ground(s, cue) else None
+        return _rests_on(s, cue)
     top = s.frames[-1] if s.frames else None
     if s.note and s.prev is None:
         return None  # a note tells what others do
@@ -69,6 +56,21 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         return None
     goes_on = s.teller and not s.paper.own_type and opens(s, cue)
     return s.teller if goes_on else 0  # `Tỉnh ủy ban hành Quy định A sửa đổi Quy định B; bãi bỏ Quy định C`
+
+
+def _rests_on(s: Sentence, cue: Span) -> int | None:
+    """What `Căn cứ …` is said of: the document itself in its grounds, a citation right before, or nothing."""
+    if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
+        return None  # `Căn cứ, nội dung, trình tự …`
+    if not s.paper.own_type and not s.listed and _tells_a_rule(s, cue):
+        return None
+    if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
+        return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
+    before = s.back(cue.start)
+    early = (
+        s.start < HEAD and s.prev is None and s.words.joined.search(before[-20:]) and not s.words.wishes.search(before)
+    )
+    return 0 if opens(s, cue) or early or _second_ground(s, cue) else None
 
 
 def _told_of(s: Sentence, cue: Span) -> int | None:
@@ -268,34 +270,8 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
     ):
         promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
         return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
-    if s.prev is None and s.note:
-        return 0  # `[Thực hiện cơ chế một cửa được hướng dẫn bởi …]`: what the note stands at
-    if s.prev is None and s.phrase and row.id in SCOPED and s.words.own_phrase.match(before):
-        return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.prev is None:
-        if s.before and len(before) < 25:
-            return s.before.entity
-        base = s.frames[0] if s.frames else None
-        if (
-            base
-            and base.row
-            and base.row.id in SCOPED
-            and base.active
-            and not base.lead
-            and base.joined
-            and s.clause > s.start
-            and s.words.agents.search(s.low, cue.start, cue.end + 40)
-        ):
-            return base.joined[
-                -1
-            ]  # `sửa đổi Nghị quyết A về bảng lương X; bảng lương Y đã được sửa đổi theo Nghị quyết B`
-        return (
-            s.paper.amended_here(s.start)
-            if row.id == AMENDS
-            and s.words.suffering.match(s.low, cue.start)
-            and s.words.provision.search(s.low, s.start, cue.start)
-            else None
-        )
+        return _patient_not_cited(s, row, cue, before)
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]
     if "|" in gap and s.head and row.id in SCOPED and s.paper.in_row(cue):
         return (
@@ -310,6 +286,35 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
         return None
     return _of_type(s, s.prev.entity, upcoming) if row.id in SCOPED else s.prev.entity
+
+
+def _patient_not_cited(s: Sentence, row: Relation, cue: Span, before: str) -> int | None:
+    """What a passive cue acts on where the sentence names no document before it."""
+    if s.note:
+        return 0  # `[Thực hiện cơ chế một cửa được hướng dẫn bởi …]`: what the note stands at
+    if s.phrase and row.id in SCOPED and s.words.own_phrase.match(before):
+        return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
+    if s.before and len(before) < 25:
+        return s.before.entity
+    base = s.frames[0] if s.frames else None
+    if (
+        base
+        and base.row
+        and base.row.id in SCOPED
+        and base.active
+        and not base.lead
+        and base.joined
+        and s.clause > s.start
+        and s.words.agents.search(s.low, cue.start, cue.end + 40)
+    ):
+        return base.joined[-1]  # `sửa đổi Nghị quyết A về bảng lương X; bảng lương Y đã được sửa đổi theo Nghị quyết B`
+    return (
+        s.paper.amended_here(s.start)
+        if row.id == AMENDS
+        and s.words.suffering.match(s.low, cue.start)
+        and s.words.provision.search(s.low, s.start, cue.start)
+        else None
+    )
 
 
 def _too_old(s: Sentence, actor: Mention | None, patient: int) -> bool:

@@ -62,57 +62,24 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
 
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
+    """`Thông tư này thay thế Thông tư A`: opens what the cue says, of whoever does it."""
     if _done_by_last(s, row, cue):
         return
     if row.near and s.prev and s.words.by_somebody.match(s.low, s.prev.end, cue.start):
         return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
     top = s.frames[-1] if s.frames else None
-    waits = top and top.row and top.row.id in SCOPED and top.active and not top.joined
-    if not row.firm and top and waits and s.words.piece_named.match(s.low, top.after, cue.start):
-        return  # `thay thế các nội dung về thực hiện cơ chế một cửa quy định tại Thông tư A`
+    waiting = top.row if top and top.active and not top.joined else None  # an act whose object is still to come
     if (
         top
-        and top.row
-        and top.active
-        and not top.joined
-        and not top.lead
-        and row.firm
-        and top.row.firm
-        and BASED_ON not in (row.id, top.row.id)
+        and waiting
+        and waiting.id in SCOPED
+        and not row.firm
+        and s.words.piece_named.match(s.low, top.after, cue.start)
     ):
-        between = s.low[max(top.after, cue.start - FAR) : cue.start]
-        if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
-            if top.row.near or (top.row.id == GUIDES and row.id in SCOPED):
-                s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
-            else:
-                top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
-                top.mixed = top.mixed or (row.id != top.row.id and {row.id, top.row.id} <= SCOPED)
-            return
-        if row.id == top.row.id and len(between) < 60:
-            top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
-            return
-        if top.who and (top.who[0] or not acts(s, row, cue)):
-            s.frames.pop()  # `sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor
-            if top.who[0] and row.id in SCOPED and between.rstrip().endswith("("):
-                s.frames.append(
-                    Frame(row, True, top.who, cue)
-                )  # `Thông tư A hướng dẫn chế độ kế toán (thay thế Thông tư B)`
-                return
-            if top.row.id in SCOPED and row.id == GUIDES:
-                top.after, top.aside = cue.end, True
-                s.frames.extend((top, Frame(None, True, (), cue)))
-            if (
-                top.row.near
-                and (s.paper.own_type or (s.prev and s.prev.entity == 0))
-                and not s.words.breaks.search(between)
-                and not s.words.wishes.search(between)
-            ):
-                s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
-            elif top.row.near and top.who[0] and s.prev and s.words.joined.search(between[-20:]) and _suffered(s, top):
-                s.frames.append(
-                    Frame(row, True, top.who, cue)
-                )  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
-            return
+        return  # `thay thế các nội dung về thực hiện cơ chế một cửa quy định tại Thông tư A`
+    firm = waiting and waiting.firm and row.firm and BASED_ON not in (row.id, waiting.id)
+    if top and waiting and firm and not top.lead and _goes_on(s, row, cue, top, waiting):
+        return
     who = actor_of(s, row, cue)
     if row.id == IMPLEMENTS and (where := _laid_down(s, cue, s.words.by_means)):
         s.frames = [Frame(row, False, (where[0].entity,), cue)]
@@ -140,6 +107,43 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -> bool:
+    """Does the cue belong to the act above it, which has no object yet?"""
+    between = s.low[max(top.after, cue.start - FAR) : cue.start]
+    if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
+        if act.near or (act.id == GUIDES and row.id in SCOPED):
+            s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
+        else:
+            top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+            top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
+        return True
+    if row.id == act.id and len(between) < 60:
+        top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
+        return True
+    if not top.who or (top.who[0] == 0 and acts(s, row, cue)):
+        return False
+    _speaks_of_another(s, row, cue, top, act, between)
+    return True
+
+
+def _speaks_of_another(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation, between: str) -> None:
+    """`sửa đổi một số nghị định quy định chi tiết Luật …`: what is said is not of the actor, but for acts in brackets and of what is made."""
+    s.frames.pop()
+    if top.who[0] and row.id in SCOPED and between.rstrip().endswith("("):
+        s.frames.append(Frame(row, True, top.who, cue))  # `Thông tư A hướng dẫn chế độ kế toán (thay thế Thông tư B)`
+        return
+    if act.id in SCOPED and row.id == GUIDES:
+        top.after, top.aside = cue.end, True
+        s.frames.extend((top, Frame(None, True, (), cue)))
+    if not act.near:
+        return
+    makes = s.paper.own_type or (s.prev and s.prev.entity == 0)
+    if makes and not s.words.breaks.search(between) and not s.words.wishes.search(between):
+        s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
+    elif top.who[0] and s.prev and s.words.joined.search(between[-20:]) and _suffered(s, top):
+        s.frames.append(Frame(row, True, top.who, cue))  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
 
 
 def _alike(s: Sentence, who: int) -> tuple[int, ...]:
