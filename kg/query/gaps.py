@@ -7,7 +7,7 @@ from typing import Any
 from kg.errors import QueryError
 from kg.graph import Graph, Node
 from kg.query.refs import name, one
-from kg.text import key, plain
+from kg.query.tasks import has_words
 
 COLUMNS = ("document", "date", "issuer", "missing", "elsewhere")
 CARRIES_OUT = ("implements", "based_on", "guides")
@@ -21,7 +21,7 @@ def gaps(
     loaded = [f.document for f in graph.files()]
     nodes = graph.some(loaded)
     own = [nodes[i] for i in loaded if i in nodes]
-    groups = _groups(graph, own, place, issuer)
+    groups = _groups(own, place, issuer)
     # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
     asked = (
         [one(graph, ref, "document")]
@@ -43,7 +43,7 @@ def gaps(
     return rows
 
 
-def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:
+def _groups(own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:
     """Label -> the loaded documents of a place, or of an issuer."""
     groups: dict[str, set[str]] = {}
     for node in own:
@@ -52,8 +52,7 @@ def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None
             groups.setdefault(label, set()).add(node.id)
     wanted = issuer or place
     if wanted:
-        words = plain(key(wanted)).replace("-", " ")
-        groups = {k: v for k, v in groups.items() if words in plain(key(k)).replace("-", " ")}
+        groups = {k: v for k, v in groups.items() if has_words(k, wanted)}
         if not groups:
             raise QueryError("gaps-unknown", what=wanted, files=len(own))
     return groups

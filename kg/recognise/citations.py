@@ -36,7 +36,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
         if candidate.kind == NUMBERED:
             made = numbered_papers(text, low, candidate)
         elif candidate.kind == NAMED:
-            made = named_law(text, low, candidate.start, cited)
+            made = named_law(text, low, candidate.start)
         elif candidate.kind == POINTER:
             made = pointer_at(text, low, candidate)
         elif candidate.kind == OF_OWN_BODY:

@@ -164,7 +164,7 @@ def with_unit(issuer: str, unit: str) -> str:
     return f"{issuer[: word.start()] if word else issuer} {unit}"
 
 
-def usual_place(text: str, low: str) -> str:
+def usual_place(low: str) -> str:
     """The province that a paper without letterhead speaks of most (`trên địa bàn tỉnh Sơn La`), if it is most by far."""
     seen: dict[str, int] = {}
     for m in _NAMED_UNIT.finditer(low, 0, 60000):

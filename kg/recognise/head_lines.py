@@ -70,7 +70,7 @@ def is_body(top: Top, at: int, length: int) -> bool:
     )
 
 
-def is_authority(top: Top, printed: str) -> bool:
+def is_authority(printed: str) -> bool:
     """`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH GIA LAI` under the title names who decides; `THỦ TƯỚNG CHÍNH PHỦ điện:`."""
     words = printed.strip(" *|:#")
     if called := _CALLS.search(words.lower()):
@@ -119,7 +119,7 @@ def _stops_unfinished(top: Top, at: int) -> bool:
     return False
 
 
-def is_prose(top: Top, printed: str, before: str) -> bool:
+def is_prose(printed: str, before: str) -> bool:
     """A paragraph of the text, which no blank line divides from the title."""
     words = printed.strip(MARKUP)
     if len(printed) > 400 or before.endswith((".", ":")):

@@ -190,7 +190,7 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
         if len(place.split()) > 6 or not place[:1].isupper():
             words = place.split()
             place = " ".join(words[-3:])
-        if _in_sentence(top, found.start("d"), found.start("place")):
+        if _in_sentence(top, found.start("place")):
             continue
         if top.low[found.end("d")] in "-/." and not _is_whole_line(top, found):
             continue  # `thay thế Hướng dẫn số 11-HD/VPTW, ngày 28/5/2004`
@@ -234,7 +234,7 @@ def _province_before(top: Top, at: int) -> str | None:
     return None
 
 
-def _in_sentence(top: Top, at: int, start: int) -> bool:
+def _in_sentence(top: Top, start: int) -> bool:
     before = line_before(top, start).strip(" *|>-")
     return bool(lexicon.pattern(r"(?:\S\s+{number_word}\s+\S*\d\S*|{law}|{passes}|{issues})\s*$").search(before))
 

@@ -86,7 +86,7 @@ def heading(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple
             break
     if date is None:
         return _sentence_kind(top) if number is None else (None, -1, -1)
-    found = _inline_kind(top, number, date)
+    found = _inline_kind(top, date)
     return found if found[0] else _law_behind(top, date.end)
 
 
@@ -136,10 +136,8 @@ def _longer_kind(top: Top, kind: str, start: int, stop: int) -> tuple[str, int, 
     return kind, start, stop
 
 
-def _inline_kind(top: Top, number: NumberLine | None, date: DateLine | None) -> tuple[str | None, int, int]:
+def _inline_kind(top: Top, date: DateLine) -> tuple[str | None, int, int]:
     """`Hà Nội, ngày 14 tháng 7 năm 1993 LUẬT ĐẤT ĐAI`: the heading on the date's line."""
-    if not date:
-        return None, -1, -1
     start = date.end + len(top.low[date.end :]) - len(top.low[date.end :].lstrip(" \n*|"))
     for row, stop in types_at(top, start, start + 120):
         if top.text[start:stop].isupper():
@@ -182,9 +180,7 @@ def title_without_type(top: Top, start: int) -> Span:
     for line in top.text[start : start + 600].split("\n"):
         words = line.strip(MARKUP)
         if at > start and words and not RULE.match(line):
-            fits = (
-                words.isupper() and len(words) > 12 and not is_authority(top, line) and not MOTTO.search(words.lower())
-            )
+            fits = words.isupper() and len(words) > 12 and not is_authority(line) and not MOTTO.search(words.lower())
             return _lines(top, at, 24) if fits else Span(0, 0)
         at += len(line) + 1
     return Span(0, 0)
@@ -205,12 +201,12 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
                 break
         elif before and (
             (printed.isupper() and _SIGNED_HERE.match(top.low, at))
-            or (spoken and not _is_rest(top, printed))
-            or is_prose(top, printed, before)
+            or (spoken and not _is_rest(printed))
+            or is_prose(printed, before)
             or (
                 not _in_name(top, kind, start, at)
                 and not top.low[start:at].rstrip(" *\n").endswith(UNFINISHED)
-                and (is_authority(top, printed) or (index and is_speaker(top, at, line)))
+                and (is_authority(printed) or (index and is_speaker(top, at, line)))
             )
         ):
             break
@@ -241,7 +237,7 @@ def _kind_in_capitals(top: Top, start: int) -> bool:
     return top.text[max(0, start - 8) : start].strip(" *|#:.\n").isupper() or "\n" in top.text[start - 1 : start]
 
 
-def _is_rest(top: Top, printed: str) -> bool:
+def _is_rest(printed: str) -> bool:
     """The line goes on with a sentence: small letters, or brackets."""
     opening = printed.lstrip(MARKUP)[:1]
     return opening.islower() or opening == "("
@@ -259,7 +255,7 @@ def _goes_on(top: Top, at: int, before: str) -> bool:
     following = top.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
     if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
         return not before.endswith((".", ":", ";")) and len(following) < 200
-    return following.isupper() and not is_authority(top, following) and not GROUND.match(following.lower())
+    return following.isupper() and not is_authority(following) and not GROUND.match(following.lower())
 
 
 def runs_on(top: Top, at: int) -> bool:

@@ -183,7 +183,7 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None) 
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
         issuer, inferred = by_symbol, ("issuer",)
-    if issuer and not unit and is_local(issuer) and (unit := usual_place(top.text, top.low)):
+    if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low)):
         issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
     return _Issuer(name=issuer, unit=unit, inferred=inferred)
 

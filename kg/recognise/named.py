@@ -46,7 +46,7 @@ _ITEM_NUMBER = re.compile(r"(?:^|\n)[ *|•-]{0,6}\d{1,3}$")
 _PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
 
 
-def named_law(text: str, low: str, start: int, cited: list[Citation]) -> list[Citation]:
+def named_law(text: str, low: str, start: int) -> list[Citation]:
     """Citations that begin with a law, an ordinance, a treaty or the constitution at the place."""
     word = TYPE_WORD.match(low, start)
     if not word or (start and low[start - 1].isalnum() and not _begins_anew(text, start)):

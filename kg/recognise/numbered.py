@@ -59,7 +59,7 @@ def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]
     for start, item in chain[1:]:
         made.append(cited_by_number(text, low, start, kind, item, "list", listed=True))
     if chain:
-        made = _spans_of_chain(made, symbol, chain)
+        made = _spans_of_chain(made, chain)
     return made
 
 
@@ -183,7 +183,7 @@ def _bare_chain(text: str, low: str, kind: TypeBefore, first: Symbol) -> list[Ci
     return [*made, last]
 
 
-def _spans_of_chain(made: list[Citation], first: Symbol, chain: list[tuple[int, Symbol]]) -> list[Citation]:
+def _spans_of_chain(made: list[Citation], chain: list[tuple[int, Symbol]]) -> list[Citation]:
     """Each item of the chain gets the letters, the day and the issuer of the last; its span is what is printed of it."""
     last = chain[-1][1]
     tail = re.sub(r"^[\d.]+[a-zđ]{0,2}(?=[/-])", "", last.printed, flags=re.I)
@@ -292,7 +292,7 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     head = _head(low, candidate.start, cited)
     if not symbol.letters:
         return []
-    if not _symbol_allowed(symbol) or _is_unit(text, symbol):
+    if not _symbol_allowed(symbol) or _is_unit(symbol):
         return []
     by_symbol = lexicon.type_letters().get((symbol.letters[0], symbol.party))
     plain, _ = lexicon.codes()
@@ -311,7 +311,7 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
         return []
     if len(symbol.letters[0]) == 1 and head is None:
         return []
-    if head is not None and by_symbol is None and not national and not _like_head(symbol, head, low):
+    if head is not None and by_symbol is None and not national and not _like_head(symbol, head):
         return []
     kind: TypeBefore | None = None
     if head is not None and (by_symbol is None or _agrees(head, by_symbol) or _lettered_alike(symbol, head)):
@@ -325,7 +325,7 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     return [cite]
 
 
-def _like_head(symbol: Symbol, head: Citation, low: str) -> bool:
+def _like_head(symbol: Symbol, head: Citation) -> bool:
     """An item without type letters has the letters of the head, or a body and a unit (`8563/VPCP-CN`)."""
     if len(symbol.letters) > 1 and len(symbol.letters[0]) > 1:
         return True
@@ -342,7 +342,7 @@ def _agrees(head: Citation, row: TypeRow) -> bool:
     return mine is not None and (mine.id == row.id or row.id in mine.also)
 
 
-def _is_unit(text: str, symbol: Symbol) -> bool:
+def _is_unit(symbol: Symbol) -> bool:
     """`5/Kg`, `12/B`: one short piece with no type in it."""
     return len(symbol.letters) == 1 and len(symbol.letters[0]) <= 1 and symbol.year is None
 

@@ -153,7 +153,7 @@ def _pieces(text: str, low: str, end: int) -> tuple[int, list[str], int | None, 
         else:
             start = piece.start(2)
             word = word[: len(word) - _stuck_day(text, start, word)]
-            if not _is_letters(text, low, start, word, gap, letters):
+            if not _is_letters(text, start, word, gap, letters):
                 break
             if index == 0:
                 party = "-" in gap
@@ -222,7 +222,7 @@ def _stuck_day(text: str, start: int, word: str) -> int:
     return len(word) - len(head)
 
 
-def _is_letters(text: str, low: str, start: int, word: str, gap: str, before: list[str]) -> bool:
+def _is_letters(text: str, start: int, word: str, gap: str, before: list[str]) -> bool:
     """Is this word a piece of a symbol? Capitals, and no prose after ` - `."""
     printed = text[start : start + len(word)]
     if not printed[0].isupper():

@@ -66,9 +66,9 @@ def read_signature(doc: Document, start: int) -> Signature:
             if not text[found.start() : found.end()].strip(" *").isupper():
                 continue
             at = found.start() + len(found.group()) - len(found.group().lstrip(" *"))
-            read = _read_signature(text, low, at)
+            read = _read_signature(text, at)
             if read.signer is None and _NAME_BELOW.match(text, text.find("\n", at)):
-                read = _read_signature(text, low, at, columns=False)
+                read = _read_signature(text, at, columns=False)
             if read.signer:
                 return read
             best = best or (read if read.body else None)
@@ -141,7 +141,7 @@ def _likely(low: str, start: int) -> list[tuple[int, int]]:
     return [*((at, at + 900) for at in sorted(found)), (max(start, len(low) - 400), len(low))]
 
 
-def _read_signature(text: str, low: str, at: int, columns: bool = True) -> Signature:
+def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
     """Capitals are the office, the words with capital initials under them the name; of a table only the same column is read."""
     block, places = _column(text, at) if columns else (text[at : at + 300], list(range(at, min(at + 300, len(text)))))
     folded = block.lower()

@@ -108,7 +108,7 @@ class Anaphora(Aliases):
             self.of[j]
             for j in range(max(0, i - 6), i)
             if j in self.of and self.of[j] not in (0, found) and not self.citations[j].pointer and c.start - self.citations[j].end < 250
-            and family(self.citations[j].type) == family(c.type) and not self._in_brackets(self.citations[j], c.start)
+            and family(self.citations[j].type) == family(c.type) and not self._in_brackets(self.citations[j])
         }  # fmt: skip
         if others:
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-reference", detail=self._words(c)))
@@ -170,7 +170,7 @@ class Anaphora(Aliases):
                 continue
             if alike is not None and c.start - d.end > _FAR:
                 break
-            if self._in_brackets(d, c.start) or _OUSTED.search(self.low, max(0, d.start - 24), d.start):
+            if self._in_brackets(d) or _OUSTED.search(self.low, max(0, d.start - 24), d.start):
                 bracketed = bracketed if bracketed is not None else self.of[j]
                 continue
             return self._topic(j, c) if c.pointer == THIS else self.of[j]
@@ -202,8 +202,8 @@ class Anaphora(Aliases):
                 return self.of[j]
         return None
 
-    def _in_brackets(self, d: Citation, at: int) -> bool:
-        """Does the citation stand in brackets that close before `at`?"""
+    def _in_brackets(self, d: Citation) -> bool:
+        """Does the citation stand in brackets?"""
         opening = self.low.rfind("(", max(0, d.start - 120), d.start)
         return opening >= 0 and ")" not in self.low[opening : d.start]
 

@@ -14,6 +14,7 @@ from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.query.dates import Reader
 from kg.query.refs import name
 from kg.succession import successors
+from kg.text import one_line
 from kg.units import load_units
 from kg.view import look
 from kg.view.duties import duties
@@ -30,7 +31,7 @@ GROUPS = 16  # groups of tasks before a document's tasks are one group
 PIECES = 4000  # pieces of evidence on a page: where there are many facts each gives its first ones
 FEW = 3  # that each gives at least; on a page that a server sends one, since the others are a click away
 ISSUES = 20  # of a document on a page; the explorer and `kg stats --issues` have all
-SHORT = 90  # characters of a task or title in a label
+SHORT = 90  # characters of a label; the whole is in the title and the panel
 
 
 def page(graph: Graph, part: Part, title: str | None = None, *, bare: bool = False) -> Page:
@@ -58,7 +59,7 @@ class _Builder:
         """The page; `title` None: what the part is about."""
         own = _by_document(self.all_files.values())
         nodes = [self._node(n, own.get(n.id, ())) for n in self.part.nodes.values()]
-        edges = [e for edge in self.part.edges for e in self._edge(edge)]
+        edges = [self._edge(edge) for edge in self.part.edges]
         groups, held = self._groups()
         nodes += groups
         edges += held
@@ -92,7 +93,7 @@ class _Builder:
         when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
-            id=node.id, kind=node.kind, label="" if node.kind == "task" else _short(name(node) or node.id), title=_title(node), colour=look.colour(node), date=when or "",
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
@@ -127,7 +128,7 @@ class _Builder:
             "targets": targets,
         }
 
-    def _edge(self, edge: Edge) -> list[PageEdge]:
+    def _edge(self, edge: Edge) -> PageEdge:
         """A fact; of an assignment the task is the source, since the document holds the task."""
         source = self.index[edge.task] if edge.kind == look.ASSIGNS and edge.task else self.index[edge.source]
         proofs = tuple(
@@ -138,13 +139,11 @@ class _Builder:
             )
             for v in edge.own_first()[: self.pieces]
         )
-        return [
-            PageEdge(
-                source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
-                official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
-                why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
-            )
-        ]  # fmt: skip
+        return PageEdge(
+            source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
+            official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
+            why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
+        )  # fmt: skip
 
     def _groups(self) -> tuple[list[PageNode], list[PageEdge]]:
         """Groups of tasks by the heading they stand under, and what holds what: document, group, task."""
@@ -172,7 +171,7 @@ class _Builder:
                 where = self._name(document)
                 nodes.append(
                     PageNode(
-                        id=f"{document}.g-{section or 'x'}", kind="group", label=_short(label), title=label if label != where else "",
+                        id=f"{document}.g-{section or 'x'}", kind="group", label=one_line(label, SHORT), title=label if label != where else "",
                         colour=look.colour(Node(id="", kind="group", label="")), facts={"document": where}, degree=len(tasks),
                     )
                 )  # fmt: skip
@@ -216,12 +215,6 @@ def _by_document(files: Iterable[File]) -> dict[str, list[str]]:
     return found
 
 
-def _short(text: str) -> str:
-    """A label; a long one is cut at a word, the whole is in the title and the panel."""
-    text = " ".join(text.split())
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
-
-
 def _title(node: Node) -> str:
     """What the label leaves out: a document's title, a long name."""
     if node.kind == "task":
@@ -230,4 +223,4 @@ def _title(node: Node) -> str:
     title = " ".join(str(node.fields.get("title") or whole).split())
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title
-    return "" if full == _short(whole) else full
+    return "" if full == one_line(whole, SHORT) else full

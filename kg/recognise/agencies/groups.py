@@ -71,7 +71,7 @@ class Groups(Sectors):
     def _group(self, start: int, at: int) -> list[Named]:
         """A group by its nouns, and what narrows it: a qualifier, a place, the body it belongs to."""
         found = self.lex.group.match(self.low, at)
-        end = self._without_skipped(at, self._nouns_end(start, at, found.end())) if found else at
+        end = self._without_skipped(at, self._nouns_end(at, found.end())) if found else at
         if end <= at:
             return []
         nouns = self.low[at:end].strip()
@@ -125,7 +125,7 @@ class Groups(Sectors):
         i = self.at.get(begin)
         return i is not None and self.text[begin].isupper() and self.low[begin : self.matches[i][2]] in self.lex.state
 
-    def _nouns_end(self, start: int, at: int, end: int) -> int:
+    def _nouns_end(self, at: int, end: int) -> int:
         """Where the nouns of a group end: before a body with a name of its own (`các bộ, Ủy ban nhân dân các tỉnh`)."""
         for i in range(bisect_right(self.starts, at + 1), bisect_left(self.starts, end)):
             begin = self.starts[i]

@@ -49,7 +49,7 @@ class Finder(Ends):
             return [one] if one and (row.kind != PROJECT or self._has_proper(begin, stop)) else []
         if component := self._component(row, start, end):
             return [component]
-        if row.proper and (listed := self._listed(row, start, end)):
+        if row.proper and (listed := self._listed(row, end)):
             return listed
         if self.low[end : end + 1] != " " or self.words.empty.match(self.low, end):
             return []
@@ -128,7 +128,7 @@ class Finder(Ends):
         core = fold(name.group())
         return [Named(start, name.end(), label, row.kind, core, None, None, f"works:{row.id}", sure=row.alone)]
 
-    def _listed(self, row: Row, start: int, end: int) -> list[Named]:
+    def _listed(self, row: Row, end: int) -> list[Named]:
         """Names after a colon: `Các dự án có kế hoạch khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); …`."""
         colon = self.low.find(": ", end, end + 60)
         if colon < 0 or any(c in self.low[end:colon] for c in ".;\n(“") or self.words.empty.match(self.low, colon + 1):

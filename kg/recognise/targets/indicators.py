@@ -137,7 +137,7 @@ class _Rows:
         if self.place is None:
             self._said(name)
         elif row.cells[self.place]:
-            self._measured(row, name, row.cells[self.place], said)
+            self._measured(row, name, row.cells[self.place])
 
     def _said(self, name: grid.Cell) -> None:
         """`Tỷ lệ phủ sóng 5G đạt 100% dân số`: the name of an indicator that says how much."""
@@ -145,7 +145,7 @@ class _Rows:
         for target in Clauses(self.doc, index, name[0].start, name[-1].end, True, self.oldest).targets():
             self.targets.append(target if target.due else replace(target, due=due(self.year)))
 
-    def _measured(self, row: grid.Row, name: grid.Cell, cell: grid.Cell, said: list[str]) -> None:
+    def _measured(self, row: grid.Row, name: grid.Cell, cell: grid.Cell) -> None:
         low = self._low(cell)
         figure = value().match(low) or amount().match(low)
         if not figure and not (any(c.isdigit() for c in low) and len(low) <= _TITLE and names_indicators(self.heads)):
