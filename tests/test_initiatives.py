@@ -10,6 +10,7 @@ import pytest
 
 import kg
 import kg.extract
+from kg.extract import extract
 from kg.model import DOCUMENT, Entity, Mention, Task
 from kg.recognise import initiatives
 from kg.recognise.initiatives.vocabulary import Row
@@ -128,6 +129,14 @@ def test_who_approved_it_and_which_task_concerns_it() -> None:
     ]
     evidence = found.claims[0].evidence[0]
     assert text[evidence.start : evidence.end].startswith("Quyết định số 1676/QĐ-TTg phê duyệt Quy hoạch tỉnh Sơn La")
+
+
+def test_a_submission_approves_nothing() -> None:
+    text = (
+        "Tờ trình số 14228/TTr-BGTVT ngày 27/12/2013 về việc phê duyệt Đề án phát triển dịch vụ Logistics đến năm 2020."
+    )
+    claims = extract("f", f"Xét {text}").claims
+    assert {c.kind for c in claims if c.kind in ("approves", "mentions")} == {"mentions"}
 
 
 def test_examples_of_the_table() -> None:

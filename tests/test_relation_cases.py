@@ -11,7 +11,36 @@ CHI_THI = "CHỈ THỊ\nVề tăng cường quản lý\n\n"
 DE_AN = "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch thực hiện Chiến lược bảo vệ môi trường\n\nĐiều 1. Phê duyệt Kế hoạch thực hiện Chiến lược bảo vệ môi trường.\n\n"
 QUYET_DINH = "QUYẾT ĐỊNH\nSửa đổi, bổ sung một số quy định về đất đai\n\n"
 
+LUAT = "QUỐC HỘI\nLuật số: 97/2024/QH15\nLUẬT\nCÔNG ĐOÀN\nĐiều 19. Quyền của đoàn viên\n"
+
 CASES: dict[str, tuple[str, set[str], set[str]]] = {
+    "what an article of a law says must be carried out, others must": (
+        LUAT + "2. Chấp hành và thực hiện Điều lệ Công đoàn Việt Nam, Luật Hòa giải ở cơ sở số 35/2013/QH13.",
+        set(),
+        {"self implements 35/2013/QH13", "self implements điều lệ Công đoàn Việt Nam"},
+    ),
+    "a circular changes how a law is explained, not the law": (
+        LUAT
+        + "[Nội dung hướng dẫn Khoản này tại Thông tư 23/2018/TT-BTC được sửa đổi bởi Điều 2 Thông tư 06/2024/TT-BTC có hiệu lực từ ngày 06/05/2024]",
+        set(),
+        {"06/2024/TT-BTC amends self", "23/2018/TT-BTC amends self"},
+    ),
+    "more guidance is guidance": (
+        LUAT + "[Điều này được hướng dẫn bổ sung theo Khoản 3 Điều 2 Nghị định 11/2025/NĐ-CP]",
+        {"11/2025/NĐ-CP guides self"},
+        {"11/2025/NĐ-CP amends self"},
+    ),
+    "an old rule that still holds for old contracts is not carried out by the new one": (
+        "CHÍNH PHỦ\nSố: 21/2025/NĐ-CP\nNGHỊ ĐỊNH\nVề bảo đảm\n\nĐiều 61. Chuyển tiếp\nHợp đồng được thực hiện trước ngày Nghị định này có hiệu lực thì áp dụng Nghị định số 163/2006/NĐ-CP.",
+        set(),
+        {"self implements 163/2006/NĐ-CP"},
+    ),
+    "an article and an annex about a matter are of the law behind them": (
+        "QUỐC HỘI\nLuật số: 03/2024/QH15\nLUẬT\nSỬA ĐỔI, BỔ SUNG ĐIỀU 6 VÀ PHỤ LỤC 4\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n"
+        "Quốc hội ban hành Luật sửa đổi, bổ sung Điều 6 và Phụ lục 4 về Danh mục ngành, nghề kinh doanh có điều kiện của Luật Đầu tư số 67/2014/QH13.",
+        {"self amends 67/2014/QH13"},
+        {"self amends hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"},
+    ),
     "articles between semicolons belong to the decision behind them": (
         QUYET_DINH
         + "Bãi bỏ khoản 2 và điểm c khoản 3 Điều 9; Điều 10; Chương III Quyết định số 14/2016/QĐ-UBND ngày 22/4/2016 của Ủy ban nhân dân tỉnh.",

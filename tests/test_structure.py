@@ -205,9 +205,10 @@ def test_short_lines_that_plainly_go_on() -> None:
     ]
 
 
-def test_a_pages_headings_that_repeat_the_name_of_the_paper_are_headings() -> None:
+@pytest.mark.parametrize("then", ["\n", ". "])
+def test_a_pages_headings_that_repeat_the_name_of_the_paper_are_headings(then: str) -> None:
     text = (
-        "Luật Kho tàng 2020\nQUỐC HỘI\nLuật số: 61/2020/QH14\nHà Nội, ngày 17 tháng 6 năm 2020\n\n"
+        f"Luật Kho tàng 2020{then}QUỐC HỘI\nLuật số: 61/2020/QH14\nHà Nội, ngày 17 tháng 6 năm 2020\n\n"
         "Luật Kho tàng 2020. Chương I NHỮNG QUY ĐỊNH CHUNG\nLuật Kho tàng 2020. Điều 1. Phạm vi điều chỉnh\nLuật này quy định về kho.\n"
     )
     doc = outline("a.txt", text)

@@ -51,6 +51,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return _told_of(s, cue)
+        if row.id == IMPLEMENTS and s.paper.sets_rules and cue.start >= s.paper.articles:
+            return None  # `Chấp hành Điều lệ Công đoàn Việt Nam`, in the articles of a law: others must
         return 0
     if not acts(s, row, cue):
         return None

@@ -58,6 +58,7 @@ class Paper:
             self.words.carries.search(self.low, 0, min(HEAD, self.articles + 300))
         )
         self.instructs = self.own_type in self.words.instructing or self.carries_plan
+        self.sets_rules = self.own_type in self.words.setting_rules
         self.only_instructs = self.instructs and (self.carries_plan or not self.has_articles)
 
     def outer_and_inner(self, inside: list[int]) -> tuple[list[int], dict[int, list[Mention]]]:

@@ -143,7 +143,7 @@ def _consolidation(paper: Paper, title_end: int) -> None:
     """A consolidated text is of the first document that its body names; its title can name what that one guides."""
     own = f"{paper.own_type} {fold(paper.entities[0].symbol or '')}"
     if not any(word in own for word in paper.words.consolidated) or any(
-        c.kind == CONSOLIDATES for c in paper.out.values()
+        c.kind == CONSOLIDATES and not c.subject for c in paper.out.values()
     ):
         return
     below = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end or not _in_title(paper, m)]

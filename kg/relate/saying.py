@@ -8,7 +8,7 @@ from kg.model import Claim, Mention, Span
 from kg.recognise.citation import why_of
 from kg.relate.frames import Frame
 from kg.relate.paper import iso_of, trimmed
-from kg.relate.rows import AMENDS, CITES, OUSTS, SCOPED
+from kg.relate.rows import AMENDS, CITES, GUIDES, OUSTS, SCOPED
 from kg.relate.sentence import Sentence
 
 LONG = 700  # a longer sentence is quoted by the clauses that matter
@@ -52,6 +52,13 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
     """The citation acts on what stands before it."""
     if kind in SCOPED and patient == 0 and s.phrase:
         kind = AMENDS
+    if (
+        kind == AMENDS
+        and s.note
+        and s.paper.entities[patient].type in s.words.laws
+        and s.paper.is_ministerial(m.entity)
+    ):
+        kind = GUIDES  # `[Nội dung hướng dẫn Khoản này nay được sửa đổi bởi Thông tư A]`: it changes how the law is explained
     evidence = _evidence(s, m, frame.cue, frame.lead)
     if m.entity != patient and not (s.quoted and 0 in (m.entity, patient)):
         s.paper.say(

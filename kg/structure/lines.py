@@ -51,11 +51,15 @@ def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
 
 
 def _repeated_name(low: str) -> str:
-    """What a page prints before each of its headings (`Luật Doanh nghiệp 2020. Điều 4. Giải thích từ ngữ`): its first line and a stop; "" where it does not."""
+    """What a page prints before each of its headings (`Luật Doanh nghiệp 2020. Điều 4. Giải thích từ ngữ`): its first line, or the first
+    sentence of that, and a stop; "" where it does not.
+    """
     first = low[:_LONGEST_NAME].lstrip().partition("\n")[0].strip()
-    name = f"{first}. "
-    at = low.find(f"\n{name}") if first else -1
-    return name if at >= 0 and _section_head().match(low, at + 1 + len(name)) else ""
+    for name in dict.fromkeys((f"{first}. ", f"{first.partition('. ')[0]}. ")):
+        at = low.find(f"\n{name}") if first else -1
+        if at >= 0 and _section_head().match(low, at + 1 + len(name)):
+            return name
+    return ""
 
 
 @cache

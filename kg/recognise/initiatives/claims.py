@@ -32,10 +32,11 @@ def document_claims(
                 else None
             )
             gap = mention.start - (cited.end if cited else part[0])
-            if cited and gap < 160 and ";" not in doc.low[cited.end : mention.start]:
+            proposes = documents.entities[cited.entity if cited else 0].type in vocabulary().proposals
+            if cited and gap < 160 and not proposes and ";" not in doc.low[cited.end : mention.start]:
                 _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))
                 continue
-            if not cited and gap < 60:
+            if not cited and gap < 60 and not proposes:
                 _add(claims, "approves", 0, mention, sentence)
                 continue
         _add(claims, "mentions", 0, mention, sentence)

@@ -19,7 +19,7 @@ OPEN, CLOSE = '“"«‘', '”"»’'
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "named-for", "national", "of", "opens",
-    "period", "plural", "proper-word", "rest", "section", "skip", "stop", "submit", "to", "until", "vision", "weak-end",
+    "period", "plural", "proper-word", "proposal", "rest", "section", "skip", "stop", "submit", "to", "until", "vision", "weak-end",
     "wording", "works", "year",
 ]  # fmt: skip
 
@@ -49,6 +49,7 @@ class Vocabulary(NamedTuple):
     period: re.Pattern[str]
     approve: re.Pattern[str]
     submit: re.Pattern[str]
+    proposals: frozenset[str]  # types of documents that approve nothing
     years: re.Pattern[str]
     section: re.Pattern[str]
     of: tuple[str, ...]
@@ -97,6 +98,7 @@ def vocabulary() -> Vocabulary:
             rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
         ),
         submit=re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)"),
+        proposals=frozenset(use["proposal"]),
         of=tuple(f" {fold(w)} " for w in use["of"]),
         inside=tuple(f" {fold(w)}" for w in use["inside"]),
         works=re.compile(rf"(?:{_either(use['works'] + use['named-for'])})(?!\w)"),

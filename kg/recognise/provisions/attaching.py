@@ -37,7 +37,9 @@ _AS_ABOVE = re.compile(
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
-_OF_SUBJECT = lexicon.pattern(r"(?:\s+{about}|\s*[–-])\s+[^\n.;:()\d“\"]{3,100}\s+{of}\s+")
+_OF_SUBJECT = lexicon.pattern(
+    r"(?:\s+{and}\s+{annex}(?:\s+[ivx\d]{1,4})?)?(?:\s+{about}|\s*[–-])\s+[^\n.;:()\d“\"]{3,100}\s+{of}\s+"
+)
 _BY_RULE = lexicon.pattern(r"\s(?:{according_to}|{at})\s")
 _LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{ruled_at}\s+(?:{plural_word}\s+)?")
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
