@@ -137,3 +137,12 @@ def test_what_one_of_several_issuers_does_is_its_part() -> None:
         .replace(" LIÊN TỊCH", "")
     )
     assert leads(one) == [("Bộ Y tế", "Bộ Y tế")]
+
+
+def test_whose_the_papers_are_that_are_acted_on_has_nothing_to_do() -> None:
+    text = (
+        "CHÍNH PHỦ\n-------\nSố: 31/NQ-CP\nHà Nội, ngày 02 tháng 01 năm 2014\nNGHỊ QUYẾT\nVỀ KHO TÀNG\nTỔ CHỨC THỰC HIỆN\n"
+        "1. Căn cứ vào các Nghị quyết của Đảng, Quốc hội, các Bộ trưởng theo nhiệm vụ được giao:\nKhẩn trương xây dựng kế hoạch hành động về kho.\n"
+        "2. Theo Kế hoạch của Chính phủ, các địa phương có trách nhiệm rà soát kho trong quý II năm 2014.\n"
+    )
+    assert leads(text) == [("Khẩn trương xây", "Các bộ"), ("Theo Kế hoạch", "Các địa phương")]

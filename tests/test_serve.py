@@ -468,3 +468,14 @@ def test_a_date_that_is_inferred_stands_on_the_page_as_that(site: TestClient) ->
 def test_a_body_that_nothing_knows_is_told_without_an_empty_table(site: TestClient) -> None:
     page = site.get("/deadlines?agency=xyz").text
     assert 'class="fault"' in page and "<table>" not in page
+
+
+def test_a_page_that_is_not_there_sends_to_the_search_box(site: TestClient) -> None:
+    gone = site.get("/node/nothing-of-that-name?lang=vi")
+    assert gone.status_code == 404
+    assert "ô tìm" in gone.text and "kg search" not in gone.text
+
+
+def test_suggestions_say_days_as_people_write_them(site: TestClient) -> None:
+    hits = site.get("/api/suggest?q=57-NQ").json()
+    assert any(hit["text"].startswith("22/12/2024") for hit in hits)

@@ -15,6 +15,12 @@ _SPAN = re.compile(r"(\d{1,4})\s*([dwmy]?)$")
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
 
 
+def written_day(iso: str | None) -> str:
+    """`2024-03-22` as people write it; a year alone stays."""
+    parts = str(iso or "").split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else str(iso or "")
+
+
 def day(text: str) -> date:
     """`2026-01-01` or `1/1/2026`; UsageFault for anything else, and for a day the calendar does not have."""
     found = _ISO.match(text.strip())

@@ -16,6 +16,7 @@ from kg.errors import KgError, QueryError, StoreError, UsageFault
 from kg.graph import File, Graph, Hit, Node
 from kg.graphfile import searchable
 from kg.messages import t
+from kg.query.dates import written_day
 from kg.query.deadlines import Due as DueRow
 from kg.query.deadlines import as_rows as deadline_rows
 from kg.query.deadlines import deadlines
@@ -102,7 +103,7 @@ def _hit(node: Node) -> Hit:
 
 def _about(node: Node) -> str:
     fields = node.fields
-    return " · ".join(str(x) for x in (fields.get("date"), fields.get("issuer"), fields.get("title")) if x)
+    return " · ".join(str(x) for x in (written_day(fields.get("date")), fields.get("issuer"), fields.get("title")) if x)
 
 
 def _node(graph: Graph, ask: OfNode) -> NodeAnswer:

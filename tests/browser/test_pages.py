@@ -368,6 +368,30 @@ def test_tables_sort(open_page: Open, view_file: Path) -> None:
     assert [d.split(" ")[0].split("/")[::-1] for d in dates.all_inner_texts() if d] == up[::-1]
 
 
+def test_on_a_phone_a_row_of_a_table_is_a_card(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#v=table", "phone").page
+    cell = page.locator("#tables tbody tr >> nth=0 >> td.q")
+    assert cell.bounding_box()["width"] > 300  # the sentence has the width of the screen
+    assert cell.evaluate("c => getComputedStyle(c, '::before').content") == f'"{t("view.col-quote", "vi")}"'
+    first = page.locator("#tables tbody tr >> nth=0").inner_text()
+    page.click("#tables th button >> nth=0")
+    page.click("#tables th button >> nth=0")
+    assert page.locator("#tables tbody tr >> nth=0").inner_text() != first  # it can be sorted still
+
+
+def test_groups_of_several_papers_say_whose_they_are(open_page: Open, whole_file: Path, view_file: Path) -> None:
+    from lxml import etree
+
+    def drawn(file: Path) -> list[str]:
+        page = open_page(file.as_uri() + "#v=duties").page
+        with page.expect_download() as got:
+            page.click("#acts button:text-is('SVG')")
+        return [str(x.text) for x in etree.parse(got.value.path()).iter("{*}text")]
+
+    assert any(label.startswith("03/NQ-CP · II.1. ") for label in drawn(whole_file))
+    assert not any("·" in label for label in drawn(view_file))  # of one plan
+
+
 def test_the_keyboard_walks_along_facts(open_page: Open, view_file: Path) -> None:
     page = open_page(view_file.as_uri()).page
     page.focus("#net")

@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
-from kg.query.dates import Reader
+from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
 from kg.query.refs import name
 from kg.query.show import show
 from kg.query.tasks import TaskRow, tasks
 from kg.serve.pages.asked import Asked, Shown
-from kg.serve.pages.rendering import place_name, written_day
+from kg.serve.pages.rendering import place_name
 from kg.succession import holders, predecessors, successors
 from kg.view import look
 
@@ -36,7 +36,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
     """The page of a document, body, initiative, task or place."""
     found = graph.node(id)
     if found is None:
-        raise QueryError("ref-unknown", ref=id, near="")
+        raise QueryError("page-unknown", ref=id)
     if found.kind == "agency":
         return _agency(graph, asked, found)
     if found.kind == "task":

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from kg.graph import Node
 from kg.messages import LANGUAGES, t
-from kg.query.dates import rhythm
+from kg.query.dates import rhythm, written_day
 from kg.query.refs import name
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
@@ -53,12 +53,6 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
     return made.get_template(template).render(
         **values, T=say, V=verb, lang=asked.lang, languages=LANGUAGES, review=asked.review, **more
     )
-
-
-def written_day(iso: str | None) -> str:
-    """`2024-03-22` as people write it; a year alone stays."""
-    parts = str(iso or "").split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else str(iso or "")
 
 
 def _name(found: Node) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from msgspec import Struct
 
 from kg.errors import QueryError
 from kg.graph import Graph, Node
+from kg.query.dates import written_day
 from kg.query.refs import name
 from kg.serve.pages.asked import Asked, Shown
-from kg.serve.pages.rendering import written_day
 
 TEXT = 120_000  # characters of a file on one page
+_PADDED = re.compile(r"[^\s] {4}")  # blanks that keep columns apart
+_DRAWN = 20  # of those: a text whose tables are drawn with letters of one width
 
 
 class Excerpt(Struct, frozen=True, kw_only=True):
@@ -37,7 +40,7 @@ def file(graph: Graph, asked: Asked) -> Shown:
     document = graph.node(found.document)
     return "file.html", {
         "file": found, "document": document, "pieces": _pieces(graph, found.id, text, low, high, (start, end)), "part": stretch,
-        "parts": max(1, -(-len(text) // TEXT)), "url": found.url,
+        "parts": max(1, -(-len(text) // TEXT)), "url": found.url, "drawn": len(_PADDED.findall(text)) >= _DRAWN,
     }  # fmt: skip
 
 

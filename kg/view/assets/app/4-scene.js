@@ -11,6 +11,7 @@ function buildScene() {
   Object.assign(scene, { boxes: [], lines: [], bands: [], columns: [], size: [0, 0], leftOut: 0 });
   const L = S.path ? null : K.layouts[layoutName()];
   scene.places = new Set((S.path?.nodes || L?.nodes || []).map((i) => NODES[i].place).filter(Boolean)).size > 1;
+  scene.papers = new Set((L?.nodes || []).filter((i) => NODES[i].kind === "group").map((i) => DOC_OF[i])).size > 1;
   if (S.path) return pathScene();
   if (!L) return;
   const [w, h] = L.box, own = L.nodes?.length || 0, at = new Map();
@@ -35,10 +36,16 @@ function nodeBox(i, [x, y], w, h) {
   const n = NODES[i], year = n.date ? day(n.date) : "";
   const again = n.title && n.title.startsWith(n.label.slice(0, 30));
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
-  const where = n.kind === "document" && n.place && h > 40 && scene.places ? placeName(n.place).replace(/^\p{Ll}+ (?=\p{Lu})|^\p{Ll}+ \p{Ll}+ (?=\p{Lu})/u, "") : ""; // `tỉnh Sơn La`: Sơn La
+  const where = n.kind === "document" && n.place && h > 40 && scene.places ? ofPlace(n) : "";
   const symbol = n.kind === "document" && n.facts?.symbol, bare = symbol && !fullLabel(n).includes(symbol); // a name without its number
-  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : ofPaper(i) + fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
+/** What a group's heading begins with where several papers have groups: `03/NQ-CP · II.1. Nâng cao nhận thức`. */
+function ofPaper(i) {
+  const d = scene.papers && NODES[i].kind === "group" && NODES[i].title ? NODES[DOC_OF[i]] : null;
+  return d ? `${d.facts?.symbol || [kindLabel(d), ofPlace(d)].filter(Boolean).join(" ")} · ` : "";
+}
+const ofPlace = (n) => (n.place ? placeName(n.place).replace(/^\p{Ll}+ (?=\p{Lu})|^\p{Ll}+ \p{Ll}+ (?=\p{Lu})/u, "") : ""); // `tỉnh Sơn La`: Sơn La
 const fullLabel = (n) => (n.kind === "document" ? fullName(n) : n.title || n.label);
 const clusterBox = (c, count, [x, y], w, h) => ({ id: "c" + c.id, cluster: c.id, members: c.members, x, y, w, h, label: c.label[S.lang], badge: count, stack: true, long: false, colour: K.colours[c.colour || 0] });
 

@@ -108,7 +108,7 @@ function drawTables() {
   if (S.node >= 0 && (S.table === "relations" || S.table === "tasks")) head.append(el("label", {}, el("input", { type: "checkbox", checked: S.only, onchange: (ev) => { S.only = ev.target.checked; refresh(); } }), " " + V("only-of", { name: clip(fullName(NODES[S.node]), 60) })));
   head.append(el("button", { text: "CSV", onclick: saveCsv }), el("button", { text: V("print"), onclick: () => print() }));
   const th = columns.map(([name, c], k) => el("th", { scope: "col", class: c, "aria-sort": S.sort?.[0] === k ? (S.sort[1] > 0 ? "ascending" : "descending") : null }, el("button", { text: V("col-" + name) + (S.sort?.[0] === k ? (S.sort[1] > 0 ? " ↑" : " ↓") : ""), onclick: () => { S.sort = [k, S.sort?.[0] === k ? -S.sort[1] : 1]; refresh(); box.querySelectorAll("th button")[k]?.focus(); } })));
-  const body = el("tbody"), add = (from, to) => body.append(...rows.slice(from, to).map((r) => el("tr", {}, ...columns.map(([, c, cell]) => { const x = cell(r); return el("td", { class: c }, x instanceof Node ? x : String(x ?? "")); }))));
+  const body = el("tbody"), add = (from, to) => body.append(...rows.slice(from, to).map((r) => el("tr", {}, ...columns.map(([name, c, cell]) => { const x = cell(r); return el("td", { class: c, "data-label": V("col-" + name) }, x instanceof Node ? x : String(x ?? "")); }))));
   add(0, ROWS);
   const table = el("table", {}, el("caption", { class: "sr", text: V("table-" + S.table) }), el("thead", {}, el("tr", {}, ...th)), body);
   const more = rows.length > ROWS ? el("button", { class: "plain more", text: V("show-more", { count: rows.length - ROWS }), onclick: () => { more.remove(); add(ROWS, rows.length); } }) : "";
