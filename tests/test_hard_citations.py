@@ -266,6 +266,51 @@ def test_a_bare_number_in_small_letters_where_the_text_names_the_paper(text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Theo công văn của Bộ Nội vụ số 1407 NV/TC ngày 3-4-1960, các khu nộp thuế.",
+            ["công văn của Bộ Nội vụ số 1407 NV/TC ngày 3-4-1960"],
+        ),
+        (
+            "Chiểu Sắc lệnh số 52 ngày 22-11-1945 và số 71 ngày 21-12-1945 tổ chức chính quyền,",
+            ["Sắc lệnh số 52 ngày 22-11-1945", "số 71 ngày 21-12-1945"],
+        ),
+        (
+            "Căn cứ Nghị quyết kỳ họp thứ 10, Quốc hội khóa IX ngày 06 tháng 11 năm 1996 về địa giới;",
+            ["Nghị quyết kỳ họp thứ 10, Quốc hội khóa IX ngày 06 tháng 11 năm 1996"],
+        ),
+        (
+            "Theo Quyết định số 231/CP ngày 29/5/1981 của Hội đồng Chính phủ, cước thư được nâng. Để thi hành quyết định trên, liên bộ nâng mức khoán.",
+            ["Quyết định số 231/CP ngày 29/5/1981 của Hội đồng Chính phủ", "quyết định trên"],
+        ),
+        (
+            "Theo Công văn số 0312/BCĐ-TW ngày 15/8/2007 của Ban Chỉ đạo 127/TW, chợ được kiểm tra.",
+            ["Công văn số 0312/BCĐ-TW ngày 15/8/2007 của Ban Chỉ đạo 127/TW"],
+        ),
+        ("Ban Chỉ đạo 127/TW họp.", []),
+        (
+            "Thực hiện Nghị quyết 37-NQ/TW, ngày 24/12/2018của Bộ Chính trị.",
+            ["Nghị quyết 37-NQ/TW, ngày 24/12/2018của Bộ Chính trị"],
+        ),
+        ("Theo Điều 55 của Quy chế hoạt động của Hội đồng nhân dân các cấp, thường trực họp.", []),
+    ],
+)
+def test_older_ways_of_citing(text: str, wanted: list[str]) -> None:
+    shown, found = read(text)
+    assert [shown[m.start : m.end] for m in found.mentions] == wanted
+
+
+@pytest.mark.parametrize("about", ["về nhiệm vụ năm 2015 của tỉnh", "về mức thu lệ phí đò ngang"])
+def test_a_paper_named_by_its_body_is_the_one_about_the_same(about: str) -> None:
+    _, found = read(
+        "Thực hiện Nghị quyết số 95/2014/NQ-HĐND ngày 11/12/2014 của HĐND tỉnh về nhiệm vụ năm 2015 của tỉnh, các sở báo cáo. "
+        f"Sở Y tế thực hiện Nghị quyết của HĐND tỉnh {about}."
+    )
+    assert len(found.mentions) == (2 if "nhiệm vụ" in about else 1)
+
+
+@pytest.mark.parametrize(
     ("words", "paths"),
     [
         (

@@ -46,6 +46,23 @@ PAPERS = {
         "BỘ TÀI CHÍNH - BỘ TƯ PHÁP\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 122/2011/TTLT-BTC-BTP\nHà Nội, ngày 17 tháng 8 năm 2011\nTHÔNG TƯ LIÊN TỊCH\nQuy định việc lập dự toán\n",
         ("thông tư liên tịch", "122/2011/TTLT-BTC-BTP", "2011-08-17", "Bộ Tài chính, Bộ Tư pháp", None),
     ),
+    "joint, of a body that no table knows": (
+        "TỔNG CỤC MUỐI BIỂN-BỘ Y TẾ\n******\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n******\nSố: 412-BYT/MB\nHà Nội, ngày 03 tháng 6 năm 1979\nTHÔNG TƯ LIÊN BỘ\n"
+        "VỀ VIỆC TRỘN I-ỐT VÀO MUỐI ĂN\nBộ Y tế và Tổng cục Muối biển hướng dẫn như sau:\n",
+        ("thông tư liên tịch", "412-BYT/MB", "1979-06-03", "Tổng cục Muối biển, Bộ Y tế", None),
+    ),
+    "joint by its letters alone": (
+        "BỘ NỘI VỤ-BỘ Y TẾ | VIỆT NAM DÂN CHỦ CỘNG HÒA |\nSố: 17-TT-LB | Hà Nội , ngày 09 tháng 3 năm 1961 |\nKính gửi: | - Các ủy ban hành chính khu, tỉnh, thành phố |\nLiên bộ quy định như sau:\n",
+        ("thông tư liên tịch", "17-TT-LB", "1961-03-09", "Bộ Nội vụ, Bộ Y tế", None),
+    ),
+    "letters behind a blank, all in the title": (
+        "VĂN KIỆN QUỐC HỘI TOÀN TẬP TẬP VI\n\nNGHỊ QUYẾT SỐ 74 NQ/HĐNN7 NGÀY 02-5-1984 CỦA HỘI ĐỒNG NHÀ NƯỚC\nVỀ VIỆC CỬ PHÓ CHỦ NHIỆM ỦY BAN\n\nHỘI ĐỒNG NHÀ NƯỚC\n\nCăn cứ vào Điều 98 của Hiến pháp,\n",
+        ("nghị quyết", "74-NQ/HĐNN7", "1984-05-02", "Hội đồng Nhà nước", None),
+    ),
+    "place lost, told with its kind in short": (
+        "ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 09/CT-UB | Tp. Hồ Chí Minh, ngày 14 tháng 01 năm 1984 |\nCHỈ THỊ\nVỀ VIỆC GIỮ VỆ SINH\nThành phố còn nhiều việc phải làm.\n",
+        ("chỉ thị", "09/CT-UB", "1984-01-14", "Ủy ban nhân dân thành phố Hồ Chí Minh", None),
+    ),
     "no letterhead": (
         "Quyết định ban hành kế hoạch năm 2005\nỦy ban nhân dân tỉnh nghệ an\nCăn cứ Luật tổ chức HĐND và UBND ngày 26/11/2003;\n",
         ("quyết định", None, None, "Ủy ban nhân dân tỉnh Nghệ An", None),
@@ -139,3 +156,18 @@ def test_attached_types() -> None:
 def test_the_name_of_a_law_in_capitals_is_spelled_as_in_sentences() -> None:
     own = read_header(outline("f", "QUỐC HỘI\nBộ luật số: 95/2015/QH13\nBỘ LUẬT\nHÀNG HẢI VIỆT NAM\n")).own
     assert (own.name, own.title) == ("Hàng hải Việt Nam", "HÀNG HẢI VIỆT NAM")
+
+
+def test_who_decides_right_above_the_grounds_is_no_title_and_signs_nothing() -> None:
+    found = own(
+        "SẮC LỆNH\n\nCỦA CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ SỐ 71 NGÀY 4 THÁNG 5 NĂM 1947\n\nCHỦ TỊCH CHÍNH PHỦ\n\nChiểu Sắc lệnh số 52 ngày 10-10-1945;\n\nRA SẮC LỆNH:\n\n"
+        "Điều 1\n\nĐặt một ty.\n\nHồ Chí Minh\n\n(Đã ký)\n"
+    )
+    assert (found.symbol, found.title, found.signer) == ("71", None, "Hồ Chí Minh")
+
+
+def test_number_and_day_below_the_type_are_no_title() -> None:
+    found = own(
+        "ỦY BAN THƯỜNG VỤ QUỐC HỘI\nSố: 31-L/CTN\nHà Nội, ngày 02 tháng 12 năm 1993\nPHÁP LỆNH\nSỐ 31-L/CTN NGÀY 02/12/1993 CỦA UỶ BAN THƯỜNG VỤ QUỐC HỘI ĐÊ BIỂN\nCăn cứ Hiến pháp;\n"
+    )
+    assert (found.title, found.name) == ("ĐÊ BIỂN", "ĐÊ BIỂN")

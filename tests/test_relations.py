@@ -408,3 +408,28 @@ def test_every_pattern_of_the_tables_compiles() -> None:
 def test_a_text_that_ends_in_one_capital_is_read() -> None:
     """A blank and one capital at the very end, behind capitals, begin no grounds."""
     assert said("UBND TỈNH X Căn cứ Luật số 72/2025/QH15 và Nghị định số 15/2020/NĐ-CP TỈNH A") is not None
+
+
+def test_the_subject_of_attached_rules_does_not_stop_their_amendment() -> None:
+    letterhead = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: 84/QĐ-UBND\nLào Cai, ngày 03 tháng 9 năm 2019\nQUYẾT ĐỊNH\n"
+    attached = "BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 46/QĐ-UBND NGÀY 19 THÁNG 10 NĂM 2018"
+    title = f"VỀ VIỆC SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA QUY ĐỊNH XÉT THƯỞNG THEO KẾT QUẢ CÔNG VIỆC {attached}"
+    assert said(f"{letterhead}{title}\nCăn cứ đề nghị của Sở Nội vụ;\n") == {"self amends 46/QĐ-UBND"}
+
+
+def test_what_an_old_decree_now_says_otherwise() -> None:
+    decree = "SẮC LỆNH SỐ 12 NGÀY 1 THÁNG 2 NĂM 1950\nĐiều 1\n"
+    assert said(
+        f"{decree}Điều 2 Sắc lệnh số 31-SL ngày 20-8-1948 đặt Huân chương nay bãi bỏ và thay bằng Điều 2 mới sau đây:\n"
+    ) == {"self repeals 31-SL"}
+    assert said(f"{decree}Điều 4 Sắc lệnh số 41-SL ngày 20-8-1948 đặt các ty nay sửa đổi như sau:\n") == {
+        "self amends 41-SL"
+    }
+
+
+def test_a_law_guides_no_decree() -> None:
+    claims = said(
+        "BỘ Y TẾ\nSố: 71/QĐ-BYT\nHà Nội, ngày 01 tháng 4 năm 2016\nQUYẾT ĐỊNH\nVề kho\nCăn cứ Thông tư số 28/2011/TT-BTC ngày 28/02/2011 của Bộ Tài chính hướng dẫn thi hành "
+        "Luật Quản lý thuế hướng dẫn thi hành Nghị định số 85/2007/NĐ-CP ngày 25/5/2007;\n"
+    )
+    assert not {claim for claim in claims if claim.endswith("guides 85/2007/NĐ-CP")}

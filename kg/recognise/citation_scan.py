@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.recognise import lexicon
-from kg.recognise.citation_tail import type_before_body
+from kg.recognise.citation_tail import type_before_body, type_of_body
 from kg.recognise.numbers import misread_at
 from kg.recognise.type_before import type_before
 from kg.text import fold
@@ -54,6 +54,7 @@ _LAW = lexicon.pattern(
 )
 _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
+_BY_SUBJECT = lexicon.words("told_by_body_and_subject")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
 _RULES_NAMED = lexicon.pattern(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
@@ -94,6 +95,8 @@ class Scan:
     def _number(self, before: int, start: int, number: int) -> None:
         """A number with a type before it cites; one without may belong to a list."""
         kind = type_before(self.text, self.low, before)
+        if kind is None and before != number:
+            kind = type_of_body(self.text, self.low, before)
         if kind is None or (kind.row.named and not kind.plain):
             self._put(start, ORPHAN, number)
         elif kind.row.named and before != number:
@@ -192,6 +195,8 @@ class Scan:
             kind = type_before(self.text, self.low, end)
             if kind:
                 self._put(kind.start, SESSION, found.end())
+        elif " ".join(self.low[start:end].split()) in _BY_SUBJECT:
+            self._of_body(start, end)
 
 
 _GAPS = (" ", "\n", "  ")  # between the words of an anchor
@@ -235,7 +240,7 @@ def _anchors() -> tuple[Words, tuple[Reader, ...]]:
     rows += [(gap.join(lexicon.group("rules_of_party")[0].split()[:2]), Scan._party_rules) for gap in _GAPS]
     rows += [
         (gap.join(word.split()), Scan._of_body)
-        for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again"))
+        for word in sorted(lexicon.words("told_by_body") | lexicon.words("told_by_body_again") | _BY_SUBJECT)
         for gap in (" ", "\n")
     ]
     return Words((fold(word) for word, _ in rows), longest=False), tuple(reader for _, reader in rows)

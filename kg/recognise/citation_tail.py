@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.recognise import lexicon
 from kg.recognise.issuers import Issuer, issuer_at, meeting_at
@@ -60,7 +61,7 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
         following = low[end : end + 3]
         if following[:1] not in " \n,(" or not following.strip():
             gap = BLANKS.match(low, end)
-            if not gap and not (end == at and low.startswith(_DAY, end)):
+            if not gap and not (end == at and low.startswith(_DAY, end)) and not _glued_of(low, end):
                 break
         if date is None:
             found = DATE.match(low, end) or (year is None and _bare_date(low, end)) or None
@@ -101,6 +102,11 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
     if issuer is None and (of := _OF_AFTER_BRACKET.match(low, end)):
         issuer = issuer_at(text, low, of.end())
     return Tail(end=end, date=date, year=year, term=term, issuer=issuer, fault=fault)
+
+
+def _glued_of(low: str, end: int) -> bool:
+    """`ngày 24/12/2018của Bộ Chính trị`: a blank was lost."""
+    return low.startswith(OF_GAP, end) and low[end - 1].isdigit()
 
 
 def _next_paragraph(text: str, found: re.Match[str]) -> bool:
@@ -144,15 +150,22 @@ def _laid_down_by(text: str, low: str, base: int, end: int) -> Issuer | None:
     return None
 
 
-def type_before_body(text: str, low: str, at: int) -> TypeBefore | None:
-    """`Nghị định của Chính phủ ngày …`: the type, where who issued the paper stands between it and its date at `at`."""
+def type_before_body(text: str, low: str, at: int, *, small: bool = False) -> TypeBefore | None:
+    """`Nghị định của Chính phủ ngày …`: the type, where who issued the paper stands between it and its date (or number) at `at`; `small`: also in small letters."""
     base = max(0, at - 90)
     of = low.rfind(OF_GAP, base, at)
     body = issuer_at(text, low, of + len(OF_GAP)) if of > 0 and text[of + len(OF_GAP)].isupper() else None
     if body is None or low[body.end : at].strip(" \n,"):
         return None
     kind = type_before(text, low, of)
-    return kind if kind and kind.plain and text[kind.start].isupper() and not plural_before(low, kind.start) else None
+    clear = kind is not None and (text[kind.start].isupper() or (small and not kind.row.loose))
+    return kind if kind and kind.plain and clear and not plural_before(low, kind.start) else None
+
+
+def type_of_body(text: str, low: str, at: int) -> TypeBefore | None:
+    """`Công văn của Bộ Nội vụ số 1201 NV/TC`: the type, where who issued the paper stands between it and its number at `at`."""
+    kind = type_before_body(text, low, at, small=True)
+    return replace(kind, plain=False) if kind else None
 
 
 def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | None]:

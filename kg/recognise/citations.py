@@ -6,6 +6,8 @@ the citations and not with the text.
 
 from __future__ import annotations
 
+import re
+
 from kg.model import Document
 from kg.recognise import lexicon
 from kg.recognise.citation import OWN, Citation
@@ -16,9 +18,19 @@ from kg.recognise.named import named_law, names_itself
 from kg.recognise.numbered import number_alone, numbered_papers
 from kg.recognise.sessions import congress
 from kg.recognise.unnumbered import OF_OWN_BODY, dated_paper, of_own_body, paper_of_body, party_rules, pointer_at
+from kg.text import key
 
 # Their articles tell what a file holds: `a) Tờ trình của Chính phủ;`
+_LINE_OF_TYPE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?(?=[ *|]{0,8}\n)")
+_MARKS_BEFORE = 40
 _NORMATIVE = frozenset(lexicon.group("normative_types"))
+
+
+def _is_heading(text: str, start: int, header: Header) -> bool:
+    """`PHÁP LỆNH` alone on a line below the order that publishes it: the heading again."""
+    line = _LINE_OF_TYPE.match(text, start)
+    alone = not text[max(0, start - _MARKS_BEFORE) : start].rpartition("\n")[2].strip(" *|#")
+    return alone and line is not None and line.group().isupper() and key(line.group()) == header.own.type
 
 
 def find(doc: Document, header: Header) -> list[Citation]:
@@ -27,7 +39,9 @@ def find(doc: Document, header: Header) -> list[Citation]:
     cited: list[Citation] = []
     upto = 0
     for candidate in sorted((*Scan(text, low).candidates(), *of_own_body(text, low, header))):
-        if candidate.start == header.heading and candidate.kind == NAMED:
+        if candidate.kind == NAMED and (
+            candidate.start == header.heading or _is_heading(text, candidate.start, header)
+        ):
             continue
         if candidate.kind == ORPHAN and candidate.start < header.heading:
             continue

@@ -9,7 +9,7 @@ from kg.recognise import lexicon
 from kg.recognise.head_lines import Top, above_grounds, in_small_letters, is_body, line_before
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
-from kg.recognise.letterhead import bodies_in, letterhead_cells, read_letterhead, runs_of_capitals
+from kg.recognise.letterhead import bodies_in, joint_letterhead, letterhead_cells, read_letterhead, runs_of_capitals
 from kg.text import fold, key
 
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
@@ -21,13 +21,14 @@ _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(
     r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
 )
+_MINISTRIES = lexicon.pattern(r"{code_head}\s[^-]{2,60}-\s?{code_head}\s")
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
 def letterhead_issuer(
-    top: Top, number: NumberLine | None, date: DateLine | None, kind_at: int, title: Span
+    top: Top, number: NumberLine | None, date: DateLine | None, kind_at: int, title: Span, joint: bool
 ) -> tuple[str | None, str]:
-    """(full name, unit in words) from the letterhead, else from the line that names who decides."""
+    """(full name, unit in words) from the letterhead; `joint`: type or number say that several bodies issue it."""
     stops = [
         x
         for x in (
@@ -44,7 +45,8 @@ def letterhead_issuer(
         _letterhead(
             top,
             min(stops),
-            joint=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party),
+            joint=joint,
+            letters=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party),
         )
         if stops
         else None
@@ -64,12 +66,19 @@ def _congress(top: Top, end: int, title: int) -> str | None:
     return None
 
 
-def _letterhead(top: Top, end: int, joint: bool) -> tuple[str, str] | None:
+def _letterhead(top: Top, end: int, joint: bool, letters: bool) -> tuple[str, str] | None:
     cells = letterhead_cells(top.text[:end], top.low[:end])
     capitals = [c for c in cells if c.isupper() and len(c) < 200][-12:]
     if not capitals:
         capitals = [run for c in cells for run in runs_of_capitals(c)]
-    return read_letterhead(capitals, joint)
+    joint = joint or _ministries_in_one_line(capitals)
+    several = joint_letterhead(capitals, lambda name: in_small_letters(top, name)) if joint else None
+    return several or read_letterhead(capitals, joint or letters)
+
+
+def _ministries_in_one_line(lines: list[str]) -> bool:
+    """`BỘ CÔNG AN-BỘ TÀI CHÍNH`"""
+    return any(_MINISTRIES.match(fold(line)) for line in lines)
 
 
 def authority_line(top: Top, kind_at: int, title: Span) -> tuple[str | None, str]:
@@ -170,7 +179,8 @@ def usual_place(low: str) -> str:
     for m in _NAMED_UNIT.finditer(low, 0, 60000):
         _, name = lexicon.longest(lexicon.provinces(), low, m.end())
         if isinstance(name, str):
-            unit = f"{' '.join(m.group().split())} {name}"
+            kind = " ".join(m.group().split())
+            unit = f"{lexicon.word('city') if kind in lexicon.group('city_abbreviated') else kind} {name}"
             seen[unit] = seen.get(unit, 0) + 1
     ranked = sorted(seen.items(), key=lambda x: (-x[1], x[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):

@@ -15,6 +15,7 @@ from kg.recognise.head_lines import (
     OFFICE,
     UNFINISHED,
     Top,
+    above_grounds,
     is_authority,
     is_ground,
     is_prose,
@@ -23,7 +24,7 @@ from kg.recognise.head_lines import (
 )
 from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
-from kg.recognise.numbers import symbol_at
+from kg.recognise.numbers import OF, symbol_at
 from kg.recognise.rows import TypeRow
 
 _TYPE_WORD = re.compile(r"[^\s*|:]+")
@@ -47,6 +48,7 @@ _MADE_BY = lexicon.pattern(
 _MADE_BY_BODY = lexicon.pattern(
     r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})"
 )
+_FIRST_LINE = re.compile(r"[^\S\n]*\n\s*([^\n]+)")
 _ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
 _DAY = r"{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?!\d)"
 # `LUẬT CỦA QUỐC HỘI NƯỚC … SỐ 28/2001/QH10 VỀ DI SẢN VĂN HÓA`
@@ -145,6 +147,9 @@ def _inline_kind(top: Top, date: DateLine) -> tuple[str | None, int, int]:
     return None, -1, -1
 
 
+_NUMBER_AND_DAY = lexicon.pattern(
+    rf"[\s*]*{{number_word}}\s*\S*\d\S*(?:\s[^\W\d_]{{1,8}}(?:[-/]\S{{1,12}})+)?\s+{_DAY}"
+)
 # a paper of hardly any words: the signature stands right under its title
 _SIGNED_HERE = lexicon.pattern(
     rf"[ *|]*(?:{lexicon.marks('signing_for_body')}\s+[^\W\d_]|{OFFICE}[ *|]*\n(?:[ *|]*\n)*[ *|]*[(\[]\s*{{signed_marks}}\s*[)\]])"
@@ -163,15 +168,31 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
         start = note.end()
     row = lexicon.type_words().get(kind)
     named = row and row.named
+    if said := _NUMBER_AND_DAY.match(top.low, start):
+        start = said.end()  # `PHÁP LỆNH`, below it `SỐ 28-L/CTN NGÀY 02/12/1993 CỦA …`
     if (named and (said := _ADOPTED.match(top.low, start))) or (
         said := _MADE_BY.match(top.low, start)
     ):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
+    elif (
+        (of := OF.match(top.low, start))
+        and (body := issuer_at(top.text, top.low, of.end()))
+        and top.low[start - 1].isdigit()
+    ):
+        start = body.end  # `NGHỊ QUYẾT SỐ 58 NQ/HĐNN8 NGÀY 11-3-1988 CỦA HỘI ĐỒNG NHÀ NƯỚC`
     elif (said := _MADE_BY_BODY.match(top.low, start)) and _decides(top, *said.span("body")):
         start = said.end()  # `QUYẾT ĐỊNH CỦA UBND TỈNH LÀO CAI`, and below it `Về việc …`
     if named and (about := _ABOUT.match(top.low, start)) and top.low.startswith(f"{kind} ", about.end()):
         start = about.end() + len(kind)  # `LUẬT CỦA QUỐC HỘI … SỐ 06/2003/QH11 NGÀY … VỀ LUẬT BIÊN GIỚI QUỐC GIA`
+    if not named and _none_above_grounds(top, start):
+        return Span(start, start)
     return _lines(top, start, 24, kind)
+
+
+def _none_above_grounds(top: Top, start: int) -> bool:
+    """Does who decides stand right below the type, above the grounds, so that there is no title?"""
+    first = _FIRST_LINE.match(top.text, start)
+    return first is not None and is_authority(first[1]) and above_grounds(top, first.end())
 
 
 def title_without_type(top: Top, start: int) -> Span:

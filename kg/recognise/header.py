@@ -133,7 +133,7 @@ def _frame(top: Top) -> _Frame:
         number, date = number_in_title(top, behind, date)
         if number is None and at > 0:
             number = number_above(top, kind, at)
-    title = title_lines(top, number.end if number and number.start > behind > 0 else behind if kind else 0, kind)
+    title = title_lines(top, number.end if number and number.start >= behind > 0 else behind if kind else 0, kind)
     if kind is None and number and date and title.end == title.start and _kind_by_symbol(number.symbol):
         title = title_without_type(top, max(number.end, date.end))
     if at > 0 and runs_on(top, at):
@@ -168,9 +168,18 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None) 
     """Who issues: as the letterhead, the title, the line that decides, the signature or the letters of the number tell, in this order."""
     number, kind = frame.number, frame.kind
     known = kind is not None or number is not None
-    issuer, unit = letterhead_issuer(top, number, frame.date, frame.at, frame.title) if known else (None, "")
+    issuer, unit = (
+        letterhead_issuer(top, number, frame.date, frame.at, frame.title, _is_joint(kind, symbol))
+        if known
+        else (None, "")
+    )
     told = kind == lexicon.word("notice") and number is None  # `Thông báo kết luận của Phó Thủ tướng …`: another body's
     named = named_in_title(top.text, top.low, frame.behind) if kind and not told else None
+    if kind and number and number.start >= frame.behind and not named:
+        named = named_in_title(
+            top.text, top.low, number.end
+        )  # `NGHỊ QUYẾT SỐ 58 NQ/HĐNN8 NGÀY 11-3-1988 CỦA HỘI ĐỒNG NHÀ NƯỚC`
+        issuer = None if named else issuer
     if issuer is None and named:
         issuer, unit = named, (read_letterhead([named.upper()]) or ("", ""))[1]
     if issuer is None and known:
@@ -256,12 +265,20 @@ def _law_title(kind: str | None, text: str, title: Span) -> str | None:
     return words or None
 
 
+def _is_joint(kind: str | None, symbol: Symbol | None) -> bool:
+    by_type = any(row.type == kind and row.id.startswith("joint") for row in lexicon.types())
+    return by_type or bool(symbol and lexicon.is_joint(symbol.letters))
+
+
 def _kind_by_symbol(symbol: Symbol | None) -> str | None:
     if symbol is None or not symbol.letters:
         return None
     row = lexicon.type_of_letters(symbol.letters[0], symbol.party)
+    letters = lexicon.type_letters()
+    if lexicon.is_joint(symbol.letters) and (joint := letters.get((f"{symbol.letters[0]}lt", False))):
+        return joint.type  # `45-TT-LB`
     if row is None and symbol.party and symbol.year is None and len(symbol.letters) == 2:
-        row = lexicon.type_letters().get((symbol.letters[1], False))  # `18-BYT/TT`
+        row = letters.get((symbol.letters[1], False))  # `18-BYT/TT`
     return row.type if row and len(symbol.letters) > 1 else None
 
 

@@ -187,6 +187,9 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         if not isinstance(value, lexicon.Body):
             break
         full, local, end, body = f"{full} {value.full}", value.local, next_end, value
+    numbered = _NUMBER_OF_BOARD.match(low, end) if key(full).startswith(_BOARD) else None
+    if numbered:
+        end, full = numbered.end(), f"{full} {text[numbered.start(1) : numbered.end()]}"
     gap = lexicon.pattern(r"\s+").match(low, end)
     city_end, city = lexicon.longest(lexicon.cities_in_short(), low, gap.end()) if gap else (end, None)
     if city:  # `UBND TPHCM`
@@ -242,6 +245,8 @@ def _units_behind(text: str, low: str, end: int) -> _Units:
 
 
 _SPEAKS = lexicon.pattern(r"\s+(?:{speaks}|{regulates})(?![^\W_])")
+_BOARD = lexicon.word("steering_committee")
+_NUMBER_OF_BOARD = re.compile(r"\s(\d{2,4}(?:\s?/[a-zđ]{2,3})?)(?![^\W_]|[/-])")  # `Ban Chỉ đạo 389/ĐP`
 _COLON = re.compile(r"\s*:\s+")
 _COMMITTEE_FOR = lexicon.pattern(r"(?<![^\W_]){steering_committee}\s[^,;:.()]{0,40}\s{about}$")
 _COMMA_IN_NAME = lexicon.pattern(r"{comma_in_name}(?![^\W_])")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from collections.abc import Callable
+from itertools import accumulate, pairwise
 
 from kg.blanks import is_syllable
 from kg.recognise import lexicon
 from kg.recognise.head_lines import title_case
 from kg.recognise.head_title import MOTTO, RULE
-from kg.text import key
+from kg.text import fold, key
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _UNIT = lexicon.pattern(
     r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
 )
+_JOINT_HEAD = lexicon.pattern(r"{heads_of_joint_bodies}\s")
+_NEXT_BODY = lexicon.pattern(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
@@ -28,7 +31,7 @@ def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | 
         return _unknown_letterhead(lines)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
-        return ", ".join(dict.fromkeys(f for f, _, _ in names)), unit
+        return ", ".join(dict.fromkeys(_placed(full, own, unit) for full, own, _ in names)), unit
     body, own_unit, head = names[-1]
     rest = _rest_of(" ".join(lines), _begins(lines))
     if rest and key(body) in lexicon.words("named_further"):
@@ -41,6 +44,38 @@ def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | 
     if own_unit or not unit:
         return body, own_unit or unit
     return f"{body} {unit}", unit
+
+
+def joint_letterhead(lines: list[str], spelled: Callable[[str], str]) -> tuple[str, str] | None:
+    """`BỘ TÀI CHÍNH-TỔNG CỤC BƯU ĐIỆN`: all bodies that begin lines or stand behind hyphens, `spelled` as the text prints those that no table knows; None where there are not several, or the tables know as many."""
+    words = " ".join(lines)
+    low = fold(words)
+    begins = {at for at in _begins(lines)[:-1] if _JOINT_HEAD.match(low, at)} | {
+        m.end() for m in _NEXT_BODY.finditer(low)
+    }
+    if low[:1] and 0 not in begins or len(begins) < 2:
+        return None
+    if len(bodies_in(words, _begins(lines))) >= len(begins):
+        return None
+    cuts = [*sorted(begins), len(low) + 1]
+    parts = [words[a : b - 1].strip(" -–") for a, b in pairwise(cuts)]
+    unit = next((u for part in reversed(parts) for _, u, _ in reversed(bodies_in(part)) if u), "")
+    names = [_joint_name(part, unit, spelled) for part in parts]
+    return ", ".join(dict.fromkeys(names)), unit
+
+
+def _joint_name(part: str, unit: str, spelled: Callable[[str], str]) -> str:
+    found = bodies_in(part)
+    full, own, _ = found[0] if found else ("", "", False)
+    if not found or len(key(full).split()) < len(part.split()):
+        return spelled(key(part))
+    return _placed(full, own, unit)
+
+
+def _placed(full: str, own: str, unit: str) -> str:
+    """A body of every place with the place that another line of the letterhead names."""
+    _, body = lexicon.longest(lexicon.bodies(), key(full), 0)
+    return f"{full} {unit}" if unit and not own and isinstance(body, lexicon.Body) and body.local else full
 
 
 def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:

@@ -328,6 +328,11 @@ def outside_term(letters: str, year: int | None) -> bool:
     return term is not None and year is not None and not term.first <= year <= term.last
 
 
+def is_joint(letters: Sequence[str]) -> bool:
+    """Do the letters of a number say that several bodies issue it?"""
+    return not _joint_letters().isdisjoint(letters)
+
+
 @cache
 def _joint_letters() -> frozenset[str]:
     """Letters of papers that several bodies issue together."""

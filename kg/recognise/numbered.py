@@ -9,7 +9,16 @@ from msgspec.structs import replace
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import NO, NUMBER_SIGN, Candidate
-from kg.recognise.citation_tail import BLANKS, OF_GAP, Tail, issued_next, issuer_before, made_before, tail_at
+from kg.recognise.citation_tail import (
+    BLANKS,
+    OF_GAP,
+    Tail,
+    issued_next,
+    issuer_before,
+    made_before,
+    tail_at,
+    type_of_body,
+)
 from kg.recognise.issuers import Issuer, issuer_at
 from kg.recognise.numbers import DATE, OF, Symbol, misread_at, symbol_at
 from kg.recognise.rows import TypeRow
@@ -23,6 +32,7 @@ _JOINERS = frozenset(("", ",", ";", "&", "-", "/", *lexicon.group("list_joiners"
 _NO_LIST_ACROSS = lexicon.group("no_list_across")
 _LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*(?::\s*)?)?(?=\d)")
 _ITEM_BEHIND = re.compile(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
+_OF_BOARD = lexicon.pattern(r"{steering_committee}\s+$")  # `Ban Chỉ đạo 127/TW`
 _STATE_BODIES = frozenset(lexicon.group("state_bodies"))
 _OCR = lexicon.pattern(r"[%⁄]")
 _AROUND = 20_000  # characters before and after a number in which its paper may be named in full
@@ -32,7 +42,10 @@ _DIGITS = "0123456789"
 
 def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]:
     """Citations by a number behind its type, or a list of them."""
-    kind = type_before(text, low, _before_number(low, candidate))
+    before = _before_number(low, candidate)
+    kind = type_before(text, low, before)
+    if kind is None and before != candidate.at:
+        kind = type_of_body(text, low, before)
     symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
     if kind is None or symbol is None:
         return []
@@ -291,7 +304,7 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
         return []
     head = _head(low, candidate.start, cited)
     if not symbol.letters:
-        return []
+        return _dated_alike(text, low, candidate, symbol, head)
     if not _symbol_allowed(symbol) or _is_unit(symbol):
         return []
     by_symbol = lexicon.type_letters().get((symbol.letters[0], symbol.party))
@@ -299,7 +312,9 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     national = symbol.letters[-1].rstrip("0123456789") in plain or symbol.letters[0] in plain
     if head is None and not (by_symbol and len(symbol.letters) > 1) and not national:
         return []
-    if head is None and after_never(low, candidate.start):
+    if head is None and (
+        after_never(low, candidate.start) or _OF_BOARD.search(low, max(0, candidate.start - 16), candidate.start)
+    ):
         return []
     if (
         low[max(0, candidate.start - 2) : candidate.start].strip("0123456789") == ":"
@@ -323,6 +338,16 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     if head is not None and head.type is None and kind is None and by_symbol is None:
         cite = replace(cite, type=None)
     return [cite]
+
+
+def _dated_alike(text: str, low: str, candidate: Candidate, symbol: Symbol, head: Citation | None) -> list[Citation]:
+    """`Sắc lệnh số 63 ngày 22-11-1945 và số 77 ngày 21-12-1945`: an item without letters, as the head has none, with its day."""
+    bare = head is not None and head.date is not None and (head.symbol or "").isdigit()
+    row = next((r for r in lexicon.types() if head and r.type == head.type), None)
+    if not bare or row is None or candidate.start == candidate.at or not DATE.match(low, symbol.end):
+        return []
+    kind = TypeBefore(candidate.start, row, True, row.type)
+    return [cited_by_number(text, low, candidate.start, kind, symbol, "list", listed=True)]
 
 
 def _like_head(symbol: Symbol, head: Citation) -> bool:

@@ -14,7 +14,7 @@ _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|
 _PIECE = lexicon.pattern(
     r"(\s{0,2}\\?(?:[/-]{1,2}\s{0,2}|-\n[^\S\n]{0,24}))(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
 )
-_LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3})(?![^\W_])")
+_LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3}\d{0,2})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
 _STUCK = (lexicon.word("day"), lexicon.word("of"))
 _BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
-from kg.recognise.citation_scan import Candidate
+from kg.recognise.citation_scan import ON, Candidate
 from kg.recognise.citation_tail import tail_at
 from kg.recognise.law_names import squeezed
-from kg.recognise.type_before import type_before
+from kg.recognise.type_before import TypeBefore, type_before
 
 _CHAPTER_OF_PARTY = lexicon.word("party_chapter")
 _ORDINAL = r"(?:[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
@@ -24,6 +24,9 @@ _PLENUM = lexicon.pattern(
     rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})(?P<more_a>(?:{_NEXT}{{time_ordinal}}\s+{_ORDINAL}){{0,6}})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|{{executive_committee_short}}\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL})(?P<more_b>(?:{_NEXT}(?:{{time_ordinal}}\s+)?\d{{1,2}}(?![^\W_])){{0,6}}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
 )
 _PLENUM_BARE = lexicon.pattern(rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})")
+_ASSEMBLY = lexicon.pattern(
+    rf"(?:{{of}}\s+)?{{sitting}}\s+{{ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?{{national_assembly}}\s*,?\s*{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])"
+)
 _NEXT_OF_LIST = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{time_ordinal}}\s+)?(?P<no>{_ORDINAL}))")
 _NEXT_TERM = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{term_word}}\s+|{{time_ordinal}}\s+)?(?P<no>[ivx]+)(?![^\W_]))")
 _FAR = 5  # terms apart that are listed together
@@ -81,6 +84,8 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
             issuer=issuer, issuer_local=local and not found["place"],
         )  # fmt: skip
         return [first] if local else [first, *_more_congresses(low, first)]
+    if assembly := _ASSEMBLY.match(low, candidate.at):
+        return _of_assembly(text, low, kind, assembly)
     plenum = _PLENUM.match(low, candidate.at) or _PLENUM_BARE.match(low, candidate.at)
     if not plenum:
         return []
@@ -101,6 +106,19 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
     if more:
         return _plenums_of_a_term(low, first, plenum.span(more))
     return [first, *_terms_of_a_plenum(low, first)] if term and tail.end == end else [first]
+
+
+def _of_assembly(text: str, low: str, kind: TypeBefore, found: re.Match[str]) -> list[Citation]:
+    """`Nghị quyết kỳ họp thứ 10, Quốc hội khóa IX ngày 06 tháng 11 năm 1996`: one of the papers of that session, told by its day."""
+    tail = tail_at(text, low, found.end())
+    if tail.date is None:
+        return []
+    return [
+        Citation(
+            start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"{ON} {tail.date}", date=tail.date, year=int(tail.date[:4]),
+            term=found["term"].upper(), issuer=lexicon.codes()[1]["qh"],
+        )
+    ]  # fmt: skip
 
 
 def _plenum_name(session: str) -> str:

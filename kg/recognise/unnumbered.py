@@ -10,7 +10,7 @@ from kg.recognise.citation_scan import CHARTERS, OF_OR_BETWEEN, ON, OVER, THATS,
 from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
-from kg.recognise.type_before import plural_before, type_before
+from kg.recognise.type_before import TypeBefore, plural_before, type_before
 from kg.text import key
 
 OF_OWN_BODY = 6
@@ -19,6 +19,8 @@ _AFTER_OWN = lexicon.pattern(r"\s*(?:[.,;)]|$|\n\s*\n|{after_own_paper}\s)")
 _CLOSES_WITH = lexicon.pattern(r"{above_here_is}\s+$")
 _PERIOD = lexicon.pattern(r"\s+{period}\s+\d{4}\s*[-–]\s*\d{4}")
 _GENERIC_BODY = lexicon.pattern(r"(?<![^\W_]){level}(?![^\W_])")  # `Tờ trình của Ủy ban nhân dân cấp tỉnh`
+_DOES = lexicon.pattern(r"(?<![^\W_]){carries_out}\s+$")
+_MADE_TO_BE_DONE = frozenset(("decision", "plan"))
 _NOT_BEFORE_LAW = lexicon.pattern(r"{before_law_no_law}\s+$")
 _ARTICLES_OF_LAW = lexicon.pattern(r"{article}\s+$")  # `điều luật` is no law, `một số điều Luật Đất đai` names one
 
@@ -101,7 +103,8 @@ def pointer_at(text: str, low: str, candidate: Candidate) -> list[Citation]:
             if clear and kind.row.type
             else []
         )
-    if not this and low.startswith(OVER, candidate.at) and kind.row.loose and not text[kind.start].isupper():
+    small = kind.row.loose and not text[kind.start].isupper()
+    if not this and low.startswith(OVER, candidate.at) and small and not _carries_out(low, kind):
         return []
     if plural_before(low, kind.start):
         return []
@@ -114,6 +117,11 @@ def pointer_at(text: str, low: str, candidate: Candidate) -> list[Citation]:
             pointer=THIS if this else ABOVE,
         )
     ]
+
+
+def _carries_out(low: str, kind: TypeBefore) -> bool:
+    """`Để thi hành quyết định trên`: a paper, though its type is also a verb."""
+    return kind.row.id in _MADE_TO_BE_DONE and bool(_DOES.search(low, max(0, kind.start - 16), kind.start))
 
 
 def _above_word(low: str, at: int) -> str:

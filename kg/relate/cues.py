@@ -53,12 +53,19 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
-        told = _AS_FOLLOWS.match(s.low, cue.end) and s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start)
+        told = _AS_FOLLOWS.match(s.low, cue.end) and _only_subject(s, s.prev.end, cue.start)
         return bool(told)
     behind = s.low[cue.end : min(s.end, cue.end + 4)].strip()
-    return (behind[:1] in (".", ";", "") or bool(s.words.and_put.match(s.low, cue.end, s.end))) and bool(
-        s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start)
-    )
+    if s.words.and_put.match(s.low, cue.end, s.end):
+        return _only_subject(s, s.prev.end, cue.start)
+    return behind[:1] in (".", ";", "") and bool(s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start))
+
+
+def _only_subject(s: Sentence, start: int, end: int) -> bool:
+    """`Điều 2 Sắc lệnh số 21-SL đặt Huân chương Kháng chiến nay sửa đổi như sau:`: at most what it is about stands between."""
+    if s.words.nothing_between.fullmatch(s.low, start, end):
+        return True
+    return not s.frames and bool(s.words.subject_between.fullmatch(s.low, start, end))
 
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
@@ -272,7 +279,7 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         return  # `công bố Thông tư A hết hiệu lực`: it only says so
     if s.quoted or s.words.not_yet.search(before):
         return
-    if upcoming and _goes_on_passive(s, cue, upcoming):
+    if upcoming and upcoming.rule != BARE and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
     patients = [m for m in s.group if m.entity]
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):

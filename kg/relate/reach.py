@@ -110,6 +110,9 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
     ):
         return False
     said = s.words.attached.sub(" ", gap)
+    rules = s.words.attached_rules.match(gap) if row.id in SCOPED else None
+    if rules and not s.words.stops[row.id].search(rules["before"]):
+        return True  # `Sửa đổi Quy chế xét thưởng theo năng suất ban hành kèm theo Quyết định B`
     ends = s.words.proposed.search(gap)
     if row.id in SCOPED and ends and s.words.piece_named.match(gap) and not s.words.stops[row.id].search(gap[-8:]):
         return True  # `thay thế các nội dung về … quy định tại Thông tư A`
@@ -190,11 +193,11 @@ def _of_one_day(s: Sentence, frame: Frame, m: Mention) -> bool:
 
 
 def _forbidden(s: Sentence, frame: Frame, m: Mention) -> bool:
-    """A document cannot act on a younger one, nor does a law amend what a ministry made."""
+    """A document cannot act on a younger one, nor does a law amend or guide what a ministry made."""
     who = frame.who[0] if frame.active and frame.who else 0
     if not who:
         return False
-    above = frame.row and frame.row.id == AMENDS and s.paper.entities[who].type in s.words.laws
+    above = frame.row and frame.row.id in (AMENDS, GUIDES) and s.paper.entities[who].type in s.words.laws
     return s.paper.younger(m.entity, who) or bool(above and s.paper.is_ministerial(m.entity))
 
 

@@ -59,6 +59,7 @@ PATTERNS: dict[str, str] = {
     "joined": r"(?:[,;]|\b{joins}\b)\s*(?:{provisions}\s+{a_part}\s+)?$",
     "linked": r"(?:,|;|:|\(|\+|{=links}){nothing_but_parts}",
     "nothing_between": r"[\s,]*(?:{closers}\b[\s,]*)+",
+    "subject_between": r"\s(?:(?!{links}\b)[^.;:,()“”\"]){2,100}?\s{closers}\s+",
     "and_put": r"\s*,?\s*(?:{joins}\s+)?(?:{suffers}\s+)?{put}\b",
     "only_join": r"\s*(?:,|(?:,\s*)?\b{joins}\b)\s*$",
     "unfinished": r"\b{agents|joins|at}$",
@@ -86,6 +87,7 @@ PATTERNS: dict[str, str] = {
     # what the paper itself makes, asks and carries out
     "asked": r",\s*{asked}\b",
     "asks": r"\b{asks}\b[^.;:]*$",
+    "attached_rules": r"(?P<before>[^.;:()]{0,80}?)\b(?:{plans}|{rules})\s[^.;()“”\"]*\b{attached}\s+$",
     "attached_plan": r"{a_rule_before}[^.,;:()]{0,160}\b{attached}\s+$",
     "carries": r"\b{carries}\b[^.;:\n]{0,60}?\b{plans}\b",
     "ends_with_plan": r"\b{plans}\s*{subjects}?\s*$",

@@ -19,6 +19,7 @@ from kg.resolve.comparing import (
 from kg.resolve.drafts import Draft
 from kg.text import key
 
+_ABOUT, _WORDS_OF_SUBJECT = 60, 5
 _RULES_OF_PARTY = lexicon.printed("rules_of_party")
 
 
@@ -127,11 +128,23 @@ class Coreference(Cited):
 
     def _told_again(self, c: Citation) -> bool:
         """`Báo cáo của Ban Tổ chức Trung ương` counts where it is a report that the text names with its number."""
+        if c.rule == "type-body" and key(c.type or "") in lexicon.words("told_by_body_and_subject"):
+            one = self._only_of_type(c)
+            about = self._subject(c.end)
+            return (
+                one is not None
+                and about[:1] == [lexicon.word("about")]
+                and any(about == self._subject(d.end) for d in self.drafts[one].citations)
+            )
         return (
             c.rule != "type-body"
             or not any(word.startswith(key(c.type or "")) for word in lexicon.words("told_by_body_again"))
             or self._only_of_type(c) is not None
         )
+
+    def _subject(self, at: int) -> list[str]:
+        """The first words of what a paper is about, which follow its citation."""
+        return self.low[at : at + _ABOUT].split()[:_WORDS_OF_SUBJECT]
 
     def _only_of_type(self, c: Citation) -> int | None:
         """`Tờ trình của Đảng ủy Chính phủ` where the text names one Tờ trình with its number, and nobody else as its issuer."""

@@ -43,6 +43,7 @@ _OF_SUBJECT = lexicon.pattern(
 _BY_RULE = lexicon.pattern(r"\s(?:{according_to}|{at})\s")
 _LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{ruled_at}\s+(?:{plural_word}\s+)?")
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
+_OF_RULES = lexicon.pattern(r"\s+(?:{of}\s+)?{rules_on_work}\s+(?!{no_name_of_rules}(?![^\W_]))[^\W\d_]{2,}\s")
 _STOPS = re.compile(r"[.;]\s")
 _NEAR = 1500
 _APART_AT_MOST = 200  # two runs of one document
@@ -97,6 +98,8 @@ class _Owners:
         free = owner is None and amended < 0 and run.here < 0
         if free and (_AS.search(low, max(0, run.start - 8), run.start) or _TREATY.match(low, run.end)):
             return
+        if free and _OF_RULES.match(low, run.end):
+            return  # `Điều 55 của Quy chế hoạt động của Hội đồng nhân dân`: of rules that are named without a number
         above = free and _AS_ABOVE.match(low, run.end) is not None
         amends = owner is None and amended >= 0 and inside is None
         context = place.here(run.start, inside) if above else self._context(run, inside, amends)
