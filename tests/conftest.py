@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from neo4j_server import neo4j_uri  # noqa: F401 - a fixture of several test fil
 from kg import messages
 from kg.api import Graph
 
+Built = Callable[..., Graph]
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 
@@ -56,3 +57,21 @@ def graph(data_db: Path):  # type: ignore[no-untyped-def]
     """The graph of `data/`, open."""
     with Graph.open(data_db) as opened:
         yield opened
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Iterator[Built]:
+    """Builds the graph of texts given by the names of their files: `built(a="…", b="…")` reads `a.txt` and `b.txt`; open until the test ends."""
+    from kg.building import build
+
+    opened = []
+
+    def graph(**texts: str) -> Graph:
+        for name, text in texts.items():
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        opened.append(build(tmp_path, tmp_path / "graph.db", workers=1))
+        return opened[-1]
+
+    yield graph
+    for one in opened:
+        one.close()

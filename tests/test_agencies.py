@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from conftest import Built
 
 import kg
 from kg.model import DOCUMENT, Entity
@@ -303,15 +304,13 @@ def test_committees_and_communes_have_the_whole_of_their_names() -> None:
     assert found[:4] == ["Huyện ủy Mộc Châu", "Huyện ủy Mai Sơn", "Thành ủy Thủ Đức", "Ủy ban nhân dân xã Tân Hội"]
 
 
-def test_the_letterhead_in_capitals_names_the_papers_own_committee(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "UBND XÃ NA MÈO\nBAN CHỈ HUY PTDS\nSố: 15/CĐ-BCH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+def test_the_letterhead_in_capitals_names_the_papers_own_committee(built: Built) -> None:
+    graph = built(
+        a="UBND XÃ NA MÈO\nBAN CHỈ HUY PTDS\nSố: 15/CĐ-BCH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "Na Mèo, hồi 09 giờ 00 ngày 22 tháng 7 năm 2025\nCÔNG ĐIỆN\nVề việc ứng phó bão số 3\n"
-        "Ban Chỉ huy PTDS xã yêu cầu UBND xã Na Mèo bố trí lực lượng.\n",
-        encoding="utf-8",
+        "Ban Chỉ huy PTDS xã yêu cầu UBND xã Na Mèo bố trí lực lượng.\n"
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        own = {n.id: n.fields.get("place") for n in graph.nodes(kind="agency")}
+    own = {n.id: n.fields.get("place") for n in graph.nodes(kind="agency")}
     assert own == {
         "ubnd-xa-na-meo-thanh-hoa": "xa-na-meo-tinh-thanh-hoa",
         "ban-chi-huy-ptds-xa-na-meo-thanh-hoa": "xa-na-meo-tinh-thanh-hoa",

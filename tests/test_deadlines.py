@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from conftest import Built
 
-import kg
 from kg.model import Task
 from kg.recognise import dates, targets
 from kg.recognise.dates.words import Row
@@ -279,34 +278,24 @@ def test_days_before_an_event() -> None:
 
 
 @pytest.mark.parametrize("words", ["trước ngày 15/12", "trong quý III"])
-def test_a_deadline_of_no_known_year_is_said(tmp_path: Path, words: str) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(
-        f"KẾ HOẠCH\nTriển khai\n1. Sở Tài chính tỉnh Sơn La chủ trì, hoàn thành báo cáo {words}.\n", "utf-8"
+def test_a_deadline_of_no_known_year_is_said(built: Built, words: str) -> None:
+    graph = built(a=f"KẾ HOẠCH\nTriển khai\n1. Sở Tài chính tỉnh Sơn La chủ trì, hoàn thành báo cáo {words}.\n")
+    assert list(graph.deadlines()) == []
+    assert [(i.code, i.detail) for i in graph.issues() if i.code == "date-without-year"] == [
+        ("date-without-year", words)
+    ]
+
+
+def test_a_plan_for_the_next_year_means_that_year(built: Built) -> None:
+    graph = built(
+        a="ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/KH-UBND\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính năm 2025\n\n"
+        "1. Sở Nội vụ kiểm tra công vụ, hoàn thành trước ngày 15/11.\n2. Sở Tài chính bố trí kinh phí trong tháng 3.\n"
     )
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        assert list(graph.deadlines()) == []
-        assert [(i.code, i.detail) for i in graph.issues() if i.code == "date-without-year"] == [
-            ("date-without-year", words)
-        ]
+    assert [d.not_after for d in graph.deadlines()] == ["2025-11-15", "2025-03-31"]
 
 
-def test_a_plan_for_the_next_year_means_that_year(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(
-        "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/KH-UBND\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính năm 2025\n\n"
-        "1. Sở Nội vụ kiểm tra công vụ, hoàn thành trước ngày 15/11.\n2. Sở Tài chính bố trí kinh phí trong tháng 3.\n",
-        "utf-8",
+def test_a_day_long_past_by_the_papers_year_is_of_the_next(built: Built) -> None:
+    graph = built(
+        a="ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/UBND-NC\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\n1. Sở Nội vụ báo cáo trước ngày 10/01.\n"
     )
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        assert [d.not_after for d in graph.deadlines()] == ["2025-11-15", "2025-03-31"]
-
-
-def test_a_day_long_past_by_the_papers_year_is_of_the_next(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(
-        "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/UBND-NC\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\n1. Sở Nội vụ báo cáo trước ngày 10/01.\n",
-        "utf-8",
-    )
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        assert [(d.not_after, d.inferred) for d in graph.deadlines()] == [("2025-01-10", True)]
+    assert [(d.not_after, d.inferred) for d in graph.deadlines()] == [("2025-01-10", True)]

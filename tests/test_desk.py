@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from conftest import Built
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from msgspec.structs import replace
 
-import kg
 from kg.api import Graph
 from kg.errors import QueryError, UsageFault
 from kg.output import Format, Link, as_csv, as_xlsx, guard
@@ -261,19 +261,17 @@ def test_the_day_of_a_rhythm_that_names_none_is_inferred(graph: Graph) -> None:
     assert not any(d.inferred for d in found if d.deadline.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
 
 
-def test_a_papers_own_deadline_is_found_by_its_paper_with_its_sentence(tmp_path: Path) -> None:
+def test_a_papers_own_deadline_is_found_by_its_paper_with_its_sentence(built: Built) -> None:
     """`Thời gian thực hiện: hoàn thành trước ngày …` is nobody's task; without its sentence it says nothing."""
-    (tmp_path / "a.txt").write_text(
-        "ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\n\nKẾ HOẠCH\nChuyển đổi số\n\n"
-        "I. MỤC TIÊU\n1. Thời gian thực hiện: hoàn thành trước ngày 30/11/2025.\n",
-        encoding="utf-8",
+    graph = built(
+        a="ỦY BAN NHÂN DÂN\nTỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\n\nKẾ HOẠCH\nChuyển đổi số\n\n"
+        "I. MỤC TIÊU\n1. Thời gian thực hiện: hoàn thành trước ngày 30/11/2025.\n"
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        paper = Filters(document="77/KH-UBND")
-        (own,) = (d for d in deadlines(graph, as_of=date(2025, 3, 3), filters=paper) if not d.deadline.task)
-        assert own.deadline.text in own.quote and len(own.quote) > len(own.deadline.text) + 10
-        assert own.quote in graph.text("a.txt")
-        assert not deadlines(graph, as_of=date(2025, 3, 3), filters=Filters(document="77/KH-UBND", role="monitor"))
+    paper = Filters(document="77/KH-UBND")
+    (own,) = (d for d in deadlines(graph, as_of=date(2025, 3, 3), filters=paper) if not d.deadline.task)
+    assert own.deadline.text in own.quote and len(own.quote) > len(own.deadline.text) + 10
+    assert own.quote in graph.text("a.txt")
+    assert not deadlines(graph, as_of=date(2025, 3, 3), filters=Filters(document="77/KH-UBND", role="monitor"))
 
 
 @pytest.mark.parametrize("day_before", [date(2025, 11, 20), date(2000, 1, 1)])

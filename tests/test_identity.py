@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from conftest import Built
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -200,37 +201,36 @@ def test_an_amending_law_is_its_own_document() -> None:
     assert members(found) == [1, 1]
 
 
-def _places(folder: Path, **texts: str) -> dict[str, int]:
-    """How often each document is named in these texts, by its label."""
-    for name, text in texts.items():
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    with kg.build(folder, graph=folder / "graph.db") as graph:
-        return {n.label: len(list(graph.mentions(node=n.id))) for n in graph.nodes("document") if n.fields.get("name")}
+def _named(graph: kg.Graph) -> dict[str, int]:
+    """How often each document that has a name is named, by its label."""
+    return {n.label: len(list(graph.mentions(node=n.id))) for n in graph.nodes("document") if n.fields.get("name")}
 
 
-def test_a_law_that_only_amends_is_no_version_of_the_law(tmp_path: Path) -> None:
-    found = _places(
-        tmp_path,
-        a="[Điều này được sửa đổi bởi Khoản 1 Điều 2 Luật Sở hữu trí tuệ sửa đổi 2022 có hiệu lực từ ngày 01/01/2023]",
-        b="Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ số 07/2022/QH15 ngày 16 tháng 6 năm 2022.",
-        c="QUỐC HỘI\nLuật số: 20/2023/QH15\nHà Nội, ngày 22 tháng 6 năm 2023\n\nLUẬT\nGIAO DỊCH ĐIỆN TỬ\n\nTheo Luật Sở hữu trí tuệ.\n",
+def test_a_law_that_only_amends_is_no_version_of_the_law(built: Built) -> None:
+    found = _named(
+        built(
+            a="[Điều này được sửa đổi bởi Khoản 1 Điều 2 Luật Sở hữu trí tuệ sửa đổi 2022 có hiệu lực từ ngày 01/01/2023]",
+            b="Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Sở hữu trí tuệ số 07/2022/QH15 ngày 16 tháng 6 năm 2022.",
+            c="QUỐC HỘI\nLuật số: 20/2023/QH15\nHà Nội, ngày 22 tháng 6 năm 2023\n\nLUẬT\nGIAO DỊCH ĐIỆN TỬ\n\nTheo Luật Sở hữu trí tuệ.\n",
+        )
     )
     amending = next(n for label, n in found.items() if "07/2022/QH15" in label)
     assert (amending, found["Luật Sở hữu trí tuệ"]) == (2, 2)
 
 
-def test_a_law_of_the_year_that_is_said_to_be_revised_is_the_new_law(tmp_path: Path) -> None:
-    found = _places(
-        tmp_path, a="Theo Luật Đất đai sửa đổi 2024 và Luật Đất đai số 31/2024/QH15, giá đất do tỉnh quyết định."
+def test_a_law_of_the_year_that_is_said_to_be_revised_is_the_new_law(built: Built) -> None:
+    found = _named(
+        built(a="Theo Luật Đất đai sửa đổi 2024 và Luật Đất đai số 31/2024/QH15, giá đất do tỉnh quyết định.")
     )
     assert list(found.values()) == [2]
 
 
-def test_treaties_and_charters_are_one_document_whoever_cites_them(tmp_path: Path) -> None:
-    found = _places(
-        tmp_path,
-        a="Thực hiện Điều 30 Điều lệ Đảng và Công ước CITES.",
-        b="Căn cứ Điều lệ Đảng Cộng sản Việt Nam; Công ước về buôn bán quốc tế các loài động vật, thực vật hoang dã nguy cấp.",
+def test_treaties_and_charters_are_one_document_whoever_cites_them(built: Built) -> None:
+    found = _named(
+        built(
+            a="Thực hiện Điều 30 Điều lệ Đảng và Công ước CITES.",
+            b="Căn cứ Điều lệ Đảng Cộng sản Việt Nam; Công ước về buôn bán quốc tế các loài động vật, thực vật hoang dã nguy cấp.",
+        )
     )
     assert sorted(found.values()) == [2, 2]
 
@@ -449,30 +449,23 @@ def test_a_block_may_hold_anything() -> None:
     assert len(resolve_block([Descriptor(file="f", local=0, entity=Entity(kind=DOCUMENT, label=""))])) == 1
 
 
-def test_a_province_that_must_act_is_not_the_place(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(
-        "VĂN PHÒNG CHÍNH PHỦ\nSố: 158/TB-VPCP\nHà Nội, ngày 13 tháng 4 năm 2020\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI LÃNH ĐẠO TỈNH TIỀN GIANG\n"
-        "1. Tỉnh Tiền Giang tập trung phòng, chống hạn hán.\n2. Ủy ban nhân dân tỉnh Tiền Giang rà soát hồ sơ.\n",
-        "utf-8",
+def test_a_province_that_must_act_is_not_the_place(built: Built) -> None:
+    graph = built(
+        a="VĂN PHÒNG CHÍNH PHỦ\nSố: 158/TB-VPCP\nHà Nội, ngày 13 tháng 4 năm 2020\nTHÔNG BÁO\nKẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI LÃNH ĐẠO TỈNH TIỀN GIANG\n"
+        "1. Tỉnh Tiền Giang tập trung phòng, chống hạn hán.\n2. Ủy ban nhân dân tỉnh Tiền Giang rà soát hồ sơ.\n"
     )
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        ids = [node["id"] for node in graph.export()["nodes"]]
-        assert len(ids) == len(set(ids))
+    ids = [node["id"] for node in graph.export()["nodes"]]
+    assert len(ids) == len(set(ids))
 
 
-def test_papers_of_two_plenums_of_a_term_are_two(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Thực hiện Nghị quyết Trung ương 4 khóa XII về xây dựng Đảng; Nghị quyết Trung ương 6 khóa XII.",
-        encoding="utf-8",
+def test_papers_of_two_plenums_of_a_term_are_two(built: Built) -> None:
+    graph = built(
+        a="Thực hiện Nghị quyết Trung ương 4 khóa XII về xây dựng Đảng; Nghị quyết Trung ương 6 khóa XII.",
+        b="Quán triệt Nghị quyết Trung ương 6 (khóa XII).",
     )
-    (tmp_path / "b.txt").write_text("Quán triệt Nghị quyết Trung ương 6 (khóa XII).", encoding="utf-8")
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        found = {
-            n.fields["name"]: len(list(graph.mentions(node=n.id)))
-            for n in graph.nodes("document")
-            if n.fields.get("name")
-        }
+    found = {
+        n.fields["name"]: len(list(graph.mentions(node=n.id))) for n in graph.nodes("document") if n.fields.get("name")
+    }
     assert found == {"trung ương 4": 1, "trung ương 6": 2}
 
 
@@ -500,31 +493,26 @@ Làm điểm chuyển đổi số cấp huyện.
 """
 
 
-def test_a_districts_paper_and_its_provinces_name_one_body_and_one_plan(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(DISTRICT, encoding="utf-8")
-    (tmp_path / "b.txt").write_text(PROVINCE, encoding="utf-8")
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        assert [n.id for n in graph.find("UBND huyện Lâm Thao", "agency")] == ["ubnd-huyen-lam-thao-phu-tho"]
-        plans = graph.find("4105/KH-UBND", "document")
-        assert [(n.fields["issuer"], n.fields["place"]) for n in plans] == [
-            ("Ủy ban nhân dân tỉnh Phú Thọ", "tinh-phu-tho")
-        ]
+def test_a_districts_paper_and_its_provinces_name_one_body_and_one_plan(built: Built) -> None:
+    graph = built(a=DISTRICT, b=PROVINCE)
+    assert [n.id for n in graph.find("UBND huyện Lâm Thao", "agency")] == ["ubnd-huyen-lam-thao-phu-tho"]
+    plans = graph.find("4105/KH-UBND", "document")
+    assert [(n.fields["issuer"], n.fields["place"]) for n in plans] == [
+        ("Ủy ban nhân dân tỉnh Phú Thọ", "tinh-phu-tho")
+    ]
 
 
-def test_a_number_alone_is_the_only_paper_of_the_centre_and_says_so(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.", encoding="utf-8"
+def test_a_number_alone_is_the_only_paper_of_the_centre_and_says_so(built: Built) -> None:
+    graph = built(
+        a="Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.",
+        b="Đảng ủy xã quán triệt Nghị quyết 57 đến đảng viên.",
+        c="Căn cứ Nghị định số 15/2020/NĐ-CP ngày 03/02/2020 của Chính phủ.",
+        d="Theo Nghị định 15 thì phải nộp phạt.",
     )
-    (tmp_path / "b.txt").write_text("Đảng ủy xã quán triệt Nghị quyết 57 đến đảng viên.", encoding="utf-8")
-    (tmp_path / "c.txt").write_text(
-        "Căn cứ Nghị định số 15/2020/NĐ-CP ngày 03/02/2020 của Chính phủ.", encoding="utf-8"
-    )
-    (tmp_path / "d.txt").write_text("Theo Nghị định 15 thì phải nộp phạt.", encoding="utf-8")
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        (node,) = graph.find("nghị quyết 57")
-        assert node.fields["symbol"] == "57-NQ/TW"
-        assert {m.file for m in graph.mentions(node=node.id)} == {"a.txt", "b.txt"}
-        assert [i.file for i in graph.issues() if i.code == "only-candidate"] == ["b.txt"]
+    (node,) = graph.find("nghị quyết 57")
+    assert node.fields["symbol"] == "57-NQ/TW"
+    assert {m.file for m in graph.mentions(node=node.id)} == {"a.txt", "b.txt"}
+    assert [i.file for i in graph.issues() if i.code == "only-candidate"] == ["b.txt"]
 
 
 def test_another_rule_puts_known_descriptions_into_other_blocks(tmp_path: Path) -> None:
@@ -540,32 +528,28 @@ def test_another_rule_puts_known_descriptions_into_other_blocks(tmp_path: Path) 
         assert old.export() == clean.export()
 
 
-def test_an_issuer_is_the_body_of_its_full_name(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Nghị quyết số 27-NQ/TW ngày 21/5/2018 của Ban Chấp hành Trung ương; Kết luận số 9-KL/TW ngày 1/2/2021 của Ban Chấp hành Trung ương Đảng; "
-        "Văn bản số 1085/SNNMT-KS ngày 19/8/2025 của Sở Nông nghiệp và Môi trường tỉnh Lào Cai. Giao Sở Nông nghiệp và Môi trường tỉnh Lào Cai báo cáo.",
-        encoding="utf-8",
+def test_an_issuer_is_the_body_of_its_full_name(built: Built) -> None:
+    graph = built(
+        a="Nghị quyết số 27-NQ/TW ngày 21/5/2018 của Ban Chấp hành Trung ương; Kết luận số 9-KL/TW ngày 1/2/2021 của Ban Chấp hành Trung ương Đảng; "
+        "Văn bản số 1085/SNNMT-KS ngày 19/8/2025 của Sở Nông nghiệp và Môi trường tỉnh Lào Cai. Giao Sở Nông nghiệp và Môi trường tỉnh Lào Cai báo cáo."
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        issuers = {n.fields.get("issuer_id") for n in graph.nodes(kind="document") if n.fields.get("symbol")}
-        bodies = {n.id for n in graph.nodes(kind="agency") if "phong" not in n.id}
+    issuers = {n.fields.get("issuer_id") for n in graph.nodes(kind="document") if n.fields.get("symbol")}
+    bodies = {n.id for n in graph.nodes(kind="agency") if "phong" not in n.id}
     assert issuers == {"ban-chap-hanh-trung-uong-dang", "so-nong-nghiep-va-moi-truong-lao-cai"}
     assert issuers <= bodies
     assert sum("nong-nghiep" in name for name in bodies) == 1
 
 
-def test_a_commune_of_one_name_has_the_departments_of_its_province(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "ỦY BAN NHÂN DÂN\nXÃ MƯỜNG HUM\nSố: 48/KH-UBND\nMường Hum, ngày 06 tháng 02 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
-        "1. Phòng Kinh tế báo cáo Sở Tài chính, UBND tỉnh.\n2. Các phòng, đơn vị thuộc UBND xã xây dựng kế hoạch.\n",
-        encoding="utf-8",
+def test_a_commune_of_one_name_has_the_departments_of_its_province(built: Built) -> None:
+    graph = built(
+        a="ỦY BAN NHÂN DÂN\nXÃ MƯỜNG HUM\nSố: 48/KH-UBND\nMường Hum, ngày 06 tháng 02 năm 2026\nKẾ HOẠCH\nCải cách hành chính năm 2026\n"
+        "1. Phòng Kinh tế báo cáo Sở Tài chính, UBND tỉnh.\n2. Các phòng, đơn vị thuộc UBND xã xây dựng kế hoạch.\n"
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        found = {
-            n.id
-            for name in ("Sở Tài chính", "UBND", "UBND xã Mường Hum", "Phòng Kinh tế")
-            for n in graph.find(name, "agency")
-        }
+    found = {
+        n.id
+        for name in ("Sở Tài chính", "UBND", "UBND xã Mường Hum", "Phòng Kinh tế")
+        for n in graph.find(name, "agency")
+    }
     assert {
         "so-tai-chinh-lao-cai",
         "ubnd-lao-cai",
@@ -575,14 +559,12 @@ def test_a_commune_of_one_name_has_the_departments_of_its_province(tmp_path: Pat
     assert not any(name.count("lao-cai") > 1 for name in found)
 
 
-def test_one_number_and_day_of_two_units_is_two_papers(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND tỉnh Kon Tum; Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND "
-        "huyện Đăk Hà; Công văn số 88/UBND-VX của UBND xã Tân Lập; Công văn 88/UBND-VX ngày 03/3/2024 của UBND xã Tân Hội.",
-        encoding="utf-8",
+def test_one_number_and_day_of_two_units_is_two_papers(built: Built) -> None:
+    graph = built(
+        a="Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND tỉnh Kon Tum; Nghị quyết số 11/NQ-HĐND ngày 15/7/2022 của HĐND "
+        "huyện Đăk Hà; Công văn số 88/UBND-VX của UBND xã Tân Lập; Công văn 88/UBND-VX ngày 03/3/2024 của UBND xã Tân Hội."
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        cited = [n.id for n in graph.nodes(kind="document") if n.fields.get("symbol")]
+    cited = [n.id for n in graph.nodes(kind="document") if n.fields.get("symbol")]
     assert len(cited) == 4
 
 

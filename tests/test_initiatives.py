@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import Built
 
 import kg
 import kg.extract
@@ -177,44 +177,35 @@ def test_a_paper_called_by_its_kind_alone_gives_no_name() -> None:
     assert len(found.mentions) == 1
 
 
-def test_a_project_is_one_however_its_name_begins(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Sở Xây dựng triển khai Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội.", encoding="utf-8"
+def test_a_project_is_one_however_its_name_begins(built: Built) -> None:
+    graph = built(
+        a="Sở Xây dựng triển khai Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội.",
+        b="Tiến độ Dự án đường Vành đai 4 - Vùng Thủ đô đoạn qua tỉnh Hưng Yên (19,3 km).",
     )
-    (tmp_path / "b.txt").write_text(
-        "Tiến độ Dự án đường Vành đai 4 - Vùng Thủ đô đoạn qua tỉnh Hưng Yên (19,3 km).", encoding="utf-8"
+    assert [n.label for n in graph.nodes("project")] == ["Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội"]
+    assert len({m.file for m in graph.mentions(node=next(graph.nodes("project")).id)}) == 2
+
+
+def test_a_number_alone_is_the_programme_that_another_text_calls_so(built: Built) -> None:
+    graph = built(
+        a="Phê duyệt Đề án “Phát triển một triệu héc-ta lúa chất lượng cao đến năm 2030” (gọi tắt là Đề án 1490).",
+        b="Sở Nông nghiệp triển khai Đề án 1490 trên địa bàn.",
     )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        assert [n.label for n in graph.nodes("project")] == [
-            "Dự án đầu tư xây dựng đường Vành đai 4 - Vùng Thủ đô Hà Nội"
-        ]
-        assert len({m.file for m in graph.mentions(node=next(graph.nodes("project")).id)}) == 2
+    (programme,) = graph.nodes("programme")
+    assert "Đề án 1490" in programme.aliases
+    assert {m.file for m in graph.mentions(node=programme.id)} == {"a.txt", "b.txt"}
 
 
-def test_a_number_alone_is_the_programme_that_another_text_calls_so(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Phê duyệt Đề án “Phát triển một triệu héc-ta lúa chất lượng cao đến năm 2030” (gọi tắt là Đề án 1490).",
-        encoding="utf-8",
-    )
-    (tmp_path / "b.txt").write_text("Sở Nông nghiệp triển khai Đề án 1490 trên địa bàn.", encoding="utf-8")
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        (programme,) = graph.nodes("programme")
-        assert "Đề án 1490" in programme.aliases
-        assert {m.file for m in graph.mentions(node=programme.id)} == {"a.txt", "b.txt"}
-
-
-def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_name(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(
-        "1. Tổng kết Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021-2025.\n"
+def test_programmes_of_two_periods_are_two_and_a_year_ahead_is_no_part_of_the_name(built: Built) -> None:
+    graph = built(
+        a="1. Tổng kết Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021-2025.\n"
         "2. Xây dựng Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2026-2030.\n"
         "3. Thực hiện Chiến lược quốc gia về dinh dưỡng đến năm 2020, Chiến lược quốc gia về dinh dưỡng giai đoạn 2021-2030, tầm nhìn đến năm 2045.\n",
-        encoding="utf-8",
+        b="Thực hiện Chiến lược quốc gia về dinh dưỡng đến năm 2030.\n",
     )
-    (tmp_path / "b.txt").write_text("Thực hiện Chiến lược quốc gia về dinh dưỡng đến năm 2030.\n", encoding="utf-8")
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        found = sorted(
-            (n.fields.get("period") or n.label, len(list(graph.mentions(node=n.id)))) for n in graph.nodes("programme")
-        )
+    found = sorted(
+        (n.fields.get("period") or n.label, len(list(graph.mentions(node=n.id)))) for n in graph.nodes("programme")
+    )
     assert found == [
         ("2021-2025", 1),
         ("2021-2030", 2),

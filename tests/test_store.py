@@ -401,6 +401,21 @@ def test_a_body_is_found_as_people_write_it(library: Graph, ref: str, wanted: li
     assert sorted(n.label for n in library.find(ref, "agency")) == wanted
 
 
+@pytest.fixture(scope="module")
+def bodies(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
+    """A graph of bodies that people call by short and old names."""
+    folder = tmp_path_factory.mktemp("bodies")
+    (folder / "a.txt").write_text(
+        "Giao Ban Tổ chức Trung ương, Ủy ban Kiểm tra Trung ương, Liên đoàn Thương mại và Công nghiệp Việt Nam, Tổng cục Thuế báo cáo.\n"
+        "Giao Ban Tổ chức Tỉnh ủy Nghệ An, Sở Giáo dục và Đào tạo tỉnh Nghệ An, các cơ sở giáo dục tỉnh Nghệ An phối hợp.\n"
+        "Giao UBND tỉnh Đắk Lắk, Công an tỉnh Đắk Lắk, UBND Hà Nội, các tổ chức tỉnh Bắc Ninh thực hiện.\n"
+        "Giao UBND các tỉnh, thành phố trực thuộc Trung ương kiểm tra.\n",
+        encoding="utf-8",
+    )
+    with kg.build(folder, graph=folder / "graph.db", workers=1) as graph:
+        yield graph
+
+
 @pytest.mark.parametrize(
     ("ref", "wanted"),
     [
@@ -418,16 +433,8 @@ def test_a_body_is_found_as_people_write_it(library: Graph, ref: str, wanted: li
         ("UBND các tỉnh, TP trực thuộc TW", ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương"]),
     ],
 )
-def test_short_and_old_names_of_bodies_and_places_are_understood(tmp_path: Path, ref: str, wanted: list[str]) -> None:
-    (tmp_path / "a.txt").write_text(
-        "Giao Ban Tổ chức Trung ương, Ủy ban Kiểm tra Trung ương, Liên đoàn Thương mại và Công nghiệp Việt Nam, Tổng cục Thuế báo cáo.\n"
-        "Giao Ban Tổ chức Tỉnh ủy Nghệ An, Sở Giáo dục và Đào tạo tỉnh Nghệ An, các cơ sở giáo dục tỉnh Nghệ An phối hợp.\n"
-        "Giao UBND tỉnh Đắk Lắk, Công an tỉnh Đắk Lắk, UBND Hà Nội, các tổ chức tỉnh Bắc Ninh thực hiện.\n"
-        "Giao UBND các tỉnh, thành phố trực thuộc Trung ương kiểm tra.\n",
-        encoding="utf-8",
-    )
-    with kg.build(tmp_path, graph=tmp_path / "graph.db") as graph:
-        assert sorted(n.label for n in graph.find(ref, "agency")) == wanted
+def test_short_and_old_names_of_bodies_and_places_are_understood(bodies: Graph, ref: str, wanted: list[str]) -> None:
+    assert sorted(n.label for n in bodies.find(ref, "agency")) == wanted
 
 
 def test_an_id_and_a_path_are_references(library: Graph) -> None:
