@@ -89,10 +89,10 @@ class Paper:
         self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
         self.part_starts = [part.start for part in doc.parts]
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
-        self.year = dates.year_ahead(fold(own.title), self.issued) if own.title and self.issued else None
+        self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
+        self.year = self._year_of_days(own.title)
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
-        self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
         self.strict = self.rules or _numbered_by_year(own)
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
@@ -117,6 +117,12 @@ class Paper:
             last += 1
         first, after = self.within(self.parts[index].start, self.parts[last - 1].end)
         return [mention for mention in range(first, after) if not self.is_issuer([mention])]
+
+    def _year_of_days(self, title: str | None) -> int | None:
+        """The year of days that say none, where it is not the paper's own: `Trước ngày 31 tháng 3, …` in a law is a day of every year."""
+        if self.rules:
+            return dates.EVERY_YEAR
+        return dates.year_ahead(fold(title), self.issued) if title and self.issued else None
 
     def names_a_day(self, start: int, end: int) -> bool:
         """Does a stretch say `trước ngày …`, `chậm nhất ngày …`? The text is looked through once."""

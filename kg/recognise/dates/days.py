@@ -8,7 +8,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from kg.recognise.dates.expression import NO_YEAR, Expression, When
+from kg.recognise.dates.expression import EVERY_YEAR, NO_YEAR, Expression, When
 from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
 
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
@@ -36,6 +36,10 @@ def day_of(e: Expression) -> When | None:
         if not (e.due or e.label or e.at < e.match.start()):
             return None
         year = e.year
+        if year == EVERY_YEAR and _of_a_plan().match(e.low, stop):
+            return When(start=e.at, end=stop, due=e.due, fault=NO_YEAR)
+        if year == EVERY_YEAR:
+            return When(start=e.at, end=stop, rrule=rule, due=e.due, inferred=True)
         if year is None:
             if e.due and (anywhere("yearly_report").search(e.clause) or _of_the_year().search(e.before)):
                 return When(start=e.at, end=stop, rrule=rule, due=True)
@@ -53,6 +57,12 @@ def day_of(e: Expression) -> When | None:
 def _fraction() -> re.Pattern[str]:
     """`không quá 1/2 mức phạt`: a share, and no day."""
     return re.compile(rf"\d\s?/\s?\d{{1,2}}\s+{whole_of('shared')}")
+
+
+@cache
+def _of_a_plan() -> re.Pattern[str]:
+    """`trước ngày 31 tháng 3 năm thứ tư của kế hoạch đầu tư công trung hạn`: of a year that only the plan tells."""
+    return re.compile(rf"\s+(?:{any_of('nth_year')})(?!\w)")
 
 
 def this_day(e: Expression) -> When | None:

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 NO_YEAR = "date-without-year"
+EVERY_YEAR = 0  # the year of days without one in papers that set rules
 
 
 class When(Struct, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class Expression(Struct, frozen=True, kw_only=True):
     cue: str  # the words that lead to it and make it due, "" without
     before: str  # what stands before it
     own: int | None  # the year that it says
-    year: int | None  # the year of dates that say none
+    year: int | None  # the year of dates that say none; `EVERY_YEAR`: they come back
     issued: date | None
     label: bool  # it is the value of a time label or column
 

@@ -30,10 +30,10 @@ def find(
     """Date expressions in a stretch of folded text, in text order.
 
     `issued` is the document's own date: the anchor of what counts from promulgation and the year of dates without one; `year` takes its
-    place where the context names another year. `label`: the stretch is the value of a time label or column, so every date in it is one.
+    place where the context names another year, or `EVERY_YEAR`. `label`: the stretch is the value of a time label or column, so every date in it is one.
     """
     found: list[When] = []
-    default = year or (issued.year if issued else None)
+    default = issued.year if year is None and issued else year
     at = start
     hints, figures = hint_pattern(), figure_pattern()
     for hint in hints.finditer(low, start, end):

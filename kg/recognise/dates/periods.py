@@ -21,7 +21,7 @@ def period(e: Expression) -> When | None:
         return yearly
     if e.own is None and not (e.due or e.label):
         return None
-    year = e.own or e.year
+    year = e.own or e.year or (e.issued.year if e.issued else None)
     if year is None:
         return When(start=e.at, end=e.match.end(), due=e.due, fault=NO_YEAR)
     words = e.cue.split()
