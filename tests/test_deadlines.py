@@ -300,40 +300,19 @@ def test_a_day_long_past_by_the_papers_year_is_of_the_next(built: Built) -> None
     )
     assert [(d.not_after, d.inferred) for d in graph.deadlines()] == [("2025-01-10", True)]
 
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        assert [d.not_after for d in graph.deadlines()] == ["2025-11-15", "2025-03-31"]
-
-
-def test_a_day_long_past_by_the_papers_year_is_of_the_next(tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text(
-        "ỦY BAN NHÂN DÂN TỈNH QUẢNG NAM\nSố: 214/UBND-NC\nQuảng Nam, ngày 20 tháng 12 năm 2024\n\n1. Sở Nội vụ báo cáo trước ngày 10/01.\n",
-        "utf-8",
-    )
-    with kg.build(file, graph=tmp_path / "g.db") as graph:
-        assert [(d.not_after, d.inferred) for d in graph.deadlines()] == [("2025-01-10", True)]
-
 
 LUAT = "QUỐC HỘI\nLuật số: 83/2025/QH15\nHà Nội, ngày 25 tháng 6 năm 2025\nLUẬT\nNGÂN SÁCH\nĐiều 44. Thời hạn\n"
 
 
-def test_a_day_without_a_year_in_a_law_comes_back_every_year(tmp_path: Path) -> None:
-    path = tmp_path / "law.txt"
-    path.write_text(
-        LUAT + "1. Trước ngày 15 tháng 5, Thủ tướng Chính phủ ban hành quy định về việc lập dự toán.\n", "utf-8"
-    )
-    with kg.build([path], graph=tmp_path / "kg.db") as graph:
-        assert [(d.not_after, d.rrule, d.inferred) for d in graph.deadlines()] == [
-            (None, "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", True)
-        ]
+def test_a_day_without_a_year_in_a_law_comes_back_every_year(built: Built) -> None:
+    graph = built(law=LUAT + "1. Trước ngày 15 tháng 5, Thủ tướng Chính phủ ban hành quy định về việc lập dự toán.\n")
+    assert [(d.not_after, d.rrule, d.inferred) for d in graph.deadlines()] == [
+        (None, "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=15", True)
+    ]
 
 
-def test_a_day_of_one_year_of_a_plan_is_of_no_known_year(tmp_path: Path) -> None:
-    path = tmp_path / "law.txt"
-    path.write_text(
-        LUAT + "1. Trước ngày 31 tháng 3 năm thứ tư của kế hoạch trung hạn, Thủ tướng Chính phủ ban hành quy định.\n",
-        "utf-8",
-    )
-    with kg.build([path], graph=tmp_path / "kg.db") as graph:
-        assert [(d.not_after, d.rrule) for d in graph.deadlines()] == []
-        assert [issue.code for issue in graph.issues()] == ["date-without-year"]
+def test_a_day_of_one_year_of_a_plan_is_of_no_known_year(built: Built) -> None:
+    law = LUAT + "1. Trước ngày 31 tháng 3 năm thứ tư của kế hoạch trung hạn, Thủ tướng Chính phủ ban hành quy định.\n"
+    graph = built(law=law)
+    assert list(graph.deadlines()) == []
+    assert [issue.code for issue in graph.issues()] == ["date-without-year"]
