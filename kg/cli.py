@@ -214,7 +214,8 @@ def _wrong(error: exceptions.UsageError) -> str:
     if isinstance(error, exceptions.NoSuchOption):
         return t("usage.option", what=error.option_name, near=_alike(error.option_name, error.possibilities or ()))
     if isinstance(error, exceptions.MissingParameter) and error.param and error.ctx:
-        return t("usage.missing", what=_named(error.param))
+        help = str(getattr(error.param, "help", None) or "")
+        return t("usage.missing", what=_named(error.param), help=f" ({help})" if help else "")
     if isinstance(error, exceptions.BadParameter) and error.param and error.ctx:
         return t("usage.value", what=_named(error.param), wanted=_wanted(error.param.type))
     if isinstance(error, exceptions.BadOptionUsage):

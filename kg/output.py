@@ -264,11 +264,13 @@ def writing(out: Path | None) -> Iterator[Callable[[bytes], object]]:
         raise UsageFault("cannot-write", path=out, detail=error.strerror or str(error)) from error
 
 
-def write(content: str | bytes, out: Path | None) -> None:
-    """To a file, or to stdout where none is named or it is `-`. Binary content is not poured onto a terminal."""
+def write(content: str | bytes, out: Path | None, *, quiet: bool = False) -> None:
+    """To a file, which stderr then names unless `quiet`, or to stdout where none is named or it is `-`. Binary content is not poured onto a terminal."""
     if out is not None and str(out) != "-":
         with writing(out) as put:
             put(content.encode("utf-8") if isinstance(content, str) else content)
+        if not quiet:
+            note(t("export.done", path=out))
         return
     if isinstance(content, str):
         sys.stdout.write(content)

@@ -95,7 +95,9 @@ def test_json_listings_are_json(data_db: Path) -> None:
 
 def test_xlsx_is_a_workbook(tmp_path: Path, data_db: Path) -> None:
     out = tmp_path / "tasks.xlsx"
-    assert kg("tasks", "--matrix", "-g", data_db, "--as", "xlsx", "-o", out).returncode == 0
+    done = kg("tasks", "--matrix", "-g", data_db, "--as", "xlsx", "-o", out)
+    assert done.returncode == 0
+    assert (done.stdout, done.stderr.count(out.name)) == ("", 1)  # what was written is named
     with zipfile.ZipFile(out) as book:
         assert "xl/workbook.xml" in book.namelist()
 
@@ -127,6 +129,15 @@ def test_questions_without_an_answer(data_db: Path) -> None:
         assert done.returncode == 1
         assert done.stdout == ""
         sentence(done)
+
+
+def test_what_is_missing_is_told_with_what_it_is_for(data_db: Path) -> None:
+    done = kg("show", "-g", data_db)
+    assert done.returncode == 2
+    assert "72-KL/TW" in sentence(done)
+    empty = kg("show", " ", "-g", data_db)
+    assert empty.returncode == 1
+    assert "“" not in sentence(empty)
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "hôm nay", "01/13/2026"])

@@ -79,6 +79,17 @@ def test_a_ready_question_about_one_document(db: Path, capsys: pytest.CaptureFix
     assert len({r["document"] for r in found}) == 1
 
 
+def test_each_pair_of_bodies_is_told_once(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def pairs(*more: str) -> list[tuple[str, str]]:
+        assert run(["sparql", "-g", str(db), "--name", "working-together", *more, "--as", "json"]) == 0
+        return [(row["body"], row["other"]) for row in json.loads(capsys.readouterr().out)]
+
+    every = pairs()
+    assert every
+    assert len({frozenset(pair) for pair in every}) == len(every)
+    assert pairs("--with", f"agency={every[0][1].removeprefix('id:')}")  # of one body, on either side
+
+
 def test_a_ready_question_about_a_day(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["sparql", "-g", str(db), "--name", "deadlines", "--with", "since=2026-01-01", "--as", "json"]) == 0
     days = [r["deadline"] for r in json.loads(capsys.readouterr().out)]

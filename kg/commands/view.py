@@ -43,7 +43,7 @@ def run(
             raise QueryError("view-empty")
         made = page(g, part, title)
     content = html(made).encode("utf-8", "replace")
-    write(content, out)
+    write(content, out, quiet=True)
     if str(out) != "-":
         note(t("view.done", path=out, nodes=len(part.nodes), kb=len(content) // 1000))
     if part.told.cut:

@@ -103,7 +103,7 @@ def graphml(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
 
     buffer = io.BytesIO()
     nx.write_graphml_xml(_flat(graph), buffer, encoding="utf-8", prettyprint=True)
-    write(buffer.getvalue().decode("utf-8"), out)
+    write(buffer.getvalue().decode("utf-8"), out, quiet=True)
 
 
 def gexf(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
@@ -120,7 +120,7 @@ def gexf(graph: Graph, out: Path | None, *, with_text: bool = False) -> None:
     drawn.graph["mode"] = "dynamic"
     drawn.graph["timeformat"] = "date"
     text = "\n".join(nx.generate_gexf(drawn, prettyprint=True))
-    write(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1) + "\n", out)
+    write(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1) + "\n", out, quiet=True)
 
 
 def _rgb(colour: str) -> dict[str, int]:

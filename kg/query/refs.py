@@ -12,7 +12,9 @@ SHOWN = 20  # candidates listed where a reference is ambiguous
 
 
 def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
-    """The node a reference means; QueryError `ref-unknown` (with the nearest names) or `ref-ambiguous` (with the candidates)."""
+    """The node a reference means; QueryError `search-empty`, `ref-unknown` (with the nearest names) or `ref-ambiguous` (with the candidates)."""
+    if not ref.strip():
+        raise QueryError("search-empty")
     found = graph.find(ref, kind)
     if not found or kind == "document" and _is_body(graph, ref):
         _of_another_kind(graph, ref, kind)

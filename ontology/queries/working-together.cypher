@@ -5,7 +5,7 @@
 MATCH (d:Document)-[r:ASSIGNS]->(a:Agency)
 WHERE $agency IS NULL OR a.id = $agency
 MATCH (d)-[s:ASSIGNS {task: r.task}]->(b:Agency)
-WHERE a <> b
-RETURN a.id AS agency, b.id AS other, count(DISTINCT r.task) AS tasks
-ORDER BY tasks DESC, agency, other
+WHERE a.id < b.id OR ($agency IS NOT NULL AND a <> b)
+RETURN a.id AS body, b.id AS other, count(DISTINCT r.task) AS tasks
+ORDER BY tasks DESC, body, other
 LIMIT 100
