@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
@@ -37,82 +37,54 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     counter_examples: list[str] = []
 
 
-class Vocabulary(NamedTuple):
-    """The rows of the table, as patterns."""
-
-    looked_for: Words
-    rows: list[Row]
-    many: frozenset[str]
-    empty: re.Pattern[str]
-    stop: re.Pattern[str]
-    national: re.Pattern[str]
-    period: re.Pattern[str]
-    approve: re.Pattern[str]
-    submit: re.Pattern[str]
-    proposals: frozenset[str]  # types of documents that approve nothing
-    years: re.Pattern[str]
-    section: re.Pattern[str]
-    of: tuple[str, ...]
-    inside: tuple[str, ...]
-    pair: re.Pattern[str]  # two ends of a road: `Mộc Châu - Thành phố Sơn La`
-    proper: re.Pattern[str]
-    works: re.Pattern[str]
-    heads: re.Pattern[str]
-    opens: re.Pattern[str]
-    rest: re.Pattern[str]
-    weak_end: re.Pattern[str]
-    plural: frozenset[str]
-    general: frozenset[str]
-    wording: tuple[str, ...]
-    expand: dict[str, str]
-    family: dict[str, tuple[str, ...]]  # works of one row by its id
-    short: re.Pattern[str]  # what gives a name in short right behind it
-
-
 def _either(words: list[str]) -> str:
     return either(map(fold, words))
+
+
+class Vocabulary:
+    """The rows of the table, as patterns."""
+
+    def __init__(self) -> None:
+        rows = load_rows("initiatives", Row)
+        use: dict[str, list[str]] = {}
+        for row in rows:
+            use.setdefault(row.use, []).extend(row.words)
+        patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
+        # two ends of a road: `Mộc Châu - Thành phố Sơn La`
+        self.pair, self.proper = _proper(use["proper-word"])
+        self.looked_for = Words(patterns)
+        self.rows = list(patterns.values())
+        self.many = frozenset(map(fold, use["many"]))
+        self.empty = re.compile(rf" (?:{_either(use['empty'])})(?!\w)")
+        self.stop = re.compile(rf" (?:{_either(use['stop'])})(?!\w)")
+        self.national = re.compile(rf" (?:{_either(use['national'])})(?!\w)")
+        self.period = _period(use)
+        self.years = re.compile(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})")
+        self.section = re.compile(rf"(?:{_either(use['section'])})(?!\w)")
+        self.approve = re.compile(
+            rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
+        )
+        self.submit = re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)")
+        self.proposals = frozenset(use["proposal"])  # types of documents that approve nothing
+        self.of = tuple(f" {fold(w)} " for w in use["of"])
+        self.inside = tuple(f" {fold(w)}" for w in use["inside"])
+        self.works = re.compile(rf"(?:{_either(use['works'] + use['named-for'])})(?!\w)")
+        self.heads = re.compile(rf"(?:{_either(use['head'])})(?!\w)")
+        self.opens = re.compile(rf" (?:{_either(use['opens'])})(?!\w)")
+        self.rest = re.compile(rf" (?:{_either(use['rest'])})(?!\w)")
+        self.weak_end = re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$")
+        self.plural = frozenset(map(fold, use["plural"]))
+        self.general = frozenset(map(fold, use["general"]))
+        self.wording = tuple(fold(w) for w in use["wording"])
+        self.expand = {r.words[0]: r.words[1] for r in rows if r.use == "expand"}
+        self.family = {r.id: tuple(map(fold, r.words)) for r in rows if r.use == "works"}  # works of one row by its id
+        self.short = _short(use["head"])  # what gives a name in short right behind it
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The table, read and compiled once a process."""
-    rows = load_rows("initiatives", Row)
-    use: dict[str, list[str]] = {}
-    for row in rows:
-        use.setdefault(row.use, []).extend(row.words)
-    patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
-    pair, proper = _proper(use["proper-word"])
-    return Vocabulary(
-        pair=pair,
-        proper=proper,
-        looked_for=Words(patterns),
-        rows=list(patterns.values()),
-        many=frozenset(map(fold, use["many"])),
-        empty=re.compile(rf" (?:{_either(use['empty'])})(?!\w)"),
-        stop=re.compile(rf" (?:{_either(use['stop'])})(?!\w)"),
-        national=re.compile(rf" (?:{_either(use['national'])})(?!\w)"),
-        period=_period(use),
-        years=re.compile(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})"),
-        section=re.compile(rf"(?:{_either(use['section'])})(?!\w)"),
-        approve=re.compile(
-            rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
-        ),
-        submit=re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)"),
-        proposals=frozenset(use["proposal"]),
-        of=tuple(f" {fold(w)} " for w in use["of"]),
-        inside=tuple(f" {fold(w)}" for w in use["inside"]),
-        works=re.compile(rf"(?:{_either(use['works'] + use['named-for'])})(?!\w)"),
-        heads=re.compile(rf"(?:{_either(use['head'])})(?!\w)"),
-        opens=re.compile(rf" (?:{_either(use['opens'])})(?!\w)"),
-        rest=re.compile(rf" (?:{_either(use['rest'])})(?!\w)"),
-        weak_end=re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$"),
-        plural=frozenset(map(fold, use["plural"])),
-        general=frozenset(map(fold, use["general"])),
-        wording=tuple(fold(w) for w in use["wording"]),
-        expand={r.words[0]: r.words[1] for r in rows if r.use == "expand"},
-        family={r.id: tuple(map(fold, r.words)) for r in rows if r.use == "works"},
-        short=_short(use["head"]),
-    )
+    return Vocabulary()
 
 
 def _proper(words: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
