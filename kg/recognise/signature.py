@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -53,15 +54,8 @@ class Signature(Struct, frozen=True):
 def read_signature(doc: Document, start: int) -> Signature:
     """The first signature, that of the paper itself."""
     text, low = doc.text, doc.low
-    marks: list[tuple[int, int]] = []
-    recipients = _recipients(low, start)
-    if recipients >= 0:
-        marks.append((max(start, recipients - 900), recipients + 4000))
     best: Signature | None = None
-    searched = recipients < 0
-    if searched:
-        marks.extend(_likely(low, start))
-    for begin, end in marks:
+    for begin, end in _places(low, start):
         for found in _SIGN.finditer(low, begin, min(end, len(low))):
             if not text[found.start() : found.end()].strip(" *").isupper():
                 continue
@@ -72,15 +66,20 @@ def read_signature(doc: Document, start: int) -> Signature:
             if read.signer:
                 return read
             best = best or (read if read.body else None)
-        if begin == marks[-1][0] and recipients >= 0 and not searched:
-            searched = True
-            marks.extend(_likely(low, start))
     if best is None:
         last = _signed_below(text, low, max(start, len(text) - 600)) or _last_name(
             text, low, max(start, len(text) - 160)
         )
         return last or Signature(Span(start, start))
     return best
+
+
+def _places(low: str, start: int) -> Iterator[tuple[int, int]]:
+    """The stretches in which the paper may be signed: around the list of its recipients, then wherever a line begins like a signature."""
+    recipients = _recipients(low, start)
+    if recipients >= 0:
+        yield max(start, recipients - 900), recipients + 4000
+    yield from _likely(low, start)
 
 
 def _signed_below(text: str, low: str, start: int) -> Signature | None:
@@ -126,7 +125,7 @@ def _signing() -> tuple[Words, Words]:
 
 
 def _likely(low: str, start: int) -> list[tuple[int, int]]:
-    """Where a signature may stand in a paper that lists no recipients: at lines that begin with the marks of signing."""
+    """Where a signature may stand: at lines that begin with the marks of signing, and at the end."""
     found: list[int] = []
     for words in _signing():
         places: dict[int, list[int]] = {}
