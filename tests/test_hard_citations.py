@@ -290,6 +290,18 @@ def test_a_bare_number_in_small_letters_where_the_text_names_the_paper(text: str
         ),
         ("Ban Chỉ đạo 127/TW họp.", []),
         (
+            "Căn cứ Nghị quyết của Chính phủ tại phiên họp ngày 29 tháng 1 năm 1993;",
+            ["Nghị quyết của Chính phủ tại phiên họp ngày 29 tháng 1 năm 1993"],
+        ),
+        (
+            "Căn cứ Nghị định s 71/2014/NĐ-CP ngày 17 tháng 7 năm 2014;",
+            ["Nghị định s 71/2014/NĐ-CP ngày 17 tháng 7 năm 2014"],
+        ),
+        (
+            "(Ban hành kèm theo Quyết định số: 95/QĐ-UBND\nNgày 22 tháng\n7 năm 2021)",
+            ["Quyết định số: 95/QĐ-UBND\nNgày 22 tháng\n7 năm 2021"],
+        ),
+        (
             "Thực hiện Nghị quyết 37-NQ/TW, ngày 24/12/2018của Bộ Chính trị.",
             ["Nghị quyết 37-NQ/TW, ngày 24/12/2018của Bộ Chính trị"],
         ),

@@ -433,3 +433,10 @@ def test_a_law_guides_no_decree() -> None:
         "Luật Quản lý thuế hướng dẫn thi hành Nghị định số 85/2007/NĐ-CP ngày 25/5/2007;\n"
     )
     assert not {claim for claim in claims if claim.endswith("guides 85/2007/NĐ-CP")}
+
+
+def test_a_title_that_a_wrap_joins_to_the_grounds_is_read_from_its_type_on() -> None:
+    assert said(
+        "BỘ Y TẾ\n|\nSố:\n13/2024/TT-BYT\n|\nHà Nội, ngày 16\ntháng 5 năm 2024\n|\nTHÔNG TƯ\nSỬA\nĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA THÔNG TƯ 91/2013/TT-BYT NGÀY 06 THÁNG 9 NĂM 2013\n"
+        "QUY ĐỊNH VỀ MUA THUỐC\nCăn cứ đề nghị của các sở;\n"
+    ) == {"self amends 91/2013/TT-BYT"}

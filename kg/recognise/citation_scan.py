@@ -136,7 +136,7 @@ class Scan:
     def _day(self, start: int, end: int) -> None:
         """`Biên bản ngày 04 tháng 11 năm 1999`"""
         if _BEGINS_DATE.match(self.low, start):
-            kind = type_before(self.text, self.low, start) or type_before_body(self.text, self.low, start)
+            kind = type_before(self.text, self.low, start) or type_before_body(self.text, self.low, start, small=True)
             if kind and not kind.row.named:
                 self._put(kind.start, DATED, start)
 

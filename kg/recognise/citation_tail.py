@@ -32,6 +32,8 @@ _MADE_ENDS = tuple({words.split()[-1] for words in lexicon.group("makes")})
 _ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
+_ONLY_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}[\s,]*)?")  # `của Chính phủ tại phiên họp ngày …`
+_NUMBER_IN_BRACKET = 80  # characters
 _BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
 _DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
 _CITY_IN_SHORT = lexicon.pattern(r"(?<![^\W_])(?:{city_abbreviated}|{town_abbreviated})\s")  # its stop ends no sentence
@@ -113,6 +115,8 @@ def _next_paragraph(text: str, found: re.Match[str]) -> bool:
     """Does the date begin a sentence on a line of its own: `… CỦA NGHỊ ĐỊNH SỐ 12/2009/NĐ-CP⏎Ngày 25 tháng 7 năm 2013, tại …`?"""
     words = found.group().lstrip()
     begin = found.end() - len(words)
+    if "(" in text[max(0, found.start() - _NUMBER_IN_BRACKET) : found.start()].rpartition(")")[2]:
+        return False  # `(Kèm theo Quyết định số: 59/QĐ-UBND⏎Ngày 22 tháng 7 năm 2021 …)`
     return (
         "\n" in text[found.start() : begin]
         and text[begin : begin + 1].isupper()
@@ -155,7 +159,7 @@ def type_before_body(text: str, low: str, at: int, *, small: bool = False) -> Ty
     base = max(0, at - 90)
     of = low.rfind(OF_GAP, base, at)
     body = issuer_at(text, low, of + len(OF_GAP)) if of > 0 and text[of + len(OF_GAP)].isupper() else None
-    if body is None or low[body.end : at].strip(" \n,"):
+    if body is None or not _ONLY_MEETING.fullmatch(low, body.end, at):
         return None
     kind = type_before(text, low, of)
     clear = kind is not None and (text[kind.start].isupper() or (small and not kind.row.loose))

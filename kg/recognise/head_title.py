@@ -43,7 +43,7 @@ _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
 _LAW_TYPES = lexicon.pattern(r"\s+((?:{code_head}\s+)?{law}|{ordinance}|{resolve_head}\s+{halves_of_types})\s")
 _MADE_BY = lexicon.pattern(
-    r"[\s*]*{of}\s+(?:(?!\s{about}\s)[^\d|]){3,80}?\s+{number_word}\s+\S*\d\S*(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?!\d)|(?=[\s*]*\n[\s*]*{about}\s))"
+    r"[\s*]*{of}\s+(?:(?!\s{about}\s)[^\d|]){3,80}?\s+{number_word}\s+\S*\d\S*(?:\s-\s[^\W\d_]\S*)?(?:\s+{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?!\d)|(?=[\s*]*\n[\s*]*{about}\s))"
 )
 _MADE_BY_BODY = lexicon.pattern(
     r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})"

@@ -30,7 +30,7 @@ def type_before(text: str, low: str, at: int) -> TypeBefore | None:
     base = max(0, at - _REACH)
     head = low[base:at].rstrip(_AFTER_TYPE)
     if head.endswith(_ocr_numbers()):
-        head = head[:-3].rstrip(_AFTER_TYPE)
+        head = head[: max(map(head.rfind, " \n"))].rstrip(_AFTER_TYPE)
     cut = max(head.rfind(" "), head.rfind("\n"), head.rfind("(")) + 1
     last = head[cut:].lstrip("“\"'‘>[|")
     for words, row in _by_last_word().get(last, ()):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
 from kg.recognise.citation_scan import CHARTERS, OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
@@ -27,7 +29,7 @@ _ARTICLES_OF_LAW = lexicon.pattern(r"{article}\s+$")  # `điều luật` is no l
 
 def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
     """`Biên bản ngày 04 tháng 11 năm 1999 của Ban Đổi mới …`: a document told by its type, date and issuer."""
-    kind = type_before(text, low, candidate.at) or type_before_body(text, low, candidate.at)
+    kind = type_before(text, low, candidate.at) or type_before_body(text, low, candidate.at, small=True)
     if kind is None or not kind.row.type or (kind.row.loose and not text[kind.start].isupper()):
         return []
     tail = tail_at(
@@ -37,6 +39,10 @@ def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
         if kind.plain
         else candidate.at,
     )
+    if tail.date is None and tail.issuer:
+        tail = replace(
+            tail_at(text, low, candidate.at), issuer=tail.issuer
+        )  # `Nghị quyết của Chính phủ tại phiên họp ngày …`
     if tail.date is None or (tail.issuer is None and kind.row.loose):
         return []
     issuer = tail.issuer

@@ -31,6 +31,7 @@ class Paper:
         self.doc, self.low, self.entities, self.mentions = doc, doc.low, entities, mentions
         self.words = patterns()
         self.own_type = entities[0].type or ""
+        self.title = header.title if header else Span(0, 0)
         self.issuer = self.in_full(fold(entities[0].issuer or "")).split()
         forms = (
             header is not None

@@ -60,9 +60,11 @@ def units(paper: Paper) -> Iterator[Unit]:
 
 
 def _same_title(paper: Paper, one: int, two: int) -> bool:
-    """Two lines in capitals, the second without a marker, are one title."""
+    """Two lines in capitals, the second without a marker, are one title; so are those that the header calls its title."""
     a, b = paper.doc.parts[one], paper.doc.parts[two]
     text = paper.doc.text
+    if a.kind == b.kind == "text" and paper.title.start <= a.start and b.start < paper.title.end:
+        return True
     return (
         a.kind == b.kind == "text"
         and b.start - a.end < 4
