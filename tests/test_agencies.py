@@ -13,6 +13,7 @@ import pytest
 from conftest import Built
 
 import kg
+from kg.extract import extract
 from kg.model import DOCUMENT, Entity
 from kg.recognise import agencies
 from kg.recognise.agencies.rows import AgencyRow, TitleRow, WordRow
@@ -346,3 +347,17 @@ def test_a_health_station_without_its_place_is_that_of_the_paper_of_a_commune_on
         "Trạm y tế xã Mường Hum",
     ]
     assert labels("Trạm Y tế tổ chức khám.", SON_LA) == []
+
+
+def test_a_paper_with_its_number_is_no_part_of_a_name() -> None:
+    text = (
+        "Theo Công văn số 99-CV/VPTW/nb, ngày 25/5/2010 của Văn phòng Trung ương Đảng và Công văn số 12-CV/BTCTW/nb, ngày 02/3/2019 "
+        "của Ban Tổ chức Trung ương; Ban Chỉ đạo thực hiện Nghị quyết số 18-NQ/TW họp.\n"
+    )
+    found = extract("a.txt", text)
+    named = [found.entities[m.entity].label for m in found.mentions if found.entities[m.entity].kind == "agency"]
+    assert named[:2] == ["Văn phòng Trung ương Đảng", "Ban Tổ chức Trung ương"]
+    assert [(e.symbol, e.date) for e in found.entities if e.symbol and e.symbol.endswith("/nb")] == [
+        ("99-CV/VPTW/nb", "2010-05-25"),
+        ("12-CV/BTCTW/nb", "2019-03-02"),
+    ]

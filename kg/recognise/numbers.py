@@ -153,7 +153,8 @@ def _pieces(text: str, low: str, end: int) -> tuple[int, list[str], int | None, 
         else:
             start = piece.start(2)
             word = word[: len(word) - _stuck_day(text, start, word)]
-            if not _is_letters(text, start, word, gap, letters):
+            small = party and "/" in gap and word in lexicon.words("letters_small")
+            if not small and not _is_letters(text, start, word, gap, letters):
                 break
             if index == 0:
                 party = "-" in gap

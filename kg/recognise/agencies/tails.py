@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from kg.recognise import lexicon
 from kg.recognise.agencies.scan import WORD, Scan
 from kg.recognise.agencies.words import first_capital
 
 _LONGEST_TAIL = 20  # words
 _NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    """`Văn phòng Trung ương Đảng và Công văn số 12-CV/BTCTW`: a paper with its number is no part of a name."""
+    types = "|".join(re.escape(words) for words in sorted(lexicon.type_words(), key=lambda w: (-len(w), w)))
+    return lexicon.pattern(rf"(?:{types})\s(?:{{number_word}}\s)?\d{{1,5}}[-/]")
 
 
 class Tails(Scan):
@@ -78,7 +87,7 @@ class Tails(Scan):
         low, text = self.low, self.text
         for sep in (" - ", " & ", *self.lex.joins, " ", "-"):
             if low.startswith(sep, at):
-                return sep
+                return "" if sep in self.lex.joins and _paper().match(low, at + len(sep)) else sep
         if text[at : at + 1] == "," and text[at + 1 : at + 3].isupper() and text[at - 2 : at].isupper():
             return ","
         if low.startswith(", ", at) and any(
