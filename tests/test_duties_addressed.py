@@ -76,6 +76,16 @@ def test_a_letter_that_names_whom_it_asks_means_those_alone() -> None:
         ("Theo đó, Bộ Chính trị, Ban Bí thư giao Đảng ủy Chính phủ xây dựng phương án.", "Đảng ủy Chính phủ"),
         ("Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến như sau: Giao Sở Y tế kiểm tra, báo cáo.", "Sở Y tế"),
         ("Chủ tịch UBND tỉnh yêu cầu: từ ngày 30/4/2020 đến hết ngày 03/5/2020, Sở Y tế phân công trực.", "Sở Y tế"),
+        (
+            "Căn cứ quy chế làm việc của UBND tỉnh, Văn phòng UBND tỉnh đề nghị Sở Y tế trình nội dung trên.",
+            "Sở Y tế",
+        ),
+        ("Công điện yêu cầu Bộ Xây dựng rà soát, khắc phục các bất cập của hệ thống.", "Bộ Xây dựng"),
+        (
+            "Vụ Pháp chế - cơ quan thường trực Hội đồng phổ biến pháp luật có trách nhiệm lập kế hoạch.",
+            "Vụ Pháp chế",
+        ),
+        ("Các cấp công đoàn tổng hợp kết quả đăng ký trong tháng.", "Các cấp công đoàn"),
         ("[2] Giao Sở Nội vụ chủ trì tập huấn cho công chức.", "Sở Nội vụ"),
         ("Bộ Nội vụ được giao hoàn thiện các văn bản về tiền lương.", "Bộ Nội vụ"),
     ],
@@ -91,6 +101,8 @@ def test_who_is_told_and_not_who_tells(text: str, body: str) -> None:
         "Mọi chi tiết xin liên hệ: Vụ Công tác học sinh, Bộ Giáo dục và Đào tạo, số 35 phố Đại Cồ Việt.",
         "Bộ Chính trị, Ban Bí thư, đứng đầu là đồng chí Tổng Bí thư đã tập trung lãnh đạo; Chính phủ chủ động chỉ đạo từ sớm.",
         "*Sở Y tế có trách nhiệm gì khi xảy ra dịch bệnh theo quy định? (Hình từ Internet)*",
+        "Thủ tướng yêu cầu rà soát các dự án đầu tư còn tồn đọng để triển khai ngay.",
+        "(Theo Công văn số 62/UBND-KT ngày 23/11/2023 của UBND tỉnh)",
         "[7] Các Bộ có số lượng văn bản phải sửa đổi lớn như Bộ Xây dựng.",
     ],
 )
@@ -114,6 +126,18 @@ def test_what_is_only_told_gives_nobody_anything_to_do(text: str) -> None:
             {"Ủy ban nhân dân các tỉnh, thành phố ven biển từ Quảng Ninh đến Thanh Hóa"},
         ),
         (
+            "Các Tổng cục Thuế, Tổng cục Hải quan có trách nhiệm hướng dẫn triển khai trong toàn hệ thống.",
+            {"Tổng cục Thuế", "Tổng cục Hải quan"},
+        ),
+        (
+            "UBND các xã, phường, doanh nghiệp viễn thông có trách nhiệm cập nhật dữ liệu hạ tầng.",
+            {"Ủy ban nhân dân các xã, phường", "Các doanh nghiệp viễn thông"},
+        ),
+        (
+            "Ủy ban nhân dân các quận - huyện báo cáo số liệu hằng tháng.",
+            {"Ủy ban nhân dân các quận - huyện"},
+        ),
+        (
             "Giao UBND các tỉnh, thành phố Hà Nội, Cần Thơ rà soát quỹ đất.",
             {"Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân thành phố Cần Thơ"},
         ),
@@ -127,3 +151,36 @@ def test_a_day_before_the_bodies_of_a_lead_in_holds_for_its_items() -> None:
     text = "Định kỳ (trước ngày 30 tháng 6 hằng năm), Ủy ban nhân dân cấp xã có trách nhiệm:\na) Rà soát danh mục.\nb) Báo cáo Sở Tài chính.\n"
     duties, _ = read(text)
     assert [(d.rrule, d.task) for d in duties.deadlines] == [("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30", n) for n in (0, 1)]
+
+
+def test_a_table_of_bodies_and_the_days_by_which_they_are_done() -> None:
+    text = (
+        "BỘ THÔNG TIN VÀ TRUYỀN THÔNG\nSố: 18/QĐ-BTTTT\nHà Nội, ngày 22 tháng 01 năm 2014\n\nQUYẾT ĐỊNH\nPhê duyệt kế hoạch chuyển đổi kênh\n\n"
+        "|Stt |Cơ quan, đơn vị |Địa điểm |Kênh |Thời hạn chuyển đổi (trước ngày) |Ghi chú |\n"
+        "|1 |Đài Truyền hình Việt Nam |Nam Định |47 |01/5/2014 |Giải phóng kênh 47 |\n"
+        "| | |Quảng Ninh |31 |01/6/2014 |Giải phóng kênh 31 |\n"
+    )
+    duties, bodies = read(text)
+    assert [d.not_after for d in duties.deadlines] == ["2014-05-01", "2014-06-01"]
+    assert {(bodies.entities[c.object].label, c.task) for c in duties.claims} == {
+        ("Đài Truyền hình Việt Nam", 0),
+        ("Đài Truyền hình Việt Nam", 1),
+    }
+
+
+def test_who_reports_and_by_when_stand_in_labels_on_both_sides_of_what_the_report_holds() -> None:
+    text = (
+        "ỦY BAN DÂN TỘC\nSố: 02/2010/TT-UBDT\nHà Nội, ngày 13 tháng 01 năm 2010\n\nTHÔNG TƯ\nQuy định chế độ báo cáo\n\nĐiều 6. Báo cáo định kỳ\n"
+        "1. Báo cáo quý\na) Cơ quan, đơn vị thực hiện: Ủy ban nhân dân các tỉnh.\nb) Nội dung báo cáo:\n- Tình hình, kết quả công tác.\n"
+        "- Các số liệu trong quý.\nc) Thời gian báo cáo: Báo cáo gửi trước ngày 20 của tháng cuối quý.\n"
+    )
+    duties, bodies = read(text)
+    ((day, task),) = [(d.rrule, d.task) for d in duties.deadlines]
+    assert day == "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"
+    assert [bodies.entities[c.object].label for c in duties.claims if c.task == task] == ["Ủy ban nhân dân các tỉnh"]
+
+
+def test_days_with_a_dot_or_a_dash() -> None:
+    text = LETTER + "Đề nghị UBND các xã, thị trấn báo cáo lần một trước ngày 25.9, lần hai trước ngày 10-12.\n"
+    duties, _ = read(text)
+    assert [d.not_after for d in duties.deadlines] == ["2013-09-25", "2013-12-10"]

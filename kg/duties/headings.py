@@ -182,8 +182,8 @@ class Headings:
             and _FIGURE.fullmatch(self.low, self.parts[index - 1].start, self.parts[index - 1].end)
         ):
             return None  # a cell of a table whose bars are lost
-        members, rest = self.paper.listed(first, end)
         prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:\n")
+        members, rest = self.paper.listed(first, end, loose=not roles.anywhere("adverbial").match(prefix))
         told = roles.entitled().fullmatch(prefix) if prefix else None
         if prefix and not told and not roles.leaders().fullmatch(prefix) and not self._unknown_before(part, first):
             return None

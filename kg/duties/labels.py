@@ -220,8 +220,9 @@ class Labels:
 
     def _task_above(self, index: int) -> int | None:
         """The part that a label line speaks of: the nearest above that is no label."""
-        at = index - 1
-        while at >= 0 and index - at < 12:
+        at = self._over_labels(index - 1, index)
+        last = at - 12
+        while at >= 0 and at > last:
             part = self.parts[at]
             if part.zone != "body" or part.kind == "row":
                 return None
@@ -230,8 +231,19 @@ class Labels:
                 return at
             if roles.label_role(label["words"]) == "task":
                 return at + 1 if at + 1 < index else at
-            at -= 1
+            at = self._over_labels(at - 1, index)
         return None
+
+    def _over_labels(self, at: int, index: int) -> int:
+        """The part above, or the label beside a line under which it stands (`b) Nội dung báo cáo:` above `c) Thời gian báo cáo: …`)."""
+        beside = at
+        while beside > self.parts[index].parent and self.parts[beside].parent != self.parts[index].parent:
+            beside = self.parts[beside].parent
+        part = self.parts[beside]
+        if beside in (at, self.parts[index].parent) or beside < 0:
+            return at
+        label = roles.label().match(self.low, part.body, part.end)
+        return beside if label and roles.label_role(label["words"]) == "other" else at
 
     def _stated(self, index: int, goal: int | None) -> list[int]:
         """The parts whose tasks a label line speaks of: the one above; all bullets under `Nhiệm vụ:`; the item whose bullets only say more of it."""

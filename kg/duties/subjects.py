@@ -15,6 +15,7 @@ _ENUMERATED = lexicon.pattern(
 )
 _NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}(?=\s[a-zà-ỹđ])")  # of a person
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
+_LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
 
 
@@ -60,6 +61,7 @@ class Subjects(Clauses):
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
         members, rest = self._with_those_behind(*self._all_named(first, end), end)
+        rest = self._behind_apposition(rest, end)
         told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
         if told and self._tells(prefix[: told.start()], told["words"], led):
             return self._given(
@@ -80,6 +82,8 @@ class Subjects(Clauses):
             and (passed := self._passed_on(members, rest, end))
         ):
             return passed
+        if self._only_asks(members, rest, end):
+            return None
         bare = prefix.strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
@@ -129,6 +133,18 @@ class Subjects(Clauses):
             return [*members, *listed], stop
         return members, rest
 
+    def _behind_apposition(self, rest: int, end: int) -> int:
+        """`Vụ Pháp chế - cơ quan thường trực Hội đồng … phối hợp với …`: where what the body is ends, and what it does begins."""
+        beside = roles.stands_beside().match(self.low, rest, end)
+        acts = (
+            roles.anywhere("with", "after", "bound").search(
+                self.low, beside.end(), min(end, beside.end() + _LONGEST_ASIDE)
+            )
+            if beside
+            else None
+        )
+        return acts.start() - 1 if acts and ";" not in self.low[rest : acts.start()] else rest
+
     def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""
         following = members[-1] + 1
@@ -147,6 +163,13 @@ class Subjects(Clauses):
             return False
         return roles.anywhere("before").match(self.low, self._speech(rest, end), end) is not None
 
+    def _only_asks(self, members: list[int], rest: int, end: int) -> bool:
+        """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
+        if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
+            return False
+        asks = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
+        return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
+
     def _speech(self, rest: int, end: int) -> int:
         """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
         at = self.skip(rest, end)
@@ -161,6 +184,8 @@ class Subjects(Clauses):
         told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
         if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
             return None
+        if roles.anywhere("told").search(self.low, rest, told.start()) and self.low[told.start() - 2] != ":":
+            return None  # `Thủ tướng Chính phủ đã có nhiều văn bản chỉ đạo, yêu cầu các bộ …`
         while following < len(self.mentions) and self.mentions[following].start < told.end():
             following += 1
         if following >= len(self.mentions) or self.mentions[following].start >= end:
@@ -225,7 +250,7 @@ class Subjects(Clauses):
                 if later := self._after_term(start, members, rest):
                     members = later
                 elif inside and not roles.at_end("then").search(before):
-                    members = self._after_owner(members, before)
+                    members = self._after_owner(members, before, rest, end)
                 speaks = bool(members) and (self.paper.is_issuer(members) or self._orders(members, rest, end))
                 if speaks and (passed := self._passed_on(members, rest, end)):
                     return passed
@@ -245,7 +270,7 @@ class Subjects(Clauses):
         later = [member for member in members if self.mentions[member].start >= ends]
         return later if later != members else []
 
-    def _after_owner(self, members: list[int], before: str) -> list[int]:
+    def _after_owner(self, members: list[int], before: str, rest: int, end: int) -> list[int]:
         """Those of a list who act, where its first ones only belong to the adverbial: `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính`,
         `Trên cơ sở Chương trình hành động của Chính phủ, các bộ, ngành`.
         """
@@ -256,7 +281,8 @@ class Subjects(Clauses):
         if gaps and roles.at_end("asked").search(before):
             commas = [place for place, gap in enumerate(gaps) if gap == ","]
             return members[commas[-1] + 1 :] if commas else []
-        if gaps and gaps[-1] == "," and roles.at_end("owned").search(before) and self.paper.is_issuer(members[-1:]):
+        owned = bool(gaps) and gaps[-1] == "," and roles.at_end("owned").search(before) is not None
+        if owned and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end)):
             return members[-1:]
         first = self.mentions[members[-1] if len(members) < 2 else members[1]]
         if (

@@ -46,6 +46,7 @@ class Rows:
         self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
         self.last_times: list[dates.When] = []
         self.title = _Title("", above, [])  # over the rows that follow
+        self.dated = False  # bodies and the days by which they are done, no column that says with what
 
     def read(self) -> None:
         """Reads the rows into the notes; `columns` then says what the columns were for."""
@@ -102,7 +103,10 @@ class Rows:
                 head == "task" and roles.anywhere("work").search(fold(said))
                 for head, said in zip(heads, words, strict=True)
             )
-            if work and ("time" in heads or "coordinate" in heads):
+            self.dated = "task" not in heads and any(
+                head == "time" and roles.says_due(fold(said)) for head, said in zip(heads, words, strict=True)
+            )
+            if self.dated or (work and ("time" in heads or "coordinate" in heads)):
                 heads[heads.index("body")] = "lead"
         named = "lead" in heads or "coordinate" in heads or ("task" in heads and "time" in heads)
         return heads if named else []
@@ -140,7 +144,8 @@ class Rows:
             leads = self.last.get("lead", []) or self.title.bodies
         self.last["lead"] = leads
         self.last["coordinate"] = partners or self.last.get("coordinate", [])
-        if not (leads or partners) or not (tasks or row.cells[0]):
+        dated = self.dated and any(when.not_after or when.rrule for cell in times for when in self._times(cell))
+        if not (leads or partners) or not (tasks or dated or (row.cells[0] and not self.dated)):
             self._ownerless(row, tasks, times)
             return
         stretch = max(tasks or row.cells, key=lambda cell: sum(piece.end - piece.start for piece in cell))

@@ -121,6 +121,12 @@ def apposition() -> re.Pattern[str]:
 
 
 @cache
+def stands_beside() -> re.Pattern[str]:
+    """` - cơ quan thường trực` behind a body's name."""
+    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}")
+
+
+@cache
 def official() -> re.Pattern[str]:
     """`Đồng chí Phó Chủ tịch Thường trực` at the start of a label's value."""
     return re.compile(rf"[\s*]*(?:(?:{any_of('comrade')})\s+)?(?P<title>{whole_of('own_official')})")
@@ -143,6 +149,16 @@ def time_words() -> re.Pattern[str]:
     """`Thời gian hoàn thành` at the start of a line, also without a colon."""
     words = {fold(word) for row in rows("label") if row.role == "time" for word in row.words}
     return re.compile(either(words, r"\s+") + rf"(?!{_LETTER})")
+
+
+@cache
+def _due_words() -> re.Pattern[str]:
+    return re.compile(whole_of("label_due", "column_due"))
+
+
+def says_due(head: str) -> bool:
+    """Does the title of a column or a label say until when (`Thời hạn chuyển đổi`), and not in which time (`Thời gian thực hiện`)?"""
+    return _due_words().search(head) is not None
 
 
 @cache

@@ -53,8 +53,8 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
         if start >= at:
             names = finder.parse(i)
             if names:
-                found += names
-                at = names[-1].end
+                found += names + finder.going_on(names[-1])
+                at = found[-1].end
     found = in_full(flat, share_places(flat, found), header.own)
     more = [*finder.functional(), *finder.units(), *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)

@@ -19,6 +19,7 @@ _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
+_FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệp viễn thông`, not `tổ chức`)
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
 _LONGEST_LINK = 20  # characters before a noun within which it is joined to the one ahead
@@ -35,9 +36,16 @@ class Groups(Sectors):
             return listed
         if i is not None and use in ("title", "field", "closed", "head"):
             found = self.parse(i, plural=True)
+            if use == "closed" and found and not found[0].group and self._each_named(end, found[0].end):
+                return []
             if found and (use == "title" or found[0].group or len(found) > 1):
                 return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
         return self._group(start, end)
+
+    def _each_named(self, at: int, end: int) -> bool:
+        """`các Tổng cục Thuế, Tổng cục Hải quan`: known names, of which the first is longer than the nouns of a group there."""
+        nouns = self.lex.group.match(self.low, at)
+        return nouns is not None and nouns.end() < end and self.low.startswith(", ", end)
 
     def _listed(self, start: int, begin: int) -> list[Named]:
         """`các Bộ, cơ quan: Tài chính, Xây dựng, Ngoại giao`: bodies whose head is the first noun of a row."""
@@ -81,6 +89,23 @@ class Groups(Sectors):
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             return []
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
+
+    def going_on(self, one: Named) -> list[Named]:
+        """`UBND các xã, phường, doanh nghiệp viễn thông`: groups that go on with one, without a `các` of their own."""
+        found: list[Named] = []
+        while one.group:
+            joint = next((j for j in (", ", *self.lex.joins) if self.low.startswith(j, one.end)), "")
+            begin = one.end + len(joint)
+            nouns = self.lex.group.match(self.low, begin) if joint and self.text[begin].islower() else None
+            first = _BETWEEN_NOUNS.split(nouns[0])[0] if nouns else ""
+            if first.count(" ") < _FEWEST_BLANKS or begin in self.skipped or first.startswith(tuple(self.lex.listed)):
+                break
+            more = self._group(begin, begin - 1)
+            if not more:
+                break
+            found += more
+            one = more[-1]
+        return found
 
     def _narrowed(self, at: int, end: int, nouns: str) -> tuple[int, str, str | None, str | None, bool]:
         """Nouns with what narrows them: where that ends, all the words, the place, the body above, and whether the place is named."""
