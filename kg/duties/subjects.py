@@ -87,7 +87,7 @@ class Subjects(Clauses):
         bare = prefix.strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
-        members = (bare and self._after_owner(members, prefix.rstrip(" \n*"))) or members
+        members = (bare and self._after_owner(members, prefix.rstrip(" \n*"), rest, end)) or members
         dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
         told_itself = dated or self.paper.shared or roles.anywhere("after").match(self.low, self.skip(rest, end))
         if self.paper.is_issuer(members) and not told_itself:
