@@ -163,8 +163,8 @@ def refined(issuer: str | None, unit: str, authority: str | None) -> tuple[str |
 def is_local(issuer: str) -> bool:
     """A body that every province has, without its place."""
     words = _LAST_UNIT.sub("", key(issuer))
-    end, value = lexicon.longest(lexicon.bodies(), words, 0)
-    return isinstance(value, lexicon.Body) and value.local and end == len(words)
+    end, value = lexicon.bodies().longest(words, 0)
+    return value is not None and value.local and end == len(words)
 
 
 def with_unit(issuer: str, unit: str) -> str:
@@ -177,7 +177,7 @@ def usual_place(low: str) -> str:
     """The province that a paper without letterhead speaks of most (`trên địa bàn tỉnh Sơn La`), if it is most by far."""
     seen: dict[str, int] = {}
     for m in _NAMED_UNIT.finditer(low, 0, 60000):
-        _, name = lexicon.longest(lexicon.provinces(), low, m.end())
+        _, name = lexicon.provinces().longest(low, m.end())
         if isinstance(name, str):
             kind = " ".join(m.group().split())
             unit = f"{lexicon.word('city') if kind in lexicon.group('city_abbreviated') else kind} {name}"

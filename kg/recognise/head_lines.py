@@ -77,14 +77,14 @@ def is_authority(printed: str) -> bool:
         words = words[: called.start()]
     if not words.isupper() or len(words) > 120:
         return False
-    _, value = lexicon.longest(lexicon.bodies(), key(words), 0)
+    _, value = lexicon.bodies().longest(key(words), 0)
     return value is not None
 
 
 def is_speaker(top: Top, at: int, line: str) -> bool:
     """A known body, or an office (`GIÁM ĐỐC TRUNG TÂM …`) above the grounds, on a line of its own."""
     first = at + len(line) - len(line.lstrip(MARKUP))
-    if lexicon.longest(lexicon.bodies(), top.low, first)[1] is not None:
+    if lexicon.bodies().longest(top.low, first)[1] is not None:
         return is_body(top, first, len(line))
     if not OFFICE_WORDS.match(top.low, first):
         return False

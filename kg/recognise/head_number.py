@@ -228,7 +228,7 @@ def _province_before(top: Top, at: int) -> str | None:
     """`Hà Nội ngày 11 tháng 4 năm 2025`, without a comma."""
     words = list(TITLE_WORDS.finditer(top.text, max(0, at - 40), at))[-4:]
     for word in words:
-        end, known = lexicon.longest(lexicon.provinces(), top.low, word.start())
+        end, known = lexicon.provinces().longest(top.low, word.start())
         if known and top.text[word.start()].isupper() and top.low[end:at] == " ":
             return top.text[word.start() : end]
     return None

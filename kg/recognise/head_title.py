@@ -268,7 +268,7 @@ def _in_name(top: Top, kind: str, start: int, at: int) -> bool:
     """`LUẬT NGHĨA`, and below it `VỤ QUÂN SỰ`: does a known name of a law go on?"""
     tree = lexicon.law_names().get(kind)
     begin = at - len(top.low[start:at].lstrip(" \n*|:"))
-    return tree is not None and lexicon.longest(tree, top.low, begin)[0] > at
+    return tree is not None and tree.longest(top.low, begin)[0] > at
 
 
 def _goes_on(top: Top, at: int, before: str) -> bool:
@@ -300,7 +300,7 @@ def capitals_of(top: Top, title: Span) -> Span:
 
 def _decides(top: Top, at: int, end: int) -> bool:
     """Does the name of a body that a table knows stand there, to the end?"""
-    if lexicon.longest(lexicon.bodies(), top.low, at)[1] is None:
+    if lexicon.bodies().longest(top.low, at)[1] is None:
         return False
     body = issuer_at(top.text, top.low, at)
     return body is not None and body.end >= end

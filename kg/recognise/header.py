@@ -260,8 +260,8 @@ def _law_title(kind: str | None, text: str, title: Span) -> str | None:
         return None
     words = words_of(text, title)
     if words.isupper() and (tree := lexicon.law_names().get(kind)):
-        end, spelled = lexicon.longest(tree, fold(words), 0)
-        return str(spelled) if end == len(words) else words
+        end, spelled = tree.longest(fold(words), 0)
+        return spelled if end == len(words) else words
     return words or None
 
 

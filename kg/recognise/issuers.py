@@ -58,7 +58,7 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
     gap = _ONE_BREAK.match(text, at)
     if not gap:
         return at
-    known, value = lexicon.longest(lexicon.provinces(), low, gap.end())
+    known, value = lexicon.provinces().longest(low, gap.end())
     if value is not None:
         return known
     end = at
@@ -94,7 +94,7 @@ def _glued_name(text: str, low: str, at: int) -> int:
     """End of the name that touches its kind of unit, `TP.Thủ Đức`, `TP.HCM`; 0 where none does."""
     if low[at - 1] != "." or not text[at : at + 1].isupper():
         return 0
-    known, value = lexicon.longest(lexicon.provinces(), low, at)
+    known, value = lexicon.provinces().longest(low, at)
     if value is not None:
         return known
     end = at
@@ -117,8 +117,8 @@ def issuer_at(text: str, low: str, at: int, *, joint: bool = False) -> Issuer | 
     session = _SESSION.match(low, at)
     if session:
         return _session(text, low, session)
-    end, value = lexicon.longest(lexicon.bodies(), low, at)
-    if not isinstance(value, lexicon.Body):
+    end, value = lexicon.bodies().longest(low, at)
+    if value is None:
         return _unknown(text, low, at)
     if "," in value.full and _SPEAKS.match(low, end):
         end, value = _without_last(low, at, end, value)
@@ -141,8 +141,8 @@ def meeting_at(text: str, low: str, at: int) -> Issuer | None:
 def _without_last(low: str, at: int, end: int, body: lexicon.Body) -> tuple[int, lexicon.Body]:
     """`nghị quyết 226 của Bộ Chính trị, Ban Bí thư quy định:`: the second body begins what follows."""
     comma = low.rindex(",", at, end)
-    shorter, value = lexicon.longest(lexicon.bodies(), low[:comma], at)
-    return (shorter, value) if isinstance(value, lexicon.Body) and shorter == comma else (end, body)
+    shorter, value = lexicon.bodies().longest(low[:comma], at)
+    return (shorter, value) if value and shorter == comma else (end, body)
 
 
 def _session(text: str, low: str, found: re.Match[str]) -> Issuer:
@@ -172,8 +172,8 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     if key(full) in _TOGETHER:  # `liên Bộ Y tế`: the ministry's name begins with the word
         colon = _COLON.match(low, end)
         last = colon.end() if colon else low.rfind(low[start:end].split()[-1], start, end)
-        longer, value = lexicon.longest(lexicon.bodies(), low, last)
-        if isinstance(value, lexicon.Body) and longer > end:
+        longer, value = lexicon.bodies().longest(low, last)
+        if value and longer > end:
             full, end, body = (
                 f"{full}: {value.full}" if colon else f"{full.rpartition(' ')[0]} {value.full}",
                 longer,
@@ -183,15 +183,15 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
         gap = lexicon.pattern(r"(?:\s*,)?\s+(?:{of}\s+)?").match(low, end)
         if not gap or not (body.head or key(body.full) in _WITHIN) or gap.group().count("\n") > 1:
             break
-        next_end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
-        if not isinstance(value, lexicon.Body):
+        next_end, value = lexicon.bodies().longest(low, gap.end())
+        if value is None:
             break
         full, local, end, body = f"{full} {value.full}", value.local, next_end, value
     numbered = _NUMBER_OF_BOARD.match(low, end) if key(full).startswith(_BOARD) else None
     if numbered:
         end, full = numbered.end(), f"{full} {text[numbered.start(1) : numbered.end()]}"
     gap = lexicon.pattern(r"\s+").match(low, end)
-    city_end, city = lexicon.longest(lexicon.cities_in_short(), low, gap.end()) if gap else (end, None)
+    city_end, city = lexicon.cities_in_short().longest(low, gap.end()) if gap else (end, None)
     if city:  # `UBND TPHCM`
         full, end, local, placed = f"{full} {city}", city_end, True, True
     elif (units := _units_behind(text, low, end)).words:
@@ -199,7 +199,7 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
     if local and not placed:
         name_end = proper_name(text, low, end)
         space = lexicon.pattern(r"\s+").match(low, end)
-        province = space and lexicon.longest(lexicon.provinces(), low, space.end())[1]
+        province = space and lexicon.provinces().longest(low, space.end())[1]
         if name_end > end and (province or (body.unit and not _PERSONS.match(full.lower()))):
             full += " " + " ".join(text[end:name_end].split())
             end, placed = name_end, True
@@ -233,7 +233,7 @@ def _units_behind(text: str, low: str, end: int) -> _Units:
         words = text[end:name_end].replace("*", " ")
         name = text[unit.end() : name_end]
         if kind := _IN_FULL.get(" ".join(unit[1].split())):
-            words = f"{kind} {lexicon.longest(lexicon.provinces(), low, unit.end())[1] or _with_capitals(name)}"
+            words = f"{kind} {lexicon.provinces().longest(low, unit.end())[1] or _with_capitals(name)}"
         full += " " + " ".join((words if not words.isupper() else f"{unit[1]} {_with_capitals(name)}").split())
         end = name_end
         comma = lexicon.pattern(r"\s*,(?=\s+{units_above_communes}\s)").match(low, end)
@@ -263,10 +263,10 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
         gap = _JOIN.match(low, first.end)
         if not gap or gap.group().count("\n") > 1:
             return first
-        end, value = lexicon.longest(lexicon.bodies(), low, gap.end())
-        if not isinstance(value, lexicon.Body):
+        end, value = lexicon.bodies().longest(low, gap.end())
+        if value is None:
             end, value = _short_of_group(low, gap.end(), first)
-        if not isinstance(value, lexicon.Body) or not text[gap.end()].isupper():
+        if value is None or not text[gap.end()].isupper():
             return first
         other = _one(text, low, gap.end(), end, value)
         joiner = " ".join(gap.group().split())
@@ -282,16 +282,14 @@ def _joined(text: str, low: str, first: Issuer) -> Issuer:
     return first
 
 
-def _short_of_group(low: str, at: int, first: Issuer) -> tuple[int, object]:
+def _short_of_group(low: str, at: int, first: Issuer) -> tuple[int, lexicon.Body | None]:
     """`liên Bộ Lao động - Tài chính`: the kind of body is said once."""
     group = next((words for words in _TOGETHER if key(first.full).startswith(f"{words} ")), None)
     if group is None:
         return at, None
     kind = f"{group.split()[-1]} "
-    end, value = lexicon.longest(lexicon.bodies(), kind + low[at : at + 60], 0)
-    return at + end - len(kind), replace(value, full=value.full[len(kind) :]) if isinstance(
-        value, lexicon.Body
-    ) else None
+    end, value = lexicon.bodies().longest(kind + low[at : at + 60], 0)
+    return at + end - len(kind), replace(value, full=value.full[len(kind) :]) if value else None
 
 
 def _with_next(low: str, word: re.Match[str]) -> str:

@@ -58,11 +58,11 @@ def law_name(
     if not gap:
         return None
     begin = gap.end()
-    end, value = lexicon.longest(lexicon.law_names()[kind], low, begin)
+    end, value = lexicon.law_names()[kind].longest(low, begin)
     known = value is not None and (name_ends(text, low, begin, end) or _unknown_name(text, low, begin) <= end)
-    short_end, full = lexicon.longest(lexicon.law_shorts()[kind], low, begin)
+    short_end, full = lexicon.law_shorts()[kind].longest(low, begin)
     printed = text[begin:short_end]
-    if isinstance(full, str) and short_end > (end if known else begin) and (printed[0].isupper() or " " in printed):
+    if full and short_end > (end if known else begin) and (printed[0].isupper() or " " in printed):
         return short_end, full, (), True
     if known:
         if _is_common(text, low, begin, end):

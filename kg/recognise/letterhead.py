@@ -74,8 +74,8 @@ def _joint_name(part: str, unit: str, spelled: Callable[[str], str]) -> str:
 
 def _placed(full: str, own: str, unit: str) -> str:
     """A body of every place with the place that another line of the letterhead names."""
-    _, body = lexicon.longest(lexicon.bodies(), key(full), 0)
-    return f"{full} {unit}" if unit and not own and isinstance(body, lexicon.Body) and body.local else full
+    _, body = lexicon.bodies().longest(key(full), 0)
+    return f"{full} {unit}" if unit and not own and body and body.local else full
 
 
 def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
@@ -109,7 +109,7 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
     low = key(words)
     at = last = 0
     while at < len(low):
-        end, value = lexicon.longest(lexicon.bodies(), low, at)
+        end, value = lexicon.bodies().longest(low, at)
         if value is not None:
             last = end
             while unit := _UNIT.match(low, last):
@@ -117,7 +117,7 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
                 if stop <= unit.end():
                     break
                 last = stop
-            if isinstance(value, lexicon.Body) and value.unit:
+            if value and value.unit:
                 last = _name_end(low, last, begins)
             at = max(last, end) + 1
         else:
@@ -133,20 +133,20 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
     found: list[tuple[str, str, bool]] = []
     at = 0
     while at < len(low):
-        end, value = lexicon.longest(lexicon.bodies(), low, at)
-        last = low.rfind(" ", at, end) + 1 if isinstance(value, lexicon.Body) else 0
-        if last and lexicon.longest(lexicon.bodies(), low, last)[0] > end:
+        end, value = lexicon.bodies().longest(low, at)
+        last = low.rfind(" ", at, end) + 1 if value else 0
+        if last and lexicon.bodies().longest(low, last)[0] > end:
             # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
-            end, value = lexicon.longest(lexicon.bodies(), low[: last - 1], at)
-        if not isinstance(value, lexicon.Body):
+            end, value = lexicon.bodies().longest(low[: last - 1], at)
+        if value is None:
             at = last or _next_word(low, at)
             continue
         full, end, body = _with_its_body(low, end, value)
         unit, end = _units_behind(text, low, end, begins)
         if not unit and body.local:
-            province, known = lexicon.longest(lexicon.provinces(), low, end + 1)
+            province, known = lexicon.provinces().longest(low, end + 1)
             if known:
-                unit, end = str(known), province
+                unit, end = known, province
             elif body.unit and (stop := _name_end(low, end, begins)) > end:
                 name = title_case(text[end + 1 : stop])
                 found.append((f"{full} {name}", f"{body.unit} {name}", body.head))
@@ -165,8 +165,8 @@ def _with_its_body(low: str, end: int, body: lexicon.Body) -> tuple[str, int, le
     """A head with the body that it speaks for: full name, end, the last of them."""
     full = body.full
     while body.head and end < len(low):
-        stop, more = lexicon.longest(lexicon.bodies(), low, end + 1)
-        if not isinstance(more, lexicon.Body):
+        stop, more = lexicon.bodies().longest(low, end + 1)
+        if more is None:
             break
         full, end, body = f"{full} {more.full}", stop, more
     return full, end, body
@@ -205,12 +205,12 @@ def _line_words(low: str, at: int, begins: tuple[int, ...]) -> int:
 
 def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
     """Where the unit's name ends that begins at `at`; a line that begins a body is none of it (`XÃ NA MÈO⏎BAN CHỈ HUY …`)."""
-    end, value = lexicon.longest(lexicon.provinces(), low, at)
+    end, value = lexicon.provinces().longest(low, at)
     if value:
         return end
     end = at
     for _ in range(4):
-        _, body = lexicon.longest(lexicon.bodies(), low, end)
+        _, body = lexicon.bodies().longest(low, end)
         if end > at and end in begins and _begins_body(low, end) and _line_words(low, end, begins) >= 3:
             break  # but `XÃ TÂN⏎THÀNH`
         if body or lexicon.pattern(r"{ends_of_unit_names}(?!\S)").match(low, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -23,17 +24,24 @@ class Body(Struct, frozen=True, kw_only=True):
     unit: str = ""  # `huyện`: of one whose name has it, so that a place's name follows directly
 
 
-class Node:
+_WORD = re.compile(r"[^\s,;.…()“”\"'‘’:|\[\]-]+")
+_GAP = re.compile(r"\s+")
+_MARKS = (",", ";", "-")
+_COMMA_GAP = re.compile(r"\s*[,;-]\s*")
+T = TypeVar("T")
+
+
+class Node(Generic[T]):
     """A node of a tree of words: children by word, and what a phrase that ends here stands for."""
 
     __slots__ = ("children", "comma", "value")
 
     def __init__(self) -> None:
-        self.children: dict[str, Node] = {}
-        self.value: object = None
+        self.children: dict[str, Node[T]] = {}
+        self.value: T | None = None
         self.comma = False  # a comma or a hyphen may stand before the next word
 
-    def add(self, phrase: str, value: object) -> None:
+    def add(self, phrase: str, value: T) -> None:
         """Puts a phrase into the tree; a value that is there stays."""
         node = self
         for word in re.findall(r"[^\s,;-]+|[,;-]", phrase):
@@ -43,6 +51,44 @@ class Node:
             node = node.children.setdefault(word, Node())
         if node.value is None:
             node.value = value
+
+    def longest(self, low: str, at: int) -> tuple[int, T | None]:
+        """(end, value) of the longest phrase that begins at `at` in folded text; (at, None) if there is none.
+
+        A comma and an `và` of the phrase may stand for each other, a comma may be missing.
+        """
+        node = self
+        best, value = at, None
+        while True:
+            word = _WORD.match(low, at)
+            if not word:
+                return best, value
+            child = node.children.get(word.group())
+            if child is None:
+                plain = word.group().rstrip("0123456789")  # `chính2`: the mark of a footnote
+                marked = node.children.get(plain) if len(plain) > 1 else None
+                if marked is not None and marked.value is not None and plain != word.group():
+                    return word.start() + len(plain), marked.value
+                if node.comma and word.group() == _AND:
+                    gap = _GAP.match(low, word.end())
+                    word = _WORD.match(low, gap.end()) if gap else None
+                    child = node.children.get(word.group()) if word else None
+                if child is None or word is None:
+                    return best, value
+            node = child
+            at = word.end()
+            if node.value is not None:
+                best, value = at, node.value
+            gap = _GAP.match(low, at)
+            if gap is None or low[gap.end() : gap.end() + 1] in _MARKS:
+                gap = _COMMA_GAP.match(low, at)
+                if gap is None:
+                    return best, value
+                if not node.comma:
+                    if _AND not in node.children or "-" in gap.group():
+                        return best, value
+                    node = node.children[_AND]
+            at = gap.end()
 
 
 _VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
@@ -95,54 +141,9 @@ def group(row: str) -> tuple[str, ...]:
     return tuple(map(fold, _pattern_words()[row]))
 
 
-_WORD = re.compile(r"[^\s,;.…()“”\"'‘’:|\[\]-]+")
-_GAP = re.compile(r"\s+")
-_MARKS = (",", ";", "-")
-_COMMA_GAP = re.compile(r"\s*[,;-]\s*")
-
-
-def longest(tree: Node, low: str, at: int) -> tuple[int, object]:
-    """(end, value) of the longest phrase of the tree that begins at `at`; (at, None) if there is none.
-
-    A comma and an `và` of the phrase may stand for each other, a comma may be missing.
-    """
-    node = tree
-    best, value = at, None
-    while True:
-        word = _WORD.match(low, at)
-        if not word:
-            return best, value
-        child = node.children.get(word.group())
-        if child is None:
-            plain = word.group().rstrip("0123456789")  # `chính2`: the mark of a footnote
-            marked = node.children.get(plain) if len(plain) > 1 else None
-            if marked is not None and marked.value is not None and plain != word.group():
-                return word.start() + len(plain), marked.value
-            if node.comma and word.group() == _AND:
-                gap = _GAP.match(low, word.end())
-                word = _WORD.match(low, gap.end()) if gap else None
-                child = node.children.get(word.group()) if word else None
-            if child is None or word is None:
-                return best, value
-        node = child
-        at = word.end()
-        if node.value is not None:
-            best, value = at, node.value
-        gap = _GAP.match(low, at)
-        if gap is None or low[gap.end() : gap.end() + 1] in _MARKS:
-            gap = _COMMA_GAP.match(low, at)
-            if gap is None:
-                return best, value
-            if not node.comma:
-                if _AND not in node.children or "-" in gap.group():
-                    return best, value
-                node = node.children[_AND]
-        at = gap.end()
-
-
-def tree(phrases: Iterable[tuple[str, object]]) -> Node:
+def tree(phrases: Iterable[tuple[str, T]]) -> Node[T]:
     """A tree of folded phrases with their values."""
-    root = Node()
+    root = Node[T]()
     for phrase, value in phrases:
         root.add(key(phrase), value)
     return root
@@ -208,19 +209,19 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 @cache
-def word_tree(name: str) -> Node:
+def word_tree(name: str) -> Node[str]:
     """The same as a tree."""
     return tree((word, word) for word in words(name))
 
 
 @cache
-def law_names() -> dict[str, Node]:
+def law_names() -> dict[str, Node[str]]:
     """Type -> tree of the names of such laws."""
     return {row.type: tree((name, name) for name in row.names) for row in load_rows("law_names", NameRow)}
 
 
 @cache
-def law_shorts() -> dict[str, Node]:
+def law_shorts() -> dict[str, Node[str]]:
     """Type -> tree of the short and misprinted names of such laws (`DN`, `Hỗ trợ doanh nghiệp vừa và nhỏ`), with the names they stand for."""
     return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
 
@@ -232,9 +233,9 @@ def common_names() -> frozenset[str]:
 
 
 @cache
-def bodies() -> Node:
+def bodies() -> Node[Body]:
     """Tree of the names of issuing bodies and of the officials before them."""
-    root = Node()
+    root = Node[Body]()
     for row in load_rows("issuers", IssuerRow):
         for name in row.names:
             root.add(key(name), Body(full=name, local=row.local, head=False, unit=row.units.get(name, "")))
@@ -251,7 +252,7 @@ def _last_unit(full: str, units: dict[str, str]) -> str:
 
 
 @cache
-def provinces() -> Node:
+def provinces() -> Node[str]:
     """Tree of the names of provinces, old and new, and of their initials (`HCM`)."""
     units = load_units()
     initials = (
@@ -264,7 +265,7 @@ def provinces() -> Node:
 
 
 @cache
-def cities_in_short() -> Node:
+def cities_in_short() -> Node[str]:
     """Tree of the short names of cities that begin with their kind (`TPHCM`) -> in full, with their kind."""
     units, begin = load_units(), group("city_abbreviated")
     return tree(

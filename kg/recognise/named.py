@@ -87,7 +87,7 @@ def _names_after_colon(
     end, printed, inner, known = name
     made = _law(text, low, start, kind, end, printed, inner, known)
     while (gap := _NAME_BELOW.match(low, made[-1].end)) and text[gap.end() : gap.end() + 1].isupper():
-        last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
+        last, value = lexicon.law_names()[kind].longest(low, gap.end())
         if value is None or not name_ends(text, low, gap.end(), last):
             break
         item = _law(text, low, gap.end(), kind, last, squeezed(text[gap.end() : last]), (), False)[0]
@@ -172,7 +172,7 @@ def _more_names(text: str, low: str, first: Citation, kind: str) -> Iterator[Cit
         gap = _NAME_GAP.match(low, end)
         if not gap or not text[gap.end() : gap.end() + 1].isupper() or text[gap.end() : gap.end() + 12].isupper():
             return
-        last, value = lexicon.longest(lexicon.law_names()[kind], low, gap.end())
+        last, value = lexicon.law_names()[kind].longest(low, gap.end())
         if (
             value is None
             or not name_ends(text, low, gap.end(), last)

@@ -141,7 +141,7 @@ def _counts(low: str, at: int) -> bool:
     gap = BLANKS.match(low, at)
     if not gap or DATE.match(low, at):
         return False
-    _, unit = lexicon.longest(lexicon.word_tree("units"), low, gap.end())
+    _, unit = lexicon.word_tree("units").longest(low, gap.end())
     return unit is not None and not (
         unit == _YEAR_WORD and lexicon.pattern(r"\s*{year}\s+(?:19|20)\d\d").match(low[at : at + 12])
     )

@@ -224,10 +224,10 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> Signature:
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()
-        end, body = lexicon.longest(lexicon.bodies(), tail, 0)
-        if isinstance(body, lexicon.Body) and end == len(tail):
+        end, body = lexicon.bodies().longest(tail, 0)
+        if body and end == len(tail):
             tail = body.full
-        fits = isinstance(body, lexicon.Body) or tail.split(" ")[0] in lexicon.words("body_heads")
+        fits = body or tail.split(" ")[0] in lexicon.words("body_heads")
         fits = fits or tail == lexicon.word("standing")
         office = last.group() + (f" {tail}" if fits and len(tail) < 30 and not re.search(r"t\.|/", tail) else "")
     return Signature(span, signer, _office(office) if signer and office else None, authority)
@@ -235,8 +235,8 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> Signature:
 
 def _office(words: str) -> str:
     """`phó chủ tịch` -> `Phó Chủ tịch`; as the tables print it where they do."""
-    end, known = lexicon.longest(lexicon.bodies(), words, 0)
-    if isinstance(known, lexicon.Body) and end == len(words) and key(known.full) == key(words):
+    end, known = lexicon.bodies().longest(words, 0)
+    if known and end == len(words) and key(known.full) == key(words):
         return known.full
     deputy = f"{lexicon.word('deputy')} "
     second = words.removeprefix(deputy)
