@@ -63,6 +63,14 @@ PAPERS = {
         "ỦY BAN NHÂN DÂN | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 09/CT-UB | Tp. Hồ Chí Minh, ngày 14 tháng 01 năm 1984 |\nCHỈ THỊ\nVỀ VIỆC GIỮ VỆ SINH\nThành phố còn nhiều việc phải làm.\n",
         ("chỉ thị", "09/CT-UB", "1984-01-14", "Ủy ban nhân dân thành phố Hồ Chí Minh", None),
     ),
+    "place lost, told by the line of the date alone": (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 97/KH-UBND | Bạc Liêu, ngày 29 tháng 4 năm 2021 |\nKẾ HOẠCH\nVề bình đẳng giới\nCác sở thực hiện.\n",
+        ("kế hoạch", "97/KH-UBND", "2021-04-29", "Ủy ban nhân dân tỉnh Bạc Liêu", None),
+    ),
+    "a day of the text is not that of the paper": (
+        "NGHỊ QUYẾT SỐ 302 NQ/UBTVQH9\nNGÀY 04-5-1994\nCỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI VỀ VIỆC PHÊ CHUẨN KẾT QUẢ BẦU CỬ\nCăn cứ vào biên bản tại kỳ họp của Hội đồng nhân dân khóa XII, ngày 13 tháng 4 năm 1994,\n",
+        ("nghị quyết", "302-NQ/UBTVQH9", "1994-05-04", "Ủy ban Thường vụ Quốc hội", None),
+    ),
     "no letterhead": (
         "Quyết định ban hành kế hoạch năm 2005\nỦy ban nhân dân tỉnh nghệ an\nCăn cứ Luật tổ chức HĐND và UBND ngày 26/11/2003;\n",
         ("quyết định", None, None, "Ủy ban nhân dân tỉnh Nghệ An", None),

@@ -39,7 +39,7 @@ def find(doc: Document, header: Header) -> list[Citation]:
     cited: list[Citation] = []
     upto = 0
     for candidate in sorted((*Scan(text, low).candidates(), *of_own_body(text, low, header))):
-        if candidate.kind == NAMED and (
+        if candidate.kind in (NAMED, OF_BODY) and (
             candidate.start == header.heading or _is_heading(text, candidate.start, header)
         ):
             continue

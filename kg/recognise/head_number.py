@@ -141,7 +141,7 @@ def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLin
         return None, date
     symbol = _both_numbers(top, symbol)
     day = DATE.match(top.low, symbol.end)
-    if date is None and day:
+    if day and (date is None or date.start > day.start()):
         date = DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
     return NumberLine(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
 

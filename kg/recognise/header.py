@@ -28,7 +28,7 @@ from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature
 from kg.text import fold, key
-from kg.units import canonical_place
+from kg.units import canonical_place, load_units
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _PASSED_ON = lexicon.pattern(
@@ -192,9 +192,16 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None) 
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
         issuer, inferred = by_symbol, ("issuer",)
-    if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low)):
+    if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low) or _province_of(frame.date)):
         issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
     return _Issuer(name=issuer, unit=unit, inferred=inferred)
+
+
+def _province_of(date: DateLine | None) -> str:
+    """`ỦY BAN NHÂN DÂN |`, its second line lost, beside `Bạc Liêu, ngày …`: the province that the line of the date names."""
+    place = key(date.place or "") if date else ""
+    provinces = load_units().provinces.values()
+    return next((unit.label for unit in provinces if key(unit.name) == place), "")
 
 
 def _treaty(top: Top) -> Header | None:
