@@ -183,7 +183,7 @@ class Clauses:
         begin = max(part.body, rest - _LOOK_BACK)
         start = max(begin, *(self.low.rfind(mark, begin, rest) + 2 for mark in (". ", "; ", ".\n", ";\n")))
         end = self._with_its_time(end, self.paper.stop(part))
-        named = self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end)
+        named = dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end)
         return named and any(
             when.due and (not when.relative or (dates.is_term(self.low, when) and self._acts_within(when, rest, end)))
             for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year)
@@ -215,7 +215,7 @@ class Clauses:
         index = bisect_right(self.paper.part_starts, rest) - 1
         if self.low[end - 1] != ":" or index + 1 >= len(self.parts) or self.parts[index + 1].parent != index:
             return False
-        return self.paper.names_a_day(self.parts[index + 1].body, self.parts[index + 1].end)
+        return dates.names_a_day(self.low, self.parts[index + 1].body, self.parts[index + 1].end)
 
     def _starts_to_act(self, rest: int, end: int) -> bool:
         """Does a verb follow the names, and not what only says more of them (`tại Công điện …`, `thì phải …`)?"""

@@ -134,8 +134,8 @@ class Headings:
         at = self.sentences.skip(last.rest, last.end)
         if self.low[at] == ":" or roles.anywhere("bound", "charged").match(self.low, at):
             return False
-        return not dates.names_a_term(self.low, last.start, last.end) and not self.paper.names_a_day(
-            last.start, last.end
+        return not dates.names_a_term(self.low, last.start, last.end) and not dates.names_a_day(
+            self.low, last.start, last.end
         )
 
     def _lists_things(self, index: int, end: int) -> bool:

@@ -225,7 +225,7 @@ class LeadIns:
         """
         for index in loose:
             part = self.parts[index]
-            if not self.paper.names_a_day(part.body, part.end):
+            if not dates.names_a_day(self.low, part.body, part.end):
                 continue
             for when in dates.find(self.low, part.body, part.end, self.paper.issued, self.paper.year):
                 firm = when.rrule and dates.is_firm(self.low, part.body, when)

@@ -97,7 +97,6 @@ class Paper:
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
-        self._days: list[int] | None = None  # where it names days by which something is due
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
@@ -123,13 +122,6 @@ class Paper:
         if self.rules:
             return dates.EVERY_YEAR
         return dates.year_ahead(fold(title), self.issued) if title and self.issued else None
-
-    def names_a_day(self, start: int, end: int) -> bool:
-        """Does a stretch say `trước ngày …`, `chậm nhất ngày …`? The text is looked through once."""
-        if self._days is None:
-            self._days = dates.days_named(self.low)
-        at = bisect_left(self._days, start)
-        return at < len(self._days) and self._days[at] < end
 
     def gives(self, place: int) -> bool:
         """Does a place stand under a title such as `Tổ chức thực hiện`, where papers that set rules too say what bodies must do?"""

@@ -228,7 +228,7 @@ class Reader:
         )
         if elsewhere and roles.anywhere("charged", "bound", "imperative").search(self.low, start, end):
             return True
-        if self.paper.names_a_day(start, end) or dates.names_a_term(self.low, start, end):
+        if dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end):
             return True
         if roles.anywhere("before").match(self.low, start):
             return True

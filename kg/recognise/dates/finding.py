@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,7 +17,9 @@ from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
 from kg.recognise.dates.joining import ranges, two_periods, windows
 from kg.recognise.dates.reading import read
 from kg.recognise.dates.words import any_of, anywhere, ends_with, numeral, whole_of, words_of
+from kg.words import Words
 
+_LATER = 4  # of terms that begin in a stretch, how many are looked at: one that begins later may end sooner
 _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_GAP = 40  # characters between the first and the last day of a stretch
@@ -183,25 +187,59 @@ def _year_of_title() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_]){before}(?:{any_of('year')})\s+(?P<y>{YEAR})(?!\s*[-–]\s*\d)")
 
 
-def days_named(low: str) -> list[int]:
-    """A quick look: where a text says `trước ngày …`, `chậm nhất ngày …`, in text order."""
-    return [found.start() for found in _last_day().finditer(low)]
+def names_a_day(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say `trước ngày …`, `chậm nhất ngày …`? A text is looked through once."""
+    days = _times_named(low).days
+    at = bisect_left(days, start)
+    return at < len(days) and days[at] < end
+
+
+def names_a_term(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`, `6 tháng một lần`?"""
+    terms = _times_named(low).terms
+    at = bisect_left(terms, (start, 0))
+    return any(begin < end and stop <= end for begin, stop in terms[at : at + _LATER])
+
+
+def names_a_time(low: str, start: int, end: int) -> bool:
+    """A quick look: does a stretch say within which time, or `trước ngày …`?"""
+    return names_a_term(low, start, end) or names_a_day(low, start, end)
+
+
+class _Times(NamedTuple):
+    """Where a text says by when, and within which time with its end, in text order."""
+
+    days: list[int]
+    terms: list[tuple[int, int]]
+
+
+@lru_cache(maxsize=2)  # asked of many stretches of one text
+def _times_named(low: str) -> _Times:
+    found = _Times([], [])
+    openings, whole = _openings()
+    for word, start, end in openings.find(low):
+        if word < whole:
+            found.terms.append((start, end))
+            continue
+        if _last_day().match(low, start):
+            found.days.append(start)
+        if term := _term().match(low, start):
+            found.terms.append(term.span())
+    return found
+
+
+@cache
+def _openings() -> tuple[Words, int]:
+    """The first syllables of what names a day or a term, behind words by which something comes back (`định kỳ`, `một lần`), and how many these are."""
+    turns = (*words_of("every"), *(f"{one} {time}" for one in words_of("one") for time in words_of("time")))
+    firsts = {word.split()[0] for name in ("before", "latest", "term", "within") for word in words_of(name)}
+    return Words((*turns, *sorted(firsts))), len(turns)
 
 
 @cache
 def _last_day() -> re.Pattern[str]:
     month = rf"(?:(?:{any_of('of')})\s+)?(?:(?:{any_of('each')})\s+)?(?:{any_of('month')})"
     return re.compile(rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{month})")
-
-
-def names_a_term(low: str, start: int, end: int) -> bool:
-    """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`, `6 tháng một lần`?"""
-    return bool(_term().search(low, start, end)) or any(low.find(words, start, end) >= 0 for words in _turns())
-
-
-def names_a_time(low: str, start: int, end: int) -> bool:
-    """A quick look: does a stretch say within which time, or `trước ngày …`?"""
-    return names_a_term(low, start, end) or _last_day().search(low, start, end) is not None
 
 
 def comes_back(words: str) -> bool:
@@ -230,9 +268,3 @@ def is_latest(low: str, when: When) -> bool:
 def _term() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d|{numeral()}\s+(?:{any_of('hour', 'day', 'month')}))"
     return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
-
-
-@cache
-def _turns() -> tuple[str, ...]:
-    """Words by which something comes back: `định kỳ`, `một lần`."""
-    return (*words_of("every"), *(f"{one} {time}" for one in words_of("one") for time in words_of("time")))
