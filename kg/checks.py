@@ -14,7 +14,7 @@ from kg.extract import extract
 from kg.model import AGENCY, DOCUMENT, INITIATIVES, FileFacts
 from kg.recognise import lexicon
 from kg.tables import ontology
-from kg.text import key, plain
+from kg.text import fold, key, plain
 from kg.toml import read_toml
 
 Row = dict[str, Any]
@@ -64,6 +64,11 @@ def check() -> Checked:
 
 def _row(table: str, row: Row) -> Iterator[str]:
     runs = RUNS.get(table, _words)
+    for word in row.get("words", ()):
+        if (
+            isinstance(word, str) and not fold(word).strip()
+        ):  # blanks beside blanks: patterns would try each way to part them
+            yield f"is read as a blank: {word!r}"
     for example in row.get("examples", ()):
         if not runs(row, example):
             yield f"example is not found: {example}"

@@ -29,13 +29,16 @@ def test_all_faults_are_reported_at_once_with_file_and_row(tmp_path: Path, monke
             '\n[[row]]\nid = "new"\nwords = ["trước"]\nexamples = ["sau ngày mai"]\n\n[[row]]\nid = "new"\nwords = ["x"]\n'
         )
     with (copy / "tables" / "document_types.toml").open("a", encoding="utf-8") as table:
-        table.write('\n[[row]]\nid = "slip"\ntype = "phiếu"\nwords = ["phiếu"]\nalso = ["memo"]\n')
+        table.write(
+            '\n[[row]]\nid = "slip"\ntype = "phiếu"\nwords = ["phiếu"]\nalso = ["memo"]\n\n[[row]]\nid = "slip-again"\ntype = "phiếu"\nwords = ["*"]\n'
+        )
     (copy / "tables" / "targets.toml").write_text("row = [", encoding="utf-8")
     monkeypatch.setattr(kg.checks, "ontology", lambda: copy)
     faults = "\n".join(check().faults)
     assert "deadlines.toml: new: example is not found: sau ngày mai" in faults
     assert "deadlines.toml: new: id twice" in faults
     assert "document_types.toml: slip: also: no row memo" in faults
+    assert "document_types.toml: slip-again: is read as a blank: '*'" in faults
     assert "targets.toml" in faults
 
 

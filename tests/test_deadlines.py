@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from conftest import Built
 
+from kg.extract import extract
 from kg.model import Task
 from kg.recognise import dates, targets
 from kg.recognise.dates.words import Row
@@ -316,3 +317,9 @@ def test_a_day_of_one_year_of_a_plan_is_of_no_known_year(built: Built) -> None:
     graph = built(law=law)
     assert list(graph.deadlines()) == []
     assert [issue.code for issue in graph.issues()] == ["date-without-year"]
+
+
+@pytest.mark.parametrize("word", ["trước", "mỗi tháng trước", "chậm nhất", "trong", "thời hạn"])
+def test_a_run_of_blanks_behind_a_word_ends(word: str) -> None:
+    text = f"KẾ HOẠCH\n1. Sở Y tế báo cáo {word}{' ' * 5000}kết quả.\n2. Sở Tài chính báo cáo trước ngày 31/12/2025."
+    assert [d.not_after for d in extract("plan.txt", text).deadlines] == ["2025-12-31"]
