@@ -146,3 +146,11 @@ def test_whose_the_papers_are_that_are_acted_on_has_nothing_to_do() -> None:
         "2. Theo Kế hoạch của Chính phủ, các địa phương có trách nhiệm rà soát kho trong quý II năm 2014.\n"
     )
     assert leads(text) == [("Khẩn trương xây", "Các bộ"), ("Theo Kế hoạch", "Các địa phương")]
+
+
+def test_what_a_request_to_a_court_must_hold_is_nothing_for_the_court_to_do() -> None:
+    text = LAW + (
+        "Điều 61. Tạm đình chỉ\n2. Văn bản yêu cầu Tòa án nhân dân ra quyết định tạm đình chỉ phải có nội dung chủ yếu sau:\n"
+        "a) Ngày, tháng, năm;\nb) Tên, địa chỉ của người yêu cầu;\n"
+    )
+    assert leads(text) == []

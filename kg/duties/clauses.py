@@ -230,7 +230,8 @@ class Clauses:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
         before = " ".join(before.replace("*", " ").split())
         asked = " ".join(words.split()) not in roles.words("entrusted")
-        speaks = before in roles.words("speaker") and not led  # `Liên Bộ yêu cầu`
+        itself = not self.paper.rules and before in roles.words("paper_speaks")  # `Công điện yêu cầu`
+        speaks = not led and (itself or before in roles.words("speaker"))  # `Liên Bộ yêu cầu`
         if self.paper.strict and asked and not speaks and not roles.anywhere("unled").match(before):
             return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
         if not before or speaks:
