@@ -139,6 +139,14 @@ def test_a_submission_approves_nothing() -> None:
     assert {c.kind for c in claims if c.kind in ("approves", "mentions")} == {"mentions"}
 
 
+def test_what_a_row_of_a_table_asks_for_is_not_approved_by_the_paper() -> None:
+    text = (
+        "CHÍNH PHỦ\nSố: 3/NQ-CP\nNGHỊ QUYẾT\nVề chuyển đổi số\n| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Ban hành Đề án phát triển doanh nghiệp công nghệ số đến năm 2030 | Bộ Công Thương | 9/2026 |\n"
+    )
+    assert {c.kind for c in extract("f", text).claims if c.kind in ("approves", "mentions")} == {"mentions"}
+
+
 def test_examples_of_the_table() -> None:
     faults = []
     for row in load_rows("initiatives", Row):

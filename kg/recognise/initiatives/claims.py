@@ -36,7 +36,7 @@ def document_claims(
             if cited and gap < 160 and not proposes and ";" not in doc.low[cited.end : mention.start]:
                 _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))
                 continue
-            if not cited and gap < 60 and not proposes:
+            if not cited and gap < 60 and not proposes and not sentences.in_row(mention.start):
                 _add(claims, "approves", 0, mention, sentence)
                 continue
         _add(claims, "mentions", 0, mention, sentence)
@@ -68,6 +68,11 @@ class Sentences:
     def __init__(self, doc: Document) -> None:
         self.doc = doc
         self.starts = [part.start for part in doc.parts]
+
+    def in_row(self, at: int) -> bool:
+        """Does the place stand in the row of a table, where `Xây dựng, ban hành Đề án …` is a task?"""
+        i = bisect_right(self.starts, at) - 1
+        return i >= 0 and self.doc.parts[i].kind == "row"
 
     def part(self, at: int) -> tuple[int, int]:
         """Start and end of the paragraph."""
