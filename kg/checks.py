@@ -65,9 +65,8 @@ def check() -> Checked:
 def _row(table: str, row: Row) -> Iterator[str]:
     runs = RUNS.get(table, _words)
     for word in row.get("words", ()):
-        if (
-            isinstance(word, str) and not fold(word).strip()
-        ):  # blanks beside blanks: patterns would try each way to part them
+        # blanks beside blanks: patterns would try each way to part them
+        if isinstance(word, str) and not fold(word).strip():
             yield f"is read as a blank: {word!r}"
     for example in row.get("examples", ()):
         if not runs(row, example):

@@ -8,11 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
+from read_duties import read
 
-from kg.duties import Duties, find
-from kg.recognise import agencies, roles
-from kg.recognise.agencies import Bodies
-from kg.recognise.header import read_header
+from kg.recognise import roles
 from kg.structure import outline
 from kg.text import canonical, fold, visible
 
@@ -20,13 +18,6 @@ HEAD = (
     "ỦY BAN NHÂN DÂN TỈNH KON TUM\nSố: 77/KH-UBND\nKon Tum, ngày 03 tháng 3 năm 2025\nKẾ HOẠCH\n"
     "Thực hiện Nghị quyết số 12-NQ/TU ngày 20/01/2025 của Tỉnh ủy\nI. NỘI DUNG\n"
 )
-
-
-def read(text: str) -> tuple[Duties, Bodies]:
-    doc = outline("f", text)
-    header = read_header(doc)
-    bodies = agencies.find(doc, header)
-    return find(doc, header, bodies), bodies
 
 
 def said(text: str, head: str = HEAD) -> list[tuple[str, str, str, str | None]]:
@@ -269,10 +260,8 @@ SHARED = os.environ.get("KG_SHARED")
 def test_evidence_is_never_longer_than_its_paragraph() -> None:
     for path in sorted((Path(SHARED or ".") / "directives").glob("*.txt"))[::6]:
         text, _ = visible(canonical(path.read_text("utf-8-sig")))
-        doc = outline(path.name, text)
-        header = read_header(doc)
-        duties = find(doc, header, agencies.find(doc, header))
-        longest = max((p.end - p.start for p in doc.parts), default=0)
+        duties, _ = read(text)
+        longest = max((part.end - part.start for part in outline(path.name, text).parts), default=0)
         for claim in duties.claims:
             assert all(0 < s.end - s.start <= min(2500, longest) for s in claim.evidence), json.dumps(path.name)
             assert claim.task is not None and 0 <= claim.task < len(duties.tasks)

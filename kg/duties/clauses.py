@@ -15,13 +15,14 @@ _CITIES = tuple(
     f" {word}" for word in lexicon.group("city_abbreviated") if word.endswith(".")
 )  # this stop ends no sentence
 # `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
-_PERSON = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
+OF_PERSON = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}"  # the name of a person
+_PERSON = re.compile(OF_PERSON + r"\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
-_LONGEST_ASIDE = 80  # of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
+LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
 _LONGEST_NARROWING = 160
 
@@ -100,7 +101,7 @@ class Clauses:
         comma = self.low.find(",", at, min(end, at + 40))
         told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
         aside = self.low[rest] == "," and not roles.acts().match(self.low, at)
-        if aside and roles.anywhere("told").search(self.low, at, min(end, at + _LONGEST_ASIDE)):
+        if aside and roles.anywhere("told").search(self.low, at, min(end, at + LONGEST_ASIDE)):
             return False
         if told and not roles.anywhere("many").search(self.low, at, told.start()):
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`

@@ -133,11 +133,12 @@ class LeadIns:
 
     def of_recipients(self, start: int, end: int) -> list[Given]:
         """`Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:` above a list: those to whom the paper is sent, where it names nobody else."""
-        told = next(
-            reversed(list(roles.anywhere("before").finditer(self.low, max(start, end - _LONGEST_ORDER), end))), None
-        )
-        if told is None or not self.paper.recipients:
+        if not self.paper.recipients:
             return []
+        orders = list(roles.anywhere("before").finditer(self.low, max(start, end - _LONGEST_ORDER), end))
+        if not orders:
+            return []
+        told = orders[-1]
         first, last = self.paper.within(told.end(), end)
         before = self.low[start : told.start()].rstrip(" *\n")
         speaker = self.paper.ends.get(start + len(before))
@@ -146,7 +147,9 @@ class LeadIns:
             return []
         words, lead_in = self.paper.printed(told.start(), told.end()), Span(start, end)
         named = ((m, self.mentions[m]) for m in self.paper.recipients)
-        return [Given(m, "lead", words, "words", (lead_in, Span(one.start, one.end))) for m, one in named]
+        return [
+            Given(m, "lead", words, "words", (lead_in, Span(one.start, one.end)), why="sent-to") for m, one in named
+        ]
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""

@@ -101,7 +101,7 @@ class Paper:
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
         self.recipients = self._recipients()
-        self.addressees = self.recipients if roles.anywhere("you").search(self.low) else []
+        self.addressees = self.recipients if self.recipients and roles.anywhere("you").search(self.low) else []
 
     def _recipients(self) -> list[int]:
         """The bodies named behind `Kính gửi:`, or `điện:` in a dispatch."""

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from kg.duties.clauses import LONGEST_ASIDE
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch, has_letters
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
@@ -13,7 +14,6 @@ from kg.recognise import dates, roles
 from kg.text import fold, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
-_LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …`
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 
@@ -84,7 +84,7 @@ class Sentences(Subjects):
         if first == last or not roles.leaders().fullmatch(self.low, start, self.mentions[first].start):
             return False
         _, rest = self.paper.listed(first, end)
-        return roles.anywhere("told").search(self.low, rest, min(end, rest + _LONGEST_ASIDE)) is not None
+        return roles.anywhere("told").search(self.low, rest, min(end, rest + LONGEST_ASIDE)) is not None
 
     def _only_helps(self, rest: int, end: int) -> bool:
         """`…; Sở Tài chính, Công an tỉnh phối hợp.`: those work on what the clause before gives."""

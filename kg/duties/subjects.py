@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.duties.clauses import BY_WHOM, Clauses
+from kg.duties.clauses import BY_WHOM, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -13,7 +13,7 @@ from kg.recognise import dates, lexicon, roles
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_NAME = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}(?=\s[a-zà-ỹđ])")  # of a person
+_NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80

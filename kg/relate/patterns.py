@@ -51,7 +51,7 @@ class Patterns:
         self.orders = frozenset(words["orders"])
         self.unnamed = frozenset(words["unnamed"])
         self.with_forms = frozenset(words["with-forms"])
-        self.setting_rules = frozenset(words["setting-rules"])
+        self.setting_rules = frozenset(lexicon.group("normative_types"))
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])

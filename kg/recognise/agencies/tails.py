@@ -8,6 +8,7 @@ from functools import cache
 from kg.recognise import lexicon
 from kg.recognise.agencies.scan import WORD, Scan
 from kg.recognise.agencies.words import first_capital
+from kg.text import either
 
 _LONGEST_TAIL = 20  # words
 _NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
@@ -16,8 +17,7 @@ _NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
 @cache
 def _paper() -> re.Pattern[str]:
     """`Văn phòng Trung ương Đảng và Công văn số 12-CV/BTCTW`: a paper with its number is no part of a name."""
-    types = "|".join(re.escape(words) for words in sorted(lexicon.type_words(), key=lambda w: (-len(w), w)))
-    return lexicon.pattern(rf"(?:{types})\s(?:{{number_word}}\s)?\d{{1,5}}[-/]")
+    return lexicon.pattern(rf"(?:{either(lexicon.type_words())})\s(?:{{number_word}}\s)?\d{{1,5}}[-/]")
 
 
 class Tails(Scan):

@@ -19,7 +19,6 @@ from kg.recognise.dates.reading import read
 from kg.recognise.dates.words import any_of, anywhere, ends_with, numeral, whole_of, words_of
 from kg.words import Words
 
-_LATER = 4  # of terms that begin in a stretch, how many are looked at: one that begins later may end sooner
 _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_GAP = 40  # characters between the first and the last day of a stretch
@@ -198,7 +197,7 @@ def names_a_term(low: str, start: int, end: int) -> bool:
     """A quick look: does a stretch say `trong thời hạn 05 ngày`, `chậm nhất 02 ngày`, `trong quý IV`, `6 tháng một lần`?"""
     terms = _times_named(low).terms
     at = bisect_left(terms, (start, 0))
-    return any(begin < end and stop <= end for begin, stop in terms[at : at + _LATER])
+    return at < len(terms) and terms[at][1] <= end
 
 
 def names_a_time(low: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from kg.model import Claim, Document, Mention, Span
+from kg.model import Claim, Document, Mention, Part, Span
 from kg.recognise.initiatives.names import HasMentions, HasTasks
 from kg.recognise.initiatives.vocabulary import vocabulary
 
@@ -71,13 +71,17 @@ class Sentences:
 
     def in_row(self, at: int) -> bool:
         """Does the place stand in the row of a table, where `Xây dựng, ban hành Đề án …` is a task?"""
-        i = bisect_right(self.starts, at) - 1
-        return i >= 0 and self.doc.parts[i].kind == "row"
+        part = self._part(at)
+        return part is not None and part.kind == "row"
 
     def part(self, at: int) -> tuple[int, int]:
         """Start and end of the paragraph."""
+        part = self._part(at)
+        return (part.start, part.end) if part else (0, len(self.doc.text))
+
+    def _part(self, at: int) -> Part | None:
         i = bisect_right(self.starts, at) - 1
-        return (self.doc.parts[i].start, self.doc.parts[i].end) if i >= 0 else (0, len(self.doc.text))
+        return self.doc.parts[i] if i >= 0 else None
 
     def around(self, mention: Mention) -> Span:
         """The sentence, cut where it is too long to be quoted."""
