@@ -18,6 +18,7 @@ setup: $(STAMP)
 $(STAMP): pyproject.toml constraints.txt
 	@sh tools/venv.sh $(VENV)
 	@$(PY) -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PY) -m compileall -q kg  # also where PYTHONDONTWRITEBYTECODE is set, as in many containers: without, each command compiles anew
 	@touch $@
 
 demo: $(STAMP)
