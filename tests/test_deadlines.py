@@ -165,6 +165,11 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
         ("trả kết quả trong thời hạn không quá 02 ngày làm việc.", "trong thời hạn không quá 02 ngày làm việc", "P2D"),
         ("Chậm nhất là 20 ngày trước ngày khai mạc, gửi", "Chậm nhất là 20 ngày trước ngày khai mạc", "-P20D"),
         ("hợp lệ, chậm nhất sau 10 ngày làm việc, Sở cấp", "chậm nhất sau 10 ngày làm việc", "P10D"),
+        (
+            "Trong 05 ngày, kể từ ngày nhận được đề nghị thì cơ quan",
+            "Trong 05 ngày, kể từ ngày nhận được đề nghị",
+            "P5D",
+        ),
         ("Trong thời hạn 5 năm, cơ quan lưu trữ phải", "Trong thời hạn 5 năm", "P5Y"),
         ("báo cáo chậm nhất sau 10 ngày kể từ khi bế mạc.", "chậm nhất sau 10 ngày kể từ khi bế mạc", "P10D"),
         (

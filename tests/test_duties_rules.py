@@ -154,3 +154,47 @@ def test_what_a_request_to_a_court_must_hold_is_nothing_for_the_court_to_do() ->
         "a) Ngày, tháng, năm;\nb) Tên, địa chỉ của người yêu cầu;\n"
     )
     assert leads(text) == []
+
+
+def test_a_note_in_square_brackets_behind_a_body_is_no_part_of_the_sentence() -> None:
+    note = "[Cụm từ này bị thay thế bởi Điểm a Khoản 3 Điều 10 Nghị định 226/2025/NĐ-CP có hiệu lực từ ngày 15/08/2025]"
+    text = LAW + (
+        f"Điều 71. Thủ tục\n1. Bộ Y tế {note} có trách nhiệm kiểm tra thuốc.\n"
+        f"2. Trong thời hạn 10 ngày kể từ ngày nhận được yêu cầu của Sở Y tế, Bộ Công Thương {note} có văn bản trả lời.\n"
+        f"3. Bộ Công an {note}, Bộ Nội vụ chủ trì, phối hợp với Bộ Y tế {note}, Bộ Tài chính điều tra.\n"
+    )
+    assert leads(text) == [
+        ("Bộ Y tế", "Bộ Y tế"),
+        ("Trong thời hạn", "Bộ Công Thương"),
+        ("Bộ Công an", "Bộ Công an"),
+        ("Bộ Công an", "Bộ Nội vụ"),
+    ]
+
+
+def test_whose_decision_or_session_it_is_does_not_act() -> None:
+    text = LAW + (
+        "Điều 71. Trình tự\n1. Căn cứ quyết định của Thủ tướng Chính phủ, Bộ Tài chính thực hiện thủ tục dừng sử dụng vốn.\n"
+        "2. Tại kỳ họp cuối năm của Quốc hội, Chính phủ trình Quốc hội dự kiến kế hoạch năm sau.\n"
+        "3. Chậm nhất là 15 ngày trước ngày khai mạc kỳ họp của Hội đồng nhân dân, Văn phòng Chính phủ chịu trách nhiệm tổng hợp.\n"
+    )
+    assert leads(text) == [
+        ("Căn cứ quyết", "Bộ Tài chính"),
+        ("Tại kỳ họp", "Chính phủ"),
+        ("Chậm nhất là", "Văn phòng Chính phủ"),
+    ]
+
+
+def test_a_title_on_the_line_below_its_number_may_only_say_what_an_article_is_about() -> None:
+    text = (
+        LAW
+        + "Điều 31.\nNgân hàng Nhà nước Việt Nam\n1. Nguồn thu gồm:\na) Đóng góp theo tỷ lệ doanh thu;\nb) Các nguồn khác.\n"
+    )
+    assert leads(text) == []
+
+
+def test_what_a_duty_consists_of_is_to_be_done() -> None:
+    lead = "Bộ Y tế có trách nhiệm thực hiện quản lý nhà nước về an toàn thực phẩm nhập khẩu tại các cửa khẩu trong cả nước, bao gồm:\n"
+    works = LAW + f"Điều 71. Phối hợp\n1. {lead}a) Tham gia thẩm định dự án;\nb) Giám sát việc nhập khẩu.\n"
+    assert leads(works) == [("Tham gia thẩm", "Bộ Y tế"), ("Giám sát việc", "Bộ Y tế")]
+    things = LAW + f"Điều 71. Phối hợp\n1. {lead}a) Thông tin, dữ liệu về vốn;\nb) Thông tin, dữ liệu về dư nợ.\n"
+    assert [words for words, _ in leads(things)] == ["Bộ Y tế"]

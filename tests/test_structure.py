@@ -227,6 +227,11 @@ def test_a_line_that_ends_with_the_word_for_a_provision_goes_on_with_its_number(
     ]
 
 
+def test_a_line_that_ends_with_the_word_for_a_rank_goes_on_with_its_numeral() -> None:
+    text = "2. Ủy ban nhân dân cấp xã xử lý đối với công trình xây dựng cấp\nII trở xuống có dấu hiệu nguy hiểm.\n3. Hoàn thành trong quý\nIV năm 2025.\n"
+    assert [p.kind for p in outline("a.txt", text).parts] == ["number", "number"]
+
+
 def test_a_quotation_mark_that_nothing_closes_does_not_swallow_the_rest() -> None:
     text = "Điều 1. Sửa đổi\n1. Sửa đổi Điều 7 như sau:\n“Điều 7. Kho\n1. Giữ kho.\nĐiều 2. Trách nhiệm\n1. Giữ sổ.\n"
     doc = outline("a.txt", text)

@@ -137,7 +137,7 @@ class Clauses:
         return all(roles.at_end("holder").search(self.low, at, may.start()) for may in allowed)
 
     def _is_group(self, rest: int) -> bool:
-        mention = self.paper.ends.get(rest)
+        mention = self.paper.named_before(rest)
         return mention is not None and self.paper.is_group(mention)
 
     def _acts_too(self, acts: re.Match[str], end: int) -> bool:
@@ -200,7 +200,7 @@ class Clauses:
 
     def _acts_within(self, term: dates.When, rest: int, end: int) -> bool:
         """`Trong thời hạn 30 ngày kể từ …, Bộ Tư pháp gửi`: is a body that acts named behind the comma, and not in what the term counts from?"""
-        last = self.paper.ends.get(rest)
+        last = self.paper.named_before(rest)
         if last is None or self.low[rest] in ",:" or self.low[end - 1] == ":":
             return False
         first = last

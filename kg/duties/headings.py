@@ -145,7 +145,16 @@ class Headings:
         clause = self.low[max(self.parts[index].body, end - _LONGEST_LIST_NAME) : end - 1]
         if roles.things().search(clause) or roles.at_end("conditions").search(clause):
             return True
-        return bool(roles.at_end("consists").search(clause)) and not roles.anywhere("work").search(clause)
+        consists = roles.at_end("consists").search(clause) and not roles.anywhere("work").search(clause)
+        return bool(consists) and not self._orders_below(index)
+
+    def _orders_below(self, index: int) -> bool:
+        """`… có trách nhiệm thực hiện quản lý nhà nước về đầu tư, bao gồm:` above `a) Phối hợp xây dựng …`: does what stands below say what is to be done?"""
+        part, below = self.parts[index], self.parts[index + 1] if index + 1 < len(self.parts) else None
+        if below is None or below.parent != index or not roles.anywhere("bound").search(self.low, part.body, part.end):
+            return False
+        begins = roles.imperative().match(self.low, below.body, below.end)
+        return begins is not None and self.low[begins.end() : begins.end() + 1] != ","  # `Tổ chức, cá nhân sản xuất …`
 
     def _besides(self, last: Stretch, end: int) -> int:
         """`Các bộ thực hiện các giải pháp đã đề ra, trong đó lưu ý những nội dung sau:` gives something to do itself: where that ends, else 0."""
@@ -188,7 +197,7 @@ class Headings:
         told = roles.entitled().fullmatch(prefix) if prefix else None
         if prefix and not told and not roles.leaders().fullmatch(prefix) and not self._unknown_before(part, first):
             return None
-        if told is None and self._about(part):
+        if told is None and self._about(self.parts[part.parent] if self.title_below(index) else part):
             return None
         if told and part.kind in _SUBJECTS and roles.anywhere("organised").search(prefix):
             return None  # `Mục 1. NHIỆM VỤ, QUYỀN HẠN VÀ CƠ CẤU TỔ CHỨC CỦA …`: much below only says how it is made up

@@ -15,13 +15,14 @@ from kg.model import Document, Entity, Part, Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import fold, key
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _HEAD = 40  # parts of a paper that may hold its addressees
 _LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
+_LONGEST_NOTE = 400  # in brackets behind a body's name
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
@@ -225,10 +226,22 @@ class Paper:
         return members, self.behind(members[-1], end)
 
     def behind(self, mention: int, end: int) -> int:
-        """Where the words behind a body begin: what stands in brackets is part of its name."""
+        """Where the words behind a body begin: what stands in brackets is part of its name, or an editor's note on it."""
         at = self.mentions[mention].end
         rest = _IN_BRACKETS.match(self.low, at, end)
         return rest.end() if rest else at
+
+    def named_before(self, rest: int) -> int | None:
+        """The mention whose name, with what stands in brackets behind it, ends where the words behind a body begin."""
+        mention = self.ends.get(rest)
+        if mention is None and self.low[rest - 1] in ")]":
+            mention = bisect_left(self.starts, rest) - 1
+            while mention >= 0 and self.mentions[mention].end + _LONGEST_NOTE > rest:
+                if self.behind(mention, rest) == rest:
+                    return mention
+                mention -= 1
+            return None
+        return mention
 
     def _directs(self, gap: str, mention: int) -> bool:
         """`Đảng ủy xã lãnh đạo Ủy ban nhân dân xã …`: the one body leads the other, and nothing parts the two."""

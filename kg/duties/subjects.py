@@ -282,7 +282,8 @@ class Subjects(Clauses):
             commas = [place for place, gap in enumerate(gaps) if gap == ","]
             return members[commas[-1] + 1 :] if commas else []
         owned = bool(gaps) and gaps[-1] == "," and roles.at_end("owned").search(before) is not None
-        if owned and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end)):
+        two = len(members) == 2  # one of them must be who acts
+        if owned and (two or self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end)):
             return members[-1:]
         first = self.mentions[members[-1] if len(members) < 2 else members[1]]
         if (

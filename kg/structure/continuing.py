@@ -12,6 +12,7 @@ from kg.structure.markers import HEAVY
 
 _OPEN = frozenset(",-(")
 _NUMBER_OF_PROVISION = re.compile(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
+_ROMAN = re.compile(r"[ivx]{1,5}(?=[ ,;/])")
 _LONGEST_NUMBER = 5  # ` 12a,`: of a clause or point
 _FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
 
@@ -46,7 +47,7 @@ def goes_on(
         return False  # `… theo đề nghị của Giám đốc Sở Tư pháp,⏎QUYẾT ĐỊNH:`
     if tail in ENDS:
         return spaced or (bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower)
-    if lower or tail in _OPEN or spaced or _dangles(text, low, line, width) or _cuts_provision(low, line, following):
+    if lower or tail in _OPEN or spaced or _dangles(text, low, line, width) or _cuts_number(low, line, following):
         return True
     if not width:
         return False
@@ -76,9 +77,14 @@ def _goes_on_marked(text: str, low: str, line: Line, following: Line, marker: re
     )
 
 
-def _cuts_provision(low: str, line: Line, following: Line) -> bool:
-    """`2. Bãi bỏ khoản⏎6 Điều 19 của Luật Viễn thông`: does a line end between the word for a provision and its number?"""
-    return low.endswith(ending("dangling-provision"), *line) and _NUMBER_OF_PROVISION.match(low, *following) is not None
+def _cuts_number(low: str, line: Line, following: Line) -> bool:
+    """Does a line end between the word for a provision and its number (`2. Bãi bỏ khoản⏎6 Điều 19 của Luật Viễn thông`), or between that for
+    a rank and its Roman numeral (`công trình cấp⏎II trở xuống`)?
+    """
+    for words, number in (("dangling-provision", _NUMBER_OF_PROVISION), ("dangling-rank", _ROMAN)):
+        if low.endswith(ending(words), *line) and number.match(low, *following):
+            return True
+    return False
 
 
 def names_article(low: str, line: Line) -> bool:

@@ -14,7 +14,6 @@ _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "y
 _ANCHORS = ("effect", "receipt")
 _LONGEST_EVENT = 60  # characters of what the days count from
 _LONGEST_OPENING = 40  # characters of `trong thời hạn tối đa `
-_STOP = re.compile(r"[,.;:)]")
 
 
 def counted(e: Expression) -> When | None:
@@ -54,11 +53,16 @@ def counted(e: Expression) -> When | None:
 
 
 def _event(rest: str) -> str:
-    """What the days count from: up to a mark, or as many whole words as a quote may have."""
-    stop = _STOP.search(rest)
+    """What the days count from: up to a mark or `thì`, or as many whole words as a quote may have."""
+    stop = _stop().search(rest)
     if stop is None and len(rest) > _LONGEST_EVENT:
         return re.sub(r"\S*$", "", rest)
     return rest[: stop.start()] if stop else rest
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"[,.;:)]|\s(?:{any_of('then')})(?![^\W_])")
 
 
 @cache
