@@ -198,3 +198,16 @@ def test_what_a_duty_consists_of_is_to_be_done() -> None:
     assert leads(works) == [("Tham gia thẩm", "Bộ Y tế"), ("Giám sát việc", "Bộ Y tế")]
     things = LAW + f"Điều 71. Phối hợp\n1. {lead}a) Thông tin, dữ liệu về vốn;\nb) Thông tin, dữ liệu về dư nợ.\n"
     assert [words for words, _ in leads(things)] == ["Bộ Y tế"]
+
+
+def test_what_a_law_leaves_to_a_body_to_regulate() -> None:
+    text = LAW + (
+        "Điều 71. Thức ăn\n1. Bộ trưởng Bộ Y tế quy định mẫu tờ khai; Bộ Tài chính quy định mức phí.\n"
+        "2. Chính phủ quy định trình tự, thủ tục cấp giấy phép.\n3. Cơ quan báo chí quy định tại khoản 1 Điều này được miễn phí.\n"
+        "4. Mức phí do Chính phủ quy định.\n"
+    )
+    assert leads(text) == [
+        ("Bộ trưởng Bộ", "Bộ Y tế"),
+        ("Bộ Tài chính", "Bộ Tài chính"),
+        ("Chính phủ quy", "Chính phủ"),
+    ]
