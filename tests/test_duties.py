@@ -580,3 +580,21 @@ def test_titles_of_chapters_and_articles_are_no_tasks_and_powers_with_duties_are
         "1. Bộ Xây dựng có quyền hạn và trách nhiệm:\na) Ban hành quy chuẩn nước sạch;\n"
     )
     assert said(text, LAW) == [("Bộ Xây dựng", "lead", "Ban hành quy chuẩn", "có quyền hạn và trách nhiệm")]
+
+
+def test_a_heading_that_names_an_unknown_body_is_said() -> None:
+    text = (
+        f"{HEAD}III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Tham mưu xây dựng kế hoạch.\n"
+        "2. Tổ xung kích cứu hộ\n- Phối hợp tuyên truyền tới hộ dân.\n3. Kinh phí thực hiện\n- Bố trí từ ngân sách.\n"
+    )
+    duties, _ = read(text)
+    assert [(i.code, i.detail) for i in duties.issues] == [("unknown-body", "Tổ xung kích cứu hộ")]
+
+
+def test_what_can_be_no_body_is_not_called_one() -> None:
+    text = (
+        f"{HEAD}III. TỔ CHỨC THỰC HIỆN\n- Tổng hợp kết quả.\n- Chủ trì cuộc họp: ông (bà) …………\n"
+        "- Chủ trì cuộc họp: 500.000 đồng/người/buổi;\n- Cơ quan chủ trì: Nhóm Cá Heo.\n"
+    )
+    duties, _ = read(text)
+    assert [i.detail for i in duties.issues] == ["Nhóm Cá Heo."]

@@ -21,6 +21,7 @@ _TITLED = _SUBJECTS | {"article", "number", "roman"}
 _LONGEST_ASIDE = 80  # of `trong đó …:`
 _FEWEST_BESIDES = 40  # letters of what a lead-in gives to do before it
 _UNDER_A_LINE = LISTED | {"text"}
+_NUMBERED = frozenset(("capital", "roman", "number", "letter"))
 
 
 class Headings:
@@ -227,6 +228,18 @@ class Headings:
             words = self.paper.printed(at, at + len(told["words"]))
         place = (Span(part.start, self.mentions[members[-1]].end),)
         return [Given(member, "lead", words, "words" if words else "heading", place) for member in members]
+
+    def names_unknown(self, index: int) -> bool:
+        """`4. Ban Giám hiệu các trường` under `Tổ chức thực hiện`, above `- Phối hợp tuyên truyền …`: a heading that begins as a body that is not known."""
+        part, end = self.parts[index], self.paper.stop(self.parts[index])
+        if part.kind not in _NUMBERED or not 0 < end - part.body < TITLE_LENGTH or self.low[end - 1] in ".;":
+            return False
+        if not roles.anywhere("body_noun").match(self.low, part.body, end) or not self.paper.gives(part.start):
+            return False
+        below = self.parts[index + 1] if index + 1 < len(self.parts) else part
+        if below.parent != index and below.kind not in _UNDER_A_LINE:
+            return False
+        return roles.acts().match(self.low, below.body, below.end) is not None
 
     def _unknown_before(self, part: Part, first: int) -> bool:
         """`8. Các khu công nghệ cao và hiệp hội, doanh nghiệp liên quan`: a group that is not known, before the first body that is."""

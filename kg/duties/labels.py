@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
-from kg.model import Issue, Span
+from kg.model import Span
 from kg.recognise import dates, roles
 
 _INSIDE = re.compile(r"[.;,(]\s*[-*+]?\s*")
@@ -69,9 +69,7 @@ class Labels:
                     self._assign_to(stated, [own])
                 return True
             if label.end() < end:
-                self.notes.issues.append(
-                    Issue(start=label.end(), end=end, code="unknown-body", detail=self.doc.text[label.end() : end][:80])
-                )
+                self.notes.unknown_body(label.end(), end)
             return goal is not None
         if goal is None:
             return False

@@ -12,7 +12,7 @@ from kg import structure
 from kg.duties.paper import LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
-from kg.recognise import dates, targets
+from kg.recognise import dates, roles, targets
 from kg.recognise.agencies.collecting import SHORT
 
 _LONG_AGO = 400  # days
@@ -26,6 +26,10 @@ class Duties(Struct, frozen=True, kw_only=True):
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+_DOTS = ("…", "...")  # of a form to be filled in
+_LONGEST_NAME = 80  # characters of the name of a body that is not known
 
 
 class Notes:
@@ -47,6 +51,18 @@ class Notes:
         issued = self.paper.issued.year if self.paper.issued else None
         results = [] if self.paper.rules else targets.find(self.doc, self.tasks, self.paper.session, issued)
         return _ordered(self.tasks, self.claims, self.deadlines, results, self.issues)
+
+    def unknown_body(self, start: int, end: int) -> None:
+        """Says that a body is named there that is not known, so that what it has to do has no owner; not of what can be no name
+        (`Chủ trì cuộc họp: ông (bà) ……`, `500.000 đồng`, `Xây dựng cơ chế`).
+        """
+        words = self.doc.text[start:end]
+        if (
+            words[:1].isupper()
+            and not any(dots in words for dots in _DOTS)
+            and not roles.imperative().match(self.low, start)
+        ):
+            self.issues.append(Issue(start=start, end=end, code="unknown-body", detail=words[:_LONGEST_NAME]))
 
     def new_task(self, index: int, start: int, end: int) -> int:
         """Writes down a task and returns its number."""

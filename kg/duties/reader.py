@@ -65,10 +65,19 @@ class Reader:
                 self._part(index, ends[at] < part.end)
             else:
                 self.loose.append(index)  # nobody named yet
+        self._leave_unknown()
         self.lead_ins.generally(self.loose, self.headings.headings)
         self.notes.leave_waiting()
         self._tables()
         return self.notes.duties()
+
+    def _leave_unknown(self) -> None:
+        """Headings that name a body that is not known are said, where what stands below them was given to nobody."""
+        if self.paper.strict:
+            return
+        for index in self.loose:
+            if index + 1 not in self.notes.at_part and self.headings.names_unknown(index):
+                self.notes.unknown_body(self.parts[index].body, self.paper.stop(self.parts[index]))
 
     def _part(self, index: int, names: bool) -> None:
         """Reads a paragraph; `names`: it names a body."""

@@ -11,7 +11,7 @@ from kg import grid, structure
 from kg.duties.notes import Notes
 from kg.duties.paper import Given, Paper, Stretch
 from kg.duties.sentences import Sentences
-from kg.model import Issue, Span, Task
+from kg.model import Span, Task
 from kg.recognise import dates, roles
 from kg.text import fold
 
@@ -173,9 +173,7 @@ class Rows:
         named = [cell for cell in self._column(row, "lead") if any(c.isalpha() for c in self._words(cell))]
         if not tasks or not named:
             return
-        self.notes.issues.append(
-            Issue(start=named[0][0].start, end=named[0][-1].end, code="unknown-body", detail=self._words(named[0])[:80])
-        )
+        self.notes.unknown_body(named[0][0].start, named[0][-1].end)
         for cell in times:
             for when in self._times(cell):
                 self.notes.deadline(when, None)

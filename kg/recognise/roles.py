@@ -18,7 +18,7 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "bound",
+    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
     "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "condition", "conditions", "connective", "consists", "dated",
     "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
