@@ -335,3 +335,11 @@ def test_a_paper_named_by_its_body_is_the_one_about_the_same(about: str) -> None
 def test_a_chapter_before_an_article_and_a_section_inside_a_part(words: str, paths: tuple[str, ...]) -> None:
     _, found = read(f"Việc nộp phí theo {words}.")
     assert sorted(found.mentions[0].provisions) == sorted(paths)
+
+
+def test_a_law_behind_a_semicolon_is_not_amended_by_a_name_whose_last_law_has_been_named() -> None:
+    text = "Tuân thủ Luật sửa đổi, bổ sung một số điều của Luật Xuất cảnh, nhập cảnh của công dân Việt Nam và Luật Cư trú; Bộ luật Lao động năm 2019."
+    shown, found = read(TOWN + text)
+    names = [shown[m.start : m.end] for m in found.mentions if m.start >= len(TOWN)]
+    assert "Bộ luật Lao động năm 2019" in names
+    assert not any(name.startswith("Luật sửa đổi") and "Lao động" in name for name in names)

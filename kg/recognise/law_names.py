@@ -189,6 +189,7 @@ def _amending_name(
     """`sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C`: the laws inside are those it amends."""
     inner: list[Citation] = []
     end = amending.end()
+    last = False  # `và` stands before the last law that it names: what a semicolon parts from that is another
     while True:
         word = TYPE_WORD.match(low, end)
         if not word:
@@ -208,7 +209,8 @@ def _amending_name(
             one = replace(one, end=symbol.end, number=symbol.number, symbol=symbol.printed, year=symbol.year)
             end = symbol.end
         inner.append(one)
-        gap = _LAW_LIST.match(low, end) or _LONG_NAME.match(low, end)
+        gap = _LAW_LIST.match(low, end) or (None if last else _LONG_NAME.match(low, end))
+        last = gap is not None and AND in gap.group()
         if not gap or not text[gap.end()].isupper():
             break
         nxt = TYPE_WORD.match(low, gap.end())
