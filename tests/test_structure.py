@@ -244,3 +244,18 @@ def test_an_article_that_a_sentence_is_cut_before_is_no_heading() -> None:
         assert [p.kind for p in outline("a.txt", text).parts] == ["number", "number"], above
     text = "Theo đề nghị của Giám đốc Sở,\nĐiều 1.\nThành lập kho.\nĐiều 2. Hiệu lực\n"
     assert [p.kind for p in outline("a.txt", text).parts] == ["text", "article", "text", "article"]
+
+
+def test_a_marked_line_that_is_full_goes_on_with_a_capital() -> None:
+    """As pages are wrapped whose marked lines have less room than the rest."""
+    words = (
+        "đối với tất cả những người đang làm việc tại các kho của địa phương và những người khác có liên quan đến kho"
+    )
+    text = "Điều 1. Giữ kho\n"
+    for number in range(1, 10):
+        text += f"{number}. Những người giữ kho phải\ntuân thủ nội quy\n{words[:70]}\n{words[70:]}.\n"
+    text += f"10. Chính phủ quy định chi tiết\nĐiều này.\n11. Chế độ\nNgười giữ kho được trả lương {words[:70]}.\n"
+    doc = outline("a.txt", text)
+    said = [text[p.start : p.end] for p in doc.parts]
+    assert "10. Chính phủ quy định chi tiết\nĐiều này." in said
+    assert "11. Chế độ" in said

@@ -14,6 +14,8 @@ from kg.structure.continuing import goes_on
 from kg.structure.lines import ENDS, ODD, Stretch, parted
 from kg.structure.markers import ANEW, HEAVY, Marks
 
+_QUOTED = '“"'
+_FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
 _RULE = re.compile(r"[ |_=.-]*$")
@@ -66,7 +68,9 @@ class _Wraps:
     def __init__(self, text: str, low: str, stretches: list[Stretch], marks: Marks) -> None:
         self.text, self.low, self.marks = text, low, marks
         self.width = _width(_lengths(low))
-        self.first_width = _width(_first_lengths(text, low, stretches, marks), 4) if self.width else 0
+        firsts = _first_lines(text, low, stretches, marks) if self.width else []
+        self.first_width = _width((length for length, _ in firsts), 4)
+        self.first_limits = _limits(firsts)
         self.spaced = bool(self.width) and _spaced(low, stretches, marks)
         self.bold = "**" in text
         self.head = _header_end(low)
@@ -101,9 +105,29 @@ class _Wraps:
             return False
         if above[0] <= self.head:
             return goes_on(self.text, low, above, line, marker, 0, False)
-        if self.first_width and above[0] == paragraph[0] and above[0] in self.marks:
+        first = self.marks.get(above[0]) if above[0] == paragraph[0] else None
+        if self.first_width and first:
             width = self.first_width
-        return goes_on(self.text, low, above, line, marker, width, self.spaced)
+        if goes_on(self.text, low, above, line, marker, width, self.spaced):
+            return True
+        return first is not None and marker is None and self._is_full(above, line, first)
+
+    def _is_full(self, above: Line, line: Line, first: re.Match[str]) -> bool:
+        """Would the first word of a line not have found room behind a marked line, as those of such files are wrapped
+        (`3. Chính phủ quy định chi tiết⏎Điều này.`)?
+        """
+        if (
+            first.lastgroup in HEAVY
+            or self.low[above[1] - 1] in ENDS
+            or not (self.text[line[0]].isalnum() or self.text[line[0]] in _QUOTED)
+        ):
+            return False
+        words = self.text[slice(*line)]
+        if words.isupper() or not any(map(str.isalpha, words)):
+            return False
+        length = above[1] - above[0]
+        room = length + 1 + _first_word(self.low, *line)
+        return any(length <= limit < room for limit in self.first_limits)
 
     def goes_on_later(self, paragraph: Line, line: Line, following: Line) -> bool:
         """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
@@ -144,22 +168,45 @@ def _stands_apart(low: str, line: Line) -> bool:
     return following > 0 and not low[following : low.find("\n", following)].strip()
 
 
-def _first_lengths(text: str, low: str, stretches: list[Stretch], marks: Marks) -> list[int]:
-    """Lengths of the first lines of paragraphs that go on below: pages made from tables of styles wrap them earlier than the rest."""
-    return [
-        first - start
-        for (start, first, end), (below, _, _) in pairwise((*stretches, (len(text), 0, 0)))
-        if start in marks
-        and (
-            first < end
-            or (
-                text[below : below + 1].islower()
-                and low[end - 1] not in ENDS
-                and below not in marks
-                and not parted(low, end, below)
-            )
-        )
-    ]
+def _first_lines(text: str, low: str, stretches: list[Stretch], marks: Marks) -> list[tuple[int, int]]:
+    """Of the first lines of paragraphs that go on below, the length, and that of the word that found no room there: pages made from tables of
+    styles wrap them earlier than the rest.
+    """
+    found = []
+    for (start, first, end), (below, _, _) in pairwise((*stretches, (len(text), 0, 0))):
+        if start not in marks:
+            continue
+        if first < end:
+            found.append((first - start, _first_word(low, first + 1, end)))
+        elif (
+            text[below : below + 1].islower()
+            and low[end - 1] not in ENDS
+            and below not in marks
+            and not parted(low, end, below)
+        ):
+            found.append((first - start, _first_word(low, below, len(low))))
+    return found
+
+
+def _first_word(low: str, start: int, end: int) -> int:
+    """The length of the first word of a line."""
+    while start < end and low[start] == " ":
+        start += 1
+    return next((at for at in range(start, min(end, start + 20)) if low[at] in " \n"), end) - start
+
+
+def _limits(firsts: list[tuple[int, int]]) -> tuple[int, ...]:
+    """The columns at which first lines are wrapped: there are several, each of which explains many of them."""
+    fits = [0] * 131
+    for length, word in firsts:
+        for column in range(length, min(length + 1 + word, 131)):
+            fits[column] += 1
+    fewest = max(_FEWEST_WRAPPED, 0.1 * len(firsts))
+    return tuple(
+        column
+        for column in range(12, 131)
+        if fits[column] >= fewest and fits[column] >= 0.9 * max(fits[max(0, column - 6) : column + 7])
+    )
 
 
 _without_blanks = methodcaller("strip", " ")
