@@ -12,7 +12,7 @@ from kg import grid, layout
 from kg.grid import Line
 from kg.structure.continuing import goes_on
 from kg.structure.lines import ENDS, ODD, Stretch, parted
-from kg.structure.markers import ANEW, HEAVY, Marks
+from kg.structure.markers import ANEW, HEAVY, Marks, marker_at
 
 _QUOTED = '“"'
 _FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
@@ -51,7 +51,7 @@ def paragraphs_of(text: str, low: str, stretches: list[Stretch], marks: Marks, r
             above = (start, start)
             continue
         if above[1] > above[0]:
-            joined = wraps.goes_on(merged[-1], above, (start, first), marker)
+            joined = wraps.goes_on(merged[-2:], above, (start, first), marker)
         else:
             joined = last[1] > last[0] and wraps.goes_on_later(merged[-1], last, (start, first))
         if joined:
@@ -68,20 +68,22 @@ class _Wraps:
     def __init__(self, text: str, low: str, stretches: list[Stretch], marks: Marks) -> None:
         self.text, self.low, self.marks = text, low, marks
         self.width = _width(_lengths(low))
-        firsts = _first_lines(text, low, stretches, marks) if self.width else []
-        self.first_width = _width((length for length, _ in firsts), 4)
-        self.first_limits = _limits(firsts)
+        marked, plain = _first_lines(text, low, stretches, marks) if self.width else ([], [])
+        self.first_width = _width((length for length, _ in marked), 4)
+        self.first_limits, self.plain_limits = _limits(marked), _limits(plain)
         self.spaced = bool(self.width) and _spaced(low, stretches, marks)
         self.bold = "**" in text
         self.head = _header_end(low)
         self._heads = (*layout.words("running-head"), *layout.words("page"))
 
-    def goes_on(self, paragraph: Line, above: Line, line: Line, marker: re.Match[str] | None) -> bool:
-        """Does a line continue the paragraph whose last line stands right above it?"""
+    def goes_on(self, paragraphs: list[Line], above: Line, line: Line, marker: re.Match[str] | None) -> bool:
+        """Does a line continue the last of the paragraphs, whose last line stands right above it?"""
+        paragraph = paragraphs[-1]
         if marker:
             return marker.lastgroup not in ANEW and self._may_go_on(paragraph, above, line, marker)
         return (
             self._may_go_on(paragraph, above, line, None)
+            or (paragraph[0] == above[0] > self.head and self._is_full(paragraphs, line))
             or (
                 paragraph[0] in self.marks
                 and self.text[slice(*line)].isupper()
@@ -105,29 +107,33 @@ class _Wraps:
             return False
         if above[0] <= self.head:
             return goes_on(self.text, low, above, line, marker, 0, False)
-        first = self.marks.get(above[0]) if above[0] == paragraph[0] else None
-        if self.first_width and first:
+        if self.first_width and above[0] == paragraph[0] and above[0] in self.marks:
             width = self.first_width
-        if goes_on(self.text, low, above, line, marker, width, self.spaced):
-            return True
-        return first is not None and marker is None and self._is_full(above, line, first)
+        return goes_on(self.text, low, above, line, marker, width, self.spaced)
 
-    def _is_full(self, above: Line, line: Line, first: re.Match[str]) -> bool:
-        """Would the first word of a line not have found room behind a marked line, as those of such files are wrapped
-        (`3. Chính phủ quy định chi tiết⏎Điều này.`)?
+    def _is_full(self, paragraphs: list[Line], line: Line) -> bool:
+        """Would the first word of a line not have found room behind the only line of a paragraph, as first lines of such files are wrapped
+        (`3. Chính phủ quy định chi tiết⏎Điều này.`)? Not behind the title of an article.
         """
-        if (
-            first.lastgroup in HEAVY
-            or self.low[above[1] - 1] in ENDS
-            or not (self.text[line[0]].isalnum() or self.text[line[0]] in _QUOTED)
-        ):
+        above = paragraphs[-1]
+        marked = above[0] in self.marks
+        if any(self._is_heavy(start) for start, _ in (paragraphs[-1:] if marked else paragraphs)):
+            return False
+        if self.text[slice(*above)].rstrip(" *")[-1] in ENDS or self.text[slice(*above)].isupper():
+            return False
+        if not (self.text[line[0]].isalnum() or self.text[line[0]] in _QUOTED):
             return False
         words = self.text[slice(*line)]
         if words.isupper() or not any(map(str.isalpha, words)):
             return False
         length = above[1] - above[0]
         room = length + 1 + _first_word(self.low, *line)
-        return any(length <= limit < room for limit in self.first_limits)
+        return any(length <= limit < room for limit in (self.first_limits if marked else self.plain_limits))
+
+    def _is_heavy(self, start: int) -> bool:
+        """Does an article or a chapter begin there, also in quotation marks?"""
+        marker = marker_at(self.low, start + 1, len(self.low)) if self.low[start] in _QUOTED else self.marks.get(start)
+        return marker is not None and marker.lastgroup in HEAVY
 
     def goes_on_later(self, paragraph: Line, line: Line, following: Line) -> bool:
         """Does a line carry on a paragraph above an empty line? It does over a page break, and in a bold heading cut in two."""
@@ -168,24 +174,25 @@ def _stands_apart(low: str, line: Line) -> bool:
     return following > 0 and not low[following : low.find("\n", following)].strip()
 
 
-def _first_lines(text: str, low: str, stretches: list[Stretch], marks: Marks) -> list[tuple[int, int]]:
-    """Of the first lines of paragraphs that go on below, the length, and that of the word that found no room there: pages made from tables of
-    styles wrap them earlier than the rest.
+def _first_lines(
+    text: str, low: str, stretches: list[Stretch], marks: Marks
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Of the first lines of paragraphs that go on below, marked ones and others, the length, and that of the word that found no room there:
+    pages made from tables of styles wrap them earlier than the rest.
     """
-    found = []
+    marked: list[tuple[int, int]] = []
+    plain: list[tuple[int, int]] = []
+    ended = False
     for (start, first, end), (below, _, _) in pairwise((*stretches, (len(text), 0, 0))):
-        if start not in marks:
+        found = marked if start in marks else plain if ended else None
+        ended = low[end - 1] in ENDS
+        if found is None:
             continue
         if first < end:
             found.append((first - start, _first_word(low, first + 1, end)))
-        elif (
-            text[below : below + 1].islower()
-            and low[end - 1] not in ENDS
-            and below not in marks
-            and not parted(low, end, below)
-        ):
+        elif text[below : below + 1].islower() and not ended and below not in marks and not parted(low, end, below):
             found.append((first - start, _first_word(low, below, len(low))))
-    return found
+    return marked, plain
 
 
 def _first_word(low: str, start: int, end: int) -> int:
