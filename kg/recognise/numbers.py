@@ -75,7 +75,8 @@ class Symbol(Struct, frozen=True, kw_only=True):
     doubtful: bool = False  # a scanner may have misread it
 
 
-_MOST_PIECES = 6  # of a symbol behind its number
+_MOST_PIECES = 10  # of a symbol behind its number: `05/2012/TTLT-BTP-BCA-BQP-BTC-VKSNDTC-TANDTC`
+_AMPERSAND_APART = re.compile(r"\s{0,2}&\s{0,2}([^\W\d_]{2,4})(?![^\W_])")  # `TT-BLĐTB &XH`
 # Letters and signs that look like those of symbols: of other alphabets, and dashes and strokes of all kinds.
 _ALIKE = str.maketrans("Ð‑–−‐—АВСЕНКМОРТХ⁄∕／", "Đ-----ABCEHKMOPTX///")
 
@@ -160,6 +161,10 @@ def _pieces(text: str, low: str, end: int) -> tuple[int, list[str], int | None, 
                 party = "-" in gap
             letters.append(word)
         end = piece.start(2) + len(word)
+        apart = _AMPERSAND_APART.match(low, end) if letters else None
+        if apart and text[apart.start(1) : apart.end()].isupper():
+            letters[-1] += f"&{apart[1]}"
+            end = apart.end()
     return end, letters, year, party
 
 

@@ -43,12 +43,28 @@ def paths_of(
     tokens: tuple[Token, ...],
 ) -> tuple[tuple[Path, ...], int]:
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
+    if parted := _parted(tokens):
+        heads, rest = (
+            paths_of(tokens[:parted]),
+            paths_of((*((*t[:3], "") for t in tokens[parted : parted + 1]), *tokens[parted + 1 :])),
+        )
+        return (*heads[0], *rest[0]), max(heads[1], rest[1])
     here = max((level for level, _, values, _ in tokens if THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
     if len(tokens) > 2 and tokens[0][0] > AT_ARTICLE == tokens[-1][0] and here < 0 and tokens[1][3] in _COORDINATES:
         return (*_up(tokens[:1]), *_up(((*tokens[1][:3], ""), *tokens[2:]))), here  # `Chương V; điểm t khoản 2 Điều 81`
     downwards = len(tokens) > 1 and tokens[0][0] == highest and tokens[-1][0] < highest and here < 0
     return (_down(tokens) if downwards else _up(tokens)), here
+
+
+def _parted(tokens: tuple[Token, ...]) -> int:
+    """Where articles begin that stand beside a chapter and not in it: `Chương III và Điều 15`, `Mục 2; các Điều 20, 21`; 0 where none do."""
+    for at in range(1, len(tokens)):
+        apart = tokens[at][3].strip() in _COORDINATES[1:]
+        above, below = min(level for level, *_ in tokens[:at]), max(level for level, *_ in tokens[at:])
+        if apart and tokens[at][0] == AT_ARTICLE == below < above:
+            return at
+    return 0
 
 
 def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:

@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from kg.recognise import lexicon
 
-_QUOTE = lexicon.pattern(r"{as_follows}[\s*#>_]*(?::[\s*#>_]*)?([“\"])")
+_QUOTE = lexicon.pattern(
+    r"(?:{as_follows}[\s*#>_]*(?::[\s*#>_]*)?|:\s{0,9}(?=“\s?(?:{article}\s+\d{1,3}[a-zđ]?[.]|\d{1,2}[a-zđ]?[.]\s|[a-zđ]\)\s)))([“\"])"
+)  # behind a colon new wording begins with the number of what it replaces: `Sửa đổi khoản 3 Điều 5:⏎“3. …”`
 _MARKS = lexicon.pattern(r"[“”\"]")
 _ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|{article}\s+\d)")
 _LINE_ENDS_IT = lexicon.pattern(r"[”\"](?=\s{0,9}[.;]?\s{0,9}(?:\n|$))")
@@ -26,7 +28,7 @@ class Quoted(Struct, frozen=True):
 
 @lru_cache(maxsize=1)  # asked of one text by each who reads amending acts
 def quoted(low: str) -> list[Quoted]:
-    """The stretches of new wording: `… như sau: “…”`."""
+    """The stretches of new wording: `… như sau: “…”`, `Sửa đổi khoản 3 Điều 5:⏎“3. …”`."""
     found: list[Quoted] = []
     if "“" not in low and '"' not in low:
         return found

@@ -163,6 +163,8 @@ def _run(low: str, start: int) -> Run | None:
         token = _TOKENS[name].match(low, kind.start(1))
         if not token:
             break
+        if tokens and name == ARTICLE and mark == "," and low[start : kind.start(1)].strip() == PLURAL:
+            mark = ";"  # `Chương III, các Điều 15, 16`: the chapter, and the articles beside it
         tokens.append((LEVELS[name], name, values_of(*token.group("first", "more")), mark))
         end = token.end()
         gap = _SEPARATOR.match(low, end)
