@@ -32,7 +32,8 @@ _MADE_ENDS = tuple({words.split()[-1] for words in lexicon.group("makes")})
 _ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
-_ONLY_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}[\s,]*)?")  # `của Chính phủ tại phiên họp ngày …`
+# `của Chính phủ tại phiên họp ngày …`, `… trong Hội nghị Thường vụ của Hội đồng Chính phủ ngày …`
+_AT_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}\s+(?:{of}\s+)?)?")
 _NUMBER_IN_BRACKET = 80  # characters
 _BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
 _DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
@@ -156,14 +157,26 @@ def _laid_down_by(text: str, low: str, base: int, end: int) -> Issuer | None:
 
 def type_before_body(text: str, low: str, at: int, *, small: bool = False) -> TypeBefore | None:
     """`Nghị định của Chính phủ ngày …`: the type, where who issued the paper stands between it and its date (or number) at `at`; `small`: also in small letters."""
-    base = max(0, at - 90)
-    of = low.rfind(OF_GAP, base, at)
-    body = issuer_at(text, low, of + len(OF_GAP)) if of > 0 and text[of + len(OF_GAP)].isupper() else None
-    if body is None or not _ONLY_MEETING.fullmatch(low, body.end, at):
+    base, of = max(0, at - 110), at
+    for _ in range(2):  # `… trong Hội nghị Thường vụ của Hội đồng Chính phủ`: the first `của` says whose paper it is
+        of = low.rfind(OF_GAP, base, of)
+        if of <= 0:
+            return None
+        kind = type_before(text, low, of)
+        if kind and _body_to(text, low, of + len(OF_GAP), at):
+            clear = text[kind.start].isupper() or (small and not kind.row.loose)
+            return kind if kind.plain and clear and not plural_before(low, kind.start) else None
+    return None
+
+
+def _body_to(text: str, low: str, start: int, end: int) -> Issuer | None:
+    """The body whose name begins there, with nothing behind it but the meeting at which it decided, to the end."""
+    body = issuer_at(text, low, start) if text[start].isupper() else None
+    meeting = _AT_MEETING.match(low, body.end, end) if body else None
+    if meeting is None:
         return None
-    kind = type_before(text, low, of)
-    clear = kind is not None and (text[kind.start].isupper() or (small and not kind.row.loose))
-    return kind if kind and kind.plain and clear and not plural_before(low, kind.start) else None
+    whose = issuer_at(text, low, meeting.end()) if text[meeting.end()].isupper() else None
+    return body if not low[whose.end if whose and whose.end <= end else meeting.end() : end].strip(" ,\n") else None
 
 
 def type_of_body(text: str, low: str, at: int) -> TypeBefore | None:

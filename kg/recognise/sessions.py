@@ -10,6 +10,7 @@ from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import ON, Candidate
 from kg.recognise.citation_tail import tail_at
+from kg.recognise.issuers import issuer_at
 from kg.recognise.law_names import squeezed
 from kg.recognise.type_before import TypeBefore, type_before
 
@@ -23,7 +24,18 @@ _NEXT = r"\s*(?:,|{and}|,\s*{and})\s+"
 _PLENUM = lexicon.pattern(
     rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})(?P<more_a>(?:{_NEXT}{{time_ordinal}}\s+{_ORDINAL}){{0,6}})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|{{executive_committee_short}}\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL})(?P<more_b>(?:{_NEXT}(?:{{time_ordinal}}\s+)?\d{{1,2}}(?![^\W_])){{0,6}}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
 )
-_PLENUM_BARE = lexicon.pattern(rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})")
+_PLENUM_BARE = lexicon.pattern(
+    rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})"
+    rf"|{{meeting}}\s+{{time_ordinal}}\s+(?P<a>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?(?:{{executive_committee}}|{{executive_committee_short}})\s+{{centre}}(?:\s+{{party}})?(?!\s+[^\W\d_])"
+)
+# `Nghị quyết Hội nghị lần thứ 10 Ban Chấp hành Tổng Liên đoàn Lao động Việt Nam khóa X`, `Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XII`
+_OF_A_BODY = lexicon.pattern(
+    rf"(?:{{of}}\s+)?(?:(?P<congress>{{congress_word}}(?:\s+{{delegates}})?(?:\s+{{national}})?)|{{meeting}})\s+(?:{{time_ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?)?"
+)
+_TIME_BEHIND = lexicon.pattern(rf"(?:\s+{{national}})?\s*,?\s+{{time_ordinal}}\s+(?P<no>{_ORDINAL})")
+_TERM_BEHIND = lexicon.pattern(
+    r"\s*,?\s*\(?(?:{term_word}\s+(?P<term>[ivx]+|\d{1,2})(?![^\W_])|{tenure}\s+\d{4}\s*-\s*\d{4})\)?"
+)
 _ASSEMBLY = lexicon.pattern(
     rf"(?:{{of}}\s+)?{{sitting}}\s+{{ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?{{national_assembly}}\s*,?\s*{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])"
 )
@@ -74,7 +86,7 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
     found = _CONGRESS.match(low, candidate.at)
     if found:
         if found["place"] and not all(w[0].isupper() for w in text[found.start("place") : found.end("place")].split()):
-            return []
+            return _of_a_body(text, low, kind, candidate.at)
         local = bool(found["unit"] or _CHAPTER_OF_PARTY in found["whose"])
         number = _roman(found["no"])
         labels = lexicon.phrases("congress")
@@ -88,7 +100,7 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
         return _of_assembly(text, low, kind, assembly)
     plenum = _PLENUM.match(low, candidate.at) or _PLENUM_BARE.match(low, candidate.at)
     if not plenum:
-        return []
+        return _of_a_body(text, low, kind, candidate.at)
     groups = plenum.groupdict()
     session = groups.get("a") or groups.get("b")
     term = groups.get("term")
@@ -117,6 +129,31 @@ def _of_assembly(text: str, low: str, kind: TypeBefore, found: re.Match[str]) ->
         Citation(
             start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"{ON} {tail.date}", date=tail.date, year=int(tail.date[:4]),
             term=found["term"].upper(), issuer=lexicon.codes()[1]["qh"],
+        )
+    ]  # fmt: skip
+
+
+def _of_a_body(text: str, low: str, kind: TypeBefore, at: int) -> list[Citation]:
+    """A paper of a numbered meeting or congress of another body than the Party's centre."""
+    found = _OF_A_BODY.match(low, at)
+    body = issuer_at(text, low, found.end()) if found and text[found.end() : found.end() + 1].isupper() else None
+    if found is None or body is None:
+        return []
+    end, time = body.end, found if found["no"] else _TIME_BEHIND.match(low, body.end)
+    if time is None:
+        return []
+    end = max(end, time.end())
+    term = body.term
+    if term is None and (behind := _TERM_BEHIND.match(low, end)):
+        end, term = behind.end(), (behind["term"] or "").upper() or None
+    number = _roman(time["no"]) if found["congress"] else str(_arabic(time["no"]))
+    what = found["congress"] or lexicon.word("meeting")
+    name = f"{lexicon.printed('congress_word')} {number}" if found["congress"] else f"{what} {number} {body.full}"
+    issuer = f"{lexicon.printed('congress_word').capitalize()} {body.full}" if found["congress"] else body.full
+    return [
+        Citation(
+            start=kind.start, end=end, rule="congress" if found["congress"] else "plenum", type=kind.row.type, name=name,
+            term=None if found["congress"] else term, issuer=issuer, issuer_local=body.local and not body.placed,
         )
     ]  # fmt: skip
 
