@@ -6,7 +6,7 @@ import re
 
 from kg.model import Span
 from kg.recognise import lexicon
-from kg.recognise.head_lines import Top, above_grounds, in_small_letters, is_body, line_before
+from kg.recognise.head_lines import MARKUP, Top, above_grounds, in_small_letters, is_body, line_before
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
 from kg.recognise.letterhead import bodies_in, joint_letterhead, letterhead_cells, read_letterhead, runs_of_capitals
@@ -51,7 +51,20 @@ def letterhead_issuer(
         if stops
         else None
     )
+    if found and key(found[0]) in map(key, lexicon.group("central_committees")):
+        return _of_organisation(top, found[0], title.start), found[1]
     return found or (None, "")
+
+
+def _of_organisation(top: Top, committee: str, end: int) -> str:
+    """`BAN CHẤP HÀNH TRUNG ƯƠNG` beside `ĐOÀN TNCS HỒ CHÍ MINH`: the committee of that organisation, not the Party's."""
+    for line in top.text[:end].split("\n"):
+        for cell in line.split("|"):
+            words = key(cell.strip(MARKUP))
+            _, whose = lexicon.bodies().longest(words, 0)
+            if whose and cell.isupper() and words in lexicon.group("mass_organisations"):
+                return f"{committee} {whose.full}"
+    return committee
 
 
 def _congress(top: Top, end: int, title: int) -> str | None:
@@ -73,7 +86,7 @@ def _letterhead(top: Top, end: int, joint: bool, letters: bool) -> tuple[str, st
         capitals = [run for c in cells for run in runs_of_capitals(c)]
     joint = joint or _ministries_in_one_line(capitals)
     several = joint_letterhead(capitals, lambda name: in_small_letters(top, name)) if joint else None
-    return several or read_letterhead(capitals, joint or letters)
+    return several or read_letterhead(capitals, joint or letters, lambda name: in_small_letters(top, name))
 
 
 def _ministries_in_one_line(lines: list[str]) -> bool:

@@ -248,3 +248,12 @@ def _closed(kept: str, spaced: re.Match[str]) -> str:
 def _type_ends() -> frozenset[str]:
     """Last words of types: `Nghị định số: 01/2021/NĐ-CP` cites."""
     return frozenset(words.rpartition(" ")[2] for words in lexicon.type_words()) - set(_LAW_ENDINGS)
+
+
+_LAST_LINES = 2000  # characters in which a law ends with its day, without forms behind it
+
+
+def day_at_the_end(top: Top, start: int) -> str | None:
+    """`Hà Nội, ngày 12 tháng 3 năm 1992`, a line of its own under a law that has no other day."""
+    lines = [m for m in _PLACE_DATE.finditer(top.low, max(start, len(top.low) - _LAST_LINES)) if _is_whole_line(top, m)]
+    return read_date(lines[-1]).iso if lines else None

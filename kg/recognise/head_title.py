@@ -276,7 +276,8 @@ def _goes_on(top: Top, at: int, before: str) -> bool:
     following = top.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
     if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
         return not before.endswith((".", ":", ";")) and len(following) < 200
-    return following.isupper() and not is_authority(following) and not GROUND.match(following.lower())
+    capitals = following.isupper() and (before.isupper() or not before)
+    return capitals and not is_authority(following) and not GROUND.match(following.lower())
 
 
 def runs_on(top: Top, at: int) -> bool:

@@ -20,9 +20,18 @@ from kg.recognise.head_issuer import (
     usual_place,
     with_unit,
 )
-from kg.recognise.head_lines import MARKUP, REACH, Top, words_of
+from kg.recognise.head_lines import LETTER_MARK, MARKUP, REACH, Top, words_of
 from kg.recognise.head_news import printed_whole
-from kg.recognise.head_number import NO, DateLine, NumberLine, date_line, number_above, number_in_title, number_line
+from kg.recognise.head_number import (
+    NO,
+    DateLine,
+    NumberLine,
+    date_line,
+    day_at_the_end,
+    number_above,
+    number_in_title,
+    number_line,
+)
 from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
@@ -95,8 +104,9 @@ def read_header(doc: Document) -> Header:
     number, title, head_end = frame.number, frame.title, frame.head_end
     symbol = number.symbol if number else None
     signature = read_signature(doc, max(head_end, title.end))
-    kind, guessed, consolidated = _type(frame.kind, symbol)
-    issuer = _issuer(top, frame, symbol, signature.body)
+    letter = frame.kind is None and symbol is None and _is_letter(top, frame)
+    kind, guessed, consolidated = _type(frame.kind, symbol, letter=letter)
+    issuer = _issuer(top, frame, symbol, signature.body, letter=letter)
     iso = frame.date.iso if frame.date else None
     if (
         iso is None
@@ -104,6 +114,8 @@ def read_header(doc: Document) -> Header:
         and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000)))
     ):
         iso = read_date(passed).iso
+    if iso is None and kind in _laws():
+        iso = day_at_the_end(top, max(head_end, title.end))
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
@@ -154,20 +166,32 @@ def _kind_in_number_line(top: Top, number: NumberLine) -> tuple[str, int, int] |
     return (row.type, start, stop) if row and row.type and top.text[start:stop].isupper() else None
 
 
-def _type(kind: str | None, symbol: Symbol | None) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
-    """(type, `type` if it was worked out from the number, the type of what a consolidated text shows)."""
+def _is_letter(top: Top, frame: _Frame) -> bool:
+    """A subject (`V/v …`), a place with its day, and `Kính gửi:` below: a letter that has no number."""
+    return (
+        frame.date is not None
+        and frame.date.end < top.limit
+        and frame.title.start < frame.title.end
+        and LETTER_MARK.search(top.low, frame.date.end, top.limit + 1) is not None
+    )
+
+
+def _type(
+    kind: str | None, symbol: Symbol | None, *, letter: bool
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """(type, `type` if it was worked out from the number or from whom it is sent to, the type of what a consolidated text shows)."""
     guessed: tuple[str, ...] = ()
-    if kind is None and symbol:
+    if kind is None and (symbol or letter):
         kind, guessed = _kind_by_symbol(symbol) or lexicon.printed("official_letter"), ("type",)
     if symbol and symbol.letters[:1] == ("vbhn",):
         return _kind_by_symbol(symbol), guessed, (kind,) if kind else ()
     return kind, guessed, ()
 
 
-def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None) -> _Issuer:
+def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, *, letter: bool) -> _Issuer:
     """Who issues: as the letterhead, the title, the line that decides, the signature or the letters of the number tell, in this order."""
     number, kind = frame.number, frame.kind
-    known = kind is not None or number is not None
+    known = kind is not None or number is not None or letter
     issuer, unit = (
         letterhead_issuer(top, number, frame.date, frame.at, frame.title, _is_joint(kind, symbol))
         if known

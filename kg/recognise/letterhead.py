@@ -10,6 +10,7 @@ from kg.recognise import lexicon
 from kg.recognise.head_lines import title_case
 from kg.recognise.head_title import MOTTO, RULE
 from kg.text import fold, key
+from kg.units import load_units
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _UNIT = lexicon.pattern(
@@ -19,31 +20,49 @@ _JOINT_HEAD = lexicon.pattern(r"{heads_of_joint_bodies}\s")
 _NEXT_BODY = lexicon.pattern(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
+_KIND_OF_PROVINCE = lexicon.pattern(r"^{province_types}\s+")
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
 
-def read_letterhead(lines: list[str], joint: bool = False) -> tuple[str, str] | None:
-    """Lines in capitals -> the body that issues, with its place."""
+def read_letterhead(
+    lines: list[str], joint: bool = False, spelled: Callable[[str], str] = str.capitalize
+) -> tuple[str, str] | None:
+    """Lines in capitals -> the body that issues, with its place; `spelled`: how the text prints a name that no table knows."""
     if not lines:
         return None
     names = bodies_in(" ".join(lines), _begins(lines))
     if not names:
-        return _unknown_letterhead(lines)
+        return _unknown_letterhead(lines, spelled)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
         return ", ".join(dict.fromkeys(_placed(full, own, unit) for full, own, _ in names)), unit
     body, own_unit, head = names[-1]
     rest = _rest_of(" ".join(lines), _begins(lines))
     if rest and key(body) in lexicon.words("named_further"):
+        place = _UNIT.search(f" {rest}")
+        if place and not unit:  # `BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ⏎TỈNH AN GIANG`
+            unit = f"{' '.join(place[1].split())} {title_case(rest[place.end() - 1 :])}"
+            return f"{body} {rest[: max(0, place.start() - 1)]} {unit}", unit
         return (f"{body} {rest}" if key(unit) in key(rest) else f"{body} {rest} {unit}"), unit
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
-        return f"{rest[0].upper()}{rest[1:]} {unit}".strip(), unit
+        found = _as_spelled(rest, spelled)
+        name = found if found != rest.capitalize() else f"{rest[0].upper()}{rest[1:]}"
+        return (name if unit and key(unit) in key(name) else f"{name} {unit}".strip()), unit
     if head and len(names) > 1:
         above = names[-2][0]
         return f"{body} {_ABOVE_HEADS.get(key(above), above)}", unit
-    if own_unit or not unit:
-        return body, own_unit or unit
-    return f"{body} {unit}", unit
+    if own_unit:
+        above = next((_province(u) for _, u, _ in names[:-1] if _province(u)), "")
+        inside = above and key(own_unit) not in key(above) and not _province(own_unit)
+        return body, f"{own_unit}, {above}" if inside else own_unit  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
+    return (f"{body} {unit}", unit) if unit else (body, unit)
+
+
+def _province(unit: str) -> str:
+    """`Phú Thọ`, `tỉnh Phú Thọ` -> `tỉnh Phú Thọ`; "" for what is no province."""
+    name = _KIND_OF_PROVINCE.sub("", key(unit))
+    found = (p.label for p in load_units().provinces.values() if key(p.name) == name)
+    return next(found, "") if name and "," not in unit else ""
 
 
 def joint_letterhead(lines: list[str], spelled: Callable[[str], str]) -> tuple[str, str] | None:
@@ -78,14 +97,14 @@ def _placed(full: str, own: str, unit: str) -> str:
     return f"{full} {unit}" if unit and not own and body and body.local else full
 
 
-def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
+def _unknown_letterhead(lines: list[str], spelled: Callable[[str], str]) -> tuple[str, str] | None:
     """`ỦY BAN BẦU CỬ XÃ PHỐ BẢNG`, `TIỂU BAN THÔNG TIN, TUYÊN TRUYỀN`: the last of bodies that no table knows, and the unit that one of them names."""
     bodies = [
         line
         for line in lines
         if len(line.split()) > 1
         and key(line).split()[0] in lexicon.words("body_heads")
-        and key(line).split()[0] not in lexicon.type_words()
+        and not {key(line), key(line).split()[0]} & lexicon.type_words().keys()
         and not _PLAIN_UNIT.match(key(line))
     ]
     if not bodies or len(lines) > 4:
@@ -95,8 +114,19 @@ def _unknown_letterhead(lines: list[str]) -> tuple[str, str] | None:
         low = key(line)
         if (found := _UNIT.search(low)) and len(low) == len(line):
             unit = f"{' '.join(found.group().split())} {title_case(line[found.end() : _unit_end(low, found.end())])}"
-    name = bodies[-1].capitalize()
+    name = _as_spelled(bodies[-1], spelled)
+    if key(name) in lexicon.group("boards_of_bodies") and len(bodies) > 1:
+        # `TẬP ĐOÀN CÔNG NGHIỆP⏎THAN - KHOÁNG SẢN VIỆT NAM⏎HỘI ĐỒNG THÀNH VIÊN`
+        whole = " ".join(lines[lines.index(bodies[-2]) : lines.index(bodies[-1])])
+        return f"{name.capitalize()} {_as_spelled(whole, spelled)}", unit
     return (name if not unit or key(unit) in key(name) else f"{name} {unit}"), unit
+
+
+def _as_spelled(words: str, spelled: Callable[[str], str]) -> str:
+    """Words in capitals as the text prints them elsewhere, else with one capital."""
+    low = fold(words)
+    found = " ".join(spelled(low).split())
+    return words.capitalize() if found == low.capitalize() else found
 
 
 def _begins(lines: list[str]) -> tuple[int, ...]:
