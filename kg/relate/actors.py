@@ -9,7 +9,7 @@ from itertools import takewhile
 from kg.model import Mention, Span
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
-from kg.relate.rows import ACTS, AMENDS, BASED_ON, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
+from kg.relate.rows import ACTS, AMENDS, BASED_ON, CORRECTS, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 from kg.text import fold
 
@@ -66,6 +66,8 @@ def _rests_on(s: Sentence, cue: Span) -> int | None:
         return None  # `Căn cứ, nội dung, trình tự …`
     if not s.paper.own_type and not s.listed and _tells_a_rule(s, cue):
         return None
+    if s.paper.own_type in (*s.words.proposals, "") and not s.listed and _was_done(s, cue.end, s.end):
+        return None  # in a report: `Được sự đồng ý của Thủ tướng tại Công văn A, Bộ đã thông báo …`
     if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
         return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
     before = s.back(cue.start)
@@ -198,8 +200,8 @@ def _by_its_issuer(s: Sentence, row: Relation, before: str) -> bool:
 
 
 def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
-    """`Căn cứ Nghị định A, Bộ Lâm nghiệp hướng dẫn thực hiện Điều 7 của Nghị định A như sau:`"""
-    if row.id != GUIDES or s.start >= HEAD or cue.start >= s.paper.articles:
+    """`Căn cứ Nghị định A, Bộ Lâm nghiệp hướng dẫn thực hiện Điều 7 của Nghị định A như sau:`, `… xin đính chính một số sai sót trong Quyết định B, như sau:`"""
+    if row.id not in (GUIDES, CORRECTS) or s.start >= HEAD or cue.start >= s.paper.articles:
         return False
     if not s.paper.own_type or s.paper.own_type in s.words.types_with_tasks[row.id] or s.words.wishes.search(before):
         return False
@@ -242,14 +244,21 @@ def tells_history(s: Sentence, cue: Span) -> bool:
     if history and not s.words.promulgation.search(before, history.end()):
         return True
     after = s.low[cue.end : min(s.end, cue.end + FAR)]
-    past = next((p for p in s.words.past.finditer(after) if not s.words.suffered.match(after, p.end())), None)
+    past = _was_done(s, cue.end, min(s.end, cue.end + FAR))
     return bool(
         past
         and opens(s, cue)
-        and "," in after[: past.start()]
-        and not s.words.promulgation.search(after[past.end() + 12 :])
-        and not s.words.promulgation.search(after[: past.start()])
+        and not s.words.promulgation.search(after[past.end() - cue.end + 12 :])
+        and not s.words.promulgation.search(after[: past.start() - cue.end])
     )
+
+
+def _was_done(s: Sentence, start: int, end: int) -> re.Match[str] | None:
+    """The word behind a comma by which the stretch tells what somebody did; not `đã được sửa đổi`."""
+    past = next(
+        (p for p in s.words.past.finditer(s.low, start, end) if not s.words.suffered.match(s.low, p.end())), None
+    )
+    return past if past and "," in s.low[start : past.start()] else None
 
 
 def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:

@@ -206,8 +206,8 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         upcoming = s.beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
     patient = patient_of(s, row, cue, upcoming or _below(s, cue))
     if patient is None:
-        if s.saved:
-            s.frames.append(Frame(None, True, (), cue))  # in brackets: history of something that is not named
+        if s.saved or (row.id in SCOPED and _of_what_is_done(s)):
+            s.frames.append(Frame(None, True, (), cue))  # history of something that is not named
         return
     near = upcoming is not None and upcoming.start - cue.end < 160
     gap = s.low[cue.end : upcoming.start] if upcoming and near else ""
@@ -227,6 +227,12 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         and not is_past(s, cue)
     ):
         say_of(s, AMENDS if s.phrase else row.id, 0, _last_of(s, patient), cue, None)
+
+
+def _of_what_is_done(s: Sentence) -> bool:
+    """`Tỷ giá áp dụng khi thực hiện nghiệp vụ hoán đổi bị sửa đổi bởi Quyết định A`: what acts is not what is carried out."""
+    top = s.frames[-1] if s.frames else None
+    return bool(top and top.row and top.row.id == IMPLEMENTS and top.active and not top.joined)
 
 
 def _below(s: Sentence, cue: Span) -> Mention | None:

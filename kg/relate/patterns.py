@@ -55,6 +55,7 @@ class Patterns:
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
         self.consolidated = frozenset(words["consolidated"])
+        self.correcting = frozenset(words["correcting"])
         self.proposals = frozenset(words["proposals"])
         self.ranks = {fold(w): i for i, w in enumerate(words["ranks"])}
 

@@ -113,6 +113,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
     rules = s.words.attached_rules.match(gap) if row.id in SCOPED else None
     if rules and not s.words.stops[row.id].search(rules["before"]):
         return True  # `Sửa đổi Quy chế xét thưởng theo năng suất ban hành kèm theo Quyết định B`
+    if row.id == AMENDS and s.words.put_into.match(gap):
+        return True  # `Bổ sung 04 thủ tục hành chính vào Bộ thủ tục hành chính được công bố kèm theo Quyết định A`
     ends = s.words.proposed.search(gap)
     if row.id in SCOPED and ends and s.words.piece_named.match(gap) and not s.words.stops[row.id].search(gap[-8:]):
         return True  # `thay thế các nội dung về … quy định tại Thông tư A`

@@ -16,14 +16,14 @@ from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
 from kg.relate.paper import HEAD, Paper, trimmed
 from kg.relate.patterns import plain_cue
-from kg.relate.rows import BASED_ON, CONSOLIDATES, IMPLEMENTS, SCOPED
+from kg.relate.rows import BASED_ON, CONSOLIDATES, CORRECTS, IMPLEMENTS, SCOPED
 from kg.relate.sentence import Sentence
 from kg.relate.units import FULL_STOP, Unit, sentences, units
 from kg.relate.walk import last_open, read_sentence
 from kg.resolve import Documents
 from kg.text import fold
 
-HEADINGS = SCOPED | {"based_on", "corrects", "announces"}  # a heading with such a verb speaks for the items under it
+HEADINGS = SCOPED | {BASED_ON, CORRECTS, "announces"}  # a heading with such a verb speaks for the items under it
 
 
 def relations(doc: Document, header: Header | None, documents: Documents) -> list[Claim]:
@@ -31,7 +31,7 @@ def relations(doc: Document, header: Header | None, documents: Documents) -> lis
     paper = Paper(doc, header, documents.entities, documents.mentions)
     for unit in units(paper):
         _unit(paper, unit)
-    _consolidation(paper, header.title.end if header else 0)
+    _by_its_kind(paper, header.title.end if header else 0)
     return _of_the_consolidated(paper)
 
 
@@ -139,29 +139,27 @@ def _has_matters(paper: Paper, frame: Frame, end: int) -> bool:
     return end - frame.cue.end > 30 and not words.carried_out.search(paper.low, frame.cue.end, end)
 
 
-def _consolidation(paper: Paper, title_end: int) -> None:
-    """A consolidated text is of the first document that its body names; its title can name what that one guides."""
+def _by_its_kind(paper: Paper, title_end: int) -> None:
+    """What a consolidated text puts together and what a correction corrects, where no words say it: the first document that it names."""
     own = f"{paper.own_type} {fold(paper.entities[0].symbol or '')}"
-    if not any(word in own for word in paper.words.consolidated) or any(
-        c.kind == CONSOLIDATES and not c.subject for c in paper.out.values()
+    if any(word in own for word in paper.words.consolidated):
+        kind = CONSOLIDATES  # its title can name what the document that it shows guides
+        named = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end or not _in_title(paper, m)]
+    elif paper.own_type and (
+        paper.own_type in paper.words.correcting or paper.words.begs_pardon.search(paper.low, 0, HEAD)
     ):
+        kind, named = CORRECTS, []
+    else:
         return
-    below = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end or not _in_title(paper, m)]
-    for i, m in below or enumerate(paper.mentions):
+    if any(c.kind == kind and not c.subject for c in paper.out.values()):
+        return
+    for i, m in named or enumerate(paper.mentions):
         if m.entity and (paper.entities[m.entity].type or "") not in paper.words.consolidated:
             unit = next(u for u in units(paper) if u.mentions[0] <= i < u.mentions[1])
             start, end, _ = next(s for s in sentences(paper, unit) if i in s[2])
             spans = (Span(*trimmed(paper.low, start, end)),)
-            paper.say(
-                Claim(
-                    kind=CONSOLIDATES,
-                    subject=0,
-                    object=m.entity,
-                    evidence=spans,
-                    rule=f"relations:{CONSOLIDATES}:first-named",
-                    why="first-named",
-                )
-            )
+            rule = f"relations:{kind}:first-named"
+            paper.say(Claim(kind=kind, subject=0, object=m.entity, evidence=spans, rule=rule, why="first-named"))
             return
 
 

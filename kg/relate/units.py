@@ -113,7 +113,7 @@ def _announces(paper: Paper, start: int, end: int) -> bool:
 def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
     """Start, end and mentions of each sentence of the unit that has any."""
     first, last = unit.mentions
-    bounds = {unit.start, *_after_titles(paper, unit), *_behind_capitals(paper, unit)}
+    bounds = {unit.start, *_after_titles(paper, unit), *_in_lost_lines(paper, unit)}
     for found in FULL_STOP.finditer(paper.doc.text, unit.start, unit.end):
         at = bisect_right(paper.mention_starts, found.end() - 1, first, last) - 1
         if found[1].isupper() and not (at >= first and found.end() <= paper.mentions[at].end):
@@ -141,23 +141,25 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
         begin, capitals, at = at + 1, now, following
 
 
-_CAPITALS_END = re.compile(rf"(?<=[{UPPER}]{{2}})[^\S\n]+(?=[{UPPER}]\w)")
+_WORD_ENDS = re.compile(rf"(?<=[^\W\d_]{{2}})[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
 
 
-def _behind_capitals(paper: Paper, unit: Unit) -> Iterator[int]:
-    """Where the grounds begin in a text that has lost its lines: `… ỦY BAN NHÂN DÂN TỈNH TRÀ VINH Căn cứ Luật …`."""
+def _in_lost_lines(paper: Paper, unit: Unit) -> Iterator[int]:
+    """Where the grounds begin in a text that has lost its lines: `… ỦY BAN NHÂN DÂN TỈNH TRÀ VINH Căn cứ Luật …`, `Kính gửi: Ủy ban nhân dân huyện Căn cứ …`."""
+    text = paper.doc.text
     if unit.start >= HEAD:
         return
-    for found in _CAPITALS_END.finditer(paper.doc.text, unit.start, min(unit.end, HEAD)):
-        if not paper.doc.text[found.end() + 1].isupper() and _opens_grounds(paper, found.end()):
+    for found in _WORD_ENDS.finditer(text, unit.start, min(unit.end, HEAD)):
+        capitals = text[found.start() - 2 : found.start()].isupper()
+        if _opens_grounds(paper, found.end(), (IMPLEMENTS, BASED_ON) if capitals else (BASED_ON,)):
             yield found.end()
 
 
-def _opens_grounds(paper: Paper, at: int) -> bool:
+def _opens_grounds(paper: Paper, at: int, kinds: tuple[str, ...] = (IMPLEMENTS, BASED_ON)) -> bool:
     """Do the words there lead in what the paper rests on or carries out?"""
     cue = paper.words.scan.match(paper.low, at)
     row, voice = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
-    return row is not None and voice == ACTIVE and row.id in (IMPLEMENTS, BASED_ON)
+    return row is not None and voice == ACTIVE and row.id in kinds
 
 
 def _line_begins(paper: Paper, begin: int, at: int) -> bool:

@@ -27,6 +27,7 @@ PATTERNS: dict[str, str] = {
     "against": r"\b{against}\s+$",
     "announced": r"{=announced}",
     "attached": r"{=attached}",
+    "begs_pardon": r"{=begs-pardon}",
     "begins": r"{=from}",
     "breaks": r"{=breaks}",
     "carried_out": r"{=carried-out}",
@@ -85,6 +86,7 @@ PATTERNS: dict[str, str] = {
     "suffered": r"\s+{suffers}\b",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
+    "put_into": r"[^.;“”\"]*\b{into}\s[^.;“”\"]*\b{attached}\s+$",
     "asked": r",\s*{asked}\b",
     "asks": r"\b{asks}\b[^.;:]*$",
     "attached_rules": r"(?P<before>[^.;:()]{0,80}?)\b(?:{plans}|{rules})\s[^.;()“”\"]*\b{attached}\s+$",
