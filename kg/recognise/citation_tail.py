@@ -46,6 +46,9 @@ _AT = lexicon.pattern(r"\s+\(?{at_or_in}(?:\s+{plural_word})?\s*$")
 _AT_ENDS = (*lexicon.group("at_or_in"), lexicon.word("plural_word"))
 
 
+_GROUND = lexicon.pattern(r"{on_grounds}\s+(?:{grounds_into}\s+)?$")
+
+
 class Tail(Struct, frozen=True, kw_only=True):
     """What follows a number or a name, and where it ends."""
 
@@ -164,9 +167,14 @@ def type_before_body(text: str, low: str, at: int, *, small: bool = False) -> Ty
             return None
         kind = type_before(text, low, of)
         if kind and _body_to(text, low, of + len(OF_GAP), at):
-            clear = text[kind.start].isupper() or (small and not kind.row.loose)
+            clear = text[kind.start].isupper() or (small and (not kind.row.loose or is_ground(low, kind.start)))
             return kind if kind.plain and clear and not plural_before(low, kind.start) else None
     return None
+
+
+def is_ground(low: str, at: int) -> bool:
+    """`Căn cứ kết luận của Thường trực Hội đồng Bộ trưởng tại phiên họp ngày …`: a paper, though its type is also a verb."""
+    return _GROUND.search(low, max(0, at - 16), at) is not None
 
 
 def _body_to(text: str, low: str, start: int, end: int) -> Issuer | None:

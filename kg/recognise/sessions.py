@@ -139,10 +139,12 @@ def _of_a_body(text: str, low: str, kind: TypeBefore, at: int) -> list[Citation]
     body = issuer_at(text, low, found.end()) if found and text[found.end() : found.end() + 1].isupper() else None
     if found is None or body is None:
         return []
-    end, time = body.end, found if found["no"] else _TIME_BEHIND.match(low, body.end)
+    time = found if found["no"] else _TIME_BEHIND.match(low, body.end)
+    if time is None and (time := _TIME_BEHIND.search(low, found.end(), body.end)):
+        body = replace(body, full=squeezed(text[found.end() : time.start()]))  # a name that no table knows goes on
     if time is None:
         return []
-    end = max(end, time.end())
+    end = max(body.end, time.end())
     term = body.term
     if term is None and (behind := _TERM_BEHIND.match(low, end)):
         end, term = behind.end(), (behind["term"] or "").upper() or None

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
 from kg.recognise.citation_scan import CHARTERS, OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
-from kg.recognise.citation_tail import OF_GAP, issuer_before, tail_at, type_before_body
+from kg.recognise.citation_tail import OF_GAP, is_ground, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
 from kg.recognise.type_before import TypeBefore, plural_before, type_before
@@ -30,7 +30,9 @@ _ARTICLES_OF_LAW = lexicon.pattern(r"{article}\s+$")  # `điều luật` is no l
 def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
     """`Biên bản ngày 04 tháng 11 năm 1999 của Ban Đổi mới …`: a document told by its type, date and issuer."""
     kind = type_before(text, low, candidate.at) or type_before_body(text, low, candidate.at, small=True)
-    if kind is None or not kind.row.type or (kind.row.loose and not text[kind.start].isupper()):
+    if kind is None or not kind.row.type:
+        return []
+    if kind.row.loose and not text[kind.start].isupper() and not is_ground(low, kind.start):
         return []
     tail = tail_at(
         text,

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from itertools import takewhile
 
 from kg.model import Mention, Span
+from kg.naming import parse_symbol
 from kg.relate.frames import Frame
+from kg.relate.history import tells_a_rule, told_of, was_done
 from kg.relate.paper import HEAD
 from kg.relate.rows import ACTS, AMENDS, BASED_ON, CORRECTS, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
-from kg.text import fold
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(r",\s+(?=\w)")
@@ -50,23 +51,31 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
             return doer.entity if not row.firm or _is_made(s, doer) else None
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
-            return _told_of(s, cue)
+            return told_of(s, cue)
         if row.id == IMPLEMENTS and s.paper.sets_rules and cue.start >= s.paper.articles:
             return None  # `Chấp hành Điều lệ Công đoàn Việt Nam`, in the articles of a law: others must
         return 0
+    if row.id in SCOPED and (spoken := s.paper.spoken_of(cue.start)) and _goes_on_about(s, cue):
+        return spoken
     if not acts(s, row, cue):
         return None
     goes_on = s.teller and not s.paper.own_type and opens(s, cue)
     return s.teller if goes_on else 0  # `Tỉnh ủy ban hành Quy định A sửa đổi Quy định B; bãi bỏ Quy định C`
 
 
+def _goes_on_about(s: Sentence, cue: Span) -> bool:
+    """Does the act begin the clause, or stand behind a comma or an `and`, with nobody to do it?"""
+    before = s.back(cue.start)
+    return (opens(s, cue) or bool(s.words.joined.search(before[-20:]))) and not s.words.history.search(before[-20:])
+
+
 def _rests_on(s: Sentence, cue: Span) -> int | None:
     """What `Căn cứ …` is said of: the document itself in its grounds, a citation right before, or nothing."""
     if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
         return None  # `Căn cứ, nội dung, trình tự …`
-    if not s.paper.own_type and not s.listed and _tells_a_rule(s, cue):
+    if not s.paper.own_type and not s.listed and tells_a_rule(s, cue):
         return None
-    if s.paper.own_type in (*s.words.proposals, "") and not s.listed and _was_done(s, cue.end, s.end):
+    if s.paper.own_type in (*s.words.proposals, "") and not s.listed and was_done(s, cue.end, s.end):
         return None  # in a report: `Được sự đồng ý của Thủ tướng tại Công văn A, Bộ đã thông báo …`
     if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
         return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
@@ -75,34 +84,6 @@ def _rests_on(s: Sentence, cue: Span) -> int | None:
         s.start < HEAD and s.prev is None and s.words.joined.search(before[-20:]) and not s.words.wishes.search(before)
     )
     return 0 if opens(s, cue) or early or _second_ground(s, cue) else None
-
-
-def _told_of(s: Sentence, cue: Span) -> int | None:
-    """In the press nobody (`Bộ trưởng cho biết sẽ triển khai Nghị quyết A`, `Hà Nội: Ban hành kế hoạch thi hành Luật B`), or what the
-    sentence before named (`Kế hoạch nhằm triển khai Luật B`)."""
-    before = s.back(cue.start)
-    if s.before and s.start == s.clause and len(before) < 60:
-        kind = s.paper.entities[s.before.entity].type
-        if s.before.entity and kind and before.lstrip().startswith(fold(kind)):
-            return s.before.entity
-    if s.prev is not None and s.prev.entity and _asks(s, s.low[s.prev.end : cue.start]):
-        return s.prev.entity  # `Bộ Y tế có Công văn A gửi các tỉnh đề nghị triển khai Quyết định B`
-    plan = s.words.ends_with_plan.search(before)
-    told = plan and plan.start() and not s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
-    return (
-        None if s.words.says.search(before) or told else 0
-    )  # `UBND tỉnh ban hành Kế hoạch thực hiện Chỉ thị A như sau:`
-
-
-def _asks(s: Sentence, gap: str) -> bool:
-    """Does what stands behind a document tell what it asks for?"""
-    return len(gap) < 160 and bool(s.words.asks.search(gap)) and not s.words.past.search(gap)
-
-
-def _tells_a_rule(s: Sentence, cue: Span) -> bool:
-    """`Căn cứ theo khoản 1 Điều 7 Nghị định A, trẻ em được …`: in what is no document itself, an article that answers a question."""
-    first = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
-    return bool(first and first.provisions and s.low[s.start : s.end].rstrip()[-1:] not in (";", ","))
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -165,7 +146,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.paper.own_type not in s.words.ruling
             and not s.paper.has_articles
         )
-        return not instructs or _in_title(s, title) or _takes_effect(s)
+        return not instructs or _in_title(s, title) or _takes_effect(s, cue) or _changes_its_own_kind(s, cue)
     if (
         s.prev is None
         and s.paper.own_type
@@ -208,13 +189,22 @@ def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
     return bool(s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end))
 
 
-def _takes_effect(s: Sentence) -> bool:
-    """`4. Chỉ thị này có hiệu lực kể từ ngày ký. Bãi bỏ Chỉ thị số …`: in the clause that puts the paper in force, what it says of others is an act."""
+def _changes_its_own_kind(s: Sentence, cue: Span) -> bool:
+    """`2. Sửa đổi điểm 2.3 Mục III Hướng dẫn số 21-HD/BTCTW`, in a paper of that body and kind: its parts are changed here; nobody is told to."""
+    m = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    if m is None or not m.entity or not m.provisions or s.paper.entities[m.entity].type != s.paper.own_type:
+        return False
+    own, its = (parse_symbol(s.paper.entities[e].symbol or "").letters for e in (0, m.entity))
+    return bool(own) and own == its
+
+
+def _takes_effect(s: Sentence, cue: Span) -> bool:
+    """`4. Chỉ thị này có hiệu lực kể từ ngày ký. Bãi bỏ Chỉ thị số …`, `…; thay thế Chỉ thị số …`: in the clause that puts the paper in force, what it says of others is an act."""
     if not s.paper.doc.parts:
         return False
     first = bisect_left(s.paper.mention_starts, s.paper.doc.parts[s.paper.part_at(s.start)].start)
     own = s.paper.mentions[first] if first < len(s.paper.mentions) else None
-    return bool(own and own.entity == 0 and own.start < s.start and s.words.holds.match(s.low, own.end + 1))
+    return bool(own and own.entity == 0 and own.start < cue.start and s.words.holds.match(s.low, own.end + 1))
 
 
 def _is_of_another_type(s: Sentence, row: Relation, before: str) -> bool:
@@ -231,34 +221,6 @@ def _in_title(s: Sentence, title: bool) -> bool:
         and s.start < 3000
         and not any(p.kind in ("roman", "article", "number", "part") and p.start < s.start for p in s.paper.doc.parts)
     )
-
-
-def tells_history(s: Sentence, cue: Span) -> bool:
-    """Does the sentence tell what was done, or how it went?"""
-    before = s.low[max(s.clause, cue.start - 60) : cue.start]
-    history = s.words.history.search(before)
-    if s.words.nominal.fullmatch(s.low, s.clause, cue.start) and s.words.suffering.search(s.low, cue.end, s.end):
-        return True  # `Việc thi hành Luật A được thực hiện theo Nghị quyết B`
-    if s.words.by_order.match(s.low, cue.start):
-        history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
-    if history and not s.words.promulgation.search(before, history.end()):
-        return True
-    after = s.low[cue.end : min(s.end, cue.end + FAR)]
-    past = _was_done(s, cue.end, min(s.end, cue.end + FAR))
-    return bool(
-        past
-        and opens(s, cue)
-        and not s.words.promulgation.search(after[past.end() - cue.end + 12 :])
-        and not s.words.promulgation.search(after[: past.start() - cue.end])
-    )
-
-
-def _was_done(s: Sentence, start: int, end: int) -> re.Match[str] | None:
-    """The word behind a comma by which the stretch tells what somebody did; not `đã được sửa đổi`."""
-    past = next(
-        (p for p in s.words.past.finditer(s.low, start, end) if not s.words.suffered.match(s.low, p.end())), None
-    )
-    return past if past and "," in s.low[start : past.start()] else None
 
 
 def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> int | None:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from kg.model import Mention, Span
 from kg.recognise import lexicon
-from kg.relate.actors import actor_of, acts, patient_of, tells_history
+from kg.relate.actors import actor_of, acts, patient_of
 from kg.relate.frames import Frame
+from kg.relate.history import tells_history
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
 from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation

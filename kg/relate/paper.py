@@ -112,6 +112,16 @@ class Paper:
             part = self.doc.parts[part].parent
         return None
 
+    def spoken_of(self, at: int) -> int:
+        """In a text that is no paper itself, the one of which the paragraph speaks by its type alone: `Quyết định có hiệu lực từ ngày …, thay thế Quyết định A`; 0 without."""
+        begin = self.doc.parts[self.part_at(at)].body if self.doc.parts else 0
+        found = self.words.speaks_of.match(self.low, begin)
+        if self.own_type or found is None:
+            return 0
+        kind = " ".join(found[1].split())
+        before = (m.entity for m in reversed(self.mentions[: bisect_right(self.mention_starts, begin)]))
+        return next((e for e in before if e and (fold(self.entities[e].type or "")).startswith(kind)), 0)
+
     def is_quoted(self, at: int) -> bool:
         """Does the place stand in the new wording of a provision?"""
         i = bisect_right(self.quoted, (at, len(self.low))) - 1

@@ -30,6 +30,7 @@ PATTERNS: dict[str, str] = {
     "begs_pardon": r"{=begs-pardon}",
     "begins": r"{=from}",
     "breaks": r"{=breaks}",
+    "came_of_it": r"[^,;:.()]{0,40}?\b{came-of-it}\b",
     "carried_out": r"{=carried-out}",
     "contents": r"{=contents}",
     "history": r"{=history}",
@@ -52,6 +53,7 @@ PATTERNS: dict[str, str] = {
     "opening": r"[\W\d]*(?:{openers}\b[\W\d]*)*$",
     "proposed": r"\b{at}\s+$",
     "proposer": r"\W*(?:{joins}\s+)?(?:{voices}\s+{of}\s+)?(?P<body>\w[^;.:()]{2,120}?)\s+{at}\s+",
+    "speaks_of": r"({made}|{ranks})\s+{spoken-of}\b",
     "subjects": r"{subjects}\s*:?\s*$",
     "we": r",\s*{we}\b",
     # what joins citations, and what parts them
