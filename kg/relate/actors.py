@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from kg.model import Mention, Span
 from kg.naming import parse_symbol
+from kg.recognise import lexicon
 from kg.relate.frames import Frame
 from kg.relate.history import tells_a_rule, told_of, was_done
 from kg.relate.paper import HEAD
@@ -146,7 +147,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.paper.own_type not in s.words.ruling
             and not s.paper.has_articles
         )
-        return not instructs or _in_title(s, title) or _takes_effect(s, cue) or _changes_its_own_kind(s, cue)
+        return not instructs or _in_title(s, title) or _takes_effect(s, cue) or _changes_here(s, cue)
     if (
         s.prev is None
         and s.paper.own_type
@@ -189,13 +190,16 @@ def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
     return bool(s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end))
 
 
-def _changes_its_own_kind(s: Sentence, cue: Span) -> bool:
-    """`2. Sửa đổi điểm 2.3 Mục III Hướng dẫn số 21-HD/BTCTW`, in a paper of that body and kind: its parts are changed here; nobody is told to."""
+def _changes_here(s: Sentence, cue: Span) -> bool:
+    """A part of another paper that is changed here, nobody being told to: `2. Sửa đổi điểm 2.3 Mục III Hướng dẫn số 21-HD/BTCTW` in one of that body and kind, `Điều chỉnh điểm 2 Mục II Nghị quyết A như sau: …`."""
     m = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
-    if m is None or not m.entity or not m.provisions or s.paper.entities[m.entity].type != s.paper.own_type:
+    if m is None or not m.entity or not m.provisions:
         return False
-    own, its = (parse_symbol(s.paper.entities[e].symbol or "").letters for e in (0, m.entity))
-    return bool(own) and own == its
+    if s.words.reworded.match(s.low, m.end, s.end):
+        return True
+    kinds = {letters for letters, _ in lexicon.type_letters()}
+    own, its = (set(parse_symbol(s.paper.entities[e].symbol or "").tokens) - kinds for e in (0, m.entity))
+    return s.paper.entities[m.entity].type == s.paper.own_type and bool(own & its)
 
 
 def _takes_effect(s: Sentence, cue: Span) -> bool:

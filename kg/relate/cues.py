@@ -224,7 +224,7 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         s.prev
         and patient
         and patient in (s.prev.entity, s.acting)
-        and (s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end) or _of_words(s, cue))
+        and (_newly_worded(s, cue) or _of_words(s, cue))
         and not is_past(s, cue)
     ):
         say_of(s, AMENDS if s.phrase else row.id, 0, _last_of(s, patient), cue, None)
@@ -242,6 +242,12 @@ def _below(s: Sentence, cue: Span) -> Mention | None:
         return None
     following = s.paper.mentions[s.inside[-1] + 1 : s.inside[-1] + 2]
     return following[0] if following and following[0].start - s.end < REACH_BELOW else None
+
+
+def _newly_worded(s: Sentence, cue: Span) -> bool:
+    """`… được sửa lại như sau:`, also with what is new behind it."""
+    ends = s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
+    return bool(ends or s.words.reworded.match(s.low, cue.end, s.end))
 
 
 def _of_words(s: Sentence, cue: Span) -> bool:

@@ -16,7 +16,7 @@ from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
 from kg.relate.paper import HEAD, Paper, trimmed
 from kg.relate.patterns import plain_cue
-from kg.relate.rows import BASED_ON, CONSOLIDATES, CORRECTS, IMPLEMENTS, SCOPED
+from kg.relate.rows import BASED_ON, CONSOLIDATES, CORRECTS, GUIDES, IMPLEMENTS, SCOPED
 from kg.relate.sentence import Sentence
 from kg.relate.units import FULL_STOP, Unit, sentences, units
 from kg.relate.walk import last_open, read_sentence
@@ -126,6 +126,8 @@ def _lead_frame(paper: Paper, index: int) -> Frame | None:
         return _frame_of(paper, above)
     if frame is None or (frame.row and frame.row.id == IMPLEMENTS and _has_matters(paper, frame, part.end)):
         return None
+    if frame.row and frame.row.id == GUIDES and not paper.words.acted_on.search(paper.low, frame.cue.end, part.end):
+        return None  # `Vụ 11 hướng dẫn như sau:`
     led = Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
     led.mixed = frame.mixed
     return led

@@ -76,6 +76,13 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
         s.saved.append((s.frames[-NESTED:], s.prev, s.group[-NESTED:], s.note))
         if mark == "[":  # a note of an editor: a sentence of its own
             s.frames, s.prev, s.group, s.clause, s.note = [], None, [], at + 1, True
+        elif s.paper.title.start < at < s.paper.title.end and s.low[:at].rstrip(" *")[-1:] == "\n":
+            s.frames, s.prev, s.group, s.clause = (
+                [],
+                None,
+                [],
+                at + 1,
+            )  # `(Bổ sung Hướng dẫn số 10-HD/BTCTW)`, a line of the title
     elif mark in ")]":
         if s.saved:
             s.frames, s.prev, s.group, s.note = s.saved.pop()

@@ -85,6 +85,7 @@ PATTERNS: dict[str, str] = {
     "in_force": r"{in-force}\b[^.;]{0,40}?{day}",
     "not_yet": r"\b{not-yet}\s*$",
     "once": r"^[\W\d]*{once}\b[^,.;:]*,",
+    "reworded": r"[^.;:“”\"]{0,60}?\b{new-wording}\s*:",
     "suffered": r"\s+{suffers}\b",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
