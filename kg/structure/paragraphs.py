@@ -16,6 +16,8 @@ from kg.structure.markers import ANEW, HEAVY, Marks, marker_at
 
 _QUOTED = '“"'
 _FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
+_RAGGED = 12  # characters by which lines of one width differ
+_FEWEST_BROKEN = 0.2  # of them
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
 _RULE = re.compile(r"[ |_=.-]*$")
@@ -68,6 +70,8 @@ class _Wraps:
     def __init__(self, text: str, low: str, stretches: list[Stretch], marks: Marks) -> None:
         self.text, self.low, self.marks = text, low, marks
         self.width = _width(_lengths(low))
+        if self.width:
+            self.width = _where_broken(text, self.width)
         marked, plain = _first_lines(text, low, stretches, marks) if self.width else ([], [])
         self.first_width = _width((length for length, _ in marked), 4)
         self.first_limits, self.plain_limits = _limits(marked), _limits(plain)
@@ -233,11 +237,21 @@ def _width(lengths: Iterable[int], fewest: int = 8) -> int:
     if total < fewest or longer > total:
         return 0
     upto = [0, *accumulate(counts)]
-    near = [upto[n + 1] - upto[max(0, n - 12)] for n in range(131)]
+    near = [upto[n + 1] - upto[max(0, n - _RAGGED)] for n in range(131)]
     most = max(near)
     if most < 0.35 * (total + longer):
         return 0
     return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
+
+
+def _where_broken(text: str, width: int) -> int:
+    """The width, if lines of it break sentences as those that a page wraps do; else that of the lines that do break them: cells of a table may
+    be about as long, one a line, and be most lines of a file."""
+    lines = [line.strip(" ") for line in text.split("\n")]
+    full = [below[0].islower() for line, below in pairwise(lines) if below and width - _RAGGED <= len(line) <= width]
+    if sum(full) >= _FEWEST_BROKEN * len(full):
+        return width
+    return _width([len(line) for line, below in pairwise(lines) if below[:1].islower()])
 
 
 def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
