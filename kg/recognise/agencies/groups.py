@@ -18,10 +18,12 @@ from kg.text import fold
 _CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
 _BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
 _LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
+_NUMBER = re.compile(r" *\d{1,2} ?[.)]")
 _SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
 _FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệp viễn thông`, not `tổ chức`)
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
+_LONGEST_BESIDE = 90  # characters of `Thường trực Hội đồng nhân dân thành phố Hà Nội, `
 _LONGEST_LINK = 20  # characters before a noun within which it is joined to the one ahead
 
 
@@ -32,7 +34,7 @@ class Groups(Sectors):
         """`các …`: bodies that share a head, officials, or one group."""
         i = self.at.get(end + 1)
         use = self.entry(i).use if i is not None else ""
-        if use in ("head", "row") and (listed := self._listed(start, end + 1)):
+        if use in ("", "head", "row") and (listed := self._listed(start, end + 1)):
             return listed
         if i is not None and use in ("title", "field", "closed", "head"):
             found = self.parse(i, plural=True)
@@ -56,7 +58,7 @@ class Groups(Sectors):
             return self._listed_names(start, colon + 2, known)
         head = self.lex.sectored.get(noun.group()) if noun else None
         row = self.lex.group.match(self.low, begin) if head else None
-        if head is None or noun is None or row is None or row.end() == noun.end():
+        if head is None or noun is None or row is None:
             return []
         return self._sectors(head, first_capital(noun.group()), start, row.end())
 
@@ -87,7 +89,9 @@ class Groups(Sectors):
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
-            return []
+            if not (whole_name := self._beside(nouns, start)):
+                return []
+            words = whole_name
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
 
     def going_on(self, one: Named) -> list[Named]:
@@ -145,6 +149,11 @@ class Groups(Sectors):
         head = self.low.find(nouns, at)
         return nouns in self.lex.inner and bool(self.own.body) and not self.own.province and self.text[head].isupper()
 
+    def _beside(self, nouns: str, start: int) -> str:
+        """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`; "" where nothing tells whose they are."""
+        found = self.lex.beside.search(self.low, max(0, start - _LONGEST_BESIDE), start)
+        return self.lex.beside_name if found and self.lex.beside_name.startswith(f"{nouns} ") else ""
+
     def _of_state(self, begin: int) -> bool:
         """Does `Chính phủ`, `Quốc hội` follow a noun (`các cơ quan Quốc hội`)?"""
         i = self.at.get(begin)
@@ -181,6 +190,7 @@ class Groups(Sectors):
             or not end < stop < end + _LONGEST_TITLE
             or not self.lex.titled.fullmatch(self.low, line, start)
             or not _LISTED.match(self.low, stop + 1)
+            or self._is_item(line, stop)
         ):
             return end
         while self.low[stop - 1] in " .:":
@@ -199,6 +209,11 @@ class Groups(Sectors):
         if after and self._acts(after):
             return end  # `vận hành xả lũ đúng quy trình, thông báo cho nhân dân`
         return stop
+
+    def _is_item(self, line: int, stop: int) -> bool:
+        """Is a line that ends a sentence one of several items, with another number below it, and no heading?"""
+        one, below = _NUMBER.match(self.low, line), _NUMBER.match(self.low, stop + 1)
+        return self.low[stop - 1] in ".;" and one is not None and below is not None
 
     def _acts(self, word: re.Match[str]) -> bool:
         """Does a word begin what somebody does, and not the rest of a name?"""

@@ -87,20 +87,29 @@ class Units(Groups):
         """Provinces that must do something: `thành phố Đà Nẵng cần tập trung …`, `Đề nghị các tỉnh Cà Mau, An Giang …`."""
         for one in self._unit_bodies():
             start = one.start("name")
-            named = self._provinces(start) if start and self.text[one.end()].isupper() else []
+            several = self.lex.manys.match(one["name"]) is not None
+            named = self._named_units(start, several) if start and self.text[one.end()].isupper() else []
             if not named and (own := self._own_unit(one)):
                 yield own
             if named and self.lex.must_unit.match(self.low, named[-1].end):
                 yield from named
 
-    def _provinces(self, start: int) -> list[Named]:
-        """The provinces named one after another: `thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai`; none where another unit is among them."""
+    def _named_units(self, start: int, several: bool) -> list[Named]:
+        """The provinces named one after another: `thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai`; none where another unit is among them.
+
+        `several`: a word makes them many (`các huyện Hải Hậu, Giao Thủy`), so that lower units may be meant too.
+        """
         found: list[Named] = []
+        level = None
         joints = (",", *(f" {link}" for link in self.lex.links))
         at = start - 1
         while True:
             where = self.places.after(at)
-            if where is None or where.place is None or where.group or where.level != self.lex.ranks[1]:
+            if where is None or where.group or (level or where.level) != where.level:
+                return []
+            level = where.level
+            lower = several and bool(where.more) and level in self.lex.ranks[2:]
+            if not lower and (level != self.lex.ranks[1] or where.place is None):
                 return []
             found.append(
                 Named(at + 1, where.end, first_capital(where.full), at + 1, place=where.place, level=where.level)

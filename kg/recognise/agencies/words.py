@@ -190,6 +190,8 @@ class Lexicon:
         self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
         self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
+        self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
+        self.beside = re.compile(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")
         self.drops = re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 
