@@ -15,7 +15,7 @@ PARTS_OF_MONTH = (
     ("first_week", 7), ("second_week", 14), ("third_week", 21), ("first_half", 15), ("first_ten", 10), ("second_ten", 20)
 )  # fmt: skip
 KINDS = (
-    "weekly", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
+    "weekly", "weekly_on", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
     "year", "after", "today", "bare",
 )  # fmt: skip
 
@@ -54,8 +54,11 @@ def figure_pattern() -> re.Pattern[str]:
     ]
     after_span = "|".join("(?<=" + span.replace(" ", r"\s") + r"\s)" for span in spans)
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
+    clock = rf"\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?"
+    on_day = weekday.replace("(?P<", "(?P<on_")
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
+        rf"(?P<weekly_on>{each}\s+(?:{any_of('week')})\s*[,(]?\s*(?:(?:{any_of('due', 'inside')}|{clock})\s+)+(?:{any_of('weekday')})\s+(?:{on_day})(?![^\W_]))",
         rf"(?P<daily>\d{{1,2}}\s*(?:{any_of('hour')}|h)\s*(?:\d\d(?:\s*{any_of('minute')})?)?[’'′]?(?:\s*(?:{any_of('day_part')}))?\s*,?\s*{each}\s+(?:{any_of('day')}))",
         rf"(?P<by_clock>{each}\s+(?:{any_of('day')})\s*,?\s+(?:{any_of('due')})\s+\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{any_of('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",

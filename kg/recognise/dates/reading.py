@@ -22,7 +22,7 @@ _READERS: dict[str, Callable[[Expression], When | None]] = {
     "turn": of_quarters,
     **dict.fromkeys(("every", "once", "times", "each"), every),
     "day_of_month": day_of_month,
-    "weekly": weekly,
+    **dict.fromkeys(("weekly", "weekly_on"), weekly),
     "by_clock": by_clock,
     "daily": daily,
     "after": counted,

@@ -55,8 +55,8 @@ def day_of_month(e: Expression) -> When:
 
 
 def weekly(e: Expression) -> When:
-    """`thứ Sáu hằng tuần`."""
-    weekday = next(name for name in WEEKDAYS if name in e.named)
+    """`thứ Sáu hằng tuần`, `hằng tuần, vào ngày thứ Sáu`."""
+    weekday = next(name for name in WEEKDAYS if name in e.named or f"on_{name}" in e.named)
     return When(start=e.match.start(), end=e.match.end(), rrule=f"FREQ=WEEKLY;BYDAY={weekday[:2].upper()}", due=True)
 
 
