@@ -7,9 +7,10 @@ from bisect import bisect_left
 from functools import cache
 
 from kg.model import Document, Target
-from kg.recognise.targets.words import YEAR, any_of, anywhere, due, figure, measured, words, years
+from kg.recognise.targets.words import LETTERS, YEAR, any_of, anywhere, due, figure, measured, words, years
 
 _SHORTEST, _LONGEST = 15, 220  # characters quoted of a clause
+_LONGEST_FIGURE = 40  # of ` đạt 11,5% trở lên`
 _HEADING = 100  # characters of a heading that says by when what stands below is reached
 _NEAR = 30  # figures between a year and what is reached by then
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
@@ -28,7 +29,8 @@ def _year_before() -> re.Pattern[str]:
 def _candidates() -> re.Pattern[str]:
     by_year = rf"(?P<by>(?:{any_of('by')})|(?P<into>{any_of('into')}))\s+(?:(?:{any_of('end')})\s+)?(?:{any_of('year')})\s+(?P<year>{YEAR})(?!\d)"
     number = rf"\d(?:[\d.,]*\d)?(?:\s*%|(?![\d.,]*\d|\s+(?:{any_of('aside')})(?!\w)))"
-    return re.compile(rf"\d\s*%|{by_year}|(?<![^\W_])(?:{any_of('figure')})\s+{number}|{measured()}")
+    counted = rf"(?<=:\s)\d(?:[\d.,]*\d)?(?=\s+(?!{any_of('aside')})[{LETTERS}])"  # `Số lao động có việc làm mới: 1.200 người`
+    return re.compile(rf"\d\s*%|{by_year}|(?<![^\W_])(?:{any_of('figure')})\s+{number}|{measured()}|{counted}")
 
 
 @cache
@@ -44,6 +46,11 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _bounded() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('bound')})\s+(?:{any_of('bound')}\s+)?{measured()}")
+
+
+@cache
+def _bare_figure() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:(?:{any_of('figure')}|{any_of('bound')})\s+)*\d")
 
 
 @cache
@@ -90,9 +97,11 @@ class Clauses:
     def _clause(self, place: int, stop: int) -> tuple[int, int]:
         low, first = self.low, bisect_left(self.mark_places, place)
         start = self.marks[first - 1].end() if first else self.start
+        end = self._ends(stop)
+        if self.goals and first and self._only_figure(start, end) and low[self.mark_places[first - 1]] == ":":
+            start = self.marks[first - 2].end() if first > 1 else self.start
         label = _label().match(low, self.start, place)
         start = max(start, label.end() if label else start)
-        end = self._ends(stop)
         while start < end and (low[start].isspace() or low[start] in "*-+“"):
             start += 1
         if end - start > _LONGEST:
@@ -103,6 +112,10 @@ class Clauses:
         while end > start and (low[end - 1].isspace() or low[end - 1] in "*/"):
             end -= 1
         return start, end
+
+    def _only_figure(self, start: int, end: int) -> bool:
+        """`… bảo hiểm y tế: 97%`, `… sản xuất: tăng 11,5% trở lên`: is there hardly more than a figure, of what stands before the colon?"""
+        return end - start < _LONGEST_FIGURE and bool(_bare_figure().match(self.low, start, end))
 
     def _ends(self, place: int) -> int:
         """Where the clause around a place ends."""
