@@ -256,7 +256,7 @@ class Clauses:
         words = " ".join(prefix.replace("*", " ").split())
         if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
             return False
-        if roles.anywhere("dated").match(words) and roles.anywhere("issues").match(self.low, self.skip(rest, end)):
+        if self._happened_on(words, rest, end):
             return False
         if words[-1:] in ",:" or roles.at_end("then").search(words) or dates.comes_back(words):
             return not _LIST_BEFORE.search(words)
@@ -269,6 +269,11 @@ class Clauses:
         return (
             len(due) == 1 and not due[0].relative and due[0].start < 12 and due[0].end >= len(words) - 6
         )  # `Trước ngày 30 tháng 11 các cơ quan …`
+
+    def _happened_on(self, opening: str, rest: int, end: int) -> bool:
+        """`Ngày 29/6/2026, Bộ trưởng Bộ Xây dựng ban hành …`, `Sáng 10/8, đồng chí …, Chủ tịch UBND tỉnh chủ trì cuộc họp …`: what was done on a day."""
+        dated = roles.anywhere("dated").match(opening)
+        return dated is not None and roles.anywhere("issues").match(self.low, self.skip(rest, end)) is not None
 
     def _says_more(self, before: str) -> bool:
         """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""

@@ -197,7 +197,7 @@ class Paper:
 
         `loose`: a name between two commas that is not known does not end the list.
         """
-        members = [first]
+        members, last = [first], first
         at = self.mentions[first].end
         following = first + 1
         while following < len(self.mentions) and self.mentions[following].start < end:
@@ -211,6 +211,11 @@ class Paper:
                     following += 1
                 continue
             gap = _BRACKETS.sub("", gap)
+            if gap.strip() in roles.words("located"):
+                last = following  # `Tổ công tác tại các thôn rà soát`: where it is, and no other body
+                at = self.mentions[last].end
+                following += 1
+                continue
             known = len(gap) <= 60 and roles.between().fullmatch(gap) and not self._directs(gap, following)
             if not known and not (
                 loose
@@ -221,9 +226,10 @@ class Paper:
             ):
                 break
             members.append(following)
-            at = self.mentions[following].end
+            last = following
+            at = self.mentions[last].end
             following += 1
-        return members, self.behind(members[-1], end)
+        return members, self.behind(last, end)
 
     def behind(self, mention: int, end: int) -> int:
         """Where the words behind a body begin: what stands in brackets is part of its name, or an editor's note on it."""

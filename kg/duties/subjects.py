@@ -209,6 +209,8 @@ class Subjects(Clauses):
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            if acts and self._happened_on(self.low[start:end].lstrip(), rest, end):
+                return None
             ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
