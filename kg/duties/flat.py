@@ -71,6 +71,8 @@ class Flat:
                 break
             at += 1
         bodies = sum(role in ("lead", "coordinate", "body") for role in columns)
+        if "body" in columns and "lead" not in columns and "coordinate" not in columns and "time" in columns:
+            columns[columns.index("body")] = "lead"  # `Nội dung / Đơn vị thực hiện / Thời gian`
         if len(columns) < 3 or not bodies or len(columns) - bodies < 1:
             return [], index
         return columns, at
@@ -224,8 +226,21 @@ class Flat:
                     if self._is_bodies(index) or first == last
                     else self.paper.listed(first, end)[0]
                 )
-                given += [Given(mention, role, None, "heading", (Span(part.start, end),)) for mention in members]
+                given += self._in_cell(members, role, Span(part.start, end))
         self.notes.claim(task, given, None)
+
+    def _in_cell(self, members: list[int], role: str, cell: Span) -> list[Given]:
+        """The bodies of a cell; behind `phối hợp với` in the cell of those who lead stand their partners."""
+        words = roles.anywhere("with").search(self.low, cell.start, cell.end) if role == "lead" else None
+        if words is None:
+            return [Given(mention, role, None, "heading", (cell,)) for mention in members]
+        printed = self.paper.printed(words.start(), words.end())
+        return [
+            Given(mention, "coordinate", printed, "words", (cell,))
+            if self.mentions[mention].start > words.start()
+            else Given(mention, role, None, "heading", (cell,))
+            for mention in members
+        ]
 
     def _task(self, tasks: list[int]) -> int:
         start, end = self.parts[tasks[0]].body, self.paper.stop(self.parts[tasks[-1]])

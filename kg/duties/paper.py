@@ -95,6 +95,7 @@ class Paper:
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = self.rules or _numbered_by_year(own)
+        self.resolves = self.strict and fold(self.kind).startswith(roles.words("resolving"))
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)

@@ -191,6 +191,9 @@ class Reader:
             if self._goes_with_above(index):
                 self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
                 return self.after[index]
+        if part.kind in ("bullet", "plus") and index - 1 in self.after and self._sibling_goes_on(index):
+            self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
+            return self.after[index]
         if part.parent not in self.after:
             return []
         colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
@@ -220,6 +223,17 @@ class Reader:
         if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
             return False  # the body of the last of several sentences
         return self._orders(part)
+
+    def _sibling_goes_on(self, index: int) -> bool:
+        """`- Gửi kế hoạch về Tỉnh đoàn trước ngày 25/5` below `- Các huyện đoàn xây dựng kế hoạch …`: does a bullet say what else those of the one above must do?"""
+        part, above = self.parts[index], self.parts[index - 1]
+        if self.paper.strict or above.kind != part.kind or above.parent != part.parent:
+            return False
+        if not self.paper.gives(part.start) or self.headings.inherited(index):
+            return False
+        first = next(iter(self.after[index - 1]), None)
+        begins = first is not None and (first.why or self.mentions[first.mention].start <= above.body + _NEAR)
+        return bool(begins) and self._orders(part)
 
     def _orders(self, part: Part) -> bool:
         """Does it begin with what is to be done (`Triển khai …`)?"""

@@ -11,7 +11,7 @@ from kg.model import Span
 from kg.recognise import dates, lexicon, roles
 
 _ENUMERATED = lexicon.pattern(
-    r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
+    r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
 _NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
@@ -32,6 +32,10 @@ class Subjects(Clauses):
         lead = _ENUMERATED.match(self.low, start, end)
         noted = lead is not None and "[" in lead[0]  # it may be the note of a page
         start = lead.end() if lead else start
+        if self.mentions[first].start < start:
+            first = self.paper.within(start, end)[0]  # `(Báo Điện Biên Phủ) - Chiều 12/9, …`
+            if first == last:
+                return None
         found = (
             self._first_named(start, end, first, led)
             or self._named_inside(start, end, first, last)

@@ -53,6 +53,10 @@ class Flat:
         """Does a line of the document end at a character of the flat text?"""
         return self._printed[self.offset(at)] == "\n"
 
+    def blanks(self, at: int) -> int:
+        """How many blanks the document has, on one line, where the flat text has one."""
+        return len(gap) if (gap := self._printed[self.offset(at) : self.offset(at + 1)]).strip(" ") == "" else 0
+
     def part(self, at: int) -> int:
         """Index of the paragraph that a character of the flat text stands in."""
         return bisect_right(self._starts, at) - 1

@@ -24,7 +24,7 @@ Use = Literal[
     "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb",
     "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "reported", "resolving", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]

@@ -92,7 +92,8 @@ class _Wraps:
                 paragraph[0] in self.marks
                 and self.text[slice(*line)].isupper()
                 and self.text[slice(*paragraph)].isupper()
-            )  # a title in capitals, cut in two
+                and _words_of(self.low, line) not in layout.words("row-number")
+            )  # a title in capitals, cut in two, and not one above the first head of a table
             or (self.bold and self.text.count("**", self._bold_from(paragraph[0]), above[1]) % 2 == 1)
         )
 
@@ -168,6 +169,11 @@ class _Wraps:
         if not digit or not low[line[0] : line[1]].isdigit():
             return True
         return bool(self.width) and (above[1] == above[0] or _stands_apart(low, line))
+
+
+def _words_of(low: str, line: Line) -> str:
+    """The words of a line, without what closes them."""
+    return low[slice(*line)].strip(" .:*")
 
 
 def _stands_apart(low: str, line: Line) -> bool:

@@ -89,9 +89,10 @@ class Groups(Sectors):
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
-            if not (whole_name := self._beside(nouns, start)):
+            whole_name = self._beside(nouns, start)
+            if not whole_name and not self._told_units(nouns, start, end):
                 return []
-            words = whole_name
+            words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
 
     def going_on(self, one: Named) -> list[Named]:
@@ -148,6 +149,11 @@ class Groups(Sectors):
         """Are `các Cục`, `các Vụ` those of the ministry that speaks?"""
         head = self.low.find(nouns, at)
         return nouns in self.lex.inner and bool(self.own.body) and not self.own.province and self.text[head].isupper()
+
+    def _told_units(self, nouns: str, start: int, end: int) -> bool:
+        """`phối hợp với các huyện bảo đảm giao thông`: are units meant that have no names?"""
+        told = nouns in self.lex.units and self.low.endswith(self.lex.told_units, 0, start)
+        return told and not self.text[end : end + 2].lstrip(" :").isupper()
 
     def _beside(self, nouns: str, start: int) -> str:
         """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`; "" where nothing tells whose they are."""

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.rows import WordRow
+from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry
 from kg.text import fold
@@ -84,6 +85,10 @@ class Heads(Sectors):
             stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`
             if stop > end + 3 and end + 3 not in self.at:
                 return self._finish(head, self._spelled(entry.name, end, stop), start, stop)
+        if "party" in head.tail and own.committee and not self.lex.event.match(self.low, end):
+            return [Named(start, end, f"{entry.name} {own.committee}", start, place=own.place, part_of=own.committee)]
+        if "home" in head.tail and own.unit and not inner and self._stops(end):
+            return [self._scoped(head, entry.name, start, end)]
         if "alone" in head.tail or (head.own and ("unit" in head.tail or head.implied)):
             if head.level == self.lex.ranks[-1] and not head.own and not self._of_commune():
                 return []  # `Trạm Y tế` in a paper of a province: which commune's is not said
@@ -99,6 +104,11 @@ class Heads(Sectors):
             if inner or before in self.lex.after_own:
                 return [Named(start, end, own.body, start, level=head.level)]
         return []
+
+    def _stops(self, end: int) -> bool:
+        """Does a name stop there, with no word of it in small letters behind?"""
+        word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
+        return word is None or self._ends(word)
 
     def _of_commune(self) -> bool:
         """Is the paper one of a commune, a ward?"""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.model import Entity
-from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, lexicon
+from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, first_capital, lexicon
 from kg.recognise.lexicon import word as pattern_word
 from kg.text import fold, slug
 from kg.units import load_units
@@ -26,6 +26,7 @@ class Own(NamedTuple):
     place: str | None
     body: str | None
     home: str | None = None  # the id of its province
+    committee: str | None = None  # the Party's committee that issues it, or whose standing one does
 
 
 @lru_cache(maxsize=1)  # asked of one document by each who reads local names
@@ -47,7 +48,21 @@ def own_side(own: Entity) -> Own:
     full = province.full if province else ""
     place = own.place or (province.id if province else slug(lower) or None)
     body = _body(lex, fold(issuer), full, (own.type or "").endswith(_CONSOLIDATED))
-    return Own(units, lower or full, full, place, body, province.id if province else None)
+    committee = _committee(lex, issuer, lower, full)
+    return Own(units, lower or full, full, place, body, province.id if province else None, committee)
+
+
+def _committee(lex: Lexicon, issuer: str, lower: str, province: str) -> str | None:
+    """`Huyện ủy Đô Lương, tỉnh Nghệ An`, `Đảng ủy xã Tân Hưng, tỉnh Tây Ninh`: the Party's committee of the issuer's unit, by its full name."""
+    unit = lower or province
+    if not unit:
+        return None
+    kind = lex.kind_of(unit)
+    within = f", {province}" if lower and province else ""
+    word = lex.committees.search(fold(issuer))
+    if word and lex.committee_of[word["word"]] == kind:
+        return f"{first_capital(word['word'])} {unit[len(kind) + 1 :]}{within}"
+    return f"{first_capital(lex.committee)} {unit}{within}" if lower and lex.committee in fold(issuer) else None
 
 
 def _units_of(lex: Lexicon, issuer: str) -> tuple[dict[str, str], str, Province | None]:

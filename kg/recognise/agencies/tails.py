@@ -10,6 +10,7 @@ from kg.recognise.agencies.scan import WORD, Scan
 from kg.recognise.agencies.words import first_capital
 from kg.text import either
 
+_COLUMN_GAP = 4  # blanks between words of one column
 _LONGEST_TAIL = 20  # words
 _NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
 
@@ -87,7 +88,8 @@ class Tails(Scan):
         low, text = self.low, self.text
         for sep in (" - ", " & ", *self.lex.joins, " ", "-"):
             if low.startswith(sep, at):
-                return "" if sep in self.lex.joins and _paper().match(low, at + len(sep)) else sep
+                paper = sep in self.lex.joins and _paper().match(low, at + len(sep))
+                return "" if paper or (sep == " " and self.flat.blanks(at) > _COLUMN_GAP) else sep
         if text[at : at + 1] == "," and text[at + 1 : at + 3].isupper() and text[at - 2 : at].isupper():
             return ","
         if low.startswith(", ", at) and any(

@@ -129,6 +129,7 @@ class Lexicon:
         # a body known by what it does, at the beginning of the text, of a paragraph
         self.functional = tuple(re.compile(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
+        self.event = re.compile(rf" (?:{either(words['event'])})(?!\w)")
         self.must = re.compile(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
         self.says = re.compile(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
@@ -154,12 +155,14 @@ class Lexicon:
         self.kinds = tuple(sorted(kinds, key=lambda k: (-len(k), k)))  # full words, longest first
         self.ranks = tuple(w for r in rows if r.use == "ranks" for w in r.words)  # levels, the highest first
         self.provinces = _provinces()
+        self.told_units = tuple(f" {w} " for w in words["told-unit"])
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
         self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one
         self.of_state = tuple(words["of-state"])  # how a name ends that is of provinces, whatever its first word
         self.town = words["town"][0]  # the kind of unit that is a province or a town of one
         # the Party's committee in a unit, whose kind is in the word: `huyện ủy`
         self.committee_of = {fold(w): r.unit for r in heads if r.unit for w in r.words}
+        self.committee = words["committee"][0]  # of any unit, or of a body
         self.committees = re.compile(rf"(?<!\w)(?P<word>{either(self.committee_of)})(?!\w)")
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
