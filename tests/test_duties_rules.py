@@ -211,3 +211,13 @@ def test_what_a_law_leaves_to_a_body_to_regulate() -> None:
         ("Bộ Tài chính", "Bộ Tài chính"),
         ("Chính phủ quy", "Chính phủ"),
     ]
+
+
+def test_a_clause_that_says_which_body_is_meant_stands_before_its_verb() -> None:
+    text = LAW + (
+        "Điều 71. Lập hồ sơ\n1. Chủ tịch Ủy ban nhân dân cấp xã nơi người đó có hành vi vi phạm pháp luật lập hồ sơ đề nghị.\n"
+        "2. Ủy ban nhân dân cấp tỉnh nơi có nhà ở tổ chức cưỡng chế để thu hồi nhà ở.\n"
+        "3. Tòa án nơi người gửi đơn cư trú, làm việc, nếu người gửi đơn là cá nhân, có thẩm quyền giải quyết.\n"
+        "4. Ủy ban nhân dân cấp huyện nơi người tham gia tố tụng cư trú.\n"
+    )
+    assert [body for _, body in leads(text)] == ["Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"]

@@ -24,6 +24,8 @@ _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đ
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
+_STOP = re.compile(r"[,;.:]")
+_LONGEST_PLACE = 80  # characters of ` nơi người đó có hành vi vi phạm` and the verb behind
 _LONGEST_NARROWING = 160
 
 
@@ -117,9 +119,8 @@ class Clauses:
     def names_who_acts(self, start: int, end: int) -> bool:
         """A quick look at a paragraph of a paper that sets rules: does right behind one of its bodies stand what it does or must do?"""
         for mention in range(*self.paper.within(start, end)):
-            if roles.anywhere("charged", "bound", "imperative").match(
-                self.low, self.skip(self.paper.behind(mention, end), end), end
-            ):
+            at = self.skip(self.paper.behind(mention, end), end)
+            if roles.anywhere("charged", "bound").match(self.low, at, end) or self._verb(at, end):
                 return True
         return False
 
@@ -130,11 +131,21 @@ class Clauses:
             return False
         if roles.anywhere("charged", "bound").match(self.low, at):
             return True
-        acts = roles.imperative().match(self.low, at)
+        acts = self._verb(at, end)
         if not acts or self.paper.functions or (self._is_group(rest) and not self._acts_too(acts, end)):
             return False
         allowed = roles.anywhere("may").finditer(self.low, at, min(end, at + _LONGEST_NARROWING))
         return all(roles.at_end("holder").search(self.low, at, may.start()) for may in allowed)
+
+    def _verb(self, at: int, end: int) -> re.Match[str] | None:
+        """The word that says what is to be done right behind the names, or behind the clause that says which of them (`nơi người đó cư trú lập hồ sơ`)."""
+        if not roles.anywhere("where").match(self.low, at):
+            return roles.imperative().match(self.low, at)
+        stop = _STOP.search(self.low, at, min(end, at + _LONGEST_PLACE))
+        verbs = roles.imperative().finditer(self.low, at, stop.start() if stop else min(end, at + _LONGEST_PLACE))
+        return next(
+            (verb for verb in verbs if not roles.at_end("no_verb_behind").search(self.low, at, verb.start())), None
+        )
 
     def _is_group(self, rest: int) -> bool:
         mention = self.paper.named_before(rest)

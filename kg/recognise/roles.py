@@ -22,10 +22,10 @@ Use = Literal[
     "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "condition", "conditions", "connective", "consists", "dated",
     "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb",
+    "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind",
     "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
     "reported", "resolving", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
-    "verb", "ways", "with", "work", "you",
+    "verb", "ways", "where", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
 
