@@ -25,6 +25,8 @@ class Flat:
         self.sentences, self.notes = sentences, notes
         self.columns, at = self._heads(index)
         self.numbered = "number" in self.columns or not self.columns
+        if "number" in self.columns:  # what stands above it is the name of the table: `CHƯƠNG TRÌNH CÔNG TÁC`
+            self.columns = self.columns[self.columns.index("number") :]
         self.columns = [role for role in self.columns if role != "number"]
         self.end = index
         if (
@@ -156,6 +158,10 @@ class Flat:
         if before and timed < stop and timed + 1 < stop:
             return self._timed_row(first, timed, stop)
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
+        if self.columns and stop - first == len(
+            self.columns
+        ):  # each cell in its column: `Cấp trình` gives nothing to do
+            bodies = [index for index in bodies if self.columns[index - first] in ("lead", "coordinate")]
         if not bodies or bodies[0] == first:
             return False
         if not self.columns and any(self.parts[index].kind not in ("text", "bullet") for index in bodies):
