@@ -26,6 +26,7 @@ from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import OF, symbol_at
 from kg.recognise.rows import TypeRow
+from kg.text import fold
 
 _TYPE_WORD = re.compile(r"[^\s*|:]+")
 _RULES_OF_PARTY = lexicon.word("rules_of_party")
@@ -276,8 +277,8 @@ def _goes_on(top: Top, at: int, before: str) -> bool:
     following = top.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
     if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
         return not before.endswith((".", ":", ";")) and len(following) < 200
-    capitals = following.isupper() and (before.isupper() or not before)
-    return capitals and not is_authority(following) and not GROUND.match(following.lower())
+    board = fold(following).startswith(lexicon.group("boards_of_bodies"))  # `HỘI ĐỒNG THÀNH VIÊN` decides
+    return following.isupper() and not board and not is_authority(following) and not GROUND.match(following.lower())
 
 
 def runs_on(top: Top, at: int) -> bool:

@@ -113,7 +113,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
     rules = s.words.attached_rules.match(gap) if row.id in SCOPED else None
     if rules and not s.words.stops[row.id].search(rules["before"]):
         return True  # `Sửa đổi Quy chế xét thưởng theo năng suất ban hành kèm theo Quyết định B`
-    if row.id == AMENDS and s.words.put_into.match(gap):
+    put = s.words.put_into.match(gap) if row.id == AMENDS else None
+    if put and not s.words.stops[AMENDS].search(put["what"]):
         return True  # `Bổ sung 04 thủ tục hành chính vào Bộ thủ tục hành chính được công bố kèm theo Quyết định A`
     ends = s.words.proposed.search(gap)
     if row.id in SCOPED and ends and s.words.piece_named.match(gap) and not s.words.stops[row.id].search(gap[-8:]):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from kg.model import Part
+from kg.recognise import lexicon
 from kg.recognise.agencies.words import UPPER
 from kg.relate.paper import HEAD, Paper
 from kg.relate.patterns import ACTIVE, plain_cue
@@ -141,6 +142,7 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
         begin, capitals, at = at + 1, now, following
 
 
+_GROUNDS = lexicon.group("on_grounds")
 _WORD_ENDS = re.compile(rf"(?<=[^\W\d_]{{2}})[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
 
 
@@ -151,15 +153,15 @@ def _in_lost_lines(paper: Paper, unit: Unit) -> Iterator[int]:
         return
     for found in _WORD_ENDS.finditer(text, unit.start, min(unit.end, HEAD)):
         capitals = text[found.start() - 2 : found.start()].isupper()
-        if _opens_grounds(paper, found.end(), (IMPLEMENTS, BASED_ON) if capitals else (BASED_ON,)):
+        if (capitals or paper.low.startswith(_GROUNDS, found.end())) and _opens_grounds(paper, found.end()):
             yield found.end()
 
 
-def _opens_grounds(paper: Paper, at: int, kinds: tuple[str, ...] = (IMPLEMENTS, BASED_ON)) -> bool:
+def _opens_grounds(paper: Paper, at: int) -> bool:
     """Do the words there lead in what the paper rests on or carries out?"""
     cue = paper.words.scan.match(paper.low, at)
     row, voice = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
-    return row is not None and voice == ACTIVE and row.id in kinds
+    return row is not None and voice == ACTIVE and row.id in (IMPLEMENTS, BASED_ON)
 
 
 def _line_begins(paper: Paper, begin: int, at: int) -> bool:

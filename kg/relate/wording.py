@@ -27,7 +27,7 @@ PATTERNS: dict[str, str] = {
     "against": r"\b{against}\s+$",
     "announced": r"{=announced}",
     "attached": r"{=attached}",
-    "begs_pardon": r"{=begs-pardon}",
+    "begs_pardon": r"\b{begs-pardon}\b[^.;:“”\"]{0,160}\b{new-wording}\s*:",
     "begins": r"{=from}",
     "breaks": r"{=breaks}",
     "came_of_it": r"[^,;:.()]{0,40}?\b{came-of-it}\b",
@@ -89,7 +89,7 @@ PATTERNS: dict[str, str] = {
     "suffered": r"\s+{suffers}\b",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
-    "put_into": r"[^.;“”\"]*\b{into}\s[^.;“”\"]*\b{attached}\s+$",
+    "put_into": r"(?P<what>[^.;“”\"]*?)\b{into}\s[^.;“”\"]*\b{attached}\s+$",
     "asked": r",\s*{asked}\b",
     "asks": r"\b{asks}\b[^.;:]*$",
     "attached_rules": r"(?P<before>[^.;:()]{0,80}?)\b(?:{plans}|{rules})\s[^.;()“”\"]*\b{attached}\s+$",
