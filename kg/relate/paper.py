@@ -170,7 +170,11 @@ class Paper:
             if claim.subject:
                 return  # nothing acts on what came after it
             claim = replace(claim, kind=CITES, rule=f"relations:{CITES}", scope=None, provisions=(), effective=None)
-        self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+        said = self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
+        if said.scope == claim.scope and not set(claim.provisions) <= set(said.provisions):
+            # one sentence acts on several parts: `Bãi bỏ Điều 9; bãi bỏ điểm b khoản 1 Điều 11`
+            provisions = tuple(dict.fromkeys((*said.provisions, *claim.provisions)))
+            self.out[claim.kind, claim.subject, claim.object, claim.evidence] = replace(said, provisions=provisions)
 
 
 def iso_of(found: re.Match[str]) -> str | None:

@@ -28,9 +28,10 @@ def say_of(
         kind = CITES
     if who == 0 and kind != CITES and (s.quoted or s.paper.is_quoted(m.start)):
         return
-    if (kind, who, m.entity) in s.told:
+    parts = m.provisions if kind in SCOPED else ()  # `bãi bỏ Điều 9; bãi bỏ điểm b khoản 1 Điều 11`
+    if (kind, who, m.entity, parts) in s.told:
         return
-    s.told.add((kind, who, m.entity))
+    s.told |= {(kind, who, m.entity, ()), (kind, who, m.entity, parts)}
     if who == 0:
         s.stronger.add(m.entity)
         if kind in SCOPED and m.provisions and m.entity in s.paper.amended:

@@ -40,7 +40,7 @@ class Sentence:
         self.note = False  # in an editor's note in square brackets
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
-        self.told: set[tuple[str, int, int]] = set()
+        self.told: set[tuple[str, int, int, tuple[str, ...]]] = set()
         self.in_part: set[int] = set()  # cues by which a part is amended
         self.quoted = paper.is_quoted(start) or (bool(inside) and paper.is_quoted(paper.mentions[inside[0]].start))
 

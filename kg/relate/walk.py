@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Mention, Span
+from kg.recognise import lexicon
 from kg.recognise.agencies.words import UPPER
 from kg.recognise.provisions import are_all
 from kg.relate.cues import read_cue
@@ -17,6 +18,7 @@ from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 
 _OF_PARTS = SCOPED | {GUIDES}  # what lists parts of a document: `hướng dẫn khoản 2 Điều 6; khoản 1 Điều 9 Nghị định A`
 _BARE_LINKS = frozenset(("", ",", ";"))
+_WITHIN = lexicon.word("within_word")
 _CAPITAL = re.compile(rf"\s[{UPPER}]")
 
 
@@ -132,6 +134,8 @@ def _mention(s: Sentence, m: Mention) -> None:
     _next_statement(s, m.start)
     gap = s.low[max(s.clause, s.prev.end if s.prev else s.clause, m.start - 160) : m.start]
     linked = gap.strip() in _BARE_LINKS or s.words.is_linked(gap)
+    if linked and m.rule == BARE and s.prev and s.prev.rule == BARE and gap.strip() == _WITHIN:
+        linked = False  # `bổ sung Điều 49a vào sau Điều 49 trong Mục 4`: where it is put
     taken = take(s, m, linked)
     top = s.frames[-1] if s.frames else None
     waits = top and not top.active and not top.joined and m.entity == 0 and m.rule == BARE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -35,6 +34,9 @@ _AS_ABOVE = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, lexicon.group('above_here')))})(?![^\W_])"
 )  # `nói ở khoản 2 trên đây`
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
+_NEXT_ACT = lexicon.pattern(
+    r"\s*[,;]?\s*(?:{and}\s+)?(?:{amends}|{supplements}|{repeals})(?:\s*,\s*{supplements})?\s+(?:{plural_word}\s+)?"
+)
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
 _OF_SUBJECT = lexicon.pattern(
@@ -45,9 +47,11 @@ _LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{rul
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
 _OF_RULES = lexicon.pattern(r"\s+(?:{of}\s+)?{rules_on_work}\s+(?!{no_name_of_rules}(?![^\W_]))[^\W\d_]{2,}\s")
 _STOPS = re.compile(r"[.;]\s")
+_CLAUSE_ENDS = re.compile(r"[.;:\n]")
 _NEAR = 1500
 _APART_AT_MOST = 200  # two runs of one document
 _IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
+_IN_ONE_ACT = 6  # runs that one instruction names one after the other
 _APART = re.compile(r"[.,;:()\n]")
 _CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
 
@@ -58,8 +62,8 @@ def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citat
     if not found:
         return citations
     owners = _Owners(doc, citations, place)
-    for run, following in zip_longest(found, found[1:]):
-        owners.read(run, following)
+    for i, run in enumerate(found):
+        owners.read(run, found[i + 1 : i + _IN_ONE_ACT])
     return owners.attached()
 
 
@@ -73,6 +77,7 @@ class _Owners:
         self.given: dict[int, list[str]] = {}
         self.alone: list[Citation] = []
         self.lead: tuple[int, Path] = (-1, ())  # own article, the article that is being amended
+        self.lead_end = (-1, 0)  # and where it is named
         self.clause: tuple[int, Path] = (-1, ())  # the same for the clause
         self.spoken: dict[str, int] = {}  # provision -> where the citation begins that it was last said of
 
@@ -82,9 +87,9 @@ class _Owners:
         made = [replace(c, provisions=given[i]) if i in given else c for i, c in enumerate(self.citations)]
         return sorted([*made, *self.alone], key=lambda c: (c.start, -c.end))
 
-    def read(self, run: Run, following: Run | None) -> None:
+    def read(self, run: Run, after: list[Run]) -> None:
         """Gives a run to the citation that it belongs to, or keeps it as one of its own; some are no provisions of a document."""
-        low, place = self.low, self.place
+        low, place, following = self.low, self.place, after[0] if after else None
         at = bisect_right(self.begins, run.start) - 1
         if at >= 0 and self.citations[at].end > run.start:
             return
@@ -104,6 +109,9 @@ class _Owners:
         amends = owner is None and amended >= 0 and inside is None
         context = place.here(run.start, inside) if above else self._context(run, inside, amends)
         put_into = _put_into(low, run, following, alike >= 0) if following else ()
+        reached = max((step[0] for step in put_into), default=-1)
+        if amends and reached < AT_ARTICLE and not article_of(run):
+            put_into = (*put_into, *(step for step in self._ahead(run, after) if step[0] > reached))
         paths = [run.plain] if run.plain and alike < 0 else _written_all(run, put_into, context, above or amends)
         if inside is None:
             self._remember(run)
@@ -169,11 +177,27 @@ class _Owners:
             return (*(self.place.clause(run.start, inside) or clause), *context)
         return context
 
+    def _ahead(self, run: Run, after: list[Run]) -> Path:
+        """What the end of an instruction names holds for all of it: `Sửa đổi khoản 1; bổ sung khoản 1a vào sau khoản 1 Điều 34`."""
+        article, end = self.lead_end
+        if article == self.place.own_article(run.start) and not _CLAUSE_ENDS.search(self.low, end, run.start):
+            return ()  # `tại Điều 30 sửa đổi khoản 1; …`
+        last = run
+        for following in after:
+            acts = _NEXT_ACT.fullmatch(self.low, last.end, following.start) or _INTO.fullmatch(
+                self.low, last.end, following.start
+            )
+            if not acts or following.here >= 0:
+                break
+            last = following
+        return last.paths[-1] if last is not run else ()
+
     def _remember(self, run: Run) -> None:
         """What a run outside of new wording names is what later ones in the same article lean on."""
         if (steps := article_of(run)) and not _is_wording(self.low, run):
             article = self.place.own_article(run.start)
             self.lead = (article, steps)
+            self.lead_end = (article, run.end)
             self.clause = (article, tuple(step for step in run.paths[-1] if step[0] == AT_CLAUSE))
 
     def _last_spoken_of(self, run: Run, at: int) -> int:
