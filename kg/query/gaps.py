@@ -8,6 +8,7 @@ from kg.errors import QueryError
 from kg.graph import Graph, Node
 from kg.query.refs import name, one
 from kg.query.tasks import has_words
+from kg.units import canonical_place, load_units
 
 COLUMNS = ("document", "date", "issuer", "missing", "elsewhere")
 CARRIES_OUT = ("implements", "based_on", "guides")
@@ -17,7 +18,9 @@ def gaps(
     graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
 ) -> list[dict[str, Any]]:
     """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
-    the loaded documents that do not."""
+    the loaded documents that do not. A place as `ref` is that place."""
+    if ref and not place and canonical_place(ref):
+        ref, place = None, ref
     loaded = [f.document for f in graph.files()]
     nodes = graph.some(loaded)
     own = [nodes[i] for i in loaded if i in nodes]
@@ -32,7 +35,7 @@ def gaps(
     for document in asked:
         carriers = _carriers(graph, document.id)
         for label, members in sorted(groups.items()):
-            if not members & (carriers | {document.id}):
+            if not members & (carriers | {document.id}) and (issuer or _concerns(document, label)):
                 elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
                     {
@@ -60,6 +63,15 @@ def _groups(own: list[Node], place: str | None, issuer: str | None) -> dict[str,
 
 def _central(node: Node) -> bool:
     return node.kind == "document" and not node.fields.get("place") and bool(node.fields.get("symbol"))
+
+
+def _concerns(document: Node, place: str) -> bool:
+    """Could the place carry it out: it was still there, and a province's paper is for what lies in it."""
+    units, own = load_units(), str(document.fields.get("place") or "")
+    unit, day = units.get(place), str(document.fields.get("date") or "")
+    if unit and unit.until and day and unit.until.isoformat() <= day:
+        return False
+    return not own or units.province_of(own) == units.province_of(place)
 
 
 def _carriers(graph: Graph, document: str) -> set[str]:
