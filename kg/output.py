@@ -96,9 +96,9 @@ _INWARD = ("since",)
 
 
 def with_why(columns: Sequence[str], rows: Iterable[Row]) -> tuple[str, ...]:
-    """The columns of a listing, and, where any row has it, the page and why what is inferred is."""
+    """The columns of a listing, and, where any row has it, what was so before, the page, and why what is inferred is."""
     rows = list(rows)
-    return (*columns, *(more for more in ("page", "why") if any(row.get(more) for row in rows)))
+    return (*columns, *(more for more in ("already", "page", "why") if any(row.get(more) for row in rows)))
 
 
 def as_json(data: Any) -> str:

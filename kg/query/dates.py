@@ -59,6 +59,14 @@ def names_day(rule: str) -> bool:
     return "BYMONTHDAY" in rule or "BYDAY" in rule or rule.startswith("FREQ=DAILY")
 
 
+def surely_earlier(day: str | None, later: str | None) -> bool:
+    """Is the one day before the other, as far as both are known? Of one year without the days that cannot be said."""
+    if day is None or later is None:
+        return False
+    size = min(len(day), len(later))
+    return day[:size] < later[:size]
+
+
 class Reader:
     """Dates of documents, each worked out once: its own, or the latest one among those it cites (then inferred)."""
 
@@ -79,11 +87,7 @@ class Reader:
 
     def surely_before(self, document: str, later: str) -> bool:
         """Is the one older than the other by what is known of both? Not sure of one year without the days, nor of papers without a date."""
-        before, after = self.told(document)[0], self.told(later)[0]
-        if before is None or after is None:
-            return False
-        size = min(len(before), len(after))
-        return before[:size] < after[:size]
+        return surely_earlier(self.told(document)[0], self.told(later)[0])
 
     def _work_out(self, document: str) -> tuple[str | None, bool]:
         day, year, inferred = self._graph.dated(document)

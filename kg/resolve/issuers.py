@@ -10,12 +10,13 @@ from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.resolve.comparing import family
 from kg.text import fold, key
-from kg.units import canonical_place, load_units
+from kg.units import COMMUNE, canonical_place, load_units
 
 _UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_]){units_and_committees}\s+")
 _PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
 _LAST_UNIT = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})$", re.I)
 _PROVINCE_LEVEL = re.compile("|".join(re.escape(key(t).split()[0]) for t in lexicon.group("province_types")))
+_COMMUNE_COMMITTEE = lexicon.pattern(r"(?<![^\W_]){commune_committee}$", re.I)
 _COMMITTEE = lexicon.pattern(r"({committee_levels}) {committee_end}$", re.I)
 
 
@@ -107,6 +108,8 @@ def issuer_here(issuer: str, unit: str, place: str | None) -> tuple[str, str | N
         return _placed(issuer, unit), place
     if not key(unit).endswith(key(province.name)):
         unit = f"{unit}, {province.label}"
+    if units.level(str(place)) == COMMUNE and _COMMUNE_COMMITTEE.search(issuer):
+        return f"{issuer} {unit.split(', ')[0]}", place  # `Ban Thường vụ Đảng ủy`
     full = _placed(issuer, unit)
     name = _without_kind(unit.split(", ")[0])
     return full, place if key(full).endswith(key(name)) else province.id
