@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from kg.identity.groups import Group
-from kg.identity.units import of_two_units
+from kg.identity.units import of_two_units, one_commune
 from kg.identity.views import View, by_file, grouped
 
 Guessed = Callable[[View, Group], None]  # told of what goes to the likeliest of several
@@ -16,7 +16,9 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
     """One number in one period: a group for each place; who leaves the place out joins where one is left, or the date says so."""
     by_place = grouped(views, lambda v: v.place)
     nowhere = by_place.pop(None, [])
-    groups = [split for _, same in sorted(by_place.items()) for split in _split_issuers(same, guessed)]
+    groups = _of_one_commune(
+        [split for _, same in sorted(by_place.items()) for split in _split_issuers(same, guessed)]
+    )
     local = any(v.symbol and v.symbol.local for v in views)
     rest: dict[str, list[View]] = defaultdict(list)
     for view in nowhere:
@@ -39,6 +41,22 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
     return _settled(groups) + [
         group for same in rest.values() for group in _split_units(sorted(same, key=lambda v: v.of.member), guessed)
     ]
+
+
+def _of_one_commune(groups: list[Group]) -> list[Group]:
+    """The papers of one day that a commune issued before it was merged and that its heir of that name cites are one."""
+    result: list[Group] = []
+    for group in groups:
+        twin = next(
+            (g for g in result if g.dates & group.dates and any(one_commune(a, b) for a in g.places for b in group.places)),
+            None,
+        )
+        if twin:
+            twin.joining += group.views
+            twin.settle()
+        else:
+            result.append(group)
+    return result
 
 
 def _split_units(views: list[View], guessed: Guessed) -> list[Group]:

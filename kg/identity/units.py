@@ -1,4 +1,4 @@
-"""Are two names those of bodies of two units?"""
+"""Are two names those of bodies of two units, two places one commune?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kg import naming
+from kg.units import COMMUNE, load_units
 
 
 def of_two_units(a: str, b: str) -> bool:
@@ -20,6 +21,16 @@ def of_two_units(a: str, b: str) -> bool:
         if not alike and (level == 0 or kind == its_kind):
             return True  # where one leaves its name out, the kinds tell
     return False
+
+
+@lru_cache(maxsize=1 << 12)
+def one_commune(a: str | None, b: str | None) -> bool:
+    """`xã La Bằng, huyện Đại Từ` and the commune that took its place and its name: a later paper of it cites `của Đảng ủy xã` as its own."""
+    units = load_units()
+    one, two = units.get(a or ""), units.get(b or "")
+    if not one or not two or {one.level, two.level} != {COMMUNE} or one.name != two.name:
+        return False
+    return two.id in one.successors or one.id in two.successors
 
 
 @lru_cache(maxsize=1 << 14)
