@@ -12,6 +12,7 @@ from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import CAPITAL, Entry
 from kg.text import fold
 
+_ALONE = "alone"
 _PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
 
 
@@ -39,6 +40,8 @@ class Known(Sectors):
             return self._placed(head, head.name if head and head.name and head.name != "=" else row.name, start, where)
         if row.local and self.own.province:
             return [self._scoped(head, row.name, start, end)]
+        if head and head.local and end - start < len(row.name) and _ALONE in head.tail and self.own.province:
+            return [self._scoped(head, head.name, start, end)]  # `Mặt trận Tổ quốc và các đoàn thể`, in a province's paper
         if head and "field" in head.tail and entry.width and not row.sole:
             return self._shared(head, row.name.split(" ")[0], [plain])
         if row.department:
