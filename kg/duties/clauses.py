@@ -26,6 +26,7 @@ LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng B�
 _LOOK_BACK = 800
 _STOP = re.compile(r"[,;.:]")
 _LONGEST_PLACE = 80  # characters of ` nơi người đó có hành vi vi phạm` and the verb behind
+_LONGEST_DAY = 60
 _LONGEST_NARROWING = 160
 
 
@@ -285,8 +286,13 @@ class Clauses:
 
     def _happened_on(self, opening: str, rest: int, end: int) -> bool:
         """`Ngày 29/6/2026, Bộ trưởng Bộ Xây dựng ban hành …`, `Sáng 10/8, đồng chí …, Chủ tịch UBND tỉnh chủ trì cuộc họp …`: what was done on a day."""
-        dated = roles.anywhere("dated").match(opening)
-        return dated is not None and roles.anywhere("issues").match(self.low, self.skip(rest, end)) is not None
+        if not roles.anywhere("dated").match(opening) or not roles.anywhere("issues").match(
+            self.low, self.skip(rest, end)
+        ):
+            return False
+        issued, first = self.paper.issued, opening[:_LONGEST_DAY]
+        days = dates.find(first, 0, len(first), issued, self.paper.year)
+        return not (days and issued and (days[0].not_after or "") > issued.isoformat())  # a day to come: it is a task
 
     def _says_more(self, before: str) -> bool:
         """Does more than an adverbial stand before a comma (`Căn cứ chức năng, chỉ đạo các cơ sở giáo dục phổ thông,`)?"""
