@@ -68,8 +68,10 @@ def _parted(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=20_000)
 def core(name: str) -> str:
-    """A name for comparing, without the type of its place: `công an` of `Công an tỉnh`."""
-    return _parted(name)[0]
+    """A name for comparing, without the type of its place: `công an` of `Công an tỉnh`; all communes are one group, with special zones or without."""
+    bare, communes = _parted(name)[0], table_words("communes")
+    group = ends_with(bare, communes[1:])
+    return bare[: -len(norm(group))] + norm(communes[0]) if group else bare
 
 
 def place_word(name: str) -> str:
