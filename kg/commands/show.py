@@ -23,7 +23,7 @@ from kg.commands.common import (
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, with_why, write
-from kg.query.refs import name, said_at
+from kg.query.refs import name, provision, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
@@ -165,7 +165,7 @@ def _extra(edge: Edge) -> str:
         edge.scope and t(f"scope.{edge.scope}"),
     ]
     parts += [
-        ", ".join(edge.provisions),
+        ", ".join(map(provision, edge.provisions)),
         edge.effective and t("show.effective", date=edge.effective),
         guess(edge.why),
     ]

@@ -95,3 +95,8 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
         names = {plain(n.label): n for n in graph.nodes(kind)}
         seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.4) for n in (names[close],)}
     return "".join(f"\n  {line}" for line in seen.values())
+
+
+def provision(path: str) -> str:
+    """`điều 5/khoản 2/điểm a` as people write it: `điểm a khoản 2 điều 5`."""
+    return " ".join(reversed(path.split("/")))

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from kg.graph import Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import rhythm, written_day
-from kg.query.refs import name
+from kg.query.refs import name, provision
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
 from kg.units import load_units
@@ -34,6 +34,7 @@ def environment() -> Environment:
         name=_name,
         line=lambda s: " ".join(str(s).split()),
         place=place_name,
+        provision=provision,
         url=lambda s: quote(str(s), safe=""),
     )
     made.globals.update(colour=look.colour)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.errors import QueryError
 from kg.graph import Graph, Node
 from kg.query.dates import written_day
-from kg.query.refs import name
+from kg.query.refs import name, provision
 from kg.serve.pages.asked import Asked, Shown
 
 TEXT = 120_000  # characters of a file on one page
@@ -76,7 +76,7 @@ def _tip(found: Node | None, provisions: tuple[str, ...]) -> str:
         filter(
             None,
             (
-                ", ".join(provisions),
+                ", ".join(map(provision, provisions)),
                 name(found),
                 written_day(found.fields.get("date")),
                 str(found.fields.get("title") or "")[:160],

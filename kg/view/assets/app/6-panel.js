@@ -64,7 +64,7 @@ const guess = (e) => el("span", { class: "bad inf", text: V("inferred") + ": " +
 function badges(e) {
   const b = [];
   if (e.scope) b.push(T("scope." + e.scope));
-  if (e.provisions?.length) b.push(e.provisions.slice(0, 6).join(", ") + (e.provisions.length > 6 ? " …" : ""));
+  if (e.provisions?.length) b.push(e.provisions.slice(0, 6).map((p) => p.split("/").reverse().join(" ")).join(", ") + (e.provisions.length > 6 ? " …" : ""));
   if (e.effective) b.push(V("effective", { date: day(e.effective) }));
   if (e.words) b.push("“" + e.words + "”");
   if (e.official) b.push(e.official);
