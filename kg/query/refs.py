@@ -9,6 +9,7 @@ from kg.text import plain
 
 SHORT = 60  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
+_TELLING = ("date", "year", "term", "place", "issuer")  # fields that tell papers of one number apart
 
 
 def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
@@ -20,11 +21,20 @@ def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
         _of_another_kind(graph, ref, kind)
         raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
     if len(found) > 1:
+        found = _told(graph, found)
+    if len(found) > 1:
         more = f"\n  … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
         raise QueryError(
             "ref-ambiguous", ref=ref, candidates="".join(f"\n  {described(n)}" for n in found[:SHOWN]) + more
         )
     return found[0]
+
+
+def _told(graph: Graph, found: list[Node]) -> list[Node]:
+    """Of several, the one that was loaded, where the others are a number alone that some text says."""
+    told = [n for n in found if n.kind != "document" or any(n.fields.get(f) for f in _TELLING)]
+    loaded = len(told) == 1 and any(f.document == told[0].id for f in graph.files())
+    return told if loaded else found
 
 
 def bodies(graph: Graph, ref: str) -> list[Node]:
