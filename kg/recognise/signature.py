@@ -25,6 +25,8 @@ _SIGN = lexicon.pattern(
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
+# the left side of the foot, between the office and the name where a reader put the sides one below the other
+_RECIPIENTS_BETWEEN = lexicon.pattern(r"[\s*]*{place_word}\s+{received_or_sent}[^\n]*\n(?:[ *]*[-–+•][^\n]*(?:\n|$))+")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
 # `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
@@ -153,6 +155,9 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
     while here < len(block):
         if signed := _SIGNED.match(folded, here):
             here = signed.end()
+            continue
+        if words and not name and (between := _RECIPIENTS_BETWEEN.match(folded, here)):
+            here = between.end()
             continue
         word = _UP_WORDS.match(block, here)
         small = _OFFICE_LINE.match(folded, word.start(1)) if word and lines + words and not name else None
