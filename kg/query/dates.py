@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from kg.errors import UsageFault
 from kg.graph import Graph
-from kg.messages import t
+from kg.messages import LANGUAGES, t
+from kg.text import plain
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
-_SPAN = re.compile(r"(\d{1,4})\s*([dwmy]?)$")
-_DAYS = {"": 1, "d": 1, "w": 7, "m": 30, "y": 365}
+_SPAN = re.compile(r"(\d{1,4})\s*(.*)$")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 def written_day(iso: str | None) -> str:
@@ -36,11 +37,18 @@ def day(text: str) -> date:
 
 
 def days(text: str) -> timedelta:
-    """`30d`, `4w`, `3m` (30 days each), `1y`; UsageFault for anything else."""
+    """`30d`, `4w`, `3m` (30 days each), `1y`, `30 ngày`; UsageFault for anything else."""
     found = _SPAN.match(text.strip().lower())
-    if not found:
+    units = {
+        plain(word): days
+        for unit, days in _DAYS.items()
+        for lang in LANGUAGES
+        for word in (unit, *t(f"span-words.{unit}", lang).split(", "))
+    }
+    length = units.get(plain(found[2]) or "d") if found else None
+    if found is None or length is None:
         raise UsageFault("span-unclear", text=text)
-    return timedelta(days=int(found[1]) * _DAYS[found[2]])
+    return timedelta(days=int(found[1]) * length)
 
 
 def rhythm(rule: str, lang: str | None = None) -> str:

@@ -111,6 +111,9 @@ def _ends_with_work(low: str, match: re.Match[str]) -> bool:
 def _bounds(e: Expression, year: int) -> tuple[date, date]:
     """First and last day of the time that is named."""
     kind, named = e.kind, e.named
+    later = named.get("y9") or named.get("y11")
+    if later and int(later) == year + 1 and ends_with("school-year").search(e.before):
+        return date(year, 9, 1), date(year + 1, 5, 31)
     if kind == "year" or (kind == "bare" and "m9" not in named):
         return date(year, 1, 1), date(int(named.get("y9") or named.get("y11") or year), 12, 31)
     if kind == "bare":
