@@ -17,6 +17,10 @@ GROUND = lexicon.pattern(
 )
 GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|{according_to}\s)")
 _TITLE_STARTS = lexicon.pattern(r"(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
+# `Sáng ngày 15/01/2026, `
+_ON_A_DAY = lexicon.pattern(
+    r"(?:{part_of_day}\s+)?(?:{day}\s+)?\d{1,2}(?:[/.]\d{1,2}|\s+{month}\s)[^,;.\n]{0,24},\s"
+)
 _CALLS = lexicon.pattern(r"\s+{cables}$")
 LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 OFFICE = (
@@ -124,6 +128,8 @@ def is_prose(printed: str, before: str) -> bool:
     words = printed.strip(MARKUP)
     if len(printed) > 400 or before.endswith((".", ":")):
         return True
+    if before and words[:1].isupper() and not words.isupper() and _ON_A_DAY.match(words.lower()):
+        return True  # `Sáng ngày 15/01/2026, Chủ tịch UBND tỉnh chủ trì …`, in a notice of what was decided
     opens = words[:1].isupper() and not words.isupper() and not _TITLE_STARTS.match(words.lower())
     return opens and (
         (before.isupper() and len(before.split()) > 3 and not before.lower().endswith(UNFINISHED))

@@ -122,7 +122,9 @@ def _dangles(text: str, low: str, line: Line, width: int) -> bool:
         return True
     if not (width or end - start > 40) or text[start:end].isupper():
         return False
-    if low.endswith(ending("whole-end"), start, end):
+    if low.endswith(ending("whole-end"), start, end) or (
+        not width and low.endswith(ending("whole-phrase"), start, end)
+    ):
         return False
     if low.endswith(ending("dangling"), start, end):
         return True
