@@ -43,7 +43,7 @@ def _ordered(s: Sentence, m: Mention) -> bool:
         return False
     if s.words.made_so.search(s.low, max(s.start, m.start - 40), m.start):
         return False  # `Tiếp nhận hồ sơ lập theo Kế hoạch A`: that is how it was made
-    return not any(w.search(s.low, s.start, m.start) for w in (s.words.past, s.words.if_not))
+    return not any(w.search(s.low, s.start, m.start) for w in (s.words.past, s.words.if_not, s.words.received))
 
 
 def last_open(s: Sentence) -> Frame | None:

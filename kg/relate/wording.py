@@ -50,6 +50,7 @@ PATTERNS: dict[str, str] = {
     "by_order": r"{as-told}\b",
     "by_rule": r"\b{as-told}\b[^,;.:()]{0,24}$",
     "nominal": r"\W*{nominal}\s+",
+    "received": r"\b{received}\b",
     "opening": r"[\W\d]*(?:{openers}\b[\W\d]*)*$",
     "proposed": r"\b{at}\s+$",
     "proposer": r"\W*(?:{joins}\s+)?(?:{voices}\s+{of}\s+)?(?P<body>\w[^;.:()]{2,120}?)\s+{at}\s+",

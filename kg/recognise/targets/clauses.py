@@ -12,6 +12,7 @@ from kg.recognise.targets.words import LETTERS, YEAR, any_of, anywhere, due, fig
 _SHORTEST, _LONGEST = 15, 220  # characters quoted of a clause
 _LONGEST_FIGURE = 40  # of ` đạt 11,5% trở lên`
 _HEADING = 100  # characters of a heading that says by when what stands below is reached
+_OPENING = 60  # characters of what a paragraph says before a colon
 _NEAR = 30  # figures between a year and what is reached by then
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
 _BETWEEN = re.compile(r",\s+")
@@ -225,7 +226,7 @@ class Clauses:
 
     def _target(self, start: int, end: int, candidate: re.Match[str]) -> Target:
         low = self.low
-        named = years(low, start, end) or self._year_before(start)
+        named = years(low, start, end) or self._year_before(start) or self._year_of_line(start)
         if not named and self.goals:
             named = years(low, end, min(self._ends(end), end + _LONGEST))
         at = self.index
@@ -238,6 +239,12 @@ class Clauses:
         return Target(
             start=start, end=end, due=due(next((y for y in named if y >= self.oldest), None)), value=value, unit=unit
         )
+
+    def _year_of_line(self, start: int) -> list[int]:
+        """`Năm 2027: 100% hồ sơ …`: the year that a paragraph begins with."""
+        first = self.parts[self.index].body
+        opening = self.low[first:start].rstrip()
+        return years(self.low, first, start) if opening.endswith(":") and len(opening) < _OPENING else []
 
     def _year_before(self, start: int) -> list[int]:
         """The last year that the words before name for what is reached."""
