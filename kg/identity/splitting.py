@@ -16,9 +16,7 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
     """One number in one period: a group for each place; who leaves the place out joins where one is left, or the date says so."""
     by_place = grouped(views, lambda v: v.place)
     nowhere = by_place.pop(None, [])
-    groups = _of_one_commune(
-        [split for _, same in sorted(by_place.items()) for split in _split_issuers(same, guessed)]
-    )
+    groups = _of_one_commune([split for _, same in sorted(by_place.items()) for split in _split_issuers(same, guessed)])
     local = any(v.symbol and v.symbol.local for v in views)
     rest: dict[str, list[View]] = defaultdict(list)
     for view in nowhere:
@@ -48,7 +46,11 @@ def _of_one_commune(groups: list[Group]) -> list[Group]:
     result: list[Group] = []
     for group in groups:
         twin = next(
-            (g for g in result if g.dates & group.dates and any(one_commune(a, b) for a in g.places for b in group.places)),
+            (
+                g
+                for g in result
+                if g.dates & group.dates and any(one_commune(a, b) for a in g.places for b in group.places)
+            ),
             None,
         )
         if twin:

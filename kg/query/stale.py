@@ -41,7 +41,9 @@ def pairs(graph: Graph, ref: str | None = None) -> list[Pair]:
     changers = {c.source for facts in changes.values() for c in facts}
     rests = list(graph.facts(kind=RESTS))
     aware = {(rest.source, rest.target) for rest in rests}
-    gathered = {fact.source for fact in graph.facts(kind="consolidates")}  # they print the grounds of what they put together
+    gathered = {
+        fact.source for fact in graph.facts(kind="consolidates")
+    }  # they print the grounds of what they put together
     found = [
         (rest, change)
         for rest in rests

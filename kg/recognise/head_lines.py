@@ -18,9 +18,7 @@ GROUND = lexicon.pattern(
 GOES_ON = lexicon.pattern(r"[\s*_-]*(?:{implements}|{in_order_to}\s|{according_to}\s)")
 _TITLE_STARTS = lexicon.pattern(r"(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 # `Sáng ngày 15/01/2026, `
-_ON_A_DAY = lexicon.pattern(
-    r"(?:{part_of_day}\s+)?(?:{day}\s+)?\d{1,2}(?:[/.]\d{1,2}|\s+{month}\s)[^,;.\n]{0,24},\s"
-)
+_ON_A_DAY = lexicon.pattern(r"(?:{part_of_day}\s+)?(?:{day}\s+)?\d{1,2}(?:[/.]\d{1,2}|\s+{month}\s)[^,;.\n]{0,24},\s")
 _CALLS = lexicon.pattern(r"\s+{cables}$")
 LETTER_MARK = lexicon.pattern(r"{addressed_to}")
 OFFICE = (

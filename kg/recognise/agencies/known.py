@@ -41,7 +41,9 @@ class Known(Sectors):
         if row.local and self.own.province:
             return [self._scoped(head, row.name, start, end)]
         if head and head.local and end - start < len(row.name) and _ALONE in head.tail and self.own.province:
-            return [self._scoped(head, head.name, start, end)]  # `Mặt trận Tổ quốc và các đoàn thể`, in a province's paper
+            return [
+                self._scoped(head, head.name or row.name, start, end)
+            ]  # `Mặt trận Tổ quốc và các đoàn thể`, in a province's paper
         if head and "field" in head.tail and entry.width and not row.sole:
             return self._shared(head, row.name.split(" ")[0], [plain])
         if row.department:
