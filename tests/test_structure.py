@@ -254,6 +254,7 @@ def test_a_marked_line_that_is_full_goes_on_with_a_capital() -> None:
     text = "Điều 1. Giữ kho\n"
     for number in range(1, 10):
         text += f"{number}. Những người giữ kho phải\ntuân thủ nội quy\n{words[:70]}\n{words[70:]}.\n"
+    text += f"Nội quy\n**\nKho mở cửa {words[:60]}.\n"
     text += f"10. Chính phủ quy định chi tiết\nĐiều này.\n11. Chế độ\nNgười giữ kho được trả lương {words[:70]}.\n"
     doc = outline("a.txt", text)
     said = [text[p.start : p.end] for p in doc.parts]

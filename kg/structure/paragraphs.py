@@ -124,7 +124,7 @@ class _Wraps:
         marked = above[0] in self.marks
         if any(self._is_heavy(start) for start, _ in (paragraphs[-1:] if marked else paragraphs)):
             return False
-        if self.text[slice(*above)].rstrip(" *")[-1] in ENDS or self.text[slice(*above)].isupper():
+        if self.text[slice(*above)].rstrip(" *")[-1:] in ENDS or self.text[slice(*above)].isupper():
             return False
         if not (self.text[line[0]].isalnum() or self.text[line[0]] in _QUOTED):
             return False
