@@ -2,7 +2,7 @@
 
 A relation is `[source, kinds, target]` or with its scope: `self` is the passage itself, kinds are joined by `|`, a document is named by
 its symbol or by words of its label; `quote#2` is the second place of a quote. An assignment is `[body, role, words of the task or its evidence]`, a provision `[quote, path]`,
-a deadline `[quote, last day or null, part of its rule or null]`, a header the fields of the passage's own document.
+a deadline `[quote, last day or null, part of its rule or null]`, a target `[quote, value, unit, year or null]`, an initiative `[quote, kind, label]`, a header the fields of the passage's own document.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from kg.text import key
 CASES = [
     case for file in sorted(Path(__file__).with_name("cases").glob("*.json")) for case in json.loads(file.read_bytes())
 ]
+
+INITIATIVES = ("project", "programme", "masterplan")
 
 
 class Read:
@@ -103,6 +105,13 @@ class Read:
         start, end = self.span(quote)
         return [d for d in self.out["deadlines"] if 2 * (min(end, d["end"]) - max(start, d["start"])) >= end - start]
 
+    def aimed(self, quote: str) -> list[dict[str, Any]]:
+        start, end = self.span(quote)
+        return [t for t in self.out["targets"] if 2 * (min(end, t["end"]) - max(start, t["start"])) >= end - start]
+
+    def initiative(self, quote: str) -> dict[str, Any]:
+        return next(filter(None, (self.nodes.get(self.at(quote, kind) or "") for kind in INITIATIVES)), {})
+
 
 def _plain(symbol: str) -> str:
     return key(symbol).replace(" ", "").lstrip("0")
@@ -141,6 +150,16 @@ def test_what_the_passage_says(case: dict[str, Any], tmp_path: Path) -> None:
         ), quote
     for quote in want.get("not_deadlines", []):
         assert not read.due(quote), quote
+    for quote, value, unit, year in want.get("targets", []):
+        found = [(t.get("value"), t.get("unit"), (t.get("due") or "")[:4]) for t in read.aimed(quote)]
+        assert any(v == value and (u or "").startswith(unit) and year in (None, y) for v, u, y in found), (quote, found)
+    for quote in want.get("not_targets", []):
+        assert not read.aimed(quote), quote
+    for quote, kind, label in want.get("initiatives", []):
+        node = read.initiative(quote)
+        assert (node.get("kind"), key(node.get("label") or "")) == (kind, key(label)), quote
+    for quote in want.get("not_initiatives", []):
+        assert not read.initiative(quote), quote
     for field, value in want.get("header", {}).items():
         assert key(read.nodes[read.own].get(field) or "") == key(value), field
     for symbol in want.get("never_symbols", []):

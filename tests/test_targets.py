@@ -173,7 +173,7 @@ def test_a_table_of_what_is_to_be_spent_or_was_reached_sets_no_targets() -> None
         ("- Tỷ lệ dân số tham gia bảo hiểm y tế: 97%.", [("97", "%")]),
         ("- Tốc độ tăng giá trị sản xuất: tăng 11,5% trở lên.", [("11,5", "%")]),
         ("- Số lao động có việc làm mới: 1.200 người.", [("1.200", "người")]),
-        ("- Có 30 xã đạt chuẩn, trong đó 08 xã đạt chuẩn nâng cao.", [("30", "xã đạt"), ("08", "xã đạt")]),
+        ("- Có 30 xã đạt chuẩn, trong đó 08 xã đạt chuẩn nâng cao.", [("30", "xã"), ("08", "xã")]),
         ("- Đến nay đã có 12 xã đạt chuẩn nông thôn mới.", []),
         ("- Thực hiện Quy hoạch tỉnh đến năm 2030, tầm nhìn đến năm 2050.", []),
     ],

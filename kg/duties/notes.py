@@ -49,7 +49,9 @@ class Notes:
     def duties(self) -> Duties:
         """All of it in text order, with the targets. A figure in a law or a decree is a bound or a share, and no result to reach."""
         issued = self.paper.issued.year if self.paper.issued else None
-        results = [] if self.paper.rules else targets.find(self.doc, self.tasks, self.paper.session, issued)
+        results = (
+            [] if self.paper.rules else targets.find(self.doc, self.tasks, self.paper.session, issued, self.paper.title)
+        )
         return _ordered(self.tasks, self.claims, self.deadlines, results, self.issues)
 
     def unknown_body(self, start: int, end: int) -> None:

@@ -92,6 +92,7 @@ class Paper:
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
         self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
         self.year = self._year_of_days(own.title)
+        self.title = own.title or ""
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
         self.strict = self.rules or _numbered_by_year(own)

@@ -103,7 +103,9 @@ def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: b
     ):
         return False
     again = not said and kind.row.loose and _named_elsewhere(text, low, kind.start, symbol.end)
-    if not again and (after_never(low, kind.start) or (not said and kind.row.type in lexicon.words("of_things"))):
+    if not said and kind.row.type in lexicon.words("of_things") and not _lettered_elsewhere(low, symbol):
+        return False  # `Chương trình 135`, however often it is named
+    if not again and after_never(low, kind.start):
         return False
     if (
         not said
@@ -135,6 +137,12 @@ def _named_elsewhere(text: str, low: str, start: int, end: int) -> bool:
             return True
         at += len(words)
     return False
+
+
+def _lettered_elsewhere(low: str, symbol: Symbol) -> bool:
+    """Has the text the number with its letters (`21-CTr/TU`)?"""
+    lettered = re.compile(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
+    return lettered.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
 
 
 def _counts(low: str, at: int) -> bool:

@@ -10,6 +10,7 @@ from kg.recognise.initiatives.names import HasMentions, HasTasks
 from kg.recognise.initiatives.vocabulary import vocabulary
 
 _SENTENCE = 700  # characters on either side
+_BEHIND = 120  # characters between a name and the document that is said to approve it
 _STOP = re.compile(r"[.;](?=\s)")
 
 
@@ -39,6 +40,11 @@ def document_claims(
             if not cited and gap < 60 and not proposes and not sentences.in_row(mention.start):
                 _add(claims, "approves", 0, mention, sentence)
                 continue
+        behind = bisect_left(starts, mention.end)
+        near = behind < len(ordered) and ordered[behind].start - mention.end < _BEHIND
+        if near and vocabulary().approved.match(doc.low[mention.end : ordered[behind].start]):
+            _add(claims, "approves", ordered[behind].entity, mention, Span(mention.start, ordered[behind].end))
+            continue
         _add(claims, "mentions", 0, mention, sentence)
     approved = {(c.subject, c.object) for c in claims.values() if c.kind == "approves"}
     return [c for c in claims.values() if c.kind == "approves" or (c.subject, c.object) not in approved]

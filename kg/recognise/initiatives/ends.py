@@ -14,11 +14,14 @@ from kg.recognise.initiatives.vocabulary import CLOSE, OPEN, Row, vocabulary
 
 _LONGEST = 260  # characters of a name without quotes
 _QUOTED = 420
-_UNDATED = 18  # words of a name without quotes and date
+_UNDATED = 22  # words of a name without quotes and date
+_APPROVES = 30  # characters before a name that say that it is approved
+_DATED = 40  # characters of a period
 # each a literal: `re` looks for these faster
 _PUNCTUATION = re.compile("|".join([*map(re.escape, ';:()[]“”"|\n…'), r"\.(?!\d)"]))
-_LINE_START = re.compile(r"(?:^|[\n|])[ \d.)+a-zđ-]{0,8}$")
-_LINE_END = re.compile(r"[ .;]*(?:[\n|]|$)")
+_LINE_START = re.compile(r"(?:(?:^|[\n|])[ \d.)+a-zđ-]{0,8}|[;:] )$")
+_LINE_END = re.compile(r"[ .]*(?:[\n|(;]|$)")
+_BRIEF = re.compile(r" ?\([A-ZĐ]{2,8}\)")  # initials between a name and its period
 _GAP = re.compile(r"[ :]{0,3}")
 
 
@@ -82,24 +85,35 @@ class Ends:
         limit = min(end + _LONGEST, len(low))
         closing = _PUNCTUATION.search(low, end, limit)
         stop = closing.start() if closing else limit
-        period = words.period.search(low, end, min(stop + 40, limit + 40))
+        period = words.period.search(low, end, min(stop + _DATED, limit + _DATED))
         if period and period.start() <= stop:
             stop = period.start()
+        money = words.money.search(low, end, stop)
+        stop = money.start() if money else stop
         first = WORD.match(low, end + 1)
         at = first.end() if first else end
         while True:
             word = words.stop.search(low, at, stop)
             if word is None:
                 break
-            if word.group() in words.inside and lexicon().unit_list.match(low, word.end()):
+            if (
+                self._of_a_name(word.start() + 1, end)
+                or (word.group() in words.inside and lexicon().unit_list.match(low, word.end()))
+                or (word.group() in words.soft and words.period.search(low, word.end(), stop + _DATED))
+            ):
                 at = word.end()
                 continue
             stop = word.start()
             break
         stop = self._before_head(end, self._before_comma(end, stop))
         stop = self._before_of(end, stop)
-        after = words.period.match(low, stop)
+        brief = _BRIEF.match(self.text, stop)
+        after = (words.period.match(low, brief.end()) if brief else None) or words.period.match(low, stop)
         return (after.end(), True) if after else (stop, False)
+
+    def _of_a_name(self, at: int, end: int) -> bool:
+        """Is a word part of a proper name (`thành phố Cần Thơ`)? In capitals every word looks like that."""
+        return self.text[at].isupper() and not self.text[at + 1 : at + 2].isupper() and end < at
 
     def _before_comma(self, end: int, stop: int) -> int:
         """A comma ends a name but in a list of small words closed by `and` (`phổ biến, giáo dục pháp luật và …`)."""
@@ -156,12 +170,19 @@ class Ends:
         inside = start > 0 and self.low[start - 1] == " " and self.low[start - 2 : start - 1].isalnum()
         inside = inside or self._whole(start, stop)
         if row.kind == MASTERPLAN:
-            return capital and proper
+            return proper and (
+                capital or self.words.approve.search(self.low, max(0, start - _APPROVES), start) is not None
+            )
         opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1 : end + 2].isupper()
         return capital and opens and (proper or inside) and count >= 4
 
+    def _with_period(self, stop: int) -> int:
+        """The end of a name with its period or its stage (`… giai đoạn 1`)."""
+        after = self.words.period.match(self.low, stop)
+        return after.end() if after else stop
+
     def _whole(self, start: int, stop: int) -> bool:
-        """Is it all that a line or a cell says?"""
+        """Is it all that a line, a cell or an item of a list says?"""
         before = _LINE_START.search(self.low, max(0, start - 14), start)
         return bool(before) and _LINE_END.match(self.low, stop) is not None
 

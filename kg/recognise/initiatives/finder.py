@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from kg.model import MASTERPLAN, PROJECT
 from kg.recognise.agencies.words import first_capital, lexicon
+from kg.recognise.initiatives.columns import listed_cells
 from kg.recognise.initiatives.ends import Ends
 from kg.recognise.initiatives.names import WORD, Named, place_of
 from kg.recognise.initiatives.vocabulary import CLOSE, OPEN, Row
@@ -19,6 +20,11 @@ _NUMBERED = re.compile(r"(?:\d{2,4}[a-z]?|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]
 
 _ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.\n]|$|, )")  # of a list after a colon
 _MORE = re.compile(r"[;.,] ")
+_ITEM_END = re.compile(r"[;|\n”\"]|\.(?=\s|$)")
+_ROAD = re.compile(r" \d{1,4}[A-ZĐ]?(?![\w/,.-]\d)(?![\w/])")
+_LONG_NUMBER = 3  # digits of a number that a project is known by
+_TITLE = 25  # characters of a title in capitals
+_FEW = 4  # words that are too few for a name
 
 
 class Finder(Ends):
@@ -36,7 +42,25 @@ class Finder(Ends):
             if names:
                 found += names
                 at = names[-1].end
-        return found
+        return self._with_cells(found)
+
+    def _with_cells(self, found: list[Named]) -> list[Named]:
+        """The names with those in the columns of projects, where no word says that they are some."""
+        row = next(row for row in self.words.rows if row.proper)
+        taken = sorted((name.start, name.end) for name in found)
+        cells = []
+        for start, end in listed_cells(self.low, self.text):
+            i = bisect_right(taken, (end, 0)) - 1
+            name = " ".join(self.text[start:end].split())
+            if (i < 0 or taken[i][1] <= start) and not name.isupper() and self._has_proper(start, end):
+                head = row.words[0]
+                place = place_of(name)
+                cells.append(
+                    Named(
+                        start, end, name, row.kind, self._core(name), None, place, "cell", aliases=(f"{head} {name}",)
+                    )
+                )
+        return sorted(found + cells, key=lambda name: name.start) if cells else found
 
     def _headed(self, row: Row, start: int, end: int) -> list[Named]:
         """A name that begins with a word for its kind."""
@@ -49,13 +73,15 @@ class Finder(Ends):
             return [one] if one and (row.kind != PROJECT or self._has_proper(begin, stop)) else []
         if component := self._component(row, start, end):
             return [component]
+        if row.proper and self.low[end : end + 1] == ":" and self.low.endswith(self.words.labels, 0, start):
+            return _one(self._labelled(row, end))
         if row.proper and (listed := self._listed(row, end)):
             return listed
         if self.low[end : end + 1] != " " or self.words.empty.match(self.low, end):
             return []
         number = _NUMBERED.match(self.text, end + 1)
-        if number and not row.proper and self.text[start].isupper():
-            return _one(self._named(row, start, end, end + 1, number.end(), "number"))
+        if number and self.text[start].isupper() and (not row.proper or len(number[0]) >= _LONG_NUMBER):
+            return _one(self._named(row, start, end, end + 1, self._with_period(number.end()), "number"))
         stop, dated = self._end(end)
         if self._cites(start, stop):
             return []
@@ -89,23 +115,58 @@ class Finder(Ends):
     def _project(self, row: Row, start: int, end: int, stop: int) -> Named | None:
         """`dự án Cảng hàng không Nà Sản`, `Dự án đầu tư xây dựng tuyến đường bộ cao tốc Hòa Bình - Mộc Châu`: it ends with its proper name."""
         text = self.text
-        if text[start:stop].isupper():
-            return None
+        if text[start:stop].isupper():  # a title is a name where the text says it once more
+            one = self._named(row, start, end, end + 1, stop, "title") if stop - start > _TITLE else None
+            return replace(one, sure=False) if one else None
         if self.words.heads.match(self.low, end + 1):
             return None
         stop = self._before_another(end, stop)
-        works = any(
-            self.words.proper.match(text, w.end() + 1) or text[w.end() + 1 : w.end() + 2].isdigit()
-            for w in self.words.works.finditer(self.low, end, stop)
-        )
+        if (
+            text[start].isupper()
+            and not self.general
+            and self._whole(start, stop)
+            and self.words.proper.search(text, end + 2, stop)
+            and self.low.count(" ", end, stop) > _FEW
+        ):
+            return self._named(row, start, end, end + 1, stop, "whole")
+        found = list(self.words.works.finditer(self.low, end, stop))
+        roads = [road.end() for w in found if (road := _ROAD.match(text, w.end()))]  # `đường tỉnh 259`
+        works = bool(roads) or any(self.words.proper.match(text, w.end() + 1) for w in found)
         names = list(self.words.proper.finditer(text, end + 1, stop))
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
-        if not proper or (text[start].islower() and not works and text[end + 1].islower()):
+        if not (proper or (roads and text[start].isupper())) or (
+            text[start].islower() and not works and text[end + 1].islower()
+        ):
             return None
-        known = proper[-1].group().count(" ") >= 1 and (text[end + 1 : end + 2].isupper() or text[start].isupper())
+        known = (
+            bool(proper)
+            and proper[-1].group().count(" ") >= 1
+            and (text[end + 1 : end + 2].isupper() or text[start].isupper())
+        )
         if not works and not known and not self.words.pair.search(text, end, stop):
             return None
-        return self._named(row, start, end, end + 1, max(n.end() for n in proper), "proper")
+        stop = self._with_period(max([*roads, *(n.end() for n in proper)]))
+        return self._in_number(self._named(row, start, end, end + 1, stop, "proper"), end + 1, stop)
+
+    def _in_number(self, name: Named | None, begin: int, stop: int) -> Named | None:
+        """`dự án Vành đai 4` says too little to be a name, but names what the text calls so in full."""
+        work = self.words.works.match(self.low, begin)
+        if name is None or work is None or not self.low[work.end() : stop].strip().isdigit():
+            return name
+        row = self.words.row_of.get(work[0])
+        return replace(name, sure=False, rule=f"works:{row.id}") if row else name
+
+    def _labelled(self, row: Row, end: int) -> Named | None:
+        """`Tên dự án: Đầu tư xây dựng …`."""
+        begin = end + 2
+        begin += self.text[begin : begin + 1] in OPEN
+        closing = _ITEM_END.search(self.text, begin)
+        stop = closing.start() if closing else len(self.text)
+        name = " ".join(self.text[begin:stop].split())
+        if not self._has_proper(begin, stop) or name.isupper() or self.words.heads.match(self.low, begin):
+            return None
+        aliases = (f"{row.words[0]} {name}",)
+        return Named(begin, stop, name, row.kind, self._core(name), None, place_of(name), "label", aliases=aliases)
 
     def _before_another(self, end: int, stop: int) -> int:
         """`Dự án hồ chứa nước Sông Cái, hệ thống thủy lợi Tân Mỹ`: behind a proper name a comma ends it, unless places are listed."""
@@ -124,21 +185,34 @@ class Finder(Ends):
         name = self.words.pair.match(self.text, end + 1) if row.alone else self.words.proper.match(self.text, end + 1)
         if not name or (name.end() < len(self.text) and self.text[name.end()] == "/"):
             return []
-        label = first_capital(self.text[start : name.end()])
+        stop = self._with_period(name.end())
+        if self.text[start:stop].isupper():
+            return []
+        label = first_capital(self.text[start:stop])
         core = fold(name.group())
-        return [Named(start, name.end(), label, row.kind, core, None, None, f"works:{row.id}", sure=row.alone)]
+        return [Named(start, stop, label, row.kind, core, None, None, f"works:{row.id}", sure=row.alone)]
 
     def _listed(self, row: Row, end: int) -> list[Named]:
         """Names after a colon: `Các dự án có kế hoạch khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); …`."""
         colon = self.low.find(": ", end, end + 60)
         if colon < 0 or any(c in self.low[end:colon] for c in ".;\n(“") or self.words.empty.match(self.low, colon + 1):
             return []
-        found, at = [], colon + 2
+        found: list[Named] = []
+        at = colon + 2
         while True:
             item = _ITEM.match(self.text, at)
             if not item:
                 break
             name = item[1].strip(" ,")
+            headed = self.words.heads.match(self.low, at)
+            if found and headed and self.words.row_of[headed[0]].proper:  # `cầu Tình Húc; Dự án nâng cấp Quốc lộ 2C`
+                closing = _ITEM_END.search(self.text, at)
+                stop = closing.start() if closing else len(self.text)
+                found += _one(self._project(self.words.row_of[headed[0]], at, headed.end(), stop))
+                if not _MORE.match(self.text, stop):
+                    break
+                at = stop + 2
+                continue
             works = self.words.works.search(fold(name))
             if not name[0].isupper() and (not works or works.start()):
                 break

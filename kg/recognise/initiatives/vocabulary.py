@@ -18,8 +18,8 @@ from kg.words import Words
 OPEN, CLOSE = '“"«‘', '”"»’'
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "approve", "approve-between", "empty", "expand", "general", "head", "inside", "many", "named-for", "national", "of", "opens",
-    "period", "plural", "proper-word", "proposal", "rest", "section", "skip", "stop", "submit", "to", "until", "vision", "weak-end",
+    "approve", "approve-at", "approve-between", "column", "empty", "expand", "general", "head", "inside", "label", "many", "money", "named-for", "national", "of", "opens",
+    "period", "plural", "proper-word", "proposal", "rest", "section", "skip", "soft-stop", "stop", "submit", "to", "until", "vision", "weak-end",
     "wording", "works", "year",
 ]  # fmt: skip
 
@@ -56,7 +56,9 @@ class Vocabulary:
         self.rows = list(patterns.values())
         self.many = frozenset(map(fold, use["many"]))
         self.empty = re.compile(rf" (?:{_either(use['empty'])})(?!\w)")
-        self.stop = re.compile(rf" (?:{_either(use['stop'])})(?!\w)")
+        self.stop = re.compile(rf" (?:{_either(use['stop'] + use['soft-stop'])})(?!\w)")
+        self.soft = frozenset(f" {fold(w)}" for w in use["soft-stop"])  # they end no name whose period follows
+        self.money = re.compile(rf" \d[\d., ]*(?:{_either(use['money'])})(?!\w)")
         self.national = re.compile(rf" (?:{_either(use['national'])})(?!\w)")
         self.period = _period(use)
         self.years = re.compile(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})")
@@ -64,11 +66,18 @@ class Vocabulary:
         self.approve = re.compile(
             rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
         )
+        # `… được phê duyệt tại Quyết định số …` behind a name
+        self.approved = re.compile(
+            rf"[^;.]{{0,40}}?(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*) (?:{_either(use['approve-at'])}) $"
+        )
         self.submit = re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)")
         self.proposals = frozenset(use["proposal"])  # types of documents that approve nothing
         self.of = tuple(f" {fold(w)} " for w in use["of"])
         self.inside = tuple(f" {fold(w)}" for w in use["inside"])
-        self.works = re.compile(rf"(?:{_either(use['works'] + use['named-for'])})(?!\w)")
+        self.works = re.compile(rf"(?<![^\W_])(?:{_either(use['works'] + use['named-for'])})(?!\w)")
+        self.columns = frozenset(map(fold, use["column"]))  # heads of the column of a table that names projects
+        self.labels = tuple(f"{fold(w)} " for w in use["label"])  # before the word for a project and a colon
+        self.row_of = patterns
         self.heads = re.compile(rf"(?:{_either(use['head'])})(?!\w)")
         self.opens = re.compile(rf" (?:{_either(use['opens'])})(?!\w)")
         self.rest = re.compile(rf" (?:{_either(use['rest'])})(?!\w)")

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from kg.model import Document, Target, Task
 from kg.recognise.targets.clauses import Clauses
-from kg.recognise.targets.goals import assessed, under_goals, with_percentage_or_year
+from kg.recognise.targets.goals import assessed, striving, under_goals, with_percentage_or_year
 from kg.recognise.targets.indicators import indicators
+from kg.recognise.targets.words import years
+from kg.text import fold
 
 __all__ = ["find", "under_goals"]
 
@@ -18,15 +20,19 @@ _NEVER = 9999  # a year alone above a column is none to come where it is not kno
 _OLDEST = 2000  # year of a goal in a paper without a date
 
 
-def find(doc: Document, tasks: list[Task], session: bool = False, issued: int | None = None) -> list[Target]:
+def find(
+    doc: Document, tasks: list[Task], session: bool = False, issued: int | None = None, title: str = ""
+) -> list[Target]:
     """Targets of the body of a paper, in text order; one that stands in a task is tied to it. `session`: it tells what a session concluded;
-    `issued`: its year, before which no goal lies.
+    `issued`: its year, before which no goal lies; `title`: its own, whose year is that of goals which say none.
     """
     oldest = issued or _OLDEST
+    low = fold(title)
+    planned = next((year for year in years(low, 0, len(low)) if year >= oldest), None)
     rows, taken = indicators(doc, oldest, issued or _NEVER)
     begins = sorted((task.start, task.end, number) for number, task in enumerate(tasks))
     goals = under_goals(doc)
-    named = goals | with_percentage_or_year(doc)
+    named = set(goals) | with_percentage_or_year(doc)
     told = assessed(doc, named)
     if session:  # what a session spoke of, and then what is to be done
         starts = [start for start, _, _ in begins]
@@ -35,8 +41,19 @@ def find(doc: Document, tasks: list[Task], session: bool = False, issued: int | 
     for index in sorted(named - told):
         part = doc.parts[index]
         if part.zone == "body" and part.kind not in _NO_TARGET and not _inside(part.start, taken):
-            found += Clauses(doc, index, part.body, part.end, index in goals, oldest).targets()
+            found += _said(doc, index, goals.get(index), oldest, planned)
     return [_tied(target, begins) for target in sorted(found, key=lambda one: (one.start, one.end))]
+
+
+def _said(doc: Document, index: int, title: int | None, oldest: int, planned: int | None) -> list[Target]:
+    """The targets of a paragraph; a sentence that says what is striven for names goals, wherever it stands."""
+    part, found = doc.parts[index], []
+    at = part.body
+    for start, end in [] if title is not None else striving(doc.low, part.body, part.end):
+        found += Clauses(doc, index, at, start, None, oldest, planned).targets()
+        found += Clauses(doc, index, start, end, index, oldest, planned).targets()
+        at = end
+    return found + Clauses(doc, index, at, part.end, title, oldest, planned).targets()
 
 
 def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:

@@ -4,72 +4,66 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterator
 
 from kg.model import Document, Target
-from kg.recognise.targets.words import LETTERS, YEAR, any_of, anywhere, due, figure, measured, words, years
+from kg.recognise.targets import patterns
+from kg.recognise.targets.words import (
+    YEAR,
+    anywhere,
+    due,
+    figure,
+    lone_years,
+    nearest,
+    rises,
+    words,
+    years,
+    years_at,
+)
 
-_SHORTEST, _LONGEST = 15, 220  # characters quoted of a clause
-_LONGEST_FIGURE = 40  # of ` đạt 11,5% trở lên`
+_SHORTEST, _SHORT_GOAL, _LONGEST = 15, 8, 220  # characters quoted of a clause
+_ABOVE = 150  # of a heading above, where a year may stand
 _HEADING = 100  # characters of a heading that says by when what stands below is reached
-_OPENING = 60  # characters of what a paragraph says before a colon
 _NEAR = 30  # figures between a year and what is reached by then
 _CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
-_BETWEEN = re.compile(r",\s+")
+_OPENING = 60  # characters of what a paragraph says before a colon
+_BACK = 1000  # characters of a paragraph that are looked back over
+_BEFORE = 60  # characters before a sentence's `phấn đấu`, where a period may stand
+_HEADS = 15  # characters before a year that heads what follows a colon
+_LETTERS = 6  # letters of a goal
+_WITHIN = 20  # characters before a number that may say what it is a part of
+_ASIDE_FROM = 25  # characters between a figure and a bracket that tells more of it
 _COMMA = re.compile(r",(?!\d)|[(–]")
 _ASIDE = re.compile(rf"\([^()]*\)?|{YEAR}")
 _SYMBOL = re.compile(r"\d/[a-zđ0-9]")
 
 
-@cache
-def _year_before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('by')})\s+(?:(?:{any_of('end')})\s+)?(?:{any_of('year')})\s+{YEAR}\s*$")
-
-
-@cache
-def _candidates() -> re.Pattern[str]:
-    by_year = rf"(?P<by>(?:{any_of('by')})|(?P<into>{any_of('into')}))\s+(?:(?:{any_of('end')})\s+)?(?:{any_of('year')})\s+(?P<year>{YEAR})(?!\d)"
-    number = rf"\d(?:[\d.,]*\d)?(?:\s*%|(?![\d.,]*\d|\s+(?:{any_of('aside')})(?!\w)))"
-    counted = rf"(?<=:\s)\d(?:[\d.,]*\d)?(?=\s+(?!{any_of('aside')})[{LETTERS}])"  # `Số lao động có việc làm mới: 1.200 người`
-    return re.compile(rf"\d\s*%|{by_year}|(?<![^\W_])(?:{any_of('figure')})\s+{number}|{measured()}|{counted}")
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{any_of('lead')})\s+\d+(?:\.\d+)?\s*[:.]\s*")
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(rf"\d|(?:{any_of('opening')})(?!\w)")
-
-
-@cache
-def _bounded() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('bound')})\s+(?:{any_of('bound')}\s+)?{measured()}")
-
-
-@cache
-def _bare_figure() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:(?:{any_of('figure')}|{any_of('bound')})\s+)*\d")
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(rf",?\s*(?:{any_of('vision')})(?!\w)")
-
-
 class Clauses:
-    """The targets of a stretch of the paragraph `index`. `goals`: it names goals; `oldest`: the year before which nothing is a goal."""
+    """The targets of a stretch of the paragraph `index`. `title`: where it names goals, the paragraph that says so; `oldest`: the year before which nothing
+    is a goal; `planned`: the one that the paper is for.
+    """
 
-    def __init__(self, doc: Document, index: int, start: int, end: int, goals: bool, oldest: int) -> None:
-        self.parts, self.text, self.low, self.index = doc.parts, doc.text, doc.low, index
-        self.start, self.end, self.goals, self.oldest = start, end, goals, oldest
-        self.candidates = list(_candidates().finditer(doc.low, start, end))
+    def __init__(
+        self,
+        doc: Document,
+        index: int,
+        start: int,
+        end: int,
+        title: int | None,
+        oldest: int,
+        planned: int | None = None,
+    ) -> None:
+        self.parts, self.text, self.low, self.index, self.title = doc.parts, doc.text, doc.low, index, title
+        self.start, self.end = start, end
+        self.goals, self.oldest, self.planned = title is not None, oldest, planned
+        found = patterns.candidates().finditer(doc.low, start, end)
+        self.candidates = self._outside_asides(found) if self.goals else list(found)
+        self.shortest = _SHORT_GOAL if self.goals else _SHORTEST
         self.places = [candidate.start() for candidate in self.candidates]
         self.numbers = [candidate for candidate in self.candidates if not candidate["by"]]
         self.number_places = [candidate.start() for candidate in self.numbers]
-        self.marks = list(_CLAUSE_END.finditer(doc.low, start, end)) if self.candidates else []
+        ends = patterns.ends_goal() if self.goals else _CLAUSE_END
+        self.marks = list(ends.finditer(doc.low, start, end)) if self.candidates else []
         self.mark_places = [mark.start() for mark in self.marks]
 
     def targets(self) -> list[Target]:
@@ -85,6 +79,19 @@ class Clauses:
                 found.append(self._target(*span, candidate))
         return found
 
+    def _outside_asides(self, found: Iterator[re.Match[str]]) -> list[re.Match[str]]:
+        """Without the figures of a bracket that tells more of the one before it (`đạt 50% (8 xã)`), and what only says where something is."""
+        kept: list[re.Match[str]] = []
+        for one in found:
+            opens = self.low.rfind("(", max(self.start, one.start() - _BACK), one.start())
+            aside = opens >= 0 and ")" not in self.low[opens : one.start()]
+            before = self.low[max(self.start, one.start() - _WITHIN) : one.start()].rstrip()
+            if one[0][0].isdigit() and "%" not in one[0] and f" {before}".endswith(patterns.parts_of()):
+                continue
+            if not aside or not any(0 <= opens - k.end() <= _ASIDE_FROM and not k["by"] for k in kept[-3:]):
+                kept.append(one)
+        return kept
+
     def _spans(self, candidate: re.Match[str]) -> list[tuple[int, int]]:
         """What may be quoted, the fullest first."""
         low = self.low
@@ -98,25 +105,24 @@ class Clauses:
     def _clause(self, place: int, stop: int) -> tuple[int, int]:
         low, first = self.low, bisect_left(self.mark_places, place)
         start = self.marks[first - 1].end() if first else self.start
-        end = self._ends(stop)
-        if self.goals and first and self._only_figure(start, end) and low[self.mark_places[first - 1]] == ":":
-            start = self.marks[first - 2].end() if first > 1 else self.start
-        label = _label().match(low, self.start, place)
+        label = patterns.label().match(low, self.start, place)
         start = max(start, label.end() if label else start)
+        end = self._ends(stop)
+        if self.goals and low[end : end + 1] == ":" and place - start < _HEADS and end - stop < _SHORTEST:
+            end = self._ends(end + 1)  # `Đến hết năm 2025: hoàn thành …`
         while start < end and (low[start].isspace() or low[start] in "*-+“"):
             start += 1
+        start = _after_join(low, start)
         if end - start > _LONGEST:
             comma = low.rfind(",", start, max(start, place - 60))
             start = comma + 2 if comma > 0 else start
             cut = low.find(",", max(stop, start + 80), start + _LONGEST)
             end = cut if cut > 0 else min(end, max(stop, start + _LONGEST))
+        if hanging := patterns.hanging().search(low, max(start, end - _HEADING), end):
+            end = hanging.start()
         while end > start and (low[end - 1].isspace() or low[end - 1] in "*/"):
             end -= 1
         return start, end
-
-    def _only_figure(self, start: int, end: int) -> bool:
-        """`… bảo hiểm y tế: 97%`, `… sản xuất: tăng 11,5% trở lên`: is there hardly more than a figure, of what stands before the colon?"""
-        return end - start < _LONGEST_FIGURE and bool(_bare_figure().match(self.low, start, end))
 
     def _ends(self, place: int) -> int:
         """Where the clause around a place ends."""
@@ -132,35 +138,48 @@ class Clauses:
         )
         before = [f for f in numbers if f.end() <= candidate.start()]
         after = [f for f in numbers if f.start() >= first.end()]
-        if before and (comma := self._parts(before[-1].end(), candidate.start())) - start >= _SHORTEST:
-            start = _after_join(low, comma + 1)
+        if before and (cut := self._parted(before[-1], candidate.start())) and cut[0] - start >= self.shortest:
+            start = _after_join(low, cut[1])
         elif candidate["by"] and candidate.start() - start > _HEADING and low[: candidate.start()].rstrip()[-1] == ",":
             start = candidate.start()  # `cần phải tiếp tục vận động …, đến năm 2010 khoảng 85 hợp tác xã`
-        if after and (comma := self._parts(first.end(), after[0].start())) - start >= _SHORTEST:
-            end = comma if end - comma > _SHORTEST else end
+        if after and (cut := self._parted(first, after[0].start())) and cut[0] - start >= self.shortest:
+            end = cut[0] if end - cut[0] > self.shortest and _says(low[cut[1] : end]) else end
+        closes = low.find(")", start, end)
+        if closes > 0 and low.rfind("(", start, closes) < 0:
+            end = closes  # it began inside the bracket
         return start, end
 
-    def _parts(self, start: int, end: int) -> int:
-        """The first comma between two figures, outside brackets, behind which a new result begins; -1 where none is."""
-        low = self.low
-        for comma in _BETWEEN.finditer(low, start, end):
-            if low.count("(", start, comma.start()) == low.count(")", start, comma.start()) and (
-                comma.end() >= end or _opening().match(low, comma.end())
+    def _parted(self, first: re.Match[str], second: int) -> tuple[int, int] | None:
+        """What parts two figures, outside brackets: a comma or `và` behind which a new result begins."""
+        low, start = self.low, first.end()
+        for mark in patterns.between_results().finditer(low, start, min(self.end, second + _HEADING)):
+            if mark.start() >= second:
+                break
+            if low.count("(", start, mark.start()) == low.count(")", start, mark.start()) and (
+                mark.end() >= second
+                or low[mark.start()] != ","
+                or patterns.opening().match(low, mark.end())
+                or (
+                    patterns.complete().search(low, first.start(), mark.start())
+                    and not patterns.of_a_list().match(low, mark.end())
+                )
             ):
-                return comma.start()
-        return -1
+                return mark.span()
+        return None
 
     def _is_target(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         low = self.low
         clause = low[start:end]
         if (
-            len(clause) < _SHORTEST
+            len(clause) < self.shortest
             or (candidate["by"] and not self._ahead(start, end, candidate))
             or self._past(start, end)
         ):
             return False
         if self.goals:
-            if candidate["by"] and _SYMBOL.search(clause):
+            if candidate["by"] and (_SYMBOL.search(clause) or self._of_a_plan(start, candidate)):
+                return False
+            if not _says(clause) or clause.startswith(words("consists")):
                 return False
             return not self._told_of_goal(start, end, candidate) and not self._is_title(start, end, candidate)
         if self._is_title(start, end, candidate):
@@ -177,7 +196,8 @@ class Clauses:
             return True
         if not candidate["by"]:
             return bool(
-                _bounded().match(low, candidate.start()) and anywhere("completes").search(low, start, candidate.start())
+                patterns.bounded().match(low, candidate.start())
+                and anywhere("completes").search(low, start, candidate.start())
             )
         before = low[max(0, candidate.start() - 60) : candidate.start()].rstrip()
         if candidate["into"]:
@@ -187,7 +207,7 @@ class Clauses:
     def _ahead(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """Is the year one to come, and no part of a name (`Quy hoạch … đến năm 2030, tầm nhìn đến năm 2050`)?"""
         before = self.low[start : candidate.start()].rstrip(" (\n")
-        if int(candidate["year"]) < self.oldest or _goes_on().match(self.low, candidate.end()):
+        if int(candidate["year"]) < self.oldest or patterns.goes_on().match(self.low, candidate.end()):
             return False
         if self.low[candidate.end() : candidate.end() + 1] in ("”", '"'):
             return False
@@ -195,10 +215,14 @@ class Clauses:
             return True
         return before in words("vision") and end - candidate.end() > _SHORTEST
 
+    def _of_a_plan(self, start: int, candidate: re.Match[str]) -> bool:
+        """`hoàn thành nhiệm vụ của Quy hoạch phát triển … đến năm 2020`: is the year part of a name?"""
+        return not candidate["into"] and anywhere("plans").search(self.low, start, candidate.start()) is not None
+
     def _past(self, start: int, end: int) -> bool:
         """Does it name years that are over, and no others?"""
         named = years(self.low, start, end)
-        return bool(named) and max(named) < self.oldest
+        return bool(named) and max(named) < self.oldest and not rises(self.low, start, end)
 
     def _told_of_goal(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """Among goals a word that tells what was speaks of the figure behind it (`đã đạt 90%`), not of one before (`80% dữ liệu đã số hóa`)."""
@@ -217,6 +241,8 @@ class Clauses:
         low = self.low
         if not candidate["by"] or re.search(r"\d", _ASIDE.sub("", low[start:end])):
             return False
+        if self.goals and low[end : end + 1] == ":":  # `Cơ cấu kinh tế đến năm 2025: nông nghiệp …`
+            return True
         goals = anywhere("goals").match(low, start)
         if goals and goals[0] not in words("strives"):
             return True
@@ -226,32 +252,55 @@ class Clauses:
 
     def _target(self, start: int, end: int, candidate: re.Match[str]) -> Target:
         low = self.low
-        named = years(low, start, end) or self._year_before(start) or self._year_of_line(start)
-        if not named and self.goals:
-            named = years(low, end, min(self._ends(end), end + _LONGEST))
+        found = figure(self.text, low, start, end, candidate.end() if self.goals else start)
+        named = [one for one in years_at(low, start, end) if one[1] >= self.oldest]
+        year = nearest(named, found.place) or self._year_around(start, end)
+        return Target(start=start, end=end, due=due(year), value=found.value, unit=found.unit)
+
+    def _year_around(self, start: int, end: int) -> int | None:
+        """The year that the words before and behind say, the headings above, among goals the title that makes them so, and the paper's own."""
+        low, oldest = self.low, self.oldest
+        if year := self._year_before(start):
+            return year if year >= oldest else None
+        stretches = [(end, min(self._ends(end), end + _LONGEST))] if self.goals else []
+        above = []
         at = self.index
-        while not named and self.parts[at].parent >= 0:
+        while self.parts[at].parent >= 0:
             at = self.parts[at].parent
-            named = years(low, self.parts[at].body, min(self.parts[at].end, self.parts[at].body + 150))
-        value, unit = figure(
-            self.text, low, start, end, start if candidate["by"] or not self.goals else candidate.end()
-        )
-        return Target(
-            start=start, end=end, due=due(next((y for y in named if y >= self.oldest), None)), value=value, unit=unit
-        )
+            above.append(at)
+        if self.title is not None and self.title not in (self.index, *above):
+            above.append(self.title)
+        stretches += [self._of_heading(i) for i in above]
+        for first, last in stretches:
+            if named := years(low, first, last):
+                return next((year for year in named if year >= oldest), None)
+        return self.planned if self.goals else None
 
-    def _year_of_line(self, start: int) -> list[int]:
-        """`Năm 2027: 100% hồ sơ …`: the year that a paragraph begins with."""
-        first = self.parts[self.index].body
-        opening = self.low[first:start].rstrip()
-        return years(self.low, first, start) if opening.endswith(":") and len(opening) < _OPENING else []
+    def _of_heading(self, index: int) -> tuple[int, int]:
+        """The beginning of a heading; of the lead-in that makes goals of what follows, the end."""
+        part = self.parts[index]
+        if index == self.title and self.low[part.end - 1] == ":":
+            return max(part.body, part.end - _ABOVE), part.end
+        return part.body, min(part.end, part.body + _ABOVE)
 
-    def _year_before(self, start: int) -> list[int]:
+    def _year_before(self, start: int) -> int | None:
         """The last year that the words before name for what is reached."""
         for candidate in reversed(self.candidates[max(0, (at := bisect_left(self.places, start)) - _NEAR) : at]):
             if candidate["by"]:
-                return [int(candidate["year"])]
-        return []
+                return int(candidate["year"])
+        body = self.parts[self.index].body
+        if not self.goals:  # `Năm 2027: 100% hồ sơ …`: the year that a paragraph begins with
+            opening = self.low[body:start].rstrip() if start - body < _OPENING else ""
+            return next(iter(years(self.low, body, start)), None) if opening.endswith(":") else None
+        # `nhiệm kỳ 2020 - 2025, huyện phấn đấu …`, `Năm học 2014 - 2015: …`, `mục tiêu trong 5 năm (1996-2000) là: …`
+        colon = self.low.find(":", self.start, min(start, self.start + _HEADING))
+        period = years(self.low, max(body, self.start - _BEFORE), max(self.start, colon))
+        return next(reversed(lone_years(self.low, max(self.start, start - _BACK), start) or period), None)
+
+
+def _says(clause: str) -> bool:
+    """Is there more in it than figures?"""
+    return sum(letter.isalpha() for letter in clause) >= _LETTERS
 
 
 def _after_join(low: str, at: int) -> int:
@@ -266,7 +315,7 @@ def _inner(low: str, start: int, end: int, candidate: re.Match[str]) -> tuple[in
     place, stop = candidate.span()
     comma = max((mark.start() for mark in _COMMA.finditer(low, start, place + 1)), default=-1)
     first = comma + 1 if comma >= 0 else start
-    if "%" in candidate[0] and comma >= 0 and (year := _year_before().search(low, start, comma)):
+    if "%" in candidate[0] and comma >= 0 and (year := patterns.year_right_before().search(low, start, comma)):
         first = year.start()
     if candidate["by"] and re.match(r"\s*\)", low[stop:end]):
         first = max(start, low.rfind(",", start, comma) + 1) if comma > 0 else start

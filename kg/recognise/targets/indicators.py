@@ -142,7 +142,7 @@ class _Rows:
     def _said(self, name: grid.Cell) -> None:
         """`Tỷ lệ phủ sóng 5G đạt 100% dân số`: the name of an indicator that says how much."""
         index = max(0, bisect_right(self.doc.parts, name[0].start, key=lambda part: part.start) - 1)
-        for target in Clauses(self.doc, index, name[0].start, name[-1].end, True, self.oldest).targets():
+        for target in Clauses(self.doc, index, name[0].start, name[-1].end, index, self.oldest).targets():
             self.targets.append(target if target.due else replace(target, due=due(self.year)))
 
     def _measured(self, row: grid.Row, name: grid.Cell, cell: grid.Cell) -> None:

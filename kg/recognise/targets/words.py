@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+
+from msgspec import Struct
 
 from kg.recognise.dates.words import Row
 from kg.tables import load_rows
@@ -11,7 +14,8 @@ from kg.text import either, fold, whole
 
 LETTERS = r"^\W_"
 YEAR = r"(?:19[5-9]\d|20\d\d)"
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+NUMBER = r"\d+(?:[.,]\d+)*"
+_BY_THEN = 40  # characters between a figure and the year behind it
 
 
 @cache
@@ -33,29 +37,70 @@ def anywhere(*names: str) -> re.Pattern[str]:
 
 
 @cache
+def span() -> str:
+    """A pattern for a number, two that bound it (`12 - 13`, `96 đến 97`), or a part of a whole (`7/12`)."""
+    second = rf"\s*%?\s*(?:[-–]|(?:{any_of('by')})\s)\s*(?P<to>(?!{YEAR}(?!\d)){NUMBER})"
+    return rf"(?P<from>{NUMBER})(?:/(?P<of>{NUMBER})(?![\d/])|{second})?"
+
+
+@cache
+def numbers() -> str:
+    """The same without names for its parts."""
+    return re.sub(r"\?P<\w+>", "?:", span())
+
+
+@cache
 def measured() -> str:
-    """A pattern for a number with a unit that measures (`23 vạn tấn`)."""
-    return rf"(?<![\w.,/-])(?:{_NUMBER})\s+(?:(?:{any_of('magnitude')})\s+)*(?:{any_of('measure')})(?!\w)"
+    """A pattern for a number with what it measures or counts (`23 vạn tấn`, `12 xã`)."""
+    return rf"(?<![\w.,/-]){numbers()}\s+(?:(?:{any_of('magnitude')})\s+)*(?:{any_of('measure')}|{any_of('counted')})(?!\w|\s+(?:{any_of('digits')})(?!\w))"
+
+
+@cache
+def unit() -> str:
+    """A pattern for what a figure counts, where a row names it."""
+    return rf"(?:(?:{any_of('magnitude')})\s+)*(?:{any_of('measure')}|{any_of('counted')})(?:\s?/\s?[{LETTERS}]+)?(?![{LETTERS}]|\s+(?:{any_of('digits')})(?!\w))"
 
 
 @cache
 def figures() -> re.Pattern[str]:
     """A number or two that bound it, and what it counts."""
-    unit = (
-        rf"%|(?:(?:{any_of('magnitude')})\s+)*(?:(?:{any_of('measure')})(?:/[{LETTERS}]+)?(?![{LETTERS}])"
-        rf"|[^\W\d_]+(?:\s+[^\W\d_]+)?)(?=[\s.,;:)(/–-]|$)"
-    )
-    return re.compile(rf"(?P<from>{_NUMBER})(?:\s*%?\s*[-–]\s*(?P<to>{_NUMBER}))?\s*(?P<unit>{unit})?")
+    other = rf"(?:(?:{any_of('magnitude')})\s+)*[^\W\d_]+(?:\s+[^\W\d_]+)?"
+    return re.compile(rf"{span()}\s*(?P<unit>[%‰]|(?:{unit()}|{other})(?=[\s.,;:)(/–-]|$))?")
 
 
-def figure(text: str, low: str, start: int, end: int, at: int) -> tuple[str | None, str | None]:
-    """Value and unit of a figure of a stretch that is no year: the one that ends at `at` or behind, percentages first; a span as `1,7-2`."""
+class Figure(Struct, frozen=True):
+    """A figure of a stretch: `value` as printed, a span as `1,7-2`; `place`: where it ends."""
+
+    value: str | None = None
+    unit: str | None = None
+    place: int = -1
+
+
+def figure(text: str, low: str, start: int, end: int, at: int) -> Figure:
+    """A figure that is no year: from the one on that ends at `at`, else a percentage before others; of `từ 25% lên 38%` the latter."""
     found = [f for f in figures().finditer(low, start, end) if f["unit"] == "%" or _counts(f)]
-    here = [f for f in found if f.end() >= at] if at > start else sorted(found, key=lambda f: f["unit"] != "%")
+    here = [f for f in found if f.end() >= at > start] or sorted(found, key=lambda f: f["unit"] != "%")
     if not here:
-        return None, None
-    value = f"{here[0]['from']}-{here[0]['to']}" if here[0]["to"] else here[0]["from"]
-    return value, " ".join(text[slice(*here[0].span("unit"))].split()) or None if here[0]["unit"] else None
+        return Figure()
+    one = here[0]
+    if low[start : one.start()].rstrip().endswith(words("rises_from")):
+        later = (f for f in found if f.start() >= one.end() and _rises_to().search(low, one.end(), f.start()))
+        one = next(later, one)
+    value = one["from"] + (f"-{one['to']}" if one["to"] else f"/{one['of']}" if one["of"] else "")
+    printed = " ".join(text[slice(*one.span("unit"))].split()) if one["unit"] else None
+    return Figure(value, printed, one.end())
+
+
+@cache
+def _rises_to() -> re.Pattern[str]:
+    """What stands before the figure that something rises or falls to."""
+    return re.compile(rf"(?<!\w)(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+$")
+
+
+def rises(low: str, start: int, end: int) -> bool:
+    """Does a stretch say from where to where something goes (`từ 33% năm 2002 lên 36%`)?"""
+    up = rf"(?<!\w)(?:{any_of('rises_from')})\s+\d[^;]{{0,40}}?\s(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+\d"
+    return re.search(up, low[start:end]) is not None
 
 
 def _counts(found: re.Match[str]) -> bool:
@@ -66,23 +111,45 @@ def _counts(found: re.Match[str]) -> bool:
 @cache
 def _years() -> re.Pattern[str]:
     alone = rf"(?:{any_of('year')})\s+(?P<year>{YEAR})(?!\s*[-–]|\d)"
-    span = rf"(?:{any_of('period')})\s+(?:(?:{any_of('year')})\s+)?{YEAR}\s*(?:[-–]|{any_of('by')})\s*(?:(?:{any_of('year')})\s+)?(?P<last>{YEAR})"
+    span = rf"(?:{any_of('period')})\s+(?:(?:{any_of('year')})\s+)?\(?{YEAR}\s*(?:[-–]|{any_of('by')})\s*(?:(?:{any_of('year')})\s+)?(?P<last>{YEAR})"
     return re.compile(rf"{alone}|{span}")
 
 
 @cache
 def _another() -> re.Pattern[str]:
     """Before a year that something is compared with, or that ends a date."""
-    return re.compile(rf"(?:(?:{any_of('compared')})(?:\s+[{LETTERS}]+){{0,3}}|{any_of('month')}\s+\d{{1,2}})\s*$")
+    return re.compile(
+        rf"(?:(?:{any_of('compared')})(?:\s+[{LETTERS}]+){{0,3}}|(?:{any_of('price')})|{any_of('month')}\s+\d{{1,2}})\s*$"
+    )
 
 
 def years(low: str, start: int, end: int) -> list[int]:
     """The years that a stretch names, a period by its last; neither those of dates nor those that something is compared with."""
-    return [
-        int(found["year"] or found["last"])
-        for found in _years().finditer(low, start, end)
-        if not _another().search(low, max(start, found.start() - 60), found.start())
-    ]
+    return [year for _, year in years_at(low, start, end)]
+
+
+def years_at(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The same with their places."""
+    return [(found.start(), int(found["year"] or found["last"])) for found in _named(low, start, end)]
+
+
+def lone_years(low: str, start: int, end: int) -> list[int]:
+    """The years that it names as such (`năm 2020`), and not as the end of a period."""
+    return [int(found["year"]) for found in _named(low, start, end) if found["year"]]
+
+
+def _named(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for found in _years().finditer(low, start, end):
+        if not _another().search(low, max(start, found.start() - 60), found.start()):
+            yield found
+
+
+def nearest(named: list[tuple[int, int]], place: int) -> int | None:
+    """Of the years of a clause that of the figure at `place`: the one right behind it, else the last before, else the first."""
+    behind = [year for at, year in named if place <= at <= place + _BY_THEN]
+    before = [year for at, year in named if at < place]
+    rest = [year for _, year in named]
+    return next(iter(behind or before[-1:] or rest), None)
 
 
 def due(year: int | None) -> str | None:
