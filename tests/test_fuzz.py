@@ -78,11 +78,18 @@ def test_ten_thousand_made_up_papers(text: str) -> None:
         "ngày 1/1/2020 ",
         "của Bộ Y tế ",
         "\n",
+        "Luật Đất đai và ",
+        "Sở Tài chính chủ trì ",
+        "trước ngày 30/6/2025 ",
+        "MỤC TIÊU\n|phấn đấu đạt 5%\n",
+        "TỔ CHỨC THỰC HIỆN\n|- Giao Sở Y tế rà soát.\n",
     ],
 )
 def test_a_piece_over_and_over_stays_linear(piece: str) -> None:
+    head, _, repeated = piece.rpartition("|") if len(piece) > 1 else ("", "", piece)
+
     def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
+        text = head + repeated * (size // len(repeated))
         start = time.process_time()
         extract("f.txt", text)
         return time.process_time() - start

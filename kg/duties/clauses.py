@@ -24,6 +24,7 @@ _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đ
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
+LONGEST_SENTENCE = 2400  # characters
 _STOP = re.compile(r"[,;.:]")
 _LONGEST_PLACE = 80  # characters of ` nơi người đó có hành vi vi phạm` and the verb behind
 _LONGEST_DAY = 60
@@ -75,8 +76,8 @@ class Clauses:
         """The sentence of a long stretch that holds a place."""
         for a, b in self.units(whole.start, whole.end):
             if a <= place < b:
-                return Span(a, min(b, a + 2400))
-        return Span(whole.start, min(whole.end, whole.start + 2400))
+                return Span(a, min(b, a + LONGEST_SENTENCE))
+        return Span(whole.start, min(whole.end, whole.start + LONGEST_SENTENCE))
 
     def skip(self, at: int, end: int) -> int:
         """The place behind blanks and commas."""

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from msgspec.structs import replace
 
+from kg.duties.clauses import LONGEST_SENTENCE
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
 from kg.duties.sentences import Sentences
@@ -242,6 +243,7 @@ class LeadIns:
 
     def _told(self, start: int, place: int) -> bool:
         """Does the sentence up to a date tell what was (`đã ban hành Công văn …, hoàn thành trước ngày …`)?"""
+        start = max(start, place - LONGEST_SENTENCE)
         a = next((a for a, b in reversed(self.sentences.units(start, place)) if a < place), start)
         return bool(roles.anywhere("told").search(self.low, a, place))
 

@@ -126,11 +126,13 @@ class Sentences(Subjects):
             return found
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
         others = told or roles.acts().match(self.low, self.skip(rest, end))
-        at, last = max(one.mention for one in given) + 1, self.paper.within(rest, end)[1]
+        behind, last = self.paper.within(rest, end)
+        at = max(behind, *(one.mention + 1 for one in given))
         while at < last:
             members, after = self.paper.listed(at, end)
             begin = self.mentions[at].start
-            before = self.low[found[-1].rest : begin].rstrip(" \n*")
+            after_last = max(found[-1].rest, self._begins(rest, at))
+            before = self.low[after_last:begin].rstrip(" \n*")
             acts = roles.acts().match(self.low, self.skip(after, end))
             if not told and roles.anywhere("guides").search(before):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
@@ -141,11 +143,11 @@ class Sentences(Subjects):
                 and acts
                 and parted
                 and self.low[after] != ","
-                and not self._holds_others(found[-1].rest, begin, at)
+                and not self._holds_others(after_last, begin, at)
             ):
                 stop = len(before) - 1
             if stop:
-                found[-1] = replace(found[-1], end=found[-1].rest + stop)
+                found[-1] = replace(found[-1], end=after_last + stop)
                 more = [Given(member, "lead", None, "subject") for member in members]
                 found.append(Stretch(begin, end, more, True, after))
             at = members[-1] + 1

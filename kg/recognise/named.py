@@ -39,6 +39,7 @@ _REVISED = lexicon.pattern(
 _YEAR_BEHIND = lexicon.pattern(r"\s*(?:{year}\s+)?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _AND_LAW = lexicon.pattern(r"\s+{and}\s+(?:{code_head}\s+)?(?={law}\s)")
 _AND_LAWS = lexicon.pattern(r"(?:,|\s+{and})\s+(?:{code_head}\s+)?(?={law}\s)")
+_LONGEST_LIST = 500  # characters of the names of laws that one law amends
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
@@ -141,7 +142,7 @@ def _end_of_pair(text: str, low: str, start: int, end: int) -> int:
     """
     gaps = _AND_LAWS if _PROVISION_BEFORE.search(low, max(0, start - 14), start) else _AND_LAW
     last = end
-    while gap := gaps.match(low, last):
+    while (gap := gaps.match(low, last)) and last - start < _LONGEST_LIST:
         other = law_name(text, low, gap.end(), gap.end() + len(LAW), LAW)
         if not other or not other[3] or other[2]:
             return end

@@ -16,6 +16,7 @@ from kg.structure.markers import ANEW, HEAVY, Marks, marker_at
 
 _QUOTED = '“"'
 _FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
+_LONGEST_TITLE = 1000  # characters
 _RAGGED = 12  # characters by which lines of one width differ
 _FEWEST_BROKEN = 0.2  # of them
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
@@ -90,6 +91,7 @@ class _Wraps:
             or (paragraph[0] == above[0] > self.head and self._is_full(paragraphs, line))
             or (
                 paragraph[0] in self.marks
+                and line[1] - paragraph[0] < _LONGEST_TITLE
                 and self.text[slice(*line)].isupper()
                 and self.text[slice(*paragraph)].isupper()
                 and _words_of(self.low, line) not in layout.words("row-number")

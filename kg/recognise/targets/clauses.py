@@ -113,6 +113,8 @@ class Clauses:
         while start < end and (low[start].isspace() or low[start] in "*-+“"):
             start += 1
         start = _after_join(low, start)
+        if place - start > _BACK:  # no clause, but lines without a mark
+            start = low.find(" ", place - _BACK, place) + 1 or place
         if end - start > _LONGEST:
             comma = low.rfind(",", start, max(start, place - 60))
             start = comma + 2 if comma > 0 else start
