@@ -138,13 +138,7 @@ class Sentences(Subjects):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
             stop = self._own_day(before, after, end)
-            if (
-                others
-                and acts
-                and parted
-                and self.low[after] != ","
-                and not self._holds_others(after_last, begin, at)
-            ):
+            if others and acts and parted and self.low[after] != "," and not self._holds_others(after_last, begin, at):
                 stop = len(before) - 1
             if stop:
                 found[-1] = replace(found[-1], end=after_last + stop)
