@@ -147,7 +147,7 @@ class Deadline(Struct, frozen=True, kw_only=True):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A result with a figure or a year."""
+    """A result with a figure or a year. `inferred`: the year of `due` stands elsewhere: above, in the head of a column, in the paper's title."""
 
     start: int
     end: int
@@ -155,6 +155,7 @@ class Target(Struct, frozen=True, kw_only=True):
     due: str | None = None
     value: str | None = None
     unit: str | None = None
+    inferred: bool = False
 
 
 class Issue(Struct, frozen=True, kw_only=True, order=True):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 # Combining marks that occur in decomposed Vietnamese: looking for them is far cheaper than normalising (NFC runs at 28 MB/s).
 _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufaff]")
@@ -210,3 +211,8 @@ def _pattern(node: _Letters, blank: str) -> str:
 
 
 _escaped = lru_cache(maxsize=1 << 12)(re.escape)  # of single letters, above all
+
+
+def has_letters(words: str, fewest: int) -> bool:
+    """Are there so many letters in the words? They are counted no further than that."""
+    return next(islice(filter(str.isalpha, words), fewest - 1, None), None) is not None

@@ -210,9 +210,22 @@ def test_a_document_shows_what_it_sets_out_to_reach(tmp_path: Path, capsys: pyte
     with sqlite3.connect(db) as paper:  # as it is of a PDF whose second page begins with the second target
         paper.execute("UPDATE files SET pages = ?", (json.dumps([0, found[1].start]),))
     assert run(["show", "318/KH-UBND", "-g", str(db)]) == 0
-    first, second = (line for line in capsys.readouterr().out.split("\n") if "2025-12-31: “" in line)
+    first, second = (line for line in capsys.readouterr().out.split("\n") if "2025-12-31 (suy ra): “" in line)
     assert "8,0 %" in first and first.endswith(", trang 1)")
     assert "2.900 Tỷ đồng" in second and second.endswith(", trang 2)")
+
+
+def test_a_year_that_is_not_among_the_words_of_a_target_says_so_wherever_it_is_shown(tmp_path: Path) -> None:
+    goals = "I. MỤC TIÊU ĐẾN NĂM 2025\n1. Tỷ lệ hộ nghèo dưới 3%.\n2. Đến năm 2025, 90% hộ dân có nước sạch.\n3. Có 5 xã đạt chuẩn.\n"
+    (tmp_path / "plan.txt").write_text(HEAD + goals, "utf-8")
+    with kg.build([tmp_path / "plan.txt"], graph=tmp_path / "kg.db") as graph:
+        exported = graph.export()["targets"]
+    told = {row["text"]: (row["due"], row.get("inferred", False)) for row in exported}
+    assert told == {
+        "Tỷ lệ hộ nghèo dưới 3%": ("2025-12-31", True),
+        "Đến năm 2025, 90% hộ dân có nước sạch": ("2025-12-31", False),
+        "Có 5 xã đạt chuẩn": ("2025-12-31", True),
+    }
 
 
 LAW = """QUỐC HỘI

@@ -142,7 +142,7 @@ def _targets(found: Shown) -> list[str]:
     lines = ["", t("show.targets", count=len(rows))] if rows else []
     for row in rows[:MOST_TARGETS]:
         amount = " ".join(filter(None, (row.value, row.unit)))
-        by = row.due and t("show.by", date=row.due)
+        by = row.due and t("show.by", date=row.due) + (f" ({t('inferred')})" if row.inferred else "")
         told = "; ".join(filter(None, (amount, by)))
         lines.append(f"  {told + ': ' if told else ''}“{one_line(row.text)}” ({_place(found, row)})")
     return lines + ([t("show.more-targets", count=len(rows) - MOST_TARGETS)] if len(rows) > MOST_TARGETS else [])

@@ -6,10 +6,11 @@ import re
 
 from kg import structure
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, Given, Paper, has_letters
+from kg.duties.paper import FEWEST_LETTERS, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Span, Task
 from kg.recognise import dates, roles
+from kg.text import has_letters
 
 _HEAD_LENGTH = 60  # of a column's title
 _REST_WORDS = 4  # of the second line of one

@@ -7,10 +7,11 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.lead_ins import LeadIns
-from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
 from kg.recognise import dates, roles
+from kg.text import has_letters
 
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from kg.duties.clauses import LONGEST_SENTENCE
 from kg.duties.notes import Notes
-from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.model import Span
 from kg.recognise import dates, roles, targets
+from kg.text import has_letters
 
 _LONGEST_TIME = 70  # of a line that only says when
 _LONGEST_ORDER = 120  # characters of `yêu cầu tập trung thực hiện một số nội dung sau:`

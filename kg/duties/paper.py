@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from datetime import date
-from itertools import islice
 from typing import Protocol
 
 from msgspec import Struct
@@ -26,11 +25,6 @@ _LONGEST_NOTE = 400  # in brackets behind a body's name
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
-
-
-def has_letters(words: str, fewest: int) -> bool:
-    """Are there so many letters in the words? They are counted no further than that."""
-    return next(islice(filter(str.isalpha, words), fewest - 1, None), None) is not None
 
 
 class HasMentions(Protocol):

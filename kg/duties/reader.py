@@ -12,11 +12,12 @@ from kg.duties.headings import Headings
 from kg.duties.labels import Labels
 from kg.duties.lead_ins import LeadIns
 from kg.duties.notes import Duties, Notes
-from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch, has_letters
+from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
 from kg.model import Part, Span
 from kg.recognise import dates, roles
+from kg.text import has_letters
 
 _HEAD_LENGTH = 60  # of a column's title
 _FEWEST_TO_DO = 6  # letters of what a body is to do

@@ -7,11 +7,11 @@ import re
 from msgspec.structs import replace
 
 from kg.duties.clauses import LONGEST_ASIDE
-from kg.duties.paper import FEWEST_LETTERS, Given, Stretch, has_letters
+from kg.duties.paper import FEWEST_LETTERS, Given, Stretch
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
 from kg.recognise import dates, roles
-from kg.text import fold, key
+from kg.text import fold, has_letters, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`

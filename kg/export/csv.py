@@ -56,7 +56,7 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
         ("task", "text", *_PLACE, "not_before", "not_after", "rrule", "relative", "inferred"),
         lambda g: map(row_data, g.deadlines()),
     ),
-    "targets": (("task", "text", *_PLACE, "due", "value", "unit"), lambda g: map(row_data, g.targets())),
+    "targets": (("task", "text", *_PLACE, "due", "value", "unit", "inferred"), lambda g: map(row_data, g.targets())),
     "issues": ((*_PLACE, "code", "message"), lambda g: map(issue_data, g.issues())),
 }
 

@@ -386,3 +386,5 @@ class _Writer:
                 add(name, literal(value))
         if row.due:
             add("kg:due", literal(row.due, "xsd:date") if len(row.due) == 10 else literal(row.due))
+        if row.inferred:
+            add("kg:isInferred", literal("true", "xsd:boolean"))

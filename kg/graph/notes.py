@@ -59,8 +59,9 @@ class Notes(Facts):
 
     def targets(self, task: str | None = None, document: str | None = None) -> Iterator[TargetRow]:
         """Targets, of all, one task or one document."""
-        for spoken, (due, value, unit) in self._results("targets", "due, value, unit", task, document):
-            yield TargetRow(**spoken, due=due, value=value, unit=unit)
+        columns = "due, value, unit, x.inferred"
+        for spoken, (due, value, unit, inferred) in self._results("targets", columns, task, document):
+            yield TargetRow(**spoken, due=due, value=value, unit=unit, inferred=bool(inferred))
 
     def _results(
         self, table: str, columns: str, task: str | None, document: str | None = None

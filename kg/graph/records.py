@@ -129,7 +129,7 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
 
 
 class TargetRow(Struct, frozen=True, kw_only=True):
-    """A result with a figure or a year."""
+    """A result with a figure or a year. `inferred`: the year of `due` is not in its words, but above, in the head of a column, in the title."""
 
     task: str | None
     text: str
@@ -140,6 +140,7 @@ class TargetRow(Struct, frozen=True, kw_only=True):
     due: str | None = None
     value: str | None = None
     unit: str | None = None
+    inferred: bool = False
 
     def __str__(self) -> str:
         """In a cell: the words, and the day by which it is wanted."""

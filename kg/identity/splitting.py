@@ -43,21 +43,26 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
 
 def _of_one_commune(groups: list[Group]) -> list[Group]:
     """The papers of one day that a commune issued before it was merged and that its heir of that name cites are one."""
+
+    def one(a: Group, b: Group) -> bool:
+        return any(one_commune(x, y) for x in a.places for y in b.places)
+
+    return _joined(groups, one)
+
+
+def _joined(groups: list[Group], one: Callable[[Group, Group], bool]) -> list[Group]:
+    """The groups, each put to the first before it of the same day that is the same document. Of one number there may be thousands."""
     result: list[Group] = []
+    of_day: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
-        twin = next(
-            (
-                g
-                for g in result
-                if g.dates & group.dates and any(one_commune(a, b) for a in g.places for b in group.places)
-            ),
-            None,
-        )
+        twin = next((before for day in sorted(group.dates) for before in of_day[day] if one(before, group)), None)
         if twin:
             twin.joining += group.views
             twin.settle()
         else:
             result.append(group)
+        for day in group.dates:
+            of_day[day].append(twin or group)
     return result
 
 
@@ -129,13 +134,7 @@ def _settled(groups: list[Group]) -> list[Group]:
 
 
 def _same_day(groups: list[Group]) -> list[Group]:
-    result: list[Group] = []
-    for group in groups:
-        assembly = any(v.symbol and v.symbol.assembly for v in group.views)
-        twin = None if assembly else next((r for r in result if group.dates & r.dates), None)
-        if twin:
-            twin.joining += group.views
-            twin.settle()
-        else:
-            result.append(group)
-    return result
+    def one(a: Group, b: Group) -> bool:
+        return not any(v.symbol and v.symbol.assembly for v in b.views)
+
+    return _joined(groups, one)

@@ -154,7 +154,7 @@ def _put_rows(db: sqlite3.Connection, pending: Pending, file: int, item: Item) -
     claims.write_too_many(db, pending)
     db.executemany("INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", numbered(file, item.tasks))
     db.executemany("INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", numbered(file, item.deadlines))
-    db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?)", numbered(file, item.targets))
+    db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", numbered(file, item.targets))
     db.executemany("INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", numbered(file, item.issues))
 
 

@@ -39,7 +39,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     claims: list[ClaimRow]
     tasks: list[tuple[int, int, str, str]]
     deadlines: list[DeadlineRow]
-    targets: list[tuple[int, int, int | None, str | None, str | None, str | None]]
+    targets: list[tuple[int, int, int | None, str | None, str | None, str | None, bool]]
     issues: list[tuple[int, int, str, str, bool]]  # the last: noticed by the reader
 
 
@@ -75,7 +75,7 @@ def pack(
             (d.start, d.end, d.task, d.not_before, d.not_after, d.rrule, *(d.relative or (None, None)), d.inferred)
             for d in facts.deadlines
         ],
-        targets=[(t.start, t.end, t.task, t.due, t.value, t.unit) for t in facts.targets],
+        targets=[(t.start, t.end, t.task, t.due, t.value, t.unit, t.inferred) for t in facts.targets],
         issues=_issues(facts.issues, noticed),
     )
 

@@ -19,6 +19,9 @@ _FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
 _LONGEST_TITLE = 1000  # characters
 _RAGGED = 12  # characters by which lines of one width differ
 _FEWEST_BROKEN = 0.2  # of them
+_NARROWEST, _WIDEST = 12, 130  # columns at which lines are wrapped
+_FEWEST_EXPLAINED = 0.1  # of the first lines, by one column
+_NEIGHBOURS, _AS_GOOD = 6, 0.9  # a column explains as many as the best of those beside it, or hardly fewer
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
 _RULE = re.compile(r"[ |_=.-]*$")
@@ -216,15 +219,16 @@ def _first_word(low: str, start: int, end: int) -> int:
 
 def _limits(firsts: list[tuple[int, int]]) -> tuple[int, ...]:
     """The columns at which first lines are wrapped: there are several, each of which explains many of them."""
-    fits = [0] * 131
+    fits = [0] * (_WIDEST + 1)
     for length, word in firsts:
-        for column in range(length, min(length + 1 + word, 131)):
+        for column in range(length, min(length + 1 + word, len(fits))):
             fits[column] += 1
-    fewest = max(_FEWEST_WRAPPED, 0.1 * len(firsts))
+    fewest = max(_FEWEST_WRAPPED, _FEWEST_EXPLAINED * len(firsts))
     return tuple(
         column
-        for column in range(12, 131)
-        if fits[column] >= fewest and fits[column] >= 0.9 * max(fits[max(0, column - 6) : column + 7])
+        for column in range(_NARROWEST, len(fits))
+        if fits[column] >= fewest
+        and fits[column] >= _AS_GOOD * max(fits[max(0, column - _NEIGHBOURS) : column + _NEIGHBOURS + 1])
     )
 
 
@@ -239,17 +243,17 @@ def _lengths(low: str) -> Iterable[int]:
 def _width(lengths: Iterable[int], fewest: int = 8) -> int:
     """The width at which the file is hard-wrapped, 0 if it is not: many lines end within a few characters of one column."""
     seen = Counter(lengths)
-    counts = [seen[length] if length > 30 else 0 for length in range(131)]
-    longer = sum(count for length, count in seen.items() if length > 130)
+    counts = [seen[length] if length > 30 else 0 for length in range(_WIDEST + 1)]
+    longer = sum(count for length, count in seen.items() if length > _WIDEST)
     total = sum(counts)
     if total < fewest or longer > total:
         return 0
     upto = [0, *accumulate(counts)]
-    near = [upto[n + 1] - upto[max(0, n - _RAGGED)] for n in range(131)]
+    near = [upto[n + 1] - upto[max(0, n - _RAGGED)] for n in range(_WIDEST + 1)]
     most = max(near)
     if most < 0.35 * (total + longer):
         return 0
-    return max(n for n in range(131) if near[n] >= 0.95 * most and counts[n])
+    return max(n for n in range(_WIDEST + 1) if near[n] >= 0.95 * most and counts[n])
 
 
 def _where_broken(text: str, width: int) -> int:

@@ -158,5 +158,5 @@ def _row_props(row: DeadlineRow | TargetRow) -> Props:
             "counted_from": relative.get("from"), "inferred": row.inferred or None,
         }  # fmt: skip
     else:
-        props |= {"due": row.due, "value": row.value, "unit": row.unit}
+        props |= {"due": row.due, "value": row.value, "unit": row.unit, "inferred": row.inferred or None}
     return {k: v for k, v in props.items() if v is not None}

@@ -10,7 +10,7 @@ from functools import cache
 from kg.recognise.dates.days import yearly_words
 from kg.recognise.dates.expression import NO_YEAR, Expression, When
 from kg.recognise.dates.figures import PARTS_OF_MONTH, ROMAN, first_days
-from kg.recognise.dates.words import any_of, anywhere, ends_with, words_of
+from kg.recognise.dates.words import any_of, anywhere, days_of, ends_with, words_of
 
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
@@ -113,7 +113,8 @@ def _bounds(e: Expression, year: int) -> tuple[date, date]:
     kind, named = e.kind, e.named
     later = named.get("y9") or named.get("y11")
     if later and int(later) == year + 1 and ends_with("school-year").search(e.before):
-        return date(year, 9, 1), date(year + 1, 5, 31)
+        begins, ends = days_of("school-year")
+        return date.fromisoformat(f"{year}-{begins}"), date.fromisoformat(f"{year + 1}-{ends}")
     if kind == "year" or (kind == "bare" and "m9" not in named):
         return date(year, 1, 1), date(int(named.get("y9") or named.get("y11") or year), 12, 31)
     if kind == "bare":

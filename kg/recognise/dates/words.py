@@ -17,11 +17,12 @@ NUMERALS = tuple(_COUNTS)  # rows of words for numbers
 
 
 class Row(Struct, frozen=True):
-    """A row of deadlines.toml, or of targets.toml."""
+    """A row of deadlines.toml, or of targets.toml. `days`: month and day on which what the words name begins and ends (`09-01`)."""
 
     id: str
     meaning: str
     words: tuple[str, ...]
+    days: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -34,6 +35,12 @@ def _rows() -> dict[str, tuple[str, ...]]:
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a row, folded."""
     return _rows()[name]
+
+
+@cache
+def days_of(name: str) -> tuple[str, ...]:
+    """The days on which what a row names begins and ends."""
+    return next(row.days for row in load_rows("deadlines", Row) if row.id == name)
 
 
 @cache

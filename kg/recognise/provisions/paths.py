@@ -44,11 +44,10 @@ def paths_of(
 ) -> tuple[tuple[Path, ...], int]:
     """Tokens -> paths, each from the inside out. `Điều 6, khoản 4, điểm g` goes down, `điểm g khoản 4 Điều 6` up."""
     if parted := _parted(tokens):
-        heads, rest = (
-            paths_of(tokens[:parted]),
-            paths_of((*((*t[:3], "") for t in tokens[parted : parted + 1]), *tokens[parted + 1 :])),
-        )
-        return (*heads[0], *rest[0]), max(heads[1], rest[1])
+        level, name, values, _ = tokens[parted]
+        above, here = paths_of(tokens[:parted])
+        beside, there = paths_of(((level, name, values, ""), *tokens[parted + 1 :]))
+        return (*above, *beside), max(here, there)
     here = max((level for level, _, values, _ in tokens if THIS_ONE in values), default=-1)
     highest = max(level for level, *_ in tokens)
     if len(tokens) > 2 and tokens[0][0] > AT_ARTICLE == tokens[-1][0] and here < 0 and tokens[1][3] in _COORDINATES:

@@ -42,7 +42,7 @@ def find(
         part = doc.parts[index]
         if part.zone == "body" and part.kind not in _NO_TARGET and not _inside(part.start, taken):
             found += _said(doc, index, goals.get(index), oldest, planned)
-    return [_tied(target, begins) for target in sorted(found, key=lambda one: (one.start, one.end))]
+    return [_marked(_tied(target, begins), doc.low) for target in sorted(found, key=lambda one: (one.start, one.end))]
 
 
 def _said(doc: Document, index: int, title: int | None, oldest: int, planned: int | None) -> list[Target]:
@@ -59,6 +59,12 @@ def _said(doc: Document, index: int, title: int | None, oldest: int, planned: in
 def _inside(place: int, stretches: list[tuple[int, int]]) -> bool:
     at = bisect_right(stretches, (place, 1 << 60)) - 1
     return at >= 0 and place < stretches[at][1]
+
+
+def _marked(target: Target, low: str) -> Target:
+    """A target whose year is not among its words says that it is inferred."""
+    year = target.due[:4] if target.due else ""
+    return target if low.find(year, target.start, target.end) >= 0 else replace(target, inferred=True)
 
 
 def _tied(target: Target, tasks: list[tuple[int, int, int]]) -> Target:

@@ -20,6 +20,7 @@ from kg.recognise.targets.words import (
     years,
     years_at,
 )
+from kg.text import has_letters
 
 _SHORTEST, _SHORT_GOAL, _LONGEST = 15, 8, 220  # characters quoted of a clause
 _ABOVE = 150  # of a heading above, where a year may stand
@@ -224,7 +225,7 @@ class Clauses:
     def _past(self, start: int, end: int) -> bool:
         """Does it name years that are over, and no others?"""
         named = years(self.low, start, end)
-        return bool(named) and max(named) < self.oldest and not rises(self.low, start, end)
+        return bool(named) and max(named) < self.oldest and not rises().search(self.low, start, end)
 
     def _told_of_goal(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """Among goals a word that tells what was speaks of the figure behind it (`đã đạt 90%`), not of one before (`80% dữ liệu đã số hóa`)."""
@@ -302,7 +303,7 @@ class Clauses:
 
 def _says(clause: str) -> bool:
     """Is there more in it than figures?"""
-    return sum(letter.isalpha() for letter in clause) >= _LETTERS
+    return has_letters(clause, _LETTERS)
 
 
 def _after_join(low: str, at: int) -> int:

@@ -167,7 +167,7 @@ def with_percentage_or_year(doc: Document) -> set[int]:
 def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of a paragraph, from where they say that what follows is striven for (`phấn đấu tăng trưởng đạt 8%; …`)."""
     found: list[tuple[int, int]] = []
-    for word in _strives_on().finditer(low, start, end):
+    for word in anywhere("strives_on").finditer(low, start, end):
         if not found or word.start() >= found[-1][1]:
             stop = _SENTENCE_END.search(low, word.end(), end)
             begins = _such_as().match(low, word.end(), end)
@@ -179,8 +179,3 @@ def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
 def _such_as() -> re.Pattern[str]:
     """`… một số chỉ tiêu cơ bản như` before the first of them."""
     return re.compile(rf"[^;:.,\d]{{0,30}}\s(?:{any_of('such_as')})\s+")
-
-
-@cache
-def _strives_on() -> re.Pattern[str]:
-    return anywhere("strives_on")

@@ -25,6 +25,7 @@ from kg.recognise.targets.columns import (
 )
 from kg.recognise.targets.listed import listed
 from kg.recognise.targets.words import due, words, years
+from kg.text import has_letters
 
 _ABOVE = 400  # characters above a table that may say for when it is
 _PAGE_BREAK = 200  # characters between the two parts of one table
@@ -132,7 +133,7 @@ class _Rows:
         if len(row.cells) <= max(names, self.place or 0) or len(row.cells) > len(self.columns) or not row.cells[names]:
             return
         name = row.cells[names]
-        if sum(letter.isalpha() for letter in said[names]) < _LETTERS:
+        if not has_letters(said[names], _LETTERS):
             return
         if self.place is None:
             self._said(name)

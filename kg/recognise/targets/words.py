@@ -97,10 +97,12 @@ def _rises_to() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+$")
 
 
-def rises(low: str, start: int, end: int) -> bool:
-    """Does a stretch say from where to where something goes (`từ 33% năm 2002 lên 36%`)?"""
-    up = rf"(?<!\w)(?:{any_of('rises_from')})\s+\d[^;]{{0,40}}?\s(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+\d"
-    return re.search(up, low[start:end]) is not None
+@cache
+def rises() -> re.Pattern[str]:
+    """What says from where to where something goes (`từ 33% năm 2002 lên 36%`)."""
+    return re.compile(
+        rf"(?<!\w)(?:{any_of('rises_from')})\s+\d[^;]{{0,40}}?\s(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+\d"
+    )
 
 
 def _counts(found: re.Match[str]) -> bool:
