@@ -116,3 +116,20 @@ def test_what_is_said_first_of_a_document_says_so_too(folder: Path, capsys: pyte
     assert run(["--lang", "en", "show", "3/2015/QĐ-TTg", "-g", str(graph)]) == 0
     first = capsys.readouterr().out.split("\n\n")[0].splitlines()
     assert any("8/2019/QĐ-TTg" in line and "(inferred: " in line for line in first)
+
+
+def test_a_cell_says_that_a_day_is_inferred(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "kh.txt").write_text(
+        HEAD.format(number="77/KH-UBND", day="06 tháng 3 năm 2025", type="KẾ HOẠCH")
+        + "1. Sở Y tế báo cáo trước ngày 30 tháng 9.\n2. Sở Tài chính báo cáo trước ngày 15/10/2025.\n",
+        encoding="utf-8",
+    )
+    graph = tmp_path / "kg.db"
+    kg.build([tmp_path / "kh.txt"], graph)
+    capsys.readouterr()
+    assert run(["--lang", "en", "tasks", "--as", "csv", "-g", str(graph)]) == 0
+    cells = {row["agency"]: row["deadlines"] for row in csv.DictReader(capsys.readouterr().out.splitlines())}
+    assert {body.split(" tỉnh")[0]: cell for body, cell in cells.items()} == {
+        "Sở Y tế": "trước ngày 30 tháng 9 (2025-09-30; inferred)",
+        "Sở Tài chính": "trước ngày 15/10/2025 (2025-10-15)",
+    }

@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from kg.messages import t
+
 
 class File(Struct, frozen=True, kw_only=True):
     """A text somebody has. `document` is the id of the node it is a text of; `ocr`: the text was recognised from a picture."""
@@ -101,8 +103,9 @@ class MentionRow(Struct, frozen=True, kw_only=True):
     provisions: tuple[str, ...] = ()
 
 
-def _cell(text: str, when: str | None) -> str:
-    return " ".join(text.split()) + (f" ({when})" if when else "")
+def _cell(text: str, when: str | None, inferred: bool) -> str:
+    told = "; ".join(filter(None, (when, t("inferred") if inferred else "")))
+    return " ".join(text.split()) + (f" ({told})" if told else "")
 
 
 class DeadlineRow(Struct, frozen=True, kw_only=True):
@@ -124,8 +127,8 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
     def __str__(self) -> str:
-        """In a cell: the words, and the day or the rule they give."""
-        return _cell(self.text, self.not_after or self.rrule)
+        """In a cell: the words, the day or the rule they give, and whether that is inferred."""
+        return _cell(self.text, self.not_after or self.rrule, self.inferred)
 
 
 class TargetRow(Struct, frozen=True, kw_only=True):
@@ -143,8 +146,8 @@ class TargetRow(Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
     def __str__(self) -> str:
-        """In a cell: the words, and the day by which it is wanted."""
-        return _cell(self.text, self.due)
+        """In a cell: the words, the day by which it is wanted, and whether that is inferred."""
+        return _cell(self.text, self.due, self.inferred)
 
 
 class IssueRow(Struct, frozen=True, kw_only=True):
