@@ -158,6 +158,14 @@ def test_no_citation(words: str) -> None:
             "Luật Phòng, chống mua bán người và Luật Bảo hiểm tiền gửi",
             ["Luật Phòng, chống mua bán người", "Luật Bảo hiểm tiền gửi"],
         ),
+        (
+            "Luật Phòng, chống bạo lực học đường, Luật Phòng, chống tác hại của lạm dụng rượu, bia, Luật Thể thao",
+            ["Luật Phòng, chống bạo lực học đường", "Luật Phòng, chống tác hại của lạm dụng rượu, bia", "Luật Thể thao"],
+        ),
+        (
+            "Luật Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia và pháp lệnh thể dục, thể thao năm 2000",
+            ["Luật Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia", "pháp lệnh thể dục, thể thao năm 2000"],
+        ),
     ],
 )
 def test_lists(words: str, expected: list[str]) -> None:

@@ -16,6 +16,7 @@ from kg.text import key
 
 _ABOUT = lexicon.word("about")
 TREATY = lexicon.word("treaty")
+_MADE_ANEW = (LAW, lexicon.word("ordinance"))  # what an ordinance sets becomes a law in time, under the same name
 _TYPE_OPENINGS = lexicon.group("type_openings")
 _TYPE_FIRST_WORDS = lexicon.group("type_first_words")
 AMENDING = lexicon.pattern(
@@ -88,6 +89,7 @@ def law_name(
 _AMENDS_ARTICLES = lexicon.pattern(r"\s+(?={amends}\s*,\s*{supplements_articles_of}\s+(?:{code_head}\s+)?{law}\s)")
 _TELLS_WHICH = lexicon.pattern(r"\s*(?:,\s*)?(?:{number_word}\s|{day}\s|{year}\s|(?:19|20)\d\d)")
 _LONG_IN_CAPITALS = 8  # letters
+_LONGEST_NAME = 18  # words
 
 
 def _is_common(text: str, low: str, begin: int, end: int) -> bool:
@@ -124,12 +126,12 @@ def squeezed(words: str) -> str:
 
 
 def _unknown_name(text: str, low: str, begin: int) -> int:
-    """End of a name that no table knows: up to a mark, a verb, or another document."""
+    """End of a name that no table knows for this type: up to a mark, a verb, or another document; not before that of an ordinance, or a law, of the name."""
     stops = lexicon.words("name_stops")
     firsts = _first_words()
     shouting = text[begin : begin + 24].isupper()
     end = begin
-    for index in range(18):
+    for index in range(_LONGEST_NAME):
         word = _NAME_WORD.match(low, end)
         if not word or (index and not word[1]) or (word[1] and "\n\n" in word[1]) or word[2][0].isdigit():
             break
@@ -139,7 +141,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             index
             and word[1]
             and (
-                "," in word[1]
+                ("," in word[1] and not _is_pair(low[begin : word.end()]))
                 or ("\n" in word[1] and low[word.end() : word.end() + 1] in (")", ".") and len(word[2]) <= 2)
             )
         ):
@@ -148,7 +150,7 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
             break  # a heading in capitals, and the text below it
         if index == 1 and text[begin:end].isupper() and end - begin > 1 and not text[at].isupper():
             break
-        if word[2] in stops and not capital and (index or shouting):
+        if word[2] in stops and not capital and (index or shouting) and not _is_pair(low[begin : word.end()]):
             if word[2] == AND and index and _goes_on_after_and(text, low, word.end()):
                 end = word.end()
                 continue
@@ -156,7 +158,20 @@ def _unknown_name(text: str, low: str, begin: int) -> int:
         if index and low[at : at + 20].startswith(firsts):
             break
         end = word.end()
-    return end
+    known = (lexicon.law_names()[kind].longest(low, begin) for kind in _MADE_ANEW)
+    return max([end, *(last for last, name in known if name)])
+
+
+def _is_pair(name: str) -> bool:
+    """Does the name end in words that belong together, over a comma or a word that else ends it (`Phòng, chống`, `tác hại của`)?"""
+    return " ".join(name.split()).replace(" ,", ",").endswith(_pair_ends())
+
+
+@cache
+def _pair_ends() -> tuple[str, ...]:
+    """`phòng, chống`, `khám bệnh, chữa`, `tác hại của`: up to the first word behind the comma."""
+    pairs = (key(pair).partition(", ") for pair in lexicon.phrases("name_pairs"))
+    return tuple(first + comma + second.split(" ")[0] for first, comma, second in pairs)
 
 
 def _lower_name(text: str, low: str, begin: int) -> int:
