@@ -160,11 +160,18 @@ def test_no_citation(words: str) -> None:
         ),
         (
             "Luật Phòng, chống bạo lực học đường, Luật Phòng, chống tác hại của lạm dụng rượu, bia, Luật Thể thao",
-            ["Luật Phòng, chống bạo lực học đường", "Luật Phòng, chống tác hại của lạm dụng rượu, bia", "Luật Thể thao"],
+            [
+                "Luật Phòng, chống bạo lực học đường",
+                "Luật Phòng, chống tác hại của lạm dụng rượu, bia",
+                "Luật Thể thao",
+            ],
         ),
         (
             "Luật Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia và pháp lệnh thể dục, thể thao năm 2000",
-            ["Luật Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia", "pháp lệnh thể dục, thể thao năm 2000"],
+            [
+                "Luật Bảo vệ công trình quan trọng liên quan đến an ninh quốc gia",
+                "pháp lệnh thể dục, thể thao năm 2000",
+            ],
         ),
     ],
 )
