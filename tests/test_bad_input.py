@@ -14,7 +14,8 @@ import pytest
 from kg.api import Graph
 from kg.cli import run
 from kg.errors import QueryError
-from kg.executor import Pool, executor
+from kg.executor import executor
+from kg.executor.pool import Pool
 from kg.export import EXPORTERS
 
 PAPER = "Căn cứ Nghị quyết số 12-NQ/TW ngày 03/6/2017 của Ban Chấp hành Trung ương;"

@@ -383,7 +383,7 @@ except StoreError as error:
 def test_a_process_that_dies_costs_one_file(tmp_path: Path) -> None:
     code = """
 import os
-from kg.executor import Pool
+from kg.executor.pool import Pool
 def work(job):
     if job == 7:
         os._exit(9)

@@ -15,7 +15,8 @@ import pytest
 from kg.api import Graph
 from kg.building import build_report
 from kg.errors import StoreError, UsageFault
-from kg.executor import Pool, Serial, executor
+from kg.executor import Serial, executor
+from kg.executor.pool import Pool
 from kg.export import EXPORTERS
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH KON TUM

@@ -196,16 +196,19 @@ def type_of_letters(letters: str, party: bool) -> TypeRow | None:
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """Folded words of a row of `citation_words.toml`."""
-    rows = load_rows("citation_words", WordRow)
-    return frozenset(key(word) for row in rows if row.id == name for word in row.words)
+def _citation_words() -> dict[str, tuple[str, ...]]:
+    return {row.id: row.words for row in load_rows("citation_words", WordRow)}
 
 
 @cache
+def words(name: str) -> frozenset[str]:
+    """Folded words of a row of `citation_words.toml`."""
+    return frozenset(map(key, phrases(name)))
+
+
 def phrases(name: str) -> tuple[str, ...]:
     """Words of a row of `citation_words.toml` as printed there."""
-    return next((row.words for row in load_rows("citation_words", WordRow) if row.id == name), ())
+    return _citation_words().get(name, ())
 
 
 @cache

@@ -42,9 +42,17 @@ class RoleRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _table() -> dict[str, tuple[RoleRow, ...]]:
+    """The rows by their use, in the order of the table."""
+    found: dict[str, list[RoleRow]] = {}
+    for row in load_rows("roles", RoleRow):
+        found.setdefault(row.use, []).append(row)
+    return {use: tuple(some) for use, some in found.items()}
+
+
 def rows(use: str) -> tuple[RoleRow, ...]:
     """The rows of one use, in the order of the table."""
-    return tuple(row for row in load_rows("roles", RoleRow) if row.use == use)
+    return _table().get(use, ())
 
 
 @cache
