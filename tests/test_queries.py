@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kg.api import Graph
 from kg.building import build
+from kg.cli import run
 from kg.errors import QueryError, UsageFault
 from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
@@ -160,3 +161,20 @@ def test_python_has_the_questions_of_the_command_line(graph: Graph) -> None:
     assert graph.gaps(place="Sơn La") and graph.metrics().rows
     with pytest.raises(UsageFault, match="date-unclear"):
         graph.tasks(as_of="mai")
+
+
+def test_a_body_is_shown_with_those_right_before_it_and_those_the_graph_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kh.txt").write_text(
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK\nSố: 12/KH-UBND\nĐắk Lắk, ngày 05 tháng 9 năm 2025\nKẾ HOẠCH\nVề thủy lợi\n"
+        "1. Sở Nông nghiệp và Môi trường rà soát hồ sơ do Sở Thủy lợi lập.\n",
+        encoding="utf-8",
+    )
+    build([tmp_path / "kh.txt"], tmp_path / "kg.db")
+    capsys.readouterr()
+    assert run(["show", "Sở Nông nghiệp và Môi trường Đắk Lắk", "-g", str(tmp_path / "kg.db")]) == 0
+    before = [line for line in capsys.readouterr().out.splitlines() if line.strip().startswith("nhận từ")]
+    assert any("Sở Thủy lợi tỉnh Đắk Lắk" in line for line in before)
+    assert any("Sở Tài nguyên và Môi trường tỉnh Đắk Lắk" in line for line in before)
+    assert not any("Sở Lâm nghiệp" in line for line in before)

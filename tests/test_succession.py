@@ -419,3 +419,12 @@ def test_inherited_from_among_the_bodies_of_a_graph() -> None:
     assert inherited_from("Sở Tài chính", SON_LA, graph, NOW) == graph[1:2]
     assert inherited_from("Sở Tài chính", SON_LA, graph, BEFORE) == []
     assert inherited_from("Bộ Công an", None, graph, NOW) == graph[3:]
+
+
+def test_nobody_takes_over_from_a_body_that_never_was() -> None:
+    """The province ended in 1989, before there was a department of that name; who handed over to another is no direct predecessor."""
+    before = {p.label: p for p in predecessors("Sở Nông nghiệp và Môi trường", "tinh-dak-lak", NOW)}
+    assert "Sở Nông nghiệp và Môi trường tỉnh Phú Khánh" not in before
+    assert before["Sở Nông nghiệp và Môi trường tỉnh Phú Yên"].direct
+    assert before["Sở Tài nguyên và Môi trường tỉnh Đắk Lắk"].direct
+    assert not before["Sở Thủy lợi tỉnh Đắk Lắk"].direct

@@ -10,12 +10,13 @@ from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
+from kg.query.origins import node_of, origins
 from kg.query.refs import name
 from kg.query.show import show
 from kg.query.tasks import TaskRow, tasks
 from kg.serve.pages.asked import Asked, Shown
 from kg.serve.pages.rendering import place_name
-from kg.succession import holders, predecessors, successors
+from kg.succession import Holder, holders, successors
 from kg.view import look
 
 FEW = 20  # issues on the page of a document
@@ -126,17 +127,14 @@ def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     return "agency.html", {
         "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
         "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
-        "before": _linked(graph, predecessors(found.label, place, asked.today)), "after": _linked(graph, successors(found.label, place)),
+        "before": origins(graph, found, asked.today), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
 
 
-def _linked(graph: Graph, bodies: list[Any]) -> list[tuple[Any, Node | None]]:
+def _linked(graph: Graph, bodies: list[Holder]) -> list[tuple[Holder, Node | None]]:
     """Bodies of the table of successions, each with its node where the graph has one."""
-    return [
-        (b, next((n for n in graph.find(b.label, "agency") if n.fields.get("place") == b.place), None))
-        for b in bodies[:40]
-    ]
+    return [(body, node_of(graph, body)) for body in bodies]
 
 
 def _task(graph: Graph, found: Node) -> Shown:
