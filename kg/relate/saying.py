@@ -150,6 +150,7 @@ def _of_effect(s: Sentence, found: re.Match[str]) -> bool:
 
 
 def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
+    """The words that name the other document, then, where they stand apart, those of the cue."""
     start, end = trimmed(s.low, s.start, s.end)
     if end - start <= LONG:
         spans = [Span(start, end)]
@@ -159,7 +160,7 @@ def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> t
             spans.append(_clause_at(s, cue.start, cue.end, start, end))
     if lead:
         spans.append(Span(*trimmed(s.low, lead.start, lead.end)))
-    return tuple(sorted(spans))
+    return tuple(spans)
 
 
 def _clause_at(s: Sentence, first: int, last: int, start: int, end: int) -> Span:
