@@ -361,3 +361,19 @@ def test_a_paper_with_its_number_is_no_part_of_a_name() -> None:
         ("99-CV/VPTW/nb", "2010-05-25"),
         ("12-CV/BTCTW/nb", "2019-03-02"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Hội đồng Thi đua - Khen thưởng Trung ương", "Hội đồng Thi đua - khen thưởng Trung ương"),
+        ("Hội đồng Thi đua - Khen thưởng tỉnh", "Hội đồng Thi đua - khen thưởng tỉnh Nghệ An"),
+        ("Quỹ Bảo vệ môi trường Việt Nam", "Quỹ bảo vệ môi trường Việt Nam"),
+        ("Ban Chỉ đạo Phòng, chống tội phạm Trung ương", "Ban Chỉ đạo Phòng, chống tội phạm Trung ương"),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nghệ An"),
+    ],
+)
+def test_a_body_of_the_whole_country_is_none_of_the_paper_s_province(words: str, label: str) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 594/KH-UBND\nNghệ An, ngày 21 tháng 10 năm 2021\nKẾ HOẠCH\nVề thi đua\n"
+    found = extract("kh.txt", f"{head}1. Sở Nội vụ báo cáo {words} trước ngày 30/11/2021.\n")
+    assert label in {entity.label for entity in found.entities}

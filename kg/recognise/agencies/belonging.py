@@ -82,7 +82,9 @@ class Belonging(Tails):
         return Named(start, end, name, start, level=level)
 
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> Named:
-        """A local name without a place: that of the paper."""
+        """A local name without a place: that of the paper, unless its words say that it is of the whole country."""
+        if central := self._of_country(name, start, end):
+            return central
         own = self.own
         where = own.province if head and head.level == self.lex.ranks[1] and own.province else own.unit
         kind = self.lex.kind_of(where)
@@ -104,6 +106,17 @@ class Belonging(Tails):
             label = f"{label}, {own.province}"
         place = own.home if where and where == own.province else own.place
         return Named(start, end, label, start, place=place, level=level, part_of=self._under(head, where))
+
+    def _of_country(self, name: str, start: int, end: int) -> Named | None:
+        """`Hội đồng Thi đua - Khen thưởng Trung ương` in a paper of a province: the one of the whole country."""
+        for word, printed in self.lex.country.items() if self.own.unit else ():
+            last = end + 1 + len(word)
+            named = self.low.startswith(f" {word}", end) and self.text[end + 1].isupper()
+            if named and not self.low[last : last + 1].isalnum() and not self.places.after(last):
+                return Named(start, last, f"{name} {printed}", start, level=self.lex.ranks[0])
+        if fold(name).endswith(self.lex.of_centre):
+            return Named(start, end, name, start, level=self.lex.ranks[0])
+        return None
 
     def _under(self, head: WordRow | None, where: str) -> str | None:
         """The body above a local one: `Sở Y tế tỉnh Kon Tum` is of the committee of that province."""

@@ -100,6 +100,10 @@ class Lexicon:
         self.weak = frozenset(words["weak"])
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
+        self.country = {
+            fold(w): w for r in rows if r.use == "country" for w in r.words
+        }  # behind the name of a body: that of the whole country
+        self.of_centre = tuple(f" {w}" for w in words["of-centre"])  # how a name of such a body ends
         self.after_own = frozenset(words["after-own"])
         self.about = frozenset(words["about"])
         self.of_what = words["about"][0]  # `về`: what follows belongs to the name
