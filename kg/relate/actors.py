@@ -72,6 +72,8 @@ def _goes_on_about(s: Sentence, cue: Span) -> bool:
 
 def _rests_on(s: Sentence, cue: Span) -> int | None:
     """What `Căn cứ …` is said of: the document itself in its grounds, a citation right before, or nothing."""
+    if s.acts and s.words.as_proposed.match(s.low, cue.start):
+        return 0  # `Phê duyệt phương án B theo đề nghị của Sở Y tế tại Tờ trình A`
     if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
         return None  # `Căn cứ, nội dung, trình tự …`
     if not s.paper.own_type and not s.listed and tells_a_rule(s, cue):

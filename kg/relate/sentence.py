@@ -36,8 +36,10 @@ class Sentence:
         self.frames: list[Frame] = [base] if base else []
         self.prev: Mention | None = None
         self.group: list[Mention] = []
+        self.aside: Mention | None = None  # what stands beside the act, by a word that ends its reach: `… theo Luật A`
         self.saved: list[tuple[list[Frame], Mention | None, list[Mention], bool]] = []
         self.note = False  # in an editor's note in square brackets
+        self.acts = False  # the document itself has acted here
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
         self.told: set[tuple[str, int, int, tuple[str, ...]]] = set()

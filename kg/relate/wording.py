@@ -47,7 +47,9 @@ PATTERNS: dict[str, str] = {
     # who tells, and that somebody tells
     "made_so": r"\w\s+{made-so}\s+{as-told}\s+$",
     "as_told": r"\b{as-told}\s*(?:{told}\b[^;.:()]{0,60}?\b(?:{at}|{of})\s*)?$",
+    "as_proposed": r"{as-proposed}\b",
     "by_order": r"{as-told}\b",
+    "by_paper_told": r"\b{as-told}\s+$",
     "by_rule": r"\b{as-told}\b[^,;.:()]{0,24}$",
     "nominal": r"\W*{nominal}\s+",
     "received": r"\b{received}\b",
@@ -88,6 +90,8 @@ PATTERNS: dict[str, str] = {
     "once": r"^[\W\d]*{once}\b[^,.;:]*,",
     "reworded": r"[^.;:“”\"]{0,60}?\b{new-wording}\s*:",
     "suffered": r"\s+{suffers}\b",
+    "by_paper": r"\s+{by-paper}\s+(?:{several}\s+)?(?:{provisions}\s+{parts}[\s,]*)*(?:{ranks})\b",
+    "suffered_by": r"\b{suffers}\s+(?P<body>[^\s,.;:()\d][^,.;:()\d]{2,60}?)\s+$",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
     "put_into": r"(?P<what>[^.;“”\"]*?)\b{into}\s[^.;“”\"]*\b{attached}\s+$",

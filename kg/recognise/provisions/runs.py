@@ -55,12 +55,15 @@ _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
 )
 _NAMES = {fold(name): name for name in LEVELS}
-_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
+# between two provisions there may be an exception in brackets, or a line of the second one: `Điều 6 (trừ khoản 3) và đoạn 2 khoản 1 Điều 10`
+_SEPARATOR = lexicon.pattern(
+    r"(?:\s*\({except_word}\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5}\s+(?=[^\W_]))?"
+)
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
         r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
-        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])", r"{subsection}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
 # the codes of a budget: `chương 418, loại 340 - khoản 341`
@@ -84,7 +87,7 @@ class Run(Struct, frozen=True, kw_only=True):
 @cache
 def _openings() -> Words:
     """The words that begin a provision; what must stand behind each is in `_ANCHORS`."""
-    words = [fold(word) for word in (ARTICLE, CLAUSE, POINT, SUBPOINT, CHAPTER, SECTION, PART)]
+    words = [fold(word) for word in (ARTICLE, CLAUSE, POINT, SUBPOINT, CHAPTER, SECTION, PART, SUBSECTION)]
     return Words(words, longest=False)
 
 
