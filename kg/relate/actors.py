@@ -16,6 +16,7 @@ from kg.relate.rows import ACTS, AMENDS, BASED_ON, CORRECTS, GUIDES, IMPLEMENTS,
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_MARKED = re.compile(r"[,.;:()]")
 _COMMA = re.compile(r",\s+(?=\w)")
 _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
@@ -81,7 +82,9 @@ def _rests_on(s: Sentence, cue: Span) -> int | None:
     if s.paper.own_type in (*s.words.proposals, "") and not s.listed and was_done(s, cue.end, s.end):
         return None  # in a report: `Được sự đồng ý của Thủ tướng tại Công văn A, Bộ đã thông báo …`
     if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
-        return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
+        gap = s.low[s.prev.end : cue.start]
+        named = s.words.suffering.match(s.low, cue.start) and len(gap) < FAR and not _MARKED.search(gap)
+        return s.prev.entity if named or not gap.strip(" (,") else None
     before = s.back(cue.start)
     early = (
         s.start < HEAD and s.prev is None and s.words.joined.search(before[-20:]) and not s.words.wishes.search(before)

@@ -14,7 +14,7 @@ from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
 from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, OUSTS, SCOPED, Relation
 from kg.relate.saying import say_of
-from kg.relate.sentence import FAR, Sentence, is_past, opens
+from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _PHRASE = 16  # letters: `bằng các cụm từ`
@@ -185,7 +185,7 @@ def _alike(s: Sentence, who: int) -> tuple[int, ...]:
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`: what was made carries out what the sentence begins with."""
-    if not opens(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
+    if not begins(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
     behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
     makes = s.words.makes_now if s.paper.own_type else s.words.has_made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from kg.relate.sentence import FAR, Sentence, opens
+from kg.relate.sentence import FAR, Sentence, begins
 from kg.text import fold
 
 
@@ -26,9 +26,9 @@ def tells_history(s: Sentence, cue: Span) -> bool:
     past = was_done(s, cue.end, min(s.end, cue.end + FAR))
     return bool(
         past
-        and opens(s, cue)
-        and not s.words.promulgation.search(after[past.end() - cue.end + 12 :])
-        and not s.words.promulgation.search(after[: past.start() - cue.end])
+        and begins(s, cue)
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[past.end() - cue.end + 12 :]))
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[: past.start() - cue.end]))
     )
 
 

@@ -73,6 +73,11 @@ def is_past(s: Sentence, cue: Span) -> bool:
     return bool(s.words.past.search(s.low, max(s.clause, cue.start - 6), cue.end))
 
 
+def begins(s: Sentence, cue: Span) -> bool:
+    """Does the cue open the clause, or tell what for something is done: `Để triển khai …`?"""
+    return opens(s, cue) or bool(s.words.purpose.fullmatch(s.low, s.clause, cue.start))
+
+
 def opens(s: Sentence, cue: Span) -> bool:
     """Does the cue open the clause, numbers and words like `Nay` aside?"""
     return bool(s.words.opening.match(s.low, s.clause, cue.start)) if cue.start - s.clause < 400 else False

@@ -169,10 +169,12 @@ def _line_begins(paper: Paper, begin: int, at: int) -> bool:
     start = at + 1
     while start < len(paper.low) and paper.low[start] in " *_>#":
         start += 1
-    if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] in ",;":
+    if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] == ";":
         return False
     if not _opens_grounds(paper, start):
         return False
+    if paper.low[at - 1 : at] == "," and not paper.low.startswith(_GROUNDS, start):
+        return False  # `…,⏎Căn cứ Luật B` of grounds between commas
     i = bisect_right(paper.mention_starts, at) - 1
     inside = i >= 0 and paper.mentions[i].end > at
-    return not inside and not paper.words.opening.search(paper.low, max(begin, at - 30), at)
+    return not inside and not paper.words.ends_opening.search(paper.low, max(begin, at - 30), at)

@@ -171,8 +171,8 @@ def _run(low: str, start: int) -> Run | None:
         tokens.append((LEVELS[name], name, values_of(*token.group("first", "more")), mark))
         end = token.end()
         gap = _SEPARATOR.match(low, end)
-        if gap and not gap["mark"] and "\n\n" in gap.group():  # `Điều thứ 1⏎⏎Điều 2 Sắc lệnh số …`
-            break
+        if gap and not gap["mark"] and "\n" in gap.group() and ("\n\n" in gap.group() or _heads(low, begin, end, tokens)):
+            break  # `Điều thứ 1⏎Điều 2 Sắc lệnh số …`
         mark = (gap["mark"] or "") if gap else ""
         start = gap.end() if gap else end
         if start == end:
@@ -181,6 +181,13 @@ def _run(low: str, start: int) -> Run | None:
         return None
     paths, here = paths_of(tuple(tokens))
     return Run(start=begin, end=end, paths=paths, here=here) if paths else None
+
+
+def _heads(low: str, start: int, end: int, tokens: list[Token]) -> bool:
+    """Is it an article's number alone on its line?"""
+    if len(tokens) > 1 or tokens[0][0] < AT_ARTICLE:
+        return False
+    return not low[low.rfind("\n", 0, start) + 1 : start].strip(" *#") and low[end : end + 1] == "\n"
 
 
 def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:
