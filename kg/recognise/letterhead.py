@@ -194,12 +194,12 @@ def _next_word(low: str, at: int) -> int:
     return low.find(" ", at) + 1 or len(low)
 
 
-def _with_its_body(
-    low: str, end: int, body: lexicon.Body, begins: tuple[int, ...]
-) -> tuple[str, int, lexicon.Body]:
+def _with_its_body(low: str, end: int, body: lexicon.Body, begins: tuple[int, ...]) -> tuple[str, int, lexicon.Body]:
     """A head with the body that it speaks for, a committee with the body that it is in (`ĐẢNG ỦY SỞ Y TẾ`, on one line): full name, end, the last of them."""
     full = body.full
-    if key(full) in lexicon.words("committees_of_bodies") and (end + 1 not in begins or key(full) in lexicon.words("committees_never_alone")):
+    if key(full) in lexicon.words("committees_of_bodies") and (
+        end + 1 not in begins or key(full) in lexicon.words("committees_never_alone")
+    ):
         stop, more = lexicon.bodies().longest(low, end + 1)
         if more is not None:
             full, end, body = f"{full} {more.full}", stop, more

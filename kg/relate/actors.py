@@ -251,7 +251,8 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         not in before[-30:]  # `Điều 9a Thông tư A được bổ sung tại Thông tư B (đã được đính chính tại C)`: B was
     ):
         promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
-        return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
+        acting = _of_type(s, s.acting, upcoming) if row.id in SCOPED else s.acting
+        return s.prev.entity if promulgated else acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
     if s.prev is None:
         return _patient_not_cited(s, row, cue, before)
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]

@@ -164,7 +164,9 @@ def _speaks_of_another(s: Sentence, row: Relation, cue: Span, top: Frame, act: R
     if not act.near:
         return
     if top.who[0] and row.id in OUSTS and between.rstrip().endswith(",") and not s.words.breaks.search(between):
-        s.frames.append(Frame(row, True, top.who, cue))  # `Thủ tướng ký Quyết định A ban hành hệ thống ngành kinh tế, thay thế Quyết định B`
+        s.frames.append(
+            Frame(row, True, top.who, cue)
+        )  # `Thủ tướng ký Quyết định A ban hành hệ thống ngành kinh tế, thay thế Quyết định B`
         return
     makes = s.paper.own_type or (s.prev and s.prev.entity == 0)
     if makes and not s.words.breaks.search(between) and not s.words.wishes.search(between):

@@ -41,7 +41,9 @@ def _proposed(s: Sentence, m: Mention) -> bool:
     if not s.acts or s.paper.entities[m.entity].type not in s.words.proposals:
         return False
     before = max(s.start, m.start - 40)
-    return bool(s.words.by_paper_told.search(s.low, before, m.start)) and not s.words.made_so.search(s.low, before, m.start)
+    return bool(s.words.by_paper_told.search(s.low, before, m.start)) and not s.words.made_so.search(
+        s.low, before, m.start
+    )
 
 
 def _ordered(s: Sentence, m: Mention) -> bool:

@@ -70,7 +70,7 @@ _ANCHORS = tuple(
 _BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
 _HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
 _PLAIN = lexicon.pattern(
-    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s))"
+    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\({except_word}\s))"
 )
 
 
@@ -171,7 +171,12 @@ def _run(low: str, start: int) -> Run | None:
         tokens.append((LEVELS[name], name, values_of(*token.group("first", "more")), mark))
         end = token.end()
         gap = _SEPARATOR.match(low, end)
-        if gap and not gap["mark"] and "\n" in gap.group() and ("\n\n" in gap.group() or _heads(low, begin, end, tokens)):
+        if (
+            gap
+            and not gap["mark"]
+            and "\n" in gap.group()
+            and ("\n\n" in gap.group() or _heads(low, begin, end, tokens))
+        ):
             break  # `Điều thứ 1⏎Điều 2 Sắc lệnh số …`
         mark = (gap["mark"] or "") if gap else ""
         start = gap.end() if gap else end
