@@ -255,6 +255,13 @@ def _last_unit(full: str, units: dict[str, str]) -> str:
 
 
 @cache
+def committees() -> tuple[str, ...]:
+    """Committees in bodies, as printed."""
+    rows = load_rows("citation_words", WordRow)
+    return tuple(name for row in rows if row.id == "committees_of_bodies" for name in row.words)
+
+
+@cache
 def provinces() -> Node[str]:
     """Tree of the names of provinces, old and new, and of their initials (`HCM`)."""
     units = load_units()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from kg.relate.sentence import FAR, Sentence, opens
+from kg.relate.sentence import FAR, Sentence, begins
 from kg.text import fold
 
 
@@ -23,12 +23,14 @@ def tells_history(s: Sentence, cue: Span) -> bool:
     if what and s.words.came_of_it.match(s.low, what.end, s.end):
         return True  # `do tích cực thực hiện Quyết định A nên đã tạo ra những chuyển biến`
     after = s.low[cue.end : min(s.end, cue.end + FAR)]
-    past = was_done(s, cue.end, min(s.end, cue.end + FAR))
+    if not s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end):
+        after = after.partition(";")[0]  # `Thực hiện Chỉ thị A, các chi bộ đã …; Đảng ủy yêu cầu …`
+    past = was_done(s, cue.end, cue.end + len(after))
     return bool(
         past
-        and opens(s, cue)
-        and not s.words.promulgation.search(after[past.end() - cue.end + 12 :])
-        and not s.words.promulgation.search(after[: past.start() - cue.end])
+        and begins(s, cue)
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[past.end() - cue.end + 12 :]))
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[: past.start() - cue.end]))
     )
 
 

@@ -51,6 +51,8 @@ def say_of(
 
 def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame) -> None:
     """The citation acts on what stands before it."""
+    if frame.row and frame.row.near and s.paper.entities[m.entity].type in s.words.proposals:
+        return  # `Quyết định A ban hành theo Tờ trình B`: a proposal puts nothing in force
     if kind in SCOPED and patient == 0 and s.phrase:
         kind = AMENDS
     if (

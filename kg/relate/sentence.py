@@ -36,8 +36,10 @@ class Sentence:
         self.frames: list[Frame] = [base] if base else []
         self.prev: Mention | None = None
         self.group: list[Mention] = []
+        self.aside: Mention | None = None  # what stands beside the act, by a word that ends its reach: `… theo Luật A`
         self.saved: list[tuple[list[Frame], Mention | None, list[Mention], bool]] = []
         self.note = False  # in an editor's note in square brackets
+        self.acts = False  # the document itself has acted here
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
         self.told: set[tuple[str, int, int, tuple[str, ...]]] = set()
@@ -69,6 +71,11 @@ def holds(s: Sentence, m: Mention) -> bool:
 def is_past(s: Sentence, cue: Span) -> bool:
     """Does the cue tell of something that is done?"""
     return bool(s.words.past.search(s.low, max(s.clause, cue.start - 6), cue.end))
+
+
+def begins(s: Sentence, cue: Span) -> bool:
+    """Does the cue open the clause, or tell what for something is done: `Để triển khai …`?"""
+    return opens(s, cue) or bool(s.words.purpose.fullmatch(s.low, s.clause, cue.start))
 
 
 def opens(s: Sentence, cue: Span) -> bool:
