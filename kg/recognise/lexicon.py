@@ -254,11 +254,9 @@ def _last_unit(full: str, units: dict[str, str]) -> str:
     return next((unit for name, unit in units.items() if full.endswith(name)), "")
 
 
-@cache
 def committees() -> tuple[str, ...]:
     """Committees in bodies, as printed."""
-    rows = load_rows("citation_words", WordRow)
-    return tuple(name for row in rows if row.id == "committees_of_bodies" for name in row.words)
+    return phrases("committees_of_bodies")
 
 
 @cache
