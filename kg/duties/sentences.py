@@ -76,7 +76,8 @@ class Sentences(Subjects):
             else:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
-        return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+        pieces = (piece for stretch in found for piece in self.with_purpose(stretch))
+        return [replace(piece, given=self.with_partners(piece)) for piece in pieces]
 
     def _told_of(self, start: int, end: int) -> bool:
         """`Bộ Chính trị, Ban Bí thư, đứng đầu là …, đã tập trung lãnh đạo;`: a clause that tells what its bodies did, and others go on to tell."""
@@ -163,6 +164,51 @@ class Sentences(Subjects):
         if self.paper.joined(at - 1, at):
             return True
         return bool(roles.anywhere("with", "reported").search(self.low, start, end))
+
+    def with_purpose(self, stretch: Stretch) -> list[Stretch]:
+        """`Các xã gửi báo cáo trước ngày 30/6 để Phòng Nội vụ tổng hợp, trình … trước ngày 15/7`: cut where somebody else begins to act, by a day of his own."""
+        if not any(given.role == "lead" for given in stretch.given):
+            return [stretch]
+        for aim in roles.anywhere("so_that").finditer(self.low, stretch.rest, stretch.end):
+            if not dates.names_a_time(self.low, aim.end(), stretch.end):
+                break
+            end = self.units(aim.start(), stretch.end)[0][1]
+            subject = self._gatherer(stretch, aim, end)
+            if subject is None or not self._names_due(subject[1], end):
+                continue
+            given, rest = subject
+            before = replace(stretch, end=aim.start())
+            purpose = Stretch(aim.start(), end, given, True, rest, purpose=True)
+            later = self.skip(end, stretch.end)
+            goes_on = later < stretch.end
+            return [before, purpose, *([replace(stretch, start=later, rest=later)] if goes_on else [])]
+        return [stretch]
+
+    def _gatherer(self, stretch: Stretch, aim: re.Match[str], end: int) -> tuple[list[Given], int] | None:
+        """Who acts behind `để`: the body named there, else the one to which something is sent by a day (`gửi Sở Nội vụ trước ngày 20/12 để tổng hợp`)."""
+        at = self.skip(aim.end(), end)
+        first, last = self.paper.within(at, end)
+        if first < last and roles.leaders().fullmatch(self.low, at, self.mentions[first].start):
+            members, rest = self.paper.listed(first, end)
+            acts = roles.acts().match(self.low, self.skip(rest, end), end)
+            return (self._given(members, None, rest, end), rest) if acts else None
+        short = roles.anywhere("short_body").match(self.low, at, end)
+        rest = self.skip(short.end(), end) if short else at
+        if not roles.anywhere("gathers").match(self.low, rest, end) or not self._names_due(stretch.rest, aim.start()):
+            return None
+        for mention in range(*self.paper.within(stretch.rest, aim.start())):
+            begin = self._begins(stretch.rest, mention)
+            if roles.at_end("reported").search(self.low[begin : self.mentions[mention].start]):
+                leads = {self.mentions[given.mention].entity for given in stretch.given if given.role == "lead"}
+                sent = self.mentions[mention].entity not in leads
+                return ([Given(mention, "lead", None, "subject")], rest) if sent else None
+        return None
+
+    def _names_due(self, start: int, end: int) -> bool:
+        """Is something due by a day in a stretch?"""
+        if not dates.names_a_time(self.low, start, end):
+            return False
+        return any(when.due for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year))
 
     def _shortened(self, given: list[Given], inherited: list[Given]) -> Given | None:
         """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading, `Các bộ` under `các bộ, ngành và các tỉnh` one of them."""
