@@ -68,7 +68,7 @@ class Clauses:
         while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
             first -= 1
         before = self.low[start : self.mentions[first].start].rstrip()
-        if not before or roles.at_end("with").search(before) or roles.at_end("before").search(before):
+        if not before or before in roles.words("concerning") or roles.at_end("with").search(before) or roles.at_end("before").search(before):
             return True
         return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
 

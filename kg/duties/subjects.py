@@ -17,6 +17,7 @@ _NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
+_LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
 class Subjects(Clauses):
@@ -74,6 +75,8 @@ class Subjects(Clauses):
         begun = roles.anywhere("before").match(self.low, start)
         if begun and not led and self._names_others(begun.end(), self.mentions[first].start):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
+        if those := self._asked_of(members, prefix, rest, end):
+            return those
         title = roles.entitled().fullmatch(prefix.strip(" *"))
         # `Yêu cầu Tòa án thu thập tài liệu`, `Phân công nhiệm vụ cho các thành viên`: what another asks for, or does
         asked = told and self.paper.strict and (led or not self.paper.gives(start))
@@ -173,6 +176,26 @@ class Subjects(Clauses):
             return False
         asks = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
+
+    def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Riêng các bộ Công an, Y tế, Thủ tướng yêu cầu báo cáo ngay`, `Đối với Sở Y tế, Chủ tịch UBND tỉnh giao rà soát …`: those named before the
+        one who speaks.
+        """
+        bare = prefix.strip(" *")
+        named = not bare or roles.leaders().fullmatch(bare) or bare in roles.words("concerning")
+        if len(members) < 2 or not named or self.paper.is_group(members[-1]):
+            return None
+        if self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start].strip() != ",":
+            return None
+        if not (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end)):
+            return None
+        told = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
+        if told is None or self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) != (members[-1] + 1,) * 2:
+            return None
+        has = roles.anywhere("obliged").match(self.low, self.skip(told.end(), end), end)
+        if not roles.acts().match(self.low, self.skip(has.end() if has else told.end(), end), end):
+            return None
+        return self._given(members[:-1], self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 
     def _speech(self, rest: int, end: int) -> int:
         """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""

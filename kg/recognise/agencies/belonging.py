@@ -20,7 +20,7 @@ class Belonging(Tails):
         where = self.places.after(end)
         if where:
             return self._placed(head, name, start, where)
-        above = self._above(end)
+        above = self._above(end) or self._organisation(name, end)
         if above:
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
@@ -52,6 +52,18 @@ class Belonging(Tails):
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
                 return replace(found[0], end=found[0].end + (sep == " ("))
         return None
+
+    def _organisation(self, name: str, end: int) -> Named | None:
+        """`Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh`: the organisation named right behind a department of it."""
+        i = self.at.get(end + 1) if self.low.startswith(" ", end) and not self.flat.breaks(end) else None
+        if i is None or fold(name.partition(" ")[0]) not in self.lex.divisions or not self.text[end + 1].isupper():
+            return None
+        head = self.entry(i).head
+        if self.entry(i).use != "head" or head is None or not {"unit", "alone"} <= set(head.tail):
+            return None
+        found = self.parse(i, inner=True)
+        known = len(found) == 1 and not found[0].official and not found[0].group and self.flat.blanks(end) == 1
+        return found[0] if known else None
 
     def _belongs(self, head: WordRow | None, name: str, start: int, above: Named) -> Named:
         """A name with the body above it."""

@@ -105,6 +105,7 @@ class Lexicon:
         self.of_what = words["about"][0]  # `về`: what follows belongs to the name
         self.departments = frozenset(words["department"])
         self.scoped = frozenset(words["scoped"])
+        self.divisions = frozenset(words["division"])
         self.local_fields = frozenset(words["local-field"])
         self.acts = frozenset(words["act"])
         self.trades = frozenset(words["trade"])
