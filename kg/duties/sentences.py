@@ -15,6 +15,8 @@ from kg.text import fold, has_letters, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
+_LONGEST_SHORT = 40  # characters of `Ban Dân vận ` and the verb behind
+_LONGEST_LEADING = 40  # characters of ` chủ trì, `
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 
 
@@ -167,7 +169,7 @@ class Sentences(Subjects):
 
     def with_purpose(self, stretch: Stretch) -> list[Stretch]:
         """`Các xã gửi báo cáo trước ngày 30/6 để Phòng Nội vụ tổng hợp, trình … trước ngày 15/7`: cut where somebody else begins to act, by a day of his own."""
-        if not any(given.role == "lead" for given in stretch.given):
+        if not stretch.given or not dates.names_a_time(self.low, stretch.rest, stretch.end):
             return [stretch]
         for aim in roles.anywhere("so_that").finditer(self.low, stretch.rest, stretch.end):
             if not dates.names_a_time(self.low, aim.end(), stretch.end):
@@ -192,15 +194,17 @@ class Sentences(Subjects):
             members, rest = self.paper.listed(first, end)
             acts = roles.acts().match(self.low, self.skip(rest, end), end)
             return (self._given(members, None, rest, end), rest) if acts else None
-        short = roles.anywhere("short_body").match(self.low, at, end)
-        rest = self.skip(short.end(), end) if short else at
-        if not roles.anywhere("gathers").match(self.low, rest, end) or not self._names_due(stretch.rest, aim.start()):
+        gathers = roles.anywhere("gathers").search(self.low, at, min(end, at + _LONGEST_SHORT))
+        if gathers is None or not self._names_due(stretch.rest, aim.start()):
             return None
+        short, rest = " ".join(self.low[at : gathers.start()].split()), gathers.start()
         for mention in range(*self.paper.within(stretch.rest, aim.start())):
             begin = self._begins(stretch.rest, mention)
             if roles.at_end("reported").search(self.low[begin : self.mentions[mention].start]):
                 leads = {self.mentions[given.mention].entity for given in stretch.given if given.role == "lead"}
-                sent = self.mentions[mention].entity not in leads
+                named = " ".join(self.low[self.mentions[mention].start : self.mentions[mention].end].split())
+                meant = not short or short in roles.words("short_body") or named.startswith(f"{short} ")
+                sent = meant and self.mentions[mention].entity not in leads
                 return ([Given(mention, "lead", None, "subject")], rest) if sent else None
         return None
 
@@ -251,17 +255,24 @@ class Sentences(Subjects):
         for words in roles.anywhere("partner").finditer(self.low, stretch.rest, stretch.end):
             first, last = self.paper.within(stretch.rest, words.start())
             behind = self.low[words.end() : min(stretch.end, words.end() + 1)]
-            if first == last or behind not in (*",;.)", ""):
-                continue
-            if self.low[self.mentions[last - 1].end : words.start()].strip():
+            if first == last or self.low[self.mentions[last - 1].end : words.start()].strip():
                 continue
             begin = last - 1
             while begin > first and self.paper.joined(begin - 1, begin):
                 begin -= 1
+            if behind not in (*",;.)", "") and not self._led_before(stretch, begin, words.end()):
+                continue
             printed = self.paper.printed(words.start(), words.end())
             if not any(self.mentions[m].entity in taken for m in range(begin, last)):
                 found += [Given(m, "coordinate", printed, "words") for m in range(begin, last)]
         return found
+
+    def _led_before(self, stretch: Stretch, helper: int, after: int) -> bool:
+        """`Công an huyện chủ trì, Đội Quản lý thị trường phối hợp tổ chức tuần tra`: does one lead right before those who help, and both do what follows?"""
+        if not roles.acts().match(self.low, self.skip(after, stretch.end), stretch.end):
+            return False
+        before = self.low[stretch.rest : self.mentions[helper].start]
+        return len(before) < _LONGEST_LEADING and roles.at_end("after", r"\s*,\s*").search(before) is not None
 
     def urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
         """`Để … hiệu quả, thành phố Đà Nẵng cần thực hiện các nhiệm vụ sau:`: the bodies after a comma that must do something."""

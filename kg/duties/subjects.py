@@ -174,28 +174,43 @@ class Subjects(Clauses):
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        asks = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
+        speech = self._speech(rest, end)
+        asks = roles.anywhere("before").match(self.low, speech, end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
-        """`Riêng các bộ Công an, Y tế, Thủ tướng yêu cầu báo cáo ngay`, `Đối với Sở Y tế, Chủ tịch UBND tỉnh giao rà soát …`: those named before the
-        one who speaks.
+        """`Riêng các bộ Công an, Y tế, Thủ tướng yêu cầu báo cáo ngay`, `Đối với các huyện bị ngập, yêu cầu khẩn trương tiêu úng`: those named before the
+        one who speaks, or before the order.
         """
         bare = prefix.strip(" *")
-        named = not bare or roles.leaders().fullmatch(bare) or bare in roles.words("concerning")
-        if len(members) < 2 or not named or self.paper.is_group(members[-1]):
+        concerned = bare in roles.words("concerning")
+        if concerned and (told := roles.asked().match(self.low, rest, end)):
+            asked, at = members, told.start("words")
+        elif (
+            len(members) > 1
+            and (not bare or concerned or roles.leaders().fullmatch(bare))
+            and self._parts_who_speaks(members, rest, end)
+        ):
+            asked, at = members[:-1], self._speech(rest, end)
+        else:
             return None
-        if self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start].strip() != ",":
-            return None
-        if not (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end)):
-            return None
-        told = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
-        if told is None or self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) != (members[-1] + 1,) * 2:
+        told = roles.anywhere("before").match(self.low, at, end)
+        if (
+            told is None
+            or self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) != (members[-1] + 1,) * 2
+        ):
             return None
         has = roles.anywhere("obliged").match(self.low, self.skip(told.end(), end), end)
         if not roles.acts().match(self.low, self.skip(has.end() if has else told.end(), end), end):
             return None
-        return self._given(members[:-1], self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
+        return self._given(asked, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
+
+    def _parts_who_speaks(self, members: list[int], rest: int, end: int) -> bool:
+        """Is the last of a list, behind a comma, the one who orders?"""
+        if self.paper.is_group(members[-1]):
+            return False
+        gap = self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start]
+        return gap.strip() == "," and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end))
 
     def _speech(self, rest: int, end: int) -> int:
         """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
@@ -274,6 +289,8 @@ class Subjects(Clauses):
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             if not told and self._starts_to_act(rest, end):
+                if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):
+                    return passed  # `Để có cơ sở tham mưu UBND tỉnh, Sở Xây dựng đề nghị UBND các huyện`
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
                 inside = at == first or not parted or not before.endswith(",") or self._says_more(before)
                 if later := self._after_term(start, members, rest):

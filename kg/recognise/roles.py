@@ -23,8 +23,8 @@ Use = Literal[
     "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "gathers", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind",
-    "normative", "not_adverbial", "not_subject", "not_with", "obliged", "office", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "resolving", "review", "says", "session", "session_topic", "short_body", "so_that", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
+    "normative", "not_adverbial", "not_subject", "not_with", "obliged", "office", "office_noun", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
+    "reported", "required", "resolving", "review", "says", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "where", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -106,6 +106,20 @@ def imperative() -> re.Pattern[str]:
 def acts() -> re.Pattern[str]:
     """A word that says what a body does, right behind its name."""
     return re.compile(whole_of("imperative", "verb", "after", "with"))
+
+
+@cache
+def is_and_acts() -> re.Pattern[str]:
+    """`là cơ quan chủ quản, chủ trì điều phối`: what a body is, and behind a comma what it does."""
+    return re.compile(
+        rf"(?:{any_of('is')})\s+(?:{any_of('office_noun')})(?!{_LETTER})[^.,;:\n]{{0,60}},\s+{whole_of('after', 'with', 'bound')}"
+    )
+
+
+@cache
+def asked() -> re.Pattern[str]:
+    """` bị ngập lụt, yêu cầu` behind those whom an order concerns."""
+    return re.compile(rf"[^.,;:\n]{{0,40}},\s+(?P<words>{whole_of('before')})")
 
 
 @cache

@@ -24,8 +24,11 @@ class Belonging(Tails):
         if above:
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
-            if self._in_own_body(name):
-                return [self._of_issuer(name, start, end, head.level)]
+            if self._in_own_office(name):
+                label = f"{name}, {self.own.office}"
+                return [
+                    Named(start, end, label, start, place=self.own.place, level=head.level, part_of=self.own.office)
+                ]
             return [self._scoped(head, name, start, end)]
         one = self._of_issuer(name, start, end, head.level)
         return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
@@ -95,12 +98,10 @@ class Belonging(Tails):
             return Named(start, end, label, start, place=place, level=level, part_of=body)
         return Named(start, end, name, start, level=level)
 
-    def _in_own_body(self, name: str) -> bool:
+    def _in_own_office(self, name: str) -> bool:
         """`Phòng Nghiệp vụ Y` in a paper of a province's Sở is one of the Sở; not `Phòng Y tế`, which districts have."""
-        own, (first, _, field) = self.own, fold(name).partition(" ")
-        if own.body is None or own.unit != own.province or first not in self.lex.scoped:
-            return False
-        return field not in self.lex.local_fields
+        first, _, field = fold(name).partition(" ")
+        return self.own.office is not None and first in self.lex.scoped and field not in self.lex.local_fields
 
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> Named:
         """A local name without a place: that of the paper."""

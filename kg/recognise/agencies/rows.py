@@ -25,7 +25,7 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "about", "act", "acting-field", "after-own", "being", "beside", "board", "bound", "central", "class", "coast", "committee", "copula", "department", "division", "drop", "duty-of", "event", "expand", "field", "field-of", "function",
+    "about", "act", "acting-field", "after-own", "being", "beside", "board", "bound", "central", "class", "coast", "committee", "copula", "department", "divided", "division", "drop", "duty-of", "event", "expand", "field", "field-of", "function",
     "functional", "functional-too", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "link", "listed-unit", "local-field", "many",
     "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "office", "of-state", "part", "party",
     "competent", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "state", "stop",

@@ -106,6 +106,7 @@ class Lexicon:
         self.departments = frozenset(words["department"])
         self.scoped = frozenset(words["scoped"])
         self.divisions = frozenset(words["division"])
+        self.divided = tuple(f"{w} " for w in words["divided"])
         self.local_fields = frozenset(words["local-field"])
         self.acts = frozenset(words["act"])
         self.trades = frozenset(words["trade"])
