@@ -182,26 +182,20 @@ class Subjects(Clauses):
         """`Riêng các bộ Công an, Y tế, Thủ tướng yêu cầu báo cáo ngay`, `Đối với các huyện bị ngập, yêu cầu khẩn trương tiêu úng`: those named before the
         one who speaks, or before the order.
         """
-        bare = prefix.strip(" *")
-        concerned = bare in roles.words("concerning")
-        if concerned and (told := roles.asked().match(self.low, rest, end)):
-            asked, at = members, told.start("words")
-        elif (
-            len(members) > 1
-            and (not bare or concerned or roles.leaders().fullmatch(bare))
-            and self._parts_who_speaks(members, rest, end)
-        ):
+        if prefix.strip(" *") not in roles.words("concerning"):
+            return None
+        if order := roles.asked().match(self.low, rest, end):
+            asked, at = members, order.start("words")
+        elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
             asked, at = members[:-1], self._speech(rest, end)
         else:
             return None
         told = roles.anywhere("before").match(self.low, at, end)
-        if (
-            told is None
-            or self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) != (members[-1] + 1,) * 2
-        ):
+        first, last = self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) if told else (0, 1)
+        if told is None or first < last:
             return None
-        has = roles.anywhere("obliged").match(self.low, self.skip(told.end(), end), end)
-        if not roles.acts().match(self.low, self.skip(has.end() if has else told.end(), end), end):
+        at = self.skip(told.end(), end)
+        if not roles.anywhere("obliged").match(self.low, at, end) and not roles.acts().match(self.low, at, end):
             return None
         return self._given(asked, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 

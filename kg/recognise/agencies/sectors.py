@@ -55,9 +55,10 @@ class Sectors(Belonging):
         ):
             return end
         word = WORD.match(self.low, begin)
-        if self.flat.breaks(end) or (word and self._ends(word) and not self._kept(begin)):
+        other = begin in self.at or (word is not None and self._ends(word))
+        if self.flat.breaks(end) or (other and not self._kept(begin)):
             return end
-        if begin in self.at or self.places.after(end) or self.places.after(begin - 1):
+        if self.places.after(end) or self.places.after(begin - 1):
             return end
         return self._tail(start, end, False)
 
