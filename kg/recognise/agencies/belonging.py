@@ -20,10 +20,15 @@ class Belonging(Tails):
         where = self.places.after(end)
         if where:
             return self._placed(head, name, start, where)
-        above = self._above(end)
+        above = self._above(end) or self._organisation(name, end)
         if above:
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
+            if self._in_own_office(name):
+                label = f"{name}, {self.own.office}"
+                return [
+                    Named(start, end, label, start, place=self.own.place, level=head.level, part_of=self.own.office)
+                ]
             return [self._scoped(head, name, start, end)]
         one = self._of_issuer(name, start, end, head.level)
         return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
@@ -50,6 +55,18 @@ class Belonging(Tails):
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
                 return replace(found[0], end=found[0].end + (sep == " ("))
         return None
+
+    def _organisation(self, name: str, end: int) -> Named | None:
+        """`Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh`: the organisation named right behind a department of it."""
+        i = self.at.get(end + 1) if self.low.startswith(" ", end) and not self.flat.breaks(end) else None
+        if i is None or fold(name.partition(" ")[0]) not in self.lex.divisions or not self.text[end + 1].isupper():
+            return None
+        head = self.entry(i).head
+        if self.entry(i).use != "head" or head is None or not {"unit", "alone"} <= set(head.tail):
+            return None
+        found = self.parse(i, inner=True)
+        known = len(found) == 1 and not found[0].official and not found[0].group and self.flat.blanks(end) == 1
+        return found[0] if known else None
 
     def _belongs(self, head: WordRow | None, name: str, start: int, above: Named) -> Named:
         """A name with the body above it."""
@@ -80,6 +97,11 @@ class Belonging(Tails):
             place = self.own.place if self.own.province else None
             return Named(start, end, label, start, place=place, level=level, part_of=body)
         return Named(start, end, name, start, level=level)
+
+    def _in_own_office(self, name: str) -> bool:
+        """`Phòng Nghiệp vụ Y` in a paper of a province's Sở is one of the Sở; not `Phòng Y tế`, which districts have."""
+        first, _, field = fold(name).partition(" ")
+        return self.own.office is not None and first in self.lex.scoped and field not in self.lex.local_fields
 
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> Named:
         """A local name without a place: that of the paper, unless its words say that it is of the whole country."""

@@ -44,6 +44,10 @@ class Heads(Sectors):
                     return self._all_of(head, full, start, stop)
                 kind = name if _for_one_matter(head) else ""
                 return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
+        if {"open", "alone"} <= set(head.tail) and self.text[start].isupper() and not _for_one_matter(head):
+            stop = self._longer(start, end, (" - ", self.lex.joins[0]))  # `Trung tâm Văn hóa - Thông tin`
+            if stop > end:
+                return self._finish(head, self._spelled(name, end, stop), start, stop)
         return self._alone(entry, start, end, inner)
 
     def _of_body(self, head: WordRow, name: str, start: int, end: int, plural: bool) -> list[Named]:
@@ -79,7 +83,8 @@ class Heads(Sectors):
         """A head without a tail: the issuer itself, or a body that its place makes known."""
         head, own = entry.head, self.own
         assert head is not None
-        if not self.text[start].isupper() and not (inner and head.implied):
+        small = "small" in head.tail and not self.text[start:end].islower()  # `công chức Tư pháp - Hộ tịch`
+        if not self.text[start].isupper() and not (inner and head.implied) and not small:
             return []
         if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
             stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`

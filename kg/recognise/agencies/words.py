@@ -109,6 +109,9 @@ class Lexicon:
         self.of_what = words["about"][0]  # `về`: what follows belongs to the name
         self.departments = frozenset(words["department"])
         self.scoped = frozenset(words["scoped"])
+        self.divisions = frozenset(words["division"])
+        self.divided = tuple(f"{w} " for w in words["divided"])
+        self.local_fields = frozenset(words["local-field"])
         self.acts = frozenset(words["act"])
         self.trades = frozenset(words["trade"])
         self.state = frozenset(words["state"])
