@@ -20,7 +20,6 @@ from kg.read.model import Ask, Source
 from kg.read.txt import encoding_notes
 from kg.text import canonical
 
-
 _FRAME = re.compile(rb"(<i?frame\b[^>]*?)\bsrc\s*=\s*[\"']([^\"'>]*)[\"']", re.I)
 
 

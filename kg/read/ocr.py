@@ -73,7 +73,9 @@ def together(looks: list[bytes], read: list[list[Word]]) -> Seen:
     slope = slope_of(by_line(words))
     if others:
         width = _width(looks[0])
-        words = _agreed(words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)], slope)
+        words = _agreed(
+            words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)], slope
+        )
         slope = slope_of(by_line(words))
     across, down = rules(looks[0], slope) if looks[0].startswith(b"P5 ") else ([], [])
     if len(across) >= _TABLE:
@@ -137,9 +139,9 @@ def recognise(picture: bytes) -> list[Word]:
     """The words on one picture. Raises ReadError `program`, `program-time`."""
     program = programs.find("tesseract") or "tesseract"
     # A line that makes no sense is not read a second time with black and white exchanged: it lies on its side or is a speck.
-    settings = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
+    settings = ["-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0"]
     if picture.startswith(b"P5 ") and is_shaded(picture):
-        settings += ("-c", "thresholding_method=2")  # what is ink is judged place by place
+        settings += ["-c", "thresholding_method=2"]  # what is ink is judged place by place
     command = [program, "-", "-", "-l", "vie", "--psm", "3", *settings, "tsv"]
     out = programs.run(command, picture, seconds=bounds.OCR_SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
     return list(_words(out.decode("utf-8", "replace")))

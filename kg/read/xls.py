@@ -72,11 +72,14 @@ def _sheets(stream: bytes) -> Iterator[Sheet]:
             raise ReadError("password")
         if kind == _STRINGS or (kind == _CONTINUE and before == _STRINGS):
             pieces.append(body)
+            before = _STRINGS
             continue
-        before = kind if kind != _STRINGS else before
+        before = kind
         if kind == _SHEET and body[5] == 0:
             name = _string(book, body[6:], 1)
-            found.append((struct.unpack_from("<I", body)[0], Sheet(name=clean(name), shown=body[4] & 3 == 0, rows={}, merged=[])))
+            found.append(
+                (struct.unpack_from("<I", body)[0], Sheet(name=clean(name), shown=body[4] & 3 == 0, rows={}, merged=[]))
+            )
         elif kind == _FORMAT:
             book.forms[struct.unpack_from("<H", body)[0]] = _string(book, body[2:], 2 if book.modern else 1)
         elif kind == _FORM:
@@ -146,7 +149,11 @@ def _number(book: _Book, value: float, form: int) -> str:
 def _packed(four: bytes) -> float:
     """A number in four bytes: a whole one, or the upper half of a broken one, in hundredths or not."""
     bits = int.from_bytes(four, "little", signed=True)
-    value = float(bits >> 2) if bits & 2 else struct.unpack("<d", b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little", signed=True))[0]
+    value = (
+        float(bits >> 2)
+        if bits & 2
+        else struct.unpack("<d", b"\0\0\0\0" + (bits & ~3).to_bytes(4, "little", signed=True))[0]
+    )
     return value / 100 if bits & 1 else value
 
 

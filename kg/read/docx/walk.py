@@ -24,7 +24,7 @@ from kg.read.docx.properties import (
     visible,
 )
 from kg.read.docx.styles import Styles
-from kg.read.layout import with_letterhead,  Cell, Row, table_lines, untab_header
+from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, foreign, lines
 from kg.read.model import Ask, Note, Source
@@ -74,7 +74,9 @@ class Walk:
         """The whole text, its footnotes behind it."""
         body = next((e for e in document.iter() if local(e) == "body"), document)
         paragraphs = self.blocks(body)
-        shown = with_letterhead([untab_header(self.blocks(head)) for head in self._heads(body)], untab_header(paragraphs))
+        shown = with_letterhead(
+            [untab_header(self.blocks(head)) for head in self._heads(body)], untab_header(paragraphs)
+        )
         text = "\n".join(shown + self.marks.footnotes)
         done = self.marks.finish(text)
         notes = encoding_notes(done.text, done.encoding)

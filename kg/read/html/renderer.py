@@ -13,8 +13,19 @@ from kg.read.numbering import write
 
 _BORDER = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|inset|windowtext)\b", re.I)
 _CAPITAL_FONT = re.compile(r"\.Vn\w*H\b", re.I)  # fonts of TCVN3 that draw small letters as capitals
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal(?:-leading-zero)?)\b", re.I)
-_FORMS = {"none": "none", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I", "decimal-leading-zero": "decimalZero"}
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal(?:-leading-zero)?)\b", re.I
+)
+_FORMS = {
+    "none": "none",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "decimal-leading-zero": "decimalZero",
+}
 _INTEGER = re.compile(r"-?\d{1,6}")
 _WRAPPED = 45  # characters of a line from which a `<br>` may only wrap it
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)

@@ -64,7 +64,9 @@ def letters_of(page: pdfium.PdfPage, turn: Turn, start: int = 0) -> list[Letter]
 
 def lying(letters: list[Letter]) -> int:
     """By how many degrees clockwise a page must be turned so that most of its letters stand upright."""
-    turns = Counter(round(math.degrees(letter.angle) / 90) * 90 % 360 for letter in letters if letter.code not in BLANKS)
+    turns = Counter(
+        round(math.degrees(letter.angle) / 90) * 90 % 360 for letter in letters if letter.code not in BLANKS
+    )
     turn, count = max(turns.items(), key=lambda found: (found[1], -found[0]), default=(0, 0))
     return turn if 2 * count > turns.total() else 0
 
