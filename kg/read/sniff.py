@@ -17,7 +17,7 @@ _UNSUPPORTED = {
     b"ID3": "audio",
     b"AT&TFORM": "djvu",
 }
-_SHEETS = b"opendocument.spreadsheet"  # stands first in the archive, not packed
+_SHEETS = b"opendocument.spreadsheet"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
 _MAIL = re.compile(
     rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|content-location|content-transfer-encoding|delivered-to|from|to|subject|date):[ \t]",
@@ -79,9 +79,10 @@ def _zipped(data: bytes) -> str:
     import zipfile
 
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError("corrupt", format="zip") from error
+    names = set(archive.namelist())
     if "[Content_Types].xml" in names:
         for folder, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if any(n.startswith(folder) for n in names):
@@ -89,7 +90,9 @@ def _zipped(data: bytes) -> str:
     if "META-INF/container.xml" in names:
         return "epub"
     if "content.xml" in names and "mimetype" in names:
-        return "ods" if _SHEETS in data[:200] else "odt"
+        from kg.read.xml import unpack
+
+        return "ods" if _SHEETS in unpack(archive, archive.getinfo("mimetype"), 1000, "odt") else "odt"
     return "zip"
 
 
