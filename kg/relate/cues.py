@@ -189,7 +189,7 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`: what was made carries out what the sentence begins with."""
     if not begins(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
-    behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
+    behind = s.after(cue.end, NESTED)
     makes = s.words.makes_now if s.paper.own_type else s.words.has_made
     return tuple(
         dict.fromkeys(
@@ -208,7 +208,7 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
 
 def _laid_down(s: Sentence, cue: Span, words: re.Pattern[str]) -> tuple[Mention, Mention] | None:
     """`Bộ Nội vụ hướng dẫn Nghị định A tại Thông tư B`, `cụ thể hóa Nghị quyết A bằng Kết luận B`: (A, B)."""
-    guided = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    guided = next(iter(s.after(cue.end, 1)), None)
     where = s.beside(guided, 1) if guided and guided.entity else None
     if guided is None or where is None or not where.entity or where.entity == guided.entity:
         return None

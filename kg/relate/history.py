@@ -19,7 +19,7 @@ def tells_history(s: Sentence, cue: Span) -> bool:
         history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
     if history and not s.words.promulgation.search(before, history.end()):
         return True
-    what = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    what = next(iter(s.after(cue.end, 1)), None)
     if what and s.words.came_of_it.match(s.low, what.end, s.end):
         return True  # `do tích cực thực hiện Quyết định A nên đã tạo ra những chuyển biến`
     after = s.low[cue.end : min(s.end, cue.end + FAR)]
@@ -66,5 +66,5 @@ def _asks(s: Sentence, gap: str) -> bool:
 
 def tells_a_rule(s: Sentence, cue: Span) -> bool:
     """`Căn cứ theo khoản 1 Điều 7 Nghị định A, trẻ em được …`: in what is no document itself, an article that answers a question."""
-    first = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    first = next(iter(s.after(cue.end, 1)), None)
     return bool(first and first.provisions and s.low[s.start : s.end].rstrip()[-1:] not in (";", ","))

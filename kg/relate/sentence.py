@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kg.model import Mention, Span
 from kg.recognise.provisions import open_quote
 from kg.relate.frames import Frame
@@ -26,6 +28,7 @@ class Sentence:
         self.start, self.end = start, end
         self.inside, self.inner = paper.outer_and_inner(inside)
         self.order = {paper.mentions[i].start: k for k, i in enumerate(self.inside)}
+        self.starts = [paper.mentions[i].start for i in self.inside]
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((paper.mentions[i] for i in inside if paper.mentions[i].entity), None)
         self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
@@ -49,6 +52,11 @@ class Sentence:
     def back(self, at: int) -> str:
         """What stands before, in the clause."""
         return self.low[max(self.clause, at - FAR) : at]
+
+    def after(self, at: int, most: int) -> list[Mention]:
+        """The first citations of the sentence that begin there or behind."""
+        first = bisect_left(self.starts, at)
+        return [self.paper.mentions[i] for i in self.inside[first : first + most]]
 
     def beside(self, m: Mention, step: int) -> Mention | None:
         """The citation before (-1) or after (1) in the sentence."""
