@@ -221,12 +221,13 @@ def test_a_workbook_of_old_excel_and_of_opendocument_shows_the_same() -> None:
     words = ["Nhiệm vụ", "Chủ trì", "Thời hạn", "Rà soát", "Sở Y tế"]
     shared = b"".join(struct.pack("<HB", len(w), 1) + w.encode("utf-16-le") for w in words)
     first, second = shared[:-4], b"\0te"  # `Sở Y ` and, narrow, `te`
-    begin, end = record(0x0809, struct.pack("<HH4x", 0x0600, 5)), record(0x000A, b"")
-    sheet = begin + b"".join(cell(0xFD, 0, i, 0, struct.pack("<I", i)) for i in range(3))
+    begin, end = record(0x0809, struct.pack("<4H8x", 0x0600, 5, 3515, 1996)), record(0x000A, b"")
+    sheet = record(0x0809, struct.pack("<4H8x", 0x0600, 16, 3515, 1996))
+    sheet += b"".join(cell(0xFD, 0, i, 0, struct.pack("<I", i)) for i in range(3))
     sheet += b"".join(cell(0xFD, 1, i, 0, struct.pack("<I", i + 3)) for i in range(2))
     sheet += cell(0x203, 1, 2, 1, struct.pack("<d", 44926)) + cell(0x27E, 2, 2, 0, struct.pack("<i", 85 << 2 | 2)) + end
-    forms = record(0x41E, struct.pack("<HHB", 164, 10, 0) + b"dd/mm/yyyy") + record(0xE0, struct.pack("<2H", 0, 0))
-    forms += record(0xE0, struct.pack("<2H", 0, 164))
+    forms = record(0x41E, struct.pack("<HHB", 164, 10, 0) + b"dd/mm/yyyy") + record(0xE0, struct.pack("<2H16x", 0, 0))
+    forms += record(0xE0, struct.pack("<2H16x", 0, 164))
     strings = record(0xFC, struct.pack("<2I", 5, 5) + first) + record(0x3C, second)
     size = len(begin + forms + strings + end) + 2 * (4 + 6 + 2 + 4)
     names = [record(0x85, struct.pack("<IBBBB", at, state, 0, 4, 0) + b"Viec") for at, state in ((size, 0), (size, 1))]
