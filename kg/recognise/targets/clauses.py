@@ -177,6 +177,7 @@ class Clauses:
             len(clause) < self.shortest
             or (candidate["by"] and not self._ahead(start, end, candidate))
             or self._past(start, end)
+            or self._told_in_sentence(start, candidate.start())
         ):
             return False
         if self.goals:
@@ -226,6 +227,14 @@ class Clauses:
         """Does it name years that are over, and no others?"""
         named = years(self.low, start, end)
         return bool(named) and max(named) < self.oldest and not rises().search(self.low, start, end)
+
+    def _told_in_sentence(self, start: int, place: int) -> bool:
+        """`Hiện nay, cả tỉnh có 180 trạm`, `Năm 2022, tỷ lệ đạt 86,4%`: does the sentence say first that it tells what is or was?"""
+        first = next((m.end() for m in reversed(self.marks[: bisect_left(self.mark_places, start)]) if m[0] == "."), None)
+        opening = patterns.tells_first().match(self.low, self.start if first is None else first, place)
+        if opening is None or anywhere("strives", "by", "rises_to").search(self.low, opening.end(), place):
+            return False
+        return not opening["year"] or int(opening["year"]) < self.oldest
 
     def _told_of_goal(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """Among goals a word that tells what was speaks of the figure behind it (`đã đạt 90%`), not of one before (`80% dữ liệu đã số hóa`)."""
@@ -298,7 +307,8 @@ class Clauses:
         # `nhiệm kỳ 2020 - 2025, huyện phấn đấu …`, `Năm học 2014 - 2015: …`, `mục tiêu trong 5 năm (1996-2000) là: …`
         colon = self.low.find(":", self.start, min(start, self.start + _HEADING))
         period = years(self.low, max(body, self.start - _BEFORE), max(self.start, colon))
-        return next(reversed(lone_years(self.low, max(self.start, start - _BACK), start) or period), None)
+        named = [year for year in lone_years(self.low, max(self.start, start - _BACK), start) if year >= self.oldest]
+        return next(reversed(named or period), None)
 
 
 def _says(clause: str) -> bool:

@@ -68,6 +68,13 @@ def of_a_list() -> re.Pattern[str]:
 
 
 @cache
+def tells_first() -> re.Pattern[str]:
+    """The beginning of a sentence that says what is or was, or of which year it speaks (`Hiện nay, …`, `Trong năm 2020, …`)."""
+    of_year = rf"(?:(?:{any_of('in')})\s+)?(?:(?:{any_of('period')})\s+(?:{YEAR}\s*[-–]\s*)?|(?:{any_of('year')})\s+)(?P<year>{YEAR})(?!\s*[-–]?\s*\d)"
+    return re.compile(rf"[\s*+-]*(?:(?:{any_of('now')})(?!\w)|{of_year}(?=\s*[,\s]))")
+
+
+@cache
 def label() -> re.Pattern[str]:
     """`Chỉ tiêu 1:` before the words of a goal."""
     return re.compile(rf"\s*(?:{any_of('lead')})\s+\d+(?:\.\d+)?\s*[:.]\s*")
