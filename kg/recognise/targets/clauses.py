@@ -230,7 +230,9 @@ class Clauses:
 
     def _told_in_sentence(self, start: int, place: int) -> bool:
         """`Hiện nay, cả tỉnh có 180 trạm`, `Năm 2022, tỷ lệ đạt 86,4%`: does the sentence say first that it tells what is or was?"""
-        first = next((m.end() for m in reversed(self.marks[: bisect_left(self.mark_places, start)]) if m[0] == "."), None)
+        first = next(
+            (m.end() for m in reversed(self.marks[: bisect_left(self.mark_places, start)]) if m[0] == "."), None
+        )
         opening = patterns.tells_first().match(self.low, self.start if first is None else first, place)
         if opening is None or anywhere("strives", "by", "rises_to").search(self.low, opening.end(), place):
             return False
