@@ -22,6 +22,7 @@ _ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.
 _MORE = re.compile(r"[;.,] ")
 _ITEM_END = re.compile(r"[;|\n”\"]|\.(?=\s|$)")
 _ROAD = re.compile(r" \d{1,4}[A-ZĐ]?(?![\w/,.-]\d)(?![\w/])")
+_SMALL = re.compile(r"[ -](?:[^\W\d_A-ZĐ][^\W\d_]* ){1,3}")  # words between one for a work and its proper name
 _LONG_NUMBER = 3  # digits of a number that a project is known by
 _TITLE = 25  # characters of a title in capitals
 _FEW = 4  # words that are too few for a name
@@ -143,7 +144,7 @@ class Finder(Ends):
         roads = [road.end() for w in found if (road := _ROAD.match(text, w.end()))]  # `đường tỉnh 259`
         two = self.words.pair.search(text, end, stop)
         pair = two is not None and (text[start].isupper() or ", " not in self.low[end : two.start()])
-        works = bool(roads) or any(self.words.proper.match(text, w.end() + 1) for w in found)
+        works = bool(roads) or any(self._has_a_name(w.end()) for w in found)
         names = list(self.words.proper.finditer(text, end + 1, stop))
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
         if not (proper or (roads and text[start].isupper())):
@@ -160,6 +161,16 @@ class Finder(Ends):
             return None
         stop = self._with_period(max([*roads, *(n.end() for n in proper)]))
         return self._in_number(self._named(row, start, end, end + 1, stop, "proper"), end + 1, stop)
+
+    def _has_a_name(self, end: int) -> bool:
+        """Does a proper name follow the words for a work, right behind them or behind a few small ones (`đường liên xã Hòa Tiến`)?"""
+        if self.words.proper.match(self.text, end + 1):
+            return True
+        small = _SMALL.match(self.text, end)
+        if small is None or self.low.endswith(self.words.inside, end, small.end() - 1):
+            return False
+        name = self.words.proper.match(self.text, small.end())
+        return name is not None and " " in name[0] and not name[0].isupper()
 
     def _of_a_place(self, row: Row, start: int, end: int, stop: int, names: list[re.Match[str]]) -> list[re.Match[str]]:
         """`dự án cấp nước sinh hoạt tập trung thôn Nậm Biếu`: the places in what is said small of one thing to be made, right behind its words."""
@@ -210,7 +221,7 @@ class Finder(Ends):
         """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`; `last`: the name before it."""
         if self.low[end : end + 1] != " " or (row.use == "built" and self._is_a_person(start, end)):
             return []
-        size = self.words.size.match(self.low, end) if row.use == "built" else None
+        size = None if row.alone else self.words.size.match(self.low, end)
         begin = (size.end() if size else end) + 1
         name = self.words.pair.match(self.text, begin) if row.alone else self.words.proper.match(self.text, begin)
         if not name or self.text[name.end() : name.end() + 1] == "/":

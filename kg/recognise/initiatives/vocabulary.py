@@ -78,8 +78,8 @@ class Vocabulary:
         self.works = re.compile(rf"(?<![^\W_])(?:{_either(use['works'] + use['built'] + use['named-for'])})(?!\w)")
         self.builds = tuple(f" {fold(w)} " for w in use["builds"])  # right before a work
         self.no_name = re.compile(rf"(?:{'|'.join(map(re.escape, use['no-name']))})(?!\w)")
-        # `500 kV mạch 3` between a work and its proper name
-        self.size = re.compile(rf"(?: (?:\d[\d/]* ?)?(?:{_either(use['size'])})(?!\w))+")
+        # `500 kV mạch 3` between a work and its proper name, or the number of a ring road
+        self.size = re.compile(rf"(?: (?:\d[\d/]* ?)?(?:{_either(use['size'])})(?!\w))+| \d(?= )")
         self.joints = frozenset((", ", "; ", *(f" {fold(w)} " for w in use["join"])))  # between works of one list
         self.columns = frozenset(map(fold, use["column"]))  # heads of the column of a table that names projects
         self.labels = tuple(f"{fold(w)} " for w in use["label"])  # before the word for a project and a colon

@@ -108,9 +108,12 @@ def _list_below(doc: Document, title: int) -> Iterable[int]:
 
 
 def _topics_below(doc: Document, title: int) -> Iterable[int]:
-    """Paragraphs without numbers that say first what they are about (`Về kinh tế: …`), below what ends with a colon."""
+    """Paragraphs without numbers that say first what they are about (`Về kinh tế: …`), below what ends with a colon; else the one right below a title."""
     parts, low = doc.parts, doc.low
     if low[parts[title].end - 1] != ":":
+        below = parts[title + 1]
+        if below.zone == "body" and below.kind == "text" and _PERCENT.search(low, below.body, below.end):
+            yield title + 1
         return
     for index in range(title + 1, len(parts)):
         part = parts[index]
@@ -184,10 +187,10 @@ def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
 
 @cache
 def _strives() -> re.Pattern[str]:
-    """Words of striving, or `Mục tiêu trong 5 năm 1966-1970 là:`."""
-    return re.compile(
-        rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|(?:{any_of('aims')})(?:\s[^;:.]{{0,60}})?\s(?:{any_of('being')})\s*:)"
-    )
+    """Words of striving, `Mục tiêu trong 5 năm 1966-1970 là:`, or `thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025. Cụ thể, …`."""
+    named = rf"(?:{any_of('aims')})(?:\s[^;:.]{{0,60}})?"
+    sets = rf"(?:{any_of('sets')})\s[^;:.]{{0,30}}{named}[.:,]\s(?:{any_of('namely')})(?!\w)"
+    return re.compile(rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|{named}\s(?:{any_of('being')})\s*:|{sets})")
 
 
 @cache

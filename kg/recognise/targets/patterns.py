@@ -31,7 +31,7 @@ def candidates() -> re.Pattern[str]:
 def ends_goal() -> re.Pattern[str]:
     """The end of a clause of a goal; in `Tỷ lệ lao động qua đào tạo: trên 20%` the colon is none."""
     figure = rf"\s*(?:(?:{any_of('figure')}|{any_of('bound')}|[≥≤><])\s+)*\d"
-    return re.compile(rf"[;.](?=\s|$)|:(?!{figure})(?=\s|$)|\n\(\d{{1,2}}\)(?=\s)")
+    return re.compile(rf"[;.…](?=\s|$)|:(?!{figure})(?=\s|$)|\n\(\d{{1,2}}\)(?=\s)")
 
 
 @cache
