@@ -177,11 +177,12 @@ def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
         if not found or word.start() >= found[-1][1]:
             stop = _SENTENCE_END.search(low, word.end(), end)
             begins = _such_as().match(low, word.end(), end)
+            first = begins.end() if begins else word.end() if word["sets"] else word.start()
             last = stop.start() if stop else end
             while _DIGIT.search(low, word.end(), last) and (more := _goes_on().match(low, last, end)):
                 stop = _SENTENCE_END.search(low, more.end(), end)
                 last = stop.start() if stop else end
-            found.append((begins.end() if begins else word.start(), last))
+            found.append((first, last))
     return found
 
 
@@ -189,7 +190,7 @@ def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
 def _strives() -> re.Pattern[str]:
     """Words of striving, `Mục tiêu trong 5 năm 1966-1970 là:`, or `thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025. Cụ thể, …`."""
     named = rf"(?:{any_of('aims')})(?:\s[^;:.]{{0,60}})?"
-    sets = rf"(?:{any_of('sets')})\s[^;:.]{{0,30}}{named}[.:,]\s(?:{any_of('namely')})(?!\w)"
+    sets = rf"(?P<sets>{any_of('sets')})\s[^;:.]{{0,30}}{named}[.:,]\s(?:{any_of('namely')})(?!\w)[,:]?\s*"
     return re.compile(rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|{named}\s(?:{any_of('being')})\s*:|{sets})")
 
 
