@@ -47,6 +47,11 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
     ("text", "wanted"),
     [
         ("Giao các bộ phận thực hiện.", []),
+        ("Ví dụ: Doanh nghiệp N đăng ký với Cục Thuế tỉnh B.", []),
+        ("Bệnh viện K và Công an xã Y Can", ["Bệnh viện K", "Công an xã Y Can"]),
+        ("Nâng cấp đường Trường Chinh, hồ Trường Đồng, xã Trường Sơn.", []),
+        ("Tập đoàn Điện lực VN vận hành hồ.", ["Tập đoàn Điện lực Việt Nam"]),
+        ("4. Cơ quan quản lý thuế trong việc giải quyết hồ sơ phải bảo mật.", ["Các cơ quan quản lý thuế"]),
         ("Kết luận số 72-KL/TW của Bộ Chính trị và Kế hoạch số 221-KH/TU của Tỉnh ủy", ["Bộ Chính trị", "Tỉnh ủy"]),
         ("theo đề nghị của Bộ Nội vụ và Kế hoạch số 12/KH-BNV", ["Bộ Nội vụ"]),
         ("Bộ Tài chính, Xây dựng và Nội vụ", ["Bộ Tài chính", "Bộ Xây dựng", "Bộ Nội vụ"]),

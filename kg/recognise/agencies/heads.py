@@ -11,6 +11,8 @@ from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry
 from kg.text import fold
 
+_PLACE = 3  # words of the name of a street or a commune
+
 
 class Heads(Sectors):
     """Names by their form."""
@@ -38,7 +40,7 @@ class Heads(Sectors):
             and not self.low.startswith(self.low[start:end] + " ", end + 1)
         ):
             stop = self._tail(start, end, "about" in head.tail)
-            if stop > end:
+            if stop > end and not self._is_of_a_place(start, stop):
                 full = self._spelled(name, end, stop)
                 if plural:
                     return self._all_of(head, full, start, stop)
@@ -109,6 +111,15 @@ class Heads(Sectors):
             if inner or before in self.lex.after_own:
                 return [Named(start, end, own.body, start, level=head.level)]
         return []
+
+    def _is_of_a_place(self, start: int, stop: int) -> bool:
+        """`đường Trường Chinh`, `xã Trường Sơn`: two or three words with a capital behind the kind of a place are its name."""
+        words = self.text[start:stop].split()
+        return (
+            len(words) <= _PLACE
+            and all(word[0].isupper() and not word.isupper() for word in words)
+            and self.low.endswith(self.lex.spots, 0, start)
+        )
 
     def _stops(self, end: int) -> bool:
         """Does a name stop there, with no word of it in small letters behind?"""

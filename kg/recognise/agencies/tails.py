@@ -52,6 +52,8 @@ class Tails(Scan):
                 break
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
+            if not capital and count and low.endswith(self.lex.final, end, stop):
+                break  # `Công ty cổ phần Thủy điện miền Trung Việt Nam vận hành …`
             stop, of_what = word.end(), sep == " " and word.group() == lex.of_what
         return low.rfind(" ", 0, stop) if of_what else stop
 
