@@ -382,3 +382,21 @@ def test_a_body_of_the_whole_country_is_none_of_the_paper_s_province(words: str,
     head = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 594/KH-UBND\nNghệ An, ngày 21 tháng 10 năm 2021\nKẾ HOẠCH\nVề thi đua\n"
     found = extract("kh.txt", f"{head}1. Sở Nội vụ báo cáo {words} trước ngày 30/11/2021.\n")
     assert label in {entity.label for entity in found.entities}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thôn Trường Sơn và ông Lê Văn Trường An",
+        "vùng nuôi tôm Trường Giang",
+        "bà Nguyễn Thị Trường Giang",
+        "phường Ban Mê",
+    ],
+)
+def test_names_of_places_and_persons_are_no_bodies(words: str) -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA\nSố: 59/KH-UBND\nThanh Hóa, ngày 21 tháng 10 năm 2025\nKẾ HOẠCH\nVề nuôi tôm\n"
+    )
+    found = extract("kh.txt", f"{head}1. Sở Y tế kiểm tra tại {words} trong tháng 11.\n")
+    bodies = [entity.label for entity in found.entities if entity.kind == "agency"]
+    assert not [label for label in bodies if label.startswith(("Trường", "Ban"))]

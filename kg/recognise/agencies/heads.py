@@ -12,6 +12,7 @@ from kg.recognise.agencies.words import Entry
 from kg.text import fold
 
 _PLACE = 3  # words of the name of a street or a commune
+_LONGEST_SYLLABLE = 9  # `Nguyễng` and blanks around
 
 
 class Heads(Sectors):
@@ -113,13 +114,19 @@ class Heads(Sectors):
         return []
 
     def _is_of_a_place(self, start: int, stop: int) -> bool:
-        """`đường Trường Chinh`, `xã Trường Sơn`: two or three words with a capital behind the kind of a place are its name."""
+        """`đường Trường Chinh`, `xã Trường Sơn`, `Nguyễn Trường Giang`: two or three words with a capital behind the kind of a place, or behind
+        another such word, are the name of a place or a person; so are two that begin like many of them (`vùng nuôi tôm Trường Giang`).
+        """
         words = self.text[start:stop].split()
-        return (
-            len(words) <= _PLACE
-            and all(word[0].isupper() and not word.isupper() for word in words)
-            and self.low.endswith(self.lex.spots, 0, start)
-        )
+        link = next((i for i, word in enumerate(words) if word in self.lex.links), len(words))
+        words = words[:link]  # `thôn Trường Sơn và ông …`
+        if len(words) > _PLACE or not all(map(_is_syllable, words)):
+            return False
+        if len(words) == 2 and words[0].lower() in self.lex.like_places:
+            return True
+        before = self.text[max(0, start - _LONGEST_SYLLABLE) : start]
+        named = before.endswith(" ") and _is_syllable(before.split(" ")[-2]) and not self.flat.breaks(start - 1)
+        return named or self.low.endswith(self.lex.spots, 0, start)
 
     def _stops(self, end: int) -> bool:
         """Does a name stop there, with no word of it in small letters behind?"""
@@ -129,6 +136,11 @@ class Heads(Sectors):
     def _of_commune(self) -> bool:
         """Is the paper one of a commune, a ward?"""
         return self.lex.units.get(self.lex.kind_of(self.own.unit), ("", None))[1] == self.lex.ranks[-1]
+
+
+def _is_syllable(word: str) -> bool:
+    """One of a name: letters, of which the first alone is a capital."""
+    return word.isalpha() and word[0].isupper() and not word[1:].isupper()
 
 
 def _for_one_matter(head: WordRow) -> bool:

@@ -172,6 +172,7 @@ class Lexicon:
             rf"(?<!\w)(?i:{either([*words['made-up'], *self.units])}) {letter}(?![\w&'’/-]|\.\w| (?:[{UPPER}]|\d))"
         )
         # right before a name that is one of a place (`đường Trường Chinh`)
+        self.like_places = frozenset(words["like-place"])
         self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))
         self.told_units = tuple(f" {w} " for w in words["told-unit"])
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
