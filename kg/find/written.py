@@ -61,7 +61,7 @@ def without_fillers(ref: str) -> str:
         if w not in _accented("fillers")
         and not (plain(w) in row_words("fillers") and (n[:1].isdigit() or (plain(w) in row_words("terms") and numerals(n))))
     ]
-    return plain(" ".join(kept))
+    return _whole(plain(" ".join(kept)))
 
 
 def asked_tokens(ref: str) -> list[str]:
@@ -72,7 +72,12 @@ def asked_tokens(ref: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def tokens_of(text: str) -> list[str]:
     """The words and the numbers of a text, in plain letters."""
-    return TOKEN.findall(plain(text))
+    return TOKEN.findall(_whole(plain(text)))
+
+
+def _whole(text: str) -> str:
+    """Words with an apostrophe as one, which many leave out: `Đắk R'lấp`."""
+    return text.replace("'", "").replace("’", "")
 
 
 class Ref(Struct, frozen=True):

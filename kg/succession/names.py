@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache, lru_cache
 
 from kg.succession.rows import NameRow, WordRow
 from kg.tables import load_rows
 from kg.text import fold, key
-from kg.units import PROVINCE, Unit, load_units
+from kg.units import COMMUNE, PROVINCE, Unit, load_units
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -96,7 +97,7 @@ def has_district_word(bare: str) -> bool:
 def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     """A body's name without its place and with its abbreviation written out, and the place: that given, else a province named at the end.
 
-    `UBND tỉnh Sơn La` -> (`Ủy ban nhân dân tỉnh`, `tinh-son-la`).
+    `UBND tỉnh Sơn La` -> (`Ủy ban nhân dân tỉnh`, `tinh-son-la`); of a commune, or a city below a province, that it bears the name of the place is that.
     """
     name = " ".join(name.split())
     low = fold(name)
@@ -106,16 +107,39 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     else:
         tails = _province_tails()
         unit = next(u for tail, u in tails.items() if low.endswith(tail)) if low.endswith(tuple(tails)) else None
-    if unit:
+    if lower := _below(name, unit.id if unit else place):
+        name, place = lower
+    elif unit:
         cut = unit.label if has_district_word(norm(name)) else unit.name
         name, place = name[: -len(cut)].rstrip(" ,"), unit.id
-    if given and fold(name).endswith(" " + fold(given.name)):
+    if given and given.id == place and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
     bare = norm(name) + " "
     if bare.startswith(alias_starts()):
         alias, full = next(pair for pair in aliases() if bare.startswith(pair[0] + " "))
         return full + _after(name, alias), place
     return name, place
+
+
+def _below(name: str, place: str | None) -> tuple[str, str] | None:
+    """`Ủy ban nhân dân xã An Thủy, huyện Lệ Thủy` -> (`Ủy ban nhân dân xã`, its id): the commune, or the city below the province, that a name ends with."""
+    units, low = load_units(), fold(name)
+    if place is None or (unit := units.get(place)) is None:
+        return None
+    if unit.level == COMMUNE:
+        at = low.find(f" {fold(unit.label)}")
+        return (name[: at + 1 + len(unit.type)], place) if at > 0 else None
+    until = unit.until - timedelta(days=1) if unit.until else None
+    for word in (*table_words("below"), table_words("city-party")[0]):
+        at = low.find(f" {fold(word)} ") + 1 if not low.startswith(f"{fold(word)} ") else 0
+        end = at + len(word)
+        if not name[end + 1 : end + 2].isupper() or any(low[:end].endswith(fold(w)) for w in table_words("not-below")):
+            continue
+        kind = table_words("city-party")[1] if word == table_words("city-party")[0] else word
+        found = units.place(kind + name[end:], until, place)
+        if found and units.get(found) and found not in units.provinces:
+            return name[:end], found
+    return None
 
 
 @cache
@@ -142,16 +166,18 @@ def label(name: str, place: str | None) -> str:
         return name
     if party_word(norm(name)):
         return f"{name} {unit.name}"
-    tail = place_word(name)
+    tail, of_it = place_word(name), unit.label if unit.level == PROVINCE else load_units().label(unit.id)
     if not tail and name.endswith(f" {unit.type}"):
         tail = unit.type  # `Ủy ban Mặt trận Tổ quốc Việt Nam xã`
-    return f"{name[: -len(tail)].rstrip() if tail else name} {unit.label}"
+    return f"{name[: -len(tail)].rstrip() if tail else name} {of_it}"
 
 
 def at_place(name: str, place: str | None) -> str:
     """The name as it is in that place: `Công an tỉnh` in a city is `Công an thành phố`, `Tỉnh ủy` is `Thành ủy`."""
     unit = load_units().get(place) if place else None
     types, parties = table_words("province"), table_words("province-party")
+    if unit is not None and unit.level == COMMUNE and (kind := ends_with(norm(name), table_words("commune"))):
+        return name[: -len(kind)] + unit.type
     if unit is None or unit.type not in types or unit.level != PROVINCE:
         return name
     party = party_word(norm(name))
