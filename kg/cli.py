@@ -206,7 +206,9 @@ def _meant(word: str) -> str:
     from kg.text import plain
 
     asked = plain(word).replace("-", " ")
-    other = [c for c in COMMANDS for lang in LANGUAGES if asked in map(plain, t(f"command-words.{c}", lang).split(", "))]
+    other = [
+        c for c in COMMANDS for lang in LANGUAGES if asked in map(plain, t(f"command-words.{c}", lang).split(", "))
+    ]
     return t("usage.perhaps", what=", ".join(other)) if other else _alike(word, COMMANDS)
 
 

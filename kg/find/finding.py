@@ -79,10 +79,12 @@ def _laws_spelled(tokens: list[str]) -> list[str]:
     asked = [t for t in tokens if t.isalpha() and t not in row_words("links")]
     found = []
     for kind, name in _law_names() if len(asked) > 1 else ():
-        words = [w for w in tokens_of(f"{kind} {name}") if w not in row_words("links")]
-        taken = letters_taken(asked, words, "".join(w[0] for w in words))
-        if taken and all(i in taken or w in asked for i, w in enumerate(words)):
-            found.append(" ".join([kind, name, *figures]))
+        every = tokens_of(f"{kind} {name}")
+        for words in ([w for w in every if w not in row_words("links")], every):  # KH&ĐT, but DNNVV
+            taken = letters_taken(asked, words, "".join(w[0] for w in words))
+            if taken and all(i in taken or w in asked or w in row_words("links") for i, w in enumerate(words)):
+                found.append(" ".join([kind, name, *figures]))
+                break
     return found
 
 

@@ -26,7 +26,10 @@ def same_number(graph: Notes, ref: str, limit: int = 3) -> list[Node]:
     if not asked.number:
         return []
     letters = {*asked.number[1:], *asked.rest}
-    near = ((len(letters & set(tokens_of(str(n.fields.get("symbol") or "")))), n) for n in graph.numbered(int(asked.number[0][:18])))
+    near = (
+        (len(letters & set(tokens_of(str(n.fields.get("symbol") or "")))), n)
+        for n in graph.numbered(int(asked.number[0][:18]))
+    )
     return [n for _, n in sorted(near, key=lambda c: (-c[0], c[1].id))[:limit]]
 
 

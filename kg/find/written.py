@@ -59,7 +59,9 @@ def without_fillers(ref: str) -> str:
         w
         for w, n in zip(words, following, strict=True)
         if w not in _accented("fillers")
-        and not (plain(w) in row_words("fillers") and (n[:1].isdigit() or (plain(w) in row_words("terms") and numerals(n))))
+        and not (
+            plain(w) in row_words("fillers") and (n[:1].isdigit() or (plain(w) in row_words("terms") and numerals(n)))
+        )
     ]
     return _whole(plain(" ".join(kept)))
 

@@ -66,9 +66,10 @@ def days(text: str, since: date | None = None) -> timedelta:
         raise UsageFault("span-unclear", text=text)
     start = since or date.today()
     try:
-        return start + relativedelta(**{_UNITS[unit]: int(found[1])}) - start  # type: ignore[arg-type]
+        last: date = start + relativedelta(**{_UNITS[unit]: int(found[1])})
     except (ValueError, OverflowError) as error:
         raise UsageFault("span-unclear", text=text) from error
+    return last - start
 
 
 def rhythm(rule: str, lang: str | None = None) -> str:

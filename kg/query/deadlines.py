@@ -54,9 +54,7 @@ def deadlines(
     """Deadlines from `as_of` (or `today`) on in documents issued by then, what a body took over by that day included; with `overdue` those before
     it. `within` bounds how far, either way, `before` the last day, `limit` how many. Sorted by day, then by place."""
     start = as_of or today or date.today()
-    asked = [
-        d for d in listed(graph, start, within=within, overdue=overdue) if not before or (d[0] and d[0] <= before)
-    ]
+    asked = [d for d in listed(graph, start, within=within, overdue=overdue) if not before or (d[0] and d[0] <= before)]
     if agency is None and not filters:
         return owed(graph, asked[:limit], start)
     given = _given(graph, asked, start, agency, filters)

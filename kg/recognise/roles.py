@@ -23,7 +23,7 @@ Use = Literal[
     "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
     "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
     "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind",
-    "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
+    "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
     "reported", "resolving", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
     "verb", "ways", "where", "with", "work", "you",
 ]  # fmt: skip
@@ -122,8 +122,8 @@ def apposition() -> re.Pattern[str]:
 
 @cache
 def stands_beside() -> re.Pattern[str]:
-    """` - cơ quan thường trực` behind a body's name."""
-    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}")
+    """` - cơ quan thường trực` behind a body's name, or ` là cơ quan chủ quản`."""
+    return re.compile(rf"\s+(?:[-–]\s+{whole_of('apposition')}|{whole_of('is')}\s+{whole_of('owner')})")
 
 
 @cache
