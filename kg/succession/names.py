@@ -97,7 +97,7 @@ def has_district_word(bare: str) -> bool:
 def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     """A body's name without its place and with its abbreviation written out, and the place: that given, else a province named at the end.
 
-    `UBND tỉnh Sơn La` -> (`Ủy ban nhân dân tỉnh`, `tinh-son-la`); of a commune, or a city below a province, that it bears the name of the place is that.
+    `UBND tỉnh Sơn La` -> (`Ủy ban nhân dân tỉnh`, `tinh-son-la`).
     """
     name = " ".join(name.split())
     low = fold(name)
@@ -107,12 +107,11 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     else:
         tails = _province_tails()
         unit = next(u for tail, u in tails.items() if low.endswith(tail)) if low.endswith(tuple(tails)) else None
-    if lower := _below(name, unit.id if unit else place):
-        name, place = lower
-    elif unit:
-        cut = unit.label if has_district_word(norm(name)) else unit.name
+    if unit:
+        below = has_district_word(norm(name)) or bears_city(name[: -len(unit.label)])
+        cut = unit.label if below else unit.name
         name, place = name[: -len(cut)].rstrip(" ,"), unit.id
-    if given and given.id == place and fold(name).endswith(" " + fold(given.name)):
+    elif given and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
     bare = norm(name) + " "
     if bare.startswith(alias_starts()):
@@ -121,25 +120,31 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
     return name, place
 
 
-def _below(name: str, place: str | None) -> tuple[str, str] | None:
-    """`Ủy ban nhân dân xã An Thủy, huyện Lệ Thủy` -> (`Ủy ban nhân dân xã`, its id): the commune, or the city below the province, that a name ends with."""
+def bears_city(name: str) -> bool:
+    """Does a name, its own place taken off, name a city: `Ủy ban nhân dân thành phố Phú Quốc`, `Thành ủy Đồng Hới`? It is one below the province."""
+    low = fold(name)
+    ends = (low.find(f"{fold(word)} ") + len(word) for word in table_words("city") if f"{fold(word)} " in low)
+    return any(name[end + 1 : end + 2].isupper() for end in ends)
+
+
+@lru_cache(maxsize=20_000)
+def placed(name: str, place: str | None) -> tuple[str, str | None]:
+    """`located`, and a body of a commune at that commune (reads the large table): `Ủy ban nhân dân xã An Thủy, huyện Lệ Thủy` -> (`Ủy ban nhân dân xã`, its id)."""
+    bare, at = located(name, place)
     units, low = load_units(), fold(name)
-    if place is None or (unit := units.get(place)) is None:
-        return None
-    if unit.level == COMMUNE:
-        at = low.find(f" {fold(unit.label)}")
-        return (name[: at + 1 + len(unit.type)], place) if at > 0 else None
-    until = unit.until - timedelta(days=1) if unit.until else None
-    for word in (*table_words("below"), table_words("city-party")[0]):
-        at = low.find(f" {fold(word)} ") + 1 if not low.startswith(f"{fold(word)} ") else 0
-        end = at + len(word)
-        if not name[end + 1 : end + 2].isupper() or any(low[:end].endswith(fold(w)) for w in table_words("not-below")):
-            continue
-        kind = table_words("city-party")[1] if word == table_words("city-party")[0] else word
-        found = units.place(kind + name[end:], until, place)
-        if found and units.get(found) and found not in units.provinces:
-            return name[:end], found
-    return None
+    if at is None or not any(f" {fold(word)} " in low for word in table_words("commune")):
+        return bare, at
+    unit = units.get(at)
+    if unit is not None and unit.level == COMMUNE:
+        start = low.find(f" {fold(unit.label)}")
+        return (name[: start + 1 + len(unit.type)], at) if start > 0 else (bare, at)
+    until = unit.until - timedelta(days=1) if unit is not None and unit.until else None
+    for word in table_words("commune"):
+        end = low.find(f" {fold(word)} ") + 1 + len(word)
+        named = end > len(word) and not any(low[:end].endswith(fold(w)) for w in table_words("not-commune"))
+        if named and (found := units.place(name[end - len(word) :], until, at)) and found not in units.provinces:
+            return located(name[:end])[0], found
+    return bare, at
 
 
 @cache
@@ -194,5 +199,5 @@ def same_body(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
 
 def body_key(name: str, place: str | None) -> tuple[str, str | None]:
     """A form of a body for comparing: without its place and the word for it, abbreviations written out, and the place."""
-    bare, at = located(name, place)
+    bare, at = placed(name, place)
     return core(bare), at
