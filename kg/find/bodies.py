@@ -85,7 +85,7 @@ def _initialled(label: str, place: str | None, linked: bool) -> tuple[list[str],
     tỉnh Bắc Ninh` is no TCT."""
     links = row_words("links")
     every = tokens_of(label)
-    words = [w for w in every if linked or w not in links]
+    words = [w for i, w in enumerate(every) if w not in links or (linked and i)]
     first = "".join(w[0] for w in words)
     for i in range(len(words) - 1):
         if words[i : i + 2] == _central().words:

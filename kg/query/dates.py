@@ -67,8 +67,8 @@ def days(text: str, since: date | None = None) -> timedelta:
     start = since or date.today()
     try:
         last: date = start + relativedelta(**{_UNITS[unit]: int(found[1])})
-    except (ValueError, OverflowError) as error:
-        raise UsageFault("span-unclear", text=text) from error
+    except (ValueError, OverflowError):  # beyond the calendar
+        last = date.max
     return last - start
 
 
