@@ -75,14 +75,17 @@ class Graph(graph.Graph):
         *,
         as_of: date | str | None = None,
         within: timedelta | str | None = None,
+        before: date | str | None = None,
         **options: Any,
     ) -> list[Due]:
         """What is due, soonest first: `overdue` and the rest as in `kg deadlines`; `deadlines` are the rows of the graph."""
-        from kg.query.dates import days
+        from kg.query.dates import days, until
         from kg.query.deadlines import deadlines
 
-        span = days(within) if isinstance(within, str) else within
-        return deadlines(self, agency, as_of=_day(as_of), within=span, **_filtered(options))
+        moment = _day(as_of)
+        span = days(within, moment) if isinstance(within, str) else within
+        last = until(before, moment or date.today()) if isinstance(before, str) else before
+        return deadlines(self, agency, as_of=moment, within=span, before=last, **_filtered(options))
 
     def gaps(
         self, ref: str | None = None, *, place: str | None = None, issuer: str | None = None

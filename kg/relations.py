@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.tables import load_rows
+from kg.text import plain
 
 
 class Relation(Struct, frozen=True):
@@ -32,6 +33,16 @@ def relations() -> dict[str, Relation]:
 def document_relations() -> tuple[str, ...]:
     """Ids of the relations between two documents."""
     return tuple(row.id for row in load_rows("relations", Relation))
+
+
+def relation_of(written: str) -> str:
+    """The id of the relation between documents that a person means: `implements`, `based-on`, or its name in either language; what is none stays."""
+    asked = plain(written).replace("-", " ").replace("_", " ").strip()
+    for id in document_relations():
+        names = (name for label in relations()[id].label.values() for name in label.split(", "))
+        if asked in map(plain, (id.replace("_", " "), *names)):
+            return id
+    return written
 
 
 def relation_label(id: str, language: str, inward: bool = False) -> str:

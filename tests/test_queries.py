@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -199,3 +200,52 @@ def test_a_body_is_shown_with_those_right_before_it_and_those_the_graph_names(
     assert any("Sở Thủy lợi tỉnh Đắk Lắk" in line for line in before)
     assert any("Sở Tài nguyên và Môi trường tỉnh Đắk Lắk" in line for line in before)
     assert not any("Sở Lâm nghiệp" in line for line in before)
+
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH ĐẮK NÔNG
+Số: 640/KH-UBND
+Đắk Nông, ngày 10 tháng 11 năm 2022
+KẾ HOẠCH
+Thực hiện Chỉ thị số 47-CT/TW ngày 25/6/2015 của Ban Bí thư (khóa XI)
+Căn cứ Luật Hỗ trợ doanh nghiệp nhỏ và vừa ngày 12 tháng 6 năm 2017; Nghị quyết số 08/1997/QH10 của Quốc hội; UBND tỉnh giao:
+1. Công an tỉnh tổng kiểm tra, báo cáo trước ngày 31/12/2022.
+2. Công an huyện Đắk R'lấp kiểm tra nhà trọ.
+3. UBND huyện Đắk R'lấp, Đắk Song thành lập tổ liên gia.
+4. Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh tuyên truyền.
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    folder = tmp_path_factory.mktemp("plan")
+    (folder / "a.txt").write_text(PLAN)
+    build([folder], folder / "g.db", workers=1)
+    with Graph.open(folder / "g.db") as graph:
+        yield graph
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("47-CT/TƯ", "ct-47-tw-2015"),
+        ("Chỉ thị 47 TƯ", "ct-47-tw-2015"),
+        ("chỉ thị 47 khoá 11", "ct-47-tw-2015"),
+        ("chi thi 47 khoa xi", "ct-47-tw-2015"),
+        ("nghị quyết 08 quốc hội khóa X", "nghi-quyet-8-qh10-1997"),
+        ("luật hỗ trợ DNNVV", "luat-ho-tro-doanh-nghiep-nho-vua-2017"),
+        ("công an tỉnh đắk nông", "cong-an-dak-nong"),  # not that of a district in it
+        ("CA tỉnh", "cong-an-dak-nong"),
+        ("cong an huyen dak rlap", "cong-an-huyen-dak-r-lap-dak-nong"),
+        ("UBND huyện Đắk Song", "ubnd-huyen-dak-song-dak-nong"),
+        ("Đảng ủy Khối CCQ và DN tỉnh Đăk Nông", "dang-uy-khoi-cac-co-quan-doanh-nghiep-dak-nong"),
+    ],
+)
+def test_what_people_write_finds_what_they_mean(plan: Graph, written: str, found: str) -> None:
+    assert [n.id for n in plan.find(written)] == [found]
+
+
+def test_an_unknown_number_is_told_with_the_papers_of_that_number(plan: Graph) -> None:
+    with pytest.raises(QueryError, match="ref-unknown") as told:
+        trace(plan, "47-CT/TW khóa XII")
+    assert "ct-47-tw-2015" in told.value.params["near"]

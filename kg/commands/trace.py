@@ -13,6 +13,7 @@ from kg.messages import t
 from kg.output import Format, emit, note, with_why, write
 from kg.query.refs import name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
+from kg.relations import relation_of
 
 COLUMNS = ("depth", "from", "relation", "to", "stated_by", "document", "file", "start", "end", "quote")
 
@@ -26,7 +27,7 @@ def run(
     as_: As = Format.table,
     out: Out = None,
 ) -> None:
-    relations = tuple(dict.fromkeys(r.strip().replace("-", "_") for r in via.split(",") if r.strip()))
+    relations = tuple(dict.fromkeys(relation_of(r.strip()) for r in via.split(",") if r.strip()))
     _check(relations)
     with Graph.open(graph) as g:
         found = trace(g, ref, down=down, via=relations, depth=depth)
@@ -46,7 +47,7 @@ def _check(relations: tuple[str, ...]) -> None:
     known = document_relations()
     wrong = [r for r in relations if r not in known]
     if wrong or not relations:
-        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(known))
+        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(f"{r} ({verb(r)})" for r in known))
 
 
 def _lines(found: Trace) -> list[str]:

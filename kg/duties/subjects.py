@@ -150,7 +150,13 @@ class Subjects(Clauses):
             if beside
             else None
         )
-        return acts.start() - 1 if acts and ";" not in self.low[rest : acts.start()] else rest
+        if not acts or ";" in self.low[rest : acts.start()]:
+            return rest
+        first, last = self.paper.within(rest, acts.start())
+        dashed = beside is not None and beside[0].lstrip()[0] in "-–"
+        return (
+            acts.start() - 1 if dashed or first == last else rest
+        )  # `do X là cơ quan chủ quản, các Y có trách nhiệm …`
 
     def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""

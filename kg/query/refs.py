@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import QueryError
+from kg.find import same_number
 from kg.graph import Graph, Node
 from kg.messages import t
 from kg.text import plain
@@ -91,9 +92,9 @@ def _short(text: str) -> str:
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:
-    """Up to three names that share words with an unknown reference, each on its line; empty where nothing is near."""
-    seen: dict[str, str] = {}
-    for hit in graph.search(ref, 40):
+    """Up to three documents of the number, or names that share words with an unknown reference, each on its line; empty where nothing is near."""
+    seen = {n.id: described(n) for n in same_number(graph, ref)} if kind in (None, "document") else {}
+    for hit in graph.search(ref, 40) if not seen else ():
         node = graph.node(hit.node)
         if node and node.kind != "task" and (kind is None or node.kind == kind):
             seen.setdefault(node.id, described(node))
@@ -103,7 +104,7 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
         from difflib import get_close_matches
 
         names = {plain(n.label): n for n in graph.nodes(kind)}
-        seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.4) for n in (names[close],)}
+        seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.6) for n in (names[close],)}
     return "".join(f"\n  {line}" for line in seen.values())
 
 

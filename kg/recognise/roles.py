@@ -19,13 +19,14 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition", "conditions", "connective", "consists", "dated",
-    "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "gathers", "giving_title", "guides", "hands_on", "happened",
-    "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind",
-    "normative", "not_adverbial", "not_subject", "not_with", "obliged", "office", "office_noun", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "required", "resolving", "review", "says", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
-    "verb", "ways", "where", "with", "work", "you",
+    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition",
+    "conditions", "connective", "consists", "dated", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows",
+    "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
+    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
+    "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "obliged",
+    "office", "office_noun", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
+    "reported", "required", "resolving", "review", "says", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then",
+    "thing", "this", "told", "told_of", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
 
@@ -144,8 +145,8 @@ def apposition() -> re.Pattern[str]:
 
 @cache
 def stands_beside() -> re.Pattern[str]:
-    """` - cơ quan thường trực` behind a body's name."""
-    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}")
+    """` - cơ quan thường trực` behind a body's name, or ` là cơ quan chủ quản`."""
+    return re.compile(rf"\s+(?:[-–]\s+{whole_of('apposition')}|{whole_of('is')}\s+{whole_of('owner')})")
 
 
 @cache

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.succession.heirs import Why
 from kg.succession.holders import holders
 from kg.succession.lives import period
-from kg.succession.names import at_place, core, label, located, same_body
+from kg.succession.names import at_place, core, label, located, placed, same_body
 from kg.succession.rows import Share
 from kg.succession.tables import tables
 from kg.text import slug
@@ -122,10 +122,10 @@ def inherited_from(
 
     Complete where `predecessors` can only name the bodies of the table: ask it with the bodies of a graph, then `holders` for each task.
     """
-    heir = located(body, place)
+    heir = placed(body, place)
     found = []
     for candidate in candidates:
-        mine = located(*candidate)
+        mine = placed(*candidate)
         if not same_body(mine, heir) and any(
             same_body((h.name, h.place), heir)
             for said in (None, date.min)
