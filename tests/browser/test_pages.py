@@ -410,6 +410,54 @@ def test_the_keyboard_walks_along_facts(open_page: Open, view_file: Path) -> Non
     assert page.evaluate("document.activeElement.id") == "q"
 
 
+def under_pointer(page: Any) -> tuple[int, int]:
+    """Where a box stands: the pointer goes over the picture until it is on one."""
+    frame = page.locator("#net").bounding_box()
+    for dy in range(60, int(frame["height"]) - 60, 18):
+        for dx in range(int(frame["width"] / 4), int(frame["width"]) - 20, 25):
+            page.mouse.move(frame["x"] + dx, frame["y"] + dy)
+            if page.locator("#tip").is_visible():
+                return int(frame["x"] + dx), int(frame["y"] + dy)
+    raise AssertionError("no box was found under the pointer")
+
+
+def test_the_keyboard_goes_on_where_the_mouse_has_clicked(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    page.wait_for_timeout(200)
+    page.mouse.click(*under_pointer(page))
+    page.wait_for_function("() => location.hash.includes('n=')")
+    seen = {address(page)}
+    for key in ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.add(address(page))
+    assert len(seen) >= 2
+    page.keyboard.press("Enter")
+    assert page.locator("#scheme").is_visible()
+
+
+def test_a_link_opens_the_same_screen_on_a_phone(open_page: Open, view_file: Path) -> None:
+    desk = open_page(view_file.as_uri()).page
+    find(desk, "72kl")
+    desk.keyboard.press("Enter")
+    phone = open_page(desk.url, "phone").page
+    assert address(phone) == address(desk)
+    assert phone.locator("#net canvas").is_visible() and not phone.locator("#scheme").is_visible()
+    assert phone.locator("#panel h2").inner_text() == desk.locator("#panel h2").inner_text()
+    again = open_page(view_file.as_uri(), "phone").page
+    tab(again, "lanes")
+    again.reload()
+    again.wait_for_selector("html[data-ready='1']")
+    assert again.locator("#net canvas").is_visible()
+
+
+def test_a_lineage_opens_on_its_chain_on_a_phone_too(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "lineage.html"
+    with Graph.open(data_db) as graph:
+        writer.write(data.page(graph, select.lineage(graph, "ke-hoach-son-la-2024.txt")), out, lang="vi")
+    page = open_page(out.as_uri(), "phone").page
+    assert page.locator("#panel .fact").first.is_visible()
+
+
 def test_clicking_boxes_and_clusters(open_page: Open, view_file: Path) -> None:
     page = open_page(view_file.as_uri()).page
     tab(page, "whole")

@@ -76,7 +76,7 @@ const shownEdge = (e) => !S.offRelations.has(e.kind) && passes(e.source) && pass
 function toAddress() {
   const h = new URLSearchParams();
   const put = (k, v, usual) => { if (v !== usual && v !== "" && v !== false && v !== 0) h.set(k, v); };
-  put("v", S.view, K.start);
+  h.set("v", S.view); // always: what opens without it is another view on a phone
   if (S.node >= 0) h.set("n", NODES[S.node].id);
   if (S.path) h.set("p", NODES[S.path.a].id + "~" + NODES[S.path.b].id);
   const pair = S.edges && EDGES[S.edges[0]];
@@ -89,14 +89,14 @@ function toAddress() {
   const text = "#" + h;
   const now = ["v", "n", "p", "e", "c", "t"].map((k) => h.get(k)).join(" "), step = written !== null && now !== written;
   written = now;
-  if (HOST.kind !== "notebook" && location.hash !== text && !(text === "#" && !location.hash)) history[step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + (text === "#" ? "" : text));
+  if (HOST.kind !== "notebook" && location.hash !== text) history[step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + text);
 }
 let written = null; // what was shown when the address was last written: another view or choice is a step that Back undoes
 
 function fromAddress() {
   const h = new URLSearchParams(location.hash.slice(1));
   const set = (k) => new Set((h.get(k) || "").split("~").filter(Boolean));
-  S.view = viewsHere().includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 ? "scheme" : K.start;
+  S.view = viewsHere().includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 && K.told.how !== "lineage" ? "scheme" : K.start;
   S.node = BY_ID.get(h.get("n")) ?? -1;
   S.cluster = K.layouts["whole-" + h.get("c")] ? h.get("c") : "";
   S.all = h.get("all") === "1";

@@ -183,7 +183,7 @@ function step(dx, dy) {
 function unfold() { for (let n = 0; n < 3; n++) document.querySelectorAll("#panel .more,#scheme .more,#tables .more").forEach((b) => b.click()); }
 function keys(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || $("#help").open) return;
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), inPicture = $("#net").contains(document.activeElement), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
   if (typing) return;
   if (e.key === "/") { e.preventDefault(); $("#q").focus(); $("#q").select(); }
   else if (e.key === "Escape") { if ($("#more").open) { $("#more").open = false; $("#more summary").focus(); } else if (S.path || S.picking) { S.path = null; S.picking = false; refresh(true); } else if (S.node >= 0 || S.edges) select(-1); else if (S.cluster && S.view === "whole") { S.cluster = ""; refresh(true); } }
@@ -196,8 +196,8 @@ function keys(e) {
     if (e.key === "+" || e.key === "=") zoom(1.3);
     else if (e.key === "-") zoom(1 / 1.3);
     else if (e.key === "0") fitView(true);
-    else if (arrow && document.activeElement === $("#net")) { e.preventDefault(); step(...arrow); }
-    else if (e.key === "Enter" && document.activeElement === $("#net") && S.node >= 0) show("scheme");
+    else if (arrow && inPicture) { e.preventDefault(); step(...arrow); }
+    else if (e.key === "Enter" && inPicture && S.node >= 0) show("scheme");
   }
 }
 
