@@ -57,8 +57,8 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
 
 
 def _name(found: Node) -> str:
-    """Never empty: a link needs words."""
-    return name(found) or found.id
+    """Never empty: a link needs words. Never cut: which place a body is of stands at the end."""
+    return name(found, whole=True) or found.id
 
 
 def place_name(id: object) -> str:
