@@ -283,6 +283,67 @@ def test_filters_hide_and_show(open_page: Open, view_file: Path) -> None:
     assert page.locator("#chips button >> nth=0").get_attribute("aria-pressed") == "false"
 
 
+def test_one_kind_alone_by_a_double_click(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    tab(page, "table")
+    page.click("#tables .head button >> nth=2")
+    before = page.locator("#tables tbody tr").count()
+    plans = page.locator("#chips button:has-text('Kế hoạch')")
+    plans.dblclick()
+    names = page.locator("#tables tbody td:first-child").all_inner_texts()
+    assert 0 < len(names) < before and all(n.startswith("Kế hoạch") for n in names)
+    plans.dblclick()
+    assert page.locator("#tables tbody tr").count() == before
+    page.click("#more summary")
+    page.select_option("#f-from", "2023")
+    total = sum(map(int, page.locator("#chips button:not(:has(i.e)) b").all_inner_texts()))
+    assert total == int(page.locator("#stat").inner_text().split(" ")[0])
+
+
+def saved(page: Any) -> list[list[str]]:
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('CSV')")
+    return list(csv.reader(io.StringIO(Path(got.value.path()).read_text("utf-8-sig"))))[1:]
+
+
+def test_a_table_taken_away_holds_what_is_shown_with_whole_names(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    shown = len(saved(page))
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    rows = saved(page)
+    assert 0 < len(rows) < shown and all("72-KL/TW" in r[0] + r[2] for r in rows)
+    page.keyboard.press("Escape")
+    page.click("#more summary")
+    page.select_option("#f-from", "2023")
+    assert 0 < len(saved(page)) < shown
+    page.click("#more summary")
+    page.click("#filters button")
+    tab(page, "table")
+    page.click("#tables .head button >> nth=1")
+    every = saved(page)
+    assert len(every) == int(page.locator("#tables .head button >> nth=1").inner_text().split("(")[1].rstrip(")"))
+    assert not any(cell.endswith("…") for row in every for cell in row)
+
+
+def test_a_path_begins_at_what_stands_in_the_middle(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#v=scheme").page
+    page.locator("body").press("p")
+    find(page, "nghi quyet 13")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel .fact blockquote").count() >= 1
+
+
+def test_what_is_said_of_a_document_comes_before_what_is_doubtful(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri() + "#n=kh-617-ubnd-dong-thap-2025").page
+    doubtful = page.locator("#panel .doubt")
+    doubtful.last.wait_for()
+    first = page.locator("#panel .fact").first
+    assert first.get_attribute("class") == "fact" and first.bounding_box()["y"] < doubtful.first.bounding_box()["y"]
+    page.click("#panel .doubtful")
+    assert doubtful.first.bounding_box()["y"] < page.viewport_size["height"]
+
+
 def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:
     """The notice above goes when a path is shown; all of the path is in the frame then."""
     page = open_page(whole_file.as_uri()).page

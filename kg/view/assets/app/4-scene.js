@@ -84,9 +84,9 @@ function openTasks(L) {
   spreadLabels(scene.lines);
   scene.size = [scene.size[0], Math.max(scene.size[1], ...scene.boxes.map((b) => b.y + b.h / 2))];
 }
-/** Labels in the middle of curves that meet go where each line is still alone: near the tasks. */
+/** Labels in the middle of curves that meet go where each line is still alone: near the tasks, but clear of their boxes. */
 function spreadLabels(lines) {
-  for (const l of lines) if (l.label) { const [x1, y1, x2, y2] = l.points, t = 0.22; l.label = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), false]; }
+  for (const l of lines) if (l.label) { const [x1, y1, x2, y2] = l.points, t = Math.max(0.22, (wide(l.text, `600 14px ${FONT}`) / 2 + 6) / Math.abs(x2 - x1)); l.label = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), false]; }
 }
 function tasksOf(i) {
   const n = NODES[i], of = (list, end) => list.map((e) => EDGES[e]).filter((e) => e.kind === "assigns" || e.kind === "contains").map((e) => e[end]);
