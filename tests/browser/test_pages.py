@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -366,6 +367,36 @@ def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file
 
     assert boxes_at(14) == boxes_at(frame["width"] - 14) == 0, "a box stands at the edge of the frame"
     assert sum(map(boxes_at, range(40, int(frame["width"]) - 20, 80))) > 0
+
+
+def drawing(page: Any) -> Any:
+    from lxml import etree
+
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('SVG')")
+    return etree.parse(got.value.path()).getroot()
+
+
+def test_a_filter_leaves_no_empty_columns_and_lanes(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri()).page
+    whole = drawing(page)
+    page.click("#more summary")
+    page.select_option("#f-from", "2025")
+    page.select_option("#f-lane", "province")
+    page.wait_for_timeout(100)
+    left = drawing(page)
+    words = [str(x.text) for x in left.iter("{*}text")]
+    headings = [w for w in words if w.isdigit() or w in ("Chính phủ", "Quốc hội", "không rõ năm")]
+    assert headings == ["2025"] and any("Ủy ban nhân dân" in w for w in words)
+    assert (
+        float(left.get("width")) < float(whole.get("width")) / 2
+        and float(left.get("height")) < float(whole.get("height")) / 2
+    )
+    boxes = [
+        [float(x.get(k)) for k in ("x", "y", "width", "height")] for x in left.iter("{*}rect") if x.get("rx") == "6"
+    ]
+    assert len(boxes) == int(page.locator("#stat").inner_text().split(" ")[0])
+    assert not any(abs(a[0] - b[0]) < a[2] and abs(a[1] - b[1]) < a[3] for a, b in combinations(boxes, 2))
 
 
 def test_numbers_and_places_are_not_what_boxes_cut(open_page: Open, whole_file: Path, data_db: Path) -> None:

@@ -30,6 +30,23 @@ function buildScene() {
   }
   scene.bands = L.bands || []; scene.columns = L.columns || []; scene.size = L.size || [0, 0]; scene.leftOut = L.left_out || 0;
   if (S.view === "duties") openTasks(L);
+  if (S.view === "lanes" && scene.boxes.length && scene.boxes.length < L.nodes.length) squeeze(L);
+}
+/** Without the columns, rows and lanes in which a filter leaves nothing. Lines run in the gaps between, of which one beside each box stays. */
+function squeeze(L) {
+  const [w, h] = L.box, x = closer(L.at.map((p) => p[0]), scene.boxes.map((b) => b.x), w, scene.size[0]), y = closer(L.at.map((p) => p[1]), scene.boxes.map((b) => b.y), h, scene.size[1]);
+  const kept = (bands, at) => bands.filter((k) => scene.boxes.some((b) => at(b) >= (k.low || 0) && at(b) <= k.high));
+  scene.bands = kept(scene.bands, (b) => b.y).map((k) => ({ ...k, low: y(k.low || 0), high: y(k.high) }));
+  scene.columns = kept(scene.columns, (b) => b.x).map((k) => ({ ...k, low: x(k.low || 0), high: x(k.high) }));
+  scene.boxes.forEach((b) => { b.x = x(b.x); b.y = y(b.y); });
+  scene.lines.forEach((l) => { l.points = l.points.map((p, i) => (i % 2 ? y(p) : x(p))); if (l.label) l.label = [x(l.label[0]), y(l.label[1]), l.label[2]]; });
+  scene.size = [x(scene.size[0]), y(scene.size[1])];
+}
+/** Where a place comes to lie along one axis once what stands between the boxes that are left is taken out. */
+function closer(centres, left, size, end) {
+  const every = [...new Set(centres)].sort((a, b) => a - b), used = new Set(left), out = [];
+  every.forEach((c, i) => { if (!used.has(c)) out.push([i ? c - size / 2 : 0, i + 1 === every.length ? end : used.has(every[i + 1]) ? c + size / 2 : every[i + 1] - size / 2]); });
+  return (at) => at - out.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(at, b) - a), 0);
 }
 
 function nodeBox(i, [x, y], w, h) {

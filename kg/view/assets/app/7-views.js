@@ -166,8 +166,8 @@ function paint(pen, w, h, x, y) {
 }
 function extent() {
   const xs = scene.boxes.flatMap((b) => [b.x - b.w / 2, b.x + b.w / 2]), ys = scene.boxes.flatMap((b) => [b.y - b.h / 2, b.y + b.h / 2]);
-  const x = Math.min(...xs, 0) - 70, y = Math.min(...ys, 0) - 50;
-  return { x, y, w: Math.max(...xs, scene.size[0]) + 70 - x, h: Math.max(...ys, scene.size[1]) + 30 - y };
+  const x = Math.min(...xs, 0) - (scene.bands.length ? NAMES : 20), y = Math.min(...ys, 0) - 50;
+  return { x, y, w: Math.max(...xs, scene.size[0]) + 20 - x, h: Math.max(...ys, scene.size[1]) + 20 - y };
 }
 function savePng() {
   const { x, y, w, h } = extent(), scale = Math.min(2, 12000 / w, 12000 / h, Math.sqrt(6e7 / (w * h))), c = el("canvas", { width: Math.ceil(w * scale), height: Math.ceil(h * scale) });
