@@ -100,8 +100,16 @@ class SvgPen {
   }
 }
 
-/** How much larger letters are drawn where the picture is small on the screen; what is saved is drawn as it is. */
-const farther = (pen) => (pen.g && pen.scale < 0.78 ? Math.min(pen.scale < 0.45 ? 1.9 : 1.4, 0.82 / pen.scale) : 1);
+/** The last words of a name, as many as a line holds. */
+function ending(text, font, width) {
+  let words = text.split(" "), kept = words.pop();
+  while (words.length && wide("… " + words.at(-1) + " " + kept, font) <= width) kept = words.pop() + " " + kept;
+  return "… " + kept;
+}
+
+/** How much larger letters are drawn where the picture is small on the screen, as far as two lines fit a box of that height (a low one has one); what is
+ * saved is drawn as it is. */
+const farther = (pen, high = 0) => (pen.g && pen.scale < 0.78 ? Math.min(pen.scale > 0.45 ? 1.4 : high > 40 ? (high - 4) / 27.2 : 1.9, 0.82 / pen.scale) : 1);
 const TOO_FAR = 0.2; // from where boxes are only their colour
 const READABLE = 0.36; // where the numbers of documents can still be read
 
@@ -120,13 +128,14 @@ function drawBox(pen, b) {
   pen.rect(left, top, w, h, 6, { fill, stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: chosen ? 3 : b.root ? 2 : 1.3, dash: b.dashed ? [5, 3] : null });
   if (b.stack) pen.path([left + 6, top - 4, left + w + 4, top - 4, left + w + 4, top + h - 6], { stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: 1.3, plain: true });
   const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
-  const far = farther(pen), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
+  const far = farther(pen, h), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
   const room = w - 20 - (b.badge ? 26 : 0), bold = `600 ${12.5 * far}px ${FONT}`, light = `${11.5 * far}px ${FONT}`;
   const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), font = b.sub || !b.long ? bold : light, where = far > 1.4 ? "" : b.where, fits = Math.max(1, far > 1 ? most - (where ? 1 : 0) : b.sub ? Math.min(2, most) : most);
   let names = wrap(b.label, font, room, fits), sub = far > 1 ? where : [where, b.sub].filter(Boolean).join(" · ");
   // Of a name that is too long the number is not what is cut.
   if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.type + " " + b.symbol, font, room, fits); sub = [where, names.join(" ") === b.label ? b.sub : b.label].filter(Boolean).join(" · "); }
   if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.symbol, font, room, fits); sub = [b.type, where].filter(Boolean).join(" · "); }
+  if (b.body && names.length > 1 && names.at(-1).endsWith("…")) names = [...names.slice(0, -1), ending(b.label, font, room)]; // nor of a body's its place
   const subs = sub && most > names.length ? wrap(sub, light, w - 20, most - names.length) : [];
   const below = 14 * far, high = names.length * line + subs.length * below;
   let at = y - high / 2 + line / 2;

@@ -55,7 +55,7 @@ function nodeBox(i, [x, y], w, h) {
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
   const where = n.kind === "document" && n.place && h > 40 && scene.places ? ofPlace(n) : "";
   const symbol = n.kind === "document" && n.facts?.symbol, bare = symbol && !fullLabel(n).includes(symbol); // a name without its number
-  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : ofPaper(i) + fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : ofPaper(i) + fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", body: n.kind === "agency", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
 /** What a group's heading begins with where several papers have groups: `03/NQ-CP · II.1. Nâng cao nhận thức`. */
 function ofPaper(i) {
@@ -83,12 +83,13 @@ function openTasks(L) {
     all.forEach((b, k) => { b.x = x; b.y = middle + (k - (all.length - 1) / 2) * step; });
     scene.boxes = [...scene.boxes.filter((b) => NODES[b.node].kind !== wanted), ...all];
   };
-  if (kind !== "group") gather("group", 0);
-  if (kind !== "agency") gather("agency", 1040);
+  const [left, centre, right] = L.columns.map((k) => ((k.low || 0) + k.high) / 2);
+  if (kind !== "group") gather("group", left);
+  if (kind !== "agency") gather("agency", right);
   const boxes = new Map(scene.boxes.map((b) => [b.node, b]));
   scene.lines = [];
   tasks.forEach((t, k) => {
-    const b = nodeBox(t, [520, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
+    const b = nodeBox(t, [centre, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
     scene.boxes.push(b);
     for (const e of [...IN[t], ...OUT[t]]) {
       const f = EDGES[e], other = boxes.get(f.source === t ? f.target : f.source);

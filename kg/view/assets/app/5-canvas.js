@@ -104,7 +104,7 @@ function fitView(whole) {
   const edge = edges(r.width), wide = r.width - edge.left - edge.right, high = r.height - edge.top - edge.bottom;
   let scale = Math.min(1.15, wide / (x2 - x1), high / (y2 - y1)), x = (x1 + x2) / 2, y = (y1 + y2) / 2;
   const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus) || scene.boxes[0];
-  if (scale < READABLE && middle && !whole) {
+  if (scale < (S.view === "lanes" || (S.view === "duties" && !opened) ? READABLE : 0.5) && middle && !whole) {
     scale = 0.62;
     // Around the middle, not beyond the picture, and from the edge of a column and of a lane on, so that none is cut there.
     const hold = (v, a, b, room, starts) => {
