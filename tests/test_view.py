@@ -193,6 +193,16 @@ def test_lane_rows_hold_their_examples() -> None:
             assert look.lane_of(example, "", "") != row.id, example
 
 
+def test_a_communes_paper_stands_below_the_provinces_whoever_issued_it() -> None:
+    from kg.graph import Node
+
+    def lane(issuer: str, place: str) -> str:
+        return look.lane(Node(id="x", kind="document", label="", fields={"issuer": issuer, "place": place}))
+
+    assert lane("Ban Chấp hành Đảng bộ xã Lương Minh", "xa-luong-minh-tinh-quang-ninh") == "district"
+    assert lane("Hội đồng nhân dân tỉnh Sơn La", "tinh-son-la") == "province-council"
+
+
 @pytest.mark.parametrize(
     ("symbol", "type_", "lane"),
     [("72-KL/TW", "kết luận", "party"), ("50/2014/QH13", "luật", "assembly"), ("1676/QĐ-TTg", "", "government")],
