@@ -90,6 +90,9 @@ class _Builder:
     def _node(self, node: Node, files: Iterable[str]) -> PageNode:
         fields = {k: v for k, v in node.fields.items() if v not in (None, "", [], ()) and k not in _ELSEWHERE}
         document = node.kind == "document"
+        above = self.graph.node(str(node.fields["part_of"])) if node.fields.get("part_of") else None
+        if above:
+            fields["part_of"] = above.label
         when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(

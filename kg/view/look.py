@@ -137,7 +137,7 @@ def relations() -> tuple[Relation, ...]:
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Language -> code -> sentence, all that the front end says."""
-    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues", "why.")
+    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues", "why.", "level.")
     return {la: {k: v for k, v in sorted(sentences(la).items()) if k.startswith(prefixes)} for la in LANGUAGES}
 
 

@@ -119,7 +119,7 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
   for (const heir of n.heirs || []) dl.append(el("dt", { text: V("now-held") }), el("dd", {}, ...heldBy(heir)));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
@@ -129,6 +129,7 @@ function facts(n) {
 }
 const heldBy = ([name, since, basis]) => [V("heir", { name, since: day(since), basis: days(basis) }), " ", el("span", { class: "bad inf", text: V("inferred") })];
 const placeName = (id) => K.places?.[id] || id;
+const levelName = (id) => WORDS[S.lang]["level." + id] || id || "";
 
 function panel() {
   const p = $("#panel");

@@ -7,7 +7,7 @@ function drawScheme() {
   if (i < 0) return box.replaceChildren(el("p", { class: "none", text: V("choose-how") }));
   const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("h2", { text: fullName(n) }));
   if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
-  me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
+  me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), levelName(n.facts?.level)].filter(Boolean).join(" · ") }));
   for (const heir of n.heirs || []) me.append(el("small", {}, V("now-held") + " ", ...heldBy(heir)));
   if (n.issues?.length) me.append(el("small", { class: "warn", text: `! ${T("stats.issues")} (${n.issues.length})` }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
@@ -36,7 +36,7 @@ function schemeColumn(i, back) {
     if (more) g.append(more);
     column.append(g);
   }
-  if (!column.children.length) column.append(el("p", { class: "none", text: V(back ? "nothing-in" : "nothing-out") }));
+  if (!column.children.length) column.append(el("p", { class: "none", text: V((back ? "nothing-in" : "nothing-out") + (K.told.how === "all" ? "-all" : "")) }));
   return column;
 }
 
@@ -91,7 +91,7 @@ const TABLES = {
     rows: () => NODES.map((n, i) => i).filter((i) => NODES[i].kind === "agency" && passes(i)),
     columns: () => [
       ["body", "", nodeLink, (i) => fullName(NODES[i])],
-      ["level", "", (i) => NODES[i].facts?.level || ""],
+      ["level", "", (i) => levelName(NODES[i].facts?.level)],
       ["place", "", (i) => placeName(NODES[i].place || "")],
       ["leads", "n", (i) => IN[i].filter((e) => EDGES[e].role === "lead").length],
       ["coordinates", "n", (i) => IN[i].filter((e) => EDGES[e].role === "coordinate").length],
