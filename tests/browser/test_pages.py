@@ -345,6 +345,14 @@ def test_what_is_said_of_a_document_comes_before_what_is_doubtful(open_page: Ope
     assert doubtful.first.bounding_box()["y"] < page.viewport_size["height"]
 
 
+def test_marks_of_bold_stand_in_quotes_alone(open_page: Open, whole_file: Path, data_db: Path) -> None:
+    with Graph.open(data_db) as graph:
+        task = next(n for n in graph.nodes("task") if "**" in str(n.fields["text"]))
+    page = open_page(whole_file.as_uri() + "#n=" + task.id).page
+    assert "*" not in page.locator("#panel h2").inner_text()
+    assert "**" in page.locator("#panel blockquote").first.inner_text()
+
+
 def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:
     """The notice above goes when a path is shown; all of the path is in the frame then."""
     page = open_page(whole_file.as_uri()).page

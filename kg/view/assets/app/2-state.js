@@ -12,7 +12,7 @@ function load(page, nodes, edges) {
   EDGES = edges;
   for (const n of NODES) {
     if (n.kind !== "task" || n.label || !n.passage) { n.label ??= n.id; continue; }
-    const [p, a, b] = n.passage, text = cut(K.passages[p].text, a, b).replace(/\s+/g, " ").trim();
+    const [p, a, b] = n.passage, text = unmarked(cut(K.passages[p].text, a, b).replace(/\s+/g, " ").trim());
     n.label = clip(text, 90);
     n.title = text;
   }
