@@ -212,7 +212,7 @@ function drawGround(pen) {
 const NAMES = 150; // room for the names of lanes at the left of a picture
 /** The name of a lane on as many lines as its height has, in the middle of what is seen of it. */
 function drawName(pen, b, x, room, top, bottom) {
-  const font = `600 12.5px ${FONT}`, lines = wrap(b.label[S.lang], font, room, Math.max(1, Math.floor((bottom - top) / 16)));
+  const font = `600 ${room < 100 ? 11.5 : 12.5}px ${FONT}`, lines = wrap(b.label[S.lang], font, room, Math.max(1, Math.floor((bottom - top) / 16)));
   lines.forEach((s, k) => pen.text(s, x, (top + bottom) / 2 + (k - (lines.length - 1) / 2) * 16, { font, fill: ink().mut }));
 }
 function drawHeadings(pen) {

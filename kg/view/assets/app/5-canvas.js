@@ -45,7 +45,7 @@ function meets(l, [x1, y1, x2, y2]) {
 
 /** Pixels at the edges of the frame that names of lanes, years and buttons take. */
 function edges(width) {
-  const names = scene.bands.length ? (width < 600 ? 88 : NAMES) : 0;
+  const names = scene.bands.length ? (width < 600 ? 96 : NAMES) : 0;
   return { left: names, top: scene.columns.length ? 30 : 0, right: 0, bottom: 46 };
 }
 /** Names of lanes and years stay at the edge while one moves over the picture, each in a strip of its own. */
@@ -99,7 +99,7 @@ function fitView(whole) {
   const r = $("#net").getBoundingClientRect();
   if (!r.width || !scene.boxes.length) return;
   const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
-  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 24, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 24;
+  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 24, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2 + 24), scene.bands.length ? scene.size[0] : -Infinity);
   const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - 24, y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 16;
   const edge = edges(r.width), wide = r.width - edge.left - edge.right, high = r.height - edge.top - edge.bottom;
   let scale = Math.min(1.15, wide / (x2 - x1), high / (y2 - y1)), x = (x1 + x2) / 2, y = (y1 + y2) / 2;
