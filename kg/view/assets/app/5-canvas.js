@@ -111,7 +111,7 @@ function fitView(whole) {
       const half = room / 2 / scale;
       if (b - a < 2 * half) return (a + b) / 2;
       const low = Math.max(a, Math.min(b - 2 * half, v - half)), start = [a, ...starts].filter((s) => s <= low + 1).at(-1);
-      return (v + 2 * half - low < 4 * half && v - start < 2 * half - 60 ? start : low) + half;
+      return (v - start < 2 * half - 124 ? start : low) + half;
     };
     x = hold(middle.x, x1, x2, wide, scene.columns.map((k) => k.low - 24));
     y = hold(middle.y, y1, y2, high, scene.bands.map((k) => (k.low || 0) - 4));

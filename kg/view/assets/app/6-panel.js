@@ -1,6 +1,6 @@
 // The evidence: what the graph says of the chosen node or fact, each with its sentence, its place and who says it.
 const MANY = 25;
-const nodeLink = (i) => { const whole = fullName(NODES[i]), text = clip(whole, 160); return el("button", { class: "link", text, title: text === whole ? null : whole, onclick: () => select(i, true) }); };
+const nodeLink = (i) => { const n = NODES[i], whole = n.kind === "group" ? n.title || n.label : fullName(n), text = clip(fullName(n), 160); return el("button", { class: "link", text, title: text === whole ? null : whole, onclick: () => select(i, true) }); };
 
 /** What the list holds, at first a few. */
 function few(items, make, most = MANY) {

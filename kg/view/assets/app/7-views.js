@@ -46,7 +46,6 @@ const taskRows = (of) => EDGES.map((e, i) => i).filter((i) => EDGES[i].kind === 
 // Each table: its columns as [sentence, class, cell, what to sort by] and its rows.
 const firstPlace = (e) => { const v = e.evidence?.[0], x = v && K.passages[v[0]]; return x ? [x, v] : null; };
 const quoteOf = (e) => { const p = firstPlace(e); return p ? cut(p[0].text, p[1][1], p[1][2]).trim() : ""; };
-const oneLine = (s) => s.replace(/\s+/g, " ").trim();
 const TABLES = {
   relations: {
     rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && EDGES[i].kind !== "assigns" && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
@@ -69,10 +68,10 @@ const TABLES = {
       ["task", "q", (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
       ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "") + (d[3] ? ` (${V("inferred")})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
-      ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return oneLine(n.title || n.label).includes(oneLine(quote)) ? "" : quote; }],
       ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
+      ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself
     ],
   },
   documents: {
