@@ -71,15 +71,16 @@ def described(node: Node) -> str:
     return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
 
 
-def name(node: Node) -> str:
+def name(node: Node, *, whole: bool = False) -> str:
     """A short name for a line of text: a document's type and symbol where it has one (`Luật Quy hoạch 21/2017/QH14`: laws are known by their
-    names), else its label."""
+    names), else its label. `whole`: however long, for what has room for the place at the end of it."""
+    short = str if whole else _short
     fields = node.fields
     if node.kind == "document" and fields.get("symbol"):
         kind, symbol, said = str(fields.get("type") or ""), str(fields["symbol"]), str(fields.get("name") or "")
-        said = "" if symbol in said else _short(said)  # a heading that says the number too is no name
+        said = "" if symbol in said else short(said)  # a heading that says the number too is no name
         return " ".join(filter(None, (kind[:1].upper() + kind[1:], said, symbol)))
-    return _short(node.label or node.id)  # a text without a head has no name
+    return short(node.label or node.id)  # a text without a head has no name
 
 
 def said_at(file: str, start: int, end: int, page: int | None = None) -> str:

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
+from kg.messages import sentences
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
 from kg.query.origins import node_of, origins
@@ -44,7 +45,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         return _task(graph, found)
     shown = show(graph, found.id)
     values: dict[str, Any] = {
-        "node": found, "names": shown.names, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
+        "node": found, "names": shown.names, "fields": _fields(found, asked.lang), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
         "out": _relations(graph, shown.out, shown.names, asked.lang, outward=True),
         "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
     }  # fmt: skip
@@ -125,7 +126,7 @@ def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     for row in rows:
         roles.setdefault(row.role or "", []).append(row)
     return "agency.html", {
-        "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
+        "node": found, "fields": _fields(found, asked.lang), "above": graph.node(str(found.fields.get("part_of") or "")), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
         "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
         "before": origins(graph, found, asked.today), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
@@ -146,19 +147,21 @@ def _task(graph: Graph, found: Node) -> Shown:
     }  # fmt: skip
 
 
-def _fields(found: Node) -> list[tuple[str, str, bool]]:
+def _fields(found: Node, lang: str) -> list[tuple[str, str, bool]]:
     """(field, value, inferred?)"""
     shown = []
     for field, value in found.fields.items():
         if field not in HIDDEN and value not in (None, "", [], ()):
-            shown.append((field, _written(field, value), field in found.inferred))
+            shown.append((field, _written(field, value, lang), field in found.inferred))
     return shown
 
 
-def _written(field: str, value: Any) -> str:
+def _written(field: str, value: Any, lang: str) -> str:
     """A field's value as people write it."""
     if field == "place":
         return place_name(value)
+    if field == "level":
+        return sentences(lang).get(f"level.{value}", str(value))
     if field in ("date", "from", "until"):
         return written_day(str(value))
     return "✓" if value is True else str(value)
