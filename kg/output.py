@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,43 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
+
+
+F = TypeVar("F", bound=str)
+# Endings of files that name a format; the first of several is meant where nothing else is said. The others are what people ask for and
+# other programs would refuse with something else inside.
+_ENDINGS = {
+    "json": ("json", "jsonld"), "jsonld": ("jsonld",), "csv": ("csv",), "xlsx": ("xlsx",), "ics": ("ics",), "ttl": ("ttl", "nt"), "trig": ("trig",),
+    "nt": ("nt",), "nq": ("nq",), "graphml": ("graphml",), "gexf": ("gexf",), "html": ("html",), "htm": ("html",),
+} | {other: (other,) for other in ("xls", "ods", "tsv", "doc", "docx", "odt", "pdf", "rdf", "owl", "png", "svg")}  # fmt: skip
+# Formats of other commands: who asks for one here is told where it is.
+_ELSEWHERE = {
+    "ics": "kg deadlines --as ics", "ical": "kg deadlines --as ics", "xlsx": "kg tasks --as xlsx", "excel": "kg tasks --as xlsx", "table": "kg tasks",
+    "html": "kg view", "rdf": "kg export --as ttl", "owl": "kg export --as ttl", "turtle": "kg export --as ttl", "json-ld": "kg export --as jsonld",
+    "neo4j": "kg export --as neo4j-import",
+} | {f: f"kg export --as {f}" for f in ("ttl", "jsonld", "trig", "nt", "nq", "graphml", "gexf")}  # fmt: skip
+
+
+def elsewhere(format: str) -> str:
+    """`; xem: kg deadlines --as ics` for a format that another command writes; "" for any other."""
+    command = _ELSEWHERE.get(format.lower())
+    return t("export.elsewhere", command=command) if command else ""
+
+
+def form(given: F | None, out: Path | None, formats: Iterable[F]) -> F:
+    """The format to write: the one asked for, else that of the file's ending, else the first. UsageFault where the ending is that of another."""
+    formats = tuple(formats)
+    ending = out.suffix[1:].lower() if out is not None else ""
+    fitting = _ENDINGS.get(ending, ())
+    if not fitting or given in fitting:
+        return formats[0] if given is None else given
+    found = next((f for f in formats if f in fitting), None)
+    if found is None:
+        known = ", ".join(formats)
+        raise UsageFault("ending-unknown", path=out, ending=ending, known=known, more=elsewhere(ending))
+    if given is not None:
+        raise UsageFault("ending-other", path=out, ending=ending, given=str(given))
+    return found
 
 
 Row = Mapping[str, Any]

@@ -103,6 +103,21 @@ def test_xlsx_is_a_workbook(tmp_path: Path, data_db: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "begin"),
+    [
+        ("tasks -o a.XLSX", b"PK"),
+        ("deadlines --as-of 2025-01-01 -o a.ics", b"BEGIN:VCALENDAR"),
+        ("show 57-NQ/TW -o a.json", b"{"),
+        ("export -o a.ttl", b"@prefix"),
+        ("export --as jsonld -o a.json", b"{"),
+    ],
+)
+def test_the_ending_of_a_file_says_the_format(tmp_path: Path, data_db: Path, line: str, begin: bytes) -> None:
+    assert kg(*line.split(" "), "-g", data_db, cwd=tmp_path).returncode == 0
+    assert (tmp_path / line.split(" ")[-1]).read_bytes().startswith(begin)
+
+
+@pytest.mark.parametrize(
     ("make", "code"),
     [
         (lambda p: ["build", p / "nowhere"], 2),

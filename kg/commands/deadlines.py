@@ -11,7 +11,7 @@ from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
+from kg.output import Format, emit, form, note, with_why, write
 from kg.query.dates import day, days, rhythm
 from kg.query.deadlines import Due, as_rows, columns, deadlines
 from kg.query.refs import said_at
@@ -40,9 +40,10 @@ def run(
     year: Year = None,
     keyword: Keyword = None,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: Annotated[CalendarFormat, typer.Option("--as", help=t("deadlines.as"))] = CalendarFormat.table,
+    as_: Annotated[CalendarFormat | None, typer.Option("--as", show_default="table", help=t("deadlines.as"))] = None,
     out: Out = None,
 ) -> int:
+    how = form(as_, out, CalendarFormat)
     moment = day(as_of) if as_of else None
     span = days(within) if within else None
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
@@ -69,15 +70,15 @@ def run(
             )
         )
         return 1
-    if as_ is CalendarFormat.ics:
+    if how is CalendarFormat.ics:
         from kg.query.calendar import calendar
 
         write(calendar(found), out)
-    elif as_ is CalendarFormat.table:
+    elif how is CalendarFormat.table:
         write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
     else:
         rows = as_rows(found)
-        emit(rows, with_why(columns(found), rows), Format(as_.value), out=out, title=agency or "kg deadlines")
+        emit(rows, with_why(columns(found), rows), Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 

@@ -9,7 +9,7 @@ import typer
 
 from kg.commands.common import As, Out
 from kg.messages import t
-from kg.output import Format, emit, write
+from kg.output import Format, emit, form, write
 
 COLUMNS = ("file", "task", "precision", "recall", "f1", "wanted")
 
@@ -17,9 +17,10 @@ COLUMNS = ("file", "task", "precision", "recall", "f1", "wanted")
 def run(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help=t("evaluate.gold"))],
     misses: Annotated[bool, typer.Option("--misses", help=t("evaluate.misses"))] = False,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     from kg.evaluate import Figure, evaluate, total
 
     by_file = evaluate(gold)
@@ -40,8 +41,8 @@ def run(
         *(row(file, f) for file, figures in by_file.items() for f in figures if misses),
         *(row("*", f) for f in every),
     ]
-    if as_ is not Format.table:
-        emit(rows, COLUMNS + (("misses",) if misses else ()), as_, out=out, title="kg evaluate")
+    if how is not Format.table:
+        emit(rows, COLUMNS + (("misses",) if misses else ()), how, out=out, title="kg evaluate")
         return
     lines = [
         f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})"

@@ -9,7 +9,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, with_why, write
+from kg.output import Format, emit, form, with_why, write
 from kg.query.path import path
 from kg.query.refs import name
 from kg.query.trace import node_data
@@ -21,14 +21,15 @@ def run(
     a: Annotated[str, typer.Argument(help=t("option.ref"))],
     b: Annotated[str, typer.Argument(help=t("option.ref"))],
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     with Graph.open(graph) as g:
         found = path(g, a, b)
         speakers = {e.document for edge in found.edges for e in edge.evidence}
         names = {n.id: n for n in found.nodes} | {i: n for i in speakers if (n := g.node(i))}
-    if as_ is Format.table:
+    if how is Format.table:
         lines = [title(found.nodes[0])]
         for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
             forward = edge.source == before.id
@@ -49,7 +50,7 @@ def run(
     emit(
         rows,
         with_why(COLUMNS, rows),
-        as_,
+        how,
         out=out,
         title=f"{a} - {b}",
         data={"nodes": [node_data(n) for n in found.nodes], "edges": list(found.edges)},

@@ -10,7 +10,7 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more,
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
+from kg.output import Format, emit, form, note, with_why, write
 from kg.query.refs import name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
 
@@ -23,19 +23,20 @@ def run(
     via: Annotated[str, typer.Option("--via", help=t("trace.via"))] = ",".join(DEFAULT_VIA),
     depth: Annotated[int, typer.Option("--depth", min=1, max=1000, help=t("trace.depth"))] = 20,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     relations = tuple(dict.fromkeys(r.strip().replace("-", "_") for r in via.split(",") if r.strip()))
     _check(relations)
     with Graph.open(graph) as g:
         found = trace(g, ref, down=down, via=relations, depth=depth)
-    if as_ is Format.table:
+    if how is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
     else:
-        rows = list(_rows(found, in_words=as_ is Format.xlsx))
+        rows = list(_rows(found, in_words=how is Format.xlsx))
         weaker = ("weaker",) if any(h.weaker for h in found.hops) else ()
-        emit(rows, with_why(COLUMNS + weaker, rows), as_, out=out, title=ref, data=as_data(found))
+        emit(rows, with_why(COLUMNS + weaker, rows), how, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
 
