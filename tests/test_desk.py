@@ -21,7 +21,7 @@ from kg.errors import QueryError, UsageFault
 from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days, rhythm
-from kg.query.deadlines import as_rows, columns, deadlines
+from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
 from kg.query.matrix import matrix, workbook, write_matrix
@@ -148,6 +148,22 @@ def test_workbooks_are_the_same_twice_and_run_no_formula() -> None:
     assert as_xlsx(sheets) == as_xlsx(sheets)
     with zipfile.ZipFile(io.BytesIO(as_xlsx(sheets))) as book:
         assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_workbook_holds_days_numbers_and_blanks_that_can_be_filtered() -> None:
+    """A due date as text cannot be filtered by month; a cell of "" is not blank. What looks like a formula stays text."""
+    rows = [
+        {"due": "2026-05-30", "start": 12, "why": "", "text": "=1+1\n2"},
+        {"due": "30/5/2026", "start": 0.5, "text": "2026-13-01"},
+    ]
+    with zipfile.ZipFile(io.BytesIO(as_xlsx({"kg": (("due", "start", "why", "text"), rows)}))) as book:
+        sheet, words = (book.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "sharedStrings"))
+    cells = dict(re.findall(r'<c r="([A-D]\d)" (.*?)(?:/>|</c>)', sheet))
+    assert "<v>46172</v>" in cells["A2"] and 't="s"' not in cells["A2"]  # the day's number in workbooks
+    assert 't="s"' in cells["A3"] and 't="s"' in cells["D3"]
+    assert ("<v>12</v>" in cells["B2"], "<v>0.5</v>" in cells["B3"]) == (True, True)
+    assert all("<v>" not in cells[blank] for blank in ("C2", "C3"))
+    assert "<t>=1+1 2</t>" in words and "<f>" not in sheet
 
 
 @example(["\r="])
@@ -290,7 +306,7 @@ def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
     found = deadlines(graph, "Sở Tài chính Sơn La", as_of=date(2025, 12, 1))
     event = Calendar.from_ical(calendar(found)).walk("VEVENT")[0]
     assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in str(event["description"])
-    sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), columns(found)))))
+    sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), COLUMNS + MORE))))
     assert sheet["agency"] == "Sở Kế hoạch và Đầu tư tỉnh Sơn La" and sheet["holders"] == "Sở Tài chính tỉnh Sơn La"
 
 
@@ -302,7 +318,7 @@ def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -
         replace(rows[1], document="Kế hoạch 435/KH-UBND", document_id="b"),
     ]
     write_matrix(rows, Format.csv, tmp_path / "m.csv")
-    assert (tmp_path / "m.csv").read_text().splitlines()[
+    assert (tmp_path / "m.csv").read_text("utf-8-sig").splitlines()[
         0
     ] == "cơ quan,Kế hoạch 435/KH-UBND (a),Kế hoạch 435/KH-UBND (b)"
     write_matrix(rows, Format.xlsx, tmp_path / "m.xlsx")

@@ -11,9 +11,9 @@ from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.dates import day, days, rhythm
-from kg.query.deadlines import Due, as_rows, columns, deadlines
+from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
@@ -77,8 +77,7 @@ def run(
     elif how is CalendarFormat.table:
         write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
     else:
-        rows = as_rows(found)
-        emit(rows, with_why(columns(found), rows), Format(how.value), out=out, title=agency or "kg deadlines")
+        emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 

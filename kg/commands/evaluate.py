@@ -30,9 +30,9 @@ def run(
         return {
             "file": file,
             "task": f.task,
-            "precision": f"{f.precision:.3f}",
-            "recall": f"{f.recall:.3f}",
-            "f1": f"{f.f1:.3f}",
+            "precision": round(f.precision, 3),
+            "recall": round(f.recall, 3),
+            "f1": round(f.f1, 3),
             "wanted": f.wanted,
             **({"misses": list(f.misses)} if misses else {}),
         }
@@ -45,7 +45,7 @@ def run(
         emit(rows, COLUMNS + (("misses",) if misses else ()), how, out=out, title="kg evaluate")
         return
     lines = [
-        f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})"
+        f"{r['file']:<24} {r['task']:<18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}  ({r['wanted']})"
         for r in rows
     ]
     if misses:

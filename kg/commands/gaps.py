@@ -10,7 +10,7 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note
-from kg.query.gaps import COLUMNS, gaps
+from kg.query.gaps import COLUMNS, READ, gaps
 
 
 def run(
@@ -32,5 +32,5 @@ def run(
         from kg.units import load_units
 
         rows = [r | {"missing": load_units().label(r["missing"]) or r["missing"]} for r in rows]
-    emit(rows, COLUMNS, how, out=out, title="kg gaps")
+    emit(rows, READ if how is Format.table else COLUMNS, how, out=out, title="kg gaps")
     return 0

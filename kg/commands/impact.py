@@ -9,7 +9,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, with_why
+from kg.output import Format, emit, form
 from kg.query.impact import COLUMNS, READ, impact
 
 
@@ -22,4 +22,4 @@ def run(
     how = form(as_, out, Format)
     with Graph.open(graph) as g:
         rows = impact(g, ref)
-    emit(rows, with_why(READ if how is Format.table else COLUMNS, rows), how, out=out, title=ref)
+    emit(rows, READ if how is Format.table else COLUMNS, how, out=out, title=ref)

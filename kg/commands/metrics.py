@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -25,7 +26,8 @@ def run(
     how = form(as_, out, Format)
     with Graph.open(graph) as g:
         found = metrics(g)
-    rows = [r | {"document": name(r["document"])} | {f: f"{r[f]:.6f}" for f in FIGURES} for r in found.rows[:top]]
+    shown = "{:.6f}".format if how is Format.table else partial(round, ndigits=6)
+    rows = [r | {"document": name(r["document"])} | {f: shown(r[f]) for f in FIGURES} for r in found.rows[:top]]
     note(t("metrics.network", documents=found.documents, relations=found.relations, communities=found.communities))
     for figure in (*FIGURES, "community"):
         note("  " + t(f"metrics.{figure}"))

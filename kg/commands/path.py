@@ -9,12 +9,12 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, with_why, write
+from kg.output import Format, emit, form, write
 from kg.query.path import path
 from kg.query.refs import name
 from kg.query.trace import node_data
 
-COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote")
+COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote", "page", "why")
 
 
 def run(
@@ -49,7 +49,7 @@ def run(
     ]  # fmt: skip
     emit(
         rows,
-        with_why(COLUMNS, rows),
+        COLUMNS,
         how,
         out=out,
         title=f"{a} - {b}",

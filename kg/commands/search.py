@@ -9,10 +9,10 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, with_why
+from kg.output import Format, emit, form
 from kg.query.search import search
 
-COLUMNS = ("node", "label", "file", "start", "text")
+COLUMNS = ("node", "label", "file", "start", "end", "text", "page")
 
 
 def run(
@@ -25,4 +25,4 @@ def run(
     how = form(as_, out, Format)
     with Graph.open(graph) as g:
         rows = search(g, text, limit)
-    emit(rows, with_why(COLUMNS, rows), how, out=out, title=text)
+    emit(rows, COLUMNS, how, out=out, title=text)

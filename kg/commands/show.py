@@ -22,7 +22,7 @@ from kg.commands.common import (
 )
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
-from kg.output import Format, emit, form, with_why, write
+from kg.output import Format, emit, form, write
 from kg.query.refs import name, provision, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
@@ -31,7 +31,20 @@ from kg.relations import relations
 from kg.text import one_line
 from kg.units import COMMUNE, DISTRICT, PROVINCE
 
-COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
+COLUMNS = (
+    "direction",
+    "relation",
+    "other",
+    "role",
+    "stated_by",
+    "document",
+    "file",
+    "start",
+    "end",
+    "quote",
+    "page",
+    "why",
+)
 FEW = 3  # sentences of a fact, unless one other node is asked about
 MOST_TARGETS = 100
 HIDDEN = ("file", "start", "end", "successors")
@@ -64,7 +77,7 @@ def run(
         write("\n".join(_lines(found, FEW if other is None else None)) + "\n", out)
     else:
         rows = list(_rows(found))
-        emit(rows, with_why(COLUMNS, rows), how, out=out, title=ref)
+        emit(rows, COLUMNS, how, out=out, title=ref)
 
 
 def _lines(found: Shown, most: int | None) -> list[str]:

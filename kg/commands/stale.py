@@ -9,8 +9,8 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, note, with_why
-from kg.query.stale import COLUMNS, stale
+from kg.output import Format, emit, form, note
+from kg.query.stale import COLUMNS, READ, stale
 
 
 def run(
@@ -26,5 +26,5 @@ def run(
     if not rows:
         note(t("stale.none", files=files))
         return 1
-    emit(rows, with_why(COLUMNS, rows), how, out=out, title="kg stale")
+    emit(rows, READ if how is Format.table else COLUMNS, how, out=out, title="kg stale")
     return 0

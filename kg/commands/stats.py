@@ -10,7 +10,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.refs import said_at
 from kg.query.stats import Stats, stats
 from kg.text import one_line
@@ -53,7 +53,7 @@ def _issues(graph: Path, how: Format, out: Path | None) -> None:
     if not rows:
         note(t("stats.no-issues"))
     if how is not Format.table:
-        emit(rows, with_why(COLUMNS, rows), how, out=out, title="kg stats")
+        emit(rows, COLUMNS, how, out=out, title="kg stats")
         return
     lines = []
     for r in rows:

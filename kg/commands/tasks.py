@@ -10,7 +10,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.dates import day, rhythm
 from kg.query.refs import said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
@@ -62,8 +62,7 @@ def run(
     elif how is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
     else:
-        data = as_rows(rows, moment)
-        emit(data, with_why(columns(moment), data), how, out=out, title=agency or "kg tasks")
+        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks")
     return 0
 
 

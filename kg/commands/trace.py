@@ -10,11 +10,25 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more,
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.refs import name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
 
-COLUMNS = ("depth", "from", "relation", "to", "stated_by", "document", "file", "start", "end", "quote")
+COLUMNS = (
+    "depth",
+    "from",
+    "relation",
+    "to",
+    "stated_by",
+    "document",
+    "file",
+    "start",
+    "end",
+    "quote",
+    "weaker",
+    "page",
+    "why",
+)
 
 
 def run(
@@ -35,8 +49,7 @@ def run(
         write("\n".join(_lines(found)) + "\n", out)
     else:
         rows = list(_rows(found, in_words=how is Format.xlsx))
-        weaker = ("weaker",) if any(h.weaker for h in found.hops) else ()
-        emit(rows, with_why(COLUMNS + weaker, rows), how, out=out, title=ref, data=as_data(found))
+        emit(rows, COLUMNS, how, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
 

@@ -15,6 +15,7 @@ from kg.query.tasks import Filters, TaskRow, has_words, moved, of_place, tasks
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
+MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id")  # beside those of the contract
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -159,12 +160,6 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
     return None
 
 
-def columns(found: list[Due]) -> tuple[str, ...]:
-    """The columns of a listing of `as_rows`: those of the contract, who holds it now where any went to another body, which are inferred where any is."""
-    went = any(d.heirs for d in found)
-    return COLUMNS + (("holders",) if went else ()) + (("inferred",) if any(d.inferred for d in found) else ())
-
-
 def as_rows(found: list[Due]) -> list[dict[str, Any]]:
     """Rows of the contract; who owes it joined in one cell, each once, with the text of the task."""
     rows = []
@@ -178,7 +173,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "document": d.document, "file": d.deadline.file, "quote": d.quote,
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,
-                "why": sorted({why for r in d.rows for why in r.why}),
+                "why": sorted({why for r in d.rows for why in r.why}), "task_id": d.deadline.task, "document_id": d.deadline.document,
             }
         )  # fmt: skip
     return rows
