@@ -89,11 +89,15 @@ def test_an_heir_that_no_text_names_is_asked_about_as_people_write(graph: Graph,
 def test_a_calendar_says_the_same_days(graph: Graph) -> None:
     start = date(2025, 12, 1)
     found = [d for d in deadlines(graph, as_of=start) if d.due]
-    events = Calendar.from_ical(calendar(found)).walk("VEVENT")
+    events = Calendar.from_ical(calendar(found, start)).walk("VEVENT")
     assert sorted(e.decoded("dtstart") for e in events) == sorted(d.due for d in found)
     recurring = {frozenset(d.deadline.rrule.split(";")) for d in found if d.deadline.rrule}
     assert {frozenset(e["rrule"].to_ical().decode().split(";")) for e in events if "rrule" in e} == recurring
-    assert calendar(found) == calendar(found)
+    assert calendar(found, start) == calendar(found, start)
+    later = Calendar.from_ical(calendar(found, start + timedelta(days=7))).walk("VEVENT")
+    for before, after in zip(events, later, strict=True):  # a calendar that has it already takes the later one
+        assert before["uid"] == after["uid"]
+        assert before["sequence"] < after["sequence"] and before.decoded("dtstamp") < after.decoded("dtstamp")
 
 
 def test_deadlines_are_sorted_and_within_the_span(graph: Graph) -> None:
@@ -304,10 +308,28 @@ def test_what_fell_due_lately_is_bounded_backwards(graph: Graph) -> None:
 
 def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
     found = deadlines(graph, "Sở Tài chính Sơn La", as_of=date(2025, 12, 1))
-    event = Calendar.from_ical(calendar(found)).walk("VEVENT")[0]
-    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in str(event["description"])
+    book = Calendar.from_ical(calendar(found, date(2025, 12, 1), "Sở Tài chính Sơn La"))
+    assert str(book["x-wr-calname"]) == str(book["name"]) == "Thời hạn: Sở Tài chính Sơn La"
+    event = book.walk("VEVENT")[0]
+    assert str(event["summary"]).startswith("Sở Tài chính tỉnh Sơn La [chịu trách nhiệm]: ")
+    told = str(event["description"])
+    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in told
+    assert "Sở Kế hoạch và Đầu tư tỉnh Sơn La [chịu trách nhiệm “chủ trì”] (suy ra: theo nơi của bài)" in told
     sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), COLUMNS + MORE))))
     assert sheet["agency"] == "Sở Kế hoạch và Đầu tư tỉnh Sơn La" and sheet["holders"] == "Sở Tài chính tỉnh Sơn La"
+
+
+def test_an_event_names_first_who_leads_and_says_that_its_day_is_inferred(graph: Graph) -> None:
+    """By the alphabet a body that only helps would come first."""
+    found = deadlines(graph, as_of=date(2025, 12, 1))
+    events = Calendar.from_ical(calendar(found, date(2025, 12, 1))).walk("VEVENT")
+    pairs = list(zip([d for d in found if d.due], events, strict=True))
+    several = [(d, e) for d, e in pairs if len({r.role for r in d.rows}) > 1]
+    assert several and any(min(r.agency for r in d.rows) != d.rows[0].agency for d, _ in several)
+    for d, event in several:
+        assert d.rows[0].role == "lead" and "[chịu trách nhiệm]" in str(event["summary"]).split(":")[0]
+        assert "[phối hợp" in str(event["description"])
+    assert all(str(e["summary"]).endswith(" (suy ra)") == d.inferred for d, e in pairs)
 
 
 def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, write
 from kg.query.path import path
-from kg.query.refs import name
+from kg.query.refs import guessed, name
 from kg.query.trace import node_data
 
 COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote", "page", "why")

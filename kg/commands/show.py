@@ -12,8 +12,6 @@ from kg.commands.common import (
     As,
     GraphPath,
     Out,
-    guess,
-    guessed,
     more,
     said,
     stated_by,
@@ -23,7 +21,7 @@ from kg.commands.common import (
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, form, write
-from kg.query.refs import name, provision, said_at
+from kg.query.refs import guess, guessed, name, provision, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data

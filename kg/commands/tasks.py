@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.dates import day, rhythm
-from kg.query.refs import said_at
+from kg.query.refs import guessed, said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
 

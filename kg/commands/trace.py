@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
-from kg.query.refs import name
+from kg.query.refs import guessed, name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
 
 COLUMNS = (

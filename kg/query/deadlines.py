@@ -8,10 +8,11 @@ from typing import Any
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
+from kg.messages import t
 from kg.query.dates import Reader, names_day
-from kg.query.refs import name, one
+from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
-from kg.query.tasks import Filters, TaskRow, has_words, moved, of_place, tasks
+from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
@@ -23,7 +24,7 @@ class Due(Struct, frozen=True, kw_only=True):
 
     due: date | None
     deadline: DeadlineRow
-    rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
+    rows: tuple[TaskRow, ...]  # the assignments of its task, who leads first; empty: the document's own deadline
     document: str
     quote: str  # the sentence it rests on
     page: int | None = None
@@ -110,7 +111,7 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
     documents = graph.some(d.document for _, d in asked)
     made = []
     for due, deadline in asked:
-        rows = tuple(given.get(deadline.task or "", ()))
+        rows = tuple(sorted(given.get(deadline.task or "", ()), key=_rank))
         quote = rows[0].quote if rows else sentence(graph, deadline.file, deadline.start, deadline.end)
         document = name(documents[deadline.document]) if deadline.document in documents else ""
         made.append(
@@ -124,6 +125,20 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
             )
         )
     return made
+
+
+def _rank(row: TaskRow) -> int:
+    """Who leads comes first."""
+    return ROLES.index(row.role) if row.role in ROLES else len(ROLES)
+
+
+def owners(due: Due) -> list[str]:
+    """A line each: `Sở Y tế tỉnh Kon Tum [chịu trách nhiệm “Chủ trì”]`, with why where that is inferred."""
+    who = dict.fromkeys((r.agency, r.role, r.words, r.why) for r in due.rows)
+    return [
+        f"{agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]{guessed(why)}"
+        for agency, role, words, why in who
+    ]
 
 
 def upcoming(

@@ -88,7 +88,7 @@ def _deadlines_csv(graph: Any, ask: records.Due) -> bytes:
 def _deadlines_ics(graph: Any, ask: records.Due) -> bytes:
     from kg.query.calendar import calendar
 
-    return calendar(api.asked_deadlines(graph, ask, limit=None))
+    return calendar(api.asked_deadlines(graph, ask, limit=None), ask.as_of or date.today(), ask.agency)
 
 
 def _sheet(text: str) -> bytes:
