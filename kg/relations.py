@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.tables import load_rows
+from kg.text import slug
 
 
 class Relation(Struct, frozen=True):
@@ -32,6 +33,28 @@ def relations() -> dict[str, Relation]:
 def document_relations() -> tuple[str, ...]:
     """Ids of the relations between two documents."""
     return tuple(row.id for row in load_rows("relations", Relation))
+
+
+def relation_named(written: str) -> str | None:
+    """The relation between documents that a person means: `based_on`, `based-on`, `căn cứ`, `can cu`, `được căn cứ bởi` seen from its other end."""
+    return _named().get(_bare(written))
+
+
+@cache
+def _named() -> dict[str, str]:
+    """The names of the relations between documents, in every language and from both ends, and each word of `sửa đổi, bổ sung`; where two have
+    one name the first has it."""
+    found: dict[str, str] = {}
+    for id in document_relations():
+        row = relations()[id]
+        for name in (id, *row.label.values(), *row.inverse.values()):
+            for word in (name, *name.split(",")):
+                found.setdefault(_bare(word), id)
+    return found
+
+
+def _bare(name: str) -> str:
+    return slug(name.replace("_", " "))
 
 
 def relation_label(id: str, language: str, inward: bool = False) -> str:

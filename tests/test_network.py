@@ -117,3 +117,12 @@ def test_tables_as_data_frames(graph: Graph) -> None:
     tables = graph.to_pandas()
     assert len(tables["nodes"]) == len(graph.export()["nodes"])
     assert {"edges", "mentions", "deadlines", "targets", "issues", "files"} <= tables.keys()
+    rows = graph.tasks("Sở Công Thương Sơn La")
+    frame = graph.to_pandas(rows)
+    assert list(frame["agency"]) == [r.agency for r in rows] and {"text", "document", "quote"} <= set(frame.columns)
+    assert "holders" in graph.to_pandas(graph.tasks("Bộ Công an", as_of="2026-01-01")).columns
+    assert "document_id" in graph.to_pandas(graph.due(as_of="2025-12-01")).columns
+    assert len(graph.to_pandas(graph.trace("57-NQ/TW", down=True).hops)) and "quote" in graph.to_pandas(
+        graph.impact("57-NQ/TW")
+    )
+    assert graph.to_pandas([]).empty

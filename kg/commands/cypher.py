@@ -10,7 +10,7 @@ import typer
 
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.commands.push import Database
-from kg.commands.sparql import File, Limit, Listing, Name, Query, With, listed
+from kg.commands.sparql import File, Limit, Listing, Name, Query, With, answered, listed
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form
@@ -43,8 +43,9 @@ def run(
     text, kinds = text_of(query, name, file, "cypher")
     values = dict.fromkeys(kinds) | _values(with_ or [], kinds, graph)
     found = cypher(text, uri_of(uri), database=database, parameters=values, limit=time, write=writing)
-    emit(found.rows, found.columns, how, out=out, title=name or "", coded=False)
-    return 0
+    if not found.columns:  # it was told to write, or asks for nothing back
+        return 0
+    return answered(found.rows, found.columns, how, out, name or "")
 
 
 def _values(given: list[str], kinds: dict[str, str], graph: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def run(
     from kg.diff import diff
 
     with Graph.open(old) as a, Graph.open(new) as b:
-        rows = diff(a, b)
+        rows = diff(a, b, in_words=how in (Format.table, Format.xlsx))
     if not rows:
         note(t("diff.none"))
     emit(rows, COLUMNS, how, out=out, title=f"{old} - {new}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import language, t
-from kg.output import Format, emit, form, write
+from kg.output import Format, Row, emit, form, note, write
 
 Query = Annotated[str | None, typer.Argument(help=t("query.text"))]
 Name = Annotated[str | None, typer.Option("--name", help=t("option.name"))]
@@ -50,8 +51,16 @@ def run(
         write(("true" if b"true" in answer.body else "false") + "\n", out)
         return 0
     columns, found = rows(answer)
-    emit(found, columns, form(as_, out, Format), out=out, title=name or "", coded=False)
-    return 0
+    return answered(found, columns, form(as_, out, Format), out, name or "")
+
+
+def answered(rows: Sequence[Row], columns: Sequence[str], how: Format, out: Path | None, title: str) -> int:
+    """Write the answer to a query; where it has no rows say so, and give programs their empty listing."""
+    if rows or how is not Format.table:
+        emit(rows, columns, how, out=out, title=title, coded=False)
+    if not rows:
+        note(t("query.nothing"))
+    return 0 if rows else 1
 
 
 def listed(suffix: str) -> list[dict[str, str]]:

@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
-from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.refs import guessed, name
-from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
+from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, followable, followed, trace
 
 COLUMNS = (
     "depth",
@@ -34,15 +33,14 @@ COLUMNS = (
 def run(
     ref: Annotated[str, typer.Argument(help=t("option.ref"))],
     down: Annotated[bool, typer.Option("--down", help=t("trace.down"))] = False,
-    via: Annotated[str, typer.Option("--via", help=t("trace.via"))] = ",".join(DEFAULT_VIA),
+    via: Annotated[str, typer.Option("--via", help=t("trace.via", known=followable()))] = ",".join(DEFAULT_VIA),
     depth: Annotated[int, typer.Option("--depth", min=1, max=1000, help=t("trace.depth"))] = 20,
     graph: GraphPath = DEFAULT_GRAPH,
     as_: As = None,
     out: Out = None,
 ) -> None:
     how = form(as_, out, Format)
-    relations = tuple(dict.fromkeys(r.strip().replace("-", "_") for r in via.split(",") if r.strip()))
-    _check(relations)
+    relations = followed(via)
     with Graph.open(graph) as g:
         found = trace(g, ref, down=down, via=relations, depth=depth)
     if how is Format.table:
@@ -52,15 +50,6 @@ def run(
         emit(rows, COLUMNS, how, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
-
-
-def _check(relations: tuple[str, ...]) -> None:
-    from kg.relations import document_relations
-
-    known = document_relations()
-    wrong = [r for r in relations if r not in known]
-    if wrong or not relations:
-        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(known))
 
 
 def _lines(found: Trace) -> list[str]:
