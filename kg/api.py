@@ -166,11 +166,12 @@ class Graph(graph.Graph):
 
         return stats(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Nodes and facts with their attributes (needs networkx)."""
+    def to_networkx(self, *, structure: bool = False) -> networkx.MultiDiGraph[str]:
+        """Nodes and facts with their attributes; with `structure` also `stated_in`, `issued_by`, `part_of`, `in_place`, which join tasks, bodies and
+        places but have no sentence (needs networkx)."""
         from kg.export.network import to_networkx
 
-        return to_networkx(self)
+        return to_networkx(self, structure=structure)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as RDF, a named graph a source document (needs rdflib)."""
