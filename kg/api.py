@@ -47,10 +47,8 @@ def _records(rows: list[Any]) -> list[dict[str, Any]]:
     from kg.query import deadlines, tasks
 
     if rows and all(isinstance(r, tasks.TaskRow) for r in rows):
-        moment = (
-            date.max if any(r.holders for r in rows) else None
-        )  # asked as of a day: who holds it belongs to the answer
-        rows = tasks.as_rows(rows, moment)
+        as_of_a_day = any(r.holders for r in rows)  # then who holds it belongs to the answer
+        rows = tasks.as_rows(rows, date.max if as_of_a_day else None)
     elif rows and all(isinstance(r, deadlines.Due) for r in rows):
         rows = deadlines.as_rows(rows)
     return [{k: to_builtins(v) for k, v in (r if isinstance(r, dict) else asdict(r)).items()} for r in rows]

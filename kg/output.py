@@ -73,6 +73,7 @@ BOM = "\ufeff"  # the mark by which spreadsheets know UTF-8
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_LINKS = 65_000  # on one sheet; a workbook holds a few more
 _LONGEST_LINK = 2_000
+_EXACT = 10**15  # numbers below it are the same in a workbook; NaN is not below it
 
 
 class Link(Struct, frozen=True):
@@ -205,7 +206,7 @@ def as_xlsx(
                 if target:
                     links += 1
                     sheet.write_url(n, i, target, link, flat(value)[:255] or "→")
-                elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _EXACT:
                     sheet.write_number(n, i, value, cell)
                 elif (on := _day(value)) is not None:
                     sheet.write_datetime(n, i, on, day)

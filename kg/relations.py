@@ -39,7 +39,7 @@ def document_relations() -> tuple[str, ...]:
 
 
 def relation_named(written: str) -> str | None:
-    """The relation between documents that a person means: `based_on`, `based-on`, `căn cứ`, `can cu`, `được căn cứ bởi` seen from its other end."""
+    """The relation between documents that a person means: `based_on`, `based-on`, `căn cứ`, `can cu`, or `là căn cứ của`, as it is seen from its other end."""
     return _named().get(_bare(written))
 
 

@@ -158,7 +158,8 @@ def test_a_workbook_holds_days_numbers_and_blanks_that_can_be_filtered() -> None
     """A due date as text cannot be filtered by month; a cell of "" is not blank. What looks like a formula stays text."""
     rows = [
         {"due": "2026-05-30", "start": 12, "why": "", "text": "=1+1\n2"},
-        {"due": "30/5/2026", "start": 0.5, "text": "2026-13-01"},
+        {"due": "30/5/2026", "start": 0.5, "why": 10**17 + 1, "text": "2026-13-01"},
+        {"start": float("nan")},
     ]
     with zipfile.ZipFile(io.BytesIO(as_xlsx({"kg": (("due", "start", "why", "text"), rows)}))) as book:
         sheet, words = (book.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "sharedStrings"))
@@ -166,7 +167,8 @@ def test_a_workbook_holds_days_numbers_and_blanks_that_can_be_filtered() -> None
     assert "<v>46172</v>" in cells["A2"] and 't="s"' not in cells["A2"]  # the day's number in workbooks
     assert 't="s"' in cells["A3"] and 't="s"' in cells["D3"]
     assert ("<v>12</v>" in cells["B2"], "<v>0.5</v>" in cells["B3"]) == (True, True)
-    assert all("<v>" not in cells[blank] for blank in ("C2", "C3"))
+    assert all("<v>" not in cells[blank] for blank in ("C2", "A4"))
+    assert {"<t>100000000000000001</t>", "<t>nan</t>"} <= set(re.findall("<t>.*?</t>", words))
     assert "<t>=1+1 2</t>" in words and "<f>" not in sheet
 
 
