@@ -15,7 +15,7 @@ from kg.relations import relation_label
 from kg.text import one_line
 
 GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", show_envvar=False, help=t("option.graph"))]
-As = Annotated[Format | None, typer.Option("--as", show_default=Format.table.value, help=t("option.as"))]
+As = Annotated[Format | None, typer.Option("--as", help=t("option.as"))]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
 DEFAULT_GRAPH = Path("kg.db")
 

@@ -41,7 +41,7 @@ def run(
     year: Year = None,
     keyword: Keyword = None,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: Annotated[CalendarFormat | None, typer.Option("--as", show_default="table", help=t("deadlines.as"))] = None,
+    as_: Annotated[CalendarFormat | None, typer.Option("--as", help=t("deadlines.as"))] = None,
     out: Out = None,
 ) -> int:
     how = form(as_, out, CalendarFormat)

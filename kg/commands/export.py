@@ -17,9 +17,7 @@ WITH_TEXT = ("json", "csv")  # the formats that can hold whole texts
 
 
 def run(
-    as_: Annotated[
-        str | None, typer.Option("--as", show_default="json", help=t("export.as", formats=", ".join(EXPORTERS)))
-    ] = None,
+    as_: Annotated[str | None, typer.Option("--as", help=t("export.as", formats=", ".join(EXPORTERS)))] = None,
     out: Out = None,
     with_text: Annotated[bool, typer.Option("--with-text", help=t("export.with-text"))] = False,
     graph: GraphPath = DEFAULT_GRAPH,
