@@ -102,6 +102,7 @@ class Graph(graph.Graph):
         *,
         as_of: date | str | None = None,
         within: timedelta | str | None = None,
+        before: date | str | None = None,
         overdue: bool = False,
         role: str | None = None,
         document: str | None = None,
@@ -110,17 +111,20 @@ class Graph(graph.Graph):
         keyword: str | None = None,
         limit: int | None = None,
     ) -> list[Due]:
-        """What is due, soonest first, as `kg deadlines` says it: `within` a span (`"30d"`) from `as_of` or today, or `overdue` then; `deadlines`
+        """What is due, soonest first, as `kg deadlines` says it: `within` a span (`"30d"`) from `as_of` or today, `before` a
+        day or a time (`"quý IV/2026"`), or `overdue` then; `deadlines`
         are the rows of the graph. As a table: `graph.to_pandas(graph.due(…))`."""
-        from kg.query.dates import days
+        from kg.query.dates import days, until
         from kg.query.deadlines import deadlines
 
+        moment = _day(as_of)
         given = {"role": role, "document": document, "place": place, "year": year, "keyword": keyword}
         return deadlines(
             self,
             agency,
-            as_of=_day(as_of),
-            within=days(within) if isinstance(within, str) else within,
+            as_of=moment,
+            within=days(within, moment) if isinstance(within, str) else within,
+            before=until(before, moment or date.today()) if isinstance(before, str) else before,
             overdue=overdue,
             filters=_filters(**given) if any(given.values()) else None,
             limit=limit,

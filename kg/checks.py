@@ -113,7 +113,7 @@ def _related(row: Row, example: str) -> bool:
 
 
 def _planned(row: Row, example: str) -> bool:
-    if row.get("use") not in ("head", "works") or row.get("alone") is False:
+    if row.get("use") not in ("head", "works", "built") or (row["use"] == "works" and row.get("alone") is False):
         return "counter_examples" not in row or example not in row["counter_examples"]
     facts = _facts(f"{lexicon.printed('implements')} {example}")
     return any(e.kind in INITIATIVES for e in facts.entities)

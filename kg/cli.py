@@ -71,7 +71,7 @@ class Lazy(typer.core.TyperGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            raise UsageFault("command-unknown", what=cmd_name, near=_alike(cmd_name, COMMANDS))
+            raise UsageFault("command-unknown", what=cmd_name, near=_meant(cmd_name))
         module = import_module(f"kg.commands.{cmd_name}")
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         app.command(cmd_name, cls=Command, help=t(f"help.{cmd_name}"), **getattr(module, "SETTINGS", {}))(module.run)
@@ -201,6 +201,17 @@ def _alike(word: str, known: Iterable[str]) -> str:
     return t("usage.perhaps", what=", ".join(near)) if near else ""
 
 
+def _meant(word: str) -> str:
+    """The commands that a word may mean: by another word for what they do (`duties`), else by its letters."""
+    from kg.text import plain
+
+    asked = plain(word).replace("-", " ")
+    other = [
+        c for c in COMMANDS for lang in LANGUAGES if asked in map(plain, t(f"command-words.{c}", lang).split(", "))
+    ]
+    return t("usage.perhaps", what=", ".join(other)) if other else _alike(word, COMMANDS)
+
+
 def usage(error: exceptions.UsageError, command: str = "") -> str:
     """What is wrong with the command line of a command, and where to look."""
     path = error.ctx.command_path if error.ctx else f"kg {command}".strip()
@@ -222,7 +233,8 @@ def _wrong(error: exceptions.UsageError) -> str:
         return t("usage.needs-value", what=error.option_name)
     extra = _EXTRA.search(error.format_message())
     if extra:
-        return t("usage.extra", what=extra[1])
+        takes_words = error.ctx and any(p.param_type_name == "argument" for p in error.ctx.command.params)
+        return t("usage.extra-words" if takes_words else "usage.extra", what=extra[1])
     return error.format_message()
 
 

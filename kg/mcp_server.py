@@ -113,8 +113,9 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
         from kg.query import deadlines as query
 
         with _opened(path) as graph:
-            span = days(within) if within else None
-            found = query.deadlines(graph, agency, as_of=_day(as_of), within=span, overdue=overdue)
+            moment = _day(as_of)
+            span = days(within, moment) if within else None
+            found = query.deadlines(graph, agency, as_of=moment, within=span, overdue=overdue)
             return _listed("deadlines", query.as_rows(found), limit)
 
     def impact(ref: Ref, limit: Limit = LIMIT) -> Answer:

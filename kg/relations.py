@@ -7,7 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg.tables import load_rows
-from kg.text import slug
+from kg.text import plain
 
 # What fields of a node lead to, beside the facts that texts state.
 STRUCTURE = {"issuer_id": "issued_by", "part_of": "part_of", "place": "in_place", "document": "stated_in"}
@@ -38,26 +38,14 @@ def document_relations() -> tuple[str, ...]:
     return tuple(row.id for row in load_rows("relations", Relation))
 
 
-def relation_named(written: str) -> str | None:
-    """The relation between documents that a person means: `based_on`, `based-on`, `căn cứ`, `can cu`, or `là căn cứ của`, as it is seen from its other end."""
-    return _named().get(_bare(written))
-
-
-@cache
-def _named() -> dict[str, str]:
-    """The names of the relations between documents, in every language and from both ends, and each word of `sửa đổi, bổ sung`; where two have
-    one name the first has it."""
-    found: dict[str, str] = {}
+def relation_of(written: str) -> str:
+    """The id of the relation between documents that a person means: `implements`, `based-on`, or its name in either language; what is none stays."""
+    asked = plain(written).replace("-", " ").replace("_", " ").strip()
     for id in document_relations():
-        row = relations()[id]
-        for name in (id, *row.label.values(), *row.inverse.values()):
-            for word in (name, *name.split(",")):
-                found.setdefault(_bare(word), id)
-    return found
-
-
-def _bare(name: str) -> str:
-    return slug(name.replace("_", " "))
+        names = (name for label in relations()[id].label.values() for name in label.split(", "))
+        if asked in map(plain, (id.replace("_", " "), *names)):
+            return id
+    return written
 
 
 def relation_label(id: str, language: str, inward: bool = False) -> str:

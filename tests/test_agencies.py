@@ -47,6 +47,11 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
     ("text", "wanted"),
     [
         ("Giao các bộ phận thực hiện.", []),
+        ("Ví dụ: Doanh nghiệp N đăng ký với Cục Thuế tỉnh B.", []),
+        ("Bệnh viện K và Công an xã Y Can", ["Bệnh viện K", "Công an xã Y Can"]),
+        ("Nâng cấp đường Trường Chinh, hồ Trường Đồng, xã Trường Sơn.", []),
+        ("Tập đoàn Điện lực VN vận hành hồ.", ["Tập đoàn Điện lực Việt Nam"]),
+        ("4. Cơ quan quản lý thuế trong việc giải quyết hồ sơ phải bảo mật.", ["Các cơ quan quản lý thuế"]),
         ("Kết luận số 72-KL/TW của Bộ Chính trị và Kế hoạch số 221-KH/TU của Tỉnh ủy", ["Bộ Chính trị", "Tỉnh ủy"]),
         ("theo đề nghị của Bộ Nội vụ và Kế hoạch số 12/KH-BNV", ["Bộ Nội vụ"]),
         ("Bộ Tài chính, Xây dựng và Nội vụ", ["Bộ Tài chính", "Bộ Xây dựng", "Bộ Nội vụ"]),
@@ -361,3 +366,37 @@ def test_a_paper_with_its_number_is_no_part_of_a_name() -> None:
         ("99-CV/VPTW/nb", "2010-05-25"),
         ("12-CV/BTCTW/nb", "2019-03-02"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("Hội đồng Thi đua - Khen thưởng Trung ương", "Hội đồng Thi đua - khen thưởng Trung ương"),
+        ("Hội đồng Thi đua - Khen thưởng tỉnh", "Hội đồng Thi đua - khen thưởng tỉnh Nghệ An"),
+        ("Quỹ Bảo vệ môi trường Việt Nam", "Quỹ bảo vệ môi trường Việt Nam"),
+        ("Ban Chỉ đạo Phòng, chống tội phạm Trung ương", "Ban Chỉ đạo Phòng, chống tội phạm Trung ương"),
+        ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Nghệ An"),
+    ],
+)
+def test_a_body_of_the_whole_country_is_none_of_the_paper_s_province(words: str, label: str) -> None:
+    head = "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\nSố: 594/KH-UBND\nNghệ An, ngày 21 tháng 10 năm 2021\nKẾ HOẠCH\nVề thi đua\n"
+    found = extract("kh.txt", f"{head}1. Sở Nội vụ báo cáo {words} trước ngày 30/11/2021.\n")
+    assert label in {entity.label for entity in found.entities}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "thôn Trường Sơn và ông Lê Văn Trường An",
+        "vùng nuôi tôm Trường Giang",
+        "bà Nguyễn Thị Trường Giang",
+        "phường Ban Mê",
+    ],
+)
+def test_names_of_places_and_persons_are_no_bodies(words: str) -> None:
+    head = (
+        "ỦY BAN NHÂN DÂN\nTỈNH THANH HÓA\nSố: 59/KH-UBND\nThanh Hóa, ngày 21 tháng 10 năm 2025\nKẾ HOẠCH\nVề nuôi tôm\n"
+    )
+    found = extract("kh.txt", f"{head}1. Sở Y tế kiểm tra tại {words} trong tháng 11.\n")
+    bodies = [entity.label for entity in found.entities if entity.kind == "agency"]
+    assert not [label for label in bodies if label.startswith(("Trường", "Ban"))]

@@ -79,6 +79,15 @@ def test_who_states_a_sentence_is_said_of_that_sentence(data_db: Path) -> None:
     assert "[tự nêu] “" in chain and "nghi-quyet-03-cp-2025.txt" in chain
 
 
+def test_what_a_newcomer_types_is_answered_with_what_to_type(data_db: Path) -> None:
+    assert "tasks" in sentence(kg("duties", "Sở Y tế")) and "search" in sentence(kg("tìm", "cao tốc"))
+    assert "ngoặc kép" in sentence(kg("search", "cao", "tốc", "-g", data_db))
+    assert "ngoặc kép" not in sentence(kg("export", "json", "-g", data_db))
+    assert "--before" in sentence(kg("deadlines", "--within", "cuối năm", "-g", data_db))
+    assert "implements (thực hiện)" in sentence(kg("trace", "57-NQ/TW", "--via", "theo", "-g", data_db))
+    assert kg("trace", "03/NQ-CP", "--via", "thực hiện", "-g", data_db).stdout == kg("trace", "03/NQ-CP", "-g", data_db).stdout  # fmt: skip
+
+
 def test_json_listings_are_json(data_db: Path) -> None:
     for command in (
         ["trace", "03/NQ-CP"],

@@ -20,7 +20,7 @@ from kg.api import Graph
 from kg.errors import QueryError, UsageFault
 from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
-from kg.query.dates import day, days, rhythm
+from kg.query.dates import day, days, rhythm, until
 from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
@@ -205,8 +205,32 @@ def test_impossible_days_are_faults_of_the_command_line(text: str) -> None:
 def test_days_and_spans_as_people_write_them() -> None:
     assert day("1/3/2025") == day("2025-03-01") == date(2025, 3, 1)
     assert days("30d") == timedelta(days=30) and days("2w") == timedelta(days=14)
+    assert days("3 tháng", date(2025, 10, 1)) == timedelta(days=92)  # by the calendar: the year's last day is in it
+    assert days("9999y", date(2026, 1, 1)) == date.max - date(2026, 1, 1)
     with pytest.raises(UsageFault):
         days("soon")
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [
+        ("31/12/2026", date(2026, 12, 31)),
+        ("2026-06-30", date(2026, 6, 30)),
+        ("cuối năm 2026", date(2026, 12, 31)),
+        ("quý III/2026", date(2026, 9, 30)),
+        ("tháng 2/2026", date(2026, 2, 28)),
+    ],
+)
+def test_the_last_day_as_papers_write_it(written: str, last: date) -> None:
+    assert until(written, date(2026, 1, 15)) == last
+
+
+def test_what_is_due_before_a_day(graph: Graph) -> None:
+    due = [d.due for d in deadlines(graph, as_of=date(2025, 12, 1), before=date(2025, 12, 31))]
+    assert due and all(day and day <= date(2025, 12, 31) for day in due)
+    assert due == [d.due for d in graph.due(as_of="2025-12-01", before="hết năm 2025")]
+    with pytest.raises(UsageFault):
+        until("tết", date(2026, 1, 15))
 
 
 def test_the_chain_of_the_son_la_plan(graph: Graph) -> None:

@@ -42,6 +42,14 @@ def test_what_rules_say_a_body_does() -> None:
     assert leads(text) == [("Kiểm toán nhà", "Kiểm toán nhà nước"), ("Trường hợp từ", "Tòa án nhân dân")]
 
 
+def test_what_a_body_is_stands_before_what_it_does() -> None:
+    text = DECISION + (
+        "Điều 2. Tổ chức thực hiện\n1. Ủy ban Dân tộc là cơ quan chủ Chương trình, chủ trì tổng hợp, báo cáo Thủ tướng Chính phủ trước ngày 31 tháng 01 hằng năm.\n"
+        "2. Trường hợp dự án do Ủy ban nhân dân cấp tỉnh là cơ quan chủ quản, các bộ liên quan có trách nhiệm cho ý kiến.\n"
+    )
+    assert leads(text) == [("Ủy ban Dân", "Ủy ban Dân tộc"), ("Trường hợp dự", "Các bộ liên quan")]
+
+
 def test_new_wording_ends_with_its_quotation_mark() -> None:
     text = LAW + (
         "Điều 1. Sửa đổi, bổ sung một số điều\n4. Bổ sung Điều 7a, Điều 7b như sau:\n"

@@ -502,6 +502,15 @@ def test_a_districts_paper_and_its_provinces_name_one_body_and_one_plan(built: B
     ]
 
 
+def test_a_districts_committee_is_one_in_its_own_paper_and_its_provinces(built: Built) -> None:
+    graph = built(
+        a="HUYỆN ỦY LỆ THỦY\n*\nSố 303-KH/HU\nLệ Thủy, ngày 05 tháng 7 năm 2024\n\nKẾ HOẠCH\nthực hiện Quy định số 144-QĐ/TW của Bộ Chính trị\n",
+        b="TỈNH ỦY QUẢNG BÌNH\n*\nSố 303-KH/TU\nQuảng Bình, ngày 20 tháng 6 năm 2024\n\nKẾ HOẠCH\nthực hiện Quy định số 144-QĐ/TW của Bộ Chính trị\n\n"
+        "1. Huyện ủy Lệ Thủy chọn 02 đảng bộ xã làm điểm, báo cáo trước 30/8/2024.\n",
+    )
+    assert [n.id for n in graph.find("Huyện ủy Lệ Thuỷ", "agency")] == ["huyen-uy-le-thuy-quang-binh"]
+
+
 def test_a_number_alone_is_the_only_paper_of_the_centre_and_says_so(built: Built) -> None:
     graph = built(
         a="Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.",

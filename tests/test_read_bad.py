@@ -27,6 +27,7 @@ def code_of(data: bytes, name: str = "x") -> str:
     for language in ("vi", "en"):
         sentence = t(f"error.{caught.value.code}", language, **caught.value.params)
         assert not sentence.startswith("error.") and "{" not in sentence
+        assert sentence.count(";") == 1 or caught.value.code == "no-ocr", sentence  # what is wrong; what to do
     return caught.value.code
 
 
@@ -48,7 +49,9 @@ def picture(width: int, height: int) -> bytes:
         (b" \r\n\t ", "empty"),
         (b"\0\1\2\3\4\5" * 500, "binary"),
         (bytes(range(256)) * 40, "binary"),
-        (b"Rar!\x1a\x07\x00", "unsupported"),
+        (b"Rar!\x1a\x07\x00", "packed"),
+        (b"\0\0\0\x24ftypheic" + bytes(range(200)), "unsupported"),
+        ("\ufeff\u00a0\u200b\n".encode(), "no-text"),
         (b"MZ\x90\x00" * 20, "unsupported"),
         (b"PK\x03\x04 no zip at all", "corrupt"),
         (b"%PDF-1.7\nno pdf at all", "corrupt"),
@@ -114,7 +117,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 def test_archives_inside_archives_end() -> None:
     data = packed(a_dot_txt=SENTENCE)
     assert read_bytes(packed(b_dot_zip=data), "x.zip")[0].member == "b.zip/a.txt"
-    assert code_of(packed(d_dot_zip=packed(c_dot_zip=data))) == "nested"
+    assert code_of(packed(e_dot_zip=packed(d_dot_zip=packed(c_dot_zip=data)))) == "nested"
 
 
 def test_names_that_lead_out_of_an_archive_are_refused() -> None:
@@ -175,6 +178,12 @@ def test_a_picture_of_nothing_and_one_too_large(monkeypatch: pytest.MonkeyPatch)
         assert code_of(b"\x89PNG\r\n\x1a\n" + b"\0" * 100) == "corrupt"
     monkeypatch.setattr(ocr, "is_there", lambda: False)
     assert code_of(picture(600, 400)) == "no-ocr"
+
+
+def test_what_is_left_of_a_file_is_read_and_said_to_be_cut() -> None:
+    data = rb"{\rtf1\ansi{\b Can cu Luat Dat dai\par} so 31"
+    (source,) = read_bytes(data, "x.rtf")
+    assert source.text.startswith("Can cu Luat Dat dai") and [n.code for n in source.notes] == ["cut-short"]
 
 
 def test_the_name_of_a_file_decides_nothing() -> None:

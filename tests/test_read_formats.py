@@ -62,6 +62,13 @@ def test_letters_of_a_font_without_a_map_are_not_dropped_in_silence() -> None:
     assert doubts_of([read_layer(document, 0)]) == {0: "no-unicode"}
 
 
+def test_a_page_saved_on_its_side_is_read_upright() -> None:
+    lines = [(90, 700 - 20 * i, b"Can cu Luat so %d/2020/QH14" % i) for i in range(3)]
+    upright = pdf(*lines)
+    for angle in (90, 180, 270):
+        assert one(upright.replace(b"/Type/Page/", b"/Type/Page/Rotate %d/" % angle)).text == one(upright).text
+
+
 def test_a_text_layer_of_glyph_codes_is_said_to_be_none() -> None:
     """Fonts without a map to Unicode; every word of the page is read again from its picture, or the note says why not."""
     from kg.read.pdf.layer import _is_garbled
@@ -77,6 +84,12 @@ def test_a_text_layer_of_glyph_codes_is_said_to_be_none() -> None:
 def test_a_bullet_of_a_symbol_font_is_a_dash() -> None:
     data = rb"{\rtf1\ansi\ansicpg1252\uc1 {\listtext\u61623?\tab}\par {\listtext\u61623?\tab}\u272?i\u7873?u tra d\u226?n s\u7889?\par}"
     assert one(data).text == "- Điều tra dân số"
+
+
+def test_the_letterhead_in_the_head_of_the_first_page_is_read_and_running_heads_are_not() -> None:
+    head = rb"TINH UY\par {\u272?}\u7842?NG C\u7896?NG S\u7842?N VI\u7878?T NAM\par"
+    data = rb"{\rtf1\ansi{\header 2\par}{\headerf " + head + rb"}\pard CH\u7880? TH\u7882?\par}"
+    assert one(data).text.split("\n") == ["TINH UY", "ĐẢNG CỘNG SẢN VIỆT NAM", "CHỈ THỊ"]
 
 
 def test_odt_lists_and_tables() -> None:
@@ -194,6 +207,54 @@ def test_a_workbook_is_its_headings_and_its_tables() -> None:
         "2 | Báo cáo | Sở Y tế",
     ]
     assert [(n.code, n.detail) for n in source.notes] == [("left-out", "Nháp: hidden")]
+
+
+def test_a_workbook_of_old_excel_and_of_opendocument_shows_the_same() -> None:
+    """Strings that all sheets share go on in a second record, there in letters of one byte; the sheet that is hidden is left out."""
+
+    def record(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def cell(kind: int, row: int, column: int, form: int, value: bytes) -> bytes:
+        return record(kind, struct.pack("<3H", row, column, form) + value)
+
+    words = ["Nhiệm vụ", "Chủ trì", "Thời hạn", "Rà soát", "Sở Y tế"]
+    shared = b"".join(struct.pack("<HB", len(w), 1) + w.encode("utf-16-le") for w in words)
+    first, second = shared[:-4], b"\0te"  # `Sở Y ` and, narrow, `te`
+    begin, end = record(0x0809, struct.pack("<4H8x", 0x0600, 5, 3515, 1996)), record(0x000A, b"")
+    sheet = record(0x0809, struct.pack("<4H8x", 0x0600, 16, 3515, 1996))
+    sheet += b"".join(cell(0xFD, 0, i, 0, struct.pack("<I", i)) for i in range(3))
+    sheet += b"".join(cell(0xFD, 1, i, 0, struct.pack("<I", i + 3)) for i in range(2))
+    sheet += cell(0x203, 1, 2, 1, struct.pack("<d", 44926)) + cell(0x27E, 2, 2, 0, struct.pack("<i", 85 << 2 | 2)) + end
+    forms = record(0x41E, struct.pack("<HHB", 164, 10, 0) + b"dd/mm/yyyy") + record(0xE0, struct.pack("<2H16x", 0, 0))
+    forms += record(0xE0, struct.pack("<2H16x", 0, 164))
+    strings = record(0xFC, struct.pack("<2I", 5, 5) + first) + record(0x3C, second)
+    size = len(begin + forms + strings + end) + 2 * (4 + 6 + 2 + 4)
+    names = [record(0x85, struct.pack("<IBBBB", at, state, 0, 4, 0) + b"Viec") for at, state in ((size, 0), (size, 1))]
+    old = one(compound({"Workbook": begin + forms + b"".join(names) + strings + end + sheet}))
+    assert old.text.split("\n") == ["Nhiệm vụ | Chủ trì | Thời hạn", "Rà soát | Sở Y te | 31/12/2022", " |  | 85"]
+    assert [(n.code, n.detail) for n in old.notes] == [("left-out", "Viec: hidden")]
+    row = "<t:table-row>{}</t:table-row>"
+    shown = "<t:table-cell><x:p>{}</x:p></t:table-cell>"
+    rows = row.format("".join(map(shown.format, words[:3])))
+    rows += row.format("".join(map(shown.format, ("Rà soát", "Sở Y te", "31/12/2022"))))
+    rows += (
+        "<t:table-row t:number-rows-repeated='1048000'><t:table-cell t:number-columns-repeated='1024'/></t:table-row>"
+    )
+    content = f"<o:document-content xmlns:o='o' xmlns:t='t' xmlns:x='x'><o:body><o:spreadsheet><t:table>{rows}</t:table></o:spreadsheet></o:body></o:document-content>"
+    free = one(packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=content))
+    assert free.text.split("\n") == old.text.split("\n")[:2]
+
+
+def test_a_table_saved_as_text_is_read_row_by_row() -> None:
+    rows = ["KẾ HOẠCH,,", "TT,Nhiệm vụ,Chủ trì", '1,"Rà soát, cập nhật\nhồ sơ",Sở Y tế']
+    assert one("\r\n".join(rows).encode("utf-8-sig")).text.split("\n") == [
+        "KẾ HOẠCH",
+        "TT | Nhiệm vụ | Chủ trì",
+        "1 | Rà soát, cập nhật hồ sơ | Sở Y tế",
+    ]
+    prose = "Căn cứ Luật A, Luật B, Luật C;\nCăn cứ Nghị định D, E, F;\nXét đề nghị của Sở Y tế,"
+    assert one(prose.encode()).text == prose
 
 
 def test_slides_are_read_in_the_order_of_the_show() -> None:

@@ -6,7 +6,8 @@ import itertools
 
 from kg.read.marks import Marks, raised, unmarked
 from kg.read.page import Page, Piece, Rule, document_lines
-from kg.read.raster import rules, unread, unruled
+from kg.read.raster import is_shaded, rules, unread, unruled
+from kg.read.vote import Word, agreed
 
 
 def piece(text: str, left: float, top: float, right: float | None = None, size: float = 14) -> Piece:
@@ -219,6 +220,20 @@ def _slanted_table(slope: float) -> bytes:
     for y in range(140, 170):
         dots[y * width + 200 : y * width + 230] = bytes(30)
     return b"P5 %d %d 255\n" % (width, height) + bytes(dots)
+
+
+def test_paper_in_the_shade_is_told_from_paper_in_the_light() -> None:
+    assert is_shaded(b"P5 70 70 255\n" + bytes([150]) * 4900)
+    assert not is_shaded(b"P5 70 70 255\n" + bytes([250]) * 4500 + bytes([10]) * 400)
+
+
+def test_a_word_that_another_look_reads_whole_stands_once() -> None:
+    def word(text: str, left: int, right: int, sure: float) -> Word:
+        return Word(text=text, left=left, top=0, right=right, bottom=20, sure=sure, line=(1, 1, 1, 1))
+
+    first = [word("ngày", 0, 40, 90), word("1", 50, 56, 60), word("2/01/2017", 58, 150, 60)]
+    (mended,) = [agreed(first, [[word("ngày", 0, 40, 90), word("12/01/2017", 50, 150, 95)]])]
+    assert [w.text for w in mended] == ["ngày", "12/01/2017"]
 
 
 def test_the_lines_of_a_slanted_table_meet_when_they_are_set_upright() -> None:

@@ -58,6 +58,17 @@ def test_a_hidden_tab_that_holds_the_law_is_read() -> None:
     assert "Điều 8." in one(page.encode()).text
 
 
+def test_a_page_written_into_a_frame_is_read_and_a_file_shown_in_one_is_said_to_be_missing() -> None:
+    framed = LAW.replace("<p>", "&lt;p>")
+    source = one(f'<body><p>Tin</p><iframe srcdoc="{framed}"></iframe><iframe src="/f/nd.pdf?v=1"></iframe>'.encode())
+    assert source.text.startswith("Điều 1. Cơ quan") and [n.detail for n in source.notes] == ["nd.pdf"]
+
+
+def test_ordered_lists_show_the_numbers_that_the_browser_draws() -> None:
+    items = "<ol type=I><li>Mục tiêu<ol style='list-style: lower-alpha'><li>Một<li value=4>Hai</ol><li>Việc</ol>"
+    assert one(f"<body>{items}".encode()).text.split("\n") == ["I. Mục tiêu", "a. Một", "d. Hai", "II. Việc"]
+
+
 def test_interface_lines_between_clauses_are_dropped() -> None:
     page = f"<body>{LAW}<ul><li>Theo dõi điều khoản</li><li>Ghi chú</li></ul>{LAW}</body>"
     assert "Ghi chú" not in one(page.encode()).text

@@ -142,8 +142,8 @@ def test_lists_inherit_their_lead_in_with_both_places_as_evidence() -> None:
     }
     first = next(c for c in claims if c.kind == "repeals")
     assert [doc.text[s.start : s.end] for s in first.evidence] == [
-        "Bãi bỏ các văn bản sau:",
         "Quyết định số 5/2011/QĐ-UBND;",
+        "Bãi bỏ các văn bản sau:",
     ]
 
 

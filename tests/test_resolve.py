@@ -167,6 +167,23 @@ def test_the_own_number_further_down_is_the_paper_itself() -> None:
     assert read.of("Kế hoạch số 77/KH-UBND ngày 03/3/2025 của Ủy ban nhân dân tỉnh Sơn La") == 0
 
 
+def test_the_own_number_of_another_body_and_day_is_another_paper() -> None:
+    """A district's plan may have the very number of the province's that it carries out; its title is not cut at the number."""
+    district = "ỦY BAN NHÂN DÂN\nHUYỆN TIỀN HẢI\nSố: 47/KH-UBND\nTiền Hải, ngày 18 tháng 4 năm 2024\nKẾ HOẠCH\n"
+    named = "Kế hoạch số 47/KH-UBND ngày 25/3/2024 của UBND tỉnh"
+    read = Read(
+        district + f"Thực hiện {named}\n\nThực hiện {named} về an toàn cháy, UBND huyện xây dựng kế hoạch như sau:"
+    )
+    assert [read.entity(named, times).date for times in (1, 2)] == ["2024-03-25"] * 2
+    assert read.found.entities[0].title == f"Thực hiện {named}"
+
+
+def test_a_paper_of_a_day_before_its_province_is_of_another() -> None:
+    later = "TỈNH ỦY HÀ TÂY\n*\nSố 25-BC/TU\nHà Đông, ngày 15 tháng 9 năm 1998\nBÁO CÁO\nTổng kết\n"
+    read = Read(later + "UBND tỉnh ban hành Chỉ thị số 05/CT-UB ngày 20-1-1989, Chỉ thị số 09/CT-UB ngày 20-1-1995.")
+    assert read.entity("Chỉ thị số 05/CT-UB ngày 20-1-1989").place is None
+
+
 def test_a_law_in_the_name_of_a_law_is_its_own_document() -> None:
     read = Read("Theo Luật sửa đổi, bổ sung một số điều của Luật Dầu khí số 10/2008/QH12 và Luật Dầu khí.")
     outer = read.entity("Luật sửa đổi, bổ sung một số điều của Luật Dầu khí số 10/2008/QH12")

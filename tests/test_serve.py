@@ -122,6 +122,30 @@ def test_the_body_page_names_those_before_and_after(site: TestClient) -> None:
     assert "Sở Xây dựng tỉnh Sơn La" in answer.text
 
 
+def test_the_body_page_says_what_the_command_does(site: TestClient) -> None:
+    page = site.get("/node/so-cong-thuong-son-la?lang=en").text
+    assert re.search(r'Part of: <a href="/node/ubnd-son-la">', page)
+    assert "<dt>Level</dt><dd>province</dd>" in page
+    site.cookies.clear()
+    assert "trong phần này" not in site.get("/node/nq-57-tw-2024").text
+
+
+def test_deadlines_name_who_answers_first_and_in_which_role(site: TestClient) -> None:
+    page = site.get("/deadlines").text
+    cells = [re.findall(r'<span class="mut">(chịu trách nhiệm|phối hợp)</span>', row) for row in page.split("<tr>")]
+    assert any({"chịu trách nhiệm", "phối hợp"} <= set(roles) for roles in cells)
+    assert all(roles == sorted(roles) for roles in cells)
+
+
+def test_marks_of_bold_stand_in_quotes_alone(site: TestClient, graph: Graph) -> None:
+    task = next(n for n in graph.nodes("task") if "**" in str(n.fields["text"]))
+    page = site.get(f"/node/{task.id}").text
+    heading = page.split("<h1")[1].split("</h1>")[0]
+    words = " ".join(str(task.fields["text"]).replace("*", "").split())
+    assert "*" not in heading and words[:40] in heading
+    assert "**" in "".join(page.split("<blockquote>")[1:])
+
+
 def test_every_sentence_of_a_relation_has_a_page(site: TestClient, graph: Graph) -> None:
     edge = max(graph.edges(), key=lambda e: len(e.evidence))
     asked = {"source": edge.source, "target": edge.target, "kind": edge.kind}

@@ -246,6 +246,17 @@ def test_an_article_that_a_sentence_is_cut_before_is_no_heading() -> None:
     assert [p.kind for p in outline("a.txt", text).parts] == ["text", "article", "text", "article"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("điểm a khoản 2", "Điều 12 của Nghị định này; gửi kết quả."), ("quy định tại", "Điều 5 và Điều 6 Luật này.")],
+)
+def test_an_article_that_a_sentence_names_begins_no_paragraph(above: str, below: str) -> None:
+    assert parts(f"1. Sở Tư pháp làm theo {above}\n{below}\n2. Sở Y tế báo cáo.\n") == [
+        ("number", "1", f"1. Sở Tư pháp làm theo {above} {below}"),
+        ("number", "2", "2. Sở Y tế báo cáo."),
+    ]
+
+
 def test_a_marked_line_that_is_full_goes_on_with_a_capital() -> None:
     """As pages are wrapped whose marked lines have less room than the rest."""
     words = (

@@ -227,6 +227,22 @@ def test_a_district_city_is_a_district() -> None:
     assert one("UBND thành phố", hue, JULY, "thu hồi đất").label == "Ủy ban nhân dân các xã, phường thành phố Huế"
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "heirs"),
+    [
+        # A province's paper names its cities and communes; they are no bodies of the province itself.
+        ("Ủy ban nhân dân thành phố Phú Quốc, tỉnh Kiên Giang", "tinh-kien-giang", ["Ủy ban nhân dân các xã, phường tỉnh An Giang", "Ủy ban nhân dân tỉnh An Giang"]),
+        ("Ủy ban nhân dân thành phố Huế", "tinh-thua-thien-hue", ["Ủy ban nhân dân các xã, phường thành phố Huế", "Ủy ban nhân dân thành phố Huế"]),
+        ("Thành ủy Đồng Hới, tỉnh Quảng Bình", "tinh-quang-binh", ["Đảng ủy các xã, phường tỉnh Quảng Trị"]),
+        ("Ủy ban nhân dân phường An Thới, tỉnh Kiên Giang", "tinh-kien-giang", ["Ủy ban nhân dân đặc khu Phú Quốc, tỉnh An Giang"]),
+        ("Đảng ủy xã Phong Thủy, tỉnh Quảng Bình", "huyen-le-thuy-tinh-quang-binh", ["Đảng ủy xã Lệ Thủy, tỉnh Quảng Trị"]),
+        ("Ủy ban nhân dân thành phố Hà Nội", "thanh-pho-ha-noi", ["Ủy ban nhân dân thành phố Hà Nội"]),
+    ],
+)  # fmt: skip
+def test_a_place_below_a_province_goes_its_own_way(body: str, place: str, heirs: list[str]) -> None:
+    assert names(body, place) == heirs
+
+
 def test_a_basis_replaced_is_no_succession() -> None:
     assert one("Bộ Tư pháp", None, date(2026, 6, 1), "phổ biến, giáo dục pháp luật").since is None
     assert not any("09/2026/NĐ-CP" in b.symbol for row in rows() for b in row.basis)
@@ -419,3 +435,12 @@ def test_inherited_from_among_the_bodies_of_a_graph() -> None:
     assert inherited_from("Sở Tài chính", SON_LA, graph, NOW) == graph[1:2]
     assert inherited_from("Sở Tài chính", SON_LA, graph, BEFORE) == []
     assert inherited_from("Bộ Công an", None, graph, NOW) == graph[3:]
+
+
+def test_nobody_takes_over_from_a_body_that_never_was() -> None:
+    """The province ended in 1989, before there was a department of that name; who handed over to another is no direct predecessor."""
+    before = {p.label: p for p in predecessors("Sở Nông nghiệp và Môi trường", "tinh-dak-lak", NOW)}
+    assert "Sở Nông nghiệp và Môi trường tỉnh Phú Khánh" not in before
+    assert before["Sở Nông nghiệp và Môi trường tỉnh Phú Yên"].direct
+    assert before["Sở Tài nguyên và Môi trường tỉnh Đắk Lắk"].direct
+    assert not before["Sở Thủy lợi tỉnh Đắk Lắk"].direct

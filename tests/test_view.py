@@ -141,9 +141,27 @@ def test_lanes_stand_in_the_order_of_authority_and_years_from_left_to_right() ->
     where = dict(zip(made.nodes, made.at, strict=True))
     for a, b in combinations(range(60), 2):
         if nodes[a].year < nodes[b].year:
-            assert where[a][0] < where[b][0]
+            assert where[a][0] <= where[b][0]
         if rows.index(nodes[a].lane) < rows.index(nodes[b].lane):
             assert where[a][1] < where[b][1]
+
+
+def test_years_with_few_documents_share_a_column_where_the_picture_would_be_wider_than_a_screen() -> None:
+    from kg.view.lanes import layout
+
+    few = layout([document(i, 2020 + i) for i in range(5)], [], range(5), roomy=True)
+    assert [c.label["vi"] for c in few.columns] == ["2020", "2021", "2022", "2023", "2024"]
+    nodes = [
+        document(0, 0),
+        *(document(i, 1990 + i) for i in range(1, 30)),
+        *(document(i, 2025) for i in range(30, 34)),
+    ]
+    many = layout(nodes, [], range(34), roomy=True)
+    labels = [c.label["vi"] for c in many.columns]
+    assert labels[0] == "không rõ năm" and labels[1].startswith("1991–")
+    assert many.size[0] < 2200 and len(set(many.at)) == 34
+    where = dict(zip(many.nodes, many.at, strict=True))
+    assert all(where[a] < where[b] for a, b in pairwise(range(1, 30)))  # from left to right, then down
 
 
 def test_a_crowded_year_is_packed_into_several_columns() -> None:
@@ -173,6 +191,16 @@ def test_lane_rows_hold_their_examples() -> None:
             assert look.lane_of(example, "", "") == row.id, example
         for example in row.counter_examples:
             assert look.lane_of(example, "", "") != row.id, example
+
+
+def test_a_communes_paper_stands_below_the_provinces_whoever_issued_it() -> None:
+    from kg.graph import Node
+
+    def lane(issuer: str, place: str) -> str:
+        return look.lane(Node(id="x", kind="document", label="", fields={"issuer": issuer, "place": place}))
+
+    assert lane("Ban Chấp hành Đảng bộ xã Lương Minh", "xa-luong-minh-tinh-quang-ninh") == "district"
+    assert lane("Hội đồng nhân dân tỉnh Sơn La", "tinh-son-la") == "province-council"
 
 
 @pytest.mark.parametrize(

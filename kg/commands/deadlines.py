@@ -13,7 +13,7 @@ from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
-from kg.query.dates import day, days, rhythm
+from kg.query.dates import day, days, rhythm, until
 from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owners
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
@@ -33,6 +33,7 @@ class CalendarFormat(StrEnum):
 def run(
     agency: Agency = None,
     within: Annotated[str | None, typer.Option("--within", metavar="SPAN", help=t("deadlines.within"))] = None,
+    before: Annotated[str | None, typer.Option("--before", metavar="DATE", help=t("deadlines.before"))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=t("deadlines.overdue"))] = False,
     as_of: AsOf = None,
     role: Role = None,
@@ -46,7 +47,8 @@ def run(
 ) -> int:
     how = form(as_, out, CalendarFormat)
     moment = day(as_of) if as_of else None
-    span = days(within) if within else None
+    span = days(within, moment) if within else None
+    last = until(before, moment or date.today()) if before else None
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         found = deadlines(
@@ -54,12 +56,13 @@ def run(
             agency,
             as_of=moment,
             within=span,
+            before=last,
             overdue=overdue,
             filters=filters if any(x for x in (role, document, place, year, keyword)) else None,
         )
         counts = {} if found else g.counts()
     if not found:
-        asked = (agency, within, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
+        asked = (agency, within, before, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
         past = "" if overdue else t("deadlines.past")
         note(
             t(

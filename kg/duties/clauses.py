@@ -68,7 +68,12 @@ class Clauses:
         while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
             first -= 1
         before = self.low[start : self.mentions[first].start].rstrip()
-        if not before or roles.at_end("with").search(before) or roles.at_end("before").search(before):
+        if (
+            not before
+            or before in roles.words("concerning")
+            or roles.at_end("with").search(before)
+            or roles.at_end("before").search(before)
+        ):
             return True
         return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
 
@@ -101,13 +106,13 @@ class Clauses:
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return self._told_below(at, end) or self._pointed_at(at, end) or self._assigned(at, rest, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
-            return False
+            return not self.paper.strict and roles.is_and_acts().match(self.low, at, end) is not None
         comma = self.low.find(",", at, min(end, at + 40))
         told = roles.anywhere("happened").search(self.low, at, comma if comma > 0 else min(end, at + 40))
         aside = self.low[rest] == "," and not roles.acts().match(self.low, at)
         if aside and roles.anywhere("told").search(self.low, at, min(end, at + LONGEST_ASIDE)):
             return False
-        if told and not roles.anywhere("many").search(self.low, at, told.start()):
+        if told and not roles.anywhere("many").search(self.low, at, told.start()) and not self._of_what(at, told):
             return False  # but: `cơ quan chủ quản các dự án đang triển khai tiếp tục chỉ đạo`
         if (self.paper.strict and not self.paper.gives(rest)) or self.paper.functions:
             if self.low[at] == ":" or self._rules_say(rest, end):
@@ -117,6 +122,12 @@ class Clauses:
                 return True
             return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _of_what(self, at: int, told: re.Match[str]) -> bool:
+        """`Cục Thuế các tỉnh thực hiện theo đúng kế hoạch Tổng cục đã phê duyệt`: is what was done said of what a verb before it acts on?"""
+        if not roles.anywhere("imperative", "after").match(self.low, at, told.start()):
+            return False
+        return roles.anywhere("settled").match(self.low, self.skip(told.end(), len(self.low))) is not None
 
     def names_who_acts(self, start: int, end: int) -> bool:
         """A quick look at a paragraph of a paper that sets rules: does right behind one of its bodies stand what it does or must do?"""
@@ -180,7 +191,7 @@ class Clauses:
         if (
             given is None
             or self.paper.strict
-            or self._is_group(rest)
+            or (self._is_group(rest) and not roles.anywhere("required").match(self.low, at, end))
             or roles.anywhere("happened").search(self.low, at, end)
         ):
             return False

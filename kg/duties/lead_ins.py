@@ -164,9 +164,8 @@ class LeadIns:
             items = self._items_of(index, given, left, leads, headings)
             for item in items:
                 start, end = self.parts[item].body, self.paper.stop(self.parts[item])
-                self.task(
-                    item, start, end, self.sentences.with_partners(Stretch(start, end, given, False, start)), given
-                )
+                for stretch in self.sentences.with_purpose(Stretch(start, end, given, False, start)):
+                    self.task(item, stretch.start, stretch.end, self.sentences.with_partners(stretch), given)
             left.difference_update(items)
         if self.paper.strict:
             self._of_rules(sorted(left))

@@ -96,7 +96,7 @@ class Notes:
                 evidence = (Span(mention.start, mention.end), *evidence)
             self.claims.append(
                 Claim(
-                    kind="assigns", subject=0, object=mention.entity, evidence=tuple(evidence), rule=f"{one.basis}:{one.role}", task=task,
+                    kind="assigns", subject=0, object=mention.entity, evidence=tuple(sorted(evidence)), rule=f"{one.basis}:{one.role}", task=task,
                     role=one.role, words=" ".join(one.words.split()) if one.words else None, basis=one.basis, official=one.official or self.paper.officials[one.mention],
                     why=one.why or ("short-name" if mention.rule == SHORT else ""),
                 )

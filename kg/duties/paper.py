@@ -69,6 +69,7 @@ class Stretch(Struct, frozen=True):
     given: list[Given]
     own: bool  # it names its subject itself
     rest: int  # where the words after the subject begin
+    purpose: bool = False  # it is what somebody else does with what the one before gives
 
 
 class Paper:

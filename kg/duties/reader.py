@@ -145,10 +145,11 @@ class Reader:
         own, lists = any(stretch.own for stretch in stretches), index in self.headings.headings
         if not own and self.paper.names_what_follows(index, end) and not (lists and self._orders(part)):
             return
-        if own and stretches[-1].own and not lists:
-            place = (Span(part.start, stretches[-1].rest),)
+        last = next(stretch for stretch in reversed(stretches) if not stretch.purpose)
+        if own and last.own and not lists:
+            place = (Span(part.start, last.rest),)
             self.after[index] = [
-                Given(g.mention, "lead", None, "subject", place) for g in stretches[-1].given if g.role == "lead"
+                Given(g.mention, "lead", None, "subject", place) for g in last.given if g.role == "lead"
             ]
         if part.kind == "article" and not lists and self.paper.names_what_follows(index, end):
             return

@@ -15,6 +15,8 @@ from kg.text import fold, has_letters, key
 
 _NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
+_LONGEST_SHORT = 40  # characters of `Ban Dân vận ` and the verb behind
+_LONGEST_LEADING = 40  # characters of ` chủ trì, `
 _FEWEST_BETWEEN = 7  # letters of what one body is given before another
 
 
@@ -76,7 +78,8 @@ class Sentences(Subjects):
             else:
                 given, rest = subject
                 found.extend(self._parted(a, b, given, rest))
-        return [replace(stretch, given=self.with_partners(stretch)) for stretch in found]
+        pieces = (piece for stretch in found for piece in self.with_purpose(stretch))
+        return [replace(piece, given=self.with_partners(piece)) for piece in pieces]
 
     def _told_of(self, start: int, end: int) -> bool:
         """`Bộ Chính trị, Ban Bí thư, đứng đầu là …, đã tập trung lãnh đạo;`: a clause that tells what its bodies did, and others go on to tell."""
@@ -164,6 +167,53 @@ class Sentences(Subjects):
             return True
         return bool(roles.anywhere("with", "reported").search(self.low, start, end))
 
+    def with_purpose(self, stretch: Stretch) -> list[Stretch]:
+        """`Các xã gửi báo cáo trước ngày 30/6 để Phòng Nội vụ tổng hợp, trình … trước ngày 15/7`: cut where somebody else begins to act, by a day of his own."""
+        if not stretch.given or not dates.names_a_time(self.low, stretch.rest, stretch.end):
+            return [stretch]
+        for aim in roles.anywhere("so_that").finditer(self.low, stretch.rest, stretch.end):
+            if not dates.names_a_time(self.low, aim.end(), stretch.end):
+                break
+            end = self.units(aim.start(), stretch.end)[0][1]
+            subject = self._gatherer(stretch, aim, end)
+            if subject is None or not self._names_due(subject[1], end):
+                continue
+            given, rest = subject
+            before = replace(stretch, end=aim.start())
+            purpose = Stretch(aim.start(), end, given, True, rest, purpose=True)
+            later = self.skip(end, stretch.end)
+            goes_on = later < stretch.end
+            return [before, purpose, *([replace(stretch, start=later, rest=later)] if goes_on else [])]
+        return [stretch]
+
+    def _gatherer(self, stretch: Stretch, aim: re.Match[str], end: int) -> tuple[list[Given], int] | None:
+        """Who acts behind `để`: the body named there, else the one to which something is sent by a day (`gửi Sở Nội vụ trước ngày 20/12 để tổng hợp`)."""
+        at = self.skip(aim.end(), end)
+        first, last = self.paper.within(at, end)
+        if first < last and roles.leaders().fullmatch(self.low, at, self.mentions[first].start):
+            members, rest = self.paper.listed(first, end)
+            acts = roles.acts().match(self.low, self.skip(rest, end), end)
+            return (self._given(members, None, rest, end), rest) if acts else None
+        gathers = roles.anywhere("gathers").search(self.low, at, min(end, at + _LONGEST_SHORT))
+        if gathers is None or not self._names_due(stretch.rest, aim.start()):
+            return None
+        short, rest = " ".join(self.low[at : gathers.start()].split()), gathers.start()
+        for mention in range(*self.paper.within(stretch.rest, aim.start())):
+            begin = self._begins(stretch.rest, mention)
+            if roles.at_end("reported").search(self.low[begin : self.mentions[mention].start]):
+                leads = {self.mentions[given.mention].entity for given in stretch.given if given.role == "lead"}
+                named = " ".join(self.low[self.mentions[mention].start : self.mentions[mention].end].split())
+                meant = not short or short in roles.words("short_body") or named.startswith(f"{short} ")
+                sent = meant and self.mentions[mention].entity not in leads
+                return ([Given(mention, "lead", None, "subject")], rest) if sent else None
+        return None
+
+    def _names_due(self, start: int, end: int) -> bool:
+        """Is something due by a day in a stretch?"""
+        if not dates.names_a_time(self.low, start, end):
+            return False
+        return any(when.due for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year))
+
     def _shortened(self, given: list[Given], inherited: list[Given]) -> Given | None:
         """`Sở Tư pháp` under the heading `Sở Tư pháp các tỉnh` is the body of the heading, `Các bộ` under `các bộ, ngành và các tỉnh` one of them."""
         label = [key(self.paper.bodies.entities[self.mentions[g.mention].entity].label) for g in (given[0], *inherited)]
@@ -205,17 +255,24 @@ class Sentences(Subjects):
         for words in roles.anywhere("partner").finditer(self.low, stretch.rest, stretch.end):
             first, last = self.paper.within(stretch.rest, words.start())
             behind = self.low[words.end() : min(stretch.end, words.end() + 1)]
-            if first == last or behind not in (*",;.)", ""):
-                continue
-            if self.low[self.mentions[last - 1].end : words.start()].strip():
+            if first == last or self.low[self.mentions[last - 1].end : words.start()].strip():
                 continue
             begin = last - 1
             while begin > first and self.paper.joined(begin - 1, begin):
                 begin -= 1
+            if behind not in (*",;.)", "") and not self._led_before(stretch, begin, words.end()):
+                continue
             printed = self.paper.printed(words.start(), words.end())
             if not any(self.mentions[m].entity in taken for m in range(begin, last)):
                 found += [Given(m, "coordinate", printed, "words") for m in range(begin, last)]
         return found
+
+    def _led_before(self, stretch: Stretch, helper: int, after: int) -> bool:
+        """`Công an huyện chủ trì, Đội Quản lý thị trường phối hợp tổ chức tuần tra`: does one lead right before those who help, and both do what follows?"""
+        if not roles.acts().match(self.low, self.skip(after, stretch.end), stretch.end):
+            return False
+        before = self.low[stretch.rest : self.mentions[helper].start]
+        return len(before) < _LONGEST_LEADING and roles.at_end("after", r"\s*,\s*").search(before) is not None
 
     def urged(self, start: int, end: int) -> tuple[list[Given], int] | None:
         """`Để … hiệu quả, thành phố Đà Nẵng cần thực hiện các nhiệm vụ sau:`: the bodies after a comma that must do something."""

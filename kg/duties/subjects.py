@@ -17,6 +17,7 @@ _NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
+_LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
 class Subjects(Clauses):
@@ -74,6 +75,8 @@ class Subjects(Clauses):
         begun = roles.anywhere("before").match(self.low, start)
         if begun and not led and self._names_others(begun.end(), self.mentions[first].start):
             return self._given(members, self.paper.printed(begun.start(), begun.end()), rest, end), rest
+        if those := self._asked_of(members, prefix, rest, end):
+            return those
         title = roles.entitled().fullmatch(prefix.strip(" *"))
         # `Yêu cầu Tòa án thu thập tài liệu`, `Phân công nhiệm vụ cho các thành viên`: what another asks for, or does
         asked = told and self.paper.strict and (led or not self.paper.gives(start))
@@ -147,7 +150,13 @@ class Subjects(Clauses):
             if beside
             else None
         )
-        return acts.start() - 1 if acts and ";" not in self.low[rest : acts.start()] else rest
+        if not acts or ";" in self.low[rest : acts.start()]:
+            return rest
+        first, last = self.paper.within(rest, acts.start())
+        dashed = beside is not None and beside[0].lstrip()[0] in "-–"
+        return (
+            acts.start() - 1 if dashed or first == last else rest
+        )  # `do X là cơ quan chủ quản, các Y có trách nhiệm …`
 
     def _singled_out(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Các đơn vị thuộc Bộ: Vụ Pháp chế thẩm định …`: the body named after the colon acts, and not the group before it."""
@@ -171,8 +180,37 @@ class Subjects(Clauses):
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        asks = roles.anywhere("before").match(self.low, self._speech(rest, end), end)
+        speech = self._speech(rest, end)
+        asks = roles.anywhere("before").match(self.low, speech, end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
+
+    def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Riêng các bộ Công an, Y tế, Thủ tướng yêu cầu báo cáo ngay`, `Đối với các huyện bị ngập, yêu cầu khẩn trương tiêu úng`: those named before the
+        one who speaks, or before the order.
+        """
+        if prefix.strip(" *") not in roles.words("concerning"):
+            return None
+        if order := roles.asked().match(self.low, rest, end):
+            asked, at = members, order.start("words")
+        elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
+            asked, at = members[:-1], self._speech(rest, end)
+        else:
+            return None
+        told = roles.anywhere("before").match(self.low, at, end)
+        first, last = self.paper.within(told.end(), min(end, told.end() + _LONGEST_TOLD)) if told else (0, 1)
+        if told is None or first < last:
+            return None
+        at = self.skip(told.end(), end)
+        if not roles.anywhere("obliged").match(self.low, at, end) and not roles.acts().match(self.low, at, end):
+            return None
+        return self._given(asked, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
+
+    def _parts_who_speaks(self, members: list[int], rest: int, end: int) -> bool:
+        """Is the last of a list, behind a comma, the one who orders?"""
+        if self.paper.is_group(members[-1]):
+            return False
+        gap = self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start]
+        return gap.strip() == "," and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end))
 
     def _speech(self, rest: int, end: int) -> int:
         """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
@@ -251,6 +289,8 @@ class Subjects(Clauses):
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
             if not told and self._starts_to_act(rest, end):
+                if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):
+                    return passed  # `Để có cơ sở tham mưu UBND tỉnh, Sở Xây dựng đề nghị UBND các huyện`
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
                 inside = at == first or not parted or not before.endswith(",") or self._says_more(before)
                 if later := self._after_term(start, members, rest):

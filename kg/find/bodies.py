@@ -58,14 +58,16 @@ def full_name(ref: str) -> str | None:
 
 def _body_rank(asked: list[str], label: str, place: str | None) -> int | None:
     """1: it is all of the name, but perhaps for the place; 2: how it begins; 3: of a part; None: of another body."""
-    words, first = _initialled(label, place)
-    local = place_words(place)
-    taken = letters_taken([t for t in asked if t not in local or t in words], words, first)
-    if taken is None:
-        return None
-    if all(i in taken or w in local for i, w in enumerate(words)):
-        return 1
-    return 2 if taken == set(range(len(taken))) else 3
+    local, links = place_words(place), row_words("links")
+    for kept in (False, True) if not links.isdisjoint(tokens_of(label)) else (False,):
+        words, first = _initialled(label, place, kept)
+        taken = letters_taken([t for t in asked if t not in local or t in words], words, first)
+        if taken is None:
+            continue
+        if all(i in taken or w in local or w in links for i, w in enumerate(words)):
+            return 1
+        return 2 if taken == set(range(len(taken))) else 3
+    return None
 
 
 def bodies_named(ref: str, bodies: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
@@ -78,11 +80,12 @@ def bodies_named(ref: str, bodies: Iterable[tuple[str, str | None]]) -> list[tup
 
 
 @lru_cache(maxsize=65536)
-def _initialled(label: str, place: str | None) -> tuple[list[str], str]:
-    """The words of a name, and their first letters; in a group's those of its place stand apart: `Các tổ chức tỉnh Bắc Ninh` is no TCT."""
+def _initialled(label: str, place: str | None, linked: bool) -> tuple[list[str], str]:
+    """The words of a name, with or without its links (`Khối CCQ`), and their first letters; in a group's those of its place stand apart: `Các tổ chức
+    tỉnh Bắc Ninh` is no TCT."""
     links = row_words("links")
     every = tokens_of(label)
-    words = [w for w in every if w not in links]
+    words = [w for i, w in enumerate(every) if w not in links or (linked and i)]
     first = "".join(w[0] for w in words)
     for i in range(len(words) - 1):
         if words[i : i + 2] == _central().words:

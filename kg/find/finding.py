@@ -6,11 +6,12 @@ import os
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import takewhile
 
 from kg.find.bodies import by_initials, full_name, letters_taken
 from kg.find.names import by_name
 from kg.find.numbered import by_number
-from kg.find.written import TOKEN, row_words, rows, taken_apart, tokens_of, without_fillers
+from kg.find.written import TOKEN, asked_tokens, row_words, rows, taken_apart, tokens_of, with_centre, without_fillers
 from kg.graph.notes import Notes
 from kg.graph.records import Node
 from kg.naming import LawRow
@@ -23,6 +24,7 @@ def find(graph: Notes, ref: str, kind: str | None = None) -> list[Node]:
     exact = _exact(graph, ref)
     if exact and kind in (None, exact.kind):
         return [exact]
+    ref = with_centre(ref)
     if kind in (None, "place") and (places := _places(graph, slug(ref))):
         return places
     parsed = taken_apart(ref)
@@ -42,7 +44,21 @@ def find(graph: Notes, ref: str, kind: str | None = None) -> list[Node]:
         named = called or [*named, *by_initials(graph, ref, kind)]
     if not named and kind in (None, "document"):
         return _best(c for law in _laws_in_short(ref) for c in by_name(graph, law, taken_apart(law), kind))
-    return _best(named)
+    return _at_the_place(_best(named), ref)
+
+
+def _at_the_place(found: list[Node], ref: str) -> list[Node]:
+    """Of bodies in several places those whose own place is named, not those that lie in it: `Công an tỉnh Thái Bình` is no Công an huyện of Thái
+    Bình; where no place is named those of the kind that is (`Công an tỉnh`)."""
+    words, kinds = set(asked_tokens(ref)), row_words("units")
+    places = [tokens_of(str(n.fields.get("place") or "")) if n.kind == "agency" else [] for n in found]
+    for said in (
+        [bool(set(p) - kinds) and set(p) - kinds <= words for p in places],
+        [bool(words.intersection(takewhile(kinds.__contains__, p))) for p in places],
+    ):
+        if any(said):
+            return [n for n, of_it in zip(found, said, strict=True) if of_it]
+    return found
 
 
 def _laws_in_short(ref: str) -> list[str]:
@@ -63,10 +79,12 @@ def _laws_spelled(tokens: list[str]) -> list[str]:
     asked = [t for t in tokens if t.isalpha() and t not in row_words("links")]
     found = []
     for kind, name in _law_names() if len(asked) > 1 else ():
-        words = [w for w in tokens_of(f"{kind} {name}") if w not in row_words("links")]
-        taken = letters_taken(asked, words, "".join(w[0] for w in words))
-        if taken and all(i in taken or w in asked for i, w in enumerate(words)):
-            found.append(" ".join([kind, name, *figures]))
+        every = tokens_of(f"{kind} {name}")
+        for words in ([w for w in every if w not in row_words("links")], every):  # KH&ĐT, but DNNVV
+            taken = letters_taken(asked, words, "".join(w[0] for w in words))
+            if taken and all(i in taken or w in asked or w in row_words("links") for i, w in enumerate(words)):
+                found.append(" ".join([kind, name, *figures]))
+                break
     return found
 
 

@@ -5,46 +5,83 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from kg.graph.notes import Notes
 from kg.graph.records import Hit
 from kg.graphfile import searchable
-from kg.text import plain
+from kg.text import fold, plain
 
 _WORD = re.compile(r"\w+")
 
 
 def search(graph: Notes, text: str, limit: int = 20) -> list[Hit]:
-    """Names first, then texts: those with the words as they were written before those that only have them all."""
+    """Names first, then texts: those with the words as they were written before those that have them near each other; where there is none of
+    both, those that have all of at least three words somewhere.
+
+    Words typed with their marks are found without them too, but only where no text has them with their marks.
+    """
     words = _WORD.findall(searchable(text))
     if not words:
         return []
+    marked = _marked(text)
     hits: dict[tuple[Any, ...], Hit] = {}
-    phrase, each = f'"{" ".join(words)}"', " ".join(f'"{w}"' for w in words)
-    for query in dict.fromkeys((phrase, each)):
+    for query in _queries(words):
         for node in graph.named(query, None, limit):
             hits.setdefault(
                 (node.id,), Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label)
             )
-    named = list(hits.values())[: max(limit // 2, 1)]
+    named = _with_marks(hits.values(), marked)[: max(limit // 2, 1)]
     hits = {}
-    for query in dict.fromkeys((phrase, each)):
-        if len(hits) < limit:
-            for file, document, label in graph.texts_with(query, limit):
-                if (file,) not in hits and len(named) + len(hits) < limit:
-                    hits[file,] = _hit(graph, file, document, label, words if query == phrase else words[:1])
-    return (named + list(hits.values()))[:limit]
+    for n, query in enumerate(_queries(words)):
+        if len(hits) < limit and not (hits and n == _APART):
+            for file, document, label in graph.texts_with(query, limit * _MORE if marked else limit):
+                if (file,) not in hits:
+                    hits[file,] = _hit(graph, file, document, label, words, marked, n == 0)
+    return (named + _with_marks(hits.values(), marked))[:limit]
 
 
 AROUND = 160  # characters of a line on either side of what was found
 OVERLAP = 400  # characters of a chunk looked at again with the next one
+_NEAR = 10  # words between those that are looked for
+_FEW = 3  # words fewer than which say nothing where they stand apart
+_APART = 2  # which of the queries only wants the words to be there at all
+_MORE = 3  # times as many texts are looked at where marks decide which are shown
 
 
-def _hit(graph: Notes, file: str, document: str, label: str, words: list[str]) -> Hit:
-    """Where a text has the words together, with the line around them."""
-    start, end = _place(graph, file, words) or (0, 0)
+def _queries(words: list[str]) -> list[str]:
+    """What the full-text index is asked, the closest first."""
+    phrase, each = f'"{" ".join(words)}"', " ".join(f'"{w}"' for w in words)
+    if len(words) == 1:
+        return [phrase]
+    return [phrase, f"NEAR({each}, {_NEAR})", *([each] if len(words) >= _FEW else ())]
+
+
+def _marked(text: str) -> list[str]:
+    """The words with their marks; none where they are typed without."""
+    words = _WORD.findall(fold(text))
+    return words if any(plain(word) != word for word in words) else []
+
+
+def _with_marks(hits: Iterable[Hit], marked: list[str]) -> list[Hit]:
+    """Those that have the words with their marks, all where none has."""
+    hits = list(hits)
+    if not marked:
+        return hits
+    exact = [hit for hit in hits if set(marked) <= set(_WORD.findall(fold(f"{hit.label} {hit.text}")))]
+    return exact or hits
+
+
+def _hit(
+    graph: Notes, file: str, document: str, label: str, words: list[str], marked: list[str], together: bool
+) -> Hit:
+    """Where a text has the words, with the line around them."""
+    start, end = (_place(graph, file, words, marked) if together else _narrowest(graph.text(file), words, marked)) or (
+        0,
+        0,
+    )
     low = max(0, start - AROUND)
     window = graph.slice(file, low, end + AROUND)
     begin = window.rfind("\n", 0, start - low) + 1
@@ -53,22 +90,49 @@ def _hit(graph: Notes, file: str, document: str, label: str, words: list[str]) -
     return Hit(node=document, label=label, text=text, file=file, start=start, end=end)
 
 
-def _place(graph: Notes, file: str, words: list[str]) -> tuple[int, int] | None:
-    """The first place of some words one after the other; the text is only read as far as that."""
+def _place(graph: Notes, file: str, words: list[str], marked: list[str]) -> tuple[int, int] | None:
+    """The first place of some words one after the other, with their marks if there is one; the text is only read as far as that."""
     flat = [_flat(w) for w in words]
     if any(b"?" in w for w in flat):  # no letters of Vietnamese
         start = graph.text(file).lower().find(words[0].lower())
         return (start, start + len(words[0])) if start >= 0 else None
     pattern = re.compile(rb"\W+".join(flat) + rb"(?!\w)")
-    at, before = 0, b""
+    at, before, plain_place = 0, "", None
     for piece in graph.chunks(file):
-        text = before + _flat(piece)
-        for found in pattern.finditer(text):
-            if not text[: found.start()][-1:].isalnum():
-                return at + found.start(), at + found.end()
+        text = before + piece
+        letters = _flat(text)
+        for found in pattern.finditer(letters):
+            if not letters[: found.start()][-1:].isalnum():
+                place = at + found.start(), at + found.end()
+                if not marked or _WORD.findall(fold(text[found.start() : found.end()])) == marked:
+                    return place
+                plain_place = plain_place or place
         before = text[-OVERLAP:]
         at += len(text) - len(before)
-    return None
+    return plain_place
+
+
+def _narrowest(text: str, words: list[str], marked: list[str]) -> tuple[int, int] | None:
+    """The shortest stretch of a text that has all the words, with their marks where it has them so."""
+    pattern = re.compile(rb"(?<!\w)(?:" + b"|".join(re.escape(_flat(word)) for word in words) + rb")(?!\w)")
+    places = [(m.group(), m.start(), m.end()) for m in pattern.finditer(_flat(text))]
+    exact = [(fold(text[a:b]), a, b) for _, a, b in places]
+    if marked and set(marked) <= {word for word, _, _ in exact}:
+        return _shortest([place for place in exact if place[0] in marked])
+    return _shortest(places)
+
+
+def _shortest(places: list[tuple[Any, int, int]]) -> tuple[int, int] | None:
+    """The shortest stretch with each of the words."""
+    last: dict[Any, int] = {}
+    wanted = len({word for word, _, _ in places})
+    best: tuple[int, int] | None = None
+    for word, start, end in places:
+        last[word] = start
+        first = min(last.values())
+        if len(last) == wanted and (best is None or end - first < best[1] - best[0]):
+            best = first, end
+    return best
 
 
 @cache

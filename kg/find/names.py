@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.find.written import Ref, asked_tokens, row_words, tokens_of, unpadded, without_fillers
+from kg.find.written import Ref, asked_tokens, numerals, row_words, tokens_of, unpadded, without_fillers
 from kg.graph.notes import Notes
 from kg.graph.records import Node
 from kg.text import key, plain
@@ -56,6 +56,7 @@ def by_name(graph: Notes, ref: str, parsed: Ref, kind: str | None) -> Iterator[t
             for t in tokens_of(str(fields.get(name) or ""))
         }
         told |= {unpadded(t) for t in tokens_of_names(node)} | place_words(fields.get("place"))
+        told |= {form for t in tokens_of(str(fields.get("term") or "")) for form in numerals(t)}
         if numbers.union(words) <= told:
             rank = _name_rank(node, words)
             if rank < _SCATTERED or marked <= set().union(*map(_marked, names_of(node))):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from kg.find.names import tokens_of_names
-from kg.find.written import Ref, row_words, tokens_of, unpadded
+from kg.find.written import Ref, numerals, row_words, taken_apart, tokens_of, unpadded, with_centre
 from kg.graph.notes import Notes
 from kg.graph.records import Node
 
@@ -19,10 +20,23 @@ def by_number(graph: Notes, ref: Ref) -> Iterator[tuple[int, Node]]:
             yield rank, node
 
 
+def same_number(graph: Notes, ref: str, limit: int = 3) -> list[Node]:
+    """Documents of the number written that are not what was written, those with most of its letters first: of another year, type or place."""
+    asked = taken_apart(with_centre(ref))
+    if not asked.number:
+        return []
+    letters = {*asked.number[1:], *asked.rest}
+    near = (
+        (len(letters & set(tokens_of(str(n.fields.get("symbol") or "")))), n)
+        for n in graph.numbered(int(asked.number[0][:18]))
+    )
+    return [n for _, n in sorted(near, key=lambda c: (-c[0], c[1].id))[:limit]]
+
+
 def _claim(node: Node, ref: Ref) -> int | None:
     """How well a document answers: 0 all that was written is so, and the number is whole; None: it is another document."""
     fields = node.fields
-    symbol = [unpadded(t) for t in tokens_of(fields.get("symbol", ""))]
+    symbol = [unpadded(t) for t in tokens_of(with_centre(fields.get("symbol", "")))]
     number = [part for t in ref.number for part in _parted(unpadded(t), symbol)]
     year = str(fields.get("date") or fields.get("year") or "")[:4]
     if not _in_order(number, symbol):
@@ -32,7 +46,7 @@ def _claim(node: Node, ref: Ref) -> int | None:
     whole = len(number) == len(symbol)
     if ref.date and fields.get("date") not in (None, ref.date):
         return None
-    told = {*symbol, year, *tokens_of(str(fields.get("term") or ""))}
+    told = {*symbol, year, *_terms(str(fields.get("term") or ""), symbol)}
     for name in ("type", "issuer", "place", "name", "signer"):
         told |= _with_initials(str(fields.get(name) or ""))
     spelled = _spelled_out(ref.rest, symbol) | _type_letters(ref.rest, str(fields.get("type") or ""))
@@ -48,6 +62,12 @@ def _claim(node: Node, ref: Ref) -> int | None:
         return 0 if whole else 1
     bare = not fields.get("issuer") and not fields.get("place")
     return 2 if whole and ref.has_letters and (bare or not unsaid) else None
+
+
+def _terms(term: str, symbol: list[str]) -> set[str]:
+    """The term of a document in Roman figures and in ours: of the Party, and of the National Assembly, whose letters it follows (`QH10`)."""
+    assembly = (b for a, b in pairwise(symbol) if b.isdigit() and a.endswith("qh"))
+    return {form for said in (*tokens_of(term), *assembly) for form in numerals(said)}
 
 
 def _parted(token: str, symbol: list[str]) -> list[str]:

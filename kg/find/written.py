@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from kg.naming import rules
 from kg.tables import load_rows
 from kg.text import key, plain
 
@@ -17,6 +18,8 @@ _DATE = re.compile(
 )
 # A number with what hangs on it: `72-kl/tw`, `39/2019/qh14`, `72kl`, `1676/qd-ttg`.
 _NUMBER = re.compile(r"(?<![\w/-])\d+[a-z]*(?:\.\d+)*(?:[-/]+[a-z0-9&.]+)*")
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MOST_TERMS = 40  # of the Party and of the National Assembly
 # Between the letters of a type and a number: `NQ57`.
 _GLUED = re.compile(r"(?<=\b[a-z]{2})(?=\d{1,5}\b(?![/-]?[a-z]))")
 
@@ -55,9 +58,12 @@ def without_fillers(ref: str) -> str:
     kept = [
         w
         for w, n in zip(words, following, strict=True)
-        if w not in _accented("fillers") and not (plain(w) in row_words("fillers") and n[:1].isdigit())
+        if w not in _accented("fillers")
+        and not (
+            plain(w) in row_words("fillers") and (n[:1].isdigit() or (plain(w) in row_words("terms") and numerals(n)))
+        )
     ]
-    return plain(" ".join(kept))
+    return _whole(plain(" ".join(kept)))
 
 
 def asked_tokens(ref: str) -> list[str]:
@@ -68,7 +74,12 @@ def asked_tokens(ref: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def tokens_of(text: str) -> list[str]:
     """The words and the numbers of a text, in plain letters."""
-    return TOKEN.findall(plain(text))
+    return TOKEN.findall(_whole(plain(text)))
+
+
+def _whole(text: str) -> str:
+    """Words with an apostrophe as one, which many leave out: `Đắk R'lấp`."""
+    return text.replace("'", "").replace("’", "")
 
 
 class Ref(Struct, frozen=True):
@@ -82,6 +93,28 @@ class Ref(Struct, frozen=True):
     def has_letters(self) -> bool:
         """`72-KL` says more than `72`."""
         return any(t.isalpha() for t in self.number)
+
+
+@lru_cache(maxsize=65536)
+def with_centre(ref: str) -> str:
+    """With the letters of the centre as most print them: `47-CT/TƯ` is 47-CT/TW, `Ban Tổ chức TƯ` that of the centre; `THÔNG TƯ` stays."""
+    other, letters = rules()["centre"].codes
+    ref = re.sub(rf"(?<=/){other}(?!\w)", letters, ref, flags=re.IGNORECASE)
+    return ref if ref.isupper() else re.sub(rf"(?<!\w){other}(?!\w)", letters, ref)
+
+
+def numerals(term: str) -> set[str]:
+    """A term as people write it: `XI` and `11`; nothing where it is no number."""
+    if term.isdigit():
+        figure, signs = int(term), ""
+        for value, sign in _ROMAN:
+            signs += sign * (figure // value)
+            figure %= value
+        return {unpadded(term), signs}
+    for figure in range(1, _MOST_TERMS):
+        if term in (both := numerals(str(figure))):
+            return both
+    return set()
 
 
 def taken_apart(ref: str) -> Ref:

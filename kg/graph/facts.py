@@ -32,12 +32,13 @@ _CLAIMS_OF_TASK = "FROM tasks x CROSS JOIN claims c ON c.file = x.file AND c.tas
 
 
 class _Piece(Struct, frozen=True, order=True):
-    """Where a file says something: texts that were not recognised from pictures come first."""
+    """Where a file says something: texts that were not recognised from pictures come first, and what names the other end before what only adds to it."""
 
     ocr: int
     file: str
     number: int
     document: str
+    rank: int  # among the pieces of its claim
     start: int
     end: int
     rule: str
@@ -69,8 +70,8 @@ class _Claim(Struct, frozen=True):
 
     def pieces(self) -> Iterator[_Piece]:
         """The evidence of the claim."""
-        for start, end in self.said.evidence:
-            yield _Piece(self.ocr, self.file, self.number, self.document, start, end, self.said.rule)
+        for rank, (start, end) in enumerate(self.said.evidence):
+            yield _Piece(self.ocr, self.file, self.number, self.document, rank, start, end, self.said.rule)
 
 
 class Facts(Nodes):
@@ -153,13 +154,15 @@ class Facts(Nodes):
             ):
                 said = unpack_said(data)
                 if (said.scope, said.effective) == (fact.scope, fact.effective) and said.evidence:
-                    pieces += [(ocr, id, file, start, end, said.rule) for start, end in said.evidence]
+                    pieces += [
+                        (ocr, id, file, rank, start, end, said.rule) for rank, (start, end) in enumerate(said.evidence)
+                    ]
                     whys.append(_whys(said, ends, verdict))
             if pieces:
                 places[fact], why[fact] = min(pieces), _of_all(whys)
         speakers: dict[int, str] = {}
         found: dict[Fact, Stated] = {}
-        for fact, (_, id, file, start, end, rule) in sorted(places.items(), key=lambda p: p[1][2:5]):
+        for fact, (_, id, file, _, start, end, rule) in sorted(places.items(), key=lambda p: (p[1][2], p[1][4:6])):
             if file not in speakers:
                 row = self._first("SELECT id FROM nodes JOIN entities USING (node) WHERE entity = ?", file << BITS)
                 speakers[file] = row[0] if row else ""
@@ -207,7 +210,7 @@ class Facts(Nodes):
         """One fact, of the claims that say it, the best text first."""
         first, said = claims[0], claims[0].said
         why = _of_all(claim.whys() for claim in claims)
-        pieces = sorted({piece for claim in claims for piece in claim.pieces()})
+        pieces = sorted(_once(piece for claim in claims for piece in claim.pieces()))
         if most is not None:  # of the source's own words none is left out for another's
             pieces.sort(key=lambda p: p.document != first.source)
         shown = pieces[:most]
@@ -235,6 +238,14 @@ class Facts(Nodes):
             file=piece.file, document=piece.document, start=piece.start, end=piece.end, quote=quote, rule=piece.rule,
             page=self.page(piece.file, piece.start),
         )  # fmt: skip
+
+
+def _once(pieces: Iterable[_Piece]) -> Iterable[_Piece]:
+    """Each place once, with the first of its ranks."""
+    found: dict[tuple[int, int, int, str], _Piece] = {}
+    for piece in sorted(pieces):
+        found.setdefault((piece.number, piece.start, piece.end, piece.rule), piece)
+    return found.values()
 
 
 def _whys(said: Said, ends: str | None, verdict: str | None) -> list[str]:

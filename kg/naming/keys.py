@@ -102,9 +102,10 @@ def body_place(label: str, place: str | None) -> str | None:
     if not place or place in units.provinces:
         return place
     unit = units.get(place)
-    if unit is None or unit.parent not in units.provinces or f"-{slug(unit.label)}-" not in f"-{slug(label)}-":
+    if unit is None or unit.parent not in units.provinces:
         return place
-    return unit.parent
+    borne = (slug(unit.label), *(f"{committee}-{slug(unit.name)}" for committee in words("committees")))
+    return unit.parent if any(f"-{name}-" in f"-{slug(label)}-" for name in borne) else place
 
 
 @lru_cache(maxsize=65536)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from kg.errors import UsageFault
 from kg.graph import Graph
 from kg.messages import LANGUAGES, t
-from kg.text import plain
+from kg.text import fold, plain
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _SPAN = re.compile(r"(\d{1,4})\s*(.*)$")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 
 
 def written_day(iso: str | None) -> str:
@@ -36,19 +36,40 @@ def day(text: str) -> date:
     raise UsageFault("date-unclear", text=text)
 
 
-def days(text: str) -> timedelta:
-    """`30d`, `4w`, `3m` (30 days each), `1y`, `30 ngày`; UsageFault for anything else."""
+def until(text: str, today: date) -> date:
+    """The last day that is meant by a day, month, quarter or year as papers write them (`quý IV/2026`, `cuối năm 2026`); UsageFault for anything else."""
+    from kg.recognise.dates import find
+
+    try:
+        return day(text)
+    except UsageFault:
+        low = fold(text.strip())
+        read = find(low, 0, len(low), today, label=True)
+        if len(read) != 1 or read[0].end < len(low) or not read[0].not_after:
+            raise
+        return date.fromisoformat(read[0].not_after)
+
+
+def days(text: str, since: date | None = None) -> timedelta:
+    """`30d`, `4w`, `3m`, `1y`, `30 ngày`; months and years go by the calendar, from `since` or today. UsageFault for anything else."""
+    from dateutil.relativedelta import relativedelta
+
     found = _SPAN.match(text.strip().lower())
     units = {
-        plain(word): days
-        for unit, days in _DAYS.items()
+        plain(word): unit
+        for unit in _UNITS
         for lang in LANGUAGES
         for word in (unit, *t(f"span-words.{unit}", lang).split(", "))
     }
-    length = units.get(plain(found[2]) or "d") if found else None
-    if found is None or length is None:
+    unit = units.get(plain(found[2]) or "d") if found else None
+    if found is None or unit is None:
         raise UsageFault("span-unclear", text=text)
-    return timedelta(days=int(found[1]) * length)
+    start = since or date.today()
+    try:
+        last: date = start + relativedelta(**{_UNITS[unit]: int(found[1])})
+    except (ValueError, OverflowError):  # beyond the calendar
+        last = date.max
+    return last - start
 
 
 def rhythm(rule: str, lang: str | None = None) -> str:

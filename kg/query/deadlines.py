@@ -48,14 +48,15 @@ def deadlines(
     today: date | None = None,
     as_of: date | None = None,
     within: timedelta | None = None,
+    before: date | None = None,
     overdue: bool = False,
     filters: Filters | None = None,
     limit: int | None = None,
 ) -> list[Due]:
     """Deadlines from `as_of` (or `today`) on in documents issued by then, what a body took over by that day included; with `overdue` those before
-    it. `within` bounds how far, either way, `limit` how many. Sorted by day, then by place."""
+    it. `within` bounds how far, either way, `before` the last day, `limit` how many. Sorted by day, then by place."""
     start = as_of or today or date.today()
-    asked = listed(graph, start, within=within, overdue=overdue)
+    asked = [d for d in listed(graph, start, within=within, overdue=overdue) if not before or (d[0] and d[0] <= before)]
     if agency is None and not filters:
         return owed(graph, asked[:limit], start)
     given = _given(graph, asked, start, agency, filters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.errors import QueryError
+from kg.find import same_number
 from kg.graph import Graph, Node
 from kg.messages import t
 from kg.text import plain
@@ -72,15 +73,16 @@ def described(node: Node) -> str:
     return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
 
 
-def name(node: Node) -> str:
+def name(node: Node, *, whole: bool = False) -> str:
     """A short name for a line of text: a document's type and symbol where it has one (`Luật Quy hoạch 21/2017/QH14`: laws are known by their
-    names), else its label."""
+    names), else its label. `whole`: however long, for what has room for the place at the end of it."""
+    short = str if whole else _short
     fields = node.fields
     if node.kind == "document" and fields.get("symbol"):
         kind, symbol, said = str(fields.get("type") or ""), str(fields["symbol"]), str(fields.get("name") or "")
-        said = "" if symbol in said else _short(said)  # a heading that says the number too is no name
+        said = "" if symbol in said else short(said)  # a heading that says the number too is no name
         return " ".join(filter(None, (kind[:1].upper() + kind[1:], said, symbol)))
-    return _short(node.label or node.id)  # a text without a head has no name
+    return short(node.label or node.id)  # a text without a head has no name
 
 
 def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
@@ -104,9 +106,9 @@ def _short(text: str) -> str:
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:
-    """Up to three names that share words with an unknown reference, each on its line; empty where nothing is near."""
-    seen: dict[str, str] = {}
-    for hit in graph.search(ref, 40):
+    """Up to three documents of the number, or names that share words with an unknown reference, each on its line; empty where nothing is near."""
+    seen = {n.id: described(n) for n in same_number(graph, ref)} if kind in (None, "document") else {}
+    for hit in graph.search(ref, 40) if not seen else ():
         node = graph.node(hit.node)
         if node and node.kind != "task" and (kind is None or node.kind == kind):
             seen.setdefault(node.id, described(node))
@@ -116,7 +118,7 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
         from difflib import get_close_matches
 
         names = {plain(n.label): n for n in graph.nodes(kind)}
-        seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.4) for n in (names[close],)}
+        seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.6) for n in (names[close],)}
     return "".join(f"\n  {line}" for line in seen.values())
 
 

@@ -49,7 +49,7 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
     files = sorted({m.file for m in mentions})
     issues = tuple(i for f in files for i in graph.issues(f) if (i.file, i.start, i.end) in places)
     own = tuple(graph.files(node.id)) if node.kind == "document" else ()
-    before, after = _kin(node)
+    before, after = _kin(graph, node)
     targets = () if end else _targets(graph, node)
     placed: tuple[IssueRow | TargetRow, ...] = (*issues, *targets)
     return Shown(
@@ -73,11 +73,12 @@ def _targets(graph: Graph, node: Node) -> tuple[TargetRow, ...]:
     return tuple(graph.targets(document=node.id)) if node.kind == "document" else ()
 
 
-def _kin(node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
+def _kin(graph: Graph, node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
     """What was before a body or a place, and what comes after it."""
     if node.kind not in ("agency", "place"):
         return (), ()
     from kg import succession
+    from kg.query.origins import origins
     from kg.units import load_units
 
     if node.kind == "place":
@@ -88,7 +89,7 @@ def _kin(node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
             tuple(_of(label(p.id), p.since, p.basis, p.share, p.inferred) for p in new),
         )
     place = node.fields.get("place")
-    earlier = succession.predecessors(node.label, place, date.max)
+    earlier = [before for before, _ in origins(graph, node, date.max)]
     later = succession.successors(node.label, place)
     return (
         tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in earlier),

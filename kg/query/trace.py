@@ -10,7 +10,7 @@ from kg.errors import UsageFault
 from kg.graph import Edge, Evidence, Graph, Node
 from kg.messages import language
 from kg.query.refs import one
-from kg.relations import document_relations, relation_label, relation_named
+from kg.relations import document_relations, relation_label, relation_of
 from kg.text import slug
 
 DEFAULT_VIA = ("implements",)
@@ -20,11 +20,11 @@ WEAKER = "based_on"
 def followed(via: str | Iterable[str]) -> tuple[str, ...]:
     """Relations as a person writes them (`implements, căn cứ`), each once. UsageFault for one that is none between documents."""
     written = [name.strip() for name in (via.split(",") if isinstance(via, str) else via) if name.strip()]
-    found = {name: relation_named(name) for name in written}
-    wrong = [name for name, relation in found.items() if relation is None]
+    found = tuple(dict.fromkeys(map(relation_of, written)))
+    wrong = [name for name in found if name not in document_relations()]
     if wrong or not found:
-        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(document_relations()))
-    return tuple(dict.fromkeys(filter(None, found.values())))
+        raise UsageFault("relation-unknown", what=", ".join(wrong), known=followable())
+    return found
 
 
 def followable() -> str:

@@ -36,6 +36,9 @@ READERS: dict[str, Reader] = {
     "odt": _late("odt", "read_odt"),
     "fodt": _late("odt", "read_fodt"),
     "xlsx": _late("xlsx", "read_xlsx"),
+    "xls": _late("xls", "read_xls"),
+    "ods": _late("ods", "read_ods"),
+    "fods": _late("ods", "read_fods"),
     "pptx": _late("pptx", "read_pptx"),
     "epub": _late("epub", "read_epub"),
     "msg": _late("msg", "read_msg"),
@@ -69,6 +72,7 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> list
 
 def read_asked(data: bytes, ask: Ask) -> list[Source]:
     """`read_bytes` for what lies inside an archive or a mail."""
+    from kg.read.marks import clean
     from kg.read.sniff import sniff
 
     bounds.check_size(len(data))
@@ -77,6 +81,6 @@ def read_asked(data: bytes, ask: Ask) -> list[Source]:
         sources = READERS[kind](data, ask)
     except (RecursionError, MemoryError) as error:
         raise ReadError("too-deep", format=kind) from error
-    if not any(source.text.strip() for source in sources):
+    if not any(clean(source.text.replace("\n", " ")) for source in sources):
         raise ReadError("no-text", format=kind)
     return sources

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from html import escape, unescape
 
 import msgspec
 
@@ -17,6 +19,8 @@ from kg.read.marks import clean, foreign, lines
 from kg.read.model import Ask, Source
 from kg.read.txt import encoding_notes
 from kg.text import canonical
+
+_FRAME = re.compile(rb"(<i?frame\b[^>]*?)\bsrc\s*=\s*[\"']([^\"'>]*)[\"']", re.I)
 
 
 def read_eml(data: bytes, ask: Ask) -> list[Source]:
@@ -67,11 +71,29 @@ def _body(part: EmailMessage, message: EmailMessage, ask: Ask) -> Source:
     raw = raw if isinstance(raw, bytes) else b""
     meta = _meta(message)
     if part.get_content_type() == "text/html":
-        source = read_html(_declared(raw, part), ask)[0]
+        source = read_html(_with_frames(_declared(raw, part), part, message), ask)[0]
         return msgspec.structs.replace(source, format="eml", meta={**source.meta, **meta})
     text, name, bad = decode(_declared(raw, part)) if raw.strip() else ("", "", 0)
     text = canonical("\n".join(lines(foreign(text))))
     return Source(format="eml", text=text, meta=meta, notes=encoding_notes(text, name, bad))
+
+
+def _with_frames(markup: bytes, page: EmailMessage, message: EmailMessage) -> bytes:
+    """A page with the pages that it shows in frames: a saved page (mht) keeps them beside it."""
+    framed: dict[str, EmailMessage] = {}
+    for part in message.walk():
+        if part is not page and part.get_content_type() == "text/html":
+            for name in (str(part["Content-Location"] or ""), f"cid:{str(part['Content-ID'] or '').strip('<> ')}"):
+                framed.setdefault(name, part)
+
+    def written(frame: re.Match[bytes]) -> bytes:
+        part = framed.get(unescape(frame[2].decode("utf-8", "replace")))
+        if part is None:
+            return frame[0]
+        inner = _declared(_content(part), part).decode("utf-8", "replace")
+        return frame[1] + b' srcdoc="' + escape(inner).encode() + b'" src="' + frame[2] + b'"'
+
+    return _FRAME.sub(written, markup) if framed else markup
 
 
 def _declared(raw: bytes, part: EmailMessage) -> bytes:

@@ -102,6 +102,15 @@ def is_layout(rows: list[Row], *, ruled: bool) -> bool:
     return (not ruled and len(rows) <= 3 and max(map(len, filled)) <= 3) or mentions(text, "layout")
 
 
+def with_letterhead(heads: list[list[str]], body: list[str]) -> list[str]:
+    """The lines of a paper with its letterhead, where that stands in the head of its pages: elsewhere running heads are left out."""
+    if not mentions(" ".join(body[:_HEADER_PARAGRAPHS]), "motto"):
+        for head in heads:
+            if len(head) > 1 and mentions(" ".join(head), "motto"):
+                return [*head, *body]
+    return body
+
+
 def untab_header(paragraphs: list[str]) -> list[str]:
     """Paragraphs where a header set in two columns with tabs is read column by column; other tabs become blanks."""
     out: list[str] = []

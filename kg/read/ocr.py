@@ -17,8 +17,8 @@ from kg.read.legacy import share
 from kg.read.marks import Marks, clean, foreign, unmarked
 from kg.read.model import Progress
 from kg.read.page import Page, Piece, Rule
-from kg.read.raster import halved, rules, turned, unread, unruled
-from kg.read.vote import Word, agreed, scaled
+from kg.read.raster import halved, is_shaded, rules, turned, unread, unruled
+from kg.read.vote import Word, agreed, scaled, slanted
 from kg.read.words import words
 from kg.text import fold, key, plain
 
@@ -70,16 +70,24 @@ class Seen(Struct, frozen=True, kw_only=True):
 def together(looks: list[bytes], read: list[list[Word]]) -> Seen:
     """What one page shows: the words read from one picture of it or from several of other sizes, and the lines drawn on it."""
     words, *others = read
+    slope = slope_of(by_line(words))
     if others:
         width = _width(looks[0])
-        words = agreed(words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)])
-    slope = slope_of(by_line(words))
+        words = _agreed(
+            words, [scaled(o, width / _width(look)) for o, look in zip(others, looks[1:], strict=True)], slope
+        )
+        slope = slope_of(by_line(words))
     across, down = rules(looks[0], slope) if looks[0].startswith(b"P5 ") else ([], [])
     if len(across) >= _TABLE:
         bare, edges = unruled(looks[0]), [round(rule.at) for rule in across]
         if unread(bare, [(w.left, w.top, w.right, w.bottom) for w in words], min(edges), max(edges)) > _UNREAD:
-            words = agreed(words, [recognise(bare)])
+            words = _agreed(words, [recognise(bare)], slope)
     return Seen(words=words, slope=slope, across=across, down=down)
+
+
+def _agreed(words: list[Word], looks: list[list[Word]], slope: float) -> list[Word]:
+    """The words on which the looks agree: on a slanted page only upright lines do not reach into each other."""
+    return slanted(agreed(slanted(words, -slope), [slanted(look, -slope) for look in looks]), slope)
 
 
 def _turned(look: bytes, degrees: int) -> bytes:
@@ -131,7 +139,9 @@ def recognise(picture: bytes) -> list[Word]:
     """The words on one picture. Raises ReadError `program`, `program-time`."""
     program = programs.find("tesseract") or "tesseract"
     # A line that makes no sense is not read a second time with black and white exchanged: it lies on its side or is a speck.
-    settings = ("-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0")
+    settings = ["-c", "tessedit_create_tsv=1", "-c", "tessedit_do_invert=0"]
+    if picture.startswith(b"P5 ") and is_shaded(picture):
+        settings += ["-c", "thresholding_method=2"]  # what is ink is judged place by place
     command = [program, "-", "-", "-l", "vie", "--psm", "3", *settings, "tsv"]
     out = programs.run(command, picture, seconds=bounds.OCR_SECONDS, environment={"OMP_THREAD_LIMIT": "1"})
     return list(_words(out.decode("utf-8", "replace")))

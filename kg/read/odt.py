@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
-from kg.read.layout import Cell, Row, table_lines, untab_header
+from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source
@@ -40,6 +40,8 @@ _CONTENTS = {
     "user-index",
     "bibliography",
 }
+_HEADS = ("header-first", "header")  # of pages
+_OUTLINE = "\0outline"  # no list's name
 _WIDE = 100  # cells that one repeated cell may stand for
 
 
@@ -55,16 +57,17 @@ def read_odt(data: bytes, ask: Ask) -> list[Source]:
     content = parts.xml("content.xml")
     if content is None:
         raise ReadError("corrupt", format="odt")
-    return [_Walk([content, parts.xml("styles.xml")]).source(content, "odt", _meta(parts.xml("meta.xml")))]
+    return [_Walk([content, parts.xml("styles.xml")]).source(content, "odt", properties(parts.xml("meta.xml")))]
 
 
 def read_fodt(data: bytes, ask: Ask) -> list[Source]:
     """The text of an OpenDocument text in one XML file."""
     root = parse(data, "fodt")
-    return [_Walk([root]).source(root, "fodt", _meta(root))]
+    return [_Walk([root]).source(root, "fodt", properties(root))]
 
 
-def _meta(root: _Element | None) -> dict[str, str]:
+def properties(root: _Element | None) -> dict[str, str]:
+    """What an OpenDocument file says of itself, by our names."""
     names = {
         "title": "title",
         "creator": "author",
@@ -93,13 +96,16 @@ class _Walk:
         self._list_of: dict[str, str] = {}
         self._begun: set[int] = set()
         self._deepest_list = ""
+        self._heads: list[_Element] = []  # of pages of any kind
         for root in roots:
             for element in () if root is None else root.iter():
                 name = attribute(element, "name")
                 if local(element) == "list-style" and name:
-                    self._lists[name] = {
-                        _integer(attribute(e, "level"), 1) - 1: _level(e) for e in element if attribute(e, "level")
-                    }
+                    self._lists[name] = _levels(element)
+                elif local(element) == "outline-style":
+                    self._lists[_OUTLINE] = _levels(element)
+                elif local(element) in _HEADS:
+                    self._heads.append(element)
                 elif local(element) == "style" and name:
                     self._styles.setdefault(name, element)
 
@@ -108,8 +114,9 @@ class _Walk:
         body = next((e for e in bodies if local(e) == "text"), None)
         if body is None:
             raise ReadError("corrupt", format="odt")
-        paragraphs = self.blocks(body)
-        done = self.marks.finish("\n".join(untab_header(paragraphs) + self.marks.footnotes))
+        paragraphs = untab_header(self.blocks(body))
+        heads = [untab_header(self.blocks(head)) for head in self._heads]
+        done = self.marks.finish("\n".join(with_letterhead(heads, paragraphs) + self.marks.footnotes))
         notes = encoding_notes(done.text, done.encoding)
         if self.contents:
             notes += (Note("left-out", 0, 0, f"table of contents, {self.contents} lines"),)
@@ -154,7 +161,7 @@ class _Walk:
                 continue
             start = attribute(item, "start-value")
             if start:
-                self.counter.restart(key, level, _integer(start, 1))
+                self.counter.restart(key, level, integer(start, 1))
             first = next((e for e in item if local(e) in ("p", "h", "list")), None)
             label = ""
             if local(item) == "list-item" and first is not None and local(first) != "list":
@@ -188,10 +195,11 @@ class _Walk:
 
     def _heading_label(self, element: _Element) -> str:
         style = self._styles.get(attribute(element, "style-name") or "")
-        name = attribute(style, "list-style-name") if style is not None else None
-        if not name:
+        own = attribute(style, "list-style-name") if style is not None else None
+        if own == "" or attribute(element, "is-list-header") == "true":
             return ""
-        return self.counter.next(name, _integer(attribute(element, "outline-level"), 1) - 1, self._lists.get(name, {}))
+        name = own or _OUTLINE  # headings count by the outline where no list is said
+        return self.counter.next(name, integer(attribute(element, "outline-level"), 1) - 1, self._lists.get(name, {}))
 
     def paragraph(self, element: _Element, label: str) -> list[str]:
         if self._hides(attribute(element, "style-name")):
@@ -218,7 +226,7 @@ class _Walk:
         if name in _SKIP or not name:
             return ""
         if name == "s":
-            return " " * min(_integer(attribute(element, "c"), 1), 200)
+            return " " * min(integer(attribute(element, "c"), 1), 200)
         if name == "tab":
             return "\t"
         if name == "line-break":
@@ -267,14 +275,14 @@ class _Walk:
             row: Row = []
             for td in tr:
                 if local(td) == "covered-table-cell":
-                    for _ in range(min(_integer(attribute(td, "number-columns-repeated"), 1), _WIDE)):
+                    for _ in range(min(integer(attribute(td, "number-columns-repeated"), 1), _WIDE)):
                         row.append(None if down.get(len(row), 0) > 0 else [])
                         down[len(row) - 1] = down.get(len(row) - 1, 0) - 1
                 elif local(td) == "table-cell":
                     cell = self._cell(td)
                     bordered.append(self._has_border(attribute(td, "style-name")))
-                    for i in range(min(_integer(attribute(td, "number-columns-repeated"), 1), _WIDE)):
-                        down[len(row)] = _integer(attribute(td, "number-rows-spanned"), 1) - 1
+                    for i in range(min(integer(attribute(td, "number-columns-repeated"), 1), _WIDE)):
+                        down[len(row)] = integer(attribute(td, "number-rows-spanned"), 1) - 1
                         row.append(cell if i == 0 or cell else [])
             rows.append(row)
         return table_lines(rows, ruled=sum(bordered) * 2 > len(bordered))
@@ -305,8 +313,12 @@ def _inside(parent: _Element, name: str) -> list[_Element]:
     return out
 
 
+def _levels(element: _Element) -> dict[int, Level]:
+    return {integer(attribute(e, "level"), 1) - 1: _level(e) for e in element if attribute(e, "level")}
+
+
 def _level(element: _Element) -> Level:
-    number = _integer(attribute(element, "level"), 1)
+    number = integer(attribute(element, "level"), 1)
     if local(element) == "list-level-style-bullet":
         return Level(form="bullet", pattern=attribute(element, "bullet-char") or "-")
     form = attribute(element, "num-format") or ""
@@ -316,15 +328,16 @@ def _level(element: _Element) -> Level:
     listed = attribute(element, "num-list-format")
     if listed:
         return Level(
-            form=form, pattern=re.sub(r"%(\d)%", r"%\1", listed), start=_integer(attribute(element, "start-value"), 1)
+            form=form, pattern=re.sub(r"%(\d)%", r"%\1", listed), start=integer(attribute(element, "start-value"), 1)
         )
-    shown = _integer(attribute(element, "display-levels"), 1)
+    shown = integer(attribute(element, "display-levels"), 1)
     places = ".".join(f"%{n}" for n in range(number - shown + 1, number + 1))
     pattern = f"{attribute(element, 'num-prefix') or ''}{places}{attribute(element, 'num-suffix') or ''}"
-    return Level(form=form, pattern=pattern, start=_integer(attribute(element, "start-value"), 1))
+    return Level(form=form, pattern=pattern, start=integer(attribute(element, "start-value"), 1))
 
 
-def _integer(text: str | None, default: int) -> int:
+def integer(text: str | None, default: int) -> int:
+    """A number that an attribute gives, or the default."""
     try:
         return int(text or default)
     except ValueError:

@@ -35,7 +35,15 @@ def read_pictures(pictures: list[bytes], kind: str, meta: dict[str, str], ask: A
         source = _as_they_are(pictures, ask)
     if not _shows_text(source):
         raise ReadError("no-text-in-picture")
-    return structs.replace(source, format=kind, meta=meta, ocr=True)
+    notes = [Note("cut-short", 0, 0, str(n)) for n, picture in enumerate(pictures, 1) if _is_cut(picture)]
+    return structs.replace(source, format=kind, meta=meta, ocr=True, notes=(*source.notes, *notes))
+
+
+def _is_cut(picture: bytes) -> bool:
+    """Whether the mark of its end is missing: what is left of a picture is drawn all the same."""
+    if picture.startswith(b"\xff\xd8\xff"):
+        return picture.rfind(b"\xff\xd9") < picture.rfind(b"\xff\xda")
+    return picture.startswith(b"\x89PNG") and b"IEND" not in picture[-64:]
 
 
 def _shows_text(source: Source) -> bool:

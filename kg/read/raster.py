@@ -16,6 +16,7 @@ _THICK = 16  # dots that the stroke of a line may be thick
 _HALO = 2  # dots beside a stroke that belong to it
 
 _INK = bytes(1 if grey < _DARK else 0 for grey in range(256))
+_GREY = bytes(1 if 60 <= grey < 200 else 0 for grey in range(256))
 _LINE = re.compile(b"\x01{%d,}" % _RUN)
 
 
@@ -37,6 +38,12 @@ def rules(picture: bytes, slope: float) -> tuple[list[Rule], list[Rule]]:
         if _is_stroke(ink, [(a + (b - a) * i // 4) * width + x for i in (1, 2, 3)], 1)
     ]
     return _lines(across, _LONG), _lines(down, _HIGH)
+
+
+def is_shaded(picture: bytes) -> bool:
+    """Whether much of a grey PGM picture is neither white nor ink: paper photographed in the shade."""
+    dots = picture.split(b" 255\n", 1)[-1][::7]
+    return sum(dots.translate(_GREY)) * 4 > len(dots)
 
 
 def unruled(picture: bytes) -> bytes:

@@ -9,18 +9,19 @@ from msgspec import Struct
 
 from kg.errors import ReadError
 from kg.read import bounds
-from kg.read.layout import Cell, Row, spread, table_lines, untab_header
+from kg.read.layout import Cell, Row, spread, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
-from kg.read.model import Ask, Source
+from kg.read.model import Ask, Note, Source
 from kg.read.txt import encoding_notes
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+"
 )
 _SKIP = frozenset(
-    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "nonesttables", "pntxta", "pntxtb", "sp", "themedata", "datastore", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "xe", "tc", "tcn", "private"]
+    ["fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "headerl", "footer", "footerl", "footerr", "footerf", "annotation", "atnid", "atnauthor", "nonesttables", "pntxta", "pntxtb", "sp", "themedata", "datastore", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "xe", "tc", "tcn", "private"]
 )  # fmt: skip
+_HEADS = ("headerf", "header", "headerr")  # of the first page, of all, of those on the right
 _STARRED = frozenset(
     ["shpinst", "shptxt", "pntext", "pn", "nesttableprops"]
 )  # `\*` groups that hold text or table marks all the same
@@ -28,7 +29,7 @@ _CHARACTERS = {
     "emdash": "\u2014", "endash": "\u2013", "bullet": "\u2022", "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "\u201c", "rdblquote": "\u201d",
     "tab": "\t", "line": "\n", "emspace": " ", "enspace": " ", "qmspace": " ", "lbr": "\n",
 }  # fmt: skip
-_SYMBOLS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\r", "\r": "\r"}
+_SYMBOLS = {"~": "\u00a0", "_": "-", "-": "\u00ad", "\\": "\\", "{": "{", "}": "}", "\n": "\r", "\r": "\r"}
 _CHARSETS = {
     0: 1252,
     77: 10000,
@@ -90,6 +91,8 @@ class _Rtf:
         self._body = _Body()
         self._note: _Body | None = None
         self._note_depth = 0
+        self._note_kind = ""
+        self._heads: dict[str, list[str]] = {}
         self._code: list[str] = []
         self._link = ""
         self._link_depth = 0
@@ -122,12 +125,15 @@ class _Rtf:
                 self._sign(sign.decode("latin-1"))
             elif text:
                 self._bytes(text)
-        text_lines = untab_header(self._body.finish()) + self.marks.footnotes
+        body = untab_header(self._body.finish())
+        heads = [untab_header(self._heads[name]) for name in _HEADS if name in self._heads]
+        text_lines = with_letterhead(heads, body) + self.marks.footnotes
         done = self.marks.finish("\n".join(text_lines))
         meta = {name: clean("".join(parts)) for name, parts in self._info.items() if clean("".join(parts))}
-        return Source(
-            format="rtf", text=done.text, meta=meta, links=done.links, notes=encoding_notes(done.text, done.encoding)
-        )
+        notes = encoding_notes(done.text, done.encoding)
+        if self._stack:  # groups that nothing ends
+            notes += (Note("cut-short", len(done.text), len(done.text), ""),)
+        return Source(format="rtf", text=done.text, meta=meta, links=done.links, notes=notes)
 
     def _open(self) -> None:
         if len(self._stack) > 10 * bounds.NESTING:
@@ -196,8 +202,8 @@ class _Rtf:
             found = _TARGET.search("".join(self._code))
             if found and not self._link_depth:
                 self._link, self._link_depth = found[1], len(self._stack)
-        elif word == "footnote":
-            self._begin_note()
+        elif word == "footnote" or word in _HEADS:
+            self._begin_note(word)
         elif word == "v":
             self._change(hidden=on)
         elif word == "deleted":
@@ -254,16 +260,18 @@ class _Rtf:
             self._fonts[self._font_number] = Font(name, self._font_page)
         self._font_name, self._font_number, self._font_page = [], -1, 0
 
-    def _begin_note(self) -> None:
+    def _begin_note(self, kind: str) -> None:
         if self._note is None:
-            self._note, self._note_depth = _Body(), len(self._stack)
+            self._note, self._note_depth, self._note_kind = _Body(), len(self._stack), kind
         self._change(skip=False)
 
     def _end_note(self) -> None:
         assert self._note is not None
-        mark = self.marks.footnote(self._note.finish())
-        self._note, self._note_depth = None, 0
-        self._body.text.append(mark)
+        lines_, self._note, self._note_depth = self._note.finish(), None, 0
+        if self._note_kind in _HEADS:
+            self._heads.setdefault(self._note_kind, lines_)
+        else:
+            self._body.text.append(self.marks.footnote(lines_))
 
 
 class _Body:

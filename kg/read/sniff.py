@@ -8,12 +8,8 @@ from kg.errors import ReadError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
+_PACKED = {b"Rar!": "rar", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _UNSUPPORTED = {
-    b"Rar!": "rar",
-    b"7z\xbc\xaf": "7z",
-    b"\x1f\x8b": "gzip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
     b"\x7fELF": "program",
     b"MZ": "program",
     b"\xdb\xa5-\0": "Word 2",
@@ -21,6 +17,7 @@ _UNSUPPORTED = {
     b"ID3": "audio",
     b"AT&TFORM": "djvu",
 }
+_SHEETS = b"opendocument.spreadsheet"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
 _MAIL = re.compile(
     rb"(?:^|\n)(?:mime-version|received|return-path|message-id|content-type|content-location|content-transfer-encoding|delivered-to|from|to|subject|date):[ \t]",
@@ -42,6 +39,13 @@ def sniff(data: bytes) -> str:
         return "rtf"
     if data.startswith(_PICTURES) or _is_bitmap(data) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return "image"
+    for magic, name in _PACKED.items():
+        if data.startswith(magic):
+            raise ReadError("packed", format=name)
+    if data[257:262] == b"ustar":
+        raise ReadError("packed", format="tar")
+    if data[4:8] == b"ftyp":  # pictures of telephones and films
+        raise ReadError("unsupported", format=data[8:12].decode("latin-1").strip())
     for magic, name in _UNSUPPORTED.items():
         if data.startswith(magic):
             raise ReadError("unsupported", format=name)
@@ -62,7 +66,7 @@ def _text(data: bytes) -> str:
         if b"wordDocument" in head[:4000] or b"schemas.microsoft.com/office/2006/xmlPackage" in head[:4000]:
             return "wordxml"
         if b"office:document " in head[:4000]:
-            return "fodt"
+            return "fods" if _SHEETS in head[:8000] else "fodt"
     if len(_HTML.findall(start[:8000])) >= 1 and start[:1] == b"<":
         return "html"
     if len({m.strip().lower() for m in _MAIL.findall(start[:4000])}) >= 3:
@@ -75,9 +79,10 @@ def _zipped(data: bytes) -> str:
     import zipfile
 
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError("corrupt", format="zip") from error
+    names = set(archive.namelist())
     if "[Content_Types].xml" in names:
         for folder, name in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
             if any(n.startswith(folder) for n in names):
@@ -85,7 +90,9 @@ def _zipped(data: bytes) -> str:
     if "META-INF/container.xml" in names:
         return "epub"
     if "content.xml" in names and "mimetype" in names:
-        return "odt"
+        from kg.read.xml import unpack
+
+        return "ods" if _SHEETS in unpack(archive, archive.getinfo("mimetype"), 1000, "odt") else "odt"
     return "zip"
 
 
@@ -100,7 +107,7 @@ def _compound(data: bytes) -> str:
     if has("WordDocument"):
         return "doc"
     if has("Workbook") or has("Book"):
-        raise ReadError("unsupported", format="xls")
+        return "xls"
     if has("PowerPoint Document"):
         raise ReadError("unsupported", format="ppt")
     raise ReadError("corrupt", format="doc")

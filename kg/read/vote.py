@@ -42,6 +42,12 @@ def scaled(words: list[Word], factor: float) -> list[Word]:
     ]
 
 
+def slanted(words: list[Word], slope: float) -> list[Word]:
+    """Words moved down by how much their line falls on the way to them; a negative slope sets a slanted page upright."""
+    moves = [round(slope * (w.left + w.right) / 2) for w in words]
+    return [structs.replace(w, top=w.top + move, bottom=w.bottom + move) for w, move in zip(words, moves, strict=True)]
+
+
 def agreed(first: list[Word], looks: list[list[Word]]) -> list[Word]:
     """The words of the first look, mended by the others."""
     out: list[Word] = []
@@ -64,7 +70,20 @@ def _mended(line: list[Word], looks: list[list[Word]]) -> list[Word]:
     if best is not line:
         others = [line if other is best else other for other in others]
         best = [structs.replace(w, line=line[0].line) for w in sorted(best, key=lambda w: w.left)]
-    return [_voted(word, [found for other in others if (found := _same_place(word, other))]) for word in best]
+    rivals = [[found for other in others if (found := _same_place(word, other))] for word in best]
+    voted = [_voted(word, found) for word, found in zip(best, rivals, strict=True)]
+    taken = [r for word, new, found in zip(best, voted, rivals, strict=True) if new.text != word.text for r in found]
+    # What the word of another look covers beside the word that it replaced is part of it: `1` before `2/01/2017`, read `12/01/2017`.
+    return [
+        new
+        for word, new in zip(best, voted, strict=True)
+        if new.text != word.text or not any(r.text != word.text and _covers(r, word) for r in taken)
+    ]
+
+
+def _covers(word: Word, part: Word) -> bool:
+    shared = min(word.right, part.right) - max(word.left, part.left)
+    return shared > 0.8 * (part.right - part.left)
 
 
 def _level(word: Word, top: int, bottom: int) -> bool:

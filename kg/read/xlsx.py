@@ -6,38 +6,21 @@ import contextlib
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
 from kg.errors import ReadError
-from kg.read.layout import Row, data_lines
-from kg.read.marks import Marks, foreign, lines
-from kg.read.model import Ask, Note, Source
-from kg.read.txt import encoding_notes
+from kg.read.marks import foreign
+from kg.read.model import Ask, Source
+from kg.read.sheets import COLUMNS, Sheet, workbook
 from kg.read.xml import Parts, attribute, local, properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 OWN = "vn-legal-kg"  # the keyword of workbooks that kg itself writes
-_COLUMNS = 256  # that a sheet may use
-_MERGED = 1_000_000  # cells below the first of a merged range
-_TABLE = 3  # cells in a row from which the rows are those of a table
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys((14, 15, 16, 22, 27, 30, 36, 50, 57), "d/m/y"), 17: "m/y"}
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-
-
-class Sheet(Struct, kw_only=True):
-    """A sheet's cells as they are shown, by row and column from 1 on, and the first cell of each merged range with its rows."""
-
-    name: str
-    shown: bool
-    rows: dict[int, dict[int, str]]
-    merged: list[tuple[int, int, int]]  # column, first row, last row
-    cut: bool = False  # whether it uses more columns than are read
 
 
 def read_xlsx(data: bytes, ask: Ask) -> list[Source]:
@@ -45,15 +28,7 @@ def read_xlsx(data: bytes, ask: Ask) -> list[Source]:
     parts = Parts(data, "xlsx")
     if OWN.encode() in (parts.bytes("docProps/core.xml") or b""):
         raise ReadError("own-workbook")
-    out: list[str] = []
-    notes: list[Note] = []
-    for sheet in sheets(parts):
-        if not sheet.shown or sheet.cut:
-            notes.append(Note("left-out", 0, 0, f"{sheet.name}: {'columns' if sheet.shown else 'hidden'}"))
-        out += _lines(sheet) if sheet.shown else []
-    done = Marks().finish("\n".join(out))
-    notes = [*encoding_notes(done.text, done.encoding), *notes]
-    return [Source(format="xlsx", text=done.text, meta=properties(parts), notes=tuple(notes))]
+    return [workbook(sheets(parts), "xlsx", properties(parts))]
 
 
 def sheets(parts: Parts) -> list[Sheet]:
@@ -90,9 +65,9 @@ def _sheet(element: _Element, root: _Element, shared: list[str], forms: list[str
     for cell in root.iter("{*}c"):
         column, row = _place(cell.get("r") or "")
         text = _shown(cell, shared, forms, since)
-        if text and column <= _COLUMNS:
+        if text and column <= COLUMNS:
             rows.setdefault(row, {})[column] = text
-        cut = cut or bool(text and column > _COLUMNS)
+        cut = cut or bool(text and column > COLUMNS)
     ranges = [(m.get("ref") or "").partition(":") for m in root.iter("{*}mergeCell")]
     merged = [(*_place(first), _place(last)[1]) for first, _, last in ranges if last]
     return Sheet(
@@ -129,10 +104,10 @@ def _shown(cell: _Element, shared: list[str], forms: list[str], since: date) -> 
     if kind != "n" or not value:
         return foreign(value)
     style = int(cell.get("s") or 0)
-    return _number(value, forms[style] if style < len(forms) else "", since)
+    return shown_number(value, forms[style] if style < len(forms) else "", since)
 
 
-def _number(value: str, form: str, since: date) -> str:
+def shown_number(value: str, form: str, since: date) -> str:
     """A number as its cell shows it: a day, a share, or the number."""
     try:
         number = float(value)
@@ -152,22 +127,9 @@ def _forms(root: _Element | None) -> list[str]:
     own = {int(f.get("numFmtId") or 0): f.get("formatCode") or "" for f in root.iter("{*}numFmt")}
     styles = next(root.iter("{*}cellXfs"), None)
     numbers = [] if styles is None else [int(style.get("numFmtId") or 0) for style in styles]
-    return [_LITERAL.sub("", own.get(n, _BUILT_IN.get(n, ""))).casefold() for n in numbers]
+    return [number_form(n, own) for n in numbers]
 
 
-def _lines(sheet: Sheet) -> list[str]:
-    """The rows above the table cell by cell, then the table; columns that nobody uses are not there."""
-    columns = {c: i for i, c in enumerate(sorted({c for row in sheet.rows.values() for c in row}))}
-    below = ((r, columns[c]) for c, first, last in sheet.merged if c in columns for r in range(first + 1, last + 1))
-    down = set(islice(below, _MERGED))
-    head: list[str] = []
-    table: list[Row] = []
-    for number, cells in sorted(sheet.rows.items()):
-        if not table and len(cells) < min(_TABLE, len(columns)):
-            head += [line for _, text in sorted(cells.items()) for line in lines(text)]
-            continue
-        row: Row = [None if (number, i) in down else [] for i in range(len(columns))]
-        for column, text in cells.items():
-            row[columns[column]] = lines(text)
-        table.append(row)
-    return head + data_lines(table)
+def number_form(number: int, own: dict[int, str]) -> str:
+    """A form of numbers by its number, the workbook's own or one that is built in, without literal words."""
+    return _LITERAL.sub("", own.get(number, _BUILT_IN.get(number, ""))).casefold()

@@ -152,7 +152,8 @@ def _frame(top: Top) -> _Frame:
         title = capitals_of(top, title)
     again = top.text.find(number.symbol.printed, title.start, title.end) if number and number.symbol else -1
     named_so = _NUMBER_AGAIN.search(top.low, title.start, again) if again > 0 else None
-    if named_so:  # `LUẬT ĐẤT ĐAI SỐ 24-L/CTN NGÀY 14/07/1993 CỦA QUỐC HỘI`
+    # `LUẬT ĐẤT ĐAI SỐ 24-L/CTN NGÀY 14/07/1993 CỦA QUỐC HỘI`, but not `thực hiện Kế hoạch số 47/KH-UBND … của UBND tỉnh`
+    if named_so and not (kind and top.low.endswith(fold(kind), title.start, named_so.start())):
         title = Span(title.start, named_so.start())
     if date and title.start < date.start < title.end:
         title = Span(title.start, len(top.text[: date.start].rstrip()))

@@ -55,7 +55,8 @@ def read_letterhead(
         above = next((_province(u) for _, u, _ in names[:-1] if _province(u)), "")
         inside = above and key(own_unit) not in key(above) and not _province(own_unit)
         return body, f"{own_unit}, {above}" if inside else own_unit  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
-    return (f"{body} {unit}", unit) if unit else (body, unit)
+    placed = _province(unit) or unit  # `ĐẢNG BỘ TỈNH QUẢNG TRỊ⏎ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH`
+    return (f"{body} {placed}", placed) if unit else (body, unit)
 
 
 def _province(unit: str) -> str:
@@ -165,13 +166,15 @@ def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, 
     while at < len(low):
         end, value = lexicon.bodies().longest(low, at)
         last = low.rfind(" ", at, end) + 1 if value else 0
-        if last and lexicon.bodies().longest(low, last)[0] > end:
+        committee = value is not None and key(value.full) in lexicon.words("committees_of_bodies")
+        if last and not committee and lexicon.bodies().longest(low, last)[0] > end:
             # `Ban Chấp hành Trung ương` above `Đảng đoàn Quốc hội`
             end, value = lexicon.bodies().longest(low[: last - 1], at)
         if value is None:
             at = last or _next_word(low, at)
             continue
-        full, end, body = _with_its_body(low, end, value)
+        full, end, body = _with_its_body(low, end, value, begins)
+        full = f"{_committee_before(low, at, begins)}{full}"
         unit, end = _units_behind(text, low, end, begins)
         if not unit and body.local:
             province, known = lexicon.provinces().longest(low, end + 1)
@@ -191,15 +194,32 @@ def _next_word(low: str, at: int) -> int:
     return low.find(" ", at) + 1 or len(low)
 
 
-def _with_its_body(low: str, end: int, body: lexicon.Body) -> tuple[str, int, lexicon.Body]:
-    """A head with the body that it speaks for: full name, end, the last of them."""
+def _with_its_body(low: str, end: int, body: lexicon.Body, begins: tuple[int, ...]) -> tuple[str, int, lexicon.Body]:
+    """A head with the body that it speaks for, a committee with the body that it is in (`ĐẢNG ỦY SỞ Y TẾ`, on one line): full name, end, the last of them."""
     full = body.full
+    if key(full) in lexicon.words("committees_of_bodies") and (
+        end + 1 not in begins or key(full) in lexicon.words("committees_never_alone")
+    ):
+        stop, more = lexicon.bodies().longest(low, end + 1)
+        if more is not None:
+            full, end, body = f"{full} {more.full}", stop, more
     while body.head and end < len(low):
         stop, more = lexicon.bodies().longest(low, end + 1)
         if more is None:
             break
         full, end, body = f"{full} {more.full}", stop, more
     return full, end, body
+
+
+def _committee_before(low: str, at: int, begins: tuple[int, ...]) -> str:
+    """`CÔNG ĐOÀN SỞ Y TẾ`: "Công đoàn ", where one stands before the body on its line."""
+    line = max((begin for begin in begins if begin <= at), default=0)
+    before = low[line:at].strip()
+    return next((f"{name} " for name in lexicon.committees() if key(name) == before), "")
+
+
+def _committee_at(low: str, at: int) -> bool:
+    return any(low.startswith(f"{key(name)} ", at) for name in lexicon.committees())
 
 
 def _units_behind(text: str, low: str, end: int, begins: tuple[int, ...]) -> tuple[str, int]:
@@ -238,6 +258,8 @@ def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
     end, value = lexicon.provinces().longest(low, at)
     if value:
         return end
+    if at in begins and _committee_at(low, at):
+        return at  # `CÁC CƠ QUAN TỈNH⏎CHI BỘ CỤC THỐNG KÊ`
     end = at
     for _ in range(4):
         _, body = lexicon.bodies().longest(low, end)

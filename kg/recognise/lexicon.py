@@ -254,6 +254,11 @@ def _last_unit(full: str, units: dict[str, str]) -> str:
     return next((unit for name, unit in units.items() if full.endswith(name)), "")
 
 
+def committees() -> tuple[str, ...]:
+    """Committees in bodies, as printed."""
+    return phrases("committees_of_bodies")
+
+
 @cache
 def provinces() -> Node[str]:
     """Tree of the names of provinces, old and new, and of their initials (`HCM`)."""

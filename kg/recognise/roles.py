@@ -19,13 +19,14 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "condition", "conditions", "connective", "consists", "dated",
-    "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "functions", "giving_title", "guides", "hands_on", "happened",
-    "head_part", "head_rest", "heading", "honoured", "heading_of", "heading_tail", "holder", "imperative", "instructing", "is", "issues",
-    "joint", "label", "label_due", "leader", "located", "made", "makes_known", "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind",
-    "normative", "not_adverbial", "not_subject", "not_with", "office", "own_official", "organised", "owned", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "resolving", "review", "says", "session", "session_topic", "speaker", "then", "thing", "this", "told", "told_of", "topic", "unit", "unled",
-    "verb", "ways", "where", "with", "work", "you",
+    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition",
+    "conditions", "connective", "consists", "dated", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows",
+    "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
+    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
+    "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "obliged",
+    "office", "office_noun", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
+    "reported", "required", "resolving", "review", "says", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then",
+    "thing", "this", "told", "told_of", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
 
@@ -117,6 +118,20 @@ def acts() -> re.Pattern[str]:
 
 
 @cache
+def is_and_acts() -> re.Pattern[str]:
+    """`là cơ quan chủ quản, chủ trì điều phối`: what a body is, and behind a comma what it does."""
+    return re.compile(
+        rf"(?:{any_of('is')})\s+(?:{any_of('office_noun')})(?!{_LETTER})[^.,;:\n]{{0,60}},\s+{whole_of('after', 'with', 'bound')}"
+    )
+
+
+@cache
+def asked() -> re.Pattern[str]:
+    """` bị ngập lụt, yêu cầu` behind those whom an order concerns."""
+    return re.compile(rf"[^.,;:\n]{{0,40}},\s+(?P<words>{whole_of('before')})")
+
+
+@cache
 def things() -> re.Pattern[str]:
     """`trong các trường hợp sau đây` at the end of a lead-in: what follows is nothing to do."""
     return at_end("case", rf"\s+(?:{any_of('follows')})\s*")
@@ -130,8 +145,8 @@ def apposition() -> re.Pattern[str]:
 
 @cache
 def stands_beside() -> re.Pattern[str]:
-    """` - cơ quan thường trực` behind a body's name."""
-    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}")
+    """` - cơ quan thường trực` behind a body's name, or ` là cơ quan chủ quản`."""
+    return re.compile(rf"\s+(?:[-–]\s+{whole_of('apposition')}|{whole_of('is')}\s+{whole_of('owner')})")
 
 
 @cache

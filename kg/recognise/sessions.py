@@ -17,7 +17,7 @@ from kg.recognise.type_before import TypeBefore, type_before
 _CHAPTER_OF_PARTY = lexicon.word("party_chapter")
 _ORDINAL = r"(?:[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 _CONGRESS = lexicon.pattern(
-    r"(?:{of}\s+)?{congress_word}(?P<whose>(?:\s+(?:{delegates}|{national}|{whole_party}|(?:{province}\s+|{city}\s+)?{party_chapter}|{party}|{union}|{all_levels})(?![^\W_])){0,4}(?P<unit>\s+{units_of_congresses}(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
+    r"(?:{of}\s+)?{congress_word}(?!\s+{of_shareholders})(?P<whose>(?:\s+(?:{delegates}|{national}|{whole_party}|(?:{province}\s+|{city}\s+)?{party_chapter}|{party}|{union}|{all_levels})(?![^\W_])){0,4}(?P<unit>\s+{units_of_congresses}(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
     rf"\s+(?:{{time_ordinal}}\s+|{{term}}\s+|{{time}}\s+|{{ordinal}}\s+)?(?P<no>{_ORDINAL})(?:\s+(?:{{of}}\s+)?(?:{{party}}(?:\s+{{communist_of_vietnam}}|\s+{{code_head}}\s+{{units_with_districts}}(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?{{tenure}}\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
 )
 _NEXT = r"\s*(?:,|{and}|,\s*{and})\s+"
@@ -39,6 +39,7 @@ _TERM_BEHIND = lexicon.pattern(
 _ASSEMBLY = lexicon.pattern(
     rf"(?:{{of}}\s+)?{{sitting}}\s+{{ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?{{national_assembly}}\s*,?\s*{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])"
 )
+_ABOUT = lexicon.pattern(r"{about}\s+$")
 _NEXT_OF_LIST = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{time_ordinal}}\s+)?(?P<no>{_ORDINAL}))")
 _NEXT_TERM = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{term_word}}\s+|{{time_ordinal}}\s+)?(?P<no>[ivx]+)(?![^\W_]))")
 _FAR = 5  # terms apart that are listed together
@@ -121,10 +122,18 @@ def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:
 
 
 def _of_assembly(text: str, low: str, kind: TypeBefore, found: re.Match[str]) -> list[Citation]:
-    """`Nghị quyết kỳ họp thứ 10, Quốc hội khóa IX ngày 06 tháng 11 năm 1996`: one of the papers of that session, told by its day."""
+    """`Nghị quyết kỳ họp thứ 10, Quốc hội khóa IX ngày 06 tháng 11 năm 1996`: one of the papers of that session, told by its day; without a day, the resolution that sums it up."""
     tail = tail_at(text, low, found.end())
     if tail.date is None:
-        return []
+        if _ABOUT.search(low, max(0, kind.start - 8), kind.start):
+            return []  # `Nghị quyết số 142/2024/QH15 về Nghị quyết kỳ họp thứ 7, Quốc hội khóa XV` is that one
+        session = f"{lexicon.word('sitting')} {_arabic(found['no'])}"
+        return [
+            Citation(
+                start=kind.start, end=found.end(), rule="plenum", type=kind.row.type, name=session, term=found["term"].upper(),
+                issuer=lexicon.codes()[1]["qh"],
+            )
+        ]  # fmt: skip
     return [
         Citation(
             start=kind.start, end=tail.end, rule="type-date", type=kind.row.type, name=f"{ON} {tail.date}", date=tail.date, year=int(tail.date[:4]),

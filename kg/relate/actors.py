@@ -16,6 +16,7 @@ from kg.relate.rows import ACTS, AMENDS, BASED_ON, CORRECTS, GUIDES, IMPLEMENTS,
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_MARKED = re.compile(r"[,.;:()]")
 _COMMA = re.compile(r",\s+(?=\w)")
 _ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
 _ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
@@ -72,6 +73,8 @@ def _goes_on_about(s: Sentence, cue: Span) -> bool:
 
 def _rests_on(s: Sentence, cue: Span) -> int | None:
     """What `Căn cứ …` is said of: the document itself in its grounds, a citation right before, or nothing."""
+    if s.acts and s.words.as_proposed.match(s.low, cue.start):
+        return 0  # `Phê duyệt phương án B theo đề nghị của Sở Y tế tại Tờ trình A`
     if cue.start > s.paper.grounds_end or s.low[cue.end : cue.end + 1] == ",":
         return None  # `Căn cứ, nội dung, trình tự …`
     if not s.paper.own_type and not s.listed and tells_a_rule(s, cue):
@@ -79,7 +82,9 @@ def _rests_on(s: Sentence, cue: Span) -> int | None:
     if s.paper.own_type in (*s.words.proposals, "") and not s.listed and was_done(s, cue.end, s.end):
         return None  # in a report: `Được sự đồng ý của Thủ tướng tại Công văn A, Bộ đã thông báo …`
     if s.prev is not None and s.words.made_on.search(s.low, cue.start, cue.end):
-        return s.prev.entity if not s.low[s.prev.end : cue.start].strip(" (,") else None
+        gap = s.low[s.prev.end : cue.start]
+        named = s.words.suffering.match(s.low, cue.start) and len(gap) < FAR and not _MARKED.search(gap)
+        return s.prev.entity if named or not gap.strip(" (,") else None
     before = s.back(cue.start)
     early = (
         s.start < HEAD and s.prev is None and s.words.joined.search(before[-20:]) and not s.words.wishes.search(before)
@@ -246,7 +251,8 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         not in before[-30:]  # `Điều 9a Thông tư A được bổ sung tại Thông tư B (đã được đính chính tại C)`: B was
     ):
         promulgated = s.frames[-1].row is not None and s.frames[-1].row.near
-        return s.prev.entity if promulgated else s.acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
+        acting = _of_type(s, s.acting, upcoming) if row.id in SCOPED else s.acting
+        return s.prev.entity if promulgated else acting  # `Quy chế này ban hành kèm theo A và bị bãi bỏ bởi B`
     if s.prev is None:
         return _patient_not_cited(s, row, cue, before)
     gap = s.low[max(s.prev.end, cue.start - FAR) : cue.start]

@@ -12,9 +12,9 @@ from kg.relate.frames import Frame
 from kg.relate.history import tells_history
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
-from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, SCOPED, Relation
+from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, OUSTS, SCOPED, Relation
 from kg.relate.saying import say_of
-from kg.relate.sentence import FAR, Sentence, is_past, opens
+from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _PHRASE = 16  # letters: `bằng các cụm từ`
@@ -26,6 +26,9 @@ _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
     """Open what a cue opens, or say at once what it says."""
     row, voice = s.words.cues[plain_cue(found[0])]
+    if voice in (ACTIVE, SHADOW) and (suffering := _suffered_by(s, row, Span(*found.span()))):
+        _passive(s, row, suffering, upcoming)
+        return
     if voice == SHADOW:
         if not row.firm and s.words.history.search(found[0]):
             s.frames.append(Frame(None, True, (), Span(*found.span())))
@@ -45,6 +48,18 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
         _passive(s, row, span, upcoming)
     else:
         _ends(s, row, span, upcoming)
+
+
+def _suffered_by(s: Sentence, row: Relation, cue: Span) -> Span | None:
+    """`Pháp lệnh A được Chính phủ quy định chi tiết tại Nghị định B`: the word of the passive, whoever made B, and the verb."""
+    if row.id not in SCOPED | {GUIDES} or s.prev is None:
+        return None
+    last = s.low.rfind(" ", cue.start, cue.end)  # of `hướng dẫn tại`
+    if not (s.words.by_paper.match(s.low, cue.end) or (last > 0 and s.words.by_paper.match(s.low, last))):
+        return None
+    found = s.words.suffered_by.search(s.low, max(s.prev.end, cue.start - 80), cue.start)
+    body = found and s.paper.doc.text[found.start("body") : found.start("body") + 1].isupper()
+    return Span(found.start(), cue.end) if found and body else None
 
 
 def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
@@ -110,6 +125,7 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     if who == 0 and not row.firm and tells_history(s, cue):
         s.frames = [Frame(None, True, (), cue)]
         return
+    s.acts = s.acts or (who == 0 and row.firm and row.id != BASED_ON)
     frame = Frame(row, True, _alike(s, who) if row.id in (IMPLEMENTS, GUIDES) else (who,), cue)
     if who == 0 and not (s.frames and s.frames[0].lead and s.saved):
         s.frames = [frame]
@@ -147,6 +163,11 @@ def _speaks_of_another(s: Sentence, row: Relation, cue: Span, top: Frame, act: R
         s.frames.extend((top, Frame(None, True, (), cue)))
     if not act.near:
         return
+    if top.who[0] and row.id in OUSTS and between.rstrip().endswith(",") and not s.words.breaks.search(between):
+        s.frames.append(
+            Frame(row, True, top.who, cue)
+        )  # `Thủ tướng ký Quyết định A ban hành hệ thống ngành kinh tế, thay thế Quyết định B`
+        return
     makes = s.paper.own_type or (s.prev and s.prev.entity == 0)
     if makes and not s.words.breaks.search(between) and not s.words.wishes.search(between):
         s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
@@ -166,9 +187,9 @@ def _alike(s: Sentence, who: int) -> tuple[int, ...]:
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
     """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`: what was made carries out what the sentence begins with."""
-    if not opens(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
+    if not begins(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
-    behind = [m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end][:NESTED]
+    behind = s.after(cue.end, NESTED)
     makes = s.words.makes_now if s.paper.own_type else s.words.has_made
     return tuple(
         dict.fromkeys(
@@ -187,7 +208,7 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
 
 def _laid_down(s: Sentence, cue: Span, words: re.Pattern[str]) -> tuple[Mention, Mention] | None:
     """`Bộ Nội vụ hướng dẫn Nghị định A tại Thông tư B`, `cụ thể hóa Nghị quyết A bằng Kết luận B`: (A, B)."""
-    guided = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    guided = next(iter(s.after(cue.end, 1)), None)
     where = s.beside(guided, 1) if guided and guided.entity else None
     if guided is None or where is None or not where.entity or where.entity == guided.entity:
         return None

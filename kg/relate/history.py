@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from kg.relate.sentence import FAR, Sentence, opens
+from kg.relate.sentence import FAR, Sentence, begins
 from kg.text import fold
 
 
@@ -19,16 +19,18 @@ def tells_history(s: Sentence, cue: Span) -> bool:
         history = None  # `báo cáo Chính phủ … theo đúng chỉ đạo tại Thông báo số 591/TB-VPCP`
     if history and not s.words.promulgation.search(before, history.end()):
         return True
-    what = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    what = next(iter(s.after(cue.end, 1)), None)
     if what and s.words.came_of_it.match(s.low, what.end, s.end):
         return True  # `do tích cực thực hiện Quyết định A nên đã tạo ra những chuyển biến`
     after = s.low[cue.end : min(s.end, cue.end + FAR)]
-    past = was_done(s, cue.end, min(s.end, cue.end + FAR))
+    if not s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end):
+        after = after.partition(";")[0]  # `Thực hiện Chỉ thị A, các chi bộ đã …; Đảng ủy yêu cầu …`
+    past = was_done(s, cue.end, cue.end + len(after))
     return bool(
         past
-        and opens(s, cue)
-        and not s.words.promulgation.search(after[past.end() - cue.end + 12 :])
-        and not s.words.promulgation.search(after[: past.start() - cue.end])
+        and begins(s, cue)
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[past.end() - cue.end + 12 :]))
+        and not s.words.promulgation.search(s.words.guidance.sub(" ", after[: past.start() - cue.end]))
     )
 
 
@@ -64,5 +66,5 @@ def _asks(s: Sentence, gap: str) -> bool:
 
 def tells_a_rule(s: Sentence, cue: Span) -> bool:
     """`Căn cứ theo khoản 1 Điều 7 Nghị định A, trẻ em được …`: in what is no document itself, an article that answers a question."""
-    first = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
+    first = next(iter(s.after(cue.end, 1)), None)
     return bool(first and first.provisions and s.low[s.start : s.end].rstrip()[-1:] not in (";", ","))

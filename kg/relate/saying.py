@@ -51,6 +51,8 @@ def say_of(
 
 def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame) -> None:
     """The citation acts on what stands before it."""
+    if frame.row and frame.row.near and s.paper.entities[m.entity].type in s.words.proposals:
+        return  # `Quyết định A ban hành theo Tờ trình B`: a proposal puts nothing in force
     if kind in SCOPED and patient == 0 and s.phrase:
         kind = AMENDS
     if (
@@ -150,6 +152,7 @@ def _of_effect(s: Sentence, found: re.Match[str]) -> bool:
 
 
 def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:
+    """The words that name the other document, then, where they stand apart, those of the cue."""
     start, end = trimmed(s.low, s.start, s.end)
     if end - start <= LONG:
         spans = [Span(start, end)]
@@ -159,7 +162,7 @@ def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> t
             spans.append(_clause_at(s, cue.start, cue.end, start, end))
     if lead:
         spans.append(Span(*trimmed(s.low, lead.start, lead.end)))
-    return tuple(sorted(spans))
+    return tuple(spans)
 
 
 def _clause_at(s: Sentence, first: int, last: int, start: int, end: int) -> Span:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from kg.model import Mention, Span
 from kg.recognise.provisions import open_quote
 from kg.relate.frames import Frame
@@ -26,6 +28,7 @@ class Sentence:
         self.start, self.end = start, end
         self.inside, self.inner = paper.outer_and_inner(inside)
         self.order = {paper.mentions[i].start: k for k, i in enumerate(self.inside)}
+        self.starts = [paper.mentions[i].start for i in self.inside]
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
         self.head = next((paper.mentions[i] for i in inside if paper.mentions[i].entity), None)
         self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
@@ -36,8 +39,10 @@ class Sentence:
         self.frames: list[Frame] = [base] if base else []
         self.prev: Mention | None = None
         self.group: list[Mention] = []
+        self.aside: Mention | None = None  # what stands beside the act, by a word that ends its reach: `… theo Luật A`
         self.saved: list[tuple[list[Frame], Mention | None, list[Mention], bool]] = []
         self.note = False  # in an editor's note in square brackets
+        self.acts = False  # the document itself has acted here
         self.phrase = False  # what is edited is a phrase
         self.stronger: set[int] = set()  # what the document itself acts on here
         self.told: set[tuple[str, int, int, tuple[str, ...]]] = set()
@@ -47,6 +52,11 @@ class Sentence:
     def back(self, at: int) -> str:
         """What stands before, in the clause."""
         return self.low[max(self.clause, at - FAR) : at]
+
+    def after(self, at: int, most: int) -> list[Mention]:
+        """The first citations of the sentence that begin there or behind."""
+        first = bisect_left(self.starts, at)
+        return [self.paper.mentions[i] for i in self.inside[first : first + most]]
 
     def beside(self, m: Mention, step: int) -> Mention | None:
         """The citation before (-1) or after (1) in the sentence."""
@@ -69,6 +79,11 @@ def holds(s: Sentence, m: Mention) -> bool:
 def is_past(s: Sentence, cue: Span) -> bool:
     """Does the cue tell of something that is done?"""
     return bool(s.words.past.search(s.low, max(s.clause, cue.start - 6), cue.end))
+
+
+def begins(s: Sentence, cue: Span) -> bool:
+    """Does the cue open the clause, or tell what for something is done: `Để triển khai …`?"""
+    return opens(s, cue) or bool(s.words.purpose.fullmatch(s.low, s.clause, cue.start))
 
 
 def opens(s: Sentence, cue: Span) -> bool:

@@ -164,15 +164,24 @@ def _opens_grounds(paper: Paper, at: int) -> bool:
     return row is not None and voice == ACTIVE and row.id in (IMPLEMENTS, BASED_ON)
 
 
+def _rests(paper: Paper, at: int) -> bool:
+    """Do the words there say what the paper rests on?"""
+    cue = paper.words.scan.match(paper.low, at)
+    row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    return row is not None and row.id == BASED_ON
+
+
 def _line_begins(paper: Paper, begin: int, at: int) -> bool:
     """Does a sentence of its own begin behind the line end: `(Kèm theo Quyết định số 59/QĐ-BTNMT)⏎Thực hiện các Nghị quyết …`?"""
     start = at + 1
     while start < len(paper.low) and paper.low[start] in " *_>#":
         start += 1
-    if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] in ",;":
+    if not paper.doc.text[start : start + 1].isupper() or paper.low[at - 1 : at] == ";":
         return False
     if not _opens_grounds(paper, start):
         return False
+    if paper.low[at - 1 : at] == "," and not _rests(paper, start):
+        return False  # `…,⏎Căn cứ Luật B` of grounds between commas
     i = bisect_right(paper.mention_starts, at) - 1
     inside = i >= 0 and paper.mentions[i].end > at
-    return not inside and not paper.words.opening.search(paper.low, max(begin, at - 30), at)
+    return not inside and not paper.words.ends_opening.search(paper.low, max(begin, at - 30), at)

@@ -32,7 +32,18 @@ def read_sentence(s: Sentence) -> None:
     ):
         if m.entity and m.entity not in s.stronger and m.entity not in told:
             told.add(m.entity)
-            say_of(s, IMPLEMENTS if _ordered(s, m) else CITES, 0, m, None, None)
+            kind = BASED_ON if _proposed(s, m) else IMPLEMENTS if _ordered(s, m) else CITES
+            say_of(s, kind, 0, m, None, None)
+
+
+def _proposed(s: Sentence, m: Mention) -> bool:
+    """`Phê duyệt điều chỉnh Quyết định A theo Tờ trình B`: the document acts, on a proposal."""
+    if not s.acts or s.paper.entities[m.entity].type not in s.words.proposals:
+        return False
+    before = max(s.start, m.start - 40)
+    return bool(s.words.by_paper_told.search(s.low, before, m.start)) and not s.words.made_so.search(
+        s.low, before, m.start
+    )
 
 
 def _ordered(s: Sentence, m: Mention) -> bool:
@@ -136,7 +147,9 @@ def _mention(s: Sentence, m: Mention) -> None:
     linked = gap.strip() in _BARE_LINKS or s.words.is_linked(gap)
     if linked and m.rule == BARE and s.prev and s.prev.rule == BARE and gap.strip() == _WITHIN:
         linked = False  # `bổ sung Điều 49a vào sau Điều 49 trong Mục 4`: where it is put
-    taken = take(s, m, linked)
+    beside = linked and _stays_aside(s, m)
+    taken = None if beside else take(s, m, linked)
+    s.aside = m if taken is None and (beside or not linked) and m.rule != BARE else None
     top = s.frames[-1] if s.frames else None
     waits = top and not top.active and not top.joined and m.entity == 0 and m.rule == BARE
     if taken is None and (waits or (top and is_phrase(s, m))):
@@ -158,6 +171,17 @@ def _mention(s: Sentence, m: Mention) -> None:
     s.prev = m
     if m.start in s.inner:
         _inside_name(s, m, s.inner[m.start])
+
+
+def _stays_aside(s: Sentence, m: Mention) -> bool:
+    """`Sửa đổi Quyết định A theo Luật B và Nghị định C`: what is joined to a ground is one too, if it is no paper like the one acted on."""
+    top = s.frames[-1] if s.frames else None
+    if s.aside is None or s.aside is not s.prev or not (top and top.active and top.last and top.row):
+        return False
+    if top.row.id not in SCOPED:
+        return False
+    mine, its, ground = (s.paper.entities[e].type for e in (m.entity, top.last.entity, s.aside.entity))
+    return mine != its or its == ground
 
 
 def _inside_name(s: Sentence, m: Mention, inner: list[Mention]) -> None:

@@ -65,7 +65,13 @@ class Coreference(Cited):
             return False
         if c.type and own.type and family(c.type) != family(own.type) and c.type not in self.header.attached:
             return False
-        return not (own.year and c.year and own.year != c.year)
+        if own.year and c.year and own.year != c.year:
+            return False
+        if issuers_agree(c.issuer, own.issuer):
+            return True
+        # a plan of a district may have the very number of the plan of the province that it carries out
+        another_day = own.date is not None and c.date is not None and own.date != c.date
+        return not another_day and not any(self._fits(c, e) for e in self.by_number.get(c.number or "", ()))
 
     def _is_own_name(self, c: Citation) -> bool:
         """`Quốc hội ban hành Luật Chứng khoán` in that very law: the bare name, or with its own year or date."""

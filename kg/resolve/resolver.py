@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from msgspec import Struct
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
@@ -12,6 +14,7 @@ from kg.resolve.anaphora import Anaphora
 from kg.resolve.comparing import CONGRESS
 from kg.resolve.drafts import Draft, fullness
 from kg.resolve.issuers import central_committee, is_of_unit, issuer_here, names_a_place, place_of
+from kg.units import load_units
 
 _CENTRE = lexicon.printed("centre")
 
@@ -65,9 +68,10 @@ class Resolver(Anaphora):
     def _issuer(self, d: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
         """Who issued a document, the place, and which of these is not said."""
         issuer, place, inferred = d.issuer, None, []
+        here = self._was_here(d)
         if issuer == "plenum" or (d.name and d.name.startswith(_CENTRE)):
             issuer = central_committee(d.term)
-        elif issuer and d.local and self.header.unit and not names_a_place(issuer):
+        elif issuer and d.local and self.header.unit and here and not names_a_place(issuer):
             issuer, place = issuer_here(issuer, self.header.unit, self.own.place)
             inferred.append("place")
         if issuer and d.name and d.name.startswith(CONGRESS) and d.term is None:
@@ -78,10 +82,15 @@ class Resolver(Anaphora):
                 inferred.append("issuer")
         if place is None and issuer:
             place = place_of(issuer)
-            if place is None and is_of_unit(issuer, self.header.unit):
+            if place is None and here and is_of_unit(issuer, self.header.unit):
                 place = self.own.place
                 inferred.append("place")
         return issuer, place, tuple(inferred)
+
+    def _was_here(self, d: Draft) -> bool:
+        """Was the paper's own province one on that day: `UBND tỉnh` of 1989 in a paper of Hà Tây is another's."""
+        own = load_units().provinces.get(self.own.place or "")
+        return own is None or d.date is None or own.at(date.fromisoformat(d.date))
 
     def _label(self, d: Draft) -> str:
         """The fullest of its mentions, not as a title prints it."""

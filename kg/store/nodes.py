@@ -137,7 +137,10 @@ def _names(row: Row) -> str:
     place = str(fields.get("place") or "").replace("-", " ")
     named = (fields.get(name) for name in ("symbol", "name", "title", "type"))
     words = [label, *msgspec.json.decode(aliases), *named, place]
-    return searchable("\n".join(dict.fromkeys(filter(None, words))))
+    names = list(filter(None, words))
+    # `Đắk R'lấp` is found by `rlap` too.
+    names += [name.replace("'", "").replace("’", "") for name in names if "'" in name or "’" in name]
+    return searchable("\n".join(dict.fromkeys(names)))
 
 
 def _assign_ids(db: sqlite3.Connection, base: str) -> None:

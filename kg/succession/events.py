@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from kg.succession.names import core, ends_with, has_district_word, norm, table_words
+from kg.succession.names import bears_city, core, ends_with, has_district_word, norm, table_words
 from kg.succession.rows import Row
 from kg.succession.tables import tables
 from kg.text import slug
@@ -26,18 +26,20 @@ class Event(NamedTuple):
     places: tuple[str, ...] = ()  # stage MOVES: where the body's place goes
 
 
-def scope_of(bare: str, place: str | None) -> str:
-    """The level of the body of a name, for comparing, and a place: `central` or one of `kg.units`."""
+def scope_of(name: str, place: str | None) -> str:
+    """The level of the body of a name and a place: `central` or one of `kg.units`."""
     level = load_units().level(place) if place else None
     if level in (DISTRICT, COMMUNE):
         return level
-    return DISTRICT if has_district_word(bare) else (PROVINCE if level else "central")
+    if has_district_word(norm(name)) or (level and bears_city(name)):
+        return DISTRICT
+    return PROVINCE if level else "central"
 
 
 def rows_of(name: str, place: str | None) -> list[Row]:
     """The rows that speak of the body."""
     bare = norm(name)
-    scope = scope_of(bare, place)
+    scope = scope_of(name, place)
     if scope == DISTRICT:
         return _of_districts(bare)
     found = [row for row in tables().by_name.get(core(name), ()) if row.scope == scope]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.succession.events import MOVES, ROWS, Event, events_of, moves_of, rows_of
 from kg.succession.heirs import WHYS, Choice, Why, choose
-from kg.succession.names import at_place, core, label, located, norm, same_body
+from kg.succession.names import at_place, core, label, norm, placed, same_body
 from kg.succession.places import commune_basis
 from kg.succession.rows import Basis, Row, Share
 from kg.succession.tables import tables
@@ -53,7 +53,7 @@ def holders(body: str, place: str | None, as_of: date, task_text: str = "", said
     be done; its words choose where the body went to several heirs. said: the day of the text that names the body; only a name that was
     given twice (`Bộ Nội vụ`) needs it. A body to which nothing has happened by then is its own holder, with `since` None.
     """
-    name, place = located(body, place)
+    name, place = placed(body, place)
     parent = _parent(name)
     if parent and not rows_of(name, place):
         heirs = holders(parent, place, as_of, task_text, said)

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.succession.events import MOVES, Event, day_of, events_of, scope_of
 from kg.succession.holders import Holder, holders
-from kg.succession.names import core, located, norm
+from kg.succession.names import core, located
 from kg.succession.tables import tables
 from kg.units import DISTRICT, load_units
 
@@ -29,7 +29,7 @@ def _is_end(name: str, event: Event) -> bool:
 def _starts(name: str, place: str | None) -> list[date]:
     base = core(name)
     starts = []
-    scope = scope_of(norm(name), place)
+    scope = scope_of(name, place)
     for row in tables().by_heir.get(base, ()):
         here = row.share == "whole" and not row.joins and row.scope == scope and (not row.places or place in row.places)
         if here and base not in {core(source) for source in row.sources} and place not in row.except_places:

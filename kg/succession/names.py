@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from functools import cache, lru_cache
 
 from kg.succession.rows import NameRow, WordRow
 from kg.tables import load_rows
 from kg.text import fold, key
-from kg.units import PROVINCE, Unit, load_units
+from kg.units import COMMUNE, PROVINCE, Unit, load_units
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -107,15 +108,43 @@ def located(name: str, place: str | None = None) -> tuple[str, str | None]:
         tails = _province_tails()
         unit = next(u for tail, u in tails.items() if low.endswith(tail)) if low.endswith(tuple(tails)) else None
     if unit:
-        cut = unit.label if has_district_word(norm(name)) else unit.name
+        below = has_district_word(norm(name)) or bears_city(name[: -len(unit.label)])
+        cut = unit.label if below else unit.name
         name, place = name[: -len(cut)].rstrip(" ,"), unit.id
-    if given and fold(name).endswith(" " + fold(given.name)):
+    elif given and fold(name).endswith(" " + fold(given.name)):
         name = name[: -len(given.name)].rstrip()
     bare = norm(name) + " "
     if bare.startswith(alias_starts()):
         alias, full = next(pair for pair in aliases() if bare.startswith(pair[0] + " "))
         return full + _after(name, alias), place
     return name, place
+
+
+def bears_city(name: str) -> bool:
+    """Does a name, its own place taken off, name a city: `Ủy ban nhân dân thành phố Phú Quốc`, `Thành ủy Đồng Hới`? It is one below the province."""
+    low = fold(name)
+    ends = (low.find(f"{fold(word)} ") + len(word) for word in table_words("city") if f"{fold(word)} " in low)
+    return any(name[end + 1 : end + 2].isupper() for end in ends)
+
+
+@lru_cache(maxsize=20_000)
+def placed(name: str, place: str | None) -> tuple[str, str | None]:
+    """`located`, and a body of a commune at that commune (reads the large table): `Ủy ban nhân dân xã An Thủy, huyện Lệ Thủy` -> (`Ủy ban nhân dân xã`, its id)."""
+    bare, at = located(name, place)
+    units, low = load_units(), fold(name)
+    if at is None or not any(f" {fold(word)} " in low for word in table_words("commune")):
+        return bare, at
+    unit = units.get(at)
+    if unit is not None and unit.level == COMMUNE:
+        start = low.find(f" {fold(unit.label)}")
+        return (name[: start + 1 + len(unit.type)], at) if start > 0 else (bare, at)
+    until = unit.until - timedelta(days=1) if unit is not None and unit.until else None
+    for word in table_words("commune"):
+        end = low.find(f" {fold(word)} ") + 1 + len(word)
+        named = end > len(word) and not any(low[:end].endswith(fold(w)) for w in table_words("not-commune"))
+        if named and (found := units.place(name[end - len(word) :], until, at)) and found not in units.provinces:
+            return located(name[:end])[0], found
+    return bare, at
 
 
 @cache
@@ -142,16 +171,18 @@ def label(name: str, place: str | None) -> str:
         return name
     if party_word(norm(name)):
         return f"{name} {unit.name}"
-    tail = place_word(name)
+    tail, of_it = place_word(name), unit.label if unit.level == PROVINCE else load_units().label(unit.id)
     if not tail and name.endswith(f" {unit.type}"):
         tail = unit.type  # `Ủy ban Mặt trận Tổ quốc Việt Nam xã`
-    return f"{name[: -len(tail)].rstrip() if tail else name} {unit.label}"
+    return f"{name[: -len(tail)].rstrip() if tail else name} {of_it}"
 
 
 def at_place(name: str, place: str | None) -> str:
     """The name as it is in that place: `Công an tỉnh` in a city is `Công an thành phố`, `Tỉnh ủy` is `Thành ủy`."""
     unit = load_units().get(place) if place else None
     types, parties = table_words("province"), table_words("province-party")
+    if unit is not None and unit.level == COMMUNE and (kind := ends_with(norm(name), table_words("commune"))):
+        return name[: -len(kind)] + unit.type
     if unit is None or unit.type not in types or unit.level != PROVINCE:
         return name
     party = party_word(norm(name))
@@ -168,5 +199,5 @@ def same_body(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
 
 def body_key(name: str, place: str | None) -> tuple[str, str | None]:
     """A form of a body for comparing: without its place and the word for it, abbreviations written out, and the place."""
-    bare, at = located(name, place)
+    bare, at = placed(name, place)
     return core(bare), at

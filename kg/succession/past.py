@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from kg.succession.heirs import Why
 from kg.succession.holders import holders
-from kg.succession.names import at_place, core, label, located, same_body
+from kg.succession.lives import period
+from kg.succession.names import at_place, core, label, located, placed, same_body
 from kg.succession.rows import Share
 from kg.succession.tables import tables
 from kg.text import slug
@@ -17,7 +18,7 @@ from kg.units import day, load_units
 
 
 class Predecessor(Struct, frozen=True, kw_only=True):
-    """A body whose tasks have gone, wholly or in part, to the body asked about."""
+    """A body whose tasks have gone, wholly or in part, to the body asked about. `direct`: from one to the other, with none between them."""
 
     name: str
     place: str | None
@@ -29,6 +30,7 @@ class Predecessor(Struct, frozen=True, kw_only=True):
     field: str = ""
     field_words: tuple[str, ...] = ()
     before: date | None = None  # texts of before that day only: the name was given again
+    direct: bool = False
 
     @property
     def label(self) -> str:
@@ -48,9 +50,16 @@ def predecessors(body: str, place: str | None, as_of: date) -> list[Predecessor]
     for source, fields in _names_before(name, as_of).items():
         for at in sorted(places, key=lambda p: p or ""):
             here = at_place(source, at)
-            if not same_body((here, at), (name, place)):
+            if not same_body((here, at), (name, place)) and _lived(here, at):
                 out += _predecessor(here, at, (name, place), as_of, fields)
     return sorted(out, key=lambda p: (p.place or "", p.name))
+
+
+def _lived(name: str, place: str | None) -> bool:
+    """Was there such a body, or had its place ended before one got the name?"""
+    unit = load_units().get(place) if place else None
+    began = period(name, place)[0]
+    return unit is None or unit.until is None or began is None or began < unit.until
 
 
 def _predecessor(
@@ -69,7 +78,7 @@ def _predecessor(
                 return [
                     Predecessor(
                         name=source, place=at, since=holder.since, basis=holder.basis, share=holder.share, inferred=holder.inferred,
-                        why=holder.why, field=holder.field, field_words=words, before=limit,
+                        why=holder.why, field=holder.field, field_words=words, before=limit, direct=holder.since == period(source, at, said)[1],
                     )
                 ]  # fmt: skip
     return []
@@ -113,10 +122,10 @@ def inherited_from(
 
     Complete where `predecessors` can only name the bodies of the table: ask it with the bodies of a graph, then `holders` for each task.
     """
-    heir = located(body, place)
+    heir = placed(body, place)
     found = []
     for candidate in candidates:
-        mine = located(*candidate)
+        mine = placed(*candidate)
         if not same_body(mine, heir) and any(
             same_body((h.name, h.place), heir)
             for said in (None, date.min)

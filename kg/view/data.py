@@ -90,10 +90,13 @@ class _Builder:
     def _node(self, node: Node, files: Iterable[str]) -> PageNode:
         fields = {k: v for k, v in node.fields.items() if v not in (None, "", [], ()) and k not in _ELSEWHERE}
         document = node.kind == "document"
+        above = self.graph.node(str(node.fields["part_of"])) if node.fields.get("part_of") else None
+        if above:
+            fields["part_of"] = above.label
         when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
-            id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
@@ -219,7 +222,7 @@ def _title(node: Node) -> str:
     """What the label leaves out: a document's title, a long name."""
     if node.kind == "task":
         return ""
-    whole = " ".join(name(node).split())
+    whole = one_line(name(node, whole=True))
     title = " ".join(str(node.fields.get("title") or whole).split())
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title

@@ -9,9 +9,9 @@ from kg.view import look
 from kg.view.model import Band, Layout, Line, PageEdge, PageNode
 
 GROUPS, BODIES = 16, 26  # that can be read at once
-BOX = (236.0, 46.0)
+BOX = (320.0, 50.0)
 STEP = 58.0
-MIDDLE, RIGHT = 520.0, 1040.0  # x of the tasks and of the bodies; groups stand at 0
+MIDDLE, RIGHT = 580.0, 1160.0  # x of the tasks and of the bodies; groups stand at 0
 
 
 def duties(nodes: Sequence[PageNode], edges: Sequence[PageEdge]) -> dict[str, Layout]:

@@ -44,11 +44,10 @@ class Route(Struct, frozen=True, kw_only=True):
 
 
 class Gaps(Struct, frozen=True, kw_only=True):
-    """Extra room: before a row or a column of that number. `names`: how wide a name at the left of a row's extra room is; no label covers it."""
+    """Extra room: before a row or a column of that number."""
 
     rows: dict[int, float] = {}
     columns: dict[int, float] = {}
-    names: dict[int, float] = {}
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -99,7 +98,7 @@ def place(cells: Mapping[int, Cell], links: Sequence[Link], box: Point, gaps: Ga
     edges = tuple((y - box[1] / 2, y + box[1] / 2) for y in ys)
     return Placed(
         centres=centres,
-        routes=_labelled(routes, links, _names(gaps, edges)),
+        routes=_labelled(routes, links),
         columns=tuple(map(round, xs)),
         rows=edges,
         size=(round(gutter_left[-1]), round(channel_top[-1])),
@@ -264,16 +263,9 @@ def _clean(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(kept)
 
 
-def _names(gaps: Gaps, edges: Sequence[tuple[float, float]]) -> list[Area]:
-    """Where the names of rows stand."""
-    return [
-        (0.0, (low := edges[row][0] - gaps.rows.get(row, 0.0) - 4), width, low + 23)
-        for row, width in gaps.names.items()
-    ]
-
-
-def _labelled(routes: Sequence[Route], links: Sequence[Link], taken: list[Area]) -> tuple[Route, ...]:
+def _labelled(routes: Sequence[Route], links: Sequence[Link]) -> tuple[Route, ...]:
     """Each wanted label on the longest stretch where it meets no other label; level stretches before upright ones."""
+    taken: list[Area] = []
     result = []
     for route, link in zip(routes, links, strict=True):
         label = _free(route, link.label, taken) if link.label else None

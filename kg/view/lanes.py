@@ -1,4 +1,5 @@
-"""Lineage: documents in lanes, x = year, y = level of authority; strong relations with their verb, mere citations thin."""
+"""Lineage: documents in lanes, x = year, y = level of authority; strong relations with their verb, mere citations thin. Years with few documents share
+a column where the picture would be wider than a screen."""
 
 from __future__ import annotations
 
@@ -16,7 +17,12 @@ LINES = {True: 140, False: 700}  # lines drawn at most, with roomy boxes and wit
 FIRST = 70  # boxes a reader can take in at once
 BIG, SMALL = (196.0, 56.0), (176.0, 30.0)
 LETTER = 6.6  # width of a letter in a label, on the safe side
-HEADING = 40.0  # room for a lane's name and for the years
+LANE_GAP = 12.0  # between two lanes
+COLUMN, ROW = 260.0, 82.0  # about what a column and a row take with the lines beside them
+SCREEN = (1600.0, 1150.0)  # what a screen holds so that it can be read
+
+
+Years = tuple[int, ...]  # that stand in one column, or beside one another where they are crowded
 
 
 def lanes(nodes: Sequence[PageNode], edges: Sequence[PageEdge], focus: int) -> dict[str, Layout]:
@@ -51,9 +57,8 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
         for (a, b), (kinds, _) in pairs.items()
     ]
     box = BIG if roomy else SMALL
-    before = {rows[0]: HEADING for rows in lanes_used.values()}
-    names = {rows[0]: _name_width(_lane_label(nodes, shown, lane)) for lane, rows in lanes_used.items()}
-    placed = place(cells, links, box, Gaps(rows=before, columns={c[0]: 16.0 for c in years.values()}, names=names))
+    before = {rows[0]: LANE_GAP for rows in lanes_used.values()}
+    placed = place(cells, links, box, Gaps(rows=before, columns={c[0]: 16.0 for c in years.values()}))
     lines = tuple(
         Line(edges=tuple(numbers), points=tuple(x for p in route.points for x in p), label=route.label)
         for route, (_, numbers) in zip(placed.routes, pairs.values(), strict=True)
@@ -67,30 +72,68 @@ def layout(nodes: Sequence[PageNode], edges: Sequence[PageEdge], shown: Sequence
 
 def _cells(
     nodes: Sequence[PageNode], shown: Sequence[int], deep: int
-) -> tuple[dict[int, Cell], dict[int, tuple[int, int]], dict[str, tuple[int, int]]]:
-    """Cell of each document; first and last column of each year; first and last row of each lane. A crowded year takes several columns."""
-    count = Counter((nodes[i].lane, nodes[i].year) for i in shown)
-    years = sorted({y for _, y in count})
-    used = [row.id for row in look.lane_rows() if any(lane == row.id for lane, _ in count)]
-    wide = {y: max(1, ceil(max(n for (_, year), n in count.items() if year == y) / deep)) for y in years}
-    tall = {lane: max(ceil(n / wide[y]) for (la, y), n in count.items() if la == lane) for lane in used}
-    year_columns, column = {}, 0
-    for y in years:
-        year_columns[y] = (column, column + wide[y] - 1)
-        column += wide[y]
+) -> tuple[dict[int, Cell], dict[Years, tuple[int, int]], dict[str, tuple[int, int]]]:
+    """Cell of each document; first and last column of each span of years; first and last row of each lane. A crowded year takes several columns."""
+    spans = _spans(Counter((nodes[i].lane, nodes[i].year) for i in shown), deep)
+    span_of = {y: span for span in spans for y in span}
+    count = Counter((nodes[i].lane, span_of[nodes[i].year]) for i in shown)
+    wide, tall = _spread(count, deep)
+    columns, column = {}, 0
+    for span in spans:
+        columns[span] = (column, column + wide[span] - 1)
+        column += wide[span]
     lane_rows, row = {}, 0
-    for lane in used:
+    for lane in (row.id for row in look.lane_rows() if row.id in tall):
         lane_rows[lane] = (row, row + tall[lane] - 1)
         row += tall[lane]
     cells: dict[int, Cell] = {}
-    filled: Counter[tuple[str, int]] = Counter()
+    filled: Counter[tuple[str, Years]] = Counter()
     for i in sorted(shown, key=lambda i: (nodes[i].date, nodes[i].id)):
-        n = nodes[i]
-        k = filled[n.lane, n.year]
-        filled[n.lane, n.year] += 1
-        rows_here = ceil(count[n.lane, n.year] / wide[n.year])
-        cells[i] = Cell(year_columns[n.year][0] + k // rows_here, lane_rows[n.lane][0] + k % rows_here)
-    return cells, year_columns, lane_rows
+        at = nodes[i].lane, span_of[nodes[i].year]
+        rows_here = ceil(count[at] / wide[at[1]])
+        cells[i] = Cell(columns[at[1]][0] + filled[at] // rows_here, lane_rows[at[0]][0] + filled[at] % rows_here)
+        filled[at] += 1
+    return cells, columns, lane_rows
+
+
+def _spread(count: Counter[tuple[str, Years]], deep: int) -> tuple[dict[Years, int], dict[str, int]]:
+    """How many columns each span of years takes, how many rows each lane."""
+    wide: dict[Years, int] = {}
+    for (_, span), n in count.items():
+        wide[span] = max(wide.get(span, 1), ceil(n / deep))
+    tall: dict[str, int] = {}
+    for (lane, span), n in count.items():
+        tall[lane] = max(tall.get(lane, 1), ceil(n / wide[span]))
+    return wide, tall
+
+
+def _spans(count: Counter[tuple[str, int]], deep: int) -> list[Years]:
+    """The years, those together that share a column: as few as a picture needs that has about the shape of a screen."""
+
+    def cost(spans: list[Years]) -> float:
+        span_of = {y: span for span in spans for y in span}
+        joined: Counter[tuple[str, Years]] = Counter()
+        for (lane, year), n in count.items():
+            joined[lane, span_of[year]] += n
+        wide, tall = _spread(joined, deep)
+        return max(sum(wide.values()) * COLUMN / SCREEN[0], sum(tall.values()) * ROW / SCREEN[1], 1.0)
+
+    return min((_shared(count, most) for most in range(deep + 1)), key=cost)
+
+
+def _shared(count: Counter[tuple[str, int]], most: int) -> list[Years]:
+    """Years one after another share a column as long as no lane has more than so many documents in it."""
+    spans: list[Years] = []
+    held: Counter[str] = Counter()
+    for year in sorted({y for _, y in count}):
+        here = Counter({lane: n for (lane, y), n in count.items() if y == year})
+        if spans and spans[-1][0] and max((held + here).values()) <= most:
+            spans[-1] += (year,)
+            held += here
+        else:
+            spans.append((year,))
+            held = here
+    return spans
 
 
 def _pairs(edges: Sequence[PageEdge], shown: set[int]) -> dict[tuple[int, int], tuple[list[str], list[int]]]:
@@ -127,18 +170,14 @@ def _width(kinds: Sequence[str]) -> float:
     return 8 + LETTER * max(len(" · ".join(labels[k].get(la, k) for k in kinds)) for la in LANGUAGES)
 
 
-def _name_width(label: dict[str, str]) -> float:
-    return 12 + 7.5 * max(map(len, label.values()))
-
-
 def _bands(
     nodes: Sequence[PageNode], shown: Sequence[int], placed: Placed, used: dict[str, tuple[int, int]]
 ) -> tuple[Band, ...]:
     rows = list(used.items())
     bands = []
     for n, (lane, (first, _)) in enumerate(rows):
-        low = placed.rows[first][0] - HEADING - 4 if n else 0.0
-        high = placed.rows[rows[n + 1][1][0]][0] - HEADING - 4 if n + 1 < len(rows) else placed.size[1]
+        low = placed.rows[first][0] - LANE_GAP if n else 0.0
+        high = placed.rows[rows[n + 1][1][0]][0] - LANE_GAP if n + 1 < len(rows) else placed.size[1]
         bands.append(Band(low=round(low), high=round(high), label=_lane_label(nodes, shown, lane)))
     return tuple(bands)
 
@@ -153,11 +192,11 @@ def _lane_label(nodes: Sequence[PageNode], shown: Sequence[int], lane: str) -> d
     return dict(row.label)
 
 
-def _columns(placed: Placed, years: dict[int, tuple[int, int]], box: tuple[float, float]) -> tuple[Band, ...]:
+def _columns(placed: Placed, years: dict[Years, tuple[int, int]], box: tuple[float, float]) -> tuple[Band, ...]:
     return tuple(
         Band(
             low=placed.columns[first] - box[0] / 2, high=placed.columns[last] + box[0] / 2,
-            label={la: str(year) for la in LANGUAGES} if year else look.both("view.no-year"),
+            label={la: "–".join(map(str, dict.fromkeys((span[0], span[-1])))) for la in LANGUAGES} if span[0] else look.both("view.no-year"),
         )
-        for year, (first, last) in years.items()
+        for span, (first, last) in years.items()
     )  # fmt: skip

@@ -11,6 +11,7 @@ from kg.messages import LANGUAGES, sentences, t
 from kg.relations import relation_label
 from kg.tables import load_rows
 from kg.text import key
+from kg.units import COMMUNE, DISTRICT, load_units
 from kg.view.model import Relation
 
 # Kinds of edge that are no relation between documents.
@@ -28,6 +29,7 @@ class LaneRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     symbols: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     local: bool = False
+    below_province: bool = False
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -77,9 +79,17 @@ def _colour(word: str) -> int:
 
 
 def lane(node: Node) -> str:
-    """The id of a document's lane, by its issuer, else by its symbol, else by its type."""
+    """The id of a document's lane, by its issuer, else by its symbol, else by its type; of a place below the province by its place."""
     fields = node.fields
-    return lane_of(str(fields.get("issuer") or ""), str(fields.get("symbol") or ""), str(fields.get("type") or ""))
+    id = lane_of(str(fields.get("issuer") or ""), str(fields.get("symbol") or ""), str(fields.get("type") or ""))
+    if next(row.local for row in lane_rows() if row.id == id) and _is_below_province(str(fields.get("place") or "")):
+        return next(row.id for row in lane_rows() if row.below_province)
+    return id
+
+
+@cache
+def _is_below_province(place: str) -> bool:
+    return bool(place) and load_units().level(place) in (DISTRICT, COMMUNE)
 
 
 @cache
@@ -127,7 +137,7 @@ def relations() -> tuple[Relation, ...]:
 @cache
 def words() -> dict[str, dict[str, str]]:
     """Language -> code -> sentence, all that the front end says."""
-    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues", "why.")
+    prefixes = ("view.", "kind.", "role.", "scope.", "field.", "issue.", "stats.issues", "why.", "level.")
     return {la: {k: v for k, v in sorted(sentences(la).items()) if k.startswith(prefixes)} for la in LANGUAGES}
 
 

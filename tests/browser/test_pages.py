@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +284,75 @@ def test_filters_hide_and_show(open_page: Open, view_file: Path) -> None:
     assert page.locator("#chips button >> nth=0").get_attribute("aria-pressed") == "false"
 
 
+def test_one_kind_alone_by_a_double_click(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    tab(page, "table")
+    page.click("#tables .head button >> nth=2")
+    before = page.locator("#tables tbody tr").count()
+    plans = page.locator("#chips button:has-text('Kế hoạch')")
+    plans.dblclick()
+    names = page.locator("#tables tbody td:first-child").all_inner_texts()
+    assert 0 < len(names) < before and all(n.startswith("Kế hoạch") for n in names)
+    plans.dblclick()
+    assert page.locator("#tables tbody tr").count() == before
+    page.click("#more summary")
+    page.select_option("#f-from", "2023")
+    total = sum(map(int, page.locator("#chips button:not(:has(i.e)) b").all_inner_texts()))
+    assert total == int(page.locator("#stat").inner_text().split(" ")[0])
+
+
+def saved(page: Any) -> list[list[str]]:
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('CSV')")
+    return list(csv.reader(io.StringIO(Path(got.value.path()).read_text("utf-8-sig"))))[1:]
+
+
+def test_a_table_taken_away_holds_what_is_shown_with_whole_names(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    shown = len(saved(page))
+    find(page, "72kl")
+    page.keyboard.press("Enter")
+    rows = saved(page)
+    assert 0 < len(rows) < shown and all("72-KL/TW" in r[0] + r[2] for r in rows)
+    page.keyboard.press("Escape")
+    page.click("#more summary")
+    page.select_option("#f-from", "2023")
+    assert 0 < len(saved(page)) < shown
+    page.click("#more summary")
+    page.click("#filters button")
+    tab(page, "table")
+    page.click("#tables .head button >> nth=1")
+    every = saved(page)
+    assert len(every) == int(page.locator("#tables .head button >> nth=1").inner_text().split("(")[1].rstrip(")"))
+    assert not any(cell.endswith("…") for row in every for cell in row)
+
+
+def test_a_path_begins_at_what_stands_in_the_middle(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri() + "#v=scheme").page
+    page.locator("body").press("p")
+    find(page, "nghi quyet 13")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel .fact blockquote").count() >= 1
+
+
+def test_what_is_said_of_a_document_comes_before_what_is_doubtful(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri() + "#n=kh-617-ubnd-dong-thap-2025").page
+    doubtful = page.locator("#panel .doubt")
+    doubtful.last.wait_for()
+    first = page.locator("#panel .fact").first
+    assert first.get_attribute("class") == "fact" and first.bounding_box()["y"] < doubtful.first.bounding_box()["y"]
+    page.click("#panel .doubtful")
+    assert doubtful.first.bounding_box()["y"] < page.viewport_size["height"]
+
+
+def test_marks_of_bold_stand_in_quotes_alone(open_page: Open, whole_file: Path, data_db: Path) -> None:
+    with Graph.open(data_db) as graph:
+        task = next(n for n in graph.nodes("task") if "**" in str(n.fields["text"]))
+    page = open_page(whole_file.as_uri() + "#n=" + task.id).page
+    assert "*" not in page.locator("#panel h2").inner_text()
+    assert "**" in page.locator("#panel blockquote").first.inner_text()
+
+
 def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:
     """The notice above goes when a path is shown; all of the path is in the frame then."""
     page = open_page(whole_file.as_uri()).page
@@ -305,6 +375,36 @@ def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file
 
     assert boxes_at(14) == boxes_at(frame["width"] - 14) == 0, "a box stands at the edge of the frame"
     assert sum(map(boxes_at, range(40, int(frame["width"]) - 20, 80))) > 0
+
+
+def drawing(page: Any) -> Any:
+    from lxml import etree
+
+    with page.expect_download() as got:
+        page.click("#acts button:text-is('SVG')")
+    return etree.parse(got.value.path()).getroot()
+
+
+def test_a_filter_leaves_no_empty_columns_and_lanes(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri()).page
+    whole = drawing(page)
+    page.click("#more summary")
+    page.select_option("#f-from", "2025")
+    page.select_option("#f-lane", "province")
+    page.wait_for_timeout(100)
+    left = drawing(page)
+    words = [str(x.text) for x in left.iter("{*}text")]
+    headings = [w for w in words if w.isdigit() or w in ("Chính phủ", "Quốc hội", "không rõ năm")]
+    assert headings == ["2025"] and any("Ủy ban nhân dân" in w for w in words)
+    assert (
+        float(left.get("width")) < float(whole.get("width")) / 2
+        and float(left.get("height")) < float(whole.get("height")) / 2
+    )
+    boxes = [
+        [float(x.get(k)) for k in ("x", "y", "width", "height")] for x in left.iter("{*}rect") if x.get("rx") == "6"
+    ]
+    assert len(boxes) == int(page.locator("#stat").inner_text().split(" ")[0])
+    assert not any(abs(a[0] - b[0]) < a[2] and abs(a[1] - b[1]) < a[3] for a, b in combinations(boxes, 2))
 
 
 def test_numbers_and_places_are_not_what_boxes_cut(open_page: Open, whole_file: Path, data_db: Path) -> None:
@@ -408,6 +508,54 @@ def test_the_keyboard_walks_along_facts(open_page: Open, view_file: Path) -> Non
         assert page.locator("#views button[aria-current]").inner_text() == t(f"view.view-{view}", "vi")
     page.locator("body").press("/")
     assert page.evaluate("document.activeElement.id") == "q"
+
+
+def under_pointer(page: Any) -> tuple[int, int]:
+    """Where a box stands: the pointer goes over the picture until it is on one."""
+    frame = page.locator("#net").bounding_box()
+    for dy in range(60, int(frame["height"]) - 60, 18):
+        for dx in range(int(frame["width"] / 4), int(frame["width"]) - 20, 25):
+            page.mouse.move(frame["x"] + dx, frame["y"] + dy)
+            if page.locator("#tip").is_visible():
+                return int(frame["x"] + dx), int(frame["y"] + dy)
+    raise AssertionError("no box was found under the pointer")
+
+
+def test_the_keyboard_goes_on_where_the_mouse_has_clicked(open_page: Open, view_file: Path) -> None:
+    page = open_page(view_file.as_uri()).page
+    page.wait_for_timeout(200)
+    page.mouse.click(*under_pointer(page))
+    page.wait_for_function("() => location.hash.includes('n=')")
+    seen = {address(page)}
+    for key in ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.add(address(page))
+    assert len(seen) >= 2
+    page.keyboard.press("Enter")
+    assert page.locator("#scheme").is_visible()
+
+
+def test_a_link_opens_the_same_screen_on_a_phone(open_page: Open, view_file: Path) -> None:
+    desk = open_page(view_file.as_uri()).page
+    find(desk, "72kl")
+    desk.keyboard.press("Enter")
+    phone = open_page(desk.url, "phone").page
+    assert address(phone) == address(desk)
+    assert phone.locator("#net canvas").is_visible() and not phone.locator("#scheme").is_visible()
+    assert phone.locator("#panel h2").inner_text() == desk.locator("#panel h2").inner_text()
+    again = open_page(view_file.as_uri(), "phone").page
+    tab(again, "lanes")
+    again.reload()
+    again.wait_for_selector("html[data-ready='1']")
+    assert again.locator("#net canvas").is_visible()
+
+
+def test_a_lineage_opens_on_its_chain_on_a_phone_too(open_page: Open, data_db: Path, tmp_path: Path) -> None:
+    out = tmp_path / "lineage.html"
+    with Graph.open(data_db) as graph:
+        writer.write(data.page(graph, select.lineage(graph, "ke-hoach-son-la-2024.txt")), out, lang="vi")
+    page = open_page(out.as_uri(), "phone").page
+    assert page.locator("#panel .fact").first.is_visible()
 
 
 def test_clicking_boxes_and_clusters(open_page: Open, view_file: Path) -> None:

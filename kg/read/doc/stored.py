@@ -89,7 +89,7 @@ class Stored:
         return Lists(self._part(0x02E2, tail=True), self._part(0x02EA)) if self.modern else Lists(b"", b"")
 
     def part(self, number: int) -> list[Paragraph]:
-        """The paragraphs of a part: 0 the body, 1 footnotes, 5 endnotes, 6 text boxes."""
+        """The paragraphs of a part: 0 the body, 1 footnotes, 2 heads and feet of pages, 5 endnotes, 6 text boxes."""
         return self._paragraphs(self.starts[number], self.starts[number + 1])
 
     def _short(self, at: int) -> int:

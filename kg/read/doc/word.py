@@ -7,7 +7,7 @@ import re
 from kg.read.doc.cells import edges_of, is_ruled, merged_cells
 from kg.read.doc.properties import CELLS
 from kg.read.doc.stored import Paragraph, Stored
-from kg.read.layout import Cell, Row, spread, table_lines, untab_header
+from kg.read.layout import Cell, Row, spread, table_lines, untab_header, with_letterhead
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Source
 from kg.read.numbering import labelled
@@ -42,7 +42,9 @@ class Word:
 
     def source(self, meta: dict[str, str]) -> Source:
         """The whole text: body, then footnotes, endnotes and text boxes."""
-        text_lines = untab_header(self.blocks(self.stored.part(0)))
+        body = untab_header(self.blocks(self.stored.part(0)))
+        heads = untab_header(self.blocks(self.stored.part(2))) if self.stored.modern else []
+        text_lines = with_letterhead([heads], body)
         for part in (1, 5, 6) if self.stored.modern else (1,):  # footnotes, endnotes, text boxes
             notes = self.blocks(self.stored.part(part))
             text_lines += [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -24,7 +24,7 @@ from kg.read.docx.properties import (
     visible,
 )
 from kg.read.docx.styles import Styles
-from kg.read.layout import Cell, Row, table_lines, untab_header
+from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, foreign, lines
 from kg.read.model import Ask, Note, Source
@@ -74,13 +74,29 @@ class Walk:
         """The whole text, its footnotes behind it."""
         body = next((e for e in document.iter() if local(e) == "body"), document)
         paragraphs = self.blocks(body)
-        text = "\n".join(untab_header(paragraphs) + self.marks.footnotes)
+        shown = with_letterhead(
+            [untab_header(self.blocks(head)) for head in self._heads(body)], untab_header(paragraphs)
+        )
+        text = "\n".join(shown + self.marks.footnotes)
         done = self.marks.finish(text)
         notes = encoding_notes(done.text, done.encoding)
         if self.contents:
             notes += (Note("left-out", 0, 0, f"table of contents, {self.contents} lines"),)
         notes += tuple(self.rejected)
         return Source(format=kind, text=done.text, meta=meta, links=done.links, notes=notes)
+
+    def _heads(self, body: _Element) -> Iterator[_Element]:
+        """The heads of the pages of the first section, that of its first page before that of the others."""
+        section = next((e for e in body.iter() if local(e) == "sectPr"), None)
+        found: dict[str, _Element] = {}
+        for head in () if section is None else section:
+            if local(head) == "hdr":  # Word 2003 writes it in its place
+                found[attribute(head, "type") or ""] = head
+            elif local(head) == "headerReference":
+                data = self.part(self.parts.get(attribute(head, "id") or "", ""))
+                if data is not None:
+                    found[attribute(head, "type") or ""] = parse(data, "docx")
+        return (found[kind] for kind in ("first", "default", "odd") if kind in found)
 
     def blocks(self, parent: _Element) -> list[str]:
         """The lines of the paragraphs and tables in a body, cell, text box or note; tabs are left in for the header."""

@@ -13,7 +13,7 @@ from kg.read.html.tree import tree_of
 from kg.read.legacy import decode as decode_bytes
 from kg.read.legacy import is_binary
 from kg.read.marks import Marks, foreign, unmarked
-from kg.read.model import Ask, Source
+from kg.read.model import Ask, Note, Source
 from kg.read.txt import encoding_notes
 from kg.read.words import words
 from kg.text import key
@@ -22,6 +22,11 @@ _SAVED = re.compile(rb"saved from url=\(\d+\)(\S+)", re.I)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _FILE = re.compile(
     r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z)(?!(?-i:[a-z0-9.]))(?:\s*\(?[\d.,]+ ?[KM]B\)?)?", re.I
+)
+# A document that the page shows in a frame: it is not in the file.
+_SHOWN_FILE = re.compile(
+    r"<(?:iframe|embed|object)\b[^>]{0,500}?\b(?:src|data)\s*=\s*[\"']?[^\"'>]{0,1000}?([^\"'/=>]{1,150}\.(?:pdf|docx?|xlsx?|tiff?))\b",
+    re.I,
 )
 _BUTTONS = 160  # characters of a line that may be a row of buttons
 
@@ -40,15 +45,9 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     lines = [line for part in (core, *notes_of(root, core)) for line in Renderer(marks).lines(part)]
     text = "\n".join(line for line in lines if not _is_interface(line))
     done = marks.finish(text)
-    return [
-        Source(
-            format="html",
-            text=done.text,
-            meta=meta,
-            links=done.links,
-            notes=encoding_notes(done.text, done.encoding or encoding),
-        )
-    ]
+    notes = encoding_notes(done.text, done.encoding or encoding)
+    notes += tuple(Note("left-out", 0, 0, name) for name in dict.fromkeys(_SHOWN_FILE.findall(markup)))
+    return [Source(format="html", text=done.text, meta=meta, links=done.links, notes=notes)]
 
 
 def _is_interface(line: str) -> bool:

@@ -9,9 +9,24 @@ from kg.read.html.prose import NUMBERED
 from kg.read.html.tree import SPACE, Element
 from kg.read.layout import Cell, Row, table_lines
 from kg.read.marks import Marks, clean, unmarked
+from kg.read.numbering import write
 
 _BORDER = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|inset|windowtext)\b", re.I)
 _CAPITAL_FONT = re.compile(r"\.Vn\w*H\b", re.I)  # fonts of TCVN3 that draw small letters as capitals
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?\b(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal(?:-leading-zero)?)\b", re.I
+)
+_FORMS = {
+    "none": "none",
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "decimal-leading-zero": "decimalZero",
+}
+_INTEGER = re.compile(r"-?\d{1,6}")
 _WRAPPED = 45  # characters of a line from which a `<br>` may only wrap it
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)
 
@@ -54,14 +69,9 @@ class Renderer:
             and parent is not None
             and parent.tag == "ol"
             and inner
-            and parent.attributes.get("type", "1") == "1"
-            and "none" not in parent.attributes.get("style", "")
+            and (form := _form(parent)) != "none"
         ):
-            items = [c for c in parent.children if isinstance(c, Element) and c.tag == "li"]
-            start = parent.attributes.get("start", "1")
-            inner[0] = (
-                f"{(int(start) if start.isdigit() else 1) + next(i for i, c in enumerate(items) if c is element)}. {inner[0]}"
-            )
+            inner[0] = f"{write(_place(element, parent), form)}. {inner[0]}"
         return inner
 
     def _run(self, element: Element) -> str:
@@ -87,6 +97,25 @@ class Renderer:
 
     def _row(self, row: Element) -> list[tuple[Cell, int, int]]:
         return [(self.lines(td), _span(td, "colspan"), _span(td, "rowspan")) for td in _inside(row, ("td", "th"))]
+
+
+def _form(items: Element) -> str:
+    """How a list writes its numbers."""
+    style = _LIST_STYLE.search(items.attributes.get("style", ""))
+    return _FORMS.get(style[1].lower(), "decimal") if style else items.attributes.get("type", "1")
+
+
+def _place(item: Element, items: Element) -> int:
+    """The number of an item of a list."""
+    start = items.attributes.get("start", "1")
+    number = int(start) - 1 if _INTEGER.fullmatch(start) else 0
+    for child in items.children:
+        if isinstance(child, Element) and child.tag == "li":
+            value = child.attributes.get("value", "")
+            number = int(value) if _INTEGER.fullmatch(value) else number + 1
+            if child is item:
+                break
+    return number
 
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:

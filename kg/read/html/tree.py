@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from kg.errors import ReadError
 from kg.read import bounds
 from kg.read.marks import clean
+from kg.text import canonical
 
 _DROP = frozenset(
-    ["script", "style", "noscript", "template", "svg", "canvas", "iframe", "object", "embed", "audio", "video", "head", "title", "meta", "link", "nav", "button", "select", "option", "textarea", "input", "label", "dialog", "map", "del"]
+    ["script", "style", "noscript", "template", "svg", "canvas", "object", "embed", "audio", "video", "head", "title", "meta", "link", "nav", "button", "select", "option", "textarea", "input", "label", "dialog", "map", "del"]
 )  # fmt: skip
 BLOCK = frozenset(
     ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "section", "article", "main", "header", "footer", "aside", "form", "fieldset", "blockquote", "pre", "center", "address", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "body", "html", "figure", "figcaption", "caption", "details", "summary"]
 )  # fmt: skip
+_FRAMES = frozenset(["iframe", "frame"])
 SPACE = re.compile(r"[ \t\r\n\f]+")
 _NESTS = re.compile(r"<(/?)(?:div|span|font|center|blockquote|section|article|table|ul|ol|[abiu]|em|strong)\b", re.I)
 _DEEPEST = 20_000  # elements inside each other
@@ -33,8 +35,8 @@ class Element(Struct, kw_only=True):
     block: bool = False  # begins a line of its own, or holds what does
 
 
-def tree_of(markup: str) -> tuple[Element, dict[str, str]]:
-    """The page as Elements and what its head says, read without recursion so that depth costs nothing."""
+def tree_of(markup: str, *, frames: bool = True) -> tuple[Element, dict[str, str]]:
+    """The page as Elements and what its head says, read without recursion so that depth costs nothing; `frames`: with the pages written into it."""
     from selectolax.lexbor import LexborHTMLParser
 
     if _is_bottomless(markup):
@@ -51,7 +53,10 @@ def tree_of(markup: str) -> tuple[Element, dict[str, str]]:
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
-                parent.children.append(node.text_content or "")
+                parent.children.append(canonical(node.text_content or ""))
+            elif tag in _FRAMES:
+                if frames and node.attributes.get("srcdoc"):
+                    parent.children.append(_framed(node.attributes, parent))
             elif tag and tag[0] not in "-_!" and tag not in _DROP:
                 element = Element(
                     tag=tag, attributes={k: v or "" for k, v in node.attributes.items()}, children=[], parent=parent
@@ -65,6 +70,17 @@ def tree_of(markup: str) -> tuple[Element, dict[str, str]]:
                     break
             node = node.next
     return root, meta
+
+
+def _framed(attributes: Mapping[str, str | None], parent: Element) -> Element:
+    """The page that is written into a frame, as a box of the page around it."""
+    own = {key: value or "" for key, value in attributes.items() if key != "srcdoc"}
+    box = Element(tag="div", attributes=own, children=[], parent=parent)
+    box.children = tree_of(attributes["srcdoc"] or "", frames=False)[0].children
+    for child in box.children:
+        if isinstance(child, Element):
+            child.parent = box
+    return box
 
 
 def _is_bottomless(markup: str) -> bool:

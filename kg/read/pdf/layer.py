@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from kg.read.legacy import LEGACY, convert, detect, from_tcvn3_of_pdf, repair, share
 from kg.read.page import Page
 from kg.read.pdf.drawn import drawn_on
-from kg.read.pdf.letters import letters_of, stamped
+from kg.read.pdf.letters import letters_of, lying, stamped
 from kg.read.pdf.runs import pieces_of
 from kg.read.pdf.turn import Turn
 
@@ -62,8 +62,12 @@ def read_layer(document: pdfium.PdfDocument, number: int) -> Layer:
     except pdfium.PdfiumError:
         return Layer(page=Page(width=595, height=842, pieces=[], across=[], down=[]), picture=0.0, drawn=0)
     turn = Turn(page)
-    across, down, picture, drawn = drawn_on(page, turn)
     letters = letters_of(page, turn)
+    more = lying(letters)
+    if more:  # a page saved on its side
+        turn = Turn(page, more)
+        letters = letters_of(page, turn)
+    across, down, picture, drawn = drawn_on(page, turn)
     page.close()
     letters, stamps, over = stamped(document, number, turn, letters)
     pieces = pieces_of(letters, stamps, down, scanned=picture > _SCANNED)

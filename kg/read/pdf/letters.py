@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.read.pdf.turn import Box, Turn
@@ -59,6 +60,15 @@ def letters_of(page: pdfium.PdfPage, turn: Turn, start: int = 0) -> list[Letter]
         before = box
     text_page.close()
     return out
+
+
+def lying(letters: list[Letter]) -> int:
+    """By how many degrees clockwise a page must be turned so that most of its letters stand upright."""
+    turns = Counter(
+        round(math.degrees(letter.angle) / 90) * 90 % 360 for letter in letters if letter.code not in BLANKS
+    )
+    turn, count = max(turns.items(), key=lambda found: (found[1], -found[0]), default=(0, 0))
+    return turn if 2 * count > turns.total() else 0
 
 
 def _on_line(box: Box, base: float, before: Box) -> Box:

@@ -51,7 +51,11 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         wrong = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
         raise (ReadError("password") if wrong else ReadError("corrupt", format="pdf")) from error
-    document.init_forms()
+    if document.get_formtype() not in (
+        raw.FORMTYPE_XFA_FULL,
+        raw.FORMTYPE_XFA_FOREGROUND,
+    ):  # these the library cannot draw
+        document.init_forms()
     return document
 
 
@@ -72,6 +76,7 @@ def _source(document: pdfium.PdfDocument, layers: list[Layer], encoding: str, as
     doubtful = [link for link in done.links if link[2].startswith(_DOUBTFUL)]
     notes += [Note("ocr-doubtful", start, end, target.removeprefix(_DOUBTFUL)) for start, end, target in doubtful]
     notes += [Note("ocr-mended", 0, 0, change) for change in changed]
+    notes += [Note("left-out", 0, 0, name) for name in _attached(document)]
     return Source(
         format="pdf",
         text=text,
@@ -116,6 +121,19 @@ def _read_again(
         if doubts[number] == "empty":
             del notes[number]
     return seen, notes
+
+
+def _attached(document: pdfium.PdfDocument) -> list[str]:
+    """The names of files that are attached to the document."""
+    import pypdfium2 as pdfium
+
+    names = []
+    for number in range(min(document.count_attachments(), bounds.MEMBERS)):
+        try:
+            names.append(clean(foreign(document.get_attachment(number).get_name())) or str(number + 1))
+        except pdfium.PdfiumError:
+            names.append(str(number + 1))
+    return names
 
 
 def _meta(document: pdfium.PdfDocument) -> dict[str, str]:

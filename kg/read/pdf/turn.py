@@ -11,11 +11,11 @@ Box = tuple[float, float, float, float]
 
 
 class Turn:
-    """From the page's own coordinates to points from the top left corner of the page as it is seen."""
+    """From the page's own coordinates to points from the top left corner of the page as it is seen; `more`: turned clockwise before it is read."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, more: int = 0) -> None:
         self.left, self.bottom, self.right, self.top = page.get_cropbox()
-        self.angle = page.get_rotation() % 360
+        self.angle = (page.get_rotation() + more) % 360
         wide, high = self.right - self.left, self.top - self.bottom
         self.width, self.height = (high, wide) if self.angle in (90, 270) else (wide, high)
 

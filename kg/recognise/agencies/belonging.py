@@ -20,10 +20,15 @@ class Belonging(Tails):
         where = self.places.after(end)
         if where:
             return self._placed(head, name, start, where)
-        above = self._above(end)
+        above = self._above(end) or self._organisation(name, end)
         if above:
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
+            if self._in_own_office(name):
+                label = f"{name}, {self.own.office}"
+                return [
+                    Named(start, end, label, start, place=self.own.place, level=head.level, part_of=self.own.office)
+                ]
             return [self._scoped(head, name, start, end)]
         one = self._of_issuer(name, start, end, head.level)
         return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
@@ -50,6 +55,18 @@ class Belonging(Tails):
             if len(found) == 1 and not found[0].official and (sep != " (" or self.low.startswith(")", found[0].end)):
                 return replace(found[0], end=found[0].end + (sep == " ("))
         return None
+
+    def _organisation(self, name: str, end: int) -> Named | None:
+        """`Ban Tuyên giáo - Nữ công Liên đoàn Lao động tỉnh`: the organisation named right behind a department of it."""
+        i = self.at.get(end + 1) if self.low.startswith(" ", end) and not self.flat.breaks(end) else None
+        if i is None or fold(name.partition(" ")[0]) not in self.lex.divisions or not self.text[end + 1].isupper():
+            return None
+        head = self.entry(i).head
+        if self.entry(i).use != "head" or head is None or not {"unit", "alone"} <= set(head.tail):
+            return None
+        found = self.parse(i, inner=True)
+        known = len(found) == 1 and not found[0].official and not found[0].group and self.flat.blanks(end) == 1
+        return found[0] if known else None
 
     def _belongs(self, head: WordRow | None, name: str, start: int, above: Named) -> Named:
         """A name with the body above it."""
@@ -81,8 +98,15 @@ class Belonging(Tails):
             return Named(start, end, label, start, place=place, level=level, part_of=body)
         return Named(start, end, name, start, level=level)
 
+    def _in_own_office(self, name: str) -> bool:
+        """`Phòng Nghiệp vụ Y` in a paper of a province's Sở is one of the Sở; not `Phòng Y tế`, which districts have."""
+        first, _, field = fold(name).partition(" ")
+        return self.own.office is not None and first in self.lex.scoped and field not in self.lex.local_fields
+
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> Named:
-        """A local name without a place: that of the paper."""
+        """A local name without a place: that of the paper, unless its words say that it is of the whole country."""
+        if central := self._of_country(name, start, end):
+            return central
         own = self.own
         where = own.province if head and head.level == self.lex.ranks[1] and own.province else own.unit
         kind = self.lex.kind_of(where)
@@ -104,6 +128,17 @@ class Belonging(Tails):
             label = f"{label}, {own.province}"
         place = own.home if where and where == own.province else own.place
         return Named(start, end, label, start, place=place, level=level, part_of=self._under(head, where))
+
+    def _of_country(self, name: str, start: int, end: int) -> Named | None:
+        """`Hội đồng Thi đua - Khen thưởng Trung ương` in a paper of a province: the one of the whole country."""
+        for word, printed in self.lex.country.items() if self.own.unit else ():
+            last = end + 1 + len(word)
+            named = self.low.startswith(f" {word}", end) and self.text[end + 1].isupper()
+            if named and not self.low[last : last + 1].isalnum() and not self.places.after(last):
+                return Named(start, last, f"{name} {printed}", start, level=self.lex.ranks[0])
+        if fold(name).endswith(self.lex.of_centre):
+            return Named(start, end, name, start, level=self.lex.ranks[0])
+        return None
 
     def _under(self, head: WordRow | None, where: str) -> str | None:
         """The body above a local one: `Sở Y tế tỉnh Kon Tum` is of the committee of that province."""

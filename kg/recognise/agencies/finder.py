@@ -52,7 +52,9 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
     for i, (_, start, _) in enumerate(finder.matches):
         if start >= at:
             names = finder.parse(i)
-            if names:
+            if names and finder.is_made_up(start, names[-1].end):
+                at = names[-1].end
+            elif names:
                 found += names + finder.going_on(names[-1])
                 at = found[-1].end
     found = in_full(flat, share_places(flat, found), header.own)

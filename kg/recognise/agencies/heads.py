@@ -11,6 +11,9 @@ from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry
 from kg.text import fold
 
+_PLACE = 3  # words of the name of a street or a commune
+_LONGEST_SYLLABLE = 9  # `Nguyễng` and blanks around
+
 
 class Heads(Sectors):
     """Names by their form."""
@@ -38,12 +41,16 @@ class Heads(Sectors):
             and not self.low.startswith(self.low[start:end] + " ", end + 1)
         ):
             stop = self._tail(start, end, "about" in head.tail)
-            if stop > end:
+            if stop > end and not self._is_of_a_place(start, stop):
                 full = self._spelled(name, end, stop)
                 if plural:
                     return self._all_of(head, full, start, stop)
                 kind = name if _for_one_matter(head) else ""
                 return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
+        if {"open", "alone"} <= set(head.tail) and self.text[start].isupper() and not _for_one_matter(head):
+            stop = self._longer(start, end, (" - ", self.lex.joins[0]))  # `Trung tâm Văn hóa - Thông tin`
+            if stop > end:
+                return self._finish(head, self._spelled(name, end, stop), start, stop)
         return self._alone(entry, start, end, inner)
 
     def _of_body(self, head: WordRow, name: str, start: int, end: int, plural: bool) -> list[Named]:
@@ -79,7 +86,8 @@ class Heads(Sectors):
         """A head without a tail: the issuer itself, or a body that its place makes known."""
         head, own = entry.head, self.own
         assert head is not None
-        if not self.text[start].isupper() and not (inner and head.implied):
+        small = "small" in head.tail and not self.text[start:end].islower()  # `công chức Tư pháp - Hộ tịch`
+        if not self.text[start].isupper() and not (inner and head.implied) and not small:
             return []
         if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
             stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`
@@ -105,6 +113,21 @@ class Heads(Sectors):
                 return [Named(start, end, own.body, start, level=head.level)]
         return []
 
+    def _is_of_a_place(self, start: int, stop: int) -> bool:
+        """`đường Trường Chinh`, `xã Trường Sơn`, `Nguyễn Trường Giang`: two or three words with a capital behind the kind of a place, or behind
+        another such word, are the name of a place or a person; so are two that begin like many of them (`vùng nuôi tôm Trường Giang`).
+        """
+        words = self.text[start:stop].split()
+        link = next((i for i, word in enumerate(words) if word in self.lex.links), len(words))
+        words = words[:link]  # `thôn Trường Sơn và ông …`
+        if len(words) > _PLACE or not all(map(_is_syllable, words)):
+            return False
+        if len(words) == 2 and words[0].lower() in self.lex.like_places:
+            return True
+        before = self.text[max(0, start - _LONGEST_SYLLABLE) : start]
+        named = before.endswith(" ") and _is_syllable(before.split(" ")[-2]) and not self.flat.breaks(start - 1)
+        return named or self.low.endswith(self.lex.spots, 0, start)
+
     def _stops(self, end: int) -> bool:
         """Does a name stop there, with no word of it in small letters behind?"""
         word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
@@ -113,6 +136,11 @@ class Heads(Sectors):
     def _of_commune(self) -> bool:
         """Is the paper one of a commune, a ward?"""
         return self.lex.units.get(self.lex.kind_of(self.own.unit), ("", None))[1] == self.lex.ranks[-1]
+
+
+def _is_syllable(word: str) -> bool:
+    """One of a name: letters, of which the first alone is a capital."""
+    return word.isalpha() and word[0].isupper() and not word[1:].isupper()
 
 
 def _for_one_matter(head: WordRow) -> bool:

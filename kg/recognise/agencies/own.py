@@ -27,6 +27,9 @@ class Own(NamedTuple):
     body: str | None
     home: str | None = None  # the id of its province
     committee: str | None = None  # the Party's committee that issues it, or whose standing one does
+    office: str | None = (
+        None  # the body of a province whose departments are meant where nothing is said (a Sở, its police)
+    )
 
 
 @lru_cache(maxsize=1)  # asked of one document by each who reads local names
@@ -49,7 +52,9 @@ def own_side(own: Entity) -> Own:
     place = own.place or (province.id if province else slug(lower) or None)
     body = _body(lex, fold(issuer), full, (own.type or "").endswith(_CONSOLIDATED))
     committee = _committee(lex, issuer, lower, full)
-    return Own(units, lower or full, full, place, body, province.id if province else None, committee)
+    office = body or (issuer if fold(issuer).startswith(lex.divided) else None)
+    office = office if full and not lower else None
+    return Own(units, lower or full, full, place, body, province.id if province else None, committee, office)
 
 
 def _committee(lex: Lexicon, issuer: str, lower: str, province: str) -> str | None:

@@ -12,6 +12,7 @@ from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.head_lines import title_case
 from kg.text import fold
+from kg.units import load_units
 
 _PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
 _WORD = re.compile(r"[\w’']+")
@@ -333,6 +334,20 @@ class Places:
         stops = self.lex.stops
         return following is not None and (low in stops or f"{low} {following.group()}" in stops)
 
+    def _of_its_kind(self, where: Where, begin: int) -> Where | None:
+        """`UBND huyện Nam Trà My, Phước Sơn`: a known unit of the kind of the one before, in the province (or district) of the paper."""
+        kind = where.words[: -len(where.name) - 1]
+        inside = {self.second: self.own.home, self.third: self.own.place}.get(where.level or "")
+        name = NAME.match(self.text, begin) if inside else None  # `Hội An` begins like a body
+        if name is None or (where.level == self.third and inside == self.own.home):
+            return None
+        units = load_units()
+        for end in reversed([word.end() for word in _WORD.finditer(self.text, name.start(), name.end())][:4]):
+            found = units.get(units.place(f"{kind} {self.text[begin:end]}", within=inside) or "")
+            if found and found.type == kind:
+                return self._ended(kind, where.level, begin, end)
+        return None
+
     def _further(self, where: Where) -> Where:
         """What follows a named unit: the units it lies in, or others that share the head."""
         more: list[tuple[int, int, str, str | None]] = []
@@ -341,9 +356,10 @@ class Places:
             sep = self._separator(end)
             found = self.lex.unit_list.match(self.low, end + len(sep) - 1) if sep else None
             name = self._name(found.end()) if found and not found["rest"] and not found["many"] else None
-            if not found or not name:
+            named = self._unit(found["first"], name) if found and name else None
+            other = named or (self._of_its_kind(where, end + len(sep)) if sep and not found else None)
+            if other is None:
                 break
-            other = self._unit(found["first"], name)
             if self._rank(other.level) > self._rank(at) and not more and sep == ", ":
                 at, end = other.level, other.end
                 within = other.words if other.level == self.first else where.within

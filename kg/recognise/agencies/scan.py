@@ -14,6 +14,7 @@ from kg.recognise.flat import Flat
 WORD = re.compile(r"[\w&’'/]+")
 # what stands before the body's letters in a document's symbol
 _SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
+_NEXT = 3  # characters behind a name that tell whether its last letter is all of a word
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 
 
@@ -73,6 +74,10 @@ class Scan:
         found = self.parse(i, inner=True)
         self.depth -= 1
         return found
+
+    def is_made_up(self, start: int, end: int) -> bool:
+        """Is it a body of an example, with a letter for a name (`Công ty TNHH X`, `Cục Thuế tỉnh B`)?"""
+        return self.lex.made_up.search(self.text, start, end + _NEXT) is not None
 
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""

@@ -44,9 +44,9 @@ class Sectors(Belonging):
         label = f"{first_capital(self.lex.many)} {name}"
         return [Named(start, end, label, start, key=group_key(label), level=head.level, group=True)]
 
-    def _longer(self, start: int, end: int) -> int:
-        """Where the name of a division ends that goes on behind its sector (`Phòng Giáo dục Trung học`, `Phòng Kế hoạch - Tài chính`)."""
-        sep = " - " if self.low.startswith(" - ", end) else " "
+    def _longer(self, start: int, end: int, joints: tuple[str, ...] = (" - ", " ")) -> int:
+        """Where a name ends that goes on behind its sector (`Phòng Giáo dục Trung học`, `Phòng Kế hoạch - Tài chính`)."""
+        sep = next((joint for joint in joints if self.low.startswith(joint, end)), " ")
         begin = end + len(sep)
         if (
             not self.low.startswith(sep, end)
@@ -55,9 +55,10 @@ class Sectors(Belonging):
         ):
             return end
         word = WORD.match(self.low, begin)
-        if self.flat.breaks(end) or (word and self._ends(word)):
+        other = begin in self.at or (word is not None and self._ends(word))
+        if self.flat.breaks(end) or (other and not self._kept(begin)):
             return end
-        if begin in self.at or self.places.after(end) or self.places.after(begin - 1):
+        if self.places.after(end) or self.places.after(begin - 1):
             return end
         return self._tail(start, end, False)
 

@@ -42,9 +42,7 @@ class Tails(Scan):
                 break
             begin = word.start()
             capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
-            kept = (of_what or (count == 0 and about and word.group() == lex.many)) or any(
-                low.endswith(a, 0, begin - 1) and low.startswith(b, begin) for a, b in lex.kept
-            )
+            kept = (of_what or (count == 0 and about and word.group() == lex.many)) or self._kept(begin)
             if count and (
                 (begin in self.at and self._is_name(begin, capital, sep))
                 or (sep == " " and not kept and self._place_begins(stop))
@@ -54,8 +52,14 @@ class Tails(Scan):
                 break
             if not capital and not kept and ((count == 0 and not about) or self._ends(word)):
                 break
+            if not capital and count and low.endswith(self.lex.final, end, stop):
+                break  # `Công ty cổ phần Thủy điện miền Trung Việt Nam vận hành …`
             stop, of_what = word.end(), sep == " " and word.group() == lex.of_what
         return low.rfind(" ", 0, stop) if of_what else stop
+
+    def _kept(self, begin: int) -> bool:
+        """Is a word of action part of a name there, behind the word before it (`Phòng Kế hoạch - Tổng hợp`)?"""
+        return any(self.low.endswith(a, 0, begin - 1) and self.low.startswith(b, begin) for a, b in self.lex.kept)
 
     def _has_no_tail(self, start: int, end: int) -> bool:
         """Is what follows a head written otherwise than the rest of a name: small after capitals, a word of action in capitals, the number of a row?"""

@@ -34,9 +34,13 @@ class Units(Groups):
             sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
             verb = words is None or (", " not in one[which] and self._ends(words))  # but: `Tổ chức, cá nhân …`
             if not verb and not sentence:
-                yield self._group_name(start, end, one[which], self.text[start:end])
-                classes.update([one["duty"]] if which == "duty" else [])
-                proper.setdefault(self.text[start:end], one[which])
+                stop = next((at for w in self.lex.for_what if (at := self.low.find(w, start, end)) > 0), end)
+                name = self.low[
+                    start:stop
+                ]  # `cơ quan quản lý thuế trong việc giải quyết hồ sơ`; the heading is all of it
+                yield self._group_name(start, stop if which == "name" else end, name, self.text[start:stop])
+                classes.update([name] if which == "duty" else [])
+                proper.setdefault(self.text[start:stop], name)
         for name in sorted(classes):  # `Trong thời hạn 12 tháng, ngân hàng thương mại phải …`
             for one in re.finditer(rf", (?P<name>{re.escape(name)})(?! \w+,)", self.low):
                 if self.lex.must.match(self.low, one.end()):

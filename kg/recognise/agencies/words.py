@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -43,6 +44,7 @@ class Entry(Struct, frozen=True):
 _SIGNS = tuple(f"{mark}{blank}" for mark in ",;:.\n)" for blank in ("", " "))  # what stands before a clause
 
 
+_NO_LETTERS = "IVY"  # those that number real bodies (`Vụ V`) or are a word (`y tế`)
 _BEGINNING = 6  # letters by which such a name is first looked for
 
 
@@ -100,11 +102,20 @@ class Lexicon:
         self.weak = frozenset(words["weak"])
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
+        self.country = {
+            fold(w): w for r in rows if r.use == "country" for w in r.words
+        }  # behind the name of a body: that of the whole country
+        self.of_centre = tuple(f" {w}" for w in words["of-centre"])  # how a name of such a body ends
         self.after_own = frozenset(words["after-own"])
+        self.final = tuple(f" {w}" for w in words["final"])  # words behind which none in small letters goes on a name
+        self.for_what = tuple(f" {w} " for w in words["for-what"])  # behind a body known by what it does
         self.about = frozenset(words["about"])
         self.of_what = words["about"][0]  # `về`: what follows belongs to the name
         self.departments = frozenset(words["department"])
         self.scoped = frozenset(words["scoped"])
+        self.divisions = frozenset(words["division"])
+        self.divided = tuple(f"{w} " for w in words["divided"])
+        self.local_fields = frozenset(words["local-field"])
         self.acts = frozenset(words["act"])
         self.trades = frozenset(words["trade"])
         self.state = frozenset(words["state"])
@@ -155,6 +166,14 @@ class Lexicon:
         self.kinds = tuple(sorted(kinds, key=lambda k: (-len(k), k)))  # full words, longest first
         self.ranks = tuple(w for r in rows if r.use == "ranks" for w in r.words)  # levels, the highest first
         self.provinces = _provinces()
+        # `tỉnh B`, `Công ty TNHH X`: what examples make up
+        letter = f"[{''.join(c for c in ascii_uppercase if c not in _NO_LETTERS)}]"
+        self.made_up = re.compile(
+            rf"(?<!\w)(?i:{either([*words['made-up'], *self.units])}) {letter}(?![\w&'’/-]|\.\w| (?:[{UPPER}]|\d))"
+        )
+        # right before a name that is one of a place (`đường Trường Chinh`)
+        self.like_places = frozenset(words["like-place"])
+        self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))
         self.told_units = tuple(f" {w} " for w in words["told-unit"])
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
         self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one

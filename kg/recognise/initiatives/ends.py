@@ -17,6 +17,7 @@ _QUOTED = 420
 _UNDATED = 22  # words of a name without quotes and date
 _APPROVES = 30  # characters before a name that say that it is approved
 _DATED = 40  # characters of a period
+_OF = 4  # words of whom a name is of, before its period
 # each a literal: `re` looks for these faster
 _PUNCTUATION = re.compile("|".join([*map(re.escape, ';:()[]“”"|\n…'), r"\.(?!\d)"]))
 _LINE_START = re.compile(r"(?:(?:^|[\n|])[ \d.)+a-zđ-]{0,8}|[;:] )$")
@@ -99,6 +100,7 @@ class Ends:
             if (
                 self._of_a_name(word.start() + 1, end)
                 or (word.group() in words.inside and lexicon().unit_list.match(low, word.end()))
+                or (word.group() in words.situated and self._where(end, word.start(), word.end()))
                 or (word.group() in words.soft and words.period.search(low, word.end(), stop + _DATED))
             ):
                 at = word.end()
@@ -110,6 +112,10 @@ class Ends:
         brief = _BRIEF.match(self.text, stop)
         after = (words.period.match(low, brief.end()) if brief else None) or words.period.match(low, stop)
         return (after.end(), True) if after else (stop, False)
+
+    def _where(self, end: int, start: int, stop: int) -> bool:
+        """`Dự án Nhà ở xã hội tại phường Thạch Trung`: is the place behind `tại` all that names it?"""
+        return not self._has_proper(end + 1, start) and lexicon().unit_list.match(self.low, stop) is not None
 
     def _of_a_name(self, at: int, end: int) -> bool:
         """Is a word part of a proper name (`thành phố Cần Thơ`)? In capitals every word looks like that."""
@@ -148,8 +154,17 @@ class Ends:
                 self.text[at + len(of) : at + len(of) + 1].isupper()
                 or lexicon().unit_list.match(self.low, at + len(of) - 1)
             ):
-                return at
+                return stop if self._dated_of(end, at + len(of), stop) else at
         return stop
+
+    def _dated_of(self, end: int, begin: int, stop: int) -> bool:
+        """`Chiến lược … của Việt Nam đến năm 2030`: does the period follow right behind whom the name is of?"""
+        return (
+            self.words.period.match(self.low, stop) is not None
+            and self.low.count(" ", begin, stop) < _OF
+            and (self.text[begin].isupper() or self._has_proper(begin, stop))
+            and self.words.heads.search(self.low, end, stop) is None
+        )
 
     def _is_named(self, row: Row, start: int, end: int, stop: int, dated: bool) -> bool:
         """Is it one programme or plan, and not programmes in general?"""
@@ -159,6 +174,8 @@ class Ends:
         if before and before[-1] in self.words.many and not dated:
             return False
         if dated and count >= 2:
+            return True
+        if self.text[end + 1 : stop] in self.words.initials and self.text[start].isupper():
             return True
         if count < 2 or count > _UNDATED or self.general:
             return False

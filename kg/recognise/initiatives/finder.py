@@ -22,9 +22,11 @@ _ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.
 _MORE = re.compile(r"[;.,] ")
 _ITEM_END = re.compile(r"[;|\n”\"]|\.(?=\s|$)")
 _ROAD = re.compile(r" \d{1,4}[A-ZĐ]?(?![\w/,.-]\d)(?![\w/])")
+_SMALL = re.compile(r"[ -](?:[^\W\d_A-ZĐ][^\W\d_]* ){1,3}")  # words between one for a work and its proper name
 _LONG_NUMBER = 3  # digits of a number that a project is known by
 _TITLE = 25  # characters of a title in capitals
 _FEW = 4  # words that are too few for a name
+_MANY = 10  # characters before a head that may say that there are several
 
 
 class Finder(Ends):
@@ -38,7 +40,10 @@ class Finder(Ends):
             row = self.words.rows[pattern]
             if start < at or row.use == "skip" or not self._bounded(start, end) or self._cited(start):
                 continue
-            names = self._works(row, start, end) if row.use == "works" else self._headed(row, start, end)
+            if row.use in ("works", "built"):
+                names = self._works(row, start, end, found[-1] if found else None)
+            else:
+                names = self._headed(row, start, end)
             if names:
                 found += names
                 at = names[-1].end
@@ -47,7 +52,7 @@ class Finder(Ends):
     def _with_cells(self, found: list[Named]) -> list[Named]:
         """The names with those in the columns of projects, where no word says that they are some."""
         row = next(row for row in self.words.rows if row.proper)
-        taken = sorted((name.start, name.end) for name in found)
+        taken = sorted((name.start, name.end) for name in found if name.sure)
         cells = []
         for start, end in listed_cells(self.low, self.text):
             i = bisect_right(taken, (end, 0)) - 1
@@ -60,7 +65,12 @@ class Finder(Ends):
                         start, end, name, row.kind, self._core(name), None, place, "cell", aliases=(f"{head} {name}",)
                     )
                 )
-        return sorted(found + cells, key=lambda name: name.start) if cells else found
+        if not cells:
+            return found
+        begins = [cell.start for cell in cells]
+        before = (bisect_right(begins, name.start) - 1 for name in found)
+        outside = [name for name, i in zip(found, before, strict=True) if i < 0 or cells[i].end <= name.start]
+        return sorted(outside + cells, key=lambda name: name.start)
 
     def _headed(self, row: Row, start: int, end: int) -> list[Named]:
         """A name that begins with a word for its kind."""
@@ -77,7 +87,8 @@ class Finder(Ends):
             return _one(self._labelled(row, end))
         if row.proper and (listed := self._listed(row, end)):
             return listed
-        if self.low[end : end + 1] != " " or self.words.empty.match(self.low, end):
+        made = row.proper and self.words.made.match(self.low, end)  # `dự án cấp nước …`
+        if self.low[end : end + 1] != " " or (not made and self.words.empty.match(self.low, end)):
             return []
         number = _NUMBERED.match(self.text, end + 1)
         if number and self.text[start].isupper() and (not row.proper or len(number[0]) >= _LONG_NUMBER):
@@ -131,22 +142,50 @@ class Finder(Ends):
             return self._named(row, start, end, end + 1, stop, "whole")
         found = list(self.words.works.finditer(self.low, end, stop))
         roads = [road.end() for w in found if (road := _ROAD.match(text, w.end()))]  # `đường tỉnh 259`
-        works = bool(roads) or any(self.words.proper.match(text, w.end() + 1) for w in found)
+        two = self.words.pair.search(text, end, stop)
+        pair = two is not None and (text[start].isupper() or ", " not in self.low[end : two.start()])
+        works = bool(roads) or any(self._has_a_name(w.end()) for w in found)
         names = list(self.words.proper.finditer(text, end + 1, stop))
         proper = [n for n in names if n.start() > end + 1 or n.group().count(" ") >= 2 or works]
-        if not (proper or (roads and text[start].isupper())) or (
-            text[start].islower() and not works and text[end + 1].islower()
-        ):
+        if not (proper or (roads and text[start].isupper())):
             return None
+        if text[start].islower() and text[end + 1].islower() and not (works or pair):
+            proper = self._of_a_place(row, start, end, stop, proper)
+            return self._named(row, start, end, end + 1, proper[-1].end(), "place") if proper else None
         known = (
             bool(proper)
             and proper[-1].group().count(" ") >= 1
             and (text[end + 1 : end + 2].isupper() or text[start].isupper())
         )
-        if not works and not known and not self.words.pair.search(text, end, stop):
+        if not works and not known and not pair:
             return None
         stop = self._with_period(max([*roads, *(n.end() for n in proper)]))
         return self._in_number(self._named(row, start, end, end + 1, stop, "proper"), end + 1, stop)
+
+    def _has_a_name(self, end: int) -> bool:
+        """Does a proper name follow the words for a work, right behind them or behind a few small ones (`đường liên xã Hòa Tiến`)?"""
+        if self.words.proper.match(self.text, end + 1):
+            return True
+        small = _SMALL.match(self.text, end)
+        if small is None or self.low.endswith(self.words.inside, end, small.end() - 1):
+            return False
+        name = self.words.proper.match(self.text, small.end())
+        return name is not None and " " in name[0] and not name[0].isupper()
+
+    def _of_a_place(self, row: Row, start: int, end: int, stop: int, names: list[re.Match[str]]) -> list[re.Match[str]]:
+        """`dự án cấp nước sinh hoạt tập trung thôn Nậm Biếu`: the places in what is said small of one thing to be made, right behind its words."""
+        before = self.low[max(0, start - _MANY) : start].split()
+        if (before and before[-1] in self.words.many) or not self.words.made.match(self.low, end):
+            return []
+        return [
+            n
+            for n in names
+            if (n[0][0].islower() or self.low.endswith(self.words.hamlets, end, n.start()))
+            and not self.low.endswith(self.words.inside, end, n.start() - 1)
+            and not n[0].split(" ")[-1].isupper()
+            and self.low.count(" ", end, n.start()) >= _FEW
+            and ", " not in self.low[end : n.start()]
+        ]
 
     def _in_number(self, name: Named | None, begin: int, stop: int) -> Named | None:
         """`dự án Vành đai 4` says too little to be a name, but names what the text calls so in full."""
@@ -178,19 +217,39 @@ class Finder(Ends):
             comma = self.text.find(", ", comma + 1, stop)
         return stop
 
-    def _works(self, row: Row, start: int, end: int) -> list[Named]:
-        """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`."""
-        if self.low[end : end + 1] != " ":
+    def _works(self, row: Row, start: int, end: int, last: Named | None) -> list[Named]:
+        """A work known by its proper name: `cao tốc Mộc Châu - Sơn La`, `sân bay Nà Sản`; `last`: the name before it."""
+        if self.low[end : end + 1] != " " or (row.use == "built" and self._is_a_person(start, end)):
             return []
-        name = self.words.pair.match(self.text, end + 1) if row.alone else self.words.proper.match(self.text, end + 1)
-        if not name or (name.end() < len(self.text) and self.text[name.end()] == "/"):
+        size = None if row.alone else self.words.size.match(self.low, end)
+        begin = (size.end() if size else end) + 1
+        name = self.words.pair.match(self.text, begin) if row.alone else self.words.proper.match(self.text, begin)
+        if not name or self.text[name.end() : name.end() + 1] == "/":
             return []
         stop = self._with_period(name.end())
         if self.text[start:stop].isupper():
             return []
-        label = first_capital(self.text[start:stop])
-        core = fold(name.group())
-        return [Named(start, stop, label, row.kind, core, None, None, f"works:{row.id}", sure=row.alone)]
+        label, rule, proper = first_capital(" ".join(self.text[start:stop].split())), f"works:{row.id}", fold(name[0])
+        if row.alone:
+            return [Named(start, stop, label, row.kind, proper, None, None, rule)]
+        core = fold(self.text[start : name.end()])
+        if row.use == "built":
+            proper = core
+        built = self._is_built(row, start, name, last)
+        return [Named(start, stop, label, row.kind, core, None, None, rule, sure=False, built=built, proper=proper)]
+
+    def _is_a_person(self, start: int, end: int) -> bool:
+        """May the word be one of a proper name (`Hồ Chí Minh`, `Cầu Giấy`)?"""
+        return self.text[start].isupper() and " " not in self.low[start:end]
+
+    def _is_built(self, row: Row, start: int, name: re.Match[str], last: Named | None) -> bool:
+        """`khởi công cầu Đại Ngãi, hồ Trường Đồng`: do the words right before a work build it, or the one that it is listed with?"""
+        if name[0].isupper() or self.words.no_name.match(name[0]):
+            return False  # `đường GTNT`, `cầu A`, `đường sắt Việt Nam`
+        if self.low.endswith(self.words.builds, 0, start):
+            return True
+        listed = last is not None and last.kind == PROJECT and self.low[last.end : start] in self.words.joints
+        return listed and last is not None and (last.built or (last.sure and not row.site))
 
     def _listed(self, row: Row, end: int) -> list[Named]:
         """Names after a colon: `Các dự án có kế hoạch khởi công: Tân Phú - Bảo Lộc (Lâm Đồng); …`."""

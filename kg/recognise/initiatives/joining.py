@@ -43,12 +43,16 @@ def _joined(found: list[Named]) -> dict[tuple[str, str], tuple[str, str]]:
         shorter = next((k for k in keys if k[0] == kind and _goes_on(k[1], core, k in cut)), None)
         keys[kind, core] = keys[shorter] if shorter else (kind, core)
     projects = [k for k in keys if k[0] == PROJECT]
-    for name in found:
-        if not name.sure and (name.kind, name.core) not in keys:
-            words = vocabulary().family.get(name.rule.partition(":")[2], ())
-            holding = (k for k in projects if f" {name.core} " in f" {k[1]} ")
+    for name in sorted(found, key=lambda n: not n.built):
+        key = (name.kind, name.core)
+        if not name.sure and key not in keys:
+            words = vocabulary().family.get(name.rule.partition(":")[2], ("",))
+            holding = (k for k in projects if f" {name.proper or name.core} " in f" {k[1]} ")
             if whole := next((k for k in holding if any(w in k[1] for w in words)), None):
-                keys[name.kind, name.core] = keys[whole]
+                keys[key] = keys[whole]
+            elif name.built:
+                keys[key] = key
+                projects.append(key)
     for one in projects:
         ending = (k for k in projects if k[1].endswith(" " + one[1]) and len(k[1]) > len(one[1]) + 3)
         if len(one[1]) > 6 and (longer := next(ending, None)):

@@ -29,6 +29,8 @@ class Named(Struct, frozen=True):
     shouted: bool = False  # printed in capitals
     cut: bool = False  # ended by the end of a line
     sure: bool = True  # a name by itself; else only where the same thing is named so elsewhere
+    built: bool = False  # a work that the words around it build: a name by itself where no project is named for it
+    proper: str = ""  # of a work: what the name of its project holds
     aliases: tuple[str, ...] = ()
 
 

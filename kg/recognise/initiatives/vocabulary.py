@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from kg.model import PROGRAMME
-from kg.recognise.agencies.words import CAPITAL, UPPER, lexicon
+from kg.recognise.agencies.words import CAPITAL, UPPER, first_capital, lexicon
 from kg.recognise.lexicon import words as citation_words
 from kg.tables import load_rows
 from kg.text import either, fold
@@ -18,8 +18,8 @@ from kg.words import Words
 OPEN, CLOSE = '“"«‘', '”"»’'
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "approve", "approve-at", "approve-between", "column", "empty", "expand", "general", "head", "inside", "label", "many", "money", "named-for", "national", "of", "opens",
-    "period", "plural", "proper-word", "proposal", "rest", "section", "skip", "soft-stop", "stop", "submit", "to", "until", "vision", "weak-end",
+    "approve", "approve-at", "approve-between", "builds", "built", "column", "empty", "expand", "general", "hamlet", "head", "initials", "inside", "join", "label", "made", "many", "money", "named-for", "national", "no-name", "of", "opens",
+    "period", "plural", "proper-word", "proposal", "rest", "section", "situated", "size", "skip", "soft-stop", "stop", "submit", "to", "until", "vision", "weak-end",
     "wording", "works", "year",
 ]  # fmt: skip
 
@@ -33,6 +33,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str = PROGRAMME
     proper: bool = False
     alone: bool = True
+    site: bool = False  # a thing of its own beside a project that it is listed with
     examples: list[str] = []
     counter_examples: list[str] = []
 
@@ -49,9 +50,9 @@ class Vocabulary:
         use: dict[str, list[str]] = {}
         for row in rows:
             use.setdefault(row.use, []).extend(row.words)
-        patterns = {fold(w): row for row in rows if row.use in ("head", "works", "skip") for w in row.words}
+        patterns = {fold(w): row for row in rows if row.use in ("head", "works", "built", "skip") for w in row.words}
         # two ends of a road: `Mộc Châu - Thành phố Sơn La`
-        self.pair, self.proper = _proper(use["proper-word"])
+        self.pair, self.proper = _proper(use["proper-word"], use["period"])
         self.looked_for = Words(patterns)
         self.rows = list(patterns.values())
         self.many = frozenset(map(fold, use["many"]))
@@ -74,11 +75,20 @@ class Vocabulary:
         self.proposals = frozenset(use["proposal"])  # types of documents that approve nothing
         self.of = tuple(f" {fold(w)} " for w in use["of"])
         self.inside = tuple(f" {fold(w)}" for w in use["inside"])
-        self.works = re.compile(rf"(?<![^\W_])(?:{_either(use['works'] + use['named-for'])})(?!\w)")
+        self.works = re.compile(rf"(?<![^\W_])(?:{_either(use['works'] + use['built'] + use['named-for'])})(?!\w)")
+        self.builds = tuple(f" {fold(w)} " for w in use["builds"])  # right before a work
+        self.no_name = re.compile(rf"(?:{'|'.join(map(re.escape, use['no-name']))})(?!\w)")
+        # `500 kV mạch 3` between a work and its proper name, or the number of a ring road
+        self.size = re.compile(rf"(?: (?:\d[\d/]* ?)?(?:{_either(use['size'])})(?!\w))+| \d(?= )")
+        self.joints = frozenset((", ", "; ", *(f" {fold(w)} " for w in use["join"])))  # between works of one list
         self.columns = frozenset(map(fold, use["column"]))  # heads of the column of a table that names projects
         self.labels = tuple(f"{fold(w)} " for w in use["label"])  # before the word for a project and a colon
         self.row_of = patterns
         self.heads = re.compile(rf"(?:{_either(use['head'])})(?!\w)")
+        self.initials = frozenset(use["initials"])
+        self.hamlets = tuple(f" {fold(w)} " for w in use["hamlet"])
+        self.situated = tuple(f" {fold(w)}" for w in use["situated"])
+        self.made = re.compile(rf" (?:{_either(use['made'])})(?!\w)")
         self.opens = re.compile(rf" (?:{_either(use['opens'])})(?!\w)")
         self.rest = re.compile(rf" (?:{_either(use['rest'])})(?!\w)")
         self.weak_end = re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$")
@@ -96,11 +106,11 @@ def vocabulary() -> Vocabulary:
     return Vocabulary()
 
 
-def _proper(words: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Proper names, those of two ends of a road and all; `words` may stand in one in small letters."""
+def _proper(words: list[str], periods: list[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Proper names, those of two ends of a road and all; `words` may stand in one in small letters, `periods` in none."""
     units = lexicon().units
     kinds = "|".join(sorted((f"[{u[0]}{u[0].upper()}]{re.escape(u[1:])}" for u in units), key=lambda u: (-len(u), u)))
-    proper = rf"(?:(?:{either(sorted(words))})(?!\w)|{CAPITAL})"
+    proper = rf"(?:(?:{either(sorted(words))})(?!\w)|(?!(?:{either(map(first_capital, periods))})(?!\w)){CAPITAL})"
     begun = rf"(?=[{UPPER}{''.join(sorted({u[0] for u in units}))}])"  # most letters begin no name
     place = rf"{begun}(?:(?:{kinds}) )?{proper}(?: {proper}){{0,4}}"
     return re.compile(rf"{place}(?: ?[-–] ?{place})+"), re.compile(

@@ -23,6 +23,7 @@ _TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}[\s*#>_]*(?::[\s*#>_]
 _SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _SECTIONS = frozenset(("roman", "section"))  # what an act without articles is made of
+_ON_GROUND = lexicon.pattern(r"(?<![^\W_]){grounds_of_change}(?![^\W_])")
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
 _ACTS = lexicon.group("acts_on_a_document")
 _ACTS_BEGIN = tuple(act.split()[0] for act in _ACTS)
@@ -164,6 +165,8 @@ class Place:
             at = citations[i].start
             if at >= limit or low[body:at].rstrip().endswith(";"):
                 break  # `3. Bãi bỏ điểm c khoản 3 Điều 9; Thông tư B`: another thing that is done
+            if _ON_GROUND.search(low, body, at):
+                break  # `Sửa đổi Điều 5 Điều lệ Công ty cho phù hợp với Nghị định A`
             # in brackets stands who amended it before, or since: `khoản 4 (đã được sửa đổi bởi Thông tư …)`
             in_brackets = any(low.count(a, body, at) > low.count(b, body, at) for a, b in ("()", "[]"))
             if (

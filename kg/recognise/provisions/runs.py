@@ -55,19 +55,22 @@ _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
 )
 _NAMES = {fold(name): name for name in LEVELS}
-_SEPARATOR = lexicon.pattern(r"\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?")
+# between two provisions there may be an exception in brackets, or a line of the second one: `Điều 6 (trừ khoản 3) và đoạn 2 khoản 1 Điều 10`
+_SEPARATOR = lexicon.pattern(
+    r"(?:\s*\({except_word}\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5}\s+(?=[^\W_]))?"
+)
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
         r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
-        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])", r"{subsection}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
 # the codes of a budget: `chương 418, loại 340 - khoản 341`
 _BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
 _HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
 _PLAIN = lexicon.pattern(
-    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s))"
+    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\({except_word}\s))"
 )
 
 
@@ -84,7 +87,7 @@ class Run(Struct, frozen=True, kw_only=True):
 @cache
 def _openings() -> Words:
     """The words that begin a provision; what must stand behind each is in `_ANCHORS`."""
-    words = [fold(word) for word in (ARTICLE, CLAUSE, POINT, SUBPOINT, CHAPTER, SECTION, PART)]
+    words = [fold(word) for word in (ARTICLE, CLAUSE, POINT, SUBPOINT, CHAPTER, SECTION, PART, SUBSECTION)]
     return Words(words, longest=False)
 
 
@@ -168,8 +171,13 @@ def _run(low: str, start: int) -> Run | None:
         tokens.append((LEVELS[name], name, values_of(*token.group("first", "more")), mark))
         end = token.end()
         gap = _SEPARATOR.match(low, end)
-        if gap and not gap["mark"] and "\n\n" in gap.group():  # `Điều thứ 1⏎⏎Điều 2 Sắc lệnh số …`
-            break
+        if (
+            gap
+            and not gap["mark"]
+            and "\n" in gap.group()
+            and ("\n\n" in gap.group() or _heads(low, begin, end, tokens))
+        ):
+            break  # `Điều thứ 1⏎Điều 2 Sắc lệnh số …`
         mark = (gap["mark"] or "") if gap else ""
         start = gap.end() if gap else end
         if start == end:
@@ -178,6 +186,13 @@ def _run(low: str, start: int) -> Run | None:
         return None
     paths, here = paths_of(tuple(tokens))
     return Run(start=begin, end=end, paths=paths, here=here) if paths else None
+
+
+def _heads(low: str, start: int, end: int, tokens: list[Token]) -> bool:
+    """Is it an article's number alone on its line?"""
+    if len(tokens) > 1 or tokens[0][0] < AT_ARTICLE:
+        return False
+    return not low[low.rfind("\n", 0, start) + 1 : start].strip(" *#") and low[end : end + 1] == "\n"
 
 
 def _is_heading(low: str, start: int, end: int, tokens: list[Token]) -> bool:

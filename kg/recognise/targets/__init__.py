@@ -10,7 +10,7 @@ from kg.model import Document, Target, Task
 from kg.recognise.targets.clauses import Clauses
 from kg.recognise.targets.goals import assessed, striving, under_goals, with_percentage_or_year
 from kg.recognise.targets.indicators import indicators
-from kg.recognise.targets.words import years
+from kg.recognise.targets.words import opening_year, years
 from kg.text import fold
 
 __all__ = ["find", "under_goals"]
@@ -24,10 +24,10 @@ def find(
     doc: Document, tasks: list[Task], session: bool = False, issued: int | None = None, title: str = ""
 ) -> list[Target]:
     """Targets of the body of a paper, in text order; one that stands in a task is tied to it. `session`: it tells what a session concluded;
-    `issued`: its year, before which no goal lies; `title`: its own, whose year is that of goals which say none.
+    `issued`: its year; `title`: its own, whose year is that of goals which say none. What lies before both is no goal.
     """
-    oldest = issued or _OLDEST
     low = fold(title)
+    oldest = max(issued or _OLDEST, opening_year(low) or 0)
     planned = next((year for year in years(low, 0, len(low)) if year >= oldest), None)
     rows, taken = indicators(doc, oldest, issued or _NEVER)
     begins = sorted((task.start, task.end, number) for number, task in enumerate(tasks))

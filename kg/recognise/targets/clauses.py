@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from kg.model import Document, Target
@@ -26,7 +26,8 @@ _SHORTEST, _SHORT_GOAL, _LONGEST = 15, 8, 220  # characters quoted of a clause
 _ABOVE = 150  # of a heading above, where a year may stand
 _HEADING = 100  # characters of a heading that says by when what stands below is reached
 _NEAR = 30  # figures between a year and what is reached by then
-_CLAUSE_END = re.compile(r"[;.:](?=\s|$)")
+_CLAUSE_END = re.compile(r"[;.:…](?=\s|$)")
+_STOPS = ".…"  # that end a sentence
 _OPENING = 60  # characters of what a paragraph says before a colon
 _BACK = 1000  # characters of a paragraph that are looked back over
 _BEFORE = 60  # characters before a sentence's `phấn đấu`, where a period may stand
@@ -66,6 +67,8 @@ class Clauses:
         ends = patterns.ends_goal() if self.goals else _CLAUSE_END
         self.marks = list(ends.finditer(doc.low, start, end)) if self.candidates else []
         self.mark_places = [mark.start() for mark in self.marks]
+        self.stops = [mark.end() for mark in self.marks if mark[0] in _STOPS]  # ends of sentences
+        self.told: dict[int, bool] = {}  # by where a sentence begins
 
     def targets(self) -> list[Target]:
         """All of them, in text order."""
@@ -177,6 +180,7 @@ class Clauses:
             len(clause) < self.shortest
             or (candidate["by"] and not self._ahead(start, end, candidate))
             or self._past(start, end)
+            or self._told_in_sentence(start, candidate.start())
         ):
             return False
         if self.goals:
@@ -191,7 +195,7 @@ class Clauses:
         strives = anywhere("strives").search(clause)
         if any(not strives or found[0] not in words("compared") for found in told):
             return False
-        if not strives and anywhere("grants").search(clause):
+        if not strives and (anywhere("grants").search(clause) or self._reached(start)):
             return False
         if _SYMBOL.search(clause) or not anywhere("result").search(clause):
             return False
@@ -226,6 +230,31 @@ class Clauses:
         """Does it name years that are over, and no others?"""
         named = years(self.low, start, end)
         return bool(named) and max(named) < self.oldest and not rises().search(self.low, start, end)
+
+    def _told_in_sentence(self, start: int, place: int) -> bool:
+        """`Hiện nay, cả tỉnh có 180 trạm`, `Năm 2022, tỷ lệ đạt 86,4%`: does the sentence say first that it tells what is or was?"""
+        opening = patterns.tells_first().match(self.low, self._sentence(start)[0], place)
+        if opening is None or anywhere("strives", "by", "rises_to").search(
+            self.low, max(opening.end(), place - _BACK), place
+        ):
+            return False
+        return not opening["year"] or int(opening["year"]) < self.oldest
+
+    def _sentence(self, place: int) -> tuple[int, int]:
+        """Where the sentence around a place begins and ends."""
+        after = bisect_right(self.stops, place)
+        return (
+            self.stops[after - 1] if after else self.start,
+            self.stops[after] if after < len(self.stops) else self.end,
+        )
+
+    def _reached(self, place: int) -> bool:
+        """Does the sentence, outside the goals, say of its figures that they were reached (`…; thu nhập ước đạt 50 triệu đồng, tăng 2,6 lần so với năm 2015`)?"""
+        start, end = self._sentence(place)
+        if start not in self.told:
+            strives = anywhere("strives").search(self.low, start, end)
+            self.told[start] = not strives and anywhere("reached").search(self.low, start, end) is not None
+        return self.told[start]
 
     def _told_of_goal(self, start: int, end: int, candidate: re.Match[str]) -> bool:
         """Among goals a word that tells what was speaks of the figure behind it (`đã đạt 90%`), not of one before (`80% dữ liệu đã số hóa`)."""
@@ -298,7 +327,8 @@ class Clauses:
         # `nhiệm kỳ 2020 - 2025, huyện phấn đấu …`, `Năm học 2014 - 2015: …`, `mục tiêu trong 5 năm (1996-2000) là: …`
         colon = self.low.find(":", self.start, min(start, self.start + _HEADING))
         period = years(self.low, max(body, self.start - _BEFORE), max(self.start, colon))
-        return next(reversed(lone_years(self.low, max(self.start, start - _BACK), start) or period), None)
+        named = [year for year in lone_years(self.low, max(self.start, start - _BACK), start) if year >= self.oldest]
+        return next(reversed(named or period), None)
 
 
 def _says(clause: str) -> bool:

@@ -21,6 +21,7 @@ _NEXT = 12  # characters behind the word for goals
 _OPEN = ("body", "title")  # a paper without grounds has its first paragraphs taken for its title
 _NO_TITLE = ("row", "article")
 _PERCENT = re.compile("%")
+_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 
 
@@ -107,9 +108,12 @@ def _list_below(doc: Document, title: int) -> Iterable[int]:
 
 
 def _topics_below(doc: Document, title: int) -> Iterable[int]:
-    """Paragraphs without numbers that say first what they are about (`Về kinh tế: …`), below what ends with a colon."""
+    """Paragraphs without numbers that say first what they are about (`Về kinh tế: …`), below what ends with a colon; else the one right below a title."""
     parts, low = doc.parts, doc.low
     if low[parts[title].end - 1] != ":":
+        below = parts[title + 1]
+        if below.zone == "body" and below.kind == "text" and _PERCENT.search(low, below.body, below.end):
+            yield title + 1
         return
     for index in range(title + 1, len(parts)):
         part = parts[index]
@@ -148,6 +152,8 @@ def _assesses(low: str, place: int) -> bool:
 
 
 def _tells(low: str, part: Part) -> bool:
+    if anywhere("example").match(low, part.body):
+        return True
     colon = low.find(":", part.body, min(part.end, part.body + _TITLE))
     return colon > 0 and bool(anywhere("reviews").search(low, part.body, colon))
 
@@ -167,12 +173,31 @@ def with_percentage_or_year(doc: Document) -> set[int]:
 def striving(low: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of a paragraph, from where they say that what follows is striven for (`phấn đấu tăng trưởng đạt 8%; …`)."""
     found: list[tuple[int, int]] = []
-    for word in anywhere("strives_on").finditer(low, start, end):
+    for word in _strives().finditer(low, start, end):
         if not found or word.start() >= found[-1][1]:
             stop = _SENTENCE_END.search(low, word.end(), end)
             begins = _such_as().match(low, word.end(), end)
-            found.append((begins.end() if begins else word.start(), stop.start() if stop else end))
+            first = begins.end() if begins else word.end() if word["sets"] else word.start()
+            last = stop.start() if stop else end
+            while _DIGIT.search(low, word.end(), last) and (more := _goes_on().match(low, last, end)):
+                stop = _SENTENCE_END.search(low, more.end(), end)
+                last = stop.start() if stop else end
+            found.append((first, last))
     return found
+
+
+@cache
+def _strives() -> re.Pattern[str]:
+    """Words of striving, `Mục tiêu trong 5 năm 1966-1970 là:`, or `thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025. Cụ thể, …`."""
+    named = rf"(?:{any_of('aims')})(?:\s[^;:.]{{0,60}})?"
+    sets = rf"(?P<sets>{any_of('sets')})\s[^;:.]{{0,30}}{named}[.:,]\s(?:{any_of('namely')})(?!\w)[,:]?\s*"
+    return re.compile(rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|{named}\s(?:{any_of('being')})\s*:|{sets})")
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """The end of a sentence of goals, behind which another one begins with what is measured or done (`. Tỷ lệ …`)."""
+    return re.compile(rf"\.\s+(?=(?:{any_of('opening')})(?!\w))")
 
 
 @cache

@@ -31,7 +31,7 @@ def candidates() -> re.Pattern[str]:
 def ends_goal() -> re.Pattern[str]:
     """The end of a clause of a goal; in `Tỷ lệ lao động qua đào tạo: trên 20%` the colon is none."""
     figure = rf"\s*(?:(?:{any_of('figure')}|{any_of('bound')}|[≥≤><])\s+)*\d"
-    return re.compile(rf"[;.](?=\s|$)|:(?!{figure})(?=\s|$)|\n\(\d{{1,2}}\)(?=\s)")
+    return re.compile(rf"[;.…](?=\s|$)|:(?!{figure})(?=\s|$)|\n\(\d{{1,2}}\)(?=\s)")
 
 
 @cache
@@ -65,6 +65,13 @@ def complete() -> re.Pattern[str]:
 def of_a_list() -> re.Pattern[str]:
     """What goes on a list that a figure counts (`100% xã, phường`)."""
     return re.compile(rf"(?:{any_of('counted')})(?!\w)")
+
+
+@cache
+def tells_first() -> re.Pattern[str]:
+    """The beginning of a sentence that says what is or was, or of which year it speaks (`Hiện nay, …`, `Trong năm 2020, …`)."""
+    of_year = rf"(?:(?:{any_of('in')})\s+)?(?:(?:{any_of('period')})\s+(?:{YEAR}\s*[-–]\s*)?|(?:{any_of('year')})\s+)(?P<year>{YEAR})(?!\s*[-–]?\s*\d)"
+    return re.compile(rf"[\s*+-]*(?:(?:{any_of('now')})(?!\w)|{of_year}(?=\s*[,\s]))")
 
 
 @cache

@@ -50,15 +50,22 @@ def numbers() -> str:
 
 
 @cache
+def _things() -> str:
+    """A pattern for what is measured or counted, once or several times (`tấn`, `xã`, `lượt cán bộ`)."""
+    counted = any_of("counted")
+    return rf"(?:{any_of('measure')}|(?:{any_of('turns')})(?:\s+(?:{counted}))?(?!\w)|{counted})"
+
+
+@cache
 def measured() -> str:
     """A pattern for a number with what it measures or counts (`23 vạn tấn`, `12 xã`)."""
-    return rf"(?<![\w.,/-]){numbers()}\s+(?:(?:{any_of('magnitude')})\s+)*(?:{any_of('measure')}|{any_of('counted')})(?!\w|\s+(?:{any_of('digits')})(?!\w))"
+    return rf"(?<![\w.,/-]){numbers()}\s+(?:(?:{any_of('magnitude')})\s+)*{_things()}(?!\w|\s+(?:{any_of('digits')})(?!\w))"
 
 
 @cache
 def unit() -> str:
     """A pattern for what a figure counts, where a row names it."""
-    return rf"(?:(?:{any_of('magnitude')})\s+)*(?:{any_of('measure')}|{any_of('counted')})(?:\s?/\s?[{LETTERS}]+)?(?![{LETTERS}]|\s+(?:{any_of('digits')})(?!\w))"
+    return rf"(?:(?:{any_of('magnitude')})\s+)*{_things()}(?:\s?/\s?[{LETTERS}]+)?(?![{LETTERS}]|\s+(?:{any_of('digits')})(?!\w))"
 
 
 @cache
@@ -144,6 +151,16 @@ def _named(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for found in _years().finditer(low, start, end):
         if not _another().search(low, max(start, found.start() - 60), found.start()):
             yield found
+
+
+def opening_year(low: str) -> int | None:
+    """The first year of what a title says the paper is for (`năm 2025`, `giai đoạn 2026 - 2030`); one that only ends a time (`đến năm 2030`) is none."""
+    begins = [
+        int(re.findall(YEAR, found[0])[0])
+        for found in _named(low, 0, len(low))
+        if not low[: found.start()].rstrip().endswith((*words("by"), *words("end")))
+    ]
+    return min(begins, default=None)
 
 
 def nearest(named: list[tuple[int, int]], place: int) -> int | None:

@@ -8,14 +8,16 @@ from msgspec import Struct
 
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
+from kg.messages import sentences
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
+from kg.query.origins import node_of, origins
 from kg.query.refs import name
 from kg.query.show import show
 from kg.query.tasks import TaskRow, tasks
 from kg.serve.pages.asked import Asked, Shown
 from kg.serve.pages.rendering import place_name
-from kg.succession import holders, predecessors, successors
+from kg.succession import Holder, holders, successors
 from kg.view import look
 
 FEW = 20  # issues on the page of a document
@@ -43,7 +45,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         return _task(graph, found)
     shown = show(graph, found.id)
     values: dict[str, Any] = {
-        "node": found, "names": shown.names, "fields": _fields(found), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
+        "node": found, "names": shown.names, "fields": _fields(found, asked.lang), "files": shown.files, "mentions": shown.mentions, "issues": shown.issues[:FEW], "more_issues": max(0, len(shown.issues) - FEW),
         "out": _relations(graph, shown.out, shown.names, asked.lang, outward=True),
         "into": _relations(graph, shown.into, shown.names, asked.lang, outward=False),
     }  # fmt: skip
@@ -124,19 +126,16 @@ def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     for row in rows:
         roles.setdefault(row.role or "", []).append(row)
     return "agency.html", {
-        "node": found, "fields": _fields(found), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
+        "node": found, "fields": _fields(found, asked.lang), "above": graph.node(str(found.fields.get("part_of") or "")), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
         "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
-        "before": _linked(graph, predecessors(found.label, place, asked.today)), "after": _linked(graph, successors(found.label, place)),
+        "before": origins(graph, found, asked.today), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
 
 
-def _linked(graph: Graph, bodies: list[Any]) -> list[tuple[Any, Node | None]]:
+def _linked(graph: Graph, bodies: list[Holder]) -> list[tuple[Holder, Node | None]]:
     """Bodies of the table of successions, each with its node where the graph has one."""
-    return [
-        (b, next((n for n in graph.find(b.label, "agency") if n.fields.get("place") == b.place), None))
-        for b in bodies[:40]
-    ]
+    return [(body, node_of(graph, body)) for body in bodies]
 
 
 def _task(graph: Graph, found: Node) -> Shown:
@@ -148,19 +147,21 @@ def _task(graph: Graph, found: Node) -> Shown:
     }  # fmt: skip
 
 
-def _fields(found: Node) -> list[tuple[str, str, bool]]:
+def _fields(found: Node, lang: str) -> list[tuple[str, str, bool]]:
     """(field, value, inferred?)"""
     shown = []
     for field, value in found.fields.items():
         if field not in HIDDEN and value not in (None, "", [], ()):
-            shown.append((field, _written(field, value), field in found.inferred))
+            shown.append((field, _written(field, value, lang), field in found.inferred))
     return shown
 
 
-def _written(field: str, value: Any) -> str:
+def _written(field: str, value: Any, lang: str) -> str:
     """A field's value as people write it."""
     if field == "place":
         return place_name(value)
+    if field == "level":
+        return sentences(lang).get(f"level.{value}", str(value))
     if field in ("date", "from", "until"):
         return written_day(str(value))
     return "✓" if value is True else str(value)

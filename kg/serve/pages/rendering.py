@@ -19,6 +19,8 @@ from kg.units import load_units
 from kg.view import look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
+_ROLES = ("lead", "coordinate", "advise", "monitor")  # in the order of who answers for a task
+_MARKS = re.compile(r"\*{2,}|(?<![\w*])\*(?=\w)([^*]+?)(?<=[\w.,;:%)”])\*(?![\w*])")
 _ISO = re.compile(r"\b([12]\d{3})-(\d\d)-(\d\d)\b")
 
 
@@ -33,6 +35,8 @@ def environment() -> Environment:
         rhythm=rhythm,
         name=_name,
         line=lambda s: " ".join(str(s).split()),
+        task=_task,
+        leads_first=lambda rows: sorted(rows, key=lambda r: _ROLES.index(r.role) if r.role in _ROLES else len(_ROLES)),
         place=place_name,
         provision=provision,
         url=lambda s: quote(str(s), safe=""),
@@ -57,8 +61,13 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
 
 
 def _name(found: Node) -> str:
-    """Never empty: a link needs words."""
-    return name(found) or found.id
+    """Never empty: a link needs words. Never cut: which place a body is of stands at the end."""
+    return name(found, whole=True) or found.id
+
+
+def _task(words: object) -> str:
+    """The name of a task on one line, without the asterisks by which a Markdown source marks bold and slanted words; its quote keeps them."""
+    return " ".join(_MARKS.sub(r"\1", " ".join(str(words).split())).split())
 
 
 def place_name(id: object) -> str:

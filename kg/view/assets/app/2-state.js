@@ -12,7 +12,7 @@ function load(page, nodes, edges) {
   EDGES = edges;
   for (const n of NODES) {
     if (n.kind !== "task" || n.label || !n.passage) { n.label ??= n.id; continue; }
-    const [p, a, b] = n.passage, text = cut(K.passages[p].text, a, b).replace(/\s+/g, " ").trim();
+    const [p, a, b] = n.passage, text = unmarked(cut(K.passages[p].text, a, b).replace(/\s+/g, " ").trim());
     n.label = clip(text, 90);
     n.title = text;
   }
@@ -62,10 +62,9 @@ const colourOf = (n) => K.colours[n.colour || 0];
 const fullName = (n) => (n.kind === "document" ? (n.title?.startsWith(n.label.slice(0, 30)) ? n.title : n.label) : n.kind === "group" ? n.label : n.title || n.label);
 
 /** Does the reader's choice of kinds, years, level and place let a node through? */
-function passes(i) {
-  const n = NODES[i];
-  if (S.off.has(kindKey(n))) return false;
-  const d = DOC_OF[i] >= 0 ? NODES[DOC_OF[i]] : null;
+const passes = (i) => !S.off.has(kindKey(NODES[i])) && inRange(i);
+function inRange(i) {
+  const n = NODES[i], d = DOC_OF[i] >= 0 ? NODES[DOC_OF[i]] : null;
   if ((S.from || S.to) && d && !((d.year || 0) >= (S.from || 1) && (d.year || 0) <= (S.to || 9999))) return false;
   if (S.lane && d && d.lane !== S.lane) return false;
   if (S.place && (n.place || d?.place || "") !== S.place) return false;
@@ -73,10 +72,13 @@ function passes(i) {
 }
 const shownEdge = (e) => !S.offRelations.has(e.kind) && passes(e.source) && passes(e.target);
 
+/** Assignments are in a table of their own, which is the first where there is nothing else. */
+const firstTable = () => (EDGES.some((e) => !e.derived && e.kind !== "assigns") ? "relations" : "tasks");
+
 function toAddress() {
   const h = new URLSearchParams();
   const put = (k, v, usual) => { if (v !== usual && v !== "" && v !== false && v !== 0) h.set(k, v); };
-  put("v", S.view, K.start);
+  h.set("v", S.view); // always: what opens without it is another view on a phone
   if (S.node >= 0) h.set("n", NODES[S.node].id);
   if (S.path) h.set("p", NODES[S.path.a].id + "~" + NODES[S.path.b].id);
   const pair = S.edges && EDGES[S.edges[0]];
@@ -84,25 +86,25 @@ function toAddress() {
   put("c", S.cluster, ""); put("all", S.all ? 1 : 0, 0);
   put("off", [...S.off].join("~"), ""); put("offr", [...S.offRelations].join("~"), "");
   put("from", S.from, 0); put("to", S.to, 0); put("lane", S.lane, ""); put("place", S.place, "");
-  put("t", S.table, "relations"); put("only", S.only ? 1 : 0, 0); if (S.sort) h.set("s", S.sort.join("~"));
+  put("t", S.table, firstTable()); put("only", S.only ? 1 : 0, 0); if (S.sort) h.set("s", S.sort.join("~"));
   put("lang", S.lang, document.documentElement.dataset.lang); put("dark", S.dark ? 1 : 0, 0);
   const text = "#" + h;
   const now = ["v", "n", "p", "e", "c", "t"].map((k) => h.get(k)).join(" "), step = written !== null && now !== written;
   written = now;
-  if (HOST.kind !== "notebook" && location.hash !== text && !(text === "#" && !location.hash)) history[step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + (text === "#" ? "" : text));
+  if (HOST.kind !== "notebook" && location.hash !== text) history[step ? "pushState" : "replaceState"](null, "", location.pathname + location.search + text);
 }
 let written = null; // what was shown when the address was last written: another view or choice is a step that Back undoes
 
 function fromAddress() {
   const h = new URLSearchParams(location.hash.slice(1));
   const set = (k) => new Set((h.get(k) || "").split("~").filter(Boolean));
-  S.view = viewsHere().includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 ? "scheme" : K.start;
+  S.view = viewsHere().includes(h.get("v")) ? h.get("v") : matchMedia("(max-width:820px)").matches && K.focus >= 0 && K.told.how !== "lineage" ? "scheme" : K.start;
   S.node = BY_ID.get(h.get("n")) ?? -1;
   S.cluster = K.layouts["whole-" + h.get("c")] ? h.get("c") : "";
   S.all = h.get("all") === "1";
   S.off = set("off"); S.offRelations = set("offr");
   S.from = +h.get("from") || 0; S.to = +h.get("to") || 0; S.lane = h.get("lane") || ""; S.place = h.get("place") || "";
-  S.table = TABLES[h.get("t")] ? h.get("t") : "relations"; S.only = h.get("only") === "1";
+  S.table = TABLES[h.get("t")] ? h.get("t") : firstTable(); S.only = h.get("only") === "1";
   S.sort = /^\d+~-?1$/.test(h.get("s") || "") ? h.get("s").split("~").map(Number) : null;
   if (WORDS[h.get("lang")]) S.lang = h.get("lang");
   S.dark = h.has("dark") ? h.get("dark") === "1" : matchMedia("(prefers-color-scheme:dark)").matches;

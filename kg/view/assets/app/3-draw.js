@@ -25,7 +25,7 @@ function wrap(text, font, width, most) {
     const word = rest[0], next = line ? line + " " + word : word;
     if (wide(next, font) <= width) { line = next; rest.shift(); }
     else if (line) { lines.push(line); line = ""; }
-    else { let n = word.length; while (n > 1 && wide(word.slice(0, n), font) > width) n--; lines.push(word.slice(0, n)); rest[0] = word.slice(n); }
+    else { let n = word.length; while (n > 1 && wide(word.slice(0, n), font) > width) n--; const sign = Math.max(word.lastIndexOf("/", n - 1), word.lastIndexOf("-", n - 1)) + 1; if (sign > 2) n = sign; lines.push(word.slice(0, n)); rest[0] = word.slice(n); } // a number goes on behind one of its signs
   }
   if (line && lines.length < most) lines.push(line);
   if ((rest.length || text.length > 400) && lines.length) {
@@ -100,8 +100,18 @@ class SvgPen {
   }
 }
 
-/** How much larger letters are drawn where the picture is small on the screen; what is saved is drawn as it is. */
-const farther = (pen) => (pen.g && pen.scale < 0.78 ? Math.min(1.4, 0.82 / pen.scale) : 1);
+/** The last words of a name, as many as a line holds. */
+function ending(text, font, width) {
+  let words = text.split(" "), kept = words.pop();
+  while (words.length && wide("… " + words.at(-1) + " " + kept, font) <= width) kept = words.pop() + " " + kept;
+  return "… " + kept;
+}
+
+/** How much larger letters are drawn where the picture is small on the screen, as far as two lines fit a box of that height (a low one has one); what is
+ * saved is drawn as it is. */
+const farther = (pen, high = 0) => (pen.g && pen.scale < 0.78 ? Math.min(pen.scale > 0.45 ? 1.4 : high > 40 ? (high - 4) / 27.2 : 1.9, 0.82 / pen.scale) : 1);
+const TOO_FAR = 0.2; // from where boxes are only their colour
+const READABLE = 0.36; // where the numbers of documents can still be read
 
 /** A box: name in bold, below it what fits of its title; a stripe in the colour of its kind. */
 function drawBox(pen, b) {
@@ -109,7 +119,7 @@ function drawBox(pen, b) {
   const dim = scene.focus && !scene.focus.has(b.id), chosen = b.id === scene.chosen;
   const colour = S.dark ? mix(b.colour, "#ffffff", 0.25) : b.colour;
   const fill = dim ? c.bg : chosen ? (S.dark ? "#4a3d0c" : "#fff1c2") : b.root ? b.colour : mix(b.colour, c.card, S.dark ? 0.84 : 0.92);
-  if (pen.scale < 0.28 && pen.g) {
+  if (pen.scale < TOO_FAR && pen.g) {
     const g = pen.g, edge = Math.max(1.3, 1 / pen.scale);
     g.fillStyle = dim ? mix(colour, c.bg, 0.72) : colour; g.fillRect(left, top, w, h);
     if (!b.root || chosen) { g.fillStyle = fill; g.fillRect(left + edge, top + edge, w - 2 * edge, h - 2 * edge); }
@@ -118,13 +128,14 @@ function drawBox(pen, b) {
   pen.rect(left, top, w, h, 6, { fill, stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: chosen ? 3 : b.root ? 2 : 1.3, dash: b.dashed ? [5, 3] : null });
   if (b.stack) pen.path([left + 6, top - 4, left + w + 4, top - 4, left + w + 4, top + h - 6], { stroke: dim ? mix(colour, c.bg, 0.72) : colour, width: 1.3, plain: true });
   const ink2 = dim ? mix(c.mut, c.bg, 0.45) : b.root && !chosen ? "#ffffff" : c.fg, small = dim ? ink2 : b.root && !chosen ? "#ffffff" : c.mut;
-  const far = farther(pen), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
+  const far = farther(pen, h), line = far > 1 ? 13.6 * far : 15; // from afar the name alone, as large as the box lets it be
   const room = w - 20 - (b.badge ? 26 : 0), bold = `600 ${12.5 * far}px ${FONT}`, light = `${11.5 * far}px ${FONT}`;
-  const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), font = b.sub || !b.long ? bold : light, fits = Math.max(1, far > 1 ? most - (b.where ? 1 : 0) : b.sub ? Math.min(2, most) : most);
-  let names = wrap(b.label, font, room, fits), sub = far > 1 ? b.where : [b.where, b.sub].filter(Boolean).join(" · ");
+  const most = Math.max(1, Math.floor((h - (far > 1 ? 4 : 6)) / line)), font = b.sub || !b.long ? bold : light, where = far > 1.4 ? "" : b.where, fits = Math.max(1, far > 1 ? most - (where ? 1 : 0) : b.sub ? Math.min(2, most) : most);
+  let names = wrap(b.label, font, room, fits), sub = far > 1 ? where : [where, b.sub].filter(Boolean).join(" · ");
   // Of a name that is too long the number is not what is cut.
-  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.type + " " + b.symbol, font, room, fits); sub = [b.where, names.join(" ") === b.label ? b.sub : b.label].filter(Boolean).join(" · "); }
-  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.symbol, font, room, fits); sub = [b.type, b.where].filter(Boolean).join(" · "); }
+  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.type + " " + b.symbol, font, room, fits); sub = [where, names.join(" ") === b.label ? b.sub : b.label].filter(Boolean).join(" · "); }
+  if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.symbol, font, room, fits); sub = [b.type, where].filter(Boolean).join(" · "); }
+  if (b.body && names.length > 1 && names.at(-1).endsWith("…")) names = [...names.slice(0, -1), ending(b.label, font, room)]; // nor of a body's its place
   const subs = sub && most > names.length ? wrap(sub, light, w - 20, most - names.length) : [];
   const below = 14 * far, high = names.length * line + subs.length * below;
   let at = y - high / 2 + line / 2;
@@ -138,7 +149,7 @@ function drawLine(pen, l) {
   const c = ink(), dim = scene.lit && !scene.lit.has(l), lit = scene.lit && !dim;
   const strong = l.strong, stroke = strong || lit ? lineColour(l.colour) : c.edge, alpha = dim ? 0.1 : strong || lit ? 1 : 0.62;
   const width = l.count ? Math.min(6, 1 + Math.log2(l.count)) : lit ? 2.4 : strong ? 2 : 1.1;
-  pen.path(l.points, { stroke, width, alpha, dash: strong || l.count ? null : [5, 4], curve: l.curve, plain: pen.scale < 0.28 });
+  pen.path(l.points, { stroke, width, alpha, dash: strong || l.count ? null : [5, 4], curve: l.curve, plain: pen.scale < TOO_FAR });
   if (pen.scale < 0.2) return;
   const p = l.points, n = p.length;
   const [dx, dy] = l.curve ? [Math.sign(p[2] - p[0]) || 1, 0] : [Math.sign(p[n - 2] - p[n - 4]), Math.sign(p[n - 1] - p[n - 3])];
@@ -184,7 +195,7 @@ function drawTogether(g, bulk, [x1, y1, x2, y2], faint) {
 }
 /** The verb of a line; where it would stand on another one (`taken`) it is left out: the colour says it too. */
 function drawLabel(pen, l, taken) {
-  if (!l.label || pen.scale < 0.34 || (scene.lit && !scene.lit.has(l))) return;
+  if (!l.label || pen.scale < READABLE || (scene.lit && !scene.lit.has(l))) return;
   const size = 11 * Math.min(1.25, farther(pen)), font = `600 ${size}px ${FONT}`, [x, y, up] = l.label;
   if (taken) {
     const long = wide(l.text, font) / 2 + 2, thick = size / 2 + 1, [w, h] = up ? [thick, long] : [long, thick];
@@ -194,12 +205,18 @@ function drawLabel(pen, l, taken) {
   pen.text(l.text, x, y, { font, fill: lineColour(l.colour), halo: ink().bg, align: "center", up });
 }
 function drawGround(pen) {
-  const c = ink(), s = scene, x1 = -60, x2 = s.size[0] + 60;
+  const c = ink(), s = scene, x1 = -NAMES, x2 = s.size[0] + 60;
   s.bands.forEach((b, i) => { if (i % 2 === 0) pen.rect(x1, b.low || 0, x2 - x1, b.high - (b.low || 0), 0, { fill: c.band }); });
   s.columns.forEach((k) => { if (s.bands.length) pen.path([k.low - 8, -10, k.low - 8, s.size[1]], { stroke: c.grid, width: 1, plain: true }); });
 }
+const NAMES = 150; // room for the names of lanes at the left of a picture
+/** The name of a lane on as many lines as its height has, in the middle of what is seen of it. */
+function drawName(pen, b, x, room, top, bottom) {
+  const font = `600 ${room < 100 ? 11.5 : 12.5}px ${FONT}`, lines = wrap(b.label[S.lang], font, room, Math.max(1, Math.floor((bottom - top) / 16)));
+  lines.forEach((s, k) => pen.text(s, x, (top + bottom) / 2 + (k - (lines.length - 1) / 2) * 16, { font, fill: ink().mut }));
+}
 function drawHeadings(pen) {
   const c = ink();
-  scene.bands.forEach((b) => pen.text(b.label[S.lang], 4, (b.low || 0) + 14, { font: `600 13px ${FONT}`, fill: c.mut, halo: c.bg }));
+  scene.bands.forEach((b) => drawName(pen, b, 8 - NAMES, NAMES - 16, b.low || 0, b.high));
   scene.columns.forEach((k) => pen.text(k.label[S.lang], (k.low + k.high) / 2, -24, { font: `600 14px ${FONT}`, fill: c.mut, align: "center", halo: c.bg }));
 }

@@ -30,6 +30,23 @@ function buildScene() {
   }
   scene.bands = L.bands || []; scene.columns = L.columns || []; scene.size = L.size || [0, 0]; scene.leftOut = L.left_out || 0;
   if (S.view === "duties") openTasks(L);
+  if (S.view === "lanes" && scene.boxes.length && scene.boxes.length < L.nodes.length) squeeze(L);
+}
+/** Without the columns, rows and lanes in which a filter leaves nothing. Lines run in the gaps between, of which one beside each box stays. */
+function squeeze(L) {
+  const [w, h] = L.box, x = closer(L.at.map((p) => p[0]), scene.boxes.map((b) => b.x), w, scene.size[0]), y = closer(L.at.map((p) => p[1]), scene.boxes.map((b) => b.y), h, scene.size[1]);
+  const kept = (bands, at) => bands.filter((k) => scene.boxes.some((b) => at(b) >= (k.low || 0) && at(b) <= k.high));
+  scene.bands = kept(scene.bands, (b) => b.y).map((k) => ({ ...k, low: y(k.low || 0), high: y(k.high) }));
+  scene.columns = kept(scene.columns, (b) => b.x).map((k) => ({ ...k, low: x(k.low || 0), high: x(k.high) }));
+  scene.boxes.forEach((b) => { b.x = x(b.x); b.y = y(b.y); });
+  scene.lines.forEach((l) => { l.points = l.points.map((p, i) => (i % 2 ? y(p) : x(p))); if (l.label) l.label = [x(l.label[0]), y(l.label[1]), l.label[2]]; });
+  scene.size = [x(scene.size[0]), y(scene.size[1])];
+}
+/** Where a place comes to lie along one axis once what stands between the boxes that are left is taken out. */
+function closer(centres, left, size, end) {
+  const every = [...new Set(centres)].sort((a, b) => a - b), used = new Set(left), out = [];
+  every.forEach((c, i) => { if (!used.has(c)) out.push([i ? c - size / 2 : 0, i + 1 === every.length ? end : used.has(every[i + 1]) ? c + size / 2 : every[i + 1] - size / 2]); });
+  return (at) => at - out.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(at, b) - a), 0);
 }
 
 function nodeBox(i, [x, y], w, h) {
@@ -38,7 +55,7 @@ function nodeBox(i, [x, y], w, h) {
   const sub = n.kind === "document" && !again ? [n.title, year].filter(Boolean)[0] || n.facts?.issuer || "" : "";
   const where = n.kind === "document" && n.place && h > 40 && scene.places ? ofPlace(n) : "";
   const symbol = n.kind === "document" && n.facts?.symbol, bare = symbol && !fullLabel(n).includes(symbol); // a name without its number
-  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : ofPaper(i) + fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
+  return { id: "n" + i, node: i, x, y, w, h, label: bare ? `${kindLabel(n)} ${symbol}` : ofPaper(i) + fullLabel(n), type: kindLabel(n), symbol, where, sub: h > 40 ? (bare ? fullLabel(n) : sub) : "", body: n.kind === "agency", long: n.kind === "task" || n.kind === "group", colour: colourOf(n), root: n.files?.length > 0 && n.kind === "document", dashed: n.kind === "document" && (!n.date || (n.inferred || []).includes("date")) };
 }
 /** What a group's heading begins with where several papers have groups: `03/NQ-CP · II.1. Nâng cao nhận thức`. */
 function ofPaper(i) {
@@ -66,12 +83,13 @@ function openTasks(L) {
     all.forEach((b, k) => { b.x = x; b.y = middle + (k - (all.length - 1) / 2) * step; });
     scene.boxes = [...scene.boxes.filter((b) => NODES[b.node].kind !== wanted), ...all];
   };
-  if (kind !== "group") gather("group", 0);
-  if (kind !== "agency") gather("agency", 1040);
+  const [left, centre, right] = L.columns.map((k) => ((k.low || 0) + k.high) / 2);
+  if (kind !== "group") gather("group", left);
+  if (kind !== "agency") gather("agency", right);
   const boxes = new Map(scene.boxes.map((b) => [b.node, b]));
   scene.lines = [];
   tasks.forEach((t, k) => {
-    const b = nodeBox(t, [520, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
+    const b = nodeBox(t, [centre, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
     scene.boxes.push(b);
     for (const e of [...IN[t], ...OUT[t]]) {
       const f = EDGES[e], other = boxes.get(f.source === t ? f.target : f.source);
@@ -84,9 +102,9 @@ function openTasks(L) {
   spreadLabels(scene.lines);
   scene.size = [scene.size[0], Math.max(scene.size[1], ...scene.boxes.map((b) => b.y + b.h / 2))];
 }
-/** Labels in the middle of curves that meet go where each line is still alone: near the tasks. */
+/** Labels in the middle of curves that meet go where each line is still alone: near the tasks, but clear of their boxes. */
 function spreadLabels(lines) {
-  for (const l of lines) if (l.label) { const [x1, y1, x2, y2] = l.points, t = 0.22; l.label = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), false]; }
+  for (const l of lines) if (l.label) { const [x1, y1, x2, y2] = l.points, t = Math.max(0.22, (wide(l.text, `600 14px ${FONT}`) / 2 + 6) / Math.abs(x2 - x1)); l.label = [x1 + (x2 - x1) * t, y1 + (y2 - y1) * (3 * t * t - 2 * t * t * t), false]; }
 }
 function tasksOf(i) {
   const n = NODES[i], of = (list, end) => list.map((e) => EDGES[e]).filter((e) => e.kind === "assigns" || e.kind === "contains").map((e) => e[end]);

@@ -12,7 +12,7 @@ function startNetwork() {
     const lines = (scene.bulk ? [...(scene.lit || scene.curves)] : scene.lines).filter((l) => meets(l, seen));
     if (scene.lit) { lines.forEach((l) => scene.lit.has(l) || drawLine(pen, l)); lines.forEach((l) => scene.lit.has(l) && drawLine(pen, l)); } else lines.forEach((l) => drawLine(pen, l));
     const taken = [];
-    if (pen.scale >= 0.34) (scene.bulk && !scene.lit ? scene.lines.filter((l) => l.label && meets(l, seen)) : lines).forEach((l) => drawLabel(pen, l, taken));
+    if (pen.scale >= READABLE) (scene.bulk && !scene.lit ? scene.lines.filter((l) => l.label && meets(l, seen)) : lines).forEach((l) => drawLabel(pen, l, taken));
   });
   NET.on("afterDrawing", headings);
   NET.on("click", (e) => {
@@ -43,24 +43,34 @@ function meets(l, [x1, y1, x2, y2]) {
   return l.bounds[0] <= x2 && l.bounds[2] >= x1 && l.bounds[1] <= y2 && l.bounds[3] >= y1;
 }
 
-/** Names of lanes and years stay at the edge while one moves over the picture. */
+/** Pixels at the edges of the frame that names of lanes, years and buttons take. */
+function edges(width) {
+  const names = scene.bands.length ? (width < 600 ? 96 : NAMES) : 0;
+  return { left: names, top: scene.columns.length ? 30 : 0, right: 0, bottom: 46 };
+}
+/** Names of lanes and years stay at the edge while one moves over the picture, each in a strip of its own. */
 function headings(g) {
   if (!scene.columns.length && !scene.bands.length) return;
-  const c = ink(), ratio = g.canvas.width / g.canvas.clientWidth, at = (x, y) => NET.canvasToDOM({ x, y }), w = g.canvas.clientWidth;
+  const c = ink(), ratio = g.canvas.width / g.canvas.clientWidth, at = (x, y) => NET.canvasToDOM({ x, y }), w = g.canvas.clientWidth, room = edges(w).left;
   g.save(); g.setTransform(ratio, 0, 0, ratio, 0, 0);
   const pen = new CanvasPen(g), bar = Math.max(0, Math.min(at(0, -42).y, at(0, 0).y - 30));
-  g.globalAlpha = 0.92; pen.rect(0, bar, w, 26, 0, { fill: c.bg }); g.globalAlpha = 1;
-  let last = -1e9;
-  for (const k of scene.columns) {
-    const x = (at(k.low, 0).x + at(k.high, 0).x) / 2, s = k.label[S.lang], half = wide(s, `600 13px ${FONT}`) / 2;
-    if (x - half < last + 8) continue;
-    pen.text(s, x, bar + 13, { font: `600 13px ${FONT}`, fill: c.mut, align: "center" });
-    last = x + half;
+  if (room) {
+    const left = Math.max(0, at(0, 0).x - room), end = at(0, scene.size[1]).y;
+    pen.rect(left, bar, room, end - bar, 0, { fill: c.bg });
+    pen.path([left + room, bar, left + room, end], { stroke: c.grid, width: 1, plain: true });
+    for (const b of scene.bands) {
+      const top = Math.max(at(0, b.low || 0).y, bar + 28), bottom = Math.min(at(0, b.high).y, g.canvas.clientHeight);
+      if (bottom - top > 12) drawName(pen, b, left + 8, room - 14, top, bottom);
+      pen.path([left, at(0, b.high).y, left + room, at(0, b.high).y], { stroke: c.grid, width: 1, plain: true });
+    }
   }
-  for (const b of scene.bands) {
-    const y = at(0, b.low || 0).y, end = at(0, b.high).y, x = Math.max(8, at(4, 0).x);
-    if (end < bar + 26 || y > g.canvas.clientHeight) continue;
-    pen.text(b.label[S.lang], x, Math.min(Math.max(y + 12, bar + 38), end - 10), { font: `600 12.5px ${FONT}`, fill: c.mut, halo: c.bg });
+  g.globalAlpha = 0.94; pen.rect(0, bar, w, 26, 0, { fill: c.bg }); g.globalAlpha = 1;
+  let last = room ? room - 60 : -1e9;
+  for (const k of scene.columns) {
+    const x = (at(k.low, 0).x + at(k.high, 0).x) / 2, s = k.label[S.lang], half = wide(s, `600 12.5px ${FONT}`) / 2;
+    if (x - half < last + 8) continue;
+    pen.text(s, x, bar + 13, { font: `600 12.5px ${FONT}`, fill: c.mut, align: "center" });
+    last = x + half;
   }
   g.restore();
 }
@@ -89,17 +99,24 @@ function fitView(whole) {
   const r = $("#net").getBoundingClientRect();
   if (!r.width || !scene.boxes.length) return;
   const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
-  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 30, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2)) + 30;
-  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - (scene.bands.length ? 100 : scene.columns.length ? 66 : 30), y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 70;
-  let scale = Math.min(1.15, r.width / (x2 - x1), r.height / (y2 - y1)), position = { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
-  const names = scene.bands.length && scale < 0.45 ? 150 : 0; // names of lanes at the left would hide small boxes
-  if (names && whole) { scale = Math.min((r.width - names) / (x2 - x1), r.height / (y2 - y1)); position.x = (x1 + x2) / 2 - names / 2 / scale; }
+  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 24, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2 + 24), scene.bands.length ? scene.size[0] : -Infinity);
+  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - 24, y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 16;
+  const edge = edges(r.width), wide = r.width - edge.left - edge.right, high = r.height - edge.top - edge.bottom;
+  let scale = Math.min(1.15, wide / (x2 - x1), high / (y2 - y1)), x = (x1 + x2) / 2, y = (y1 + y2) / 2;
   const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus) || scene.boxes[0];
-  if (scale < 0.5 && middle && !whole) {
+  if (scale < (S.view === "lanes" || (S.view === "duties" && !opened) ? READABLE : 0.5) && middle && !whole) {
     scale = 0.62;
-    const hx = r.width / 2 / scale, hy = r.height / 2 / scale, hold = (v, a, b, h) => (b - a < 2 * h ? (a + b) / 2 : Math.max(a + h, Math.min(b - h, v)));
-    position = { x: hold(middle.x, x1, x2, hx), y: hold(middle.y, y1, y2, hy) };
+    // Around the middle, not beyond the picture, and from the edge of a column and of a lane on, so that none is cut there.
+    const hold = (v, a, b, room, starts) => {
+      const half = room / 2 / scale;
+      if (b - a < 2 * half) return (a + b) / 2;
+      const low = Math.max(a, Math.min(b - 2 * half, v - half)), start = [a, ...starts].filter((s) => s <= low + 1).at(-1);
+      return (v - start < 2 * half - 124 ? start : low) + half;
+    };
+    x = hold(middle.x, x1, x2, wide, scene.columns.map((k) => k.low - 24));
+    y = hold(middle.y, y1, y2, high, scene.bands.map((k) => (k.low || 0) - 4));
   }
+  const position = { x: x + (edge.right - edge.left) / 2 / scale, y: y + (edge.bottom - edge.top) / 2 / scale };
   NET.redraw(); // takes in a new size of the stage; later it would change the scale
   NET.moveTo({ position, scale });
 }

@@ -1,6 +1,6 @@
 // The evidence: what the graph says of the chosen node or fact, each with its sentence, its place and who says it.
 const MANY = 25;
-const nodeLink = (i) => el("button", { class: "link", text: clip(fullName(NODES[i]), 160), onclick: () => select(i, true) });
+const nodeLink = (i) => { const n = NODES[i], whole = n.kind === "group" ? n.title || n.label : fullName(n), text = clip(fullName(n), 160); return el("button", { class: "link", text, title: text === whole ? null : whole, onclick: () => select(i, true) }); };
 
 /** What the list holds, at first a few. */
 function few(items, make, most = MANY) {
@@ -119,7 +119,7 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
   for (const heir of n.heirs || []) dl.append(el("dt", { text: V("now-held") }), el("dd", {}, ...heldBy(heir)));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
@@ -129,6 +129,7 @@ function facts(n) {
 }
 const heldBy = ([name, since, basis]) => [V("heir", { name, since: day(since), basis: days(basis) }), " ", el("span", { class: "bad inf", text: V("inferred") })];
 const placeName = (id) => K.places?.[id] || id;
+const levelName = (id) => WORDS[S.lang]["level." + id] || id || "";
 
 function panel() {
   const p = $("#panel");
@@ -150,12 +151,13 @@ function nodePanel(i) {
   const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));
+  if (n.issues?.length) row.append(el("button", { class: "doubtful", text: `! ${T("stats.issues")} (${n.issues.length})`, onclick: () => $("#doubts").scrollIntoView({ block: "start" }) }));
   parts.push(row, facts(n));
-  if (n.issues?.length) parts.push(...issueList(n));
   if (n.kind === "task") parts.push(...taskPanel(i));
   else if (n.kind === "agency") parts.push(...agencyPanel(i));
   else if (n.kind === "group") parts.push(el("h3", { text: V("tasks-count", { count: tasksOf(i).length }) }), few(tasksOf(i), (x) => task(x)));
   parts.push(...relationLists(i));
+  if (n.issues?.length) parts.push(...issueList(n)); // last: what is said of a document comes before what is doubtful in it
   return parts;
 }
 function taskPanel(i) {
@@ -199,7 +201,7 @@ function pathPanel() {
 }
 /** What a person should look at in the texts of a document, each with its words. */
 function issueList(n) {
-  return [el("h3", { text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
+  return [el("h3", { id: "doubts", text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
     const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(detail, 300)) }) }));
     if (place) box.append(...evidence({ source: BY_ID.get(n.id) }, [...place, -1, -1]));
     return box;

@@ -1,11 +1,13 @@
 // The two views in plain HTML: the lược đồ and the tables.
+/** What is chosen; of the lược đồ what stands in its middle. */
+const middle = () => (S.node >= 0 ? S.node : S.view === "scheme" ? K.focus : -1);
 function drawScheme() {
-  const box = $("#scheme"), i = S.node >= 0 ? S.node : K.focus;
+  const box = $("#scheme"), i = middle();
   box.setAttribute("aria-label", V("view-scheme"));
   if (i < 0) return box.replaceChildren(el("p", { class: "none", text: V("choose-how") }));
   const n = NODES[i], me = el("div", { class: "me" }, el("small", { text: kindLabel(n) }), el("h2", { text: fullName(n) }));
   if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
-  me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), n.facts?.level].filter(Boolean).join(" · ") }));
+  me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), levelName(n.facts?.level)].filter(Boolean).join(" · ") }));
   for (const heir of n.heirs || []) me.append(el("small", {}, V("now-held") + " ", ...heldBy(heir)));
   if (n.issues?.length) me.append(el("small", { class: "warn", text: `! ${T("stats.issues")} (${n.issues.length})` }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
@@ -34,20 +36,24 @@ function schemeColumn(i, back) {
     if (more) g.append(more);
     column.append(g);
   }
-  if (!column.children.length) column.append(el("p", { class: "none", text: V(back ? "nothing-in" : "nothing-out") }));
+  if (!column.children.length) column.append(el("p", { class: "none", text: V((back ? "nothing-in" : "nothing-out") + (K.told.how === "all" ? "-all" : "")) }));
   return column;
 }
 
+/** The assignments that are shown: of a body, task, group or document, or (-1) all. */
+const taskRows = (of) => EDGES.map((e, i) => i).filter((i) => EDGES[i].kind === "assigns" && shownEdge(EDGES[i]) && (of < 0 || [EDGES[i].source, EDGES[i].target, DOC_OF[EDGES[i].source]].includes(of) || OUT[of].some((k) => EDGES[k].target === EDGES[i].source)));
+
 // Each table: its columns as [sentence, class, cell, what to sort by] and its rows.
 const firstPlace = (e) => { const v = e.evidence?.[0], x = v && K.passages[v[0]]; return x ? [x, v] : null; };
+const quoteOf = (e) => { const p = firstPlace(e); return p ? cut(p[0].text, p[1][1], p[1][2]).trim() : ""; };
 const TABLES = {
   relations: {
-    rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
+    rows: () => EDGES.map((e, i) => i).filter((i) => !EDGES[i].derived && EDGES[i].kind !== "assigns" && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target].includes(S.node))),
     columns: () => [
       ["from", "", (i) => nodeLink(EDGES[i].source), (i) => fullName(NODES[EDGES[i].source])],
       ["relation", "", (i) => verb(EDGES[i]) + (EDGES[i].why ? ` (${guess(EDGES[i]).textContent})` : "")],
       ["to", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
-      ["quote", "q", (i) => { const p = firstPlace(EDGES[i]); return p ? cut(p[0].text, p[1][1], p[1][2]).trim() : ""; }],
+      ["quote", "q", (i) => quoteOf(EDGES[i])],
       ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? (K.documents[p[1][4]] || ["", ""])[1] : ""; }],
       ["at-section", "n", (i) => firstPlace(EDGES[i])?.[0].section || ""],
       ["at-line", "n", (i) => { const p = firstPlace(EDGES[i]); return p ? lineOf(p[0], p[1][1]) : ""; }],
@@ -55,7 +61,7 @@ const TABLES = {
     ],
   },
   tasks: {
-    rows: () => EDGES.map((e, i) => i).filter((i) => EDGES[i].kind === "assigns" && shownEdge(EDGES[i]) && (!S.only || S.node < 0 || [EDGES[i].source, EDGES[i].target, DOC_OF[EDGES[i].source]].includes(S.node) || OUT[S.node].some((k) => EDGES[k].target === EDGES[i].source))),
+    rows: () => taskRows(S.only ? S.node : -1),
     columns: () => [
       ["body", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
       ["role", "", (i) => T("role." + EDGES[i].role) + (EDGES[i].words ? ` (“${EDGES[i].words}”)` : "")],
@@ -65,6 +71,7 @@ const TABLES = {
       ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
+      ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself
     ],
   },
   documents: {
@@ -83,7 +90,7 @@ const TABLES = {
     rows: () => NODES.map((n, i) => i).filter((i) => NODES[i].kind === "agency" && passes(i)),
     columns: () => [
       ["body", "", nodeLink, (i) => fullName(NODES[i])],
-      ["level", "", (i) => NODES[i].facts?.level || ""],
+      ["level", "", (i) => levelName(NODES[i].facts?.level)],
       ["place", "", (i) => placeName(NODES[i].place || "")],
       ["leads", "n", (i) => IN[i].filter((e) => EDGES[e].role === "lead").length],
       ["coordinates", "n", (i) => IN[i].filter((e) => EDGES[e].role === "coordinate").length],
@@ -91,7 +98,7 @@ const TABLES = {
     ],
   },
 };
-const cellText = (c) => (c instanceof Node ? c.textContent : String(c ?? ""));
+const cellText = (c) => (c instanceof Node ? c.title || c.textContent : String(c ?? "")); // the whole of a name that a link cuts
 const ROWS = 200;
 function sortedRows(t) {
   const rows = t.rows(), columns = t.columns();
@@ -127,16 +134,24 @@ function csvCell(v) {
   if (/^[=+\-@\t\r]/.test(s)) s = "'" + s;
   return '"' + s.replace(/"/g, '""') + '"';
 }
-function csvText(name) {
-  const t = TABLES[name], columns = t.columns();
-  return "\ufeff" + [columns.map((c) => csvCell(V("col-" + c[0]))), ...sortedRows(t).map((r) => columns.map((c) => csvCell(c[2](r))))].map((r) => r.join(",")).join("\r\n") + "\r\n";
+function csvText(name, rows) {
+  const columns = TABLES[name].columns();
+  return "\ufeff" + [columns.map((c) => csvCell(V("col-" + c[0]))), ...rows.map((r) => columns.map((c) => csvCell(c[2](r))))].map((r) => r.join(",")).join("\r\n") + "\r\n";
 }
 function saveCsv() {
-  const name = S.view === "table" ? S.table : S.view === "duties" ? "tasks" : "relations", only = S.only;
-  if (S.view !== "table") S.only = S.node >= 0 && NODES[S.node].kind === "agency";
-  const text = csvText(name);
-  S.only = only;
-  save(fileName(V("table-" + name)) + ".csv", new Blob([text], { type: "text/csv" }));
+  const [name, rows] = onScreen();
+  save(fileName(V("table-" + name)) + ".csv", new Blob([csvText(name, rows)], { type: "text/csv" }));
+}
+/** Which table holds what is on the screen, and which of its rows do. */
+function onScreen() {
+  if (S.view === "table") return [S.table, sortedRows(TABLES[S.table])];
+  if (S.path || S.edges) return ["relations", S.path ? S.path.steps : S.edges];
+  const i = middle();
+  if (S.view === "duties" || NODES[i]?.kind === "agency") return ["tasks", taskRows(i)];
+  const shown = EDGES.map((e, k) => k).filter((k) => !EDGES[k].derived && shownEdge(EDGES[k])), ends = (k) => [EDGES[k].source, EDGES[k].target];
+  if (i >= 0) return ["relations", shown.filter((k) => ends(k).includes(i))];
+  const drawn = new Set(K.layouts[layoutName()]?.nodes || NODES.keys());
+  return ["relations", shown.filter((k) => (S.view === "lanes" ? ends(k).every((x) => drawn.has(x)) : ends(k).some((x) => drawn.has(x))))];
 }
 const fileName = (what) => tight(fold(what)) && fold((S.node >= 0 ? fullName(NODES[S.node]) : K.title || "kg") + " " + what).replace(/ /g, "-").slice(0, 80);
 function paint(pen, w, h, x, y) {
@@ -150,8 +165,8 @@ function paint(pen, w, h, x, y) {
 }
 function extent() {
   const xs = scene.boxes.flatMap((b) => [b.x - b.w / 2, b.x + b.w / 2]), ys = scene.boxes.flatMap((b) => [b.y - b.h / 2, b.y + b.h / 2]);
-  const x = Math.min(...xs, 0) - 70, y = Math.min(...ys, 0) - 50;
-  return { x, y, w: Math.max(...xs, scene.size[0]) + 70 - x, h: Math.max(...ys, scene.size[1]) + 30 - y };
+  const x = Math.min(...xs, 0) - (scene.bands.length ? NAMES : 20), y = Math.min(...ys, 0) - 50;
+  return { x, y, w: Math.max(...xs, scene.size[0]) + 20 - x, h: Math.max(...ys, scene.size[1]) + 20 - y };
 }
 function savePng() {
   const { x, y, w, h } = extent(), scale = Math.min(2, 12000 / w, 12000 / h, Math.sqrt(6e7 / (w * h))), c = el("canvas", { width: Math.ceil(w * scale), height: Math.ceil(h * scale) });

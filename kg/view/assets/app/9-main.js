@@ -41,6 +41,7 @@ function show(view) {
 function startPath() {
   if (S.path) { S.path = null; return refresh(true); }
   if (S.picking) { S.picking = false; return refresh(); }
+  S.node = middle();
   if (S.node < 0) return say(V("pick-start")), flash(V("pick-start"));
   S.picking = true;
   refresh();
@@ -111,14 +112,20 @@ function keep(where, make) {
 function chips() {
   const kinds = new Map(), relations = new Map();
   const L = CANVAS_VIEWS.includes(S.view) ? K.layouts[layoutName()] : null, inView = L && S.view !== "whole" ? new Set(L.nodes) : null;
-  NODES.forEach((n, i) => { if (n.kind !== "group" && (!inView || inView.has(i) || (S.view === "duties" && n.kind === "task"))) { const k = kindKey(n), x = kinds.get(k) || { count: 0, n }; x.count++; kinds.set(k, x); } });
-  EDGES.forEach((e) => { if (!e.derived && (!inView || S.view === "duties" || (inView.has(e.source) && inView.has(e.target)))) relations.set(e.kind, (relations.get(e.kind) || 0) + 1); });
+  NODES.forEach((n, i) => { if (n.kind !== "group" && inRange(i) && (!inView || inView.has(i) || (S.view === "duties" && n.kind === "task"))) { const k = kindKey(n), x = kinds.get(k) || { count: 0, n }; x.count++; kinds.set(k, x); } });
+  EDGES.forEach((e) => { if (!e.derived && passes(e.source) && passes(e.target) && (!inView || S.view === "duties" || (inView.has(e.source) && inView.has(e.target)))) relations.set(e.kind, (relations.get(e.kind) || 0) + 1); });
   if (S.view === "duties") for (const k of [...relations.keys()]) if (k !== "assigns") relations.delete(k);
-  const toggle = (set, k) => () => { set.has(k) ? set.delete(k) : set.add(k); refresh(); };
+  /** A click hides or shows; the second of two, or one with Shift, leaves this one alone, or brings all back where it is alone. */
+  const toggle = (set, k, all) => (ev) => {
+    const others = [...all.keys()].filter((x) => x !== k), alone = others.every((x) => set.has(x));
+    if (ev.detail === 2 || ev.shiftKey) { all.forEach((_, x) => set.delete(x)); if (!alone) others.forEach((x) => set.add(x)); }
+    else set.has(k) ? set.delete(k) : set.add(k);
+    refresh(S.view === "lanes");
+  };
   keep("#chips", () => [
-    ...[...kinds].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).map(([k, x]) => { const i = el("i"); i.style.background = colourOf(x.n); return el("button", { "aria-pressed": String(!S.off.has(k)), title: V("filter-how"), onclick: toggle(S.off, k) }, i, el("span", { text: clip(kindLabel(x.n), 40) }), " ", el("b", { text: x.count })); }),
+    ...[...kinds].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).map(([k, x]) => { const i = el("i"); i.style.background = colourOf(x.n); return el("button", { "aria-pressed": String(!S.off.has(k)), title: V("filter-how"), onclick: toggle(S.off, k, kinds) }, i, el("span", { text: clip(kindLabel(x.n), 40) }), " ", el("b", { text: x.count })); }),
     el("span", { class: "sep" }),
-    ...[...relations].sort((a, b) => byStrength(a, b)).map(([k, n]) => { const i = el("i", { class: "e" + (isWeak(k) ? " weak" : "") }); i.style.borderColor = lineColour(REL.get(k)?.colour || "#7a8794"); return el("button", { "aria-pressed": String(!S.offRelations.has(k)), title: V("filter-how"), onclick: toggle(S.offRelations, k) }, i, verb({ kind: k }) + " ", el("b", { text: n })); }),
+    ...[...relations].sort((a, b) => byStrength(a, b)).map(([k, n]) => { const i = el("i", { class: "e" + (isWeak(k) ? " weak" : "") }); i.style.borderColor = lineColour(REL.get(k)?.colour || "#7a8794"); return el("button", { "aria-pressed": String(!S.offRelations.has(k)), title: V("filter-how"), onclick: toggle(S.offRelations, k, relations) }, i, verb({ kind: k }) + " ", el("b", { text: n })); }),
   ]);
 }
 function filters() {
@@ -138,7 +145,7 @@ function notice() {
   if (t.how === "top") parts.push(V("told-top" + here, { shown: t.nodes, all: t.all_nodes }));
   else if (t.cut) parts.push(V("told-cut" + here, { of: clip(t.of, 120), shown: t.nodes }));
   if (S.view === "whole" && S.cluster && scene.leftOut) parts.push(V("told-cluster", { shown: K.layouts["whole-" + S.cluster].nodes.length, more: scene.leftOut }));
-  else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { more: scene.leftOut }));
+  else if (CANVAS_VIEWS.includes(S.view) && scene.leftOut && K.layouts[S.view + "-all"] && !S.path) parts.push(V("told-first", { shown: K.layouts[layoutName()].nodes.length, all: K.layouts[layoutName()].nodes.length + scene.leftOut }));
   if (S.view === "duties" && scene.tasks?.[1] > 0 && !S.path) parts.push(V("told-tasks", { shown: scene.tasks[0], more: scene.tasks[1] }));
   const undrawn = CANVAS_VIEWS.includes(S.view) && !S.path && K.layouts[layoutName()]?.undrawn;
   if (undrawn) parts.push(V("told-lines", { count: undrawn }));
@@ -183,7 +190,7 @@ function step(dx, dy) {
 function unfold() { for (let n = 0; n < 3; n++) document.querySelectorAll("#panel .more,#scheme .more,#tables .more").forEach((b) => b.click()); }
 function keys(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || $("#help").open) return;
-  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), inPicture = $("#net").contains(document.activeElement), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
   if (typing) return;
   if (e.key === "/") { e.preventDefault(); $("#q").focus(); $("#q").select(); }
   else if (e.key === "Escape") { if ($("#more").open) { $("#more").open = false; $("#more summary").focus(); } else if (S.path || S.picking) { S.path = null; S.picking = false; refresh(true); } else if (S.node >= 0 || S.edges) select(-1); else if (S.cluster && S.view === "whole") { S.cluster = ""; refresh(true); } }
@@ -196,8 +203,8 @@ function keys(e) {
     if (e.key === "+" || e.key === "=") zoom(1.3);
     else if (e.key === "-") zoom(1 / 1.3);
     else if (e.key === "0") fitView(true);
-    else if (arrow && document.activeElement === $("#net")) { e.preventDefault(); step(...arrow); }
-    else if (e.key === "Enter" && document.activeElement === $("#net") && S.node >= 0) show("scheme");
+    else if (arrow && inPicture) { e.preventDefault(); step(...arrow); }
+    else if (e.key === "Enter" && inPicture && S.node >= 0) show("scheme");
   }
 }
 
