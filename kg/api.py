@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from kg import graph
 from kg.errors import QueryError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kg.query.path import Path as Chain
     from kg.query.show import Shown
     from kg.query.stats import Stats
-    from kg.query.tasks import TaskRow
+    from kg.query.tasks import Filters, TaskRow
     from kg.query.trace import Trace
 
 
@@ -32,12 +33,25 @@ def _day(said: date | str | None) -> date | None:
     return day(said) if isinstance(said, str) else said
 
 
-def _filtered(options: dict[str, Any]) -> dict[str, Any]:
-    """Options with what is to be kept (`role`, `place` …) as `filters`."""
+def _filters(**kept: str | int | None) -> Filters:
     from kg.query.tasks import Filters
 
-    kept = {k: options.pop(k) for k in Filters.__struct_fields__ if k in options}
-    return options | ({"filters": Filters(**kept)} if kept else {})
+    return Filters(**kept)  # type: ignore[arg-type]
+
+
+def _records(rows: list[Any]) -> list[dict[str, Any]]:
+    """The answer to a question as the JSON of its command has it; of other records each field."""
+    from msgspec import to_builtins
+    from msgspec.structs import asdict
+
+    from kg.query import deadlines, tasks
+
+    if rows and all(isinstance(r, tasks.TaskRow) for r in rows):
+        as_of_a_day = any(r.holders for r in rows)  # then who holds it belongs to the answer
+        rows = tasks.as_rows(rows, date.max if as_of_a_day else None)
+    elif rows and all(isinstance(r, deadlines.Due) for r in rows):
+        rows = deadlines.as_rows(rows)
+    return [{k: to_builtins(v) for k, v in (r if isinstance(r, dict) else asdict(r)).items()} for r in rows]
 
 
 class Graph(graph.Graph):
@@ -57,17 +71,30 @@ class Graph(graph.Graph):
 
         return show(self, ref)
 
-    def trace(self, ref: str, **options: Any) -> Trace:
-        """The lineage of a document: `down`, `via`, `depth` as in `kg trace`."""
-        from kg.query.trace import trace
+    def trace(self, ref: str, *, down: bool = False, via: str | Iterable[str] = "implements", depth: int = 20) -> Trace:
+        """The lineage of a document: up, or `down` to what carries it out; `via` these relations, by code or name; at most `depth` hops."""
+        from kg.query.trace import followed, trace
 
-        return trace(self, ref, **options)
+        return trace(self, ref, down=down, via=followed(via), depth=depth)
 
-    def tasks(self, agency: str | None = None, *, as_of: date | str | None = None, **options: Any) -> list[TaskRow]:
-        """Who must do what: `as_of`, `role`, `document`, `place`, `year`, `keyword` as in `kg tasks`."""
+    def tasks(
+        self,
+        agency: str | None = None,
+        *,
+        as_of: date | str | None = None,
+        role: str | None = None,
+        document: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        keyword: str | None = None,
+        limit: int | None = None,
+    ) -> list[TaskRow]:
+        """Who must do what, as `kg tasks` says it: of one body or of all, as of a day, of one role, document, place or year, with a word; at most
+        `limit`. As a table: `graph.to_pandas(graph.tasks(…))`."""
         from kg.query.tasks import tasks
 
-        return tasks(self, agency, as_of=_day(as_of), **_filtered(options))
+        kept = _filters(role=role, document=document, place=place, year=year, keyword=keyword)
+        return tasks(self, agency, as_of=_day(as_of), filters=kept, limit=limit)
 
     def due(
         self,
@@ -76,16 +103,32 @@ class Graph(graph.Graph):
         as_of: date | str | None = None,
         within: timedelta | str | None = None,
         before: date | str | None = None,
-        **options: Any,
+        overdue: bool = False,
+        role: str | None = None,
+        document: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        keyword: str | None = None,
+        limit: int | None = None,
     ) -> list[Due]:
-        """What is due, soonest first: `overdue` and the rest as in `kg deadlines`; `deadlines` are the rows of the graph."""
+        """What is due, soonest first, as `kg deadlines` says it: `within` a span (`"30d"`) from `as_of` or today, `before` a
+        day or a time (`"quý IV/2026"`), or `overdue` then; `deadlines`
+        are the rows of the graph. As a table: `graph.to_pandas(graph.due(…))`."""
         from kg.query.dates import days, until
         from kg.query.deadlines import deadlines
 
         moment = _day(as_of)
-        span = days(within, moment) if isinstance(within, str) else within
-        last = until(before, moment or date.today()) if isinstance(before, str) else before
-        return deadlines(self, agency, as_of=moment, within=span, before=last, **_filtered(options))
+        given = {"role": role, "document": document, "place": place, "year": year, "keyword": keyword}
+        return deadlines(
+            self,
+            agency,
+            as_of=moment,
+            within=days(within, moment) if isinstance(within, str) else within,
+            before=until(before, moment or date.today()) if isinstance(before, str) else before,
+            overdue=overdue,
+            filters=_filters(**given) if any(given.values()) else None,
+            limit=limit,
+        )
 
     def gaps(
         self, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
@@ -125,11 +168,12 @@ class Graph(graph.Graph):
 
         return stats(self)
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Nodes and facts with their attributes (needs networkx)."""
+    def to_networkx(self, *, structure: bool = False) -> networkx.MultiDiGraph[str]:
+        """Nodes and facts with their attributes; with `structure` also `stated_in`, `issued_by`, `part_of`, `in_place`, which join tasks, bodies and
+        places but have no sentence (needs networkx)."""
         from kg.export.network import to_networkx
 
-        return to_networkx(self)
+        return to_networkx(self, structure=structure)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The graph as RDF, a named graph a source document (needs rdflib)."""
@@ -137,13 +181,22 @@ class Graph(graph.Graph):
 
         return to_rdflib(self)
 
-    def to_pandas(self) -> dict[str, pandas.DataFrame]:
-        """Tables `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `issues`, `files` as data frames (needs pandas)."""
+    @overload
+    def to_pandas(self) -> dict[str, pandas.DataFrame]: ...
+
+    @overload
+    def to_pandas(self, rows: Iterable[Any]) -> pandas.DataFrame: ...
+
+    def to_pandas(self, rows: Iterable[Any] | None = None) -> dict[str, pandas.DataFrame] | pandas.DataFrame:
+        """The graph as data frames `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `issues`, `files`; or the answer to a question as one:
+        `graph.to_pandas(graph.tasks("Sở Y tế"))`, with the columns of `kg tasks --as json` (needs pandas)."""
         try:
             import pandas
         except ImportError as error:
             raise QueryError("extra-missing", extra="pandas") from error
 
+        if rows is not None:
+            return pandas.DataFrame.from_records(_records(list(rows)))
         data = self.export()
         return {name: pandas.DataFrame.from_records(rows) for name, rows in data.items() if isinstance(rows, list)}
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import t
+from kg.output import flat
 from kg.query.refs import name
 
 T = TypeVar("T")
@@ -14,14 +15,15 @@ Row = dict[str, Any]
 APPEARED, GONE, CHANGED = "appeared", "gone", "changed"
 
 
-def diff(old: Graph, new: Graph) -> list[Row]:
-    """Rows `what, kind, source, relation, target, role, before, after`: nodes first, then facts, deadlines, targets."""
+def diff(old: Graph, new: Graph, in_words: bool = False) -> list[Row]:
+    """Rows `what, kind, source, relation, target, role, before, after`: nodes first, then facts, deadlines, targets. `in_words`: fields by the
+    names that people read, for a table; else by their codes."""
     with old.snapshot(), new.snapshot():
         nodes = _paired(old.nodes(), new.nodes(), _id)
         facts = _paired(old.edges(), new.edges(), _fact)
         return [
-            *_nodes(nodes),
-            *_facts(old, new, facts),
+            *_nodes(nodes, in_words),
+            *_facts(old, new, facts, in_words),
             *_results(old, new, "deadline", _paired(_sorted(old.deadlines()), _sorted(new.deadlines()), _place)),
             *_results(old, new, "target", _paired(_sorted(old.targets()), _sorted(new.targets()), _place)),
         ]
@@ -54,7 +56,7 @@ def _what(before: object, after: object) -> str:
 # ---- nodes ----------------------------------------------------------------------------------------------------------
 
 
-def _nodes(pairs: Iterable[tuple[Node | None, Node | None]]) -> Iterator[Row]:
+def _nodes(pairs: Iterable[tuple[Node | None, Node | None]], in_words: bool) -> Iterator[Row]:
     for a, b in pairs:
         node = b or a
         assert node is not None
@@ -67,8 +69,8 @@ def _nodes(pairs: Iterable[tuple[Node | None, Node | None]]) -> Iterator[Row]:
             "relation": "",
             "target": "",
             "role": "",
-            "before": _fields(old, shown),
-            "after": _fields(new, shown),
+            "before": _fields(old, shown, in_words),
+            "after": _fields(new, shown, in_words),
         }
 
 
@@ -84,11 +86,24 @@ def _told(node: Node | None) -> dict[str, Any]:
     )
 
 
-def _fields(told: dict[str, Any], shown: list[str] | None) -> str:
+def _fields(told: dict[str, Any], shown: list[str] | None, in_words: bool) -> str:
     """Of a node that changed the fields that did; of another its label."""
     if shown is None:
         return str(told.get("label", ""))
-    return "; ".join(f"{k}: {told[k]}" for k in shown if k in told)
+    return "; ".join(_field(k, told[k], in_words) for k in shown if k in told)
+
+
+def _field(code: str, value: Any, in_words: bool) -> str:
+    """`tên khác: A; B`, or `aliases: A; B`; what is inferred is itself a field."""
+    if not in_words:
+        return f"{code}: {flat(value)}"
+    return f"{_word(code)}: {flat([_word(v) for v in value] if code == 'inferred' else value) or '–'}"
+
+
+def _word(code: str) -> str:
+    """The name of a field; one without a name as it is."""
+    name = t(f"field.{code}")
+    return code if name == f"field.{code}" else name
 
 
 # ---- facts ----------------------------------------------------------------------------------------------------------
@@ -106,7 +121,7 @@ def _fact(edge: Edge) -> tuple[str, ...]:
     )
 
 
-def _facts(old: Graph, new: Graph, pairs: Iterable[tuple[Edge | None, Edge | None]]) -> Iterator[Row]:
+def _facts(old: Graph, new: Graph, pairs: Iterable[tuple[Edge | None, Edge | None]], in_words: bool) -> Iterator[Row]:
     for a, b in pairs:
         edge = b or a
         assert edge is not None
@@ -118,8 +133,8 @@ def _facts(old: Graph, new: Graph, pairs: Iterable[tuple[Edge | None, Edge | Non
             "relation": edge.kind,
             "target": _name(graph, edge.target),
             "role": edge.role or "",
-            "before": _said(a),
-            "after": _said(b),
+            "before": _said(a, in_words),
+            "after": _said(b, in_words),
         }
 
 
@@ -128,15 +143,11 @@ def _name(graph: Graph, id: str) -> str:
     return name(node) if node else id
 
 
-def _said(edge: Edge | None) -> str:
+def _said(edge: Edge | None, in_words: bool) -> str:
     """The sentences, with what they say beside the two ends."""
     if edge is None:
         return ""
-    told = [
-        f"{k}: {v}"
-        for k, v in (("words", edge.words), ("basis", edge.basis), ("provisions", ", ".join(edge.provisions)))
-        if v
-    ]
+    told = [_field(k, v, in_words) for k in ("words", "basis", "provisions") if (v := getattr(edge, k))]
     quotes = [f"“{' '.join(e.quote.split())}” ({e.file}:{e.start}-{e.end})" for e in edge.evidence]
     return " · ".join([*quotes, *told])
 

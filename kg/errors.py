@@ -12,12 +12,15 @@ class KgError(Exception):
         super().__init__(code, params)
 
     def __str__(self) -> str:
-        """The sentence, for whoever calls kg from Python; then the code and its parameters, for programs and logs."""
+        """The sentence, for whoever calls kg from Python; then the code and its parameters, for programs and logs; lists stand in the sentence alone."""
         from kg.messages import t
 
-        told = self.code + "".join(f" {k}={v!r}" for k, v in self.params.items())
+        told = self.code + "".join(f" {k}={v!r}" for k, v in self.params.items() if "\n" not in str(v))
         sentence = t(f"error.{self.code}", **self.params)
-        return told if sentence.startswith("error.") else f"{sentence} [{told}]"
+        if sentence.startswith("error."):
+            return told
+        between = "\n" if "\n" in sentence else " "
+        return f"{sentence}{between}[{told}]"
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.code, self.params)

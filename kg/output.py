@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +19,7 @@ from msgspec import Struct
 from kg.errors import UsageFault
 from kg.graphfile import is_graph
 from kg.messages import language, t
+from kg.text import one_line
 
 
 class Format(StrEnum):
@@ -28,9 +31,49 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+F = TypeVar("F", bound=str)
+# Endings of files that name a format; the first of several is meant where nothing else is said. The others are what people ask for and
+# other programs would refuse with something else inside.
+_ENDINGS = {
+    "json": ("json", "jsonld"), "jsonld": ("jsonld",), "csv": ("csv",), "xlsx": ("xlsx",), "ics": ("ics",), "ttl": ("ttl", "nt"), "trig": ("trig",),
+    "nt": ("nt",), "nq": ("nq",), "graphml": ("graphml",), "gexf": ("gexf",), "html": ("html",), "htm": ("html",),
+} | {other: (other,) for other in ("xls", "ods", "tsv", "doc", "docx", "odt", "pdf", "rdf", "owl", "png", "svg")}  # fmt: skip
+# Formats of other commands: who asks for one here is told where it is.
+_ELSEWHERE = {
+    "ics": "kg deadlines --as ics", "ical": "kg deadlines --as ics", "xlsx": "kg tasks --as xlsx", "excel": "kg tasks --as xlsx", "table": "kg tasks",
+    "html": "kg view", "rdf": "kg export --as ttl", "owl": "kg export --as ttl", "turtle": "kg export --as ttl", "json-ld": "kg export --as jsonld",
+    "neo4j": "kg export --as neo4j-import",
+} | {f: f"kg export --as {f}" for f in ("ttl", "jsonld", "trig", "nt", "nq", "graphml", "gexf")}  # fmt: skip
+
+
+def elsewhere(format: str) -> str:
+    """`; xem: kg deadlines --as ics` for a format that another command writes; "" for any other."""
+    command = _ELSEWHERE.get(format.lower())
+    return t("export.elsewhere", command=command) if command else ""
+
+
+def form(given: F | None, out: Path | None, formats: Iterable[F]) -> F:
+    """The format to write: the one asked for, else that of the file's ending, else the first. UsageFault where the ending is that of another."""
+    formats = tuple(formats)
+    ending = out.suffix[1:].lower() if out is not None else ""
+    fitting = _ENDINGS.get(ending, ())
+    if not fitting or given in fitting:
+        return formats[0] if given is None else given
+    found = next((f for f in formats if f in fitting), None)
+    if found is None:
+        known = ", ".join(formats)
+        raise UsageFault("ending-unknown", path=out, ending=ending, known=known, more=elsewhere(ending))
+    if given is not None:
+        raise UsageFault("ending-other", path=out, ending=ending, given=str(given))
+    return found
+
+
 Row = Mapping[str, Any]
+BOM = "\ufeff"  # the mark by which spreadsheets know UTF-8
+_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_LINKS = 65_000  # on one sheet; a workbook holds a few more
 _LONGEST_LINK = 2_000
+_EXACT = 10**15  # numbers below it are the same in a workbook; NaN is not below it
 
 
 class Link(Struct, frozen=True):
@@ -95,32 +138,38 @@ _GROUPS = {"relation": "kind", "what": "change"}
 _INWARD = ("since",)
 
 
-def with_why(columns: Sequence[str], rows: Iterable[Row]) -> tuple[str, ...]:
-    """The columns of a listing, and, where any row has it, what was so before, the page, and why what is inferred is."""
-    rows = list(rows)
-    return (*columns, *(more for more in ("already", "page", "why") if any(row.get(more) for row in rows)))
-
-
 def as_json(data: Any) -> str:
     """JSON with every letter as it is, indented."""
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode("utf-8")
 
 
-def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """Comma-separated values with a head line, guarded against formulas."""
+def as_csv(rows: Iterable[Row], columns: Sequence[str], *, verbatim: bool = False) -> str:
+    """Comma-separated values with a head line, guarded against formulas; a row a line, unless what stands in the cells is wanted `verbatim`."""
     out = io.StringIO()
     import csv
 
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
+        cells = [flat(row.get(c)) for c in columns]
         # A lone carriage return would not be quoted, and begin a row of its own.
-        writer.writerow([guard(flat(row.get(c))).replace("\r", "\n") for c in columns])
+        writer.writerow([guard(c).replace("\r", "\n") if verbatim else guard(one_line(c)) for c in cells])
     return out.getvalue()
 
 
-def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]], head: Callable[[str], str] = str) -> bytes:
-    """A workbook, a sheet a name; `head` names columns; every cell is text, so that no formula can run and nothing is a link but a `Link`; the same rows give the same bytes."""
+def write_csv(text: str, out: Path | None) -> None:
+    """A file begins with the mark by which spreadsheets know UTF-8; programs behind a pipe would take it for a letter of the first column."""
+    write(text if out is None or str(out) == "-" or _device(out) else BOM + text, out)
+
+
+def as_xlsx(
+    sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]],
+    head: Callable[[str], str] = str,
+    *,
+    verbatim: bool = False,
+) -> bytes:
+    """A workbook, a sheet a name; `head` names columns. Numbers are numbers, days are days, all else is text on one line (unless `verbatim`), so
+    that no formula can run and nothing is a link but a `Link`; the same rows give the same bytes."""
     from datetime import datetime
 
     import xlsxwriter
@@ -134,6 +183,7 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]], head: Cal
     book.set_properties({"created": datetime(2020, 1, 1), "keywords": OWN})
     bold = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    day = book.add_format({"valign": "top", "border": 1, "num_format": "yyyy-mm-dd"})
     link = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0B57D0", "underline": 1})
     taken: set[str] = set()
     names = {title: _sheet_name(title, taken) for title in sheets}
@@ -156,12 +206,29 @@ def as_xlsx(sheets: Mapping[str, tuple[Sequence[str], Sequence[Row]]], head: Cal
                 if target:
                     links += 1
                     sheet.write_url(n, i, target, link, flat(value)[:255] or "→")
+                elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _EXACT:
+                    sheet.write_number(n, i, value, cell)
+                elif (on := _day(value)) is not None:
+                    sheet.write_datetime(n, i, on, day)
+                elif text := flat(value):
+                    sheet.write_string(n, i, (text if verbatim else one_line(text))[:32767], cell)
                 else:
-                    sheet.write_string(n, i, flat(value)[:32767], cell)
+                    sheet.write_blank(n, i, None, cell)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     book.close()
     return out.getvalue()
+
+
+def _day(value: Any) -> date | None:
+    """The day that a cell holds and nothing else; None where it holds anything else, or a day before those that workbooks know."""
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.year >= 1900 else None
 
 
 def _target(link: Link, names: Mapping[str, str]) -> str:
@@ -217,16 +284,17 @@ def emit(
     coded: bool = True,
 ) -> None:
     """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe. `coded`: what people read has
-    words in place of codes; the answers of a query stay as they are."""
+    words in place of codes, and what stands in a cell is on one line; the answers of a query stay as they are. The columns are the same whatever
+    the rows; a table leaves out those in which nothing stands."""
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)
     elif how is Format.csv:
-        write(as_csv(rows, columns), out)
+        write_csv(as_csv(rows, columns, verbatim=not coded), out)
     else:
         read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
         head = column_name if coded else str  # the variables of a query keep the names that whoever wrote it gave them
         if how is Format.xlsx:
-            write(as_xlsx({title or "kg": (columns, read)}, head), out)
+            write(as_xlsx({title or "kg": (columns, read)}, head, verbatim=not coded), out)
         elif out is None and sys.stdout.isatty():
             _rich(read, columns, title, head)
         else:
@@ -248,7 +316,7 @@ def writing(out: Path | None) -> Iterator[Callable[[bytes], object]]:
     if is_graph(out):
         raise UsageFault("out-is-graph", path=out)
     try:
-        if out.exists() and not out.is_file():  # a device or a pipe
+        if _device(out):
             with out.open("wb") as file:
                 yield file.write
             return
@@ -262,6 +330,11 @@ def writing(out: Path | None) -> Iterator[Callable[[bytes], object]]:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise UsageFault("cannot-write", path=out, detail=error.strerror or str(error)) from error
+
+
+def _device(out: Path) -> bool:
+    """A device or a pipe."""
+    return out.exists() and not out.is_file()
 
 
 def write(content: str | bytes, out: Path | None, *, quiet: bool = False) -> None:

@@ -9,6 +9,9 @@ from msgspec import Struct
 from kg.tables import load_rows
 from kg.text import plain
 
+# What fields of a node lead to, beside the facts that texts state.
+STRUCTURE = {"issuer_id": "issued_by", "part_of": "part_of", "place": "in_place", "document": "stated_in"}
+
 
 class Relation(Struct, frozen=True):
     """What a relation is called and how it is drawn. `label` and `inverse` by language."""

@@ -52,6 +52,13 @@ def said(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
         ("view -o a.html --hops 2", 2, "--around"),
         ("path 57-NQ/TW", 2, "b"),
         ("tasks --as xml", 2, "table, json, csv, xlsx"),
+        ("tasks --as csv -o a.xlsx", 2, "a.xlsx"),
+        ("tasks -o a.ics", 2, "kg deadlines --as ics"),
+        ("search cao -o a.docx", 2, "table, json, csv, xlsx"),
+        ("export --as xlsx", 2, "kg tasks --as xlsx"),
+        ("export --as rdf", 2, "kg export --as ttl"),
+        ("view -o a.pdf", 2, "html"),
+        ("sample 3 -o a.json", 2, "csv, xlsx"),
         ("tasks --year hai", 2, "--year"),
         ("tasks --role leed", 2, "lead (chịu trách nhiệm)"),
         ("serve --port 80000", 2, "65535"),
@@ -132,7 +139,7 @@ def test_a_full_disk_leaves_what_was_there(place: Path, capsys: pytest.CaptureFi
     link = place / "link.csv"
     link.symlink_to(out)
     assert run(["stats", "--as", "csv", "-o", "link.csv"]) == 0
-    assert link.is_symlink() and out.read_text().startswith("what,count")
+    assert link.is_symlink() and out.read_text("utf-8-sig").startswith("what,count")
 
 
 def test_what_is_not_installed_is_named(

@@ -264,6 +264,24 @@ def test_a_diff_shows_what_changed_with_its_sentence(papers: Path, path: Path, t
     assert any(r["what"] == "appeared" and "80-KL/TW" in r["after"] for r in rows)
 
 
+def test_a_diff_is_said_in_words_to_people_and_in_codes_to_programs(
+    papers: Path, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build_report(papers, path)
+    new = tmp_path / "new.db"
+    write(
+        papers, resolution=RESOLUTION + "\nCăn cứ Kết luận số 72-KL/TW ngày 23/02/2024 (sau đây gọi là Kết luận 72).\n"
+    )
+    build_report(papers, new)
+    with Graph.open(path) as a, Graph.open(new) as b:
+        before = {r["source"]: r for r in diff(a, b) if r["what"] == "changed" and r["kind"] == "document"}
+    assert before and any("aliases: " in r["after"] and "[" not in r["after"] for r in before.values())
+    assert run(["diff", str(path), str(new)]) == 0
+    told = capsys.readouterr().out
+    assert "tên khác: " in told
+    assert not [code for code in ("aliases", "inferred:", "label:", "fact", "[]") if code in told]
+
+
 def test_csv_tables_cannot_carry_formulas(papers: Path, path: Path, tmp_path: Path) -> None:
     write(papers, plan=PLAN.replace("- Chủ trì", "=HYPERLINK(1) chủ trì"))
     build_report(papers, path)

@@ -112,6 +112,21 @@ def test_xlsx_is_a_workbook(tmp_path: Path, data_db: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "begin"),
+    [
+        ("tasks -o a.XLSX", b"PK"),
+        ("deadlines --as-of 2025-01-01 -o a.ics", b"BEGIN:VCALENDAR"),
+        ("show 57-NQ/TW -o a.json", b"{"),
+        ("export -o a.ttl", b"@prefix"),
+        ("export --as jsonld -o a.json", b"{"),
+    ],
+)
+def test_the_ending_of_a_file_says_the_format(tmp_path: Path, data_db: Path, line: str, begin: bytes) -> None:
+    assert kg(*line.split(" "), "-g", data_db, cwd=tmp_path).returncode == 0
+    assert (tmp_path / line.split(" ")[-1]).read_bytes().startswith(begin)
+
+
+@pytest.mark.parametrize(
     ("make", "code"),
     [
         (lambda p: ["build", p / "nowhere"], 2),
@@ -130,6 +145,28 @@ def test_bad_input_gives_one_sentence_and_the_right_code(tmp_path: Path, make, c
     done = kg(*make(tmp_path), cwd=tmp_path)
     assert done.returncode == code, done.stderr
     sentence(done)
+
+
+def test_a_sheet_has_the_same_columns_whatever_the_rows_and_a_row_a_line(data_db: Path, tmp_path: Path) -> None:
+    """Programs read columns by name or number; what stands in one graph must not be missing in the next."""
+    for one, other in (
+        (["deadlines", "--as-of", "2025-12-01"], ["deadlines", "--as-of", "2025-12-01", "--role", "coordinate"]),
+        (["tasks", "Sở Công Thương Sơn La"], ["tasks", "--document", "0129/KH-UBND"]),
+        (["trace", "617/KH-UBND"], ["trace", "03/NQ-CP"]),
+    ):
+        first, second = (kg(*line, "--as", "csv", "-g", data_db).stdout for line in (one, other))
+        assert first.split("\n")[0] == second.split("\n")[0]
+        rows = list(csv.DictReader(io.StringIO(first)))
+        assert len(rows) == first.count("\n") - 1
+    due = kg("deadlines", "--as-of", "2025-12-01", "--as", "json", "-g", data_db)
+    first = next(r for r in json.loads(due.stdout) if r["task_id"])
+    assert kg("show", first["task_id"], "-g", data_db).returncode == 0
+    out = tmp_path / "a.csv"
+    kg("deadlines", "--as-of", "2025-12-01", "-o", out, "-g", data_db)
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfdue,recurs")  # spreadsheets need the mark
+    assert kg("deadlines", "--as-of", "2025-12-01", "--as", "csv", "-g", data_db).stdout.startswith(
+        "due,"
+    )  # pipes none
 
 
 def test_questions_without_an_answer(data_db: Path) -> None:

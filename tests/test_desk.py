@@ -21,7 +21,7 @@ from kg.errors import QueryError, UsageFault
 from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import as_rows, columns, deadlines
+from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines
 from kg.query.gaps import gaps
 from kg.query.impact import impact
 from kg.query.matrix import matrix, workbook, write_matrix
@@ -89,11 +89,15 @@ def test_an_heir_that_no_text_names_is_asked_about_as_people_write(graph: Graph,
 def test_a_calendar_says_the_same_days(graph: Graph) -> None:
     start = date(2025, 12, 1)
     found = [d for d in deadlines(graph, as_of=start) if d.due]
-    events = Calendar.from_ical(calendar(found)).walk("VEVENT")
+    events = Calendar.from_ical(calendar(found, start)).walk("VEVENT")
     assert sorted(e.decoded("dtstart") for e in events) == sorted(d.due for d in found)
     recurring = {frozenset(d.deadline.rrule.split(";")) for d in found if d.deadline.rrule}
     assert {frozenset(e["rrule"].to_ical().decode().split(";")) for e in events if "rrule" in e} == recurring
-    assert calendar(found) == calendar(found)
+    assert calendar(found, start) == calendar(found, start)
+    later = Calendar.from_ical(calendar(found, start + timedelta(days=7))).walk("VEVENT")
+    for before, after in zip(events, later, strict=True):  # a calendar that has it already takes the later one
+        assert before["uid"] == after["uid"]
+        assert before["sequence"] < after["sequence"] and before.decoded("dtstamp") < after.decoded("dtstamp")
 
 
 def test_deadlines_are_sorted_and_within_the_span(graph: Graph) -> None:
@@ -148,6 +152,24 @@ def test_workbooks_are_the_same_twice_and_run_no_formula() -> None:
     assert as_xlsx(sheets) == as_xlsx(sheets)
     with zipfile.ZipFile(io.BytesIO(as_xlsx(sheets))) as book:
         assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_workbook_holds_days_numbers_and_blanks_that_can_be_filtered() -> None:
+    """A due date as text cannot be filtered by month; a cell of "" is not blank. What looks like a formula stays text."""
+    rows = [
+        {"due": "2026-05-30", "start": 12, "why": "", "text": "=1+1\n2"},
+        {"due": "30/5/2026", "start": 0.5, "why": 10**17 + 1, "text": "2026-13-01"},
+        {"start": float("nan")},
+    ]
+    with zipfile.ZipFile(io.BytesIO(as_xlsx({"kg": (("due", "start", "why", "text"), rows)}))) as book:
+        sheet, words = (book.read(f"xl/{part}.xml").decode() for part in ("worksheets/sheet1", "sharedStrings"))
+    cells = dict(re.findall(r'<c r="([A-D]\d)" (.*?)(?:/>|</c>)', sheet))
+    assert "<v>46172</v>" in cells["A2"] and 't="s"' not in cells["A2"]  # the day's number in workbooks
+    assert 't="s"' in cells["A3"] and 't="s"' in cells["D3"]
+    assert ("<v>12</v>" in cells["B2"], "<v>0.5</v>" in cells["B3"]) == (True, True)
+    assert all("<v>" not in cells[blank] for blank in ("C2", "A4"))
+    assert {"<t>100000000000000001</t>", "<t>nan</t>"} <= set(re.findall("<t>.*?</t>", words))
+    assert "<t>=1+1 2</t>" in words and "<f>" not in sheet
 
 
 @example(["\r="])
@@ -312,10 +334,28 @@ def test_what_fell_due_lately_is_bounded_backwards(graph: Graph) -> None:
 
 def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
     found = deadlines(graph, "Sở Tài chính Sơn La", as_of=date(2025, 12, 1))
-    event = Calendar.from_ical(calendar(found)).walk("VEVENT")[0]
-    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in str(event["description"])
-    sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), columns(found)))))
+    book = Calendar.from_ical(calendar(found, date(2025, 12, 1), "Sở Tài chính Sơn La"))
+    assert str(book["x-wr-calname"]) == str(book["name"]) == "Thời hạn: Sở Tài chính Sơn La"
+    event = book.walk("VEVENT")[0]
+    assert str(event["summary"]).startswith("Sở Tài chính tỉnh Sơn La [chịu trách nhiệm]: ")
+    told = str(event["description"])
+    assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in told
+    assert "Sở Kế hoạch và Đầu tư tỉnh Sơn La [chịu trách nhiệm “chủ trì”] (suy ra: theo nơi của bài)" in told
+    sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), COLUMNS + MORE))))
     assert sheet["agency"] == "Sở Kế hoạch và Đầu tư tỉnh Sơn La" and sheet["holders"] == "Sở Tài chính tỉnh Sơn La"
+
+
+def test_an_event_names_first_who_leads_and_says_that_its_day_is_inferred(graph: Graph) -> None:
+    """By the alphabet a body that only helps would come first."""
+    found = deadlines(graph, as_of=date(2025, 12, 1))
+    events = Calendar.from_ical(calendar(found, date(2025, 12, 1))).walk("VEVENT")
+    pairs = list(zip([d for d in found if d.due], events, strict=True))
+    several = [(d, e) for d, e in pairs if len({r.role for r in d.rows}) > 1]
+    assert several and any(min(r.agency for r in d.rows) != d.rows[0].agency for d, _ in several)
+    for d, event in several:
+        assert d.rows[0].role == "lead" and "[chịu trách nhiệm]" in str(event["summary"]).split(":")[0]
+        assert "[phối hợp" in str(event["description"])
+    assert all(str(e["summary"]).endswith(" (suy ra)") == d.inferred for d, e in pairs)
 
 
 def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -> None:
@@ -326,7 +366,7 @@ def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -
         replace(rows[1], document="Kế hoạch 435/KH-UBND", document_id="b"),
     ]
     write_matrix(rows, Format.csv, tmp_path / "m.csv")
-    assert (tmp_path / "m.csv").read_text().splitlines()[
+    assert (tmp_path / "m.csv").read_text("utf-8-sig").splitlines()[
         0
     ] == "cơ quan,Kế hoạch 435/KH-UBND (a),Kế hoạch 435/KH-UBND (b)"
     write_matrix(rows, Format.xlsx, tmp_path / "m.xlsx")

@@ -13,8 +13,10 @@ import pytest
 from kg.api import Graph
 from kg.cli import run
 from kg.export import EXPORTERS
+from kg.export.neo4j.rows import relation_rows
 from kg.export.network import documents, to_networkx
 from kg.query.metrics import hits, metrics, pagerank
+from kg.relations import STRUCTURE
 
 
 def test_every_node_and_fact_is_there(graph: Graph) -> None:
@@ -40,7 +42,9 @@ def test_graphml_is_read_back_with_labels_dates_and_colours(graph: Graph, tmp_pa
     EXPORTERS["graphml"](graph, out)
     read = nx.read_graphml(out, force_multigraph=True)
     network = to_networkx(graph)
-    assert set(read) == set(network) and read.number_of_edges() == network.number_of_edges()
+    assert set(read) == set(network)
+    facts = [d for *_, d in read.edges(data=True) if d["quote"]]
+    assert len(facts) == network.number_of_edges()
     node = graph.find("57-NQ/TW")[0]
     assert read.nodes[node.id]["date"] == "2024-12-22"
     assert read.nodes[node.id]["label"] == "Nghị quyết 57-NQ/TW"
@@ -50,6 +54,19 @@ def test_graphml_is_read_back_with_labels_dates_and_colours(graph: Graph, tmp_pa
     assert any(d.get("deadlines") for _, d in read.nodes(data=True)) and any(
         d.get("provisions") for *_, d in read.edges(data=True)
     )
+
+
+def test_tasks_bodies_and_places_hang_together(graph: Graph) -> None:
+    """As they do in Neo4j; figures of citations count the facts alone."""
+    whole, facts = graph.to_networkx(structure=True), graph.to_networkx()
+    alone = {n for n, kind in facts.nodes(data="kind") if kind == "task" and not facts.degree(n)}
+    assert alone and all(whole.out_degree(n) for n in alone)
+    added = {(a, r, b) for a, b, r in whole.edges(keys=True)} - {(a, r, b) for a, b, r in facts.edges(keys=True)}
+    stored = {(r.start, r.type.lower(), r.end) for r in relation_rows(graph) if r.type.lower() in STRUCTURE.values()}
+    assert added == stored
+    guessed = next(n for n in graph.nodes("document") if "issuer" in n.inferred and n.fields.get("issuer_id") in whole)
+    assert whole.edges[guessed.id, guessed.fields["issuer_id"], "issued_by"]["inferred"]
+    assert set(documents(graph).edges(keys=True)) <= set(facts.edges(keys=True))
 
 
 def test_gexf_is_read_back_with_labels_dates_and_colours(graph: Graph, tmp_path: Path) -> None:
@@ -117,3 +134,12 @@ def test_tables_as_data_frames(graph: Graph) -> None:
     tables = graph.to_pandas()
     assert len(tables["nodes"]) == len(graph.export()["nodes"])
     assert {"edges", "mentions", "deadlines", "targets", "issues", "files"} <= tables.keys()
+    rows = graph.tasks("Sở Công Thương Sơn La")
+    frame = graph.to_pandas(rows)
+    assert list(frame["agency"]) == [r.agency for r in rows] and {"text", "document", "quote"} <= set(frame.columns)
+    assert "holders" in graph.to_pandas(graph.tasks("Bộ Công an", as_of="2026-01-01")).columns
+    assert "document_id" in graph.to_pandas(graph.due(as_of="2025-12-01")).columns
+    assert len(graph.to_pandas(graph.trace("57-NQ/TW", down=True).hops)) and "quote" in graph.to_pandas(
+        graph.impact("57-NQ/TW")
+    )
+    assert graph.to_pandas([]).empty

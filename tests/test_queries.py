@@ -181,6 +181,12 @@ def test_python_has_the_questions_of_the_command_line(graph: Graph) -> None:
     due = graph.due("Sở Tài chính Sơn La", as_of="2025-12-01", within="30d")
     assert [d.due for d in due] == [date(2025, 12, 15)]
     assert graph.gaps(place="Sơn La") and graph.metrics().rows
+    assert graph.trace("617/KH-UBND", via="căn cứ, dan-chieu") == graph.trace("617/KH-UBND", via=("based_on", "cites"))
+    with pytest.raises(UsageFault, match=r"“nhe”; có: implements .thực hiện., based_on .*relation-unknown"):
+        graph.trace("617/KH-UBND", via="nhe")
+    with pytest.raises(QueryError) as told:
+        graph.tasks("sở công thương sơn l")
+    assert str(told.value).split("\n")[-1] == "[agency-unknown ref='sở công thương sơn l']"  # the names stand above it
     with pytest.raises(UsageFault, match="date-unclear"):
         graph.tasks(as_of="mai")
 

@@ -109,6 +109,15 @@ def test_ask_and_construct(db: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "eli:refers_to" in capsys.readouterr().out
 
 
+def test_a_question_without_rows_found_nothing(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    nothing = ["sparql", "-g", str(db), "SELECT ?d WHERE { ?d a kg:Nothing }"]
+    assert run(nothing) == 1  # as every question that finds nothing, and said
+    told = capsys.readouterr()
+    assert told.out == "" and "--list" in told.err
+    assert run([*nothing, "--as", "csv"]) == 1
+    assert capsys.readouterr().out == "d\n"
+
+
 def test_a_syntax_error_shows_its_place(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "en", "sparql", "-g", str(db), "SELECT ?d\nWHERE { ?d kg:implements }"]) == 1
     said = capsys.readouterr().err

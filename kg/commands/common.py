@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from kg.relations import relation_label
 from kg.text import one_line
 
 GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", show_envvar=False, help=t("option.graph"))]
-As = Annotated[Format, typer.Option("--as", help=t("option.as"))]
+As = Annotated[Format | None, typer.Option("--as", help=t("option.as"))]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
 DEFAULT_GRAPH = Path("kg.db")
 
@@ -25,17 +24,6 @@ def named(*asked: object) -> str:
     """What was asked for, in brackets, for the sentence that nothing was found; "" where all was."""
     given = ", ".join(str(x) for x in asked if x)
     return f" ({given})" if given else ""
-
-
-def guess(why: Iterable[str]) -> str:
-    """`suy ra: …` with its reasons; "" where nothing is inferred."""
-    reasons = "; ".join(t(f"why.{one}") for one in why)
-    return f"{t('inferred')}: {reasons}" if reasons else ""
-
-
-def guessed(why: Iterable[str]) -> str:
-    """The same in brackets, behind what it is said of."""
-    return f" ({guess(why)})" if why else ""
 
 
 def said(evidence: Evidence) -> str:

@@ -10,10 +10,10 @@ import typer
 
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.commands.push import Database
-from kg.commands.sparql import File, Limit, Listing, Name, Query, With, listed
+from kg.commands.sparql import File, Limit, Listing, Name, Query, With, answered, listed
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit
+from kg.output import Format, emit, form
 
 Uri = Annotated[str | None, typer.Option("--uri", help=t("query.uri"))]
 Write = Annotated[bool, typer.Option("--write", help=t("query.write"))]
@@ -30,20 +30,22 @@ def run(
     database: Database = None,
     writing: Write = False,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> int:
+    how = form(as_, out, Format)
     from kg.export.neo4j import cypher, uri_of
     from kg.named import text_of
 
     if listing:
-        emit(listed("cypher"), ("name", "what"), as_, out=out, title="kg cypher")
+        emit(listed("cypher"), ("name", "what"), how, out=out, title="kg cypher")
         return 0
     text, kinds = text_of(query, name, file, "cypher")
     values = dict.fromkeys(kinds) | _values(with_ or [], kinds, graph)
     found = cypher(text, uri_of(uri), database=database, parameters=values, limit=time, write=writing)
-    emit(found.rows, found.columns, as_, out=out, title=name or "", coded=False)
-    return 0
+    if not found.columns:  # it was told to write, or asks for nothing back
+        return 0
+    return answered(found.rows, found.columns, how, out, name or "")
 
 
 def _values(given: list[str], kinds: dict[str, str], graph: Path) -> dict[str, Any]:

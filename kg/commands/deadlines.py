@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, guessed, named
+from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, named
 from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import Due, as_rows, columns, deadlines
+from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owners
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
@@ -42,9 +42,10 @@ def run(
     year: Year = None,
     keyword: Keyword = None,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: Annotated[CalendarFormat, typer.Option("--as", help=t("deadlines.as"))] = CalendarFormat.table,
+    as_: Annotated[CalendarFormat | None, typer.Option("--as", help=t("deadlines.as"))] = None,
     out: Out = None,
 ) -> int:
+    how = form(as_, out, CalendarFormat)
     moment = day(as_of) if as_of else None
     span = days(within, moment) if within else None
     last = until(before, moment or date.today()) if before else None
@@ -73,15 +74,19 @@ def run(
             )
         )
         return 1
-    if as_ is CalendarFormat.ics:
+    if how is CalendarFormat.ics:
         from kg.query.calendar import calendar
 
-        write(calendar(found), out)
-    elif as_ is CalendarFormat.table:
+        dated = [d for d in found if d.due]
+        if len(dated) < len(found):
+            note(t("deadlines.dateless", count=len(found) - len(dated)))
+        if not dated:
+            return 1
+        write(calendar(dated, moment or date.today(), agency), out)
+    elif how is CalendarFormat.table:
         write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
     else:
-        rows = as_rows(found)
-        emit(rows, with_why(columns(found), rows), Format(as_.value), out=out, title=agency or "kg deadlines")
+        emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 
@@ -91,11 +96,7 @@ def _lines(d: Due) -> list[str]:
     lines = [
         f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + rhythm(d.deadline.rrule) if d.deadline.rrule else ''}  {d.document}"
     ]
-    who = list(dict.fromkeys((r.agency, r.role, r.words, r.why) for r in d.rows))
-    lines += [
-        f"    {agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]{guessed(why)}"
-        for agency, role, words, why in who
-    ]
+    lines += [f"    {line}" for line in owners(d)]
     lines += ["      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines.append(f"    {one_line(d.rows[0].text if d.rows else d.quote)}")
     lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end, d.page)})")

@@ -10,7 +10,7 @@ import typer
 from kg.commands.common import As, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note
+from kg.output import Format, emit, form, note
 
 COLUMNS = ("what", "kind", "source", "relation", "target", "role", "before", "after")
 
@@ -18,13 +18,14 @@ COLUMNS = ("what", "kind", "source", "relation", "target", "role", "before", "af
 def run(
     old: Annotated[Path, typer.Argument(help=t("diff.old"))],
     new: Annotated[Path, typer.Argument(help=t("diff.new"))],
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     from kg.diff import diff
 
     with Graph.open(old) as a, Graph.open(new) as b:
-        rows = diff(a, b)
+        rows = diff(a, b, in_words=how in (Format.table, Format.xlsx))
     if not rows:
         note(t("diff.none"))
-    emit(rows, COLUMNS, as_, out=out, title=f"{old} - {new}")
+    emit(rows, COLUMNS, how, out=out, title=f"{old} - {new}")

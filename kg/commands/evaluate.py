@@ -9,7 +9,7 @@ import typer
 
 from kg.commands.common import As, Out
 from kg.messages import t
-from kg.output import Format, emit, write
+from kg.output import Format, emit, form, write
 
 COLUMNS = ("file", "task", "precision", "recall", "f1", "wanted")
 
@@ -17,9 +17,10 @@ COLUMNS = ("file", "task", "precision", "recall", "f1", "wanted")
 def run(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help=t("evaluate.gold"))],
     misses: Annotated[bool, typer.Option("--misses", help=t("evaluate.misses"))] = False,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     from kg.evaluate import Figure, evaluate, total
 
     by_file = evaluate(gold)
@@ -29,9 +30,9 @@ def run(
         return {
             "file": file,
             "task": f.task,
-            "precision": f"{f.precision:.3f}",
-            "recall": f"{f.recall:.3f}",
-            "f1": f"{f.f1:.3f}",
+            "precision": round(f.precision, 3),
+            "recall": round(f.recall, 3),
+            "f1": round(f.f1, 3),
             "wanted": f.wanted,
             **({"misses": list(f.misses)} if misses else {}),
         }
@@ -40,11 +41,11 @@ def run(
         *(row(file, f) for file, figures in by_file.items() for f in figures if misses),
         *(row("*", f) for f in every),
     ]
-    if as_ is not Format.table:
-        emit(rows, COLUMNS + (("misses",) if misses else ()), as_, out=out, title="kg evaluate")
+    if how is not Format.table:
+        emit(rows, COLUMNS + (("misses",) if misses else ()), how, out=out, title="kg evaluate")
         return
     lines = [
-        f"{r['file']:<24} {r['task']:<18} P {r['precision']}  R {r['recall']}  F1 {r['f1']}  ({r['wanted']})"
+        f"{r['file']:<24} {r['task']:<18} P {r['precision']:.3f}  R {r['recall']:.3f}  F1 {r['f1']:.3f}  ({r['wanted']})"
         for r in rows
     ]
     if misses:

@@ -11,22 +11,23 @@ from kg.errors import UsageFault
 from kg.export import EXPORTERS
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import note
+from kg.output import elsewhere, form, note
 
 WITH_TEXT = ("json", "csv")  # the formats that can hold whole texts
 
 
 def run(
-    as_: Annotated[str, typer.Option("--as", help=t("export.as", formats=", ".join(EXPORTERS)))] = "json",
+    as_: Annotated[str | None, typer.Option("--as", help=t("export.as", formats=", ".join(EXPORTERS)))] = None,
     out: Out = None,
     with_text: Annotated[bool, typer.Option("--with-text", help=t("export.with-text"))] = False,
     graph: GraphPath = DEFAULT_GRAPH,
 ) -> None:
-    if as_ not in EXPORTERS:
-        raise UsageFault("format-unknown", what=as_, known=", ".join(EXPORTERS))
-    if with_text and as_ not in WITH_TEXT:
-        raise UsageFault("with-text", what=as_, known=", ".join(WITH_TEXT))
+    if as_ is not None and as_ not in EXPORTERS:
+        raise UsageFault("format-unknown", what=as_, known=", ".join(EXPORTERS), more=elsewhere(as_))
+    how = form(as_, out, EXPORTERS)
+    if with_text and how not in WITH_TEXT:
+        raise UsageFault("with-text", what=how, known=", ".join(WITH_TEXT))
     with Graph.open(graph) as g:
-        EXPORTERS[as_](g, out, with_text=with_text)
+        EXPORTERS[how](g, out, with_text=with_text)
     if out is not None and str(out) != "-":
         note(t("export.done", path=out))

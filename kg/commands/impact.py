@@ -9,16 +9,17 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, with_why
+from kg.output import Format, emit, form
 from kg.query.impact import COLUMNS, READ, impact
 
 
 def run(
     ref: Annotated[str, typer.Argument(help=t("option.ref"))],
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     with Graph.open(graph) as g:
         rows = impact(g, ref)
-    emit(rows, with_why(READ if as_ is Format.table else COLUMNS, rows), as_, out=out, title=ref)
+    emit(rows, READ if how is Format.table else COLUMNS, how, out=out, title=ref)

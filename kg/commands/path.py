@@ -6,29 +6,30 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, with_why, write
+from kg.output import Format, emit, form, write
 from kg.query.path import path
-from kg.query.refs import name
+from kg.query.refs import guessed, name
 from kg.query.trace import node_data
 
-COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote")
+COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote", "page", "why")
 
 
 def run(
     a: Annotated[str, typer.Argument(help=t("option.ref"))],
     b: Annotated[str, typer.Argument(help=t("option.ref"))],
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     with Graph.open(graph) as g:
         found = path(g, a, b)
         speakers = {e.document for edge in found.edges for e in edge.evidence}
         names = {n.id: n for n in found.nodes} | {i: n for i in speakers if (n := g.node(i))}
-    if as_ is Format.table:
+    if how is Format.table:
         lines = [title(found.nodes[0])]
         for edge, node, before in zip(found.edges, found.nodes[1:], found.nodes, strict=False):
             forward = edge.source == before.id
@@ -48,8 +49,8 @@ def run(
     ]  # fmt: skip
     emit(
         rows,
-        with_why(COLUMNS, rows),
-        as_,
+        COLUMNS,
+        how,
         out=out,
         title=f"{a} - {b}",
         data={"nodes": [node_data(n) for n in found.nodes], "edges": list(found.edges)},

@@ -11,7 +11,7 @@ from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out
 from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note
+from kg.output import Format, emit, form, note
 from kg.query.sample import COLUMNS, sample, score
 
 
@@ -26,12 +26,12 @@ def run(
         p = score(scored)
         typer.echo(t("sample.precision", precision=p.precision, low=p.low, high=p.high, right=p.right, judged=p.judged))
         return
+    how = form(None, out, (Format.csv, Format.xlsx))
     if out is not None and _judged(out):
         raise UsageFault("sample-judged", path=out)
     with Graph.open(graph) as g:
         rows = sample(g, number, seed)
-    xlsx = out is not None and out.suffix == ".xlsx"
-    emit(rows, COLUMNS, Format.xlsx if xlsx else Format.csv, out=out, title="kg sample")
+    emit(rows, COLUMNS, how, out=out, title="kg sample")
     if out is not None and str(out) != "-":
         note(t("sample.done", count=len(rows), path=out))
 

@@ -9,19 +9,20 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, with_why
+from kg.output import Format, emit, form
 from kg.query.search import search
 
-COLUMNS = ("node", "label", "file", "start", "text")
+COLUMNS = ("node", "label", "file", "start", "end", "text", "page")
 
 
 def run(
     text: Annotated[str, typer.Argument(help=t("search.text"))],
     limit: Annotated[int, typer.Option("--limit", min=1, max=10000, help=t("option.limit"))] = 20,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     with Graph.open(graph) as g:
         rows = search(g, text, limit)
-    emit(rows, with_why(COLUMNS, rows), as_, out=out, title=text)
+    emit(rows, COLUMNS, how, out=out, title=text)

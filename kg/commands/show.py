@@ -12,8 +12,6 @@ from kg.commands.common import (
     As,
     GraphPath,
     Out,
-    guess,
-    guessed,
     more,
     said,
     stated_by,
@@ -22,8 +20,8 @@ from kg.commands.common import (
 )
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
-from kg.output import Format, emit, with_why, write
-from kg.query.refs import name, provision, said_at
+from kg.output import Format, emit, form, write
+from kg.query.refs import guess, guessed, name, provision, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
@@ -31,7 +29,20 @@ from kg.relations import relations
 from kg.text import one_line
 from kg.units import COMMUNE, DISTRICT, PROVINCE
 
-COLUMNS = ("direction", "relation", "other", "role", "stated_by", "document", "file", "start", "end", "quote")
+COLUMNS = (
+    "direction",
+    "relation",
+    "other",
+    "role",
+    "stated_by",
+    "document",
+    "file",
+    "start",
+    "end",
+    "quote",
+    "page",
+    "why",
+)
 FEW = 3  # sentences of a fact, unless one other node is asked about
 MOST_TARGETS = 100
 HIDDEN = ("file", "start", "end", "successors")
@@ -43,12 +54,13 @@ def run(
     ref: Annotated[str, typer.Argument(help=t("option.ref"))],
     other: Annotated[str | None, typer.Option("--with", metavar="REF", help=t("show.with"))] = None,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     with Graph.open(graph) as g:
         found = show(g, ref, other)
-    if as_ is Format.json:
+    if how is Format.json:
         data = node_data(found.node) | {
             "files": list(found.files),
             "out": list(found.out),
@@ -58,12 +70,12 @@ def run(
             **({"before": list(found.before)} if found.before else {}),
             **({"after": list(found.after)} if found.after else {}),
         }
-        emit([], (), as_, out=out, data=data)
-    elif as_ is Format.table:
+        emit([], (), how, out=out, data=data)
+    elif how is Format.table:
         write("\n".join(_lines(found, FEW if other is None else None)) + "\n", out)
     else:
         rows = list(_rows(found))
-        emit(rows, with_why(COLUMNS, rows), as_, out=out, title=ref)
+        emit(rows, COLUMNS, how, out=out, title=ref)
 
 
 def _lines(found: Shown, most: int | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import language, t
-from kg.output import Format, emit, write
+from kg.output import Format, Row, emit, form, note, write
 
 Query = Annotated[str | None, typer.Argument(help=t("query.text"))]
 Name = Annotated[str | None, typer.Option("--name", help=t("option.name"))]
@@ -28,28 +29,38 @@ def run(
     listing: Listing = False,
     time: Limit = 30.0,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> int:
+    form(as_, out, (*Format, "ttl"))  # before the question is asked; what a CONSTRUCT makes is Turtle
     from kg.named import parameters, text_of
     from kg.sparql import ask, bound, rows
 
     if listing:
-        emit(listed("rq"), ("name", "what"), as_, out=out, title="kg sparql")
+        emit(listed("rq"), ("name", "what"), form(as_, out, Format), out=out, title="kg sparql")
         return 0
     text, kinds = text_of(query, name, file, "rq")
     with Graph.open(graph) as g:
         values = parameters(with_ or [], kinds, g)
     answer = ask(graph, bound(text, {n: _term(*value) for n, value in values.items()}), limit=time)
     if answer.kind == "construct":
+        form(None, out, ("ttl",))
         write(answer.body, out)
         return 0
     if answer.kind == "ask":
         write(("true" if b"true" in answer.body else "false") + "\n", out)
         return 0
     columns, found = rows(answer)
-    emit(found, columns, as_, out=out, title=name or "", coded=False)
-    return 0
+    return answered(found, columns, form(as_, out, Format), out, name or "")
+
+
+def answered(rows: Sequence[Row], columns: Sequence[str], how: Format, out: Path | None, title: str) -> int:
+    """Write the answer to a query; where it has no rows say so, and give programs their empty listing."""
+    if rows or how is not Format.table:
+        emit(rows, columns, how, out=out, title=title, coded=False)
+    if not rows:
+        note(t("query.nothing"))
+    return 0 if rows else 1
 
 
 def listed(suffix: str) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.refs import said_at
 from kg.query.stats import Stats, stats
 from kg.text import one_line
@@ -19,14 +19,15 @@ from kg.text import one_line
 def run(
     listing: Annotated[bool, typer.Option("--issues", help=t("stats.list"))] = False,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
+    how = form(as_, out, Format)
     if listing:
-        return _issues(graph, as_, out)
+        return _issues(graph, how, out)
     with Graph.open(graph) as g:
         found = stats(g)
-    if as_ is Format.table:
+    if how is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
         return None
     data = {
@@ -34,16 +35,16 @@ def run(
         "most_cited": [{"id": n.id, "label": n.label, "mentions": count} for n, count in found.most_cited],
         "duplicates": [{"document": d, "files": list(files)} for d, files in found.duplicates],
     }  # fmt: skip
-    said = _in_words if as_ is Format.xlsx else str
+    said = _in_words if how is Format.xlsx else str
     rows = [
         {"what": said(k), "count": v}
         for k, v in (found.counts | {f"issues.{c}": n for c, n in found.issues.items()}).items()
     ]
-    emit(rows, ("what", "count"), as_, out=out, title="kg stats", data=data)
+    emit(rows, ("what", "count"), how, out=out, title="kg stats", data=data)
     return None
 
 
-def _issues(graph: Path, as_: Format, out: Path | None) -> None:
+def _issues(graph: Path, how: Format, out: Path | None) -> None:
     """Every issue with the words it stands at."""
     from kg.query.issues import COLUMNS, issues
 
@@ -51,8 +52,8 @@ def _issues(graph: Path, as_: Format, out: Path | None) -> None:
         rows = issues(g)
     if not rows:
         note(t("stats.no-issues"))
-    if as_ is not Format.table:
-        emit(rows, with_why(COLUMNS, rows), as_, out=out, title="kg stats")
+    if how is not Format.table:
+        emit(rows, COLUMNS, how, out=out, title="kg stats")
         return
     lines = []
     for r in rows:

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, named
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
+from kg.output import Format, emit, form, note, write
 from kg.query.dates import day, rhythm
-from kg.query.refs import said_at
+from kg.query.refs import guessed, said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
 
@@ -35,15 +35,16 @@ def run(
     keyword: Keyword = None,
     matrix: Annotated[bool, typer.Option("--matrix", help=t("tasks.matrix"))] = False,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> int:
+    how = form(as_, out, Format)
     moment = day(as_of) if as_of else None
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
         counts = {} if rows else g.counts()
-        addresses = {f.id: f.url for f in g.files()} if matrix and as_ is Format.xlsx and rows else {}
+        addresses = {f.id: f.url for f in g.files()} if matrix and how is Format.xlsx and rows else {}
     if not rows:
         note(
             t(
@@ -57,12 +58,11 @@ def run(
     if matrix:
         from kg.query.matrix import write_matrix
 
-        write_matrix(rows, as_, out, addresses)
-    elif as_ is Format.table:
+        write_matrix(rows, how, out, addresses)
+    elif how is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
     else:
-        data = as_rows(rows, moment)
-        emit(data, with_why(columns(moment), data), as_, out=out, title=agency or "kg tasks")
+        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks")
     return 0
 
 

@@ -6,48 +6,50 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, guessed, more, said, title, verb
-from kg.errors import UsageFault
+from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, note, with_why, write
-from kg.query.refs import name
-from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, trace
-from kg.relations import relation_of
+from kg.output import Format, emit, form, note, write
+from kg.query.refs import guessed, name
+from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, followable, followed, trace
 
-COLUMNS = ("depth", "from", "relation", "to", "stated_by", "document", "file", "start", "end", "quote")
+COLUMNS = (
+    "depth",
+    "from",
+    "relation",
+    "to",
+    "stated_by",
+    "document",
+    "file",
+    "start",
+    "end",
+    "quote",
+    "weaker",
+    "page",
+    "why",
+)
 
 
 def run(
     ref: Annotated[str, typer.Argument(help=t("option.ref"))],
     down: Annotated[bool, typer.Option("--down", help=t("trace.down"))] = False,
-    via: Annotated[str, typer.Option("--via", help=t("trace.via"))] = ",".join(DEFAULT_VIA),
+    via: Annotated[str, typer.Option("--via", help=t("trace.via", known=followable()))] = ",".join(DEFAULT_VIA),
     depth: Annotated[int, typer.Option("--depth", min=1, max=1000, help=t("trace.depth"))] = 20,
     graph: GraphPath = DEFAULT_GRAPH,
-    as_: As = Format.table,
+    as_: As = None,
     out: Out = None,
 ) -> None:
-    relations = tuple(dict.fromkeys(relation_of(r.strip()) for r in via.split(",") if r.strip()))
-    _check(relations)
+    how = form(as_, out, Format)
+    relations = followed(via)
     with Graph.open(graph) as g:
         found = trace(g, ref, down=down, via=relations, depth=depth)
-    if as_ is Format.table:
+    if how is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
     else:
-        rows = list(_rows(found, in_words=as_ is Format.xlsx))
-        weaker = ("weaker",) if any(h.weaker for h in found.hops) else ()
-        emit(rows, with_why(COLUMNS + weaker, rows), as_, out=out, title=ref, data=as_data(found))
+        rows = list(_rows(found, in_words=how is Format.xlsx))
+        emit(rows, COLUMNS, how, out=out, title=ref, data=as_data(found))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
-
-
-def _check(relations: tuple[str, ...]) -> None:
-    from kg.relations import document_relations
-
-    known = document_relations()
-    wrong = [r for r in relations if r not in known]
-    if wrong or not relations:
-        raise UsageFault("relation-unknown", what=", ".join(wrong), known=", ".join(f"{r} ({verb(r)})" for r in known))
 
 
 def _lines(found: Trace) -> list[str]:

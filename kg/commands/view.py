@@ -11,7 +11,7 @@ from kg.commands.common import DEFAULT_GRAPH, GraphPath
 from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import note, write
+from kg.output import form, note, write
 from kg.view import select
 from kg.view.data import page
 from kg.view.page import html
@@ -37,6 +37,7 @@ def run(
 ) -> None:
     if out is None:
         raise UsageFault("view-needs-out")
+    form(None, out, ("html",))
     with Graph.open(graph) as g:
         part = _part(g, around, hops, lineage, agency, limit)
         if not part.nodes:

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.messages import t
 from kg.output import flat, write
 from kg.query.refs import name
-from kg.relations import relations
+from kg.relations import STRUCTURE, relations
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,6 +22,7 @@ COLOURS = {
     "document": "#0b5cad", "agency": "#5b3a96", "project": "#b45309", "programme": "#0f766e", "masterplan": "#9f1239", "place": "#64748b",
     "task": "#334155",
 }  # fmt: skip
+GREY = "#888888"
 FIELDS = (
     "type", "symbol", "date", "year", "term", "issuer", "title", "signer", "place", "level", "part_of", "group", "period", "from", "until", "successors",
     "document", "section", "text", "deadlines", "targets",
@@ -28,10 +30,12 @@ FIELDS = (
 FACTS = ("role", "words", "task", "basis", "official", "scope", "provisions", "effective", "why")
 
 
-def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
+def to_networkx(graph: Graph, *, structure: bool = False) -> nx.MultiDiGraph[str]:
     """Every node and fact: node attributes `kind`, `label` and the fields of its kind, of tasks and documents also `deadlines` and `targets`; edge
     attributes `kind`, `inferred`, those of `FACTS`, `quote` (its own words, else what another says) and `evidence` (all of them as records). The edge key
-    is the kind with what tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys."""
+    is the kind with what tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys. Without `structure` the edges are the facts alone, each with its sentence, which is what figures of
+    citations want; with it also where a task is stated, who issued a document, what a body is part of, where a thing lies: no sentence says
+    these, a node's fields do."""
     import networkx as nx
 
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -49,6 +53,12 @@ def to_networkx(graph: Graph) -> nx.MultiDiGraph[str]:
             edge.source, edge.target, key=key, kind=edge.kind, inferred=edge.inferred, evidence=edge.evidence,
             quote=edge.own_first()[0].quote if edge.evidence else "", **attributes,
         )  # fmt: skip
+    for node in graph.nodes() if structure else ():
+        for field, kind in STRUCTURE.items():
+            other = node.fields.get(field)
+            if other in result:
+                inferred = field.removesuffix("_id") in node.inferred
+                result.add_edge(node.id, other, key=kind, kind=kind, inferred=inferred, evidence=(), quote="")
     return result
 
 
@@ -60,21 +70,23 @@ def documents(graph: Graph) -> nx.MultiDiGraph[str]:
 
 
 def _flat(graph: Graph) -> nx.MultiDiGraph[str]:
-    """With plain attributes only: what the two formats can carry, invalid XML characters dropped."""
+    """With plain attributes only: what the two formats can carry, invalid XML characters dropped; facts and structure, so that tasks, bodies and
+    places hang together when they are looked at."""
     import networkx as nx
 
-    whole = to_networkx(graph)
+    whole = to_networkx(graph, structure=True)
     result: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for id, data in sorted(whole.nodes(data=True)):
         result.add_node(id, **_node(graph.node(id), data))
     table = relations()
+    labels = {kind: t(f"field.{field.removesuffix('_id')}", "vi") for field, kind in STRUCTURE.items()}
     for source, target, key, data in sorted(whole.edges(keys=True, data=True), key=lambda e: e[:3]):
         row = table.get(data["kind"])
         said = min(
             data["evidence"], key=lambda e: e.document != source, default=None
         )  # the one whose words `quote` are
         result.add_edge(
-            source, target, key=key, label=row.label["vi"] if row else data["kind"], relation=data["kind"], colour=row.colour if row else "#888888",
+            source, target, key=key, label=row.label["vi"] if row else labels.get(data["kind"], data["kind"]), relation=data["kind"], colour=row.colour if row else GREY,
             inferred=bool(data["inferred"]), quote=_clean(data["quote"]), file=said.file if said else "", sentences=len(data["evidence"]),
             **{f: _clean(flat(data[f])) for f in FACTS if data.get(f)},
         )  # fmt: skip
@@ -87,7 +99,7 @@ def _node(node: Node | None, data: dict[str, Any]) -> dict[str, Any]:
         "label": _clean(label),
         "name": _clean(str(data["label"])),
         "kind": data["kind"],
-        "colour": COLOURS.get(data["kind"], "#888888"),
+        "colour": COLOURS.get(data["kind"], GREY),
     }
     return plain | {f: _clean(flat(data[f])) for f in FIELDS if data.get(f)}
 

@@ -8,13 +8,15 @@ from typing import Any
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
+from kg.messages import t
 from kg.query.dates import Reader, names_day
-from kg.query.refs import name, one
+from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
-from kg.query.tasks import Filters, TaskRow, has_words, moved, of_place, tasks
+from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
+MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id")  # beside those of the contract
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -22,7 +24,7 @@ class Due(Struct, frozen=True, kw_only=True):
 
     due: date | None
     deadline: DeadlineRow
-    rows: tuple[TaskRow, ...]  # the assignments of its task; empty: the document's own deadline
+    rows: tuple[TaskRow, ...]  # the assignments of its task, who leads first; empty: the document's own deadline
     document: str
     quote: str  # the sentence it rests on
     page: int | None = None
@@ -110,7 +112,7 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
     documents = graph.some(d.document for _, d in asked)
     made = []
     for due, deadline in asked:
-        rows = tuple(given.get(deadline.task or "", ()))
+        rows = tuple(sorted(given.get(deadline.task or "", ()), key=_rank))
         quote = rows[0].quote if rows else sentence(graph, deadline.file, deadline.start, deadline.end)
         document = name(documents[deadline.document]) if deadline.document in documents else ""
         made.append(
@@ -124,6 +126,20 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
             )
         )
     return made
+
+
+def _rank(row: TaskRow) -> int:
+    """Who leads comes first."""
+    return ROLES.index(row.role) if row.role in ROLES else len(ROLES)
+
+
+def owners(due: Due) -> list[str]:
+    """A line each: `Sở Y tế tỉnh Kon Tum [chịu trách nhiệm “Chủ trì”]`, with why where that is inferred."""
+    who = dict.fromkeys((r.agency, r.role, r.words, r.why) for r in due.rows)
+    return [
+        f"{agency} [{t(f'role.{role}')}{f' “{words}”' if words else ''}]{guessed(why)}"
+        for agency, role, words, why in who
+    ]
 
 
 def upcoming(
@@ -160,12 +176,6 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
     return None
 
 
-def columns(found: list[Due]) -> tuple[str, ...]:
-    """The columns of a listing of `as_rows`: those of the contract, who holds it now where any went to another body, which are inferred where any is."""
-    went = any(d.heirs for d in found)
-    return COLUMNS + (("holders",) if went else ()) + (("inferred",) if any(d.inferred for d in found) else ())
-
-
 def as_rows(found: list[Due]) -> list[dict[str, Any]]:
     """Rows of the contract; who owes it joined in one cell, each once, with the text of the task."""
     rows = []
@@ -179,7 +189,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "document": d.document, "file": d.deadline.file, "quote": d.quote,
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,
-                "why": sorted({why for r in d.rows for why in r.why}),
+                "why": sorted({why for r in d.rows for why in r.why}), "task_id": d.deadline.task, "document_id": d.deadline.document,
             }
         )  # fmt: skip
     return rows

@@ -10,7 +10,8 @@ from kg.query.refs import name, one
 from kg.query.tasks import has_words
 from kg.units import canonical_place, load_units
 
-COLUMNS = ("document", "date", "issuer", "missing", "elsewhere")
+READ = ("document", "date", "issuer", "missing", "elsewhere")  # what a person reads of them
+COLUMNS = (*READ, "document_id")
 CARRIES_OUT = ("implements", "based_on", "guides")
 
 

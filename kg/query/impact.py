@@ -10,8 +10,19 @@ from kg.query.dates import Reader
 from kg.query.refs import name, one
 from kg.relations import relations
 
-READ = ("relation", "what", "issuer", "date", "date_inferred", "id", "file", "quote")  # what a person reads of them
-COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote")
+READ = (
+    "relation",
+    "what",
+    "issuer",
+    "date",
+    "date_inferred",
+    "id",
+    "file",
+    "quote",
+    "page",
+    "why",
+)  # what a person reads of them
+COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote", "page", "why")
 
 
 def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from kg.graph import Graph, IssueRow
 from kg.messages import t
 from kg.query.refs import name
 
-COLUMNS = ("code", "issue", "document", "file", "start", "end", "quote")
+COLUMNS = ("code", "issue", "document", "file", "start", "end", "quote", "page", "document_id")
 QUOTED = 300  # characters of the words shown
 
 

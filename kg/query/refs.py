@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kg.errors import QueryError
 from kg.find import same_number
 from kg.graph import Graph, Node
@@ -86,6 +88,17 @@ def name(node: Node, *, whole: bool = False) -> str:
 def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
     """A place in a file as one writes it: path and offsets, and the page where there is one."""
     return f"{file}:{start}-{end}" + (f", {t('said.page', page=page)}" if page else "")
+
+
+def guess(why: Iterable[str]) -> str:
+    """`suy ra: …` with its reasons; "" where nothing is inferred."""
+    reasons = "; ".join(t(f"why.{one}") for one in why)
+    return f"{t('inferred')}: {reasons}" if reasons else ""
+
+
+def guessed(why: Iterable[str]) -> str:
+    """The same in brackets, behind what it is said of."""
+    return f" ({guess(why)})" if why else ""
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,23 @@ from kg.graph.records import Stated
 from kg.query.dates import Reader, surely_earlier
 from kg.query.refs import name, one
 
-COLUMNS = ("document", "rests", "on", "since", "by", "date", "date_inferred", "effective", "scope", "quote", "change")
+# What a person reads of the rows.
+READ = (
+    "document",
+    "rests",
+    "on",
+    "since",
+    "by",
+    "date",
+    "date_inferred",
+    "effective",
+    "scope",
+    "quote",
+    "change",
+    "already",
+    "why",
+)  # fmt: skip
+COLUMNS = (*READ, "file", "change_file", "document_id", "on_id", "by_id")
 ENDS = ("replaces", "repeals")
 CHANGES = (*ENDS, "amends")
 RESTS = ("implements", "based_on", "guides", "cites")

@@ -28,6 +28,7 @@ MANY = 100  # assignments from which on all deadlines and targets are read rathe
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
+MORE = ("official", "quote", "page", "inferred", "why")
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -269,7 +270,7 @@ def _bare(text: str) -> str:
 
 def columns(as_of: date | None) -> tuple[str, ...]:
     """The columns of a listing of `as_rows`."""
-    return COLUMNS + (("holders", "inherited") if as_of else ())
+    return COLUMNS + (("holders", "inherited") if as_of else ()) + MORE
 
 
 def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]:

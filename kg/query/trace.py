@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
+from kg.errors import UsageFault
 from kg.graph import Edge, Evidence, Graph, Node
+from kg.messages import language
 from kg.query.refs import one
+from kg.relations import document_relations, relation_label, relation_of
 from kg.text import slug
 
 DEFAULT_VIA = ("implements",)
 WEAKER = "based_on"
+
+
+def followed(via: str | Iterable[str]) -> tuple[str, ...]:
+    """Relations as a person writes them (`implements, căn cứ`), each once. UsageFault for one that is none between documents."""
+    written = [name.strip() for name in (via.split(",") if isinstance(via, str) else via) if name.strip()]
+    found = tuple(dict.fromkeys(map(relation_of, written)))
+    wrong = [name for name in found if name not in document_relations()]
+    if wrong or not found:
+        raise UsageFault("relation-unknown", what=", ".join(wrong), known=followable())
+    return found
+
+
+def followable() -> str:
+    """The relations that a trace can follow, with their names: `implements (thực hiện), based_on (căn cứ), …`."""
+    return ", ".join(f"{id} ({relation_label(id, language())})" for id in document_relations())
 
 
 class Hop(Struct, frozen=True, kw_only=True):

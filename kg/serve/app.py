@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
-from kg.output import as_csv, with_why
+from kg.output import BOM, as_csv
 from kg.query import deadlines, tasks
 from kg.serve import api, openapi, pages, records
 from kg.serve.graphs import Graphs
@@ -77,24 +77,23 @@ def create_app(
 
 def _tasks_csv(graph: Any, ask: records.Tasks) -> bytes:
     rows = tasks.as_rows(api.asked_tasks(graph, ask, limit=None), ask.as_of)
-    return _sheet(as_csv(rows, with_why(tasks.columns(ask.as_of), rows)))
+    return _sheet(as_csv(rows, tasks.columns(ask.as_of)))
 
 
 def _deadlines_csv(graph: Any, ask: records.Due) -> bytes:
-    found = api.asked_deadlines(graph, ask, limit=None)
-    rows = deadlines.as_rows(found)
-    return _sheet(as_csv(rows, with_why(deadlines.columns(found), rows)))
+    rows = deadlines.as_rows(api.asked_deadlines(graph, ask, limit=None))
+    return _sheet(as_csv(rows, deadlines.COLUMNS + deadlines.MORE))
 
 
 def _deadlines_ics(graph: Any, ask: records.Due) -> bytes:
     from kg.query.calendar import calendar
 
-    return calendar(api.asked_deadlines(graph, ask, limit=None))
+    return calendar(api.asked_deadlines(graph, ask, limit=None), ask.as_of or date.today(), ask.agency)
 
 
 def _sheet(text: str) -> bytes:
     """With the mark by which spreadsheets know UTF-8."""
-    return ("\ufeff" + text).encode("utf-8", "replace")
+    return (BOM + text).encode("utf-8", "replace")
 
 
 # What can be taken away as a file, as the commands give it.

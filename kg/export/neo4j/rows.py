@@ -12,15 +12,13 @@ from msgspec import Struct
 
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.query.refs import name
-from kg.relations import relations
+from kg.relations import STRUCTURE, relations
 
 Props = dict[str, Any]
 LABELS = {
     "document": "Document", "agency": "Agency", "project": "Project", "programme": "Programme", "masterplan": "MasterPlan", "place": "Place",
     "task": "Task", "deadline": "Deadline", "target": "Target", "file": "File", "heir": "Heir",
 }  # fmt: skip
-# Relations that a node's fields hold, beside those that texts state.
-FIELDS = {"issuer_id": "ISSUED_BY", "part_of": "PART_OF", "place": "IN_PLACE", "document": "STATED_IN"}
 _TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -82,10 +80,10 @@ def relation_rows(graph: Graph) -> Iterator[RelationRow]:
         )
     known = {node.id for node in graph.nodes()}
     for node in graph.nodes():
-        for field, kind in FIELDS.items():
+        for field, kind in STRUCTURE.items():
             other = node.fields.get(field)
             if other in known:
-                yield _relation(kind, node.id, other, {})
+                yield _relation(kind.upper(), node.id, other, {})
         for heir in node.fields.get("successors") or ():
             props = {k: v for k, v in heir.items() if k not in ("id", "label") and v is not None}
             yield _relation("SUCCEEDED_BY", node.id, heir["id"], props, str(heir.get("date") or ""))
