@@ -69,7 +69,6 @@ def form(given: F | None, out: Path | None, formats: Iterable[F]) -> F:
 
 
 Row = Mapping[str, Any]
-BOM = "\ufeff"  # the mark by which spreadsheets know UTF-8
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOST_LINKS = 65_000  # on one sheet; a workbook holds a few more
 _LONGEST_LINK = 2_000
@@ -143,23 +142,17 @@ def as_json(data: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(data), indent=1).decode("utf-8")
 
 
-def as_csv(rows: Iterable[Row], columns: Sequence[str], *, verbatim: bool = False) -> str:
-    """Comma-separated values with a head line, guarded against formulas; a row a line, unless what stands in the cells is wanted `verbatim`."""
+def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """Comma-separated values with a head line, guarded against formulas; what stands in the cells as it is, ends of lines too."""
     out = io.StringIO()
     import csv
 
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        cells = [flat(row.get(c)) for c in columns]
         # A lone carriage return would not be quoted, and begin a row of its own.
-        writer.writerow([guard(c).replace("\r", "\n") if verbatim else guard(one_line(c)) for c in cells])
+        writer.writerow([guard(flat(row.get(c))).replace("\r", "\n") for c in columns])
     return out.getvalue()
-
-
-def write_csv(text: str, out: Path | None) -> None:
-    """A file begins with the mark by which spreadsheets know UTF-8; programs behind a pipe would take it for a letter of the first column."""
-    write(text if out is None or str(out) == "-" or _device(out) else BOM + text, out)
 
 
 def as_xlsx(
@@ -289,7 +282,7 @@ def emit(
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)
     elif how is Format.csv:
-        write_csv(as_csv(rows, columns, verbatim=not coded), out)
+        write(as_csv(rows, columns), out)
     else:
         read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
         head = column_name if coded else str  # the variables of a query keep the names that whoever wrote it gave them

@@ -139,7 +139,7 @@ def test_a_full_disk_leaves_what_was_there(place: Path, capsys: pytest.CaptureFi
     link = place / "link.csv"
     link.symlink_to(out)
     assert run(["stats", "--as", "csv", "-o", "link.csv"]) == 0
-    assert link.is_symlink() and out.read_text("utf-8-sig").startswith("what,count")
+    assert link.is_symlink() and out.read_text("utf-8").startswith("what,count")
 
 
 def test_what_is_not_installed_is_named(

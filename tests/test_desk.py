@@ -366,7 +366,7 @@ def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -
         replace(rows[1], document="Kế hoạch 435/KH-UBND", document_id="b"),
     ]
     write_matrix(rows, Format.csv, tmp_path / "m.csv")
-    assert (tmp_path / "m.csv").read_text("utf-8-sig").splitlines()[
+    assert (tmp_path / "m.csv").read_text("utf-8").splitlines()[
         0
     ] == "cơ quan,Kế hoạch 435/KH-UBND (a),Kế hoạch 435/KH-UBND (b)"
     write_matrix(rows, Format.xlsx, tmp_path / "m.xlsx")

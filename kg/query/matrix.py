@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from kg.messages import t
-from kg.output import Format, Link, as_csv, as_json, as_xlsx, column_name, table, write, write_csv
+from kg.output import Format, Link, as_csv, as_json, as_xlsx, column_name, table, write
 from kg.query.tasks import TaskRow
 
 DETAIL = ("agency", "words", "task", "deadlines", "document", "section", "file", "start", "end")
@@ -77,7 +77,7 @@ def write_matrix(
         ]
         write(as_json({"matrix": cells, "evidence": evidence}) + "\n", out)
     elif how is Format.csv:
-        write_csv(as_csv(cells, columns), out)
+        write(as_csv(cells, columns), out)
     elif how is Format.xlsx:
         write(as_xlsx(workbook(rows, addresses or {}), column_name), out)
     else:

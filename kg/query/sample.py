@@ -14,7 +14,6 @@ from msgspec import Struct
 from kg.errors import QueryError, ReadError
 from kg.graph import Graph
 from kg.messages import LANGUAGES, t
-from kg.output import BOM
 from kg.query.refs import name
 from kg.read.xml import Parts
 
@@ -95,7 +94,7 @@ def score(sheet: Path) -> Precision:
             detail = t(f"error.{error.code}", **error.params)
         raise QueryError("sheet-wrong", path=sheet, detail=detail) from error
     heads = {"right", *(t("column.right", lang) for lang in LANGUAGES)}
-    column = next((i for i, head in enumerate(rows[0]) if head.strip(f"{BOM} ") in heads), None) if rows else None
+    column = next((i for i, head in enumerate(rows[0]) if head.strip() in heads), None) if rows else None
     if column is None:
         raise QueryError("sheet-column", path=sheet, column=t("column.right"))
     marks = [row[column].strip().casefold() for row in rows[1:] if len(row) > column]

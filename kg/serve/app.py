@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 from kg import __version__
 from kg.errors import KgError, UsageFault
 from kg.messages import LANGUAGES, language, t
-from kg.output import BOM, as_csv
+from kg.output import as_csv
 from kg.query import deadlines, tasks
 from kg.serve import api, openapi, pages, records
 from kg.serve.graphs import Graphs
@@ -32,6 +32,7 @@ from kg.view import data, look, page, select
 STATIC = Path(__file__).parent / "static"
 FORM = 20_000  # bytes of a form
 HTML = "text/html; charset=utf-8"
+_BOM = "\ufeff"  # the mark by which spreadsheets know UTF-8
 Page = Callable[[Any, pages.Asked], pages.Shown]
 PAGES: tuple[tuple[str, Page], ...] = (
     ("/", pages.home),
@@ -93,7 +94,7 @@ def _deadlines_ics(graph: Any, ask: records.Due) -> bytes:
 
 def _sheet(text: str) -> bytes:
     """With the mark by which spreadsheets know UTF-8."""
-    return (BOM + text).encode("utf-8", "replace")
+    return (_BOM + text).encode("utf-8", "replace")
 
 
 # What can be taken away as a file, as the commands give it.
