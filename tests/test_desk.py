@@ -18,10 +18,11 @@ from msgspec.structs import replace
 
 from kg.api import Graph
 from kg.errors import QueryError, UsageFault
+from kg.graph import DeadlineRow
 from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
-from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines
+from kg.query.dates import day, days, on_days, rhythm, until
+from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines, when
 from kg.query.gaps import gaps
 from kg.query.impact import impact
 from kg.query.matrix import matrix, workbook, write_matrix
@@ -91,7 +92,8 @@ def test_a_calendar_says_the_same_days(graph: Graph) -> None:
     found = [d for d in deadlines(graph, as_of=start) if d.due]
     events = Calendar.from_ical(calendar(found, start)).walk("VEVENT")
     assert sorted(e.decoded("dtstart") for e in events) == sorted(d.due for d in found)
-    recurring = {frozenset(d.deadline.rrule.split(";")) for d in found if d.deadline.rrule}
+    # a rhythm of months without a day goes on from one end of a month to the next, not on the 31st alone
+    recurring = {frozenset(on_days(d.deadline.rrule).split(";")) for d in found if d.deadline.rrule}
     assert {frozenset(e["rrule"].to_ical().decode().split(";")) for e in events if "rrule" in e} == recurring
     assert calendar(found, start) == calendar(found, start)
     later = Calendar.from_ical(calendar(found, start + timedelta(days=7))).walk("VEVENT")
@@ -300,11 +302,31 @@ def test_a_rule_of_recurrence_is_said_in_words(rule: str, words: str) -> None:
 
 
 def test_the_day_of_a_rhythm_that_names_none_is_inferred(graph: Graph) -> None:
-    """`định kỳ 6 tháng` has no day: the one shown is the beginning of the next six months, and says so."""
+    """`định kỳ 6 tháng` has no day: the one shown is the end of the six months that run, and says so."""
     found = deadlines(graph, as_of=date(2025, 12, 1))
     loose = [d for d in found if d.deadline.rrule == "FREQ=MONTHLY;INTERVAL=6"]
-    assert loose and all(d.inferred for d in loose)
+    assert loose and all(d.inferred and d.due == date(2025, 12, 31) for d in loose)
     assert not any(d.inferred for d in found if d.deadline.rrule == "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
+
+
+@pytest.mark.parametrize(
+    ("rule", "asked", "due"),
+    [
+        ("FREQ=MONTHLY;INTERVAL=3", date(2026, 1, 1), date(2026, 3, 31)),
+        ("FREQ=MONTHLY;INTERVAL=3", date(2026, 4, 1), date(2026, 6, 30)),
+        ("FREQ=MONTHLY;INTERVAL=6", date(2026, 7, 1), date(2026, 12, 31)),
+        ("FREQ=MONTHLY", date(2026, 2, 3), date(2026, 2, 28)),
+        ("FREQ=MONTHLY;BYMONTHDAY=15", date(2026, 2, 16), date(2026, 3, 15)),
+        ("FREQ=YEARLY", date(2026, 2, 3), date(2026, 12, 31)),
+        ("FREQ=YEARLY;BYMONTH=6", date(2026, 2, 3), date(2026, 6, 30)),
+        ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", date(2026, 12, 16), date(2027, 12, 15)),
+        ("FREQ=WEEKLY", date(2026, 11, 26), date(2026, 11, 27)),
+        ("FREQ=DAILY", date(2026, 11, 26), date(2026, 11, 26)),
+    ],
+)
+def test_what_recurs_is_due_on_its_day_or_at_the_end_of_its_period(rule: str, asked: date, due: date) -> None:
+    row = DeadlineRow(task=None, text="", file="", document="", start=0, end=0, rrule=rule)
+    assert when(row, asked) == due
 
 
 def test_a_papers_own_deadline_is_found_by_its_paper_with_its_sentence(built: Built) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
+from kg.query.dates import on_days
 from kg.query.deadlines import Due, owners
 from kg.query.refs import said_at
 from kg.query.tasks import TaskRow, moved
@@ -54,7 +55,7 @@ def _event(d: Due, asked: date) -> Event:
     event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({said_at(*of, d.page)})"]))
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:
-        event.add("rrule", vRecur.from_ical(d.deadline.rrule))
+        event.add("rrule", vRecur.from_ical(on_days(d.deadline.rrule)))
     return event
 
 

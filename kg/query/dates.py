@@ -84,8 +84,19 @@ def rhythm(rule: str, lang: str | None = None) -> str:
 
 
 def names_day(rule: str) -> bool:
-    """Does a rule say on which day? `every 6 months` does not: the day that is shown for it is the beginning of the next six."""
+    """Does a rule say on which day? `every 6 months` does not: the day that is shown for it is the end of the six that run (`on_days`)."""
     return "BYMONTHDAY" in rule or "BYDAY" in rule or rule.startswith("FREQ=DAILY")
+
+
+def on_days(rule: str) -> str:
+    """The rule with the last day of each year, month or working week where it names none: by then what is due in it is done."""
+    if names_day(rule):
+        return rule
+    if rule.startswith("FREQ=WEEKLY"):
+        return f"{rule};BYDAY=FR"
+    if rule.startswith("FREQ=YEARLY") and "BYMONTH" not in rule:
+        return f"{rule};BYMONTH=12;BYMONTHDAY=31"
+    return f"{rule};BYMONTHDAY=-1"
 
 
 def surely_earlier(day: str | None, later: str | None) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
 from kg.messages import t
-from kg.query.dates import Reader, names_day
+from kg.query.dates import Reader, names_day, on_days
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
 from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
@@ -169,7 +169,9 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
         from dateutil.rrule import rrulestr
 
         since = datetime(start.year, start.month, start.day)
-        following = rrulestr(deadline.rrule, dtstart=datetime(max(start.year - 1, 1), 1, 1)).after(since, inc=True)
+        # From the end of a year on, so that three months end in March and June; daily ones have no such end.
+        first = datetime(max(start.year - 2, 1), 12, 31)
+        following = rrulestr(on_days(deadline.rrule), dtstart=first).after(since, inc=True)
         return following.date() if following else None
     if deadline.not_after:
         return date.fromisoformat(deadline.not_after)
