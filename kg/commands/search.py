@@ -25,4 +25,6 @@ def run(
     how = form(as_, out, Format)
     with Graph.open(graph) as g:
         rows = search(g, text, limit)
+    if how is not Format.json:  # a name stands nowhere in a file
+        rows = [{k: v for k, v in row.items() if row["file"] or k not in ("start", "end")} for row in rows]
     emit(rows, COLUMNS, how, out=out, title=text)
