@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kg.query.path import Path as Chain
     from kg.query.show import Shown
     from kg.query.stats import Stats
-    from kg.query.tasks import Filters, TaskRow
+    from kg.query.tasks import TaskRow
     from kg.query.trace import Trace
 
 
@@ -31,12 +31,6 @@ def _day(said: date | str | None) -> date | None:
     from kg.query.dates import day
 
     return day(said) if isinstance(said, str) else said
-
-
-def _filters(**kept: str | int | None) -> Filters:
-    from kg.query.tasks import Filters
-
-    return Filters(**kept)  # type: ignore[arg-type]
 
 
 def _records(rows: list[Any]) -> list[dict[str, Any]]:
@@ -91,9 +85,9 @@ class Graph(graph.Graph):
     ) -> list[TaskRow]:
         """Who must do what, as `kg tasks` says it: of one body or of all, as of a day, of one role, document, place or year, with a word; at most
         `limit`. As a table: `graph.to_pandas(graph.tasks(…))`."""
-        from kg.query.tasks import tasks
+        from kg.query.tasks import Filters, tasks
 
-        kept = _filters(role=role, document=document, place=place, year=year, keyword=keyword)
+        kept = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
         return tasks(self, agency, as_of=_day(as_of), filters=kept, limit=limit)
 
     def due(
@@ -116,9 +110,9 @@ class Graph(graph.Graph):
         are the rows of the graph. As a table: `graph.to_pandas(graph.due(…))`."""
         from kg.query.dates import days, until
         from kg.query.deadlines import deadlines
+        from kg.query.tasks import Filters
 
         moment = _day(as_of)
-        given = {"role": role, "document": document, "place": place, "year": year, "keyword": keyword}
         return deadlines(
             self,
             agency,
@@ -126,7 +120,7 @@ class Graph(graph.Graph):
             within=days(within, moment) if isinstance(within, str) else within,
             before=until(before, moment or date.today()) if isinstance(before, str) else before,
             overdue=overdue,
-            filters=_filters(**given) if any(given.values()) else None,
+            filters=Filters(role=role, document=document, place=place, year=year, keyword=keyword),
             limit=limit,
         )
 

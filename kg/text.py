@@ -213,6 +213,20 @@ def _pattern(node: _Letters, blank: str) -> str:
 _escaped = lru_cache(maxsize=1 << 12)(re.escape)  # of single letters, above all
 
 
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+def roman(number: int) -> str:
+    """A number in Roman figures, small; in ours where there are none for it."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, sign in _ROMAN:
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
 def has_letters(words: str, fewest: int) -> bool:
     """Are there so many letters in the words? They are counted no further than that."""
     return next(islice(filter(str.isalpha, words), fewest - 1, None), None) is not None

@@ -321,6 +321,8 @@ def test_the_day_of_a_rhythm_that_names_none_is_inferred(graph: Graph) -> None:
         ("FREQ=YEARLY;BYMONTH=6", date(2026, 2, 3), date(2026, 6, 30)),
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", date(2026, 12, 16), date(2027, 12, 15)),
         ("FREQ=WEEKLY", date(2026, 11, 26), date(2026, 11, 27)),
+        ("FREQ=YEARLY;INTERVAL=2", date(2026, 2, 3), date(2026, 12, 31)),
+        ("FREQ=YEARLY;INTERVAL=2", date(2027, 2, 3), date(2028, 12, 31)),
         ("FREQ=DAILY", date(2026, 11, 26), date(2026, 11, 26)),
     ],
 )
@@ -359,7 +361,7 @@ def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
     book = Calendar.from_ical(calendar(found, date(2025, 12, 1), "Sở Tài chính Sơn La"))
     assert str(book["x-wr-calname"]) == str(book["name"]) == "Thời hạn: Sở Tài chính Sơn La"
     event = book.walk("VEVENT")[0]
-    assert str(event["summary"]).startswith("Sở Tài chính tỉnh Sơn La [chịu trách nhiệm]: ")
+    assert str(event["summary"]).startswith("Sở Tài chính tỉnh Sơn La (suy ra) [chịu trách nhiệm]: ")
     told = str(event["description"])
     assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in told
     assert "Sở Kế hoạch và Đầu tư tỉnh Sơn La [chịu trách nhiệm “chủ trì”] (suy ra: theo nơi của bài)" in told

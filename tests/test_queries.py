@@ -139,6 +139,11 @@ def test_words_are_found_near_each_other_and_with_their_marks_where_a_text_has_t
         assert found("xã nâng cao tốc") == []
 
 
+def test_a_short_form_typed_with_a_marked_word_finds_the_name_in_full(graph: Graph) -> None:
+    """`UBND` has no marks: that the name has it written out says nothing."""
+    assert graph.search("UBND tỉnh Sơn La")[0].node == "ubnd-son-la"
+
+
 def test_words_are_found_across_the_pieces_of_a_long_text(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     text = "Số: 5/QĐ-UBND\n" + "Điều một. " * 1636 + "Sở Công Thương chủ trì.\n" + "Hết. " * 4000

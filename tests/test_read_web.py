@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from made_files import one
+from made_files import SENTENCE, one
 
 LAW = "".join(
     f"<p>Điều {i}. Cơ quan, tổ chức, cá nhân có trách nhiệm thực hiện các quy định của Luật này trong phạm vi cả nước.</p>"
@@ -108,3 +108,11 @@ def test_a_deeply_nested_page_is_read() -> None:
     began = time.monotonic()
     assert "Điều 8." in one(("<div>" * 20_000 + LAW).encode()).text
     assert time.monotonic() - began < 20
+
+
+def test_a_document_that_a_page_only_shows_in_a_frame_is_said_to_be_left_out() -> None:
+    source = one(
+        f"<html><body><p>{SENTENCE}</p><iframe src='/xem?tep=/tep/QD%20(12).pdf'></iframe><embed src='a.js'>"
+        "<object data='KH-5.docx'></object><iframe src='/xem?tep=/tep/QD%20(12).pdf'></iframe></body></html>".encode()
+    )
+    assert [(n.code, n.detail) for n in source.notes] == [("left-out", "QD (12).pdf"), ("left-out", "KH-5.docx")]

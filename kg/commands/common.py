@@ -18,6 +18,8 @@ GraphPath = Annotated[Path, typer.Option("-g", "--graph", envvar="KG_GRAPH", sho
 As = Annotated[Format | None, typer.Option("--as", help=t("option.as"))]
 Out = Annotated[Path | None, typer.Option("-o", "--out", help=t("option.out"))]
 DEFAULT_GRAPH = Path("kg.db")
+# The columns of a sentence: whose it is, where it stands, its words.
+SENTENCE = ("document", "file", "start", "end", "quote")
 
 
 def named(*asked: object) -> str:

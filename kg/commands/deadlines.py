@@ -58,7 +58,7 @@ def run(
             within=span,
             before=last,
             overdue=overdue,
-            filters=filters if any(x for x in (role, document, place, year, keyword)) else None,
+            filters=filters,
         )
         counts = {} if found else g.counts()
     if not found:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, stated_by, title, verb
+from kg.commands.common import DEFAULT_GRAPH, SENTENCE, As, GraphPath, Out, more, said, stated_by, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, write
@@ -14,7 +14,7 @@ from kg.query.path import path
 from kg.query.refs import guessed, name
 from kg.query.trace import node_data
 
-COLUMNS = ("step", "from", "relation", "to", "document", "file", "start", "end", "quote", "page", "why")
+COLUMNS = ("step", "from", "relation", "to", *SENTENCE, "page", "why")
 
 
 def run(

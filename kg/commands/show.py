@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 
 from kg.commands.common import (
     DEFAULT_GRAPH,
+    SENTENCE,
     As,
     GraphPath,
     Out,
@@ -29,20 +30,7 @@ from kg.relations import relations
 from kg.text import one_line
 from kg.units import COMMUNE, DISTRICT, PROVINCE
 
-COLUMNS = (
-    "direction",
-    "relation",
-    "other",
-    "role",
-    "stated_by",
-    "document",
-    "file",
-    "start",
-    "end",
-    "quote",
-    "page",
-    "why",
-)
+COLUMNS = ("direction", "relation", "other", "role", "stated_by", *SENTENCE, "page", "why")
 FEW = 3  # sentences of a fact, unless one other node is asked about
 MOST_TARGETS = 100
 HIDDEN = ("file", "start", "end", "successors")

@@ -6,28 +6,14 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, more, said, title, verb
+from kg.commands.common import DEFAULT_GRAPH, SENTENCE, As, GraphPath, Out, more, said, title, verb
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.refs import guessed, name
 from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, followable, followed, trace
 
-COLUMNS = (
-    "depth",
-    "from",
-    "relation",
-    "to",
-    "stated_by",
-    "document",
-    "file",
-    "start",
-    "end",
-    "quote",
-    "weaker",
-    "page",
-    "why",
-)
+COLUMNS = ("depth", "from", "relation", "to", "stated_by", *SENTENCE, "weaker", "page", "why")
 
 
 def run(

@@ -274,13 +274,13 @@ class Clauses:
         return (
             not led
             and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before)))
-            and bool(roles.anywhere("adverbial").match(before))
+            and bool(roles.adverbial().match(before))
         )
 
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
         words = " ".join(prefix.replace("*", " ").split())
-        if not roles.anywhere("adverbial").match(words) or roles.anywhere("not_adverbial").match(words):
+        if not roles.adverbial().match(words) or roles.anywhere("not_adverbial").match(words):
             return False
         if self._happened_on(words, rest, end):
             return False
@@ -312,7 +312,7 @@ class Clauses:
             return True
         clauses = (clause.strip(" \n*") for clause in before.rstrip(",").split(",")[1:])
         return any(
-            roles.anywhere(use).match(clause) and not roles.anywhere("adverbial").match(clause)
+            roles.anywhere(use).match(clause) and not roles.adverbial().match(clause)
             for clause in clauses
             for use in ("verb", "with")
         )

@@ -195,7 +195,7 @@ class Headings:
             return None  # a cell of a table whose bars are lost
         prefix = self.paper.before(part.body, self.mentions[first].start).strip(" *“:\n")
         short = end - part.body < 2 * TITLE_LENGTH
-        members, rest = self.paper.listed(first, end, loose=short and not roles.anywhere("adverbial").match(prefix))
+        members, rest = self.paper.listed(first, end, loose=short and not roles.adverbial().match(prefix))
         told = roles.entitled().fullmatch(prefix) if prefix else None
         if prefix and not told and not roles.leaders().fullmatch(prefix) and not self._unknown_before(part, first):
             return None

@@ -273,7 +273,7 @@ class Subjects(Clauses):
     ) -> tuple[list[Given], int] | None:
         """`Sau khi được Quốc hội thông qua, các bộ tổ chức …`, `Trên cơ sở đề nghị của các địa phương, Bộ Tài chính rà soát …`."""
         opening = " ".join(self.low[start : self.mentions[first].start].replace("*", " ").split())
-        if not roles.anywhere("adverbial").match(opening) or any(
+        if not roles.adverbial().match(opening) or any(
             roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
         ):
             return None

@@ -27,20 +27,17 @@ def search(graph: Notes, text: str, limit: int = 20) -> list[Hit]:
     if not words:
         return []
     marked = _marked(text)
-    hits: dict[tuple[Any, ...], Hit] = {}
-    for query in _queries(words):
-        for node in graph.named(query, None, limit):
-            hits.setdefault(
-                (node.id,), Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label)
-            )
-    named = _with_marks(hits.values(), marked)[: max(limit // 2, 1)]
-    hits = {}
+    nodes: dict[str, Hit] = {}
+    texts: dict[str, Hit] = {}
     for n, query in enumerate(_queries(words)):
-        if len(hits) < limit and not (hits and n == _APART):
+        for node in graph.named(query, None, limit):
+            nodes.setdefault(node.id, Hit(node=node.id, label=node.label, text=node.fields.get("title") or node.label))
+        if len(texts) < limit and not (texts and n == _APART):
             for file, document, label in graph.texts_with(query, limit * _MORE if marked else limit):
-                if (file,) not in hits:
-                    hits[file,] = _hit(graph, file, document, label, words, marked, n == 0)
-    return (named + _with_marks(hits.values(), marked))[:limit]
+                if file not in texts:
+                    texts[file] = _hit(graph, file, document, label, words, marked, together=n == 0)
+    named = _with_marks(nodes.values(), marked)[: max(limit // 2, 1)]
+    return (named + _with_marks(texts.values(), marked))[:limit]
 
 
 AROUND = 160  # characters of a line on either side of what was found
@@ -66,22 +63,19 @@ def _marked(text: str) -> list[str]:
 
 
 def _with_marks(hits: Iterable[Hit], marked: list[str]) -> list[Hit]:
-    """Those that have the words with their marks, all where none has."""
+    """Those that have the words with their marks, all where none has. A word that has none says nothing: `UBND` finds what is written out in full."""
     hits = list(hits)
-    if not marked:
-        return hits
-    exact = [hit for hit in hits if set(marked) <= set(_WORD.findall(fold(f"{hit.label} {hit.text}")))]
+    wanted = {word for word in marked if plain(word) != word}
+    exact = [hit for hit in hits if wanted <= set(_WORD.findall(fold(f"{hit.label} {hit.text}")))] if wanted else hits
     return exact or hits
 
 
 def _hit(
-    graph: Notes, file: str, document: str, label: str, words: list[str], marked: list[str], together: bool
+    graph: Notes, file: str, document: str, label: str, words: list[str], marked: list[str], *, together: bool
 ) -> Hit:
     """Where a text has the words, with the line around them."""
-    start, end = (_place(graph, file, words, marked) if together else _narrowest(graph.text(file), words, marked)) or (
-        0,
-        0,
-    )
+    found = _place(graph, file, words, marked) if together else _narrowest(graph.text(file), words, marked)
+    start, end = found or (0, 0)
     low = max(0, start - AROUND)
     window = graph.slice(file, low, end + AROUND)
     begin = window.rfind("\n", 0, start - low) + 1

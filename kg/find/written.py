@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kg.naming import rules
 from kg.tables import load_rows
-from kg.text import key, plain
+from kg.text import key, plain, roman
 
 TOKEN = re.compile(r"\d+|[a-z]+")
 _DATE = re.compile(
@@ -18,7 +18,6 @@ _DATE = re.compile(
 )
 # A number with what hangs on it: `72-kl/tw`, `39/2019/qh14`, `72kl`, `1676/qd-ttg`.
 _NUMBER = re.compile(r"(?<![\w/-])\d+[a-z]*(?:\.\d+)*(?:[-/]+[a-z0-9&.]+)*")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MOST_TERMS = 40  # of the Party and of the National Assembly
 # Between the letters of a type and a number: `NQ57`.
 _GLUED = re.compile(r"(?<=\b[a-z]{2})(?=\d{1,5}\b(?![/-]?[a-z]))")
@@ -103,18 +102,16 @@ def with_centre(ref: str) -> str:
     return ref if ref.isupper() else re.sub(rf"(?<!\w){other}(?!\w)", letters, ref)
 
 
-def numerals(term: str) -> set[str]:
+def numerals(term: str) -> tuple[str, ...]:
     """A term as people write it: `XI` and `11`; nothing where it is no number."""
-    if term.isdigit():
-        figure, signs = int(term), ""
-        for value, sign in _ROMAN:
-            signs += sign * (figure // value)
-            figure %= value
-        return {unpadded(term), signs}
-    for figure in range(1, _MOST_TERMS):
-        if term in (both := numerals(str(figure))):
-            return both
-    return set()
+    figure = unpadded(term) if term.isdigit() else _terms().get(term, "")
+    return (figure, roman(int(figure))) if len(figure) in (1, 2) else (figure,) if figure else ()
+
+
+@cache
+def _terms() -> dict[str, str]:
+    """The numbers of terms by their Roman figures."""
+    return {roman(figure): str(figure) for figure in range(1, _MOST_TERMS)}
 
 
 def taken_apart(ref: str) -> Ref:

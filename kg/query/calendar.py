@@ -72,6 +72,6 @@ def _who(d: Due) -> str:
 
 
 def _today(row: TaskRow) -> str:
-    """The one body that holds the task now; the one that was given it where that is not certain."""
+    """The one body that holds the task now, which the table of successions says and not the text; the one that was given it where that is not certain."""
     heirs = moved(row)
-    return heirs[0].label if heirs and len(row.holders) == 1 else row.agency
+    return f"{heirs[0].label} ({t('inferred')})" if heirs and len(row.holders) == 1 else row.agency

@@ -19,6 +19,9 @@ COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file"
 MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id")  # beside those of the contract
 
 
+_SPAN = 60  # years, which two, three, four, five and ten of them part evenly
+
+
 class Due(Struct, frozen=True, kw_only=True):
     """A deadline and those who owe it. `due` None: the text gives no day."""
 
@@ -169,8 +172,9 @@ def when(deadline: DeadlineRow, start: date) -> date | None:
         from dateutil.rrule import rrulestr
 
         since = datetime(start.year, start.month, start.day)
-        # From the end of a year on, so that three months end in March and June; daily ones have no such end.
-        first = datetime(max(start.year - 2, 1), 12, 31)
+        # From the end of a year on, so that three months end in March and June, and years of the same one on whatever day is asked about.
+        years = _SPAN if deadline.rrule.startswith("FREQ=YEARLY") else 1
+        first = datetime(max((start.year - 1) // years * years, 1), 12, 31)
         following = rrulestr(on_days(deadline.rrule), dtstart=first).after(since, inc=True)
         return following.date() if following else None
     if deadline.not_after:

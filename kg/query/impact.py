@@ -21,7 +21,7 @@ READ = (
     "quote",
     "page",
     "why",
-)  # what a person reads of them
+)  # what a person reads
 COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote", "page", "why")
 
 

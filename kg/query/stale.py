@@ -12,19 +12,7 @@ from kg.query.refs import name, one
 
 # What a person reads of the rows.
 READ = (
-    "document",
-    "rests",
-    "on",
-    "since",
-    "by",
-    "date",
-    "date_inferred",
-    "effective",
-    "scope",
-    "quote",
-    "change",
-    "already",
-    "why",
+    "document", "rests", "on", "since", "by", "date", "date_inferred", "effective", "scope", "quote", "change", "already", "why",
 )  # fmt: skip
 COLUMNS = (*READ, "file", "change_file", "document_id", "on_id", "by_id")
 ENDS = ("replaces", "repeals")

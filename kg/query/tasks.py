@@ -40,6 +40,10 @@ class Filters(Struct, frozen=True, kw_only=True):
     year: int | None = None
     keyword: str | None = None
 
+    def __bool__(self) -> bool:
+        """Is anything left out?"""
+        return any((self.role, self.document, self.place, self.year, self.keyword))
+
 
 class TaskRow(Struct, frozen=True, kw_only=True):
     """One assignment. `holders` only as of a day. `inherited`: how the asked body came to hold what `agency` was given."""

@@ -20,7 +20,7 @@ from kg.read.model import Ask, Source
 from kg.read.txt import encoding_notes
 from kg.text import canonical
 
-_FRAME = re.compile(rb"(<i?frame\b[^>]*?)\bsrc\s*=\s*[\"']([^\"'>]*)[\"']", re.I)
+_FRAME = re.compile(rb"(<i?frame\b[^<>]*?)\bsrc\s*=\s*[\"']([^\"'>]*)[\"']", re.I)
 
 
 def read_eml(data: bytes, ask: Ask) -> list[Source]:

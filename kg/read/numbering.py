@@ -6,21 +6,8 @@ import re
 
 from msgspec import Struct
 
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+from kg.text import roman
+
 _PLACE = re.compile("%([1-9])")
 _SYMBOL = re.compile("[\uf000-\uf0ff\u00a7\u00b7\u2022\u25aa\u25cf\u25a0\u00d8\u00fc\u2013\u2014]")
 
@@ -79,9 +66,9 @@ def write(number: int, form: str) -> str:
     if form in ("upperLetter", "A"):
         return _letters(number).upper()
     if form in ("lowerRoman", "i"):
-        return _roman(number)
+        return roman(number)
     if form in ("upperRoman", "I"):
-        return _roman(number).upper()
+        return roman(number).upper()
     if form == "decimalZero":
         return f"{number:02}"
     return str(number)
@@ -92,13 +79,3 @@ def _letters(number: int) -> str:
     if number < 1:
         return str(number)
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1) if number <= 780 else str(number)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    out = ""
-    for value, sign in _ROMAN:
-        out += sign * (number // value)
-        number %= value
-    return out

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kg.recognise import lexicon
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
@@ -19,7 +20,7 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition",
+    "by_function", "carries_out", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition",
     "conditions", "connective", "consists", "dated", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
     "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
@@ -77,6 +78,14 @@ def whole_of(*uses: str) -> str:
 def anywhere(*uses: str) -> re.Pattern[str]:
     """A whole word of the uses."""
     return re.compile(whole_of(*uses))
+
+
+@cache
+def adverbial() -> re.Pattern[str]:
+    """The beginning of what stands before a subject: `Căn cứ …`, `Theo …`, or what a paper with its number is carried out with (`Thi hành Chỉ thị số …`)."""
+    types = either((fold(word) for word in lexicon.type_words()), r"\s+")
+    paper = rf"(?:{any_of('carries_out')})\s+(?:{types})\s+(?:{either(lexicon.group('number_word'))})(?!{_LETTER})"
+    return re.compile(f"{whole_of('adverbial')}|{paper}")
 
 
 @cache

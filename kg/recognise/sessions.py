@@ -13,6 +13,7 @@ from kg.recognise.citation_tail import tail_at
 from kg.recognise.issuers import issuer_at
 from kg.recognise.law_names import squeezed
 from kg.recognise.type_before import TypeBefore, type_before
+from kg.text import roman
 
 _CHAPTER_OF_PARTY = lexicon.word("party_chapter")
 _ORDINAL = r"(?:[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
@@ -49,34 +50,7 @@ _SPELLINGS = {
     lexicon.word("seven_spelling"): lexicon.word("seven"),
     lexicon.word("four_spelling"): lexicon.word("four"),
 }
-_ROMANS = (
-    "",
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-    "XVII",
-    "XVIII",
-    "XIX",
-    "XX",
-    "XXI",
-    "XXII",
-    "XXIII",
-    "XXIV",
-    "XXV",
-)
+_ROMANS = ("", *(roman(number).upper() for number in range(1, 26)))
 
 
 def congress(text: str, low: str, candidate: Candidate) -> list[Citation]:

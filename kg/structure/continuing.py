@@ -49,7 +49,7 @@ def goes_on(
         return spaced or (bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower)
     if lower or tail in _OPEN or spaced or _dangles(text, low, line, width) or _cuts_number(low, line, following):
         return True
-    if _names_article(low, following) and names_article(low, line):
+    if _begins_with_article(low, following) and names_article(low, line):
         return True  # `theo điểm a khoản 2⏎Điều 12 của Nghị định này`
     if not width:
         return False
@@ -97,7 +97,7 @@ def names_article(low: str, line: Line) -> bool:
     return line[1] - space <= _LONGEST_NUMBER and low.endswith(ending("below-article"), line[0], max(space, line[0]))
 
 
-def _names_article(low: str, line: Line) -> bool:
+def _begins_with_article(low: str, line: Line) -> bool:
     """Does a line begin with an article and its number?"""
     first = low.find(" ", *line)
     return low[first + 1 : first + 2].isdigit() and low[line[0] : first] in layout.words("article-head")

@@ -23,18 +23,13 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _FILE = re.compile(
     r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z)(?!(?-i:[a-z0-9.]))(?:\s*\(?[\d.,]+ ?[KM]B\)?)?", re.I
 )
-# A document that the page shows in a frame: it is not in the file.
-_SHOWN_FILE = re.compile(
-    r"<(?:iframe|embed|object)\b[^>]{0,500}?\b(?:src|data)\s*=\s*[\"']?[^\"'>]{0,1000}?([^\"'/=>]{1,150}\.(?:pdf|docx?|xlsx?|tiff?))\b",
-    re.I,
-)
 _BUTTONS = 160  # characters of a line that may be a row of buttons
 
 
 def read_html(data: bytes, ask: Ask) -> list[Source]:
     """The document in a web page, link targets as hints. Raises ReadError `encoding`, `no-text`, `too-deep`."""
     markup, encoding = _decode(data)
-    root, meta = tree_of(foreign(markup))
+    root, meta, shown = tree_of(foreign(markup))
     saved = _SAVED.search(data[:2000])
     if saved:
         meta.setdefault("url", saved[1].decode("utf-8", "replace"))
@@ -46,7 +41,7 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     text = "\n".join(line for line in lines if not _is_interface(line))
     done = marks.finish(text)
     notes = encoding_notes(done.text, done.encoding or encoding)
-    notes += tuple(Note("left-out", 0, 0, name) for name in dict.fromkeys(_SHOWN_FILE.findall(markup)))
+    notes += tuple(Note("left-out", 0, 0, name) for name in shown)
     return [Source(format="html", text=done.text, meta=meta, links=done.links, notes=notes)]
 
 

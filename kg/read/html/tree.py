@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -12,6 +14,9 @@ from kg.read import bounds
 from kg.read.marks import clean
 from kg.text import canonical
 
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
 _DROP = frozenset(
     ["script", "style", "noscript", "template", "svg", "canvas", "object", "embed", "audio", "video", "head", "title", "meta", "link", "nav", "button", "select", "option", "textarea", "input", "label", "dialog", "map", "del"]
 )  # fmt: skip
@@ -19,6 +24,8 @@ BLOCK = frozenset(
     ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "section", "article", "main", "header", "footer", "aside", "form", "fieldset", "blockquote", "pre", "center", "address", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "body", "html", "figure", "figcaption", "caption", "details", "summary"]
 )  # fmt: skip
 _FRAMES = frozenset(["iframe", "frame"])
+_FILE_NAME = re.compile(r"([^\"'/=?&]{1,150}\.(?:pdf|docx?|xlsx?|tiff?))\b", re.I)
+_LONGEST_ADDRESS = 2_000
 SPACE = re.compile(r"[ \t\r\n\f]+")
 _NESTS = re.compile(r"<(/?)(?:div|span|font|center|blockquote|section|article|table|ul|ol|[abiu]|em|strong)\b", re.I)
 _DEEPEST = 20_000  # elements inside each other
@@ -35,8 +42,9 @@ class Element(Struct, kw_only=True):
     block: bool = False  # begins a line of its own, or holds what does
 
 
-def tree_of(markup: str, *, frames: bool = True) -> tuple[Element, dict[str, str]]:
-    """The page as Elements and what its head says, read without recursion so that depth costs nothing; `frames`: with the pages written into it."""
+def tree_of(markup: str, *, frames: bool = True) -> tuple[Element, dict[str, str], list[str]]:
+    """The page as Elements, what its head says, and the names of documents that it shows in frames, which are not in the file; read without
+    recursion so that depth costs nothing. `frames`: with the pages written into it."""
     from selectolax.lexbor import LexborHTMLParser
 
     if _is_bottomless(markup):
@@ -44,9 +52,10 @@ def tree_of(markup: str, *, frames: bool = True) -> tuple[Element, dict[str, str
     parser = LexborHTMLParser(markup)
     root = Element(tag="body", attributes={}, children=[])
     meta = _meta(parser)
+    shown = _shown_files(parser)
     body = parser.body or parser.root
     if body is None:
-        return root, meta
+        return root, meta, shown
     stack = [(body.child, root, 0)]
     while stack:
         node, parent, depth = stack.pop()
@@ -69,7 +78,16 @@ def tree_of(markup: str, *, frames: bool = True) -> tuple[Element, dict[str, str
                     stack.append((node.child, element if depth < bounds.NESTING else parent, depth + 1))
                     break
             node = node.next
-    return root, meta
+    return root, meta, shown
+
+
+def _shown_files(parser: LexborHTMLParser) -> list[str]:
+    """The names of the files in frames, each once."""
+    addresses = (
+        node.attributes.get("src") or node.attributes.get("data") or "" for node in parser.css("iframe, embed, object")
+    )
+    found = (_FILE_NAME.search(unquote(address[:_LONGEST_ADDRESS])) for address in addresses)
+    return list(dict.fromkeys(name[1] for name in found if name))
 
 
 def _framed(attributes: Mapping[str, str | None], parent: Element) -> Element:

@@ -51,10 +51,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         wrong = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
         raise (ReadError("password") if wrong else ReadError("corrupt", format="pdf")) from error
-    if document.get_formtype() not in (
-        raw.FORMTYPE_XFA_FULL,
-        raw.FORMTYPE_XFA_FOREGROUND,
-    ):  # these the library cannot draw
+    # The library cannot draw forms of XFA.
+    if document.get_formtype() not in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
         document.init_forms()
     return document
 

@@ -12,7 +12,7 @@ from kg.recognise.agencies.words import Entry
 from kg.text import fold
 
 _PLACE = 3  # words of the name of a street or a commune
-_LONGEST_SYLLABLE = 9  # `Nguyễng` and blanks around
+_LONGEST_SYLLABLE = 9  # characters of `Nghiêng` with the blanks around it
 
 
 class Heads(Sectors):

@@ -27,9 +27,7 @@ class Own(NamedTuple):
     body: str | None
     home: str | None = None  # the id of its province
     committee: str | None = None  # the Party's committee that issues it, or whose standing one does
-    office: str | None = (
-        None  # the body of a province whose departments are meant where nothing is said (a Sở, its police)
-    )
+    office: str | None = None  # a Sở or another body of a province: where nothing is said its departments are meant
 
 
 @lru_cache(maxsize=1)  # asked of one document by each who reads local names

@@ -34,10 +34,9 @@ class Units(Groups):
             sentence = last in self.lex.acts or self.lex.says.search(self.low, start, end)
             verb = words is None or (", " not in one[which] and self._ends(words))  # but: `Tổ chức, cá nhân …`
             if not verb and not sentence:
+                # `cơ quan quản lý thuế trong việc giải quyết hồ sơ`; the heading is all of it
                 stop = next((at for w in self.lex.for_what if (at := self.low.find(w, start, end)) > 0), end)
-                name = self.low[
-                    start:stop
-                ]  # `cơ quan quản lý thuế trong việc giải quyết hồ sơ`; the heading is all of it
+                name = self.low[start:stop]
                 yield self._group_name(start, stop if which == "name" else end, name, self.text[start:stop])
                 classes.update([name] if which == "duty" else [])
                 proper.setdefault(self.text[start:stop], name)

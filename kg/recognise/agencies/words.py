@@ -102,9 +102,8 @@ class Lexicon:
         self.weak = frozenset(words["weak"])
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
-        self.country = {
-            fold(w): w for r in rows if r.use == "country" for w in r.words
-        }  # behind the name of a body: that of the whole country
+        # behind the name of a body: that of the whole country
+        self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
         self.of_centre = tuple(f" {w}" for w in words["of-centre"])  # how a name of such a body ends
         self.after_own = frozenset(words["after-own"])
         self.final = tuple(f" {w}" for w in words["final"])  # words behind which none in small letters goes on a name

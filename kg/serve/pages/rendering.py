@@ -19,7 +19,6 @@ from kg.units import load_units
 from kg.view import look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-_ROLES = ("lead", "coordinate", "advise", "monitor")  # in the order of who answers for a task
 _MARKS = re.compile(r"\*{2,}|(?<![\w*])\*(?=\w)([^*]+?)(?<=[\w.,;:%)”])\*(?![\w*])")
 _ISO = re.compile(r"\b([12]\d{3})-(\d\d)-(\d\d)\b")
 
@@ -36,7 +35,6 @@ def environment() -> Environment:
         name=_name,
         line=lambda s: " ".join(str(s).split()),
         task=_task,
-        leads_first=lambda rows: sorted(rows, key=lambda r: _ROLES.index(r.role) if r.role in _ROLES else len(_ROLES)),
         place=place_name,
         provision=provision,
         url=lambda s: quote(str(s), safe=""),
