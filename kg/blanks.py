@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from kg.tables import load_rows
+from kg.text import deferred
 
 _LONGEST = 7  # letters of a syllable
 _RUN = b"a" * 10  # bytes of letters: more than the longest syllable has
@@ -26,7 +27,7 @@ _LETTERS = bytes(
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _CLOSED = frozenset("\u0301\u0323")
 _WORD = re.compile(r"[^\W\d_]{2,40}")
-_CAPITALS = re.compile(r"[A-ZĐ]{3,8}(?=[a-zà-ỹđ]{3})")
+_CAPITALS = deferred(lambda: r"[A-ZĐ]{3,8}(?=[a-zà-ỹđ]{3})")
 _NO_WORD_BEFORE = frozenset("/-.&")
 
 

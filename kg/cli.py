@@ -17,6 +17,7 @@ import typer
 import typer.core
 
 from kg.errors import KgError, UsageFault
+from kg.garbage import collect_seldom
 from kg.messages import LANGUAGES, language, set_language, t
 
 try:  # typer carries its own copy of click from 0.26 on
@@ -128,6 +129,7 @@ def _language(args: list[str]) -> list[str]:
 
 def main(args: list[str] | None = None) -> NoReturn:
     """Entry point. Exit codes: 0 done; 1 the data is at fault or nothing was found; 2 the command line is; 3 built, some files rejected."""
+    collect_seldom()
     sys.exit(run(sys.argv[1:] if args is None else args))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from kg.building.records import BuildReport
 from kg.building.run import Build, Progress
 from kg.errors import ReadError
 from kg.executor import Executor
+from kg.garbage import seldom_collected
 from kg.store import Store, relative
 
 
@@ -58,7 +58,7 @@ def build_report(
     with graphfile.build_lock(path, waiting):
         said = judgements.load(judgements.beside(path))
         old = graphfile.set_aside(path)
-        with Store(path, said.identity) as store, _texts_of(old) as texts, _seldom_collected():
+        with Store(path, said.identity) as store, _texts_of(old) as texts, seldom_collected():
             Build(store, report, given, found, progress, workers, on, executor, texts).run(said)
         if old:
             old.unlink()
@@ -93,17 +93,6 @@ def watch(paths: Iterable[str | Path]) -> Iterator[None]:
 
     for _ in changes(*paths):
         yield
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Facts hold no cycles: the collector of garbage finds nothing, and goes over all that a build keeps at hand. Workers inherit this."""
-    before = gc.get_threshold()
-    gc.set_threshold(10_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager

@@ -251,7 +251,8 @@ class Reader:
         elsewhere = self.low.find(":", start, end) >= 0 or roles.anywhere("with", "before", "narrowed").search(
             self.low, start, end
         )
-        if elsewhere and roles.anywhere("charged", "bound", "imperative").search(self.low, start, end):
+        acts = (roles.anywhere("charged", "bound"), roles.imperative()) if elsewhere else ()
+        if any(words.search(self.low, start, end) for words in acts):
             return True
         if dates.names_a_day(self.low, start, end) or dates.names_a_term(self.low, start, end):
             return True

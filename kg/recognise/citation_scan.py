@@ -56,11 +56,11 @@ _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _BY_SUBJECT = lexicon.words("told_by_body_and_subject")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
-_RULES_NAMED = lexicon.pattern(
+_RULES_NAMED = lexicon.seldom(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
 )
 CHARTERS = lexicon.rows_of("charter_of_")
-_CHARTER_NAMED = lexicon.pattern(
+_CHARTER_NAMED = lexicon.seldom(
     rf"{{rules_of_party}}\s+(?P<party>{'|'.join('{' + row + '}' for row in CHARTERS)})(?![^\W_])"
 )
 OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")

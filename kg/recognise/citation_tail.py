@@ -27,9 +27,9 @@ OF_GAP = f"{lexicon.word('of')} "
 _DAY = lexicon.word("day")
 BLANKS = lexicon.pattern(r"\s+")
 _OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
-MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+MADE = lexicon.seldom(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
 _MADE_ENDS = tuple({words.split()[-1] for words in lexicon.group("makes")})
-_ON_DAY = lexicon.pattern(
+_ON_DAY = lexicon.seldom(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
 # `của Chính phủ tại phiên họp ngày …`, `… trong Hội nghị Thường vụ của Hội đồng Chính phủ ngày …`
@@ -41,7 +41,7 @@ _CITY_IN_SHORT = lexicon.pattern(r"(?<![^\W_])(?:{city_abbreviated}|{town_abbrev
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
 _WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
-_LAYS_DOWN = lexicon.pattern(r"\s+(?:{already}\s+)?{lays_down}")
+_LAYS_DOWN = lexicon.seldom(r"\s+(?:{already}\s+)?{lays_down}")
 _AT = lexicon.pattern(r"\s+\(?{at_or_in}(?:\s+{plural_word})?\s*$")
 _AT_ENDS = (*lexicon.group("at_or_in"), lexicon.word("plural_word"))
 

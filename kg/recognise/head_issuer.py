@@ -13,7 +13,7 @@ from kg.recognise.letterhead import bodies_in, joint_letterhead, letterhead_cell
 from kg.text import fold, key
 
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
-_SPEAKS = lexicon.pattern(r"\s+{speaks}")
+_SPEAKS = lexicon.seldom(r"\s+{speaks}")
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
 _NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|{city_abbreviated})\s+")
 _CENTRAL_SPEAKS = lexicon.pattern(r"\n[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")

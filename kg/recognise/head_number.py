@@ -25,7 +25,7 @@ _PLACE_DATE = lexicon.pattern(
     r"(?:\s*,?\s*{month}\s*|[-/.])(?P<m>\d{1,2})(?:\s*,?\s*(?:{year}|{month})\s*|[-/.])(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
-_BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
+_BLANK_DATE = lexicon.seldom(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 TITLE_WORDS = re.compile(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
 _TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")

@@ -36,7 +36,7 @@ MOTTO = lexicon.pattern(
 )
 RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
-_SUBJECT = lexicon.pattern(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
+_SUBJECT = lexicon.seldom(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")

@@ -40,14 +40,14 @@ from kg.text import fold, key
 from kg.units import canonical_place, load_units
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_PASSED_ON = lexicon.pattern(
+_PASSED_ON = lexicon.seldom(
     r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 _NUMBER_AGAIN = lexicon.pattern(r"\s+{number_word}\s*:?\s*$")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
 HEAD_OF_TREATY = 500  # characters in which a treaty says what it is
 _TREATY_HEADING = lexicon.pattern(r"(?:^|\n)[ *#|_-]{0,20}(?P<kind>{treaties})(?=[\s*:]{1,20}\S)")
-_DONE_AT = lexicon.pattern(
+_DONE_AT = lexicon.seldom(
     r"(?:^|\n)[ *]*{done_at}\s+[^\n]{2,60}?,?\s*{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 

@@ -10,7 +10,7 @@ from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 
 INITIALS = "initials"
-_GIVEN = lexicon.pattern(r"\s*\(\s*(?:{named_short}\s*:?\s*)?[“\"]?\s*(?P<letters>[^\W\d_]{2,10})\s*[”\"]?\s*\)")
+_GIVEN = lexicon.seldom(r"\s*\(\s*(?:{named_short}\s*:?\s*)?[“\"]?\s*(?P<letters>[^\W\d_]{2,10})\s*[”\"]?\s*\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ANOTHER_YEAR = lexicon.pattern(r"\s+(?:{year}\s+)?(?P<y>\d{4})")
 

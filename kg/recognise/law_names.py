@@ -28,14 +28,14 @@ _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
 # `Luật sửa đổi 10 Luật có liên quan đến an ninh, trật tự 2025`
-_RELATED_BEFORE_YEAR = lexicon.pattern(
+_RELATED_BEFORE_YEAR = lexicon.seldom(
     r"\s+(?:{has}\s+)?{related_to}\s+[^.;\n“”()\[\]\d]{3,90}?(?=,?\s+(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
 )
-_RELATED = lexicon.pattern(
+_RELATED = lexicon.seldom(
     r"\s+(?:{has}\s+)?{related_to}\s+[^.,;:\n“”()\[\]\d]{3,60}?(?=\s*[.,;:\n“”()\[\]]|\s*$|\s+{number_word}\s|\s+{day}\s)"
 )
 # `Luật sửa đổi Luật Đấu thầu; Luật Hải quan; Luật Đầu tư công 2025`: one name, whose year is the last word
-_LONG_NAME = lexicon.pattern(
+_LONG_NAME = lexicon.seldom(
     r"\s*;\s+(?=(?:(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90};\s+){0,14}(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90}?\s(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
 )
 _NUMBERED_LIST = lexicon.pattern(

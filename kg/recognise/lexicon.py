@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kg.recognise.rows import IssuerRow, NameRow, SymbolRow, TermRow, TypeRow, WordRow
 from kg.tables import load_rows
-from kg.text import fold, key
+from kg.text import deferred, fold, key
 from kg.units import load_units
 
 
@@ -97,8 +97,18 @@ _VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
 @cache
 def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     """A compiled expression for folded text, with the words of a row of `pattern_words.toml` for each `{id}`; tone marks stand where `fold` puts them."""
+    return re.compile(_filled(words), flags)
+
+
+@cache
+def seldom(words: str, flags: int = 0) -> re.Pattern[str]:
+    """The same, compiled when it is first needed: for what few papers have."""
+    return deferred(lambda: _filled(words), flags)
+
+
+def _filled(words: str) -> str:
     filled = _SLOT.sub(lambda m: _alternatives(m[1]), words)
-    return re.compile(_VOWELS.sub(lambda m: fold(m.group()), filled), flags)
+    return _VOWELS.sub(lambda m: fold(m.group()), filled)
 
 
 _SLOT = re.compile(r"\{([a-z][a-z_]+)\}")

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import product
 
 from kg.recognise import lexicon
 from kg.relate.rows import BASED_ON, Relation, Words, relation_rows
 from kg.relate.wording import PATTERNS, PIECES
 from kg.tables import load_rows
-from kg.text import begun, either, fold, whole
+from kg.text import begun, deferred, either, fold, whole
 
 ACTIVE = "active"
 PASSIVE = "passive"
 ENDS = "ends"
 SHADOW = "shadow"
+_TELLING = 3  # letters of the type of a paper that tell it from the rest of a word
 _SLOT = re.compile(r"\{(=?)([a-z][a-z_|-]*)\}")
-
-
-class Later(dict[str, re.Pattern[str]]):
-    """Patterns of relations, each compiled when it is first asked for."""
-
-    def __init__(self, written: dict[str, str]) -> None:
-        super().__init__()
-        self.written = written
-
-    def __missing__(self, relation: str) -> re.Pattern[str]:
-        found = self[relation] = re.compile(self.written[relation])
-        return found
 
 
 class Patterns:
@@ -39,9 +28,9 @@ class Patterns:
         self.rows = relation_rows()
         words = self.words = {row.id: row.words for row in load_rows("relation_words", Words)}
         self.cues = _cues(self.rows.values())
-        self.stops = Later({r.id: _within(r.stops) for r in self.rows.values()})
-        self.partial = Later({r.id: _within(r.partial) for r in self.rows.values()})
-        self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
+        self.stops = {r.id: deferred(partial(_within, r.stops)) for r in self.rows.values()}
+        self.partial = {r.id: deferred(partial(_within, r.partial)) for r in self.rows.values()}
+        self.ends_in_order = lexicon.seldom(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in self.rows.values()}
         self.instructing = frozenset(words["instructing"])
@@ -88,7 +77,7 @@ class Patterns:
         rows = self.rows.values()
         phrases = {p for row in rows for p in (*row.cues, *row.passive, *row.ends, *row.shadows)}
         bare = {p for row in rows for p in row.bare}
-        glued = f"(?={either(lexicon.type_words())})"  # `Căn cứNghị định số 7`
+        glued = f"(?={either(word[:_TELLING] for word in lexicon.type_words())})"  # `Căn cứNghị định số 7`
         types = either((fold(t) for t in lexicon.type_words()), r"\s+")
         directly = self._filled(rf"(?=\s+{{maybe_several}}(?:{types})\s+{{a_number}})")
         ways = (

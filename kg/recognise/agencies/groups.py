@@ -46,8 +46,7 @@ class Groups(Sectors):
 
     def _each_named(self, at: int, end: int) -> bool:
         """`các Tổng cục Thuế, Tổng cục Hải quan`: known names, of which the first is longer than the nouns of a group there."""
-        nouns = self.lex.group.match(self.low, at)
-        return nouns is not None and nouns.end() < end and self.low.startswith(", ", end)
+        return 0 <= self.lex.nouns_end(self.low, at) < end and self.low.startswith(", ", end)
 
     def _listed(self, start: int, begin: int) -> list[Named]:
         """`các Bộ, cơ quan: Tài chính, Xây dựng, Ngoại giao`: bodies whose head is the first noun of a row."""
@@ -57,10 +56,10 @@ class Groups(Sectors):
         ):
             return self._listed_names(start, colon + 2, known)
         head = self.lex.sectored.get(noun.group()) if noun else None
-        row = self.lex.group.match(self.low, begin) if head else None
-        if head is None or noun is None or row is None:
+        end = self.lex.nouns_end(self.low, begin) if head else -1
+        if head is None or noun is None or end < 0:
             return []
-        return self._sectors(head, first_capital(noun.group()), start, row.end())
+        return self._sectors(head, first_capital(noun.group()), start, end)
 
     def _listed_names(self, start: int, at: int, known: dict[str, AgencyRow]) -> list[Named]:
         """`các Tập đoàn: Bưu chính Viễn thông Việt Nam, Điện lực Việt Nam (EVN)`: bodies known by name, their head said once."""
@@ -80,8 +79,8 @@ class Groups(Sectors):
 
     def _group(self, start: int, at: int) -> list[Named]:
         """A group by its nouns, and what narrows it: a qualifier, a place, the body it belongs to."""
-        found = self.lex.group.match(self.low, at)
-        end = self._without_skipped(at, self._nouns_end(at, found.end())) if found else at
+        end = self.lex.nouns_end(self.low, at)
+        end = self._without_skipped(at, self._nouns_end(at, end)) if end >= 0 else at
         if end <= at:
             return []
         nouns = self.low[at:end].strip()
@@ -101,8 +100,8 @@ class Groups(Sectors):
         while one.group:
             joint = next((j for j in (", ", *self.lex.joins) if self.low.startswith(j, one.end)), "")
             begin = one.end + len(joint)
-            nouns = self.lex.group.match(self.low, begin) if joint and self.text[begin].islower() else None
-            first = _BETWEEN_NOUNS.split(nouns[0])[0] if nouns else ""
+            end = self.lex.nouns_end(self.low, begin) if joint and self.text[begin].islower() else -1
+            first = _BETWEEN_NOUNS.split(self.low[begin:end])[0] if end >= 0 else ""
             if first.count(" ") < _FEWEST_BLANKS or begin in self.skipped or first.startswith(tuple(self.lex.listed)):
                 break
             more = self._group(begin, begin - 1)

@@ -11,10 +11,10 @@ from kg.recognise.agencies.own import NAME, Own, known_end, province_at
 from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.head_lines import title_case
-from kg.text import fold
+from kg.text import deferred, fold
 from kg.units import load_units
 
-_PERSON = re.compile(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
+_PERSON = deferred(lambda: rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -195,8 +195,9 @@ class Places:
 
     def _kinds(self, found: re.Match[str]) -> Where:
         """Units of some kinds without names, and what narrows them: a group."""
-        tail = self.lex.unit_tail.match(self.low, found.end())
-        end = tail.end() if tail else found.end()
+        end = found.end()
+        while tail := self.lex.region.match(self.low, end) or self.lex.unit_qualifier.match(self.low, end):
+            end = tail.end()
         words = self._spelled_kinds(found.start(), end)
         region = self.lex.region.search(self.low, found.end(), end)
         if region and not self.text[found.start() : end].isupper():

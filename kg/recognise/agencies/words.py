@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from kg.recognise.agencies.rows import AgencyRow, ProvinceRow, TitleRow, WordRow
 from kg.tables import load_rows
-from kg.text import either, fold
+from kg.text import deferred, either, fold
 from kg.words import Words
 
 UPPER = "".join(
@@ -143,7 +143,7 @@ class Lexicon:
         self.must = re.compile(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
         self.says = re.compile(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
-        self.must_unit = re.compile(rf",? (?:{either(words['must-unit'])})(?!\w)")
+        self.must_unit = deferred(lambda: rf",? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
         self.titled = re.compile(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
@@ -189,11 +189,13 @@ class Lexicon:
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
-        parts, coast = either(words["region"]), self._coast(words)
-        region = rf"(?:,| (?:{link}))? (?:(?:{either(words['part'])}) )?(?:{parts}|{coast})(?!\w)(?! - )"
-        self.region = re.compile(region)
-        self.unit_tail = re.compile(rf"(?:{region}|,? (?:{either(words['unit-qualifier'])})(?!\w))*")
+        self.region = deferred(lambda: self._region(words))
+        self.unit_qualifier = deferred(lambda: rf",? (?:{either(words['unit-qualifier'])})(?!\w)")
         self.levels = re.compile(rf" (?:{either(words['level'])})(?!\w)")
+
+    def _region(self, words: dict[str, list[str]]) -> str:
+        link, part = either(words["link"]), either(words["part"])
+        return rf"(?:,| (?:{link}))? (?:(?:{part}) )?(?:{either(words['region'])}|{self._coast(words)})(?!\w)(?! - )"
 
     def _coast(self, words: dict[str, list[str]]) -> str:
         """A pattern for `từ Quảng Ninh đến Thanh Hóa`."""
@@ -205,9 +207,8 @@ class Lexicon:
         """What names of groups of bodies are made of."""
         some, link = either(words["many"]), either(words["link"])
         nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
-        self.group = re.compile(
-            rf" ?(?:{nouns})(?!\w)(?:(?: ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - )(?:{nouns})(?!\w))*"
-        )
+        self._noun = re.compile(rf" ?(?:{nouns})(?!\w)")
+        self._between_nouns = re.compile(rf" ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - ")
         self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
         self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
@@ -215,6 +216,17 @@ class Lexicon:
         self.beside = re.compile(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")
         self.drops = re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
+
+    def nouns_end(self, low: str, at: int) -> int:
+        """Where nouns of groups end that begin here, as many as are joined; -1: there are none."""
+        end = -1
+        while noun := self._noun.match(low, at):
+            end = noun.end()
+            gap = self._between_nouns.match(low, end)
+            if gap is None or low.startswith(" ", gap.end()):
+                return end
+            at = gap.end()
+        return end
 
     def kind_of(self, full: str) -> str:
         """The kind of unit that a full name begins with: `tỉnh Kon Tum` -> `tỉnh`."""
