@@ -331,6 +331,20 @@ def test_what_recurs_is_due_on_its_day_or_at_the_end_of_its_period(rule: str, as
     assert when(row, asked) == due
 
 
+def test_the_sentence_of_a_day_goes_on_where_a_page_was_full(built: Built) -> None:
+    """`Bộ Tài nguyên và⏎Môi trường trước ngày …` is one sentence."""
+    wrapped = (
+        "LUẬT\nBảo vệ môi trường\n\nĐiều 5. Cơ sở phát thải khí nhà kính\n"
+        "a) Tổ chức thực hiện kiểm kê khí nhà kính, xây dựng và duy trì hệ thống cơ sở\n"
+        "dữ liệu phát thải và gửi kết quả kiểm kê định kỳ 02 năm một lần đến Bộ Tài nguyên và\n"
+        "Môi trường trước ngày 01 tháng 12 của kỳ báo cáo để tổng hợp, báo cáo Thủ tướng\n"
+        "Chính phủ;\n"
+    )
+    (row,) = deadlines(built(luat=wrapped), as_of=date(2026, 11, 1))
+    assert " ".join(row.quote.split()).startswith("a) Tổ chức thực hiện kiểm kê")
+    assert row.quote.endswith("Chính phủ;")
+
+
 def test_a_papers_own_deadline_is_found_by_its_paper_with_its_sentence(built: Built) -> None:
     """`Thời gian thực hiện: hoàn thành trước ngày …` is nobody's task; without its sentence it says nothing."""
     graph = built(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from kg.graph import Graph
 
@@ -15,27 +16,27 @@ def sentence(graph: Graph, file: str, start: int, end: int) -> str:
     fill a line or a cell of their own come with what stands before and after them."""
     low = max(0, start - AROUND)
     text = graph.slice(file, low, end + AROUND)
-    before, after = _edges(text, start - low, end - low, 0 if low == 0 else text.find(" ") + 1)
+    edge = 0 if low == 0 else text.find(" ") + 1
+    before, after = _edges(text, start - low, end - low, edge, _wraps(text))
     narrow = text[before[-1] : after[0]].strip()
     wide = text[before[-2 if len(before) > 1 else -1] : after[1 if len(after) > 1 else 0]].strip()
     return wide if len(narrow) <= end - start + 3 else narrow
 
 
-def _edges(text: str, first: int, last: int, edge: int) -> tuple[list[int], list[int]]:
+def _wraps(text: str) -> Container[int]:
+    """The ends of lines inside paragraphs: there the page was full."""
+    from kg.structure import outline
+
+    return {at for part in outline("", text).parts for at in range(part.start, part.end) if text[at] == "\n"}
+
+
+def _edges(text: str, first: int, last: int, edge: int, wraps: Container[int]) -> tuple[list[int], list[int]]:
     """Where something with words begins before the stretch, nearest last; where it ends behind it, nearest first."""
     before, after = [edge], list[int]()
     for found in _END.finditer(text, edge, first):
-        if _ends(text, found) and text[before[-1] : found.end()].strip():
+        if found.start() not in wraps and text[before[-1] : found.end()].strip():
             before.append(found.end())
     for found in _END.finditer(text, last):
-        if _ends(text, found) and text[(after[-1] if after else first) : found.end()].strip():
+        if found.start() not in wraps and text[(after[-1] if after else first) : found.end()].strip():
             after.append(found.end())
     return before, after or [len(text)]
-
-
-def _ends(text: str, found: re.Match[str]) -> bool:
-    """A line that goes on in small letters is the same sentence, broken where the page was full."""
-    if found[0] != "\n":
-        return True
-    following = text[found.end() :].lstrip(" \t")[:1]
-    return not following.islower()
