@@ -14,6 +14,7 @@ from kg.text import has_letters
 
 _HEAD_LENGTH = 60  # of a column's title
 _REST_WORDS = 4  # of the second line of one
+_FIRST_ROWS = 12  # parts
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
 
 
@@ -25,7 +26,9 @@ class Flat:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
         self.columns, at = self._heads(index)
-        self.numbered = "number" in self.columns or not self.columns
+        # numbers that Word counts itself, and no page shows
+        self.uncounted = "number" in self.columns and not any(map(self._number, range(at, at + _FIRST_ROWS)))
+        self.numbered = not self.columns or ("number" in self.columns and not self.uncounted)
         if "number" in self.columns:  # what stands above it is the name of the table: `CHƯƠNG TRÌNH CÔNG TÁC`
             self.columns = self.columns[self.columns.index("number") :]
         self.columns = [role for role in self.columns if role != "number"]
@@ -37,6 +40,9 @@ class Flat:
             and self.columns.index("task") < self.columns.index("lead")
         ):
             self.end = self._rows(at)
+            if self.uncounted and self.end == at:
+                self.numbered, self.uncounted = True, False
+                self.end = self._rows(at)
         elif self.columns and len(self.columns) > 3 and ("lead" in self.columns or "body" in self.columns):
             self.end = at  # a table, but in an order that cannot be told
         elif not self.columns and self._number(index):
@@ -95,6 +101,8 @@ class Flat:
                 at = after
             elif self.numbered and not self._number(at):
                 at += 1
+            elif self.uncounted and not self._is_regular(at):
+                break
             else:
                 stop = self._row_end(at)
                 if self._row(at + self.numbered, stop):
@@ -132,6 +140,14 @@ class Flat:
             return False
         rest = "".join(self.low[a:b] for a, b in self._between(part.body, end, first, last))
         return len(rest.strip(" .,;*-")) <= 0.3 * (end - part.body)
+
+    def _is_regular(self, at: int) -> bool:
+        """Is each cell of a row what the title of its column says: one line, and a body or a time where one is wanted?"""
+        cells = list(zip(self.columns, range(at, min(len(self.parts), at + len(self.columns))), strict=False))
+        return not self.low[self.parts[at].start].isdigit() and all(
+            (role != "lead" or self._is_bodies(index)) and (role != "time" or self._times(index))
+            for role, index in cells
+        )
 
     def _between(self, start: int, end: int, first: int, last: int) -> list[tuple[int, int]]:
         at, gaps = start, []

@@ -187,6 +187,8 @@ class Headings:
         first, last = self.paper.within(part.body, end)
         if first == last or (self.title_below(index) and self.parts[part.parent].kind in _SUBJECTS):
             return None  # the title of a chapter says what all of it is about
+        if roles.label_role(self.low[part.body : end].strip(" *:")):
+            return None  # `II. CƠ QUAN THỰC HIỆN`
         if (
             part.kind == "text"
             and index

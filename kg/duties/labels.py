@@ -26,6 +26,7 @@ class Labels:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
         self.read_already: set[int] = set()
+        self.days: dict[int, list[int]] = {}  # of the last item of a list of days: all of them
 
     def time(self, index: int, end: int) -> bool:
         """`Thời gian hoàn thành trước ngày 31 tháng 12 năm 2025.`: a line that only says by when the task above is due."""
@@ -118,8 +119,15 @@ class Labels:
         """The labels of a paragraph, each where a sentence or a member of a list begins."""
         if self.low.find(":", start, end) < 0:
             return []
-        places = [start, *(mark.end() for mark in _INSIDE.finditer(self.low, start, end))]
-        return [label for place in places if (label := roles.label().match(self.low, place, end))]
+        found: list[re.Match[str]] = []
+        for place in (start, *(mark.end() for mark in _INSIDE.finditer(self.low, start, end))):
+            label = roles.label().match(self.low, place, end)
+            if label and found and place < found[-1].end():
+                if found[-1]["more"].strip():
+                    found[-1] = label  # `Chủ trì, phối hợp với các bộ: …` names those with whom
+            elif label:
+                found.append(label)
+        return found
 
     def _inside_value(self, label: re.Match[str], stop: int) -> list[Given]:
         """The bodies that a label inside a paragraph names."""
@@ -245,9 +253,13 @@ class Labels:
         return beside if label and roles.label_role(label["words"]) == "other" else at
 
     def _stated(self, index: int, goal: int | None) -> list[int]:
-        """The parts whose tasks a label line speaks of: the one above; all bullets under `Nhiệm vụ:`; the item whose bullets only say more of it."""
+        """The parts whose tasks a label line speaks of: the one above; all bullets under `Nhiệm vụ:`; the item whose bullets only say more of it;
+        all of a list of days.
+        """
         if goal is None:
             return []
+        if len(days := self._days(goal)) > 1:
+            return days
         above, parent = self.parts[goal], self.parts[goal].parent
         if above.kind not in ("bullet", "plus") or parent < 0 or goal in self.notes.at_part:
             return [goal]
@@ -270,6 +282,21 @@ class Labels:
         ]
         one_task = labels.index(True) if True in labels else 0
         return [parent] if one_task and all(labels[one_task:]) else [goal]
+
+    def _days(self, goal: int) -> list[int]:
+        """`1. Ngày 05/7: Khai mạc` above `2. Ngày 10/7: Bế mạc` above labels: the items of a list of days, the last of which the labels stand under."""
+        if goal not in self.days:
+            last = self.parts[goal]
+            found = [goal]
+            if last.marker and self.paper.opening_day(last.body, last.end):
+                for at in range(goal - 1, -1, -1):
+                    part = self.parts[at]
+                    beside = part.kind == last.kind and part.parent == last.parent
+                    if not beside or at in self.notes.at_part or not self.paper.opening_day(part.body, part.end):
+                        break
+                    found.insert(0, at)
+            self.days[goal] = found
+        return self.days[goal]
 
     def _assign_to(self, index: int, given: list[Given]) -> None:
         """Gives the task that a part states to bodies named elsewhere."""

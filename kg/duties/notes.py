@@ -108,6 +108,9 @@ class Notes:
         for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued, self.paper.year):
             if when.due and not self.long_ago(when) and (not firm or dates.is_firm(self.low, where.start, when)):
                 self.deadline(when, task)
+        opening = self.paper.opening_day(where.start, where.end) if after <= where.start and not firm else None
+        if opening and not opening.due and not self.long_ago(opening):
+            self.deadline(opening, task)
 
     def long_ago(self, when: dates.When) -> bool:
         """Was it due more than a year before the paper was issued (`đất sử dụng trước ngày 01 tháng 7 năm 2004`)?"""

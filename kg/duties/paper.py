@@ -21,6 +21,7 @@ FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _HEAD = 40  # parts of a paper that may hold its addressees
 _LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
+_LONGEST_DAY = 70  # characters of `Từ ngày 01 tháng 6 năm 2024 đến ngày 30 tháng 6 năm 2024`
 _LONGEST_NOTE = 400  # in brackets behind a body's name
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
@@ -121,6 +122,13 @@ class Paper:
             return dates.EVERY_YEAR
         return dates.year_ahead(fold(title), self.issued) if title and self.issued else None
 
+    def opening_day(self, start: int, end: int) -> dates.When | None:
+        """`Ngày 15/8/2025: Khai mạc hội thi`: the day with which words begin, and a colon behind it."""
+        colon = self.low.find(":", start, min(end, start + _LONGEST_DAY))
+        found = dates.find(self.low, start, colon, self.issued, self.year, label=True) if colon > 0 else []
+        opens = len(found) == 1 and not self.low[start : found[0].start].strip(" *")
+        return found[0] if opens and not self.low[found[0].end : colon].strip(" *") else None
+
     def gives(self, place: int) -> bool:
         """Does a place stand under a title such as `Tổ chức thực hiện`, where papers that set rules too say what bodies must do?"""
         index = bisect_right(self.part_starts, place) - 1
@@ -154,6 +162,10 @@ class Paper:
         """Indexes of the first mention in a stretch and of the first behind it."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
+    def is_marked(self, part: Part) -> bool:
+        """Is it a heading of markdown?"""
+        return self.doc.text[max(0, part.start - 2) : part.start] == "# "
+
     def names_what_follows(self, index: int, end: int) -> bool:
         """A title or a lead-in: `Các nhiệm vụ sau:`, or a short line without a full stop that others stand under."""
         part = self.parts[index]
@@ -162,7 +174,7 @@ class Paper:
         below = index + 1 < len(self.parts) and self.parts[index + 1].parent == index
         if part.kind == "text" or not below:
             return False
-        if self.doc.text[max(0, part.start - 2) : part.start] == "# ":  # a heading of markdown
+        if self.is_marked(part):
             return True
         following = self.parts[index + 1]
         if following.kind in LISTED and roles.label().match(self.low, following.body, following.end):

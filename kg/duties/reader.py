@@ -19,6 +19,7 @@ from kg.model import Part, Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
 
+_UNDER = LISTED | {"text"}  # what stands under an item and goes on with it
 _HEAD_LENGTH = 60  # of a column's title
 _FEWEST_TO_DO = 6  # letters of what a body is to do
 _TITLE = 60  # characters of a title in capitals
@@ -93,7 +94,7 @@ class Reader:
             self.headings.above.pop(part.parent, None)  # scraps of a lost table, names under a signature
         colon = self.low.find(":", part.body, part.body + 90)
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
-        if label and roles.anywhere("bound").search(label["more"]):
+        if label and (roles.anywhere("bound").search(label["more"]) or self._names_partners(label)):
             label = None  # `Cơ quan chủ trì có nhiệm vụ, quyền hạn sau đây:`
         if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
             return
@@ -101,7 +102,7 @@ class Reader:
             return
         if label is None and end - part.body < TITLE_LENGTH and self.labels.time(index, end):
             return
-        nearer = part.kind in LISTED and part.parent in self.after and not self.headings.right_above(part.parent)
+        nearer = part.kind in _UNDER and part.parent in self.after and not self.headings.right_above(part.parent)
         inherited = (nearer and self._carried(index)) or self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
@@ -134,6 +135,12 @@ class Reader:
             return
         self._assign(index, end, stretches, inherited, topic)
 
+    def _names_partners(self, label: re.Match[str]) -> bool:
+        """`Chủ trì, phối hợp với các Bộ: Xây dựng, Quốc phòng …`: a sentence, and no label."""
+        told = roles.anywhere("with").finditer(self.low, label.start(), label.end("more"))
+        ends = [words.end() for words in told if words.end() > label.end("words")]
+        return bool(ends) and bool(self.low[ends[-1] : label.end("more")].strip())
+
     def _assign(self, index: int, end: int, stretches: list[Stretch], inherited: list[Given], topic: bool) -> None:
         """Writes down what a paragraph gives to do, if it does; `topic`: it says first what it is about."""
         part = self.parts[index]
@@ -143,7 +150,8 @@ class Reader:
         if roles.anywhere("everyone").search(self.low, max(part.body, end - 90), end):
             return
         own, lists = any(stretch.own for stretch in stretches), index in self.headings.headings
-        if not own and self.paper.names_what_follows(index, end) and not (lists and self._orders(part)):
+        names = self.paper.names_what_follows(index, end) or (inherited and self.paper.is_marked(part))
+        if not own and names and not (lists and self._orders(part)):
             return
         last = next(stretch for stretch in reversed(stretches) if not stretch.purpose)
         if own and last.own and not lists:
@@ -212,19 +220,18 @@ class Reader:
         return any(roles.acts().match(self.low, a) for a, _ in later)
 
     def _goes_with_above(self, index: int) -> bool:
-        """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`)?"""
+        """Is it a further paragraph on what the bodies of the one above must do (`Triển khai có hiệu quả …`), or the next clause of a sentence
+        that a semicolon leaves open?
+        """
         part, above = self.parts[index], self.parts[index - 1]
-        if (
-            self.paper.strict
-            or above.kind != "text"
-            or above.parent != part.parent
-            or part.end - part.start <= TITLE_LENGTH
-        ):
+        if self.paper.strict or above.kind != "text" or above.parent != part.parent or not self._orders(part):
             return False
+        if self.low[self.paper.stop(above) - 1] == ";":
+            return True
         first = next(iter(self.after[index - 1]), None)
         if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
             return False  # the body of the last of several sentences
-        return self._orders(part)
+        return part.end - part.start > TITLE_LENGTH
 
     def _sibling_goes_on(self, index: int) -> bool:
         """`- Gửi kế hoạch về Tỉnh đoàn trước ngày 25/5` below `- Các huyện đoàn xây dựng kế hoạch …`: does a bullet say what else those of the one above must do?"""

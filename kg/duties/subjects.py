@@ -81,7 +81,7 @@ class Subjects(Clauses):
         # `Yêu cầu Tòa án thu thập tài liệu`, `Phân công nhiệm vụ cho các thành viên`: what another asks for, or does
         asked = told and self.paper.strict and (led or not self.paper.gives(start))
         asked = asked or (led and prefix.startswith(roles.words("hands_on")))
-        if title and not asked and self._acts(rest, end):
+        if title and not asked and self._acts(rest, end) and not self._only_titles(prefix, rest, end):
             return self._given(members, None, rest, end), rest
         if (
             (self.paper.is_issuer(members) or self._orders(members, rest, end))
@@ -92,6 +92,8 @@ class Subjects(Clauses):
         if self._only_asks(members, rest, end):
             return None
         bare = prefix.strip(' *,“"')
+        if self.paper.gives(start) or roles.anywhere("bound").match(self.low, self.skip(rest, end)):
+            bare = self.paper.before(start, self.mentions[first].start).strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
         members = (bare and self._after_owner(members, prefix.rstrip(" \n*"), rest, end)) or members
@@ -102,6 +104,11 @@ class Subjects(Clauses):
         if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _only_titles(self, prefix: str, rest: int, end: int) -> bool:
+        """`Nhiệm vụ của Bộ Công an tại Nghị quyết 124/NQ-CP`: no verb, but where what they must do stands."""
+        owned = roles.at_end("owned").search(prefix.strip(" *"))
+        return owned is not None and roles.anywhere("no_verb").match(self.low, self.skip(rest, end)) is not None
 
     def _names_others(self, start: int, end: int) -> bool:
         """`Đề nghị Ban Quản lý các khu …, Sở Y tế`: is what stands before the first body a name; not `Phân công rõ ràng trách nhiệm từng …, các tổ chức`."""

@@ -22,6 +22,7 @@ _FEWEST_BROKEN = 0.2  # of them
 _NARROWEST, _WIDEST = 12, 130  # columns at which lines are wrapped
 _FEWEST_EXPLAINED = 0.1  # of the first lines, by one column
 _NEIGHBOURS, _AS_GOOD = 6, 0.9  # a column explains as many as the best of those beside it, or hardly fewer
+_SHORTEST_PAGE = 700  # characters
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
 _RULE = re.compile(r"[ |_=.-]*$")
@@ -82,6 +83,7 @@ class _Wraps:
         self.spaced = bool(self.width) and _spaced(low, stretches, marks)
         self.bold = "**" in text
         self.head = _header_end(low)
+        self.labels = tuple(f"{words}:" for words in layout.words("label"))
         self._heads = (*layout.words("running-head"), *layout.words("page"))
 
     def goes_on(self, paragraphs: list[Line], above: Line, line: Line, marker: re.Match[str] | None) -> bool:
@@ -89,6 +91,8 @@ class _Wraps:
         paragraph = paragraphs[-1]
         if marker:
             return marker.lastgroup not in ANEW and self._may_go_on(paragraph, above, line, marker)
+        if self.low.startswith(self.labels, line[0]) and self.text[line[0]].isupper():
+            return False
         return (
             self._may_go_on(paragraph, above, line, None)
             or (paragraph[0] == above[0] > self.head and self._is_full(paragraphs, line))
@@ -173,7 +177,19 @@ class _Wraps:
             return False
         if not digit or not low[line[0] : line[1]].isdigit():
             return True
-        return bool(self.width) and (above[1] == above[0] or _stands_apart(low, line))
+        return bool(self.width) and (above[1] == above[0] or _stands_apart(low, line)) and not _counts(low, line)
+
+
+def _counts(low: str, line: Line) -> bool:
+    """Is a number one of three that follow each other, each alone on its line, nearer than pages can begin, or is it below the title of such
+    numbers (`STT`)? They count the rows of a table.
+    """
+    number = int(low[slice(*line)])
+    before, behind = low[max(0, line[0] - _SHORTEST_PAGE) : line[0]], low[line[1] : line[1] + _SHORTEST_PAGE]
+    if any(f"\n{words}\n" in before for words in layout.words("number-column")):
+        return True
+    alone = [f"\n{number + step}\n" in (before if step < 0 else behind) for step in (-2, -1, 1, 2)]
+    return any(map(all, pairwise(alone)))
 
 
 def _words_of(low: str, line: Line) -> str:

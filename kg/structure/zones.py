@@ -84,7 +84,9 @@ class _Zones:
         for index in range(title, min(len(self.parts), title + 80)):
             part = self.parts[index]
             words = self.low[part.body : part.end]
-            if index > title and part.kind not in ("text", "bullet", "row"):
+            if index > title and (
+                part.kind not in ("text", "bullet", "row") or words.strip(" *.") in layout.words("number-column")
+            ):
                 return index
             if (
                 zone == "title"

@@ -88,7 +88,7 @@ class Groups(Sectors):
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
-            whole_name = self._beside(nouns, start)
+            whole_name = self._beside(nouns, start, end)
             if not whole_name and not self._told_units(nouns, start, end):
                 return []
             words = whole_name or words
@@ -154,8 +154,12 @@ class Groups(Sectors):
         told = nouns in self.lex.units and self.low.endswith(self.lex.told_units, 0, start)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
 
-    def _beside(self, nouns: str, start: int) -> str:
-        """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`; "" where nothing tells whose they are."""
+    def _beside(self, nouns: str, start: int, end: int) -> str:
+        """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`, `ban đảng` before `, Văn phòng Tỉnh ủy`; "" where
+        nothing tells whose they are.
+        """
+        if self.lex.office_name.startswith(f"{nouns} ") and self.lex.beside_office.match(self.low, end):
+            return self.lex.office_name
         found = self.lex.beside.search(self.low, max(0, start - _LONGEST_BESIDE), start)
         return self.lex.beside_name if found and self.lex.beside_name.startswith(f"{nouns} ") else ""
 

@@ -214,6 +214,8 @@ class Lexicon:
         self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
         self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
         self.beside = re.compile(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
+        self.office_name, *offices = words["beside-office"]
+        self.beside_office = re.compile(rf"(?:,| {link}) (?:{either(offices)})(?!\w)")
         self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")
         self.drops = re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 

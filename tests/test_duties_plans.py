@@ -1,0 +1,167 @@
+"""Duties in plans as portals print them: days with labels, numbers of rows between empty lines, sentences that a semicolon leaves open."""
+
+from __future__ import annotations
+
+from read_duties import read
+
+LOCAL = (
+    "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 112/KH-UBND\nLào Cai, ngày 04 tháng 3 năm 2024\nKẾ HOẠCH\nTổ chức tuyên truyền\n"
+)
+
+
+def duties(text: str) -> list[tuple[str, str, str, str]]:
+    """(first words of the task, role, body, day) of each assignment, in text order."""
+    found, bodies = read(text)
+    due = {one.task: one.not_after or "" for one in found.deadlines}
+    return [
+        (
+            " ".join(text[found.tasks[c.task or 0].start :].split()[:3]),
+            c.role or "",
+            bodies.entities[c.object].label.removesuffix(" tỉnh Lào Cai"),
+            due.get(c.task, ""),
+        )
+        for c in found.claims
+    ]
+
+
+def test_labels_below_a_list_of_days_speak_of_all_of_it() -> None:
+    text = LOCAL + (
+        "II. LỊCH KIỂM TRA\n"
+        "1. Ngày 02/5/2024: Kiểm tra tại huyện Văn Bàn\n"
+        "2. Ngày 06/5/2024: Kiểm tra tại huyện Bát Xát\n"
+        "Cơ quan chủ trì: Thanh tra tỉnh\n"
+        "3. Ngày 08/5/2024: Tổng hợp kết quả kiểm tra\n"
+        "Cơ quan chủ trì: Sở Nội vụ\n"
+    )
+    assert duties(text) == [
+        ("Ngày 02/5/2024: Kiểm", "lead", "Thanh tra", "2024-05-02"),
+        ("Ngày 06/5/2024: Kiểm", "lead", "Thanh tra", "2024-05-06"),
+        ("Ngày 08/5/2024: Tổng", "lead", "Sở Nội vụ", "2024-05-08"),
+    ]
+
+
+def test_a_semicolon_leaves_the_sentence_of_a_body_open() -> None:
+    text = LOCAL + (
+        "Trước ngày 30/6/2024, Sở Nội vụ tham mưu ban hành quy định về vị trí việc làm;\n\n"
+        "Trình cấp có thẩm quyền quyết định số lượng cấp phó;\n\n"
+        "Ban hành hướng dẫn về phụ cấp.\n\n"
+        "Trình Ủy ban nhân dân tỉnh theo quy định.\n"
+    )
+    assert [(words, body) for words, _, body, _ in duties(text)][:3] == [
+        ("Trước ngày 30/6/2024,", "Sở Nội vụ"),
+        ("Trình cấp có", "Sở Nội vụ"),
+        ("Ban hành hướng", "Sở Nội vụ"),
+    ]
+
+
+def test_numbers_between_empty_lines_count_rows_not_pages() -> None:
+    cells = [
+        "Kế hoạch triển khai công tác bầu cử đại biểu Quốc hội khoá XV và bầu cử đại biểu HĐND các cấp, nhiệm kỳ 2021 - 2026",
+        "TT", "Nội dung công việc chủ yếu tiến hành công tác bầu cử", "Cơ quan chủ trì thực hiện", "Cơ quan phối hợp", "Ngày chậm nhất phải hoàn thành",
+        "1", "Triển khai công tác bầu cử ở tỉnh",
+        "Triệu tập đủ thành phần ở cấp tỉnh, cấp huyện dự Hội nghị trực tuyến triển khai công tác bầu cử của HĐBC quốc gia.",
+        "Văn phòng UBND tỉnh", "Sở Nội vụ", "21/01/2021",
+        "2", "Triển khai công tác bầu cử ở cấp huyện",
+        "Mở hội nghị triển khai công tác bầu cử đại biểu Quốc hội và bầu cử đại biểu HĐND các cấp ở huyện, thành, thị.",
+        "UBND các huyện, thành, thị", "Phòng Nội vụ", "27/01/2021",
+        "3", "Triển khai công tác bầu cử ở cấp xã",
+        "Mở hội nghị triển khai công tác bầu cử đại biểu Quốc hội và bầu cử đại biểu HĐND các cấp ở xã, phường, thị trấn.",
+        "UBND các xã, phường, thị trấn", "29/01/2021",
+        "4", "Dự kiến người ứng cử đại biểu HĐND", "Thường trực HĐND các cấp", "Ban thường trực UBMTTQVN", "07/02/2021 (chủ Nhật)",
+    ]  # fmt: skip
+    found = [(body, day) for _, role, body, day in duties("\n\n".join(cells)) if role == "lead"]
+    assert found == [
+        ("Văn phòng Ủy ban nhân dân tỉnh", "2021-01-21"),
+        ("Ủy ban nhân dân các huyện, thành phố, thị xã", "2021-01-27"),
+        ("Ủy ban nhân dân các xã, phường, thị trấn", "2021-01-29"),
+        ("Thường trực Hội đồng nhân dân các cấp", "2021-02-07"),
+    ]
+
+
+def test_rows_whose_numbers_no_page_shows() -> None:
+    cells = [
+        "STT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành",
+        "Xây dựng danh mục nghị quyết", "Sở Tư pháp", "Văn phòng UBND tỉnh", "Tháng 4/2024",
+        "Tập huấn kỹ năng soạn thảo", "Sở Nội vụ", "Các sở, ngành", "Quý II/2024",
+    ]  # fmt: skip
+    assert [
+        (words, role, body, day) for words, role, body, day in duties(LOCAL + "\n".join(cells)) if role == "lead"
+    ] == [
+        ("Xây dựng danh", "lead", "Sở Tư pháp", "2024-04-30"),
+        ("Tập huấn kỹ", "lead", "Sở Nội vụ", "2024-06-30"),
+    ]
+
+
+def test_a_paragraph_below_an_item_goes_on_with_its_body() -> None:
+    text = LOCAL + (
+        "- Giao Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo các cơ quan thực hiện chủ trương trên. Trong đó chỉ đạo:\n"
+        "(1) Sở Giáo dục và Đào tạo chủ trì rà soát các quy định về học sinh nội trú.\n"
+        "Phối hợp với Sở Nội vụ xây dựng phương án bố trí giáo viên.\n"
+    )
+    assert duties(text)[-2:] == [
+        ("Phối hợp với", "lead", "Sở Giáo dục và Đào tạo", ""),
+        ("Phối hợp với", "coordinate", "Sở Nội vụ", ""),
+    ]
+
+
+def test_a_title_that_is_a_label_names_no_body() -> None:
+    text = LOCAL + "II. CƠ QUAN THỰC HIỆN\n1. Thanh tra chuyên ngành Văn hóa\n- Kiểm tra, xử lý vi phạm trên địa bàn.\n"
+    assert duties(text) == []
+
+
+def test_boards_of_a_party_committee_beside_its_office() -> None:
+    text = LOCAL + "2. Các ban, Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"
+    assert [body for _, _, body, _ in duties(text)] == ["Các ban Đảng", "Văn phòng Tỉnh ủy Lào Cai"]
+
+
+def test_whom_a_matter_of_others_names_leads_nothing() -> None:
+    text = LOCAL + (
+        "Theo Kế hoạch này, để thực hiện các Nghị quyết của Trung ương, Quốc hội, Chính phủ về phòng, chống tội phạm, các đơn vị thực hiện:\n"
+        "1. Các bộ đã nêu trong Hướng dẫn có kế hoạch triển khai thực hiện nhiệm vụ.\n"
+    )
+    assert "Chính phủ" not in [body for _, _, body, _ in duties(text)]
+
+
+def test_work_with_others_before_a_colon_is_no_label() -> None:
+    text = LOCAL + (
+        "2. Sở Y tế:\n"
+        "b) Chủ trì, phối hợp với các Sở: Xây dựng, Tài chính chỉ đạo các đơn vị đưa bệnh viện vào hoạt động.\n"
+        "c) Chủ trì, phối hợp với VNPT chịu trách nhiệm về:\n"
+        "(1) Cung cấp tín hiệu cho Sở Tư pháp sử dụng.\n"
+    )
+    found = duties(text)
+    assert {(role, body) for _, role, body, _ in found[:3]} == {
+        ("lead", "Sở Y tế"),
+        ("coordinate", "Sở Tài chính"),
+        ("coordinate", "Sở Xây dựng"),
+    }
+    assert "Sở Tư pháp" not in [body for _, _, body, _ in found]
+
+
+def test_a_person_named_before_the_office_that_is_responsible() -> None:
+    text = LOCAL + (
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Ông Trần Văn Ba - Phó Giám đốc Sở Y tế chịu trách nhiệm chỉ đạo chung.\n"
+        "2. Đồng chí Nguyễn Văn Bình, Giám đốc Sở Tài chính phụ trách công tác hậu cần.\n"
+    )
+    assert [(role, body) for _, role, body, _ in duties(text)] == [("lead", "Sở Y tế"), ("lead", "Sở Tài chính")]
+
+
+def test_a_table_right_below_the_title_of_its_paper() -> None:
+    text = LOCAL.replace("Tổ chức tuyên truyền\n", "") + (
+        "XÂY DỰNG VĂN BẢN\nTT\nTên văn bản\nĐơn vị chủ trì soạn thảo\nĐơn vị phối hợp\nThời gian trình\n"
+        "1\nQuyết định về giá đất\nSở Tài chính\nSở Tư pháp\nTháng 11/2024\n"
+        "2\nQuyết định về đất ở\nSở Xây dựng\nSở Tư pháp\nTháng 12/2024\n"
+    )
+    assert [(body, day) for _, role, body, day in duties(text) if role == "lead"] == [
+        ("Sở Tài chính", "2024-11-30"),
+        ("Sở Xây dựng", "2024-12-31"),
+    ]
+
+
+def test_who_prepares_what_a_programme_of_work_lists() -> None:
+    text = LOCAL + "1. Quy chế quản lý nhà chung cư.\nCơ quan chuẩn bị: Sở Xây dựng.\nCơ quan phối hợp: Sở Tư pháp.\n"
+    assert [(role, body) for _, role, body, _ in duties(text)] == [
+        ("lead", "Sở Xây dựng"),
+        ("coordinate", "Sở Tư pháp"),
+    ]
