@@ -177,7 +177,12 @@ class Clauses:
             return False
         what = self.skip(made.end(), end)
         enacts = self.doc.text[what : what + 1].isupper() and self.low.startswith(roles.words("normative"), what)
-        return (enacts and self.paper.strict) or _NUMBERED_PAPER.match(self.low, made.end(), end) is not None
+        return (enacts and self.paper.strict) or self.made_paper(at, end) is not None
+
+    def made_paper(self, at: int, end: int) -> re.Match[str] | None:
+        """The number of the paper that was made (`ban hành Kế hoạch số 42/KH-UBND`, `có văn bản số 36/BC-SYT`)."""
+        made = roles.anywhere("made").match(self.low, at, end)
+        return _NUMBERED_PAPER.match(self.low, made.end(), end) if made else None
 
     def _told_below(self, at: int, end: int) -> bool:
         """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""

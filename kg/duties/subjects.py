@@ -17,6 +17,9 @@ _NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
+_LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
+# what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
+_SAYS_NO_MORE = re.compile(r"[^\s,;]*(?:,?\s+(?:ngày\s+)?[\d/.-]+|[^.;:]*,)?")
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -174,7 +177,7 @@ class Subjects(Clauses):
         """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
         if self.paper.issuer or (len(members) > 1 and any(self.paper.is_group(member) for member in members)):
             return False
-        return roles.anywhere("before").match(self.low, self._speech(rest, end), end) is not None
+        return roles.anywhere("before", "sent").match(self.low, self._speech(rest, end), end) is not None
 
     def _only_asks(self, members: list[int], rest: int, end: int) -> bool:
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
@@ -213,20 +216,34 @@ class Subjects(Clauses):
         return gap.strip() == "," and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end))
 
     def _speech(self, rest: int, end: int) -> int:
-        """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
+        """Where the words behind a body that speaks begin: after the name of who holds the office, after `có ý kiến chỉ đạo như sau:`, and in a text
+        without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `).
+        """
         at = self.skip(rest, end)
         named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
         at = self.skip(named.end(), end) if named else at
+        made = None if self.paper.issuer else self.made_paper(at, end)
+        if made:
+            told = roles.anywhere("before", "sent").search(self.low, made.end(), min(end, made.end() + _LONGEST_SUBJECT))
+            between = self.low[made.end() : told.start()].rstrip() if told else "."
+            if told and _SAYS_NO_MORE.fullmatch(between):
+                return told.start()
         said = roles.anywhere("says").match(self.low, at, end)
         return self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end) if said else at
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
         following = members[-1] + 1
-        told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        speech = self._speech(rest, end)
+        if sent := roles.anywhere("sent").match(self.low, speech, end):
+            return self._sent_to(following, sent.end(), end)
+        told = roles.anywhere("before").match(self.low, speech, end) or roles.anywhere("before").search(
+            self.low, rest, min(end, rest + 120)
+        )
         if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
             return None
-        if roles.anywhere("told").search(self.low, rest, told.start()) and self.low[told.start() - 2] != ":":
+        happened = roles.anywhere("told").search(self.low, rest, told.start())
+        if happened and self.low[told.start() - 2] != ":" and not self._orders(members, rest, end):
             return None  # `Thủ tướng Chính phủ đã có nhiều văn bản chỉ đạo, yêu cầu các bộ …`
         while following < len(self.mentions) and self.mentions[following].start < told.end():
             following += 1
@@ -237,6 +254,18 @@ class Subjects(Clauses):
             return self.subject(told.end() + 1, end) if gap.startswith(": ") else None
         listed, stop = self.paper.listed(following, end)
         return self._given(listed, self.paper.printed(told.start(), told.end()), stop, end), stop
+
+    def _sent_to(self, following: int, at: int, end: int) -> tuple[list[Given], int] | None:
+        """`Bộ Y tế vừa có công văn gửi các sở y tế đề nghị rà soát …`: those who are sent the order."""
+        if following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        if not roles.leaders().fullmatch(self.low, at, self.mentions[following].start):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        told = roles.anywhere("before").match(self.low, self.skip(stop, end), end)
+        if told is None or not roles.acts().match(self.low, self.skip(told.end(), end), end):
+            return None
+        return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 
     def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
         """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
@@ -288,6 +317,8 @@ class Subjects(Clauses):
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
+            if not told and self._orders(members[-1:], rest, end) and (passed := self._passed_on(members[-1:], rest, end)):
+                return passed  # `Thực hiện chỉ đạo của …, ngày 1/8, Ủy ban nhân dân thành phố vừa có văn bản yêu cầu …`
             if not told and self._starts_to_act(rest, end):
                 if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):
                     return passed  # `Để có cơ sở tham mưu UBND tỉnh, Sở Xây dựng đề nghị UBND các huyện`
