@@ -258,7 +258,7 @@ class Clauses:
 
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
-        before = " ".join(before.replace("*", " ").split())
+        before = " ".join(before.replace("*", " ").split()).lstrip("“\" ")
         asked = " ".join(words.split()) not in roles.words("entrusted")
         itself = not self.paper.rules and before in roles.words("paper_speaks")  # `Công điện yêu cầu`
         speaks = not led and (itself or before in roles.words("speaker"))  # `Liên Bộ yêu cầu`
