@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.duties.clauses import BY_WHOM, OF_PERSON, Clauses
+from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -13,7 +13,7 @@ from kg.recognise import dates, lexicon, roles
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_NAME = re.compile(OF_PERSON + r"(?=\s[a-zà-ỹđ])")
+_NAME = re.compile(rf"{OF_PERSON}(?=\s[{LOWER}])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
@@ -41,7 +41,8 @@ class Subjects(Clauses):
             if first == last:
                 return None
         found = (
-            self._first_named(start, end, first, led)
+            self._commanded(start, end, first, last)
+            or self._first_named(start, end, first, led)
             or self._named_inside(start, end, first, last)
             or self._after_adverbial(start, end, first, last, led)
         )
@@ -64,6 +65,21 @@ class Subjects(Clauses):
                 words = self.paper.printed(start + told.start("words"), start + told.end("words"))
                 spans = ((m, self.mentions[m]) for m in self.paper.addressees)
                 return [Given(m, "lead", words, "words", (Span(one.start, one.end),)) for m, one in spans], you.end()
+        return None
+
+    def _commanded(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+        """`Thực hiện Quy chế làm việc của Chính phủ, Văn phòng Chính phủ đề nghị Bộ Nội vụ …`, `Báo … đăng bài “…”, Thủ tướng Chính phủ giao …`: an order
+        behind a comma, by who issues the paper, or in a letter of an office by whom it writes for.
+        """
+        if self.paper.strict or not self.paper.issuer or roles.anywhere("located").match(self.low, start):
+            return None
+        for mention in range(first, last):
+            place = self.mentions[mention].start
+            if not self.low[max(start, place - 2) : place].startswith(",") or not self.paper.commands(mention):
+                continue
+            rest = self.paper.behind(mention, end)
+            if roles.anywhere("before").match(self.low, self.skip(rest, end), end):
+                return self._passed_on([mention], rest, end)
         return None
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
@@ -177,14 +193,13 @@ class Subjects(Clauses):
         """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
         if self.paper.issuer or (len(members) > 1 and any(self.paper.is_group(member) for member in members)):
             return False
-        return roles.anywhere("before", "sent").match(self.low, self._speech(rest, end), end) is not None
+        return self._order(rest, end) is not None
 
     def _only_asks(self, members: list[int], rest: int, end: int) -> bool:
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        speech = self._speech(rest, end)
-        asks = roles.anywhere("before").match(self.low, speech, end)
+        asks = roles.anywhere("before").match(self.low, self._speech(rest, end)[0], end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
@@ -196,7 +211,7 @@ class Subjects(Clauses):
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
         elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
-            asked, at = members[:-1], self._speech(rest, end)
+            asked, at = members[:-1], self._speech(rest, end)[0]
         else:
             return None
         told = roles.anywhere("before").match(self.low, at, end)
@@ -215,31 +230,40 @@ class Subjects(Clauses):
         gap = self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start]
         return gap.strip() == "," and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end))
 
-    def _speech(self, rest: int, end: int) -> int:
+    def _speech(self, rest: int, end: int) -> tuple[int, bool]:
         """Where the words behind a body that speaks begin: after the name of who holds the office, after `có ý kiến chỉ đạo như sau:`, and in a text
-        without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `).
+        without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `); and whether it is a paper that says it.
         """
         at = self.skip(rest, end)
         named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
         at = self.skip(named.end(), end) if named else at
         made = None if self.paper.issuer else self.made_paper(at, end)
         if made:
-            told = roles.anywhere("before", "sent").search(self.low, made.end(), min(end, made.end() + _LONGEST_SUBJECT))
-            between = self.low[made.end() : told.start()].rstrip() if told else "."
-            if told and _SAYS_NO_MORE.fullmatch(between):
-                return told.start()
+            orders = roles.anywhere("before", "sent", "directed")
+            told = orders.search(self.low, made.end(), min(end, made.end() + _LONGEST_SUBJECT))
+            if told and _SAYS_NO_MORE.fullmatch(self.low[made.end() : told.start()].rstrip()):
+                return told.start(), True
         said = roles.anywhere("says").match(self.low, at, end)
-        return self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end) if said else at
+        if said is None:
+            return at, False
+        at = self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end)
+        return at, roles.at_end("paper_speaks").search(said[0]) is not None
+
+    def _order(self, rest: int, end: int) -> re.Match[str] | None:
+        """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
+        at, paper = self._speech(rest, end)
+        told = roles.anywhere("before", "sent").match(self.low, at, end)
+        directed = roles.anywhere("directed").match(self.low, at, end) if paper and not told else None
+        if directed is None:
+            return told
+        return roles.anywhere("before").match(self.low, self.skip(directed.end(), end), end) or directed
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
         following = members[-1] + 1
-        speech = self._speech(rest, end)
-        if sent := roles.anywhere("sent").match(self.low, speech, end):
-            return self._sent_to(following, sent.end(), end)
-        told = roles.anywhere("before").match(self.low, speech, end) or roles.anywhere("before").search(
-            self.low, rest, min(end, rest + 120)
-        )
+        told = self._order(rest, end) or roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        if told and roles.anywhere("sent").fullmatch(told[0]):
+            return self._sent_to(following, told.end(), end)
         if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
             return None
         happened = roles.anywhere("told").search(self.low, rest, told.start())
