@@ -77,10 +77,17 @@ class Subjects(Clauses):
             place = self.mentions[mention].start
             if not self.low[max(start, place - 2) : place].startswith(",") or not self.paper.commands(mention):
                 continue
+            if mention > first and self.paper.joined(mention - 1, mention) and not self._is_owner(mention - 1, start):
+                continue  # `nhiệm vụ Chính phủ, Thủ tướng Chính phủ giao các bộ`
             rest = self.paper.behind(mention, end)
             if roles.anywhere("before").match(self.low, self.skip(rest, end), end):
                 return self._passed_on([mention], rest, end)
         return None
+
+    def _is_owner(self, mention: int, start: int) -> bool:
+        """Does something belong to a body (`Quy chế làm việc của Chính phủ`)?"""
+        begin = self._begins(start, mention)
+        return roles.at_end("owned").search(self.low[begin : self.mentions[mention].start]) is not None
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
