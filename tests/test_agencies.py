@@ -121,6 +121,9 @@ def test_a_paper_of_a_province(text: str, wanted: list[str]) -> None:
     ("text", "wanted"),
     [
         ("Bộ trưởng các Bộ: Tài chính, Xây dựng", ["Bộ Tài chính", "Bộ Xây dựng"]),
+        ("Bộ trưởng các Bộ Nông nghiệp và Môi trường, Xây dựng", ["Bộ Nông nghiệp và Môi trường", "Bộ Xây dựng"]),
+        ("Tỉnh ủy và UBND các tỉnh: Bắc Ninh, Lạng Sơn", ["Tỉnh ủy Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh", "Ủy ban nhân dân tỉnh Lạng Sơn", "Tỉnh ủy Lạng Sơn"]),
+        ("Tỉnh ủy, Thành ủy, UBND các tỉnh, thành phố: Hà Nội, Lào Cai", ["Tỉnh ủy Lào Cai", "Thành ủy Hà Nội", "Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Lào Cai"]),
         ("Các Bộ: Quốc phòng, Công an, Công Thương", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Công Thương"]),
         ("Bộ KH&ĐT và Bộ LĐ-TB&XH", ["Bộ Kế hoạch và Đầu tư", "Bộ Lao động - Thương binh và Xã hội"]),
         ("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương", ["Sở Y tế các tỉnh, thành phố trực thuộc trung ương"]),

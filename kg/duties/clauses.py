@@ -260,7 +260,7 @@ class Clauses:
 
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
-        before = " ".join(before.replace("*", " ").split()).lstrip("“\" ")
+        before = " ".join(before.replace("*", " ").split()).lstrip('“" ')
         opening, _, speaker = before.rpartition(", ")
         if speaker and roles.anywhere("opening").fullmatch(opening):
             before = speaker  # `Theo đó, tỉnh yêu cầu`

@@ -348,7 +348,11 @@ class Subjects(Clauses):
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
-            if not told and self._orders(members[-1:], rest, end) and (passed := self._passed_on(members[-1:], rest, end)):
+            if (
+                not told
+                and self._orders(members[-1:], rest, end)
+                and (passed := self._passed_on(members[-1:], rest, end))
+            ):
                 return passed  # `Thực hiện chỉ đạo của …, ngày 1/8, Ủy ban nhân dân thành phố vừa có văn bản yêu cầu …`
             if not told and self._starts_to_act(rest, end):
                 if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):

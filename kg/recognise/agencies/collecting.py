@@ -71,7 +71,9 @@ def _of_its_kind(head: WordRow, where: Where) -> list[Where]:
     kind_of = lexicon().kind_of
     places = [replace(where, more=())]
     for start, end, words, place in where.more:
-        places.append(Where(end, words, words[len(kind_of(words)) + 1 :], where.within, place, where.level, start=start))
+        places.append(
+            Where(end, words, words[len(kind_of(words)) + 1 :], where.within, place, where.level, start=start)
+        )
     kind = head.unit or head.level if head.implied else None
     of_kind = [one for one in places if kind_of(one.words) == kind]
     if not of_kind:
