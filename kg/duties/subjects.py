@@ -19,7 +19,7 @@ _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
-_SAYS_NO_MORE = re.compile(r"[^\s,;]*(?:,?\s+(?:ngày\s+)?[\d/.-]+|[^.;:]*,)?")
+_SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
