@@ -60,6 +60,7 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
         ("- Hỗ trợ các doanh nghiệp nhỏ và vừa.", ["Các doanh nghiệp nhỏ và vừa"]),
         ("2. Các doanh nghiệp viễn thông phối hợp các đơn vị liên quan triển khai kế hoạch:\n- Kéo cáp.", ["Các doanh nghiệp viễn thông", "Các đơn vị liên quan"]),
         ("1. Nhà đầu tư không phải thực hiện thủ tục.", []),
+        ("Cơ quan Điều tra nào phát hiện trước phải áp dụng ngay", ["Cơ quan Điều tra"]),
         ("1. Nhà đầu tư được tự quyết định và tự chịu trách nhiệm.", []),
         ("Thành lập Ủy ban Quốc gia về ứng dụng công nghệ thông tin (sau đây gọi tắt là Ủy ban).", ["Ủy ban Quốc gia về ứng dụng công nghệ thông tin"]),
         ("Quyết định của UBND thành phố Quy định về thi đua.", ["Ủy ban nhân dân thành phố"]),
