@@ -60,6 +60,7 @@ def printed(text: str, issuer: str | None = None) -> list[str]:
         ("- Hỗ trợ các doanh nghiệp nhỏ và vừa.", ["Các doanh nghiệp nhỏ và vừa"]),
         ("2. Các doanh nghiệp viễn thông phối hợp các đơn vị liên quan triển khai kế hoạch:\n- Kéo cáp.", ["Các doanh nghiệp viễn thông", "Các đơn vị liên quan"]),
         ("1. Nhà đầu tư không phải thực hiện thủ tục.", []),
+        ("Cơ quan Điều tra nào phát hiện trước phải áp dụng ngay", ["Cơ quan Điều tra"]),
         ("1. Nhà đầu tư được tự quyết định và tự chịu trách nhiệm.", []),
         ("Thành lập Ủy ban Quốc gia về ứng dụng công nghệ thông tin (sau đây gọi tắt là Ủy ban).", ["Ủy ban Quốc gia về ứng dụng công nghệ thông tin"]),
         ("Quyết định của UBND thành phố Quy định về thi đua.", ["Ủy ban nhân dân thành phố"]),
@@ -121,6 +122,9 @@ def test_a_paper_of_a_province(text: str, wanted: list[str]) -> None:
     ("text", "wanted"),
     [
         ("Bộ trưởng các Bộ: Tài chính, Xây dựng", ["Bộ Tài chính", "Bộ Xây dựng"]),
+        ("Bộ trưởng các Bộ Nông nghiệp và Môi trường, Xây dựng", ["Bộ Nông nghiệp và Môi trường", "Bộ Xây dựng"]),
+        ("Tỉnh ủy và UBND các tỉnh: Bắc Ninh, Lạng Sơn", ["Tỉnh ủy Bắc Ninh", "Ủy ban nhân dân tỉnh Bắc Ninh", "Ủy ban nhân dân tỉnh Lạng Sơn", "Tỉnh ủy Lạng Sơn"]),
+        ("Tỉnh ủy, Thành ủy, UBND các tỉnh, thành phố: Hà Nội, Lào Cai", ["Tỉnh ủy Lào Cai", "Thành ủy Hà Nội", "Ủy ban nhân dân thành phố Hà Nội", "Ủy ban nhân dân tỉnh Lào Cai"]),
         ("Các Bộ: Quốc phòng, Công an, Công Thương", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Công Thương"]),
         ("Bộ KH&ĐT và Bộ LĐ-TB&XH", ["Bộ Kế hoạch và Đầu tư", "Bộ Lao động - Thương binh và Xã hội"]),
         ("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương", ["Sở Y tế các tỉnh, thành phố trực thuộc trung ương"]),

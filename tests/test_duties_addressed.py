@@ -57,6 +57,16 @@ def test_a_letter_that_names_whom_it_asks_means_those_alone() -> None:
     assert {lead.split(" huyện")[0] for lead in leads} == {"Ủy ban nhân dân các xã, thị trấn"}
 
 
+def test_in_a_letter_of_an_office_those_are_told_whom_the_one_above_it_tells() -> None:
+    head = "VĂN PHÒNG CHÍNH PHỦ\nSố: 98/VPCP-QHĐP\nHà Nội, ngày 19 tháng 12 năm 2023\nKính gửi: Bộ Nội vụ\n"
+    text = head + (
+        "Báo Lao động đăng bài “Chậm giải ngân”, Thủ tướng Chính phủ giao Bộ Tài chính kiểm tra, báo cáo.\n"
+        "Thực hiện Quy chế làm việc của Chính phủ, Văn phòng Chính phủ trân trọng đề nghị Bộ Nội vụ rà soát.\n"
+        "Theo dõi nhiệm vụ Chính phủ, Thủ tướng Chính phủ giao các bộ, ngành trên môi trường điện tử.\n"
+    )
+    assert [leads for _, leads in who(text)] == [{"Bộ Tài chính"}, {"Bộ Nội vụ"}]
+
+
 @pytest.mark.parametrize(
     ("text", "body"),
     [
@@ -77,6 +87,17 @@ def test_a_letter_that_names_whom_it_asks_means_those_alone() -> None:
         ("Các cấp công đoàn tổng hợp kết quả đăng ký trong tháng.", "Các cấp công đoàn"),
         ("[2] Giao Sở Nội vụ chủ trì tập huấn cho công chức.", "Sở Nội vụ"),
         ("Bộ Nội vụ được giao hoàn thiện các văn bản về tiền lương.", "Bộ Nội vụ"),
+        ("Theo ý kiến của Chính phủ, ngày 1/8, Bộ Y tế vừa có văn bản yêu cầu Sở Nội vụ rà soát.", "Sở Nội vụ"),
+        (
+            "Thủ tướng Chính phủ Lê Văn Ba vừa ký Công điện số 21/CĐ-TTg ngày 6/11/2025 yêu cầu các bộ rà soát.",
+            "Các bộ",
+        ),
+        ("Bộ Y tế vừa ban hành Công văn số 12/BYT-DP về việc quản lý thuốc, giao Sở Nội vụ kiểm tra.", "Sở Nội vụ"),
+        ("Bộ Y tế vừa có công văn gửi các sở y tế đề nghị rà soát kho thuốc.", "Các Sở Y tế"),
+        ("Bộ Y tế đã có văn bản chỉ đạo các sở y tế phải rà soát kho thuốc.", "Các Sở Y tế"),
+        ("Cùng với đó, tỉnh yêu cầu các cơ quan báo chí đẩy mạnh tuyên truyền.", "Các cơ quan báo chí"),
+        ("Kết luận nêu rõ: “Giao Sở Y tế thành lập Tổ kiểm tra, rà soát hồ sơ”.", "Sở Y tế"),
+        ("Sở Y tế đôn đốc, định kỳ thứ Sáu hằng tuần tổng hợp kết quả.", "Sở Y tế"),
     ],
 )
 def test_who_is_told_and_not_who_tells(text: str, body: str) -> None:

@@ -253,3 +253,27 @@ def test_what_somebody_is_granted_and_majorities_are_no_targets() -> None:
     assert [text[t.start : t.end] for t in extract("plan.txt", text).targets] == [
         "Phấn đấu 100% hộ nghèo được hỗ trợ nhà ở trong năm 2025"
     ]
+
+
+def test_a_list_that_runs_on_behind_its_title() -> None:
+    items = [
+        f"{n}. Sản lượng loại cây trồng hằng năm thứ {n} của toàn huyện đến năm 2025: {n}.000 tấn." for n in range(2, 9)
+    ]
+    text = (
+        f"CÁC CHỈ TIÊU CHỦ YẾU NHIỆM KỲ 2020-2025 1. Thu nhập bình quân đầu người: 60 triệu đồng. {' '.join(items)}\n"
+    )
+    values = [t.value for t in extract("plan.txt", text).targets]
+    assert values == ["60", *(f"{n}.000" for n in range(2, 9))]
+
+
+def test_what_a_sentence_says_was_reached_the_next_one_details() -> None:
+    text = (
+        "Nhiệm kỳ qua, xã đạt được nhiều kết quả quan trọng. Cụ thể, tỷ lệ hộ nghèo giảm bình quân 6,7%/năm; tỷ lệ lao động qua đào tạo đạt 60,8%. "
+        "Phấn đấu tỷ lệ hộ nghèo còn dưới 2%.\n"
+    )
+    assert [t.value for t in extract("news.txt", text).targets] == ["2"]
+
+
+def test_on_how_much_a_figure_is_reached() -> None:
+    text = HEAD + "1. Giá trị sản xuất trên 1ha canh tác đạt 95 - 100 triệu đồng.\n2. Trồng mới trên 1 ha rừng.\n"
+    assert [(t.value, t.unit) for t in extract("plan.txt", text).targets] == [("95-100", "triệu đồng"), ("1", "ha")]

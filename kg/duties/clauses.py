@@ -8,6 +8,7 @@ from bisect import bisect_right
 from kg.duties.paper import FEWEST_LETTERS, PARTED, Paper
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
+from kg.recognise.agencies.words import UPPER
 
 _BREAK = re.compile(r"[.;](?=\s)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
@@ -15,8 +16,9 @@ _CITIES = tuple(
     f" {word}" for word in lexicon.group("city_abbreviated") if word.endswith(".")
 )  # this stop ends no sentence
 # `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
-OF_PERSON = r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}\s){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,6}"  # the name of a person
-_PERSON = re.compile(OF_PERSON + r"\s?(?=[,;.]\s+[A-ZĐÀ-Ỹ]|[;.]?$)")
+LOWER = UPPER.lower()
+OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}"  # the name of a person
+_PERSON = re.compile(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
@@ -177,7 +179,12 @@ class Clauses:
             return False
         what = self.skip(made.end(), end)
         enacts = self.doc.text[what : what + 1].isupper() and self.low.startswith(roles.words("normative"), what)
-        return (enacts and self.paper.strict) or _NUMBERED_PAPER.match(self.low, made.end(), end) is not None
+        return (enacts and self.paper.strict) or self.made_paper(at, end) is not None
+
+    def made_paper(self, at: int, end: int) -> re.Match[str] | None:
+        """The number of the paper that was made (`ban hành Kế hoạch số 42/KH-UBND`, `có văn bản số 36/BC-SYT`)."""
+        made = roles.anywhere("made").match(self.low, at, end)
+        return _NUMBERED_PAPER.match(self.low, made.end(), end) if made else None
 
     def _told_below(self, at: int, end: int) -> bool:
         """`… được phân công chủ trì tại Kế hoạch này có trách nhiệm …`: what narrows the bodies, then what they must do."""
@@ -253,7 +260,10 @@ class Clauses:
 
     def _tells(self, before: str, words: str, led: bool) -> bool:
         """`Giao X`, `Trước mắt, đề nghị X`; not `nhiệm vụ đã giao X`, nor `hướng dẫn, yêu cầu X` in the task of another."""
-        before = " ".join(before.replace("*", " ").split())
+        before = " ".join(before.replace("*", " ").split()).lstrip('“" ')
+        opening, _, speaker = before.rpartition(", ")
+        if speaker and roles.anywhere("opening").fullmatch(opening):
+            before = speaker  # `Theo đó, tỉnh yêu cầu`
         asked = " ".join(words.split()) not in roles.words("entrusted")
         itself = not self.paper.rules and before in roles.words("paper_speaks")  # `Công điện yêu cầu`
         speaks = not led and (itself or before in roles.words("speaker"))  # `Liên Bộ yêu cầu`

@@ -271,8 +271,7 @@ class Paper:
         """Is it the body that issues the paper?"""
         if len(members) > 1 or not self.issuer:
             return False
-        entity = self.mentions[members[0]].entity
-        label = self.keys.get(entity) or self.keys.setdefault(entity, key(self.bodies.entities[entity].label))
+        label = self._key(members[0])
         return label.startswith(self.issuer) or self.issuer.startswith(label)
 
     def issuer_mention(self) -> int | None:
@@ -285,6 +284,18 @@ class Paper:
         """Is it the issuer of the paper, or the office that writes for it?"""
         label = fold(self.bodies.entities[self.mentions[members[0]].entity].label)
         return self.is_issuer(members) or label.startswith(roles.words("office"))
+
+    def commands(self, mention: int) -> bool:
+        """Is it the issuer of the paper, or the one for whom the office that issues it writes (`Thủ tướng Chính phủ` in a letter of `Văn phòng Chính phủ`)?"""
+        if self.is_issuer([mention]):
+            return True
+        office = roles.anywhere("writes_for").match(self.issuer)
+        return office is not None and self._key(mention).endswith(self.issuer[office.end() :])
+
+    def _key(self, mention: int) -> str:
+        """The label of a body, as compared."""
+        entity = self.mentions[mention].entity
+        return self.keys.get(entity) or self.keys.setdefault(entity, key(self.bodies.entities[entity].label))
 
     def is_topic(self, part: Part) -> bool:
         """`1. Về tình hình kinh tế - xã hội` in what a session concludes: what was spoken of, and then what is to be done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from kg.duties.clauses import BY_WHOM, OF_PERSON, Clauses
+from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -13,10 +13,13 @@ from kg.text import deferred
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_NAME = deferred(lambda: OF_PERSON + r"(?=\s[a-zà-ỹđ])")
+_NAME = deferred(lambda: rf"{OF_PERSON}(?=\s[{LOWER}])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
+_LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
+# what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
+_SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -38,7 +41,8 @@ class Subjects(Clauses):
             if first == last:
                 return None
         found = (
-            self._first_named(start, end, first, led)
+            self._commanded(start, end, first, last)
+            or self._first_named(start, end, first, led)
             or self._named_inside(start, end, first, last)
             or self._after_adverbial(start, end, first, last, led)
         )
@@ -62,6 +66,28 @@ class Subjects(Clauses):
                 spans = ((m, self.mentions[m]) for m in self.paper.addressees)
                 return [Given(m, "lead", words, "words", (Span(one.start, one.end),)) for m, one in spans], you.end()
         return None
+
+    def _commanded(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+        """`Thực hiện Quy chế làm việc của Chính phủ, Văn phòng Chính phủ đề nghị Bộ Nội vụ …`, `Báo … đăng bài “…”, Thủ tướng Chính phủ giao …`: an order
+        behind a comma, by who issues the paper, or in a letter of an office by whom it writes for.
+        """
+        if self.paper.strict or not self.paper.issuer or roles.anywhere("located").match(self.low, start):
+            return None
+        for mention in range(first, last):
+            place = self.mentions[mention].start
+            if not self.low[max(start, place - 2) : place].startswith(",") or not self.paper.commands(mention):
+                continue
+            if mention > first and self.paper.joined(mention - 1, mention) and not self._is_owner(mention - 1, start):
+                continue  # `nhiệm vụ Chính phủ, Thủ tướng Chính phủ giao các bộ`
+            rest = self.paper.behind(mention, end)
+            if roles.anywhere("before").match(self.low, self.skip(rest, end), end):
+                return self._passed_on([mention], rest, end)
+        return None
+
+    def _is_owner(self, mention: int, start: int) -> bool:
+        """Does something belong to a body (`Quy chế làm việc của Chính phủ`)?"""
+        begin = self._begins(start, mention)
+        return roles.at_end("owned").search(self.low[begin : self.mentions[mention].start]) is not None
 
     def _first_named(self, start: int, end: int, first: int, led: bool) -> tuple[list[Given], int] | None:
         prefix = self.low[start : self.mentions[first].start]
@@ -181,14 +207,13 @@ class Subjects(Clauses):
         """`Thủ tướng giao Bộ Y tế …` in a text that has no letterhead: who speaks there is the body that gives the order."""
         if self.paper.issuer or (len(members) > 1 and any(self.paper.is_group(member) for member in members)):
             return False
-        return roles.anywhere("before").match(self.low, self._speech(rest, end), end) is not None
+        return self._order(rest, end) is not None
 
     def _only_asks(self, members: list[int], rest: int, end: int) -> bool:
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        speech = self._speech(rest, end)
-        asks = roles.anywhere("before").match(self.low, speech, end)
+        asks = roles.anywhere("before").match(self.low, self._speech(rest, end)[0], end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
@@ -200,7 +225,7 @@ class Subjects(Clauses):
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
         elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
-            asked, at = members[:-1], self._speech(rest, end)
+            asked, at = members[:-1], self._speech(rest, end)[0]
         else:
             return None
         told = roles.anywhere("before").match(self.low, at, end)
@@ -219,21 +244,44 @@ class Subjects(Clauses):
         gap = self.low[self.mentions[members[-2]].end : self.mentions[members[-1]].start]
         return gap.strip() == "," and (self.paper.is_issuer(members[-1:]) or self._orders(members[-1:], rest, end))
 
-    def _speech(self, rest: int, end: int) -> int:
-        """Where the words behind a body that speaks begin: after the name of who holds the office, and after `có ý kiến chỉ đạo như sau:`."""
+    def _speech(self, rest: int, end: int) -> tuple[int, bool]:
+        """Where the words behind a body that speaks begin: after the name of who holds the office, after `có ý kiến chỉ đạo như sau:`, and in a text
+        without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `); and whether it is a paper that says it.
+        """
         at = self.skip(rest, end)
         named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
         at = self.skip(named.end(), end) if named else at
+        made = None if self.paper.issuer else self.made_paper(at, end)
+        if made:
+            orders = roles.anywhere("before", "sent", "directed")
+            told = orders.search(self.low, made.end(), min(end, made.end() + _LONGEST_SUBJECT))
+            if told and _SAYS_NO_MORE.fullmatch(self.low[made.end() : told.start()].rstrip()):
+                return told.start(), True
         said = roles.anywhere("says").match(self.low, at, end)
-        return self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end) if said else at
+        if said is None:
+            return at, False
+        at = self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end)
+        return at, roles.at_end("paper_speaks").search(said[0]) is not None
+
+    def _order(self, rest: int, end: int) -> re.Match[str] | None:
+        """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
+        at, paper = self._speech(rest, end)
+        told = roles.anywhere("before", "sent").match(self.low, at, end)
+        directed = roles.anywhere("directed").match(self.low, at, end) if paper and not told else None
+        if directed is None:
+            return told
+        return roles.anywhere("before").match(self.low, self.skip(directed.end(), end), end) or directed
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
         following = members[-1] + 1
-        told = roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        told = self._order(rest, end) or roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        if told and roles.anywhere("sent").fullmatch(told[0]):
+            return self._sent_to(following, told.end(), end)
         if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
             return None
-        if roles.anywhere("told").search(self.low, rest, told.start()) and self.low[told.start() - 2] != ":":
+        happened = roles.anywhere("told").search(self.low, rest, told.start())
+        if happened and self.low[told.start() - 2] != ":" and not self._orders(members, rest, end):
             return None  # `Thủ tướng Chính phủ đã có nhiều văn bản chỉ đạo, yêu cầu các bộ …`
         while following < len(self.mentions) and self.mentions[following].start < told.end():
             following += 1
@@ -244,6 +292,18 @@ class Subjects(Clauses):
             return self.subject(told.end() + 1, end) if gap.startswith(": ") else None
         listed, stop = self.paper.listed(following, end)
         return self._given(listed, self.paper.printed(told.start(), told.end()), stop, end), stop
+
+    def _sent_to(self, following: int, at: int, end: int) -> tuple[list[Given], int] | None:
+        """`Bộ Y tế vừa có công văn gửi các sở y tế đề nghị rà soát …`: those who are sent the order."""
+        if following >= len(self.mentions) or self.mentions[following].start >= end:
+            return None
+        if not roles.leaders().fullmatch(self.low, at, self.mentions[following].start):
+            return None
+        listed, stop = self.paper.listed(following, end)
+        told = roles.anywhere("before").match(self.low, self.skip(stop, end), end)
+        if told is None or not roles.acts().match(self.low, self.skip(told.end(), end), end):
+            return None
+        return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 
     def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
         """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
@@ -295,6 +355,12 @@ class Subjects(Clauses):
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
+            if (
+                not told
+                and self._orders(members[-1:], rest, end)
+                and (passed := self._passed_on(members[-1:], rest, end))
+            ):
+                return passed  # `Thực hiện chỉ đạo của …, ngày 1/8, Ủy ban nhân dân thành phố vừa có văn bản yêu cầu …`
             if not told and self._starts_to_act(rest, end):
                 if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):
                     return passed  # `Để có cơ sở tham mưu UBND tỉnh, Sở Xây dựng đề nghị UBND các huyện`

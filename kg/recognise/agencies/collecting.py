@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.model import AGENCY, Entity, Mention
 from kg.recognise.agencies.names import Named, full_name, plural_key
+from kg.recognise.agencies.places import Where
+from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.words import lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.lexicon import pattern
@@ -23,7 +25,7 @@ _LETTERS = re.compile(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
 
 
 class Bodies(Struct, frozen=True, kw_only=True):
-    """Bodies of one file. `mentions` are in text order and do not overlap; beside them `officials`: the title where an official is meant."""
+    """Bodies of one file. `mentions` are in text order and do not overlap, but where a place said once is that of two bodies; beside them `officials`: the title where an official is meant."""
 
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -36,8 +38,9 @@ class Bodies(Struct, frozen=True, kw_only=True):
 
 
 def share_places(flat: Flat, found: list[Named]) -> list[Named]:
-    """`HĐND, UBND, Sở Tư pháp tỉnh Đồng Tháp`: the place named last is that of all three."""
+    """`HĐND, UBND, Sở Tư pháp tỉnh Đồng Tháp`: the place named last is that of all three, and so are several (`Tỉnh ủy, UBND các tỉnh: Bắc Ninh, Lạng Sơn`)."""
     joints = {", ", "; ", "/", " - ", *lexicon().joins}
+    further: list[Named] = []
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
         where = after.where
@@ -48,13 +51,34 @@ def share_places(flat: Flat, found: list[Named]) -> list[Named]:
             and (one.head.level in (None, where.level) or (one.head.own and one.head.implied))
             and flat.low[one.end : after.start] in joints
         ):
-            label = full_name(one.head, one.bare, where)
-            found[i] = replace(one,
-                label=label, place=where.place, level=where.level, group=where.group, where=where, printed=-1,
-                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}",
-                key=plural_key(label) if where.group else "",
+            first, *others = _of_its_kind(one.head, where)
+            label = full_name(one.head, one.bare, first)
+            found[i] = one = replace(one,
+                label=label, place=first.place, level=first.level, group=first.group, where=where, printed=-1,
+                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}" if first == where else "",
+                key=plural_key(label) if first.group else "",
             )  # fmt: skip
-    return found
+            for other in others:
+                name = full_name(one.head, one.bare, other)
+                further.append(replace(one, start=other.start, end=other.end, label=name, place=other.place, said=""))
+    return sorted([*found, *further], key=attrgetter("start")) if further else found
+
+
+def _of_its_kind(head: WordRow, where: Where) -> list[Where]:
+    """The places named behind a list of bodies, each alone; of a body whose name tells of which kind (`Tỉnh ủy`) those of that kind, if there are any."""
+    if not where.more:
+        return [where]
+    kind_of = lexicon().kind_of
+    places = [replace(where, more=())]
+    for start, end, words, place in where.more:
+        places.append(
+            Where(end, words, words[len(kind_of(words)) + 1 :], where.within, place, where.level, start=start)
+        )
+    kind = head.unit or head.level if head.implied else None
+    of_kind = [one for one in places if kind_of(one.words) == kind]
+    if not of_kind:
+        return places
+    return of_kind if of_kind[0] is not places[0] else [where, *of_kind[1:]]
 
 
 def in_full(flat: Flat, found: list[Named], own: Entity) -> list[Named]:
@@ -186,11 +210,12 @@ def _apart(told: list[tuple[int, int, int, str, str | None]]) -> tuple[list[Ment
     told.sort(key=itemgetter(0, 1))
     mentions: list[Mention] = []
     officials: list[str | None] = []
-    after = 1 << 62
+    after = whole = 1 << 62
     for start, minus_end, entity, rule, official in reversed(told):
-        end = min(-minus_end, after)
+        shared = start == after and -minus_end == whole  # one place that is said once for two bodies
+        end = -minus_end if shared else min(-minus_end, after)
         if end > start:
             mentions.append(Mention(start=start, end=end, entity=entity, rule=rule))
             officials.append(official)
-        after = start
+        after, whole = start, end
     return mentions[::-1], officials[::-1]

@@ -26,6 +26,8 @@ class Officials(Scan):
             if i is None or (sep in listed and self.entry(i).use not in ("title", "many")):
                 continue
             found = self.next(begin)
+            if not found and self.entry(i).use == "many":  # `Bộ trưởng các Bộ Tài chính, Xây dựng`: each has a name
+                found = self.next(self.matches[i][2] + 1)
             if not found or (sep in listed and not found[0].official):
                 continue
             if title.joined:

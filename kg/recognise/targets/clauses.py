@@ -15,6 +15,7 @@ from kg.recognise.targets.words import (
     figure,
     lone_years,
     nearest,
+    on_one,
     rises,
     words,
     years,
@@ -37,6 +38,7 @@ _WITHIN = 20  # characters before a number that may say what it is a part of
 _ASIDE_FROM = 25  # characters between a figure and a bracket that tells more of it
 _COMMA = re.compile(r",(?!\d)|[(–]")
 _ASIDE = re.compile(rf"\([^()]*\)?|{YEAR}")
+_DIGIT = re.compile(r"\d")
 _SYMBOL = re.compile(r"\d/[a-zđ0-9]")
 
 
@@ -91,6 +93,9 @@ class Clauses:
             aside = opens >= 0 and ")" not in self.low[opens : one.start()]
             before = self.low[max(self.start, one.start() - _WITHIN) : one.start()].rstrip()
             if one[0][0].isdigit() and "%" not in one[0] and f" {before}".endswith(patterns.parts_of()):
+                continue
+            digit = _DIGIT.search(one[0])
+            if digit and on_one(self.low, one.start() + digit.start()):
                 continue
             if not aside or not any(0 <= opens - k.end() <= _ASIDE_FROM and not k["by"] for k in kept[-3:]):
                 kept.append(one)
@@ -249,11 +254,21 @@ class Clauses:
         )
 
     def _reached(self, place: int) -> bool:
-        """Does the sentence, outside the goals, say of its figures that they were reached (`…; thu nhập ước đạt 50 triệu đồng, tăng 2,6 lần so với năm 2015`)?"""
+        """Does the sentence, outside the goals, say of its figures that they were reached (`…; thu nhập ước đạt 50 triệu đồng, tăng 2,6 lần so với năm 2015`),
+        or the one before it, where it says nothing else (`… đạt nhiều kết quả quan trọng. Cụ thể, tỷ lệ hộ nghèo giảm 6,7%/năm`)?
+        """
+        undecided: list[int] = []
         start, end = self._sentence(place)
-        if start not in self.told:
+        while start not in self.told:
             strives = anywhere("strives").search(self.low, start, end)
-            self.told[start] = not strives and anywhere("reached").search(self.low, start, end) is not None
+            if strives or max(years(self.low, start, end), default=0) >= self.oldest or start == self.start:
+                self.told[start] = not strives and anywhere("reached").search(self.low, start, end) is not None
+            elif anywhere("reached").search(self.low, start, end):
+                self.told[start] = True
+            else:
+                undecided.append(start)
+                start, end = self._sentence(start - 1)
+        self.told |= dict.fromkeys(undecided, self.told[start])
         return self.told[start]
 
     def _told_of_goal(self, start: int, end: int, candidate: re.Match[str]) -> bool:

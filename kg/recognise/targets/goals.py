@@ -22,6 +22,7 @@ _OPEN = ("body", "title")  # a paper without grounds has its first paragraphs ta
 _NO_TITLE = ("row", "article")
 _PERCENT = re.compile("%")
 _DIGIT = re.compile(r"\d")
+_FIRST_ITEM = re.compile(r"\s(?:1|i|a)[.)]\s")  # of a list that runs on behind its title
 _SENTENCE_END = re.compile(r"\.(?=\s|$)")
 
 
@@ -64,7 +65,8 @@ def _names_goals(low: str, part: Part) -> bool:
         return False
     if part.end - part.body < _LONG or part.zone != "body" or part.kind in _NO_TITLE:
         return True
-    return low.find(":", goals.end(), part.body + _TITLE) >= 0
+    begins = low.find(":", goals.end(), part.body + _TITLE) >= 0
+    return begins or _FIRST_ITEM.search(low, goals.end(), part.body + _TITLE) is not None
 
 
 def _leads_in(low: str, part: Part) -> bool:

@@ -112,8 +112,22 @@ def rises() -> re.Pattern[str]:
     )
 
 
+@cache
+def _on_one() -> re.Pattern[str]:
+    """`trên 1 ha` with another figure behind: on how much of something that one is reached."""
+    return re.compile(rf"(?:{any_of('on')})\s+0?1\s*(?:{any_of('measure')})(?![{LETTERS}])(?=[^.;,:\d]{{0,60}}\d)")
+
+
+def on_one(low: str, number: int) -> bool:
+    """Does a number that stands there say only on how much of something another one is reached (`giá trị sản xuất trên 1 ha đạt 95 triệu đồng`)?"""
+    before = low.rfind(" ", 0, max(0, number - 1)) + 1
+    return _on_one().match(low, before) is not None
+
+
 def _counts(found: re.Match[str]) -> bool:
-    """Neither a year nor an age."""
+    """Neither a year nor an age, nor on how much another figure is reached."""
+    if on_one(found.string, found.start()):
+        return False
     return not re.fullmatch(YEAR, found["from"]) and not (found["unit"] or "").startswith(words("aside"))
 
 
