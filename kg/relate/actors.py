@@ -51,6 +51,9 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if not apart and _attached(s, row, gap, s.prev.end):
             doer = _by_whose_rules(s, row, s.prev, gap)
             return doer.entity if not row.firm or _is_made(s, doer) else None
+        grounds = top and top.row and top.row.id == BASED_ON and top.joined and s.low[s.end - 1] in ";,"
+        if grounds and row.id == IMPLEMENTS and not apart and s.prev.start >= s.clause:
+            return None  # `Căn cứ Thông báo A về kết luận của đồng chí B, Trưởng Ban, tại Hội nghị thực hiện Nghị quyết C`
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return told_of(s, cue)
@@ -139,6 +142,8 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
     """Does the document itself act here?"""
     if s.quoted or (row.id == GUIDES and not s.paper.own_type):
         return False
+    if row.id not in (GUIDES, CORRECTS) and s.paper.own_type in s.words.proposals:
+        return False  # a report tells: `UBND quận đã xây dựng Kế hoạch A; ban hành Quyết định B`
     before = s.back(cue.start)
     if _is_of_another_type(s, row, before) or s.paper.is_task(cue.start):
         return False
@@ -279,6 +284,9 @@ def _patient_not_cited(s: Sentence, row: Relation, cue: Span, before: str) -> in
         return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.before and len(before) < 25:
         return s.before.entity
+    if row.id in SCOPED and not before.strip() and (cell := s.paper.cell_above(cue.start)):
+        s.above = cell
+        return cell.entity
     base = s.frames[0] if s.frames else None
     if (
         base

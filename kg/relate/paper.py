@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from kg.relate.patterns import patterns
 from kg.relate.rows import ACTS, CITES
 from kg.text import fold
 
+_CELLS = 9  # more cells has no row before the one that tells what became of a document
 HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
 
 
@@ -111,6 +112,21 @@ class Paper:
                 return self.context[part]
             part = self.doc.parts[part].parent
         return None
+
+    def cell_above(self, at: int) -> Mention | None:
+        """In a table printed a cell a line, the document that the row of the cell there is about: the first one that begins a cell of it."""
+        part = self.part_at(at)
+        nearest = first = None
+        for i in range(part - 1, max(-1, part - _CELLS), -1):
+            cell = self.doc.parts[i]
+            if self.low[cell.start : cell.end].isdigit():
+                return first  # the number of the row
+            j = bisect_left(self.mention_starts, cell.start)
+            m = self.mentions[j] if j < len(self.mentions) else None
+            if m and m.entity and m.start == cell.body:
+                first = m
+                nearest = nearest or (m if i == part - 1 else None)
+        return nearest
 
     def spoken_of(self, at: int) -> int:
         """In a text that is no paper itself, the one of which the paragraph speaks by its type alone: `Quyết định có hiệu lực từ ngày …, thay thế Quyết định A`; 0 without."""

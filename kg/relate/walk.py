@@ -25,6 +25,7 @@ _CAPITAL = re.compile(rf"\s[{UPPER}]")
 def read_sentence(s: Sentence) -> None:
     """Say what the sentence says, and `cites` for what it only names."""
     _walk(s)
+    s.above = None
     told = set()
     for m in sorted(
         [*(s.paper.mentions[i] for i in s.inside), *(m for ms in s.inner.values() for m in ms)],
