@@ -329,8 +329,14 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
     ),
     "a cell a line, what became of the document the row is about": (
         "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\nTT\nTên văn bản\nLý do\n1\nQuyết định số 15/2012/QĐ-UBND ngày 20/5/2012\nBan hành Quy chế quản lý đô thị theo Nghị định số 72/2012/NĐ-CP\n"
-        "Được thay thế bởi Quyết định số 22/2023/QĐ-UBND\n2\nNghị quyết số 33/2013/NQ-HĐND ngày 12/7/2013\nNghị quyết số 05/2023/NQ-HĐND ngày 07/7/2023 bãi bỏ",
-        {"22/2023/QĐ-UBND replaces 15/2012/QĐ-UBND", "05/2023/NQ-HĐND repeals 33/2013/NQ-HĐND"},
+        "Được thay thế bởi Quyết định số 22/2023/QĐ-UBND\n2\nNghị quyết số 33/2013/NQ-HĐND ngày 12/7/2013\nNghị quyết số 05/2023/NQ-HĐND ngày 07/7/2023 bãi bỏ\n3.\nQuyết định\n"
+        "số 17/2009/QĐ-UBND ngày 10/4/2009\nSửa đổi Quyết định số 05/2008/QĐ-UBND\nBị bãi bỏ bởi Quyết định số 11/2015/QĐ-UBND",
+        {
+            "22/2023/QĐ-UBND replaces 15/2012/QĐ-UBND",
+            "05/2023/NQ-HĐND repeals 33/2013/NQ-HĐND",
+            "17/2009/QĐ-UBND amends 05/2008/QĐ-UBND",
+            "11/2015/QĐ-UBND repeals 17/2009/QĐ-UBND",
+        },
         {"22/2023/QĐ-UBND replaces 72/2012/NĐ-CP"},
     ),
     "who acts, where `bởi` is left out": (
@@ -358,6 +364,31 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         "ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nQUYẾT ĐỊNH\n\nĐiều 2. Quyết định này thay\n12  CÔNG BÁO/Số 33/Ngày 30-8-2023\nthế Quyết định số 18/2018/QĐ-UBND ngày 05/6/2018 của Ủy ban\n"
         "CÔNG BÁO/Số 33/Ngày 30-8-2023\n13\n\nnhân dân tỉnh; bãi bỏ Điều 8 Quyết định số 40/2019/QĐ-UBND.",
         {"self replaces 18/2018/QĐ-UBND", "self repeals 40/2019/QĐ-UBND"},
+        set(),
+    ),
+    "articles between semicolons, behind the words that are put there": (
+        "BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nTHÔNG TƯ\n\nĐiều 2. Bổ sung cụm từ “hoặc cấp xã” vào sau cụm từ “cấp tỉnh” tại khoản 1 Điều 5; điểm c khoản 2 Điều 6 của Thông tư số 10/2022/TT-BTNMT.",
+        {"self amends 10/2022/TT-BTNMT"},
+        set(),
+    ),
+    "what a sentence of the press is about acts in the next one": (
+        "Ngày 10/6/2025, UBND thành phố có Quyết định số 2150/QĐ-UBND bãi bỏ Quyết định số 890/QĐ-UBND ngày 02/3/2020. Quyết định cũng thay thế Quyết định số 1200/QĐ-UBND ngày 15/5/2021.",
+        {"2150/QĐ-UBND repeals 890/QĐ-UBND", "2150/QĐ-UBND replaces 1200/QĐ-UBND"},
+        {"self replaces 1200/QĐ-UBND"},
+    ),
+    "what ends behind a semicolon is not carried out": (
+        "HỘI ĐỒNG NHÂN DÂN PHƯỜNG\nNGHỊ QUYẾT\n\nGiao UBND phường thực hiện Nghị quyết; Nghị quyết số 08/NQ-HĐND ngày 20/12/2023 hết hiệu lực.",
+        {"self repeals 08/NQ-HĐND"},
+        {"self implements 08/NQ-HĐND"},
+    ),
+    "a letter takes back one of its own kind, and no other": (
+        "ỦY BAN NHÂN DÂN HUYỆN\nSố: 210/UBND-VP\nKính gửi: UBND các xã\n1. Thực hiện Chỉ thị số 05/CT-TTg.\n2. Thu hồi Công văn số 199/UBND-VP ngày 28/5/2021.\n3. Thu hồi Quyết định số 12/QĐ-UBND.",
+        {"self repeals 199/UBND-VP"},
+        {"self repeals 12/QĐ-UBND"},
+    ),
+    "two numbers with a hyphen": (
+        "HỘI ĐỒNG BỘ TRƯỞNG\nNGHỊ ĐỊNH\n\nĐiều 2. Bãi bỏ Quyết định số 25-CP và 26-CP ngày 21-1-1981.",
+        {"self repeals 25-CP", "self repeals 26-CP"},
         set(),
     ),
 }

@@ -74,8 +74,12 @@ def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]
         made.append(cited_by_number(text, low, start, kind, item, "list", listed=True))
     if chain:
         made = _spans_of_chain(made, chain)
+    while symbol.letters and (behind := _alike_behind(text, low, made[-1].end, symbol)):
+        made.append(cited_by_number(text, low, behind[0], kind, behind[1], "list", listed=True))
     if not kind.plain and low.startswith(")", made[-1].end) and low.rfind("(", kind.start, candidate.at) > 0:
-        made[-1] = replace(made[-1], end=made[-1].end + 1)  # `nghị quyết của Hội đồng Chính phủ (số 103-CP ngày 8-7-1963)`
+        made[-1] = replace(
+            made[-1], end=made[-1].end + 1
+        )  # `nghị quyết của Hội đồng Chính phủ (số 103-CP ngày 8-7-1963)`
     return made
 
 
@@ -185,6 +189,16 @@ def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
         if item.year is not None:
             return []
     return []
+
+
+def _alike_behind(text: str, low: str, end: int, first: Symbol) -> tuple[int, Symbol] | None:
+    """`Quyết định số 25-CP và 26-CP`: a number with the same letters behind a hyphen, which nothing else marks as one."""
+    gap = _LIST_ITEM.match(low, end) if "/" not in first.printed else None
+    item = symbol_at(text, low, gap.end()) if gap else None
+    if gap is None or item is None or item.letters != first.letters or "/" in item.printed:
+        return None
+    said = low.find(NO, gap.start(), gap.end())
+    return (said if said >= 0 else gap.end()), item
 
 
 def _bare_chain(text: str, low: str, kind: TypeBefore, first: Symbol) -> list[Citation]:

@@ -200,7 +200,11 @@ def misread_at(text: str, low: str, at: int) -> Symbol | None:
     printed = clean_symbol(text[at : found.end()])
     number, _, rest = printed.partition("/")
     return Symbol(
-        end=found.end(), number=number, printed=printed, letters=tuple(rest.rpartition("/")[2].lower().split("-")), doubtful=True
+        end=found.end(),
+        number=number,
+        printed=printed,
+        letters=tuple(rest.rpartition("/")[2].lower().split("-")),
+        doubtful=True,
     )
 
 

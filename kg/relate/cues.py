@@ -71,7 +71,9 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
-        if s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start) and s.words.reworded.match(s.low, cue.end, s.end):
+        if s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start) and s.words.reworded.match(
+            s.low, cue.end, s.end
+        ):
             return True  # `Điều 3 của Sắc lệnh A nay thêm một khoản sau này:`
         told = _AS_FOLLOWS.match(s.low, cue.end) and _only_subject(s, s.prev.end, cue.start)
         return bool(told)
@@ -237,10 +239,11 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         return
     near = upcoming is not None and upcoming.start - cue.end < 160
     gap = s.low[cue.end : upcoming.start] if upcoming and near else ""
-    told = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
+    told: object = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
     if row.id == BASED_ON:  # `Luật A là cơ sở pháp lý để Chính phủ ban hành Nghị định B`
-        told = near and s.words.made_upon.search(s.low, cue.start, upcoming.start) if upcoming else None
-    told = told or (near and not gap.strip() and (s.saved or opens(s, cue)))  # `Bị thay thế Thông tư B`: `bởi` is left out
+        told = upcoming and near and s.words.made_upon.search(s.low, cue.start, upcoming.start)
+    elif near and not gap.strip() and (s.saved or opens(s, cue)):
+        told = True  # `Bị thay thế Thông tư B`: `bởi` is left out
     if near and told and ";" not in gap and ":" not in gap:
         s.acting = patient
         s.frames.append(Frame(row, False, (patient,), cue))
@@ -318,7 +321,10 @@ def _done_to_row(s: Sentence, row: Relation, cue: Span) -> bool:
     actor = s.prev
     if actor is None or row.id not in SCOPED or s.low[actor.end : cue.start].strip():
         return False
-    if not (_CELL_BEGINS.search(s.low[max(s.start, actor.start - FAR) : actor.start]) and _CELL_ENDS.match(s.low, cue.end, s.end)):
+    if not (
+        _CELL_BEGINS.search(s.low[max(s.start, actor.start - FAR) : actor.start])
+        and _CELL_ENDS.match(s.low, cue.end, s.end)
+    ):
         return False
     if s.paper.in_row(cue):
         about = s.head

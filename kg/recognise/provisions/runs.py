@@ -68,7 +68,9 @@ _ANCHORS = tuple(
 )  # fmt: skip
 # the codes of a budget: `chương 418, loại 340 - khoản 341`
 _BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
-_HEADING = lexicon.pattern(r"(?:{article}\s+(?:\d{1,3}[a-zđ]{0,2}|[ivx]{1,6})|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
+_HEADING = lexicon.pattern(
+    r"(?:{article}\s+(?:\d{1,3}[a-zđ]{0,2}|[ivx]{1,6})|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]"
+)
 _PLAIN = lexicon.pattern(
     r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\({except_word}\s))"
 )
