@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kg.naming import law_versions, name_key, type_key
 from kg.recognise import lexicon
-from kg.recognise.citation import Citation
+from kg.recognise.citation import TORN, Citation
 from kg.recognise.citation_scan import LAW, NO
 from kg.recognise.citation_tail import Tail, tail_at
 from kg.recognise.header import Header
@@ -65,7 +65,7 @@ def named_law(text: str, low: str, start: int) -> list[Citation]:
         row = lexicon.type_words()[kind]
         return [cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "number")]
     if torn := torn_name(text, low, start, word.end(), kind):
-        return [Citation(start=start, end=torn[0], rule="name", type=kind, name=torn[1])]
+        return [Citation(start=start, end=torn[0], rule=TORN, type=kind, name=torn[1])]
     colon = _NAMES_BELOW.match(low, word.end()) if plural_before(low, start) else None
     name = law_name(text, low, start, colon.end() if colon else word.end(), kind)
     if name is None:
