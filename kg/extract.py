@@ -17,8 +17,8 @@ from kg.recognise import agencies, citations, initiatives
 from kg.recognise.flat import Flat
 from kg.recognise.header import read_header
 from kg.resolve import documents
-from kg.structure import outline
-from kg.text import fold, visible
+from kg.structure import inner_heads, outline
+from kg.text import dropped, fold, visible
 from kg.units import load_units
 
 Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target)
@@ -61,6 +61,9 @@ def extract(file: str, text: str) -> FileFacts:
 def _repaired(text: str) -> tuple[str, list[int] | None]:
     """The text as it is matched, and for each of its characters (and its end) the offset in `text`; None: it is the same."""
     shown, places = visible(text)
+    if heads := inner_heads(shown):
+        shown, kept = dropped(shown, heads)
+        places = [places[at] for at in kept] if places else kept
     blanks = lost_blanks(shown)
     if not blanks:
         return shown, places

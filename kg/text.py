@@ -85,12 +85,15 @@ def visible(text: str) -> tuple[str, list[int] | None]:
     unseen += [m.span() for m in re.finditer(_BOLD_INSIDE, text)]
     if "\\" in text:
         unseen += [m.span() for m in re.finditer(_ESCAPE, text)]
-    if not unseen:
-        return text, None
+    return dropped(text, sorted(unseen)) if unseen else (text, None)
+
+
+def dropped(text: str, stretches: Iterable[tuple[int, int]]) -> tuple[str, list[int]]:
+    """The text without the stretches, given in their order, and for each of its characters (and its end) the offset in `text`."""
     pieces: list[str] = []
     places: list[int] = []
     at = 0
-    for start, end in sorted(unseen):
+    for start, end in stretches:
         pieces.append(text[at:start])
         places.extend(range(at, start))
         at = end

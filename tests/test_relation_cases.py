@@ -321,6 +321,76 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"13/2021/NĐ-CP repeals 120/2007/NĐ-CP"},
         {"57/2020/QH14 repeals 120/2007/NĐ-CP"},
     ),
+    "a paper is the ground on which another is made": (
+        "Nghị quyết số 29-NQ/TW ngày 04/11/2013 là căn cứ để ban hành Kế hoạch số 15-KH/TU ngày 20/3/2014 của Tỉnh ủy Phú Thọ. "
+        "Luật Giáo dục số 43/2019/QH14 là cơ sở pháp lý để Chính phủ ban hành Nghị định số 84/2020/NĐ-CP. Nghị quyết số 08-NQ/TU là căn cứ để thực hiện Kế hoạch số 16-KH/TU.",
+        {"15-KH/TU based_on 29-NQ/TW", "84/2020/NĐ-CP based_on 43/2019/QH14"},
+        {"16-KH/TU based_on 08-NQ/TU", "29-NQ/TW based_on 15-KH/TU"},
+    ),
+    "a cell a line, what became of the document the row is about": (
+        "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\nTT\nTên văn bản\nLý do\n1\nQuyết định số 15/2012/QĐ-UBND ngày 20/5/2012\nBan hành Quy chế quản lý đô thị theo Nghị định số 72/2012/NĐ-CP\n"
+        "Được thay thế bởi Quyết định số 22/2023/QĐ-UBND\n2\nNghị quyết số 33/2013/NQ-HĐND ngày 12/7/2013\nNghị quyết số 05/2023/NQ-HĐND ngày 07/7/2023 bãi bỏ\n3.\nQuyết định\n"
+        "số 17/2009/QĐ-UBND ngày 10/4/2009\nSửa đổi Quyết định số 05/2008/QĐ-UBND\nBị bãi bỏ bởi Quyết định số 11/2015/QĐ-UBND",
+        {
+            "22/2023/QĐ-UBND replaces 15/2012/QĐ-UBND",
+            "05/2023/NQ-HĐND repeals 33/2013/NQ-HĐND",
+            "17/2009/QĐ-UBND amends 05/2008/QĐ-UBND",
+            "11/2015/QĐ-UBND repeals 17/2009/QĐ-UBND",
+        },
+        {"22/2023/QĐ-UBND replaces 72/2012/NĐ-CP"},
+    ),
+    "who acts, where `bởi` is left out": (
+        QUYET_DINH
+        + "Điều 1. Sửa đổi Điều 5 Nghị quyết số 43/2014/NQ-HĐND (đã được sửa đổi, bổ sung Nghị quyết số 01/2017/NQ-HĐND).\nLịch sử hiệu lực\n07/09/2017 Bị thay thế Quyết định số 02/2017/QĐ-UBND",
+        {"01/2017/NQ-HĐND amends 43/2014/NQ-HĐND"},
+        {"self replaces 02/2017/QĐ-UBND"},
+    ),
+    "for how long a paper is carried out is changed": (
+        "HỘI ĐỒNG NHÂN DÂN TỈNH\nSố: 20/NQ-HĐND\nNGHỊ QUYẾT\nVề kéo dài\n\nĐiều 2. Điều chỉnh thời gian thực hiện tại khoản 1 Điều 2 Nghị quyết số 21/NQ-HĐND ngày 10/7/2021 từ “2021-2024” thành “2021-2026”.",
+        {"self amends 21/NQ-HĐND"},
+        {"self implements 21/NQ-HĐND"},
+    ),
+    "a report tells what was done": (
+        "BÁO CÁO\nKết quả 5 năm\nUBND quận đã xây dựng Kế hoạch số 112/KH-UBND triển khai Nghị quyết số 19-NQ/TU; ban hành Quyết định số 2233/QĐ-UBND, bãi bỏ Quyết định số 12/QĐ-UBND.",
+        {"112/KH-UBND implements 19-NQ/TU"},
+        {"self promulgates 2233/QĐ-UBND", "self repeals 12/QĐ-UBND"},
+    ),
+    "what a ground is about is not carried out": (
+        "ỦY BAN NHÂN DÂN TỈNH\nQUYẾT ĐỊNH\n\nCăn cứ Thông báo số 05-TB/BCĐTW ngày 04/7/2025 của Ban Chỉ đạo Trung ương về kết luận của đồng chí Tô Lâm, Trưởng Ban Chỉ đạo, tại Hội nghị sơ kết thực hiện Nghị quyết số 57-NQ/TW;",
+        {"self based_on 05-TB/BCĐTW"},
+        {"self implements 57-NQ/TW"},
+    ),
+    "the head of a page of the gazette in the middle of a sentence": (
+        "ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nQUYẾT ĐỊNH\n\nĐiều 2. Quyết định này thay\n12  CÔNG BÁO/Số 33/Ngày 30-8-2023\nthế Quyết định số 18/2018/QĐ-UBND ngày 05/6/2018 của Ủy ban\n"
+        "CÔNG BÁO/Số 33/Ngày 30-8-2023\n13\n\nnhân dân tỉnh; bãi bỏ Điều 8 Quyết định số 40/2019/QĐ-UBND.",
+        {"self replaces 18/2018/QĐ-UBND", "self repeals 40/2019/QĐ-UBND"},
+        set(),
+    ),
+    "articles between semicolons, behind the words that are put there": (
+        "BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nTHÔNG TƯ\n\nĐiều 2. Bổ sung cụm từ “hoặc cấp xã” vào sau cụm từ “cấp tỉnh” tại khoản 1 Điều 5; điểm c khoản 2 Điều 6 của Thông tư số 10/2022/TT-BTNMT.",
+        {"self amends 10/2022/TT-BTNMT"},
+        set(),
+    ),
+    "what a sentence of the press is about acts in the next one": (
+        "Ngày 10/6/2025, UBND thành phố có Quyết định số 2150/QĐ-UBND bãi bỏ Quyết định số 890/QĐ-UBND ngày 02/3/2020. Quyết định cũng thay thế Quyết định số 1200/QĐ-UBND ngày 15/5/2021.",
+        {"2150/QĐ-UBND repeals 890/QĐ-UBND", "2150/QĐ-UBND replaces 1200/QĐ-UBND"},
+        {"self replaces 1200/QĐ-UBND"},
+    ),
+    "what ends behind a semicolon is not carried out": (
+        "HỘI ĐỒNG NHÂN DÂN PHƯỜNG\nNGHỊ QUYẾT\n\nGiao UBND phường thực hiện Nghị quyết; Nghị quyết số 08/NQ-HĐND ngày 20/12/2023 hết hiệu lực.",
+        {"self repeals 08/NQ-HĐND"},
+        {"self implements 08/NQ-HĐND"},
+    ),
+    "a letter takes back one of its own kind, and no other": (
+        "ỦY BAN NHÂN DÂN HUYỆN\nSố: 210/UBND-VP\nKính gửi: UBND các xã\n1. Thực hiện Chỉ thị số 05/CT-TTg.\n2. Thu hồi Công văn số 199/UBND-VP ngày 28/5/2021.\n3. Thu hồi Quyết định số 12/QĐ-UBND.",
+        {"self repeals 199/UBND-VP"},
+        {"self repeals 12/QĐ-UBND"},
+    ),
+    "two numbers with a hyphen": (
+        "HỘI ĐỒNG BỘ TRƯỞNG\nNGHỊ ĐỊNH\n\nĐiều 2. Bãi bỏ Quyết định số 25-CP và 26-CP ngày 21-1-1981.",
+        {"self repeals 25-CP", "self repeals 26-CP"},
+        set(),
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 THIS = "this"
 ABOVE = "above"
 OWN = "own"
+TORN = "torn-name"  # rule of a law whose name goes on in the next line of its cell
 
 
 VERSION = ":version"  # ends the rule of a mention whose document was chosen among several versions that the text cites

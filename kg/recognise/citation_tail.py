@@ -34,6 +34,7 @@ _ON_DAY = lexicon.seldom(
 )
 # `của Chính phủ tại phiên họp ngày …`, `… trong Hội nghị Thường vụ của Hội đồng Chính phủ ngày …`
 _AT_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}\s+(?:{of}\s+)?)?")
+_NAME_OF_PERSON = range(2, 6)  # words
 _NUMBER_IN_BRACKET = 80  # characters
 _BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
 _DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
@@ -184,7 +185,7 @@ def _body_to(text: str, low: str, start: int, end: int) -> Issuer | None:
     if meeting is None:
         return None
     whose = issuer_at(text, low, meeting.end()) if text[meeting.end()].isupper() else None
-    return body if not low[whose.end if whose and whose.end <= end else meeting.end() : end].strip(" ,\n") else None
+    return body if not low[whose.end if whose and whose.end <= end else meeting.end() : end].strip(" ,(\n") else None
 
 
 def type_of_body(text: str, low: str, at: int) -> TypeBefore | None:
@@ -206,10 +207,16 @@ def made_before(text: str, low: str, start: int) -> tuple[Issuer | None, str | N
         if not text[m.start()].isupper():
             continue
         body = issuer_at(text, low, m.start())
-        if body and body.end == made.start() and not low.endswith(OF_GAP, 0, m.start()):
+        if body and _only_person(text[body.end : made.start()]) and not low.endswith(OF_GAP, 0, m.start()):
             day = _ON_DAY.search(low, max(0, m.start() - 40), m.start())
             return body, read_date(day).iso if day else None
     return None, None
+
+
+def _only_person(words: str) -> bool:
+    """Nothing, or the name of a person: `Thủ tướng Chính phủ Phạm Minh Chính đã ký`."""
+    names = words.split()
+    return not words or (len(names) in _NAME_OF_PERSON and all(name.istitle() for name in names))
 
 
 def issued_next(text: str, low: str, at: int) -> bool:

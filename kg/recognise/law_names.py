@@ -24,6 +24,7 @@ AMENDING = lexicon.pattern(
     r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
     r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|{counting_words}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
 )
+_NAME_BEGINS = lexicon.pattern(r" (?:{about} )?")
 _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
@@ -196,6 +197,41 @@ def _goes_on_after_and(text: str, low: str, at: int) -> bool:
         and word[2] not in lexicon.words("name_stops")
         and word[2] not in _TYPE_FIRST_WORDS
     )
+
+
+_CELL_ENDS = re.compile(r"[^\n|]*?(?= {3}|\n)")
+_CELL = re.compile(r"(?<=  )\S(?:\S| (?! ))*")  # behind two blanks
+_TO_LEFT = 3  # columns by which the lines of a cell may begin apart
+_LINES_OF_CELL = 2  # below the first, over which a name may go on
+
+
+def torn_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int, str] | None:
+    """Where a cell of columns ends in the middle of a known name (`… hành Luật Cán      Bộ Nội vụ⏎      bộ, công chức`): its end there, and the whole name."""
+    gap = _NAME_BEGINS.match(low, at)
+    first = _CELL_ENDS.match(low, gap.end()) if gap else None
+    if not first or not 0 < len(first.group()) < 60 or not text[first.start()].isupper():
+        return None
+    last, value = lexicon.law_names()[kind].longest(low, gap.end()) if gap else (0, None)
+    if value is not None and last > first.end():
+        return None  # nothing of other cells stands between
+    line = low.rfind("\n", 0, start) + 1
+    left = low.rfind("  ", line, start)
+    if left < 0 or not (low.startswith("   ", first.end()) or left - line > _TO_LEFT):
+        return None
+    column, name, below = left + 2 - line, first.group(), low.find("\n", first.end()) + 1
+    for _ in range(_LINES_OF_CELL):
+        end = low.find("\n", below)
+        end = len(low) if end < 0 else end
+        cell = next((c for c in _CELL.finditer(low, below, end) if abs(c.start() - below - column) < _TO_LEFT), None)
+        if below == 0 or cell is None or not text[cell.start()].islower():
+            return None
+        name = f"{name} {cell.group()}"
+        last, value = lexicon.law_names()[kind].longest(name, 0)
+        if value is not None and last > len(first.group()):
+            printed = f"{text[first.start() : first.end()]} {name[len(first.group()) + 1 :]}"
+            return first.end(), squeezed(printed[:last])
+        below = end + 1
+    return None
 
 
 def _amending_name(

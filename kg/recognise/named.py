@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from kg.naming import law_versions, name_key, type_key
 from kg.recognise import lexicon
-from kg.recognise.citation import Citation
+from kg.recognise.citation import TORN, Citation
 from kg.recognise.citation_scan import LAW, NO
 from kg.recognise.citation_tail import Tail, tail_at
 from kg.recognise.header import Header
-from kg.recognise.law_names import AMENDING, NUMBER_GAP, TYPE_WORD, law_name, name_ends, squeezed
+from kg.recognise.law_names import AMENDING, NUMBER_GAP, TYPE_WORD, law_name, name_ends, squeezed, torn_name
 from kg.recognise.numbered import cited_by_number
 from kg.recognise.numbers import misread_at, read_date, symbol_at
 from kg.recognise.type_before import TypeBefore, plural_before
@@ -64,6 +64,8 @@ def named_law(text: str, low: str, start: int) -> list[Citation]:
             return []
         row = lexicon.type_words()[kind]
         return [cited_by_number(text, low, start, TypeBefore(start, row, True, kind), symbol, "number")]
+    if torn := torn_name(text, low, start, word.end(), kind):
+        return [Citation(start=start, end=torn[0], rule=TORN, type=kind, name=torn[1])]
     colon = _NAMES_BELOW.match(low, word.end()) if plural_before(low, start) else None
     name = law_name(text, low, start, colon.end() if colon else word.end(), kind)
     if name is None:

@@ -23,7 +23,7 @@ from kg.recognise.issuers import Issuer, issuer_at
 from kg.recognise.numbers import DATE, OF, Symbol, misread_at, symbol_at
 from kg.recognise.rows import TypeRow
 from kg.recognise.type_before import TypeBefore, after_never, plural_before, type_before
-from kg.text import fold, key
+from kg.text import fold, key, plain
 
 AND = lexicon.word("and")
 _YEAR_WORD = lexicon.word("year")
@@ -37,6 +37,7 @@ _STATE_BODIES = frozenset(lexicon.group("state_bodies"))
 _OCR = lexicon.pattern(r"[%⁄]")
 _AROUND = 20_000  # characters before and after a number in which its paper may be named in full
 _FEW = 6
+_LONGEST_WORDS = 40  # characters of the words of a type
 _DIGITS = "0123456789"
 
 
@@ -73,6 +74,12 @@ def numbered_papers(text: str, low: str, candidate: Candidate) -> list[Citation]
         made.append(cited_by_number(text, low, start, kind, item, "list", listed=True))
     if chain:
         made = _spans_of_chain(made, chain)
+    while symbol.letters and (behind := _alike_behind(text, low, made[-1].end, symbol)):
+        made.append(cited_by_number(text, low, behind[0], kind, behind[1], "list", listed=True))
+    if not kind.plain and low.startswith(")", made[-1].end) and low.rfind("(", kind.start, candidate.at) > 0:
+        made[-1] = replace(
+            made[-1], end=made[-1].end + 1
+        )  # `nghị quyết của Hội đồng Chính phủ (số 103-CP ngày 8-7-1963)`
     return made
 
 
@@ -182,6 +189,16 @@ def _chain(text: str, low: str, first: Symbol) -> list[tuple[int, Symbol]]:
         if item.year is not None:
             return []
     return []
+
+
+def _alike_behind(text: str, low: str, end: int, first: Symbol) -> tuple[int, Symbol] | None:
+    """`Quyết định số 25-CP và 26-CP`: a number with the same letters behind a hyphen, which nothing else marks as one."""
+    gap = _LIST_ITEM.match(low, end) if "/" not in first.printed else None
+    item = symbol_at(text, low, gap.end()) if gap else None
+    if gap is None or item is None or item.letters != first.letters or "/" in item.printed:
+        return None
+    said = low.find(NO, gap.start(), gap.end())
+    return (said if said >= 0 else gap.end()), item
 
 
 def _bare_chain(text: str, low: str, kind: TypeBefore, first: Symbol) -> list[Citation]:
@@ -307,7 +324,7 @@ def _type_of(kind: TypeBefore | None, symbol: Symbol) -> tuple[str | None, list[
 
 def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation]) -> list[Citation]:
     """A number without a type before it: a later item of a list, or one whose letters tell its type."""
-    symbol = symbol_at(text, low, candidate.at)
+    symbol = misread_at(text, low, candidate.at) or symbol_at(text, low, candidate.at)
     if symbol is None:
         return []
     head = _head(low, candidate.start, cited)
@@ -340,12 +357,20 @@ def number_alone(text: str, low: str, candidate: Candidate, cited: list[Citation
     if head is not None and (by_symbol is None or _agrees(head, by_symbol) or _lettered_alike(symbol, head)):
         row = next((r for r in lexicon.types() if r.type == head.type), None)
         kind = TypeBefore(candidate.start, row, True, row.type) if row else None
-    cite = cited_by_number(
-        text, low, candidate.start, kind, symbol, "list" if head else "symbol", listed=head is not None
-    )
+    start = _misspelt_type(low, candidate.start, by_symbol) if by_symbol else candidate.start
+    cite = cited_by_number(text, low, start, kind, symbol, "list" if head else "symbol", listed=head is not None)
     if head is not None and head.type is None and kind is None and by_symbol is None:
         cite = replace(cite, type=None)
     return [cite]
+
+
+def _misspelt_type(low: str, start: int, row: TypeRow) -> int:
+    """`Nghi định số 102/2024/NĐ-CP`, as a scanner reads it: where the word of the type that the letters tell begins, its tones aside."""
+    count = len(row.type.split())
+    before = low[max(0, start - _LONGEST_WORDS) : start].rsplit(None, count)[-count:]
+    if len(before) < count or plain(" ".join(before)) != plain(row.type):
+        return start
+    return low.rindex(before[0], 0, low.rindex(before[-1], 0, start) + 1)
 
 
 def _dated_alike(text: str, low: str, candidate: Candidate, symbol: Symbol, head: Citation | None) -> list[Citation]:

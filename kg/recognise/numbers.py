@@ -11,9 +11,13 @@ from msgspec import Struct
 from kg.recognise import lexicon
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
+# letters of a type behind a year, from which a lost slash does not part them: `31/2013TT-BGDĐT`, `44/2007 QĐ-BGDĐT`
+_TYPE_BEHIND = rf" ?(?:{'|'.join(sorted({x for x, _ in lexicon.type_letters() if len(x) > 1}))})-[^\W\d_]"
 _PIECE = lexicon.pattern(
-    r"(\s{0,2}\\?(?:[/-]{1,2}\s{0,2}|-\n[^\S\n]{0,24}))(\d{4}(?![^\W_])|[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
+    rf"(\s{{0,2}}\\?(?:[/-]{{1,2}}\s{{0,2}}|-\n[^\S\n]{{0,24}})|(?<=/\d{{4}})(?={_TYPE_BEHIND}) ?)(\d{{4}}(?:(?![^\W_])|(?={_TYPE_BEHIND}))|"
+    r"[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
 )
+_LOST_SLASH = re.compile(r"(?<=/\d{4}) ?(?=[^\W\d_])")
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3}\d{0,2})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
 _STUCK = (lexicon.word("day"), lexicon.word("of"))
@@ -109,7 +113,7 @@ def _joined_symbol(text: str, low: str, number: re.Match[str]) -> Symbol | None:
     """`39/2019/QH14`, `72-KL/TW`; None where it is part of a date."""
     at = number.start()
     end, letters, year, party = _pieces(text, low, number.end())
-    printed = text[at:end]
+    printed = _LOST_SLASH.sub("/", text[at:end]) if year is not None and letters else text[at:end]
     apart = _BODY_APART.match(low, end) if len(letters) == 1 and letters[0] in _letters() else None
     if apart and apart[1] in lexicon.words("letters_apart") and text[apart.start(1) : apart.end()].isupper():
         end, printed = apart.end(), f"{printed}-{text[apart.start(1) : apart.end()]}"  # `3954/TTr. UBND`
@@ -196,7 +200,11 @@ def misread_at(text: str, low: str, at: int) -> Symbol | None:
     printed = clean_symbol(text[at : found.end()])
     number, _, rest = printed.partition("/")
     return Symbol(
-        end=found.end(), number=number, printed=printed, letters=(rest.rpartition("/")[2].lower(),), doubtful=True
+        end=found.end(),
+        number=number,
+        printed=printed,
+        letters=tuple(rest.rpartition("/")[2].lower().split("-")),
+        doubtful=True,
     )
 
 

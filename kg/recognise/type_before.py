@@ -54,6 +54,7 @@ def type_before(text: str, low: str, at: int) -> TypeBefore | None:
     return _joint_before(text, low, at)
 
 
+_BETWEEN_BODIES = (" - ", ", ", f" {lexicon.word('and')} ")
 _JOINT = lexicon.pattern(r"{joint_types}\s+(?=(?P<bodies>[^\d,;.:()“”\"\n]{3,80}?)\s*(?:{number_word}\s*)?$)")
 
 
@@ -63,8 +64,7 @@ def _joint_before(text: str, low: str, at: int) -> TypeBefore | None:
     if (
         not found
         or not text[found.start("bodies")].isupper()
-        or " - " not in found["bodies"]
-        and ", " not in found["bodies"]
+        or not any(gap in found["bodies"] for gap in _BETWEEN_BODIES)
     ):
         return None
     words = " ".join(found.group().split())

@@ -12,9 +12,22 @@ from kg.recognise import lexicon
 from kg.relate.frames import Frame
 from kg.relate.history import tells_a_rule, told_of, was_done
 from kg.relate.paper import HEAD
-from kg.relate.rows import ACTS, AMENDS, BASED_ON, CORRECTS, GUIDES, IMPLEMENTS, OUSTS, SCOPED, SUSPENDS, Relation
+from kg.relate.rows import (
+    ACTS,
+    AMENDS,
+    BASED_ON,
+    CORRECTS,
+    ENDED,
+    GUIDES,
+    IMPLEMENTS,
+    OUSTS,
+    SCOPED,
+    SUSPENDS,
+    Relation,
+)
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 
+_BY_ROW = SCOPED | {GUIDES}
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _MARKED = re.compile(r"[,.;:()]")
 _COMMA = re.compile(r",\s+(?=\w)")
@@ -51,14 +64,24 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         if not apart and _attached(s, row, gap, s.prev.end):
             doer = _by_whose_rules(s, row, s.prev, gap)
             return doer.entity if not row.firm or _is_made(s, doer) else None
+        grounds = top and top.row and top.row.id == BASED_ON and top.joined and s.low[s.end - 1] in ";,"
+        if grounds and row.id == IMPLEMENTS and not apart and s.prev.start >= s.clause:
+            return (
+                None  # `Căn cứ Thông báo A về kết luận của đồng chí B, Trưởng Ban, tại Hội nghị thực hiện Nghị quyết C`
+            )
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return told_of(s, cue)
         if row.id == IMPLEMENTS and s.paper.sets_rules and cue.start >= s.paper.articles:
             return None  # `Chấp hành Điều lệ Công đoàn Việt Nam`, in the articles of a law: others must
         return 0
-    if row.id in SCOPED and (spoken := s.paper.spoken_of(cue.start)) and _goes_on_about(s, cue):
+    if row.id in SCOPED and (spoken := s.paper.spoken_of(cue.start, s.start, s.before)) and _goes_on_about(s, cue):
         return spoken
+    if s.prev is None and row.id in _BY_ROW and not s.low[s.start : cue.start].strip():
+        cell, what = s.paper.cell_above(cue.start, numbered=True), next(iter(s.after(cue.end, 1)), None)
+        if cell and what and cell.entity != what.entity:
+            s.above = cell  # what the title of the document in the cell above says
+            return cell.entity
     if not acts(s, row, cue):
         return None
     goes_on = s.teller and not s.paper.own_type and opens(s, cue)
@@ -139,6 +162,8 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
     """Does the document itself act here?"""
     if s.quoted or (row.id == GUIDES and not s.paper.own_type):
         return False
+    if row.id not in (GUIDES, CORRECTS) and s.paper.own_type in s.words.proposals:
+        return False  # a report tells: `UBND quận đã xây dựng Kế hoạch A; ban hành Quyết định B`
     before = s.back(cue.start)
     if _is_of_another_type(s, row, before) or s.paper.is_task(cue.start):
         return False
@@ -152,7 +177,7 @@ def acts(s: Sentence, row: Relation, cue: Span) -> bool:
             and s.paper.own_type not in s.words.ruling
             and not s.paper.has_articles
         )
-        return not instructs or _in_title(s, title) or _takes_effect(s, cue) or _changes_here(s, cue)
+        return not instructs or _in_title(s, title) or _takes_effect(s, cue) or _changes_here(s, row, cue)
     if (
         s.prev is None
         and s.paper.own_type
@@ -195,12 +220,13 @@ def _explains(s: Sentence, row: Relation, cue: Span, before: str) -> bool:
     return bool(s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end))
 
 
-def _changes_here(s: Sentence, cue: Span) -> bool:
-    """A part of another paper that is changed here, nobody being told to: `2. Sửa đổi điểm 2.3 Mục III Hướng dẫn số 21-HD/BTCTW` in one of that body and kind, `Điều chỉnh điểm 2 Mục II Nghị quyết A như sau: …`."""
+def _changes_here(s: Sentence, row: Relation, cue: Span) -> bool:
+    """A part of another paper that is changed here, nobody being told to: `2. Sửa đổi điểm 2.3 Mục III Hướng dẫn số 21-HD/BTCTW` in one of that body and kind, `Điều chỉnh điểm 2 Mục II Nghị quyết A như sau: …`; or one of
+    that body and kind that is ended: `2. Thu hồi Công văn số 199/UBND-VP`."""
     m = next((m for i in s.inside if (m := s.paper.mentions[i]).start >= cue.end), None)
-    if m is None or not m.entity or not m.provisions:
+    if m is None or not m.entity or not (m.provisions or row.id in ENDED):
         return False
-    if s.words.reworded.match(s.low, m.end, s.end):
+    if m.provisions and s.words.reworded.match(s.low, m.end, s.end):
         return True
     kinds = {letters for letters, _ in lexicon.type_letters()}
     own, its = (set(parse_symbol(s.paper.entities[e].symbol or "").tokens) - kinds for e in (0, m.entity))
@@ -279,6 +305,9 @@ def _patient_not_cited(s: Sentence, row: Relation, cue: Span, before: str) -> in
         return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.before and len(before) < 25:
         return s.before.entity
+    if row.id in SCOPED and not before.strip() and (cell := s.paper.cell_above(cue.start)):
+        s.above = cell
+        return cell.entity
     base = s.frames[0] if s.frames else None
     if (
         base

@@ -17,6 +17,8 @@ from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
+_CELL_BEGINS = re.compile(r"(?:^|\|)\s*$")
+_CELL_ENDS = re.compile(r"[\s.]*(?:\||$)")
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
@@ -69,6 +71,10 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
+        if s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start) and s.words.reworded.match(
+            s.low, cue.end, s.end
+        ):
+            return True  # `Điều 3 của Sắc lệnh A nay thêm một khoản sau này:`
         told = _AS_FOLLOWS.match(s.low, cue.end) and _only_subject(s, s.prev.end, cue.start)
         return bool(told)
     behind = s.low[cue.end : min(s.end, cue.end + 4)].strip()
@@ -86,7 +92,7 @@ def _only_subject(s: Sentence, start: int, end: int) -> bool:
 
 def _active(s: Sentence, row: Relation, cue: Span) -> None:
     """`Thông tư này thay thế Thông tư A`: opens what the cue says, of whoever does it."""
-    if _done_by_last(s, row, cue):
+    if _done_by_last(s, row, cue) or _done_to_row(s, row, cue):
         return
     if row.near and s.prev and s.words.by_somebody.match(s.low, s.prev.end, cue.start):
         return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
@@ -233,7 +239,11 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         return
     near = upcoming is not None and upcoming.start - cue.end < 160
     gap = s.low[cue.end : upcoming.start] if upcoming and near else ""
-    told = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
+    told: object = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
+    if row.id == BASED_ON:  # `Luật A là cơ sở pháp lý để Chính phủ ban hành Nghị định B`
+        told = upcoming and near and s.words.made_upon.search(s.low, cue.start, upcoming.start)
+    elif near and not gap.strip() and (s.saved or opens(s, cue)):
+        told = True  # `Bị thay thế Thông tư B`: `bởi` is left out
     if near and told and ";" not in gap and ":" not in gap:
         s.acting = patient
         s.frames.append(Frame(row, False, (patient,), cue))
@@ -306,6 +316,26 @@ def _done_by_last(s: Sentence, row: Relation, cue: Span) -> bool:
     return True
 
 
+def _done_to_row(s: Sentence, row: Relation, cue: Span) -> bool:
+    """`Nghị quyết B bãi bỏ`, a cell that tells what became of the document its row is about."""
+    actor = s.prev
+    if actor is None or row.id not in SCOPED or s.low[actor.end : cue.start].strip():
+        return False
+    if not (
+        _CELL_BEGINS.search(s.low[max(s.start, actor.start - FAR) : actor.start])
+        and _CELL_ENDS.match(s.low, cue.end, s.end)
+    ):
+        return False
+    if s.paper.in_row(cue):
+        about = s.head
+    else:
+        about = s.above = s.paper.cell_above(actor.start)
+    if about is None or about.entity == actor.entity:
+        return False
+    say_of(s, row.id, actor.entity, about, cue, None)
+    return True
+
+
 def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
     """`Thông tư A hết hiệu lực kể từ ngày Thông tư này có hiệu lực`."""
     before = s.back(cue.start)
@@ -319,6 +349,9 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
         return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
     if upcoming and upcoming.entity and not s.low[cue.end : upcoming.start].strip():
+        if s.words.suffering.match(s.low, cue.start, cue.end):
+            _passive(s, row, cue, upcoming)
+            return
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""
     if s.words.suffered.match(f" {s.low[cue.start : cue.end]}") and s.words.announced.search(matter):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from kg.relate.patterns import patterns
 from kg.relate.rows import ACTS, CITES
 from kg.text import fold
 
+_CELLS = 9  # more cells has no row before the one that tells what became of a document
 HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
 
 
@@ -112,14 +113,35 @@ class Paper:
             part = self.doc.parts[part].parent
         return None
 
-    def spoken_of(self, at: int) -> int:
-        """In a text that is no paper itself, the one of which the paragraph speaks by its type alone: `Quyết định có hiệu lực từ ngày …, thay thế Quyết định A`; 0 without."""
+    def cell_above(self, at: int, numbered: bool = False) -> Mention | None:
+        """In a table printed a cell a line, the document that the row of the cell there is about: the first one that begins a cell of it.
+        `numbered`: only where the row begins with its number.
+        """
+        part = self.part_at(at)
+        nearest = first = None
+        for i in range(part - 1, max(-1, part - _CELLS), -1):
+            cell = self.doc.parts[i]
+            if self.low[cell.start : cell.end].strip(" .").isdigit():
+                return first
+            j = bisect_left(self.mention_starts, cell.start)
+            m = self.mentions[j] if j < len(self.mentions) else None
+            if m and m.entity and m.start == cell.body:
+                first = m
+                nearest = nearest or (m if i == part - 1 else None)
+        return None if numbered else nearest
+
+    def spoken_of(self, at: int, sentence: int, head: Mention | None) -> int:
+        """In a text that is no paper itself, the one of which the paragraph or the sentence speaks by its type alone: `Quyết định có hiệu lực từ ngày …,
+        thay thế Quyết định A`; 0 without. `head`: what the sentence before is about.
+        """
         begin = self.doc.parts[self.part_at(at)].body if self.doc.parts else 0
-        found = self.words.speaks_of.match(self.low, begin)
+        found = self.words.speaks_of.match(self.low, sentence) or self.words.speaks_of.match(self.low, begin)
         if self.own_type or found is None:
             return 0
         kind = " ".join(found[1].split())
-        before = (m.entity for m in reversed(self.mentions[: bisect_right(self.mention_starts, begin)]))
+        before = [m.entity for m in self.mentions[: bisect_right(self.mention_starts, found.start())]][::-1]
+        if head and found.start() == sentence:
+            before.insert(0, head.entity)
         return next((e for e in before if e and (fold(self.entities[e].type or "")).startswith(kind)), 0)
 
     def is_quoted(self, at: int) -> bool:

@@ -162,6 +162,9 @@ def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> t
             spans.append(_clause_at(s, cue.start, cue.end, start, end))
     if lead:
         spans.append(Span(*trimmed(s.low, lead.start, lead.end)))
+    elif s.above:
+        cell = s.paper.doc.parts[s.paper.part_at(s.above.start)]
+        spans.append(Span(cell.start, cell.end))
     return tuple(spans)
 
 

@@ -30,6 +30,7 @@ class Sentence:
         self.order = {paper.mentions[i].start: k for k, i in enumerate(self.inside)}
         self.starts = [paper.mentions[i].start for i in self.inside]
         self.before = before  # what the sentence before is about: `… Lý do: bị thay thế bởi Quyết định …`
+        self.above: Mention | None = None  # what the row is about, in a cell above the one that is read
         self.head = next((paper.mentions[i] for i in inside if paper.mentions[i].entity), None)
         self.day: str | bool | None = False  # from which what the sentence says holds; False: not looked for
         self.listed = ";" in self.low[start : end - 1]

@@ -19,12 +19,14 @@ from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 _OF_PARTS = SCOPED | {GUIDES}  # what lists parts of a document: `hướng dẫn khoản 2 Điều 6; khoản 1 Điều 9 Nghị định A`
 _BARE_LINKS = frozenset(("", ",", ";"))
 _WITHIN = lexicon.word("within_word")
+_QUOTED_AT = lexicon.pattern(r".*[”\"]\s*{at}\s+")
 _CAPITAL = re.compile(rf"\s[{UPPER}]")
 
 
 def read_sentence(s: Sentence) -> None:
     """Say what the sentence says, and `cites` for what it only names."""
     _walk(s)
+    s.above = None
     told = set()
     for m in sorted(
         [*(s.paper.mentions[i] for i in s.inside), *(m for ms in s.inner.values() for m in ms)],
@@ -108,7 +110,7 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
                 and base.row
                 and base.row.id in _OF_PARTS
                 and at - base.after < FAR
-                and are_all(s.low[base.after : at])
+                and are_all(_behind_words(s.low[base.after : at]))
             )
             or (
                 base.active
@@ -125,9 +127,15 @@ def _mark(s: Sentence, mark: str, at: int) -> None:
         s.clause = at + 1
 
 
+def _behind_words(stretch: str) -> str:
+    """What stands behind the last quotation: `“hoặc cấp xã” vào sau cụm từ “cấp tỉnh” tại khoản 1 Điều 5`."""
+    quoted = _QUOTED_AT.match(stretch)
+    return stretch[quoted.end() :] if quoted else stretch
+
+
 def _ends_by_itself(s: Sentence, base: Frame, at: int) -> bool:
     """`… thay thế Thông tư A; điểm 4 Thông tư B trái với Thông tư này đều bãi bỏ`: what stands behind the semicolon has its own verb."""
-    if base.lead or not base.joined or not base.row or base.row.id not in SCOPED:
+    if base.lead or not base.row or not (base.row.id == IMPLEMENTS or (base.joined and base.row.id in SCOPED)):
         return False
     end = s.low.find(";", at + 1, s.end)
     return bool(s.words.ends.search(s.low, at + 1, end if end >= 0 else s.end))

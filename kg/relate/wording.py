@@ -106,6 +106,7 @@ PATTERNS: dict[str, str] = {
     "ends_with_plan": r"\b{plans}\s*{subjects}?\s*$",
     "has_made": r"\b{makes-now|has-made}\s+{maybe_several}$",
     "made_type": r"\b({made})\s*{subjects}?\s*$",
+    "made_upon": r"\b{made-on}\s+{maybe_several}$",
     "makes_now": r"\b{makes-now}\s+{maybe_several}$",
     "named_plan": r"{a_rule_before}(?!\s*{this}\b)[^.;:()]{0,200}\b{named-in}\s+$",
     "next_step": r",\s*{next-steps}\b",

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
-from kg.recognise.citation import Citation
+from kg.recognise.citation import TORN, Citation
 from kg.recognise.header import Header
 from kg.resolve.anaphora import Anaphora
 from kg.resolve.comparing import CONGRESS
@@ -98,6 +98,8 @@ class Resolver(Anaphora):
         plain = [c for c in d.citations if self.text[c.start].isdigit() or not self.text[c.start : c.end].isupper()]
         fullest = max(plain or d.citations, key=lambda c: (fullness(c), self._in_full(c), -c.start), default=None)
         label = self._words(fullest) if fullest else d.name or ""
+        if fullest and fullest.rule == TORN and d.type:
+            return f"{d.type.capitalize()} {d.name}"
         inside = fullest is not None and fullest.rule == "name-in-name"
         if label.isupper() and d.type and d.symbol and not d.name and not inside:
             return f"{d.type.capitalize()} {lexicon.word('number_word')} {d.symbol}"

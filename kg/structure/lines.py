@@ -20,6 +20,41 @@ _LONE_HEAD = re.compile(
 )
 _SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
+_GOES_ON = re.compile(rf"[{_SMALL}]+(?![.)]|\w)")  # a word in small letters, no `a)`
+_PAGE_LINE = re.compile(r"\s*(?:\d{1,3}\s*)?")  # empty, or with the number of a page
+
+
+@cache
+def _gazettes() -> re.Pattern[str]:
+    return re.compile(either(layout.words("running-head")), re.IGNORECASE)
+
+
+def inner_heads(text: str) -> list[tuple[int, int]]:
+    """The running heads of gazettes that stand in the middle of a sentence, with the empty lines and page numbers around them: `… thay⏎12 CÔNG BÁO/Số
+    33/Ngày 30-8-2023⏎thế Quyết định …`; none between the rows of columns.
+    """
+    if not any(word.partition("/")[0].upper() in text for word in layout.words("running-head")):
+        return []
+    found: list[tuple[int, int]] = []
+    for gazette in _gazettes().finditer(text):
+        above, start = _next_full_line(text, text.rfind("\n", 0, gazette.start()) + 1, -1)
+        below, end = _next_full_line(text, text.find("\n", gazette.end()) + 1, 1)
+        between_words = above[-1:].isalnum() or above[-1:] == ","
+        if end and between_words and _GOES_ON.match(below) and not any("   " in line for line in (above, below)):
+            found.append((start, end))
+    return found
+
+
+def _next_full_line(text: str, at: int, step: int) -> tuple[str, int]:
+    """The next line from the beginning of one up or down that is neither empty nor the number of a page, and where what is dropped ends on its side."""
+    while 0 < at < len(text):
+        begin = text.rfind("\n", 0, at - 1) + 1 if step < 0 else at
+        end = at if step < 0 else text.find("\n", at) + 1 or len(text)
+        if not _PAGE_LINE.fullmatch(text, begin, end):
+            return text[begin:end].strip(), at
+        at = begin if step < 0 else end
+    return "", 0
+
 
 def stretches_of(text: str, low: str, in_tables: bool) -> list[Stretch]:
     """The lines without the blanks around them, those that plainly go on a sentence taken together; in a text with tables each by itself."""

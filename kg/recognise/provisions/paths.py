@@ -69,6 +69,7 @@ def _parted(tokens: tuple[Token, ...]) -> int:
 def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:
     """Paths of a run that goes up: each kind of provision holds those named before it."""
     items: list[list[Step]] = []
+    closed: list[list[Step]] = []  # `khoản 3 Điều 8; tên Mục 2 Chương II`: the article is none of the chapter
     previous: tuple[int, str, tuple[str, ...]] | None = None
     for level, kind, values, mark in tokens:
         if mark == UNTIL and previous and previous[0] == level and len(values) == 1:
@@ -76,8 +77,14 @@ def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:
                 items.append([(level, kind, value)])
             previous = (level, kind, values)
             continue
+        if mark == ";" and level > AT_ARTICLE:
+            closed += [item for item in items if item[-1][0] == AT_ARTICLE]
         waiting = [
-            item for item in items if item[-1][0] < level and not (mark in _COORDINATES and _closed(item, mark, level))
+            item
+            for item in items
+            if item[-1][0] < level
+            and not any(item is c for c in closed)
+            and not (mark in _COORDINATES and _closed(item, mark, level))
         ]
         if waiting and values != (THIS_ONE,):
             spread: list[list[Step]] = []

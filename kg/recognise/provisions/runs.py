@@ -36,7 +36,7 @@ _VALUE = {
     SUBPOINT: r"(?:[a-zđ]{1,2}\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]+)",
     POINT: r"(?:[a-zđ]\d{0,2}(?:\.\d{1,2}){0,3}|\d{1,2}(?:\.\d{1,2}){0,3})",
     CLAUSE: r"(?:\d{1,3}[a-zđ]{0,2}(?:\.\d{1,2}){0,2})",
-    ARTICLE: r"(?:\d{1,3}[a-zđ]{0,2})",
+    ARTICLE: r"(?:\d{1,3}[a-zđ]{0,2}|[ivx]{1,6})",
     **dict.fromkeys((SUBSECTION, SECTION), r"(?:[ivxlc]+|\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])"),
     CHAPTER: r"(?:[ivxlc]+|\d{1,2}[a-z]?)",
     PART: r"(?:[ivxlc]+|\d{1,2}|[a-h]|{ordinal}\s+\w+)",
@@ -57,18 +57,20 @@ _KIND = lexicon.pattern(
 _NAMES = {fold(name): name for name in LEVELS}
 # between two provisions there may be an exception in brackets, or a line of the second one: `Điều 6 (trừ khoản 3) và đoạn 2 khoản 1 Điều 10`
 _SEPARATOR = lexicon.pattern(
-    r"(?:\s*\({except_word}\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5}\s+(?=[^\W_]))?"
+    r"(?:\s*\({except_word}\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|-(?=\s)|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:(?:(?P<piece>{pieces_of_provisions})|{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5})\s+(?=[^\W_]))?"
 )
 _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
-        r"{article}\s+(?=\d|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
+        r"{article}\s+(?=\d|[ivx]{1,6}(?![^\W_])|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
         r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])", r"{subsection}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
 # the codes of a budget: `chương 418, loại 340 - khoản 341`
 _BUDGET_CLASS = lexicon.pattern(r"{budget_class}\s+\d{2,3}\s*[,;–-]?\s*$")
-_HEADING = lexicon.pattern(r"(?:{article}\s+\d{1,3}[a-zđ]{0,2}|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]")
+_HEADING = lexicon.pattern(
+    r"(?:{article}\s+(?:\d{1,3}[a-zđ]{0,2}|[ivx]{1,6})|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]"
+)
 _PLAIN = lexicon.pattern(
     r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\({except_word}\s))"
 )
@@ -124,7 +126,10 @@ def _in_a_word(low: str, start: int) -> bool:
     before = low[max(0, start - 8) : start]
     if _BUDGET_CLASS.search(low, max(0, start - 20), start):
         return True
-    return before[-1:] in (" ", "\n") and bool(words := before.split()) and words[-1] in lexicon.words("not_provision")
+    words = before.split()
+    if not words or before[-1] not in " \n" or words[-1] not in lexicon.words("not_provision"):
+        return False
+    return " ".join(words[-2:]) not in lexicon.group("pieces_of_provisions")  # but `tiêu đề Điều 9`
 
 
 def _plain_run(low: str, start: int) -> Run | None:
@@ -180,6 +185,10 @@ def _run(low: str, start: int) -> Run | None:
             break  # `Điều thứ 1⏎Điều 2 Sắc lệnh số …`
         mark = (gap["mark"] or "") if gap else ""
         start = gap.end() if gap else end
+        if gap and gap["piece"]:
+            if mark == ";":
+                break
+            mark = ";"  # `khoản 3 Điều 8, tên Chương II`: the article is not meant as one of the chapter
         if start == end:
             break
     if not tokens or _is_heading(low, begin, end, tokens):
