@@ -14,7 +14,7 @@ from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.query.dates import Reader
 from kg.query.refs import name
 from kg.succession import successors
-from kg.text import one_line
+from kg.text import key, one_line
 from kg.units import load_units
 from kg.view import look
 from kg.view.duties import duties
@@ -224,6 +224,8 @@ def _title(node: Node) -> str:
         return ""
     whole = one_line(name(node, whole=True))
     title = " ".join(str(node.fields.get("title") or whole).split())
+    if key(title) in key(whole) and len(whole) <= SHORT:
+        return ""  # `HỢP TÁC XÃ` of `Luật Hợp tác xã 23/2012/QH13`
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title
     return "" if full == one_line(whole, SHORT) else full

@@ -11,6 +11,7 @@ from kg.graph import Edge, Graph, Node
 from kg.messages import sentences
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
+from kg.query.ended import Ends
 from kg.query.origins import node_of, origins
 from kg.query.refs import name
 from kg.query.show import show
@@ -142,7 +143,7 @@ def _task(graph: Graph, found: Node) -> Shown:
     document = graph.node(str(found.fields["document"]))
     given = [(body, e) for e in graph.edges(task=found.id) if (body := graph.node(e.target))]
     return "task.html", {
-        "node": found, "document": document, "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
+        "node": found, "document": document, "ended": Ends(graph).of(document.id) if document else (), "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
         "concerns": [(n, e) for e in graph.edges(source=found.id) if (n := graph.node(e.target))],
     }  # fmt: skip
 
