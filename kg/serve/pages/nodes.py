@@ -55,6 +55,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         told = [f for f in values["fields"] if f[0] != "title"]  # the title stands above
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
+            "ended": Ends(graph).of(found.id),
             "tasks": _tasks_of(graph, shown.out),
             "targets": shown.targets,
             "fields": told if known else [("date", written_day(day), guessed), *told],
