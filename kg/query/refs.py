@@ -14,7 +14,7 @@ from kg.units import load_units
 
 SHORT = 60  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
-_TELLING = ("date", "year", "term", "place", "issuer")  # fields that tell papers of one number apart
+_TELLING = ("date", "year", "term", "place")  # fields that, beside who issued them, tell papers of one number apart
 
 
 def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
@@ -42,8 +42,15 @@ def _told_apart(found: list[Node]) -> list[str]:
 
 
 def _told(graph: Graph, found: list[Node]) -> list[Node]:
-    """Of several, the one that was loaded, where the others are a number alone that some text says."""
-    told = [n for n in found if n.kind != "document" or any(n.fields.get(f) for f in _TELLING)]
+    """Of several, the one that was loaded, where the others are a number alone that some text says, or with a body that leaves its place out."""
+    issuers = [str(n.fields.get("issuer") or "") for n in found]
+    told = [
+        n
+        for n, issuer in zip(found, issuers, strict=True)
+        if n.kind != "document"
+        or any(n.fields.get(f) for f in _TELLING)
+        or (issuer and not any(other.startswith(f"{issuer} ") for other in issuers))
+    ]
     loaded = len(told) == 1 and any(f.document == told[0].id for f in graph.files())
     return told if loaded else found
 
