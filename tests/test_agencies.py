@@ -404,3 +404,12 @@ def test_names_of_places_and_persons_are_no_bodies(words: str) -> None:
     found = extract("kh.txt", f"{head}1. Sở Y tế kiểm tra tại {words} trong tháng 11.\n")
     bodies = [entity.label for entity in found.entities if entity.kind == "agency"]
     assert not [label for label in bodies if label.startswith(("Trường", "Ban"))]
+
+
+def test_departments_of_organisations_are_not_the_partys() -> None:
+    text = "Ban Tổ chức Trung ương Đoàn, Văn phòng Trung ương Hội Nông dân Việt Nam và Ban Tổ chức Trung ương Đảng thực hiện."
+    assert labels(text) == [
+        "Ban Tổ chức Trung ương Đoàn",
+        "Văn phòng Trung ương Hội Nông dân Việt Nam",
+        "Ban Tổ chức Trung ương",
+    ]

@@ -746,3 +746,10 @@ def test_a_result_that_begins_with_its_figure_is_quoted_whole() -> None:
         "100% số chủ đò, chủ bến phà ven sông được tập huấn về cứu hộ",
         "Ít nhất 85% thuyền, đò ngang có phao",
     ]
+
+
+def test_a_heading_may_say_which_of_a_group_by_what_they_have() -> None:
+    text = LOCAL + (
+        "1. UBND các xã, phường có dự án đi qua\n- Khởi công 25 khu tái định cư trước ngày 19/8/2025.\n- Bàn giao mặt bằng.\n"
+    )
+    assert [body for _, _, body in assigned(text)] == ["Ủy ban nhân dân các xã, phường tỉnh Kon Tum"] * 2

@@ -119,6 +119,32 @@ def test_paper(paper: str) -> None:
     assert (found.type, found.symbol, found.date, found.issuer, found.signer) == expected
 
 
+def test_a_province_that_begins_as_a_body_does_is_no_body() -> None:
+    """`Thanh Hóa`, as `Thanh tra`."""
+    found = own(
+        "TỈNH ỦY THANH HÓA\n*\nSố 210-KH/TU\nThanh Hóa, ngày 20 tháng 02 năm 2024\nKẾ HOẠCH\nthực hiện Chỉ thị số 27-CT/TW\n"
+    )
+    assert (found.issuer, found.place) == ("Tỉnh ủy Thanh Hóa", "tinh-thanh-hoa")
+
+
+@pytest.mark.parametrize(
+    ("said", "place", "inferred"),
+    [
+        ("trên địa bàn xã Tân Lập, tỉnh Quảng Trị", "xa-tan-lap-tinh-quang-tri", ()),
+        ("Thực hiện Kế hoạch số 150/KH-UBND của UBND tỉnh Lâm Đồng", "xa-tan-lap-tinh-lam-dong", ("place",)),
+        ("Kế hoạch của UBND tỉnh Lâm Đồng, kinh nghiệm của tỉnh Tây Ninh", None, ()),
+        ("tuyên truyền trên địa bàn xã", None, ()),
+    ],
+)
+def test_the_province_of_a_commune_of_which_there_are_many(
+    said: str, place: str | None, inferred: tuple[str, ...]
+) -> None:
+    found = own(
+        f"ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP\nSố: 21/KH-UBND\nTân Lập, ngày 12 tháng 9 năm 2025\nKẾ HOẠCH\nPhòng, chống ma túy\n{said}.\n"
+    )
+    assert (found.issuer, found.place, found.inferred) == ("Ủy ban nhân dân xã Tân Lập", place, inferred)
+
+
 def test_the_place_of_a_province_is_its_unit() -> None:
     assert own(PAPERS["cells"][0]).place == "tinh-binh-phuoc"
 

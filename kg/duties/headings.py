@@ -10,13 +10,14 @@ from kg.duties.lead_ins import LeadIns
 from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
-from kg.recognise import dates, roles
+from kg.recognise import dates, lexicon, roles
 from kg.text import has_letters
 
 _FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences
 _LONGEST_ENDING = 30
 _LONGEST_LIST_NAME = 80  # `trong các trường hợp sau đây`, with what names the list
+_HAS = lexicon.pattern(r"\s+{has}(?![^\W_])")
 _SUBJECTS = frozenset(("part", "chapter", "section"))  # sections whose titles say what they are about
 _TITLED = _SUBJECTS | {"article", "number", "roman"}
 _LONGEST_ASIDE = 80  # of `trong đó …:`
@@ -272,7 +273,9 @@ class Headings:
             return False
         if not (index + 1 < len(self.parts) and self.parts[index + 1].parent == index):
             return False
-        return not roles.anywhere("with", "after", "reported", "verb", "may").search(self.low, rest, end)
+        # `3. UBND các xã, phường có dự án đi qua`: which of them, by what they have; nothing is reported `qua` anybody
+        told = () if _HAS.match(self.low, rest) else ("reported",)
+        return not roles.anywhere("with", "after", "verb", "may", *told).search(self.low, rest, end)
 
     def _followed(self, index: int, end: int, entitled: bool) -> bool:
         """Does something stand below that can be the bodies' task?"""

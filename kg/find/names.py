@@ -10,6 +10,7 @@ from itertools import pairwise
 from kg.find.written import Ref, asked_tokens, numerals, row_words, tokens_of, unpadded, without_fillers
 from kg.graph.notes import Notes
 from kg.graph.records import Node
+from kg.model import INITIATIVES
 from kg.text import key, plain
 from kg.units import load_units
 
@@ -77,7 +78,7 @@ def place_words(place: str | None) -> frozenset[str]:
 
 
 def _name_rank(node: Node, words: list[str]) -> int:
-    """0: the name and, at most, the place; 1: the name begins so; 2: the name has all the words; 3: an alias or title has them."""
+    """0: the name and, at most, the place; 1: the name begins so, or one of a project ends so; 2: the name has all the words; 3: an alias or title has them."""
     place = place_words(node.fields.get("place")) | row_words("links")
     bare = [w for w in words if w not in place]
     names = [node.label, *node.aliases]
@@ -92,4 +93,6 @@ def _name_rank(node: Node, words: list[str]) -> int:
     label = tokens_of(node.label)
     if bare and [t for t in label if t.isalpha() and t not in place][: len(bare)] == bare:
         return 1
+    if node.kind in INITIATIVES and label[-len(words) :] == words:
+        return 1  # `đường sắt Lào Cai - Hà Nội - Hải Phòng` of `Dự án đầu tư xây dựng tuyến đường sắt …`
     return 2 if set(label).issuperset(words) else _SCATTERED

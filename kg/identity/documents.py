@@ -72,6 +72,7 @@ class _Documents:
             for group in split_types(split_places(same, self._guessed), self._guessed):
                 self.all.append(group)
                 self.numbered[number].append(group)
+                self._only_numbered(group)
                 names = {type_and_name(v) for v in group.views if v.name}
                 first = group.views[0]
                 if law := naming.law_of_number(first.symbol, type_key(first.of.entity.type), first.year):
@@ -80,6 +81,11 @@ class _Documents:
                     group.settle()
                 for name in sorted(names):
                     self.named[name].append(group)
+
+    def _only_numbered(self, group: Group) -> None:
+        """`Quyết định số 12/2022/QĐ-UBND` alone, in a paper of the province whose it is taken for."""
+        if any(v.of.own or v.issuer for v in group.views):
+            self._note(_NUMBERED, [v for v in group.views if v.place and not (v.issuer or v.date or v.of.own)], [group])
 
     def _other_years(self) -> None:
         """`Quyết định số 90/QĐ-TTg ngày 18/01/2021` where a loaded text of that number is of 18/01/2022: two, but perhaps a slip of the year."""
@@ -139,7 +145,7 @@ class _Documents:
                 if not view.of.own:
                     self._note(_NUMBERED, [view], fits)
             else:
-                unsure = not view.place and bool(view.symbol and view.symbol.local)
+                unsure = not (view.place and (view.issuer or view.of.own)) and bool(view.symbol and view.symbol.local)
                 for file, some in by_file(view) if unsure else (("", view),):
                     alone[(number_and_series(view), view.family, view.place, file)].append(some)
                 if fits:

@@ -29,6 +29,7 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
                 or (not local and not (view.date and g.dates))
             )
             and not any(of_two_units(view.issuer, issuer) for issuer in g.issuers)
+            and not _own_of_another_day(view, g)
         ]
         if len(fits) == 1:
             fits[0].joining.append(view)
@@ -39,6 +40,13 @@ def split_places(views: list[View], guessed: Guessed) -> list[Group]:
     return _settled(groups) + [
         group for same in rest.values() for group in _split_units(sorted(same, key=lambda v: v.of.member), guessed)
     ]
+
+
+def _own_of_another_day(view: View, group: Group) -> bool:
+    """Two texts, each its paper's own, of two days: papers of two communes of one name, of which one does not say where it is."""
+    return (
+        view.of.own and view.date is not None and any(v.of.own and v.date not in (None, view.date) for v in group.views)
+    )
 
 
 def _of_one_commune(groups: list[Group]) -> list[Group]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from kg.errors import QueryError
 from kg.find import same_number
 from kg.graph import Graph, Node
 from kg.messages import t
-from kg.text import plain
+from kg.text import key, plain
+from kg.units import load_units
 
 SHORT = 60  # characters of a name in a line of text
 SHOWN = 20  # candidates listed where a reference is ambiguous
-_TELLING = ("date", "year", "term", "place", "issuer")  # fields that tell papers of one number apart
+_TELLING = ("date", "year", "term", "place")  # fields that, beside who issued them, tell papers of one number apart
 
 
 def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
@@ -28,14 +30,27 @@ def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
     if len(found) > 1:
         more = f"\n  … (+{len(found) - SHOWN})" if len(found) > SHOWN else ""
         raise QueryError(
-            "ref-ambiguous", ref=ref, candidates="".join(f"\n  {described(n)}" for n in found[:SHOWN]) + more
+            "ref-ambiguous", ref=ref, candidates="".join(f"\n  {line}" for line in _told_apart(found[:SHOWN])) + more
         )
     return found[0]
 
 
+def _told_apart(found: list[Node]) -> list[str]:
+    """Candidates a line each; the names of those that would look alike are whole."""
+    short = Counter(name(n) for n in found)
+    return [described(n, whole=short[name(n)] > 1) for n in found]
+
+
 def _told(graph: Graph, found: list[Node]) -> list[Node]:
-    """Of several, the one that was loaded, where the others are a number alone that some text says."""
-    told = [n for n in found if n.kind != "document" or any(n.fields.get(f) for f in _TELLING)]
+    """Of several, the one that was loaded, where the others are a number alone that some text says, or with a body that leaves its place out."""
+    issuers = [str(n.fields.get("issuer") or "") for n in found]
+    told = [
+        n
+        for n, issuer in zip(found, issuers, strict=True)
+        if n.kind != "document"
+        or any(n.fields.get(f) for f in _TELLING)
+        or (issuer and not any(other.startswith(f"{issuer} ") for other in issuers))
+    ]
     loaded = len(told) == 1 and any(f.document == told[0].id for f in graph.files())
     return told if loaded else found
 
@@ -62,13 +77,17 @@ def _of_another_kind(graph: Graph, ref: str, kind: str | None) -> None:
         raise QueryError("ref-kind", ref=ref, kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"))
 
 
-def described(node: Node) -> str:
-    """A candidate in one line: its id, what it is, its date and who issued it."""
+def described(node: Node, *, whole: bool = False) -> str:
+    """A candidate in one line: its id, what it is, its date, who issued it, and of a unit below a province the province."""
     fields = node.fields
+    issuer, units = str(fields.get("issuer") or ""), load_units()
+    province = units.province_of(str(fields.get("place") or ""))
+    where = units.label(province) if province and node.kind == "document" else ""
     parts = [
-        name(node),
+        name(node, whole=whole),
         str(fields.get("date") or fields.get("year") or fields.get("term") or ""),
-        str(fields.get("issuer") or ""),
+        issuer,
+        "" if key(where) in key(issuer) else where,
     ]
     return f"{node.id}: " + " · ".join(p for p in dict.fromkeys(parts) if p)
 

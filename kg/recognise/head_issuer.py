@@ -16,6 +16,9 @@ _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)
 _SPEAKS = lexicon.seldom(r"\s+{speaks}")
 _WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
 _NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|{city_abbreviated})\s+")
+_ABOVE_UNIT = lexicon.pattern(
+    r"(?:\s*,\s+{units_above_communes}\s[^,;.:()\n]{2,30})?\s*[,-]?\s+(?P<kind>{province}|{city}|{city_abbreviated})\s+"
+)
 _CENTRAL_SPEAKS = lexicon.pattern(r"\n[ *-]*({central_speakers})\s+(?:{speaks}|{regulates})(?![^\W_])")
 _OF_IN_TITLE = lexicon.pattern(r"[\s*|]*{of}\s+")
 _CONGRESS_LINE = lexicon.pattern(
@@ -186,14 +189,32 @@ def with_unit(issuer: str, unit: str) -> str:
     return f"{issuer[: word.start()] if word else issuer} {unit}"
 
 
+def province_of_unit(low: str, unit: str) -> str:
+    """`xã Tân Lập, tỉnh Quảng Trị`, with a district between them or without: the one province that a text puts a unit in, "" where it names none or several."""
+    found: set[str] = set()
+    at = low.find(name := fold(unit))
+    while at >= 0:
+        above = _ABOVE_UNIT.match(low, at + len(name))
+        province = lexicon.provinces().longest(low, above.end())[1] if above else None
+        if above and isinstance(province, str):
+            found.add(f"{_in_full(above['kind'])} {province}")
+        at = low.find(name, at + 1)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _in_full(kind: str) -> str:
+    """`tp` -> `thành phố`"""
+    kind = " ".join(kind.split())
+    return lexicon.word("city") if kind in lexicon.group("city_abbreviated") else kind
+
+
 def usual_place(low: str) -> str:
     """The province that a paper without letterhead speaks of most (`trên địa bàn tỉnh Sơn La`), if it is most by far."""
     seen: dict[str, int] = {}
     for m in _NAMED_UNIT.finditer(low, 0, 60000):
         _, name = lexicon.provinces().longest(low, m.end())
         if isinstance(name, str):
-            kind = " ".join(m.group().split())
-            unit = f"{lexicon.word('city') if kind in lexicon.group('city_abbreviated') else kind} {name}"
+            unit = f"{_in_full(m.group())} {name}"
             seen[unit] = seen.get(unit, 0) + 1
     ranked = sorted(seen.items(), key=lambda x: (-x[1], x[0]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):

@@ -16,6 +16,7 @@ from kg.recognise.head_issuer import (
     is_local,
     letterhead_issuer,
     named_in_title,
+    province_of_unit,
     refined,
     usual_place,
     with_unit,
@@ -219,6 +220,13 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
         issuer, inferred = by_symbol, ("issuer",)
     if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low) or _province_of(frame.date)):
         issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
+    day = frame.date.iso if frame.date else None
+    if unit and "," not in unit and _place(unit, day) is None:
+        # `ỦY BAN NHÂN DÂN XÃ TÂN LẬP`, of which there are many: the province that the paper says it is in, or speaks of most
+        said = province_of_unit(top.low, unit)
+        within = f"{unit}, {said or usual_place(top.low)}"
+        if _place(within, day):
+            unit, inferred = within, inferred if said else (*inferred, "place")
     return _Issuer(name=issuer, unit=unit, inferred=inferred)
 
 

@@ -148,7 +148,9 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
                 if stop <= unit.end():
                     break
                 last = stop
-            if value and value.unit:
+            if last == end and value.local and (place := lexicon.provinces().longest(low, end + 1))[1]:
+                last = place[0]  # `TỈNH ỦY THANH HÓA`: no name that begins as `THANH TRA` does
+            elif value.unit:
                 last = _name_end(low, last, begins)
             at = max(last, end) + 1
         else:

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from kg import naming
 from kg.model import DOCUMENT, Document, Entity, Issue, Mention
 from kg.recognise import lexicon
 from kg.recognise.citation import TORN, Citation
@@ -14,7 +15,7 @@ from kg.resolve.anaphora import Anaphora
 from kg.resolve.comparing import CONGRESS
 from kg.resolve.drafts import Draft, fullness
 from kg.resolve.issuers import central_committee, is_of_unit, issuer_here, names_a_place, place_of
-from kg.units import load_units
+from kg.units import PROVINCE, load_units
 
 _CENTRE = lexicon.printed("centre")
 
@@ -85,7 +86,15 @@ class Resolver(Anaphora):
             if place is None and here and is_of_unit(issuer, self.header.unit):
                 place = self.own.place
                 inferred.append("place")
+        if issuer is None and here and self._of_own_province(d):
+            place = self.own.place
+            inferred.append("place")
         return issuer, place, tuple(inferred)
+
+    def _of_own_province(self, d: Draft) -> bool:
+        """`Kế hoạch số 87/KH-UBND` alone, in a paper of a province: of that province."""
+        local = d.symbol is not None and d.date is None and naming.parse_symbol(d.symbol).local
+        return local and load_units().level(self.own.place or "") == PROVINCE
 
     def _was_here(self, d: Draft) -> bool:
         """Was the paper's own province one on that day: `UBND tỉnh` of 1989 in a paper of Hà Tây is another's."""

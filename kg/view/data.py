@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.query.dates import Reader
+from kg.query.ended import Ends
 from kg.query.refs import name
 from kg.succession import successors
-from kg.text import one_line
+from kg.text import key, one_line
 from kg.units import load_units
 from kg.view import look
 from kg.view.duties import duties
@@ -45,6 +46,7 @@ class _Builder:
     def __init__(self, graph: Graph, part: Part, bare: bool) -> None:
         self.graph, self.part, self.bare = graph, part, bare
         self.dates = Reader(graph)
+        self.ends = Ends(graph)
         self.all_files = {f.id: f for f in graph.files()}
         self.files: dict[str, int] = {}
         self.texts = Texts(graph, self.files, bare=bare)
@@ -99,7 +101,7 @@ class _Builder:
             id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
-            heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
+            heirs=self._heirs(node), ended=self._ended(node), issues=tuple(islice(self._issues(files), ISSUES)),
             **(self._task(node) if node.kind == "task" else {}),
         )  # fmt: skip
 
@@ -114,6 +116,11 @@ class _Builder:
             return ()
         after = successors(node.label, node.fields.get("place"))
         return tuple((h.label, h.since.isoformat() if h.since else "", h.basis) for h in after)
+
+    def _ended(self, node: Node) -> tuple[tuple[str, str, str], ...]:
+        """What replaced or repealed a document."""
+        found = self.ends.of(node.id) if node.kind == "document" else ()
+        return tuple((end.kind, end.by, end.date or "") for end in found)
 
     def _issues(self, files: Iterable[str]) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
         """What the texts of a document leave for a person to look at."""
@@ -224,6 +231,8 @@ def _title(node: Node) -> str:
         return ""
     whole = one_line(name(node, whole=True))
     title = " ".join(str(node.fields.get("title") or whole).split())
+    if key(title) in key(whole) and len(whole) <= SHORT:
+        return ""  # `HỢP TÁC XÃ` of `Luật Hợp tác xã 23/2012/QH13`
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title
     return "" if full == one_line(whole, SHORT) else full

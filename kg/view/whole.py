@@ -56,13 +56,15 @@ def _home(i: int, nodes: Sequence[PageNode], holder: dict[int, int]) -> tuple[st
         rows = [r.id for r in look.lane_rows()]
         row = look.lane_rows()[rows.index(node.lane)]
         place = node.place if row.local else ""
-        where = f" · {load_units().label(place)}" if place else ""
-        return f"d-{row.id}-{place}", {la: row.label.get(la, row.id) + where for la in LANGUAGES}, rows.index(node.lane)
+        where = (
+            f"{load_units().label(place)} · " if place else ""
+        )  # what tells one from another comes first: a box has two lines
+        return f"d-{row.id}-{place}", {la: where + row.label.get(la, row.id) for la in LANGUAGES}, rows.index(node.lane)
     if node.kind in ("task", "group"):
         top = i
         while top in holder:
             top = holder[top]
-        tasks = look.both("view.tasks")  # what tells one from another comes first: a box has two lines
+        tasks = look.both("view.tasks")
         return f"t-{top}", {la: f"{nodes[top].label} · {word.lower()}" for la, word in tasks.items()}, 0
     if node.kind == "agency":
         level, place = str(node.facts.get("level") or ""), node.place

@@ -25,6 +25,9 @@ class Known(Sectors):
         assert row is not None
         if start and self.low[start - 1] in "-/" and " " not in self.low[start:end]:
             return []
+        if above := self._runs_into(start, end):
+            label = " ".join(self.text[start : above.end].split())
+            return [Named(start, above.end, label, start, level=above.level, part_of=above.label)]
         is_open = head is not None and "open" in head.tail
         if head and is_open and (longer := self._goes_on(row, start, end)):
             return self._finish(head, " ".join(self.text[start:longer].split()), start, longer)
@@ -40,7 +43,15 @@ class Known(Sectors):
             return self._placed(head, head.name if head and head.name and head.name != "=" else row.name, start, where)
         if row.local and self.own.province:
             return [self._scoped(head, row.name, start, end)]
-        if head and head.local and end - start < len(row.name) and _ALONE in head.tail and self.own.province:
+        central = self.low.startswith(tuple(self.lex.country), start)  # `Trung ương Đoàn`
+        if (
+            head
+            and head.local
+            and end - start < len(row.name)
+            and _ALONE in head.tail
+            and self.own.province
+            and not central
+        ):
             return [
                 self._scoped(head, head.name or row.name, start, end)
             ]  # `Mặt trận Tổ quốc và các đoàn thể`, in a province's paper
@@ -49,6 +60,18 @@ class Known(Sectors):
         if row.department:
             return [self._department(row.name, start, end, row.level)]
         return [plain]
+
+    def _runs_into(self, start: int, end: int) -> Named | None:
+        """`Ban Tổ chức Trung ương Đoàn`, `Văn phòng Trung ương Hội Nông dân Việt Nam`: a department of the body whose known name begins with the
+        last words of the Party's."""
+        if self.low[end : end + 1] != " " or not self.text[end + 1 : end + 2].isupper():
+            return None
+        for word, whole, row in self.lex.named_by_country:
+            at = end - len(word)
+            last = at + len(whole)
+            if at > start and self.low.startswith(whole, at) and not self.low[last : last + 1].isalnum():
+                return Named(at, last, row.name, at, level=row.level)
+        return None
 
     def _goes_on(self, row: AgencyRow, start: int, end: int) -> int:
         """Where a longer name ends that begins with a known one (`Cục Công nghệ thông tin & Thống kê hải quan`), 0 where it does not go on."""

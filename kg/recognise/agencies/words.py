@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from kg.recognise.agencies.rows import AgencyRow, ProvinceRow, TitleRow, WordRow
+from kg.recognise.lexicon import phrases
 from kg.tables import load_rows
 from kg.text import deferred, either, fold
 from kg.words import Words
@@ -104,6 +105,17 @@ class Lexicon:
         self.central = frozenset(words["central"])
         # behind the name of a body: that of the whole country
         self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
+        # `Trung ương Đoàn`, not `Trung ương Đảng`, whose the bodies named `Trung ương` are: that word, the whole, the body; the longest first
+        centre = phrases("central_committee")[0]
+        self.named_by_country = sorted(
+            (
+                (word, name, row)
+                for name, i in self.by_word.items()
+                for word in self.country
+                if name.startswith(f"{word} ") and (row := self.entries[i].row) and row.name != centre
+            ),
+            key=lambda found: (-len(found[1]), found[1]),
+        )
         self.of_centre = tuple(f" {w}" for w in words["of-centre"])  # how a name of such a body ends
         self.after_own = frozenset(words["after-own"])
         self.final = tuple(f" {w}" for w in words["final"])  # words behind which none in small letters goes on a name

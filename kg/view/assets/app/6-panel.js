@@ -98,6 +98,8 @@ function elsewhere(e) {
 
 /** Until when a task is to be done, as the text says it and as a day. */
 const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
+/** What replaced or repealed a document as a whole, or that of a task. */
+const endedOf = (i, look = "bad") => ((NODES[i]?.kind === "document" ? NODES[i] : NODES[DOC_OF[i]])?.ended || []).map(([kind, by, date]) => el("div", {}, el("span", { class: look, text: `${capital(verb({ kind }, true))} ${by}${date ? ` (${day(date)})` : ""}` })));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
@@ -112,6 +114,7 @@ function task(i, agency, role) {
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
   if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  box.append(...endedOf(i));
   return box;
 }
 
@@ -148,6 +151,7 @@ function nodePanel(i) {
   const parts = [tag, el("h2", { text: n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
   if (n.title && n.title !== fullName(n)) parts.push(el("p", { class: "sub", text: n.title }));
   else if (n.kind === "task" && n.title) parts.push(el("p", { class: "sub", text: n.title }));
+  if (n.kind === "document" || n.kind === "task") parts.push(...endedOf(i));
   const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));

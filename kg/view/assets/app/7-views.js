@@ -68,7 +68,7 @@ const TABLES = {
       ["task", "q", (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
       ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "") + (d[3] ? ` (${V("inferred")})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
-      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
+      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? el("div", {}, nodeLink(DOC_OF[EDGES[i].source]), ...endedOf(EDGES[i].source, "src")) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
       ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself
@@ -98,7 +98,7 @@ const TABLES = {
     ],
   },
 };
-const cellText = (c) => (c instanceof Node ? c.title || c.textContent : String(c ?? "")); // the whole of a name that a link cuts
+const cellText = (c) => (!(c instanceof Node) ? String(c ?? "") : c.title || (c.tagName === "DIV" ? [...c.childNodes].map(cellText).join(" · ") : c.textContent)); // the whole of a name that a link cuts
 const ROWS = 200;
 function sortedRows(t) {
   const rows = t.rows(), columns = t.columns();
