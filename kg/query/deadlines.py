@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
 from kg.messages import t
+from kg.query.changed import Change, Changes
 from kg.query.dates import Reader, names_day, on_days
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
@@ -16,7 +18,17 @@ from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, 
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
-MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id")  # beside those of the contract
+MORE = (
+    "holders",
+    "inferred",
+    "why",
+    "page",
+    "start",
+    "end",
+    "task_id",
+    "document_id",
+    "changes",
+)  # beside those of the contract
 
 
 _SPAN = 60  # years, which two, three, four, five and ten of them part evenly
@@ -31,6 +43,7 @@ class Due(Struct, frozen=True, kw_only=True):
     document: str
     quote: str  # the sentence it rests on
     page: int | None = None
+    changes: tuple[Change, ...] = ()  # what later papers did to the words that give it
 
     @property
     def heirs(self) -> list[Holder]:
@@ -64,7 +77,7 @@ def deadlines(
         return owed(graph, asked[:limit], start)
     given = _given(graph, asked, start, agency, filters)
     own = _own(graph, [d for _, d in asked if not d.task], filters) if filters and agency is None else set()
-    return _due(graph, [d for d in asked if d[1].task in given or _place(d[1]) in own][:limit], given)
+    return _due(graph, [d for d in asked if d[1].task in given or _place(d[1]) in own][:limit], given, start)
 
 
 def _own(graph: Graph, asked: list[DeadlineRow], filters: Filters) -> set[tuple[str, int, int, str | None]]:
@@ -93,7 +106,7 @@ def listed(
 
 def owed(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], start: date) -> list[Due]:
     """Deadlines with all who owe them, as of a day."""
-    return _due(graph, asked, _given(graph, asked, start))
+    return _due(graph, asked, _given(graph, asked, start), start)
 
 
 def _given(
@@ -111,7 +124,10 @@ def _given(
     return given
 
 
-def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict[str, list[TaskRow]]) -> list[Due]:
+def _due(
+    graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict[str, list[TaskRow]], start: date
+) -> list[Due]:
+    changed = cache(Changes(graph, start).of)
     documents = graph.some(d.document for _, d in asked)
     made = []
     for due, deadline in asked:
@@ -126,6 +142,7 @@ def _due(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict
                 document=document,
                 quote=quote,
                 page=graph.page(deadline.file, deadline.start),
+                changes=rows[0].changes if rows else changed(deadline.document),
             )
         )
     return made
@@ -196,6 +213,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,
                 "why": sorted({why for r in d.rows for why in r.why}), "task_id": d.deadline.task, "document_id": d.deadline.document,
+                "changes": list(d.changes),
             }
         )  # fmt: skip
     return rows

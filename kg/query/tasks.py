@@ -14,6 +14,7 @@ from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import LANGUAGES, t
 from kg.naming import body_id
+from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
@@ -28,7 +29,7 @@ MANY = 100  # assignments from which on all deadlines and targets are read rathe
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
-MORE = ("official", "quote", "page", "inferred", "why")
+MORE = ("official", "quote", "page", "inferred", "why", "changes")
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -70,6 +71,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     targets: tuple[TargetRow, ...] = ()
     holders: tuple[Holder, ...] = ()
     inherited: Holder | None = None
+    changes: tuple[Change, ...] = ()  # what later papers did to the words that give it
 
 
 def tasks(
@@ -194,6 +196,7 @@ class _Desk:
     def __init__(self, graph: Graph, as_of: date | None) -> None:
         self.graph, self.as_of = graph, as_of
         self.dates = Reader(graph)
+        self.changed = cache(Changes(graph, as_of).of)
         self.node = cache(graph.node)
         self._made = 0
         self._deadlines: dict[str, list[DeadlineRow]] = {}
@@ -220,7 +223,7 @@ class _Desk:
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
-            date=known, date_inferred=inferred, holders=held, inherited=inherited,
+            date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self.changed(document.id, str(fields.get("section") or "")),
             deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
         )  # fmt: skip
 
@@ -284,7 +287,7 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
         row: dict[str, Any] = {
             "agency": r.agency, "agency_id": r.agency_id, "role": r.role, "words": r.words, "task": r.task, "text": r.text, "section": r.section,
             "document": r.document, "document_id": r.document_id, "file": r.file, "start": r.start, "end": r.end,
-            "deadlines": list(r.deadlines), "targets": list(r.targets), "quote": r.quote,
+            "deadlines": list(r.deadlines), "targets": list(r.targets), "quote": r.quote, "changes": list(r.changes),
         }  # fmt: skip
         if r.page:
             row["page"] = r.page

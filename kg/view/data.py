@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, Node
+from kg.messages import LANGUAGES
+from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
 from kg.query.refs import name
 from kg.succession import successors
@@ -45,6 +47,7 @@ class _Builder:
     def __init__(self, graph: Graph, part: Part, bare: bool) -> None:
         self.graph, self.part, self.bare = graph, part, bare
         self.dates = Reader(graph)
+        self.changes = Changes(graph)
         self.all_files = {f.id: f for f in graph.files()}
         self.files: dict[str, int] = {}
         self.texts = Texts(graph, self.files, bare=bare)
@@ -129,7 +132,13 @@ class _Builder:
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,
             "targets": targets,
+            "changes": tuple(
+                map(self._change, self.changes.of(str(fields["document"]), str(fields.get("section") or "")))
+            ),
         }
+
+    def _change(self, change: Change) -> tuple[dict[str, str], tuple[int, int, int]]:
+        return {lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end)
 
     def _edge(self, edge: Edge) -> PageEdge:
         """A fact; of an assignment the task is the source, since the document holds the task."""

@@ -26,6 +26,9 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     passage: tuple[int, int, int] | None = None  # task: where its text stands
     due: tuple[tuple[str, str, str, bool], ...] = ()  # task: words, last day, rule of recurrence, inferred?
     targets: tuple[str, ...] = ()
+    changes: tuple[
+        tuple[dict[str, str], tuple[int, int, int]], ...
+    ] = ()  # task: what later papers did to its words, by language; where they say so
     heirs: tuple[tuple[str, str, str], ...] = ()  # a body that has ended: who took over, from which day, by which paper
     issues: tuple[
         tuple[str, str, tuple[int, int, int] | None], ...

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
 from kg.messages import sentences
+from kg.query.changed import Changes
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
 from kg.query.origins import node_of, origins
@@ -144,6 +145,7 @@ def _task(graph: Graph, found: Node) -> Shown:
     return "task.html", {
         "node": found, "document": document, "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
         "concerns": [(n, e) for e in graph.edges(source=found.id) if (n := graph.node(e.target))],
+        "changes": Changes(graph).of(document.id, str(found.fields.get("section") or "")) if document else (),
     }  # fmt: skip
 
 

@@ -98,6 +98,8 @@ function elsewhere(e) {
 
 /** Until when a task is to be done, as the text says it and as a day. */
 const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
+/** What later papers did to the words that give a task. */
+const changesOf = (n) => (n.changes || []).map(([words]) => el("div", { class: "src changed", text: "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day) }));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
@@ -106,7 +108,7 @@ function task(i, agency, role) {
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
   mine.forEach((e) => e.why && box.append(guess(e)));
-  box.append(...dueOf(n));
+  box.append(...dueOf(n), ...changesOf(n));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
@@ -166,6 +168,7 @@ function taskPanel(i) {
   if (n.due?.length) parts.push(el("p", {}, ...dueOf(n)));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
+  changesOf(n).forEach((line, k) => parts.push(line, ...evidence({ source: -1 }, n.changes[k][1])));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
   return parts;
 }
