@@ -13,9 +13,9 @@ from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
+from kg.query.changed import briefly
 from kg.query.dates import day, days, rhythm, until
 from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owners
-from kg.query.ended import marked
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
@@ -100,6 +100,6 @@ def _lines(d: Due) -> list[str]:
     lines += [f"    {line}" for line in owners(d)]
     lines += ["      ↳ " + t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
     lines.append(f"    {one_line(d.rows[0].text if d.rows else d.quote)}")
-    lines += [f"    {line}" for line in marked(d.ended)]
+    lines += [f"    ! {line}" for line in briefly(d.changes)]
     lines.append(f"    ({said_at(d.deadline.file, d.deadline.start, d.deadline.end, d.page)})")
     return lines

@@ -11,8 +11,8 @@ from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
+from kg.query.changed import briefly
 from kg.query.dates import day, rhythm
-from kg.query.ended import marked
 from kg.query.refs import guessed, said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
@@ -86,7 +86,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
         inferred = f" ({t('inferred')})" if row.date_inferred else ""
         day = f", {row.date}{inferred}" if row.date else ""
         lines.append(f"      {row.document}{section}{day} ({said_at(row.file, row.start, row.end, row.page)})")
-        lines += [f"      {line}" for line in marked(row.ended)]
+        lines += [f"      ! {line}" for line in briefly(row.changes)]
         if row.inherited:
             h = row.inherited
             lines.append(

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vRecur
 
 from kg.messages import t
+from kg.query.changed import briefly
 from kg.query.dates import on_days
 from kg.query.deadlines import Due, owners
-from kg.query.ended import marked
 from kg.query.refs import said_at
 from kg.query.tasks import TaskRow, moved
 from kg.text import one_line
@@ -52,7 +52,7 @@ def _event(d: Due, asked: date) -> Event:
     task = one_line(d.rows[0].text if d.rows else d.quote)
     event.add("summary", one_line(f"{_who(d)}: {task}", 200) + mark)
     heirs = [t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in d.heirs]
-    lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.quote), *owners(d), *heirs, *marked(d.ended)]
+    lines = [f"“{one_line(d.deadline.text)}”{mark}", one_line(d.quote), *owners(d), *heirs, *briefly(d.changes)]
     event.add("description", "\n".join([*filter(None, lines), f"{d.document} ({said_at(*of, d.page)})"]))
     event.add("transp", "TRANSPARENT")
     if d.deadline.rrule:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
 from kg.graph import DeadlineRow, Graph
 from kg.messages import t
+from kg.query.changed import Change, Changes
 from kg.query.dates import Reader, names_day, on_days
-from kg.query.ended import End, Ends
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
 from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
@@ -26,7 +27,7 @@ MORE = (
     "end",
     "task_id",
     "document_id",
-    "ended",
+    "changes",
 )  # beside those of the contract
 
 
@@ -42,7 +43,7 @@ class Due(Struct, frozen=True, kw_only=True):
     document: str
     quote: str  # the sentence it rests on
     page: int | None = None
-    ended: tuple[End, ...] = ()  # what replaced or repealed the document by then, as a whole
+    changes: tuple[Change, ...] = ()  # what later papers did to the words that give it
 
     @property
     def heirs(self) -> list[Holder]:
@@ -126,7 +127,7 @@ def _given(
 def _due(
     graph: Graph, asked: list[tuple[date | None, DeadlineRow]], given: dict[str, list[TaskRow]], start: date
 ) -> list[Due]:
-    ends = Ends(graph, start)
+    changed = cache(Changes(graph, start).of)
     documents = graph.some(d.document for _, d in asked)
     made = []
     for due, deadline in asked:
@@ -141,7 +142,7 @@ def _due(
                 document=document,
                 quote=quote,
                 page=graph.page(deadline.file, deadline.start),
-                ended=ends.of(deadline.document),
+                changes=rows[0].changes if rows else changed(deadline.document),
             )
         )
     return made
@@ -212,7 +213,7 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,
                 "why": sorted({why for r in d.rows for why in r.why}), "task_id": d.deadline.task, "document_id": d.deadline.document,
-                **({"ended": list(d.ended)} if d.ended else {}),
+                "changes": list(d.changes),
             }
         )  # fmt: skip
     return rows

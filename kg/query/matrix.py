@@ -88,8 +88,8 @@ def workbook(
     rows: Sequence[TaskRow], addresses: Mapping[str, str]
 ) -> dict[str, tuple[Sequence[str], Sequence[dict[str, Any]]]]:
     """The sheets: the matrix, the tasks of each role, the evidence. A cell of the matrix leads to the first sentence it rests on. What was
-    taken over from another body, and what a document replaced, says so in a column of its own."""
-    over = tuple(column for column in ("inherited", "ended") if any(getattr(r, column) for r in rows))
+    taken over from another body, and what later papers changed, says so in columns of its own."""
+    over = tuple(column for column in ("inherited", "changes") if any(getattr(r, column) for r in rows))
     columns, cells = matrix(rows)
     proof = sorted(rows, key=lambda r: (r.agency, r.date or "", r.document_id, r.file, r.start, r.role or ""))
     title = t("tasks.evidence")
@@ -134,5 +134,6 @@ def _detail(row: TaskRow) -> dict[str, Any]:
     )
     return {
         "agency": row.agency, "words": row.words, "task": row.text, "deadlines": [d.text for d in row.deadlines], "document": row.document,
-        "section": row.section, "file": row.file, "start": row.start, "end": row.end, "inherited": heritage, "ended": list(row.ended),
+        "section": row.section, "file": row.file, "start": row.start, "end": row.end, "inherited": heritage,
+        "changes": list(map(str, row.changes)),
     }  # fmt: skip

@@ -14,8 +14,8 @@ from kg.find import bodies_named
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import LANGUAGES, t
 from kg.naming import body_id
+from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
-from kg.query.ended import End, Ends
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
 from kg.text import key, plain
@@ -29,7 +29,7 @@ MANY = 100  # assignments from which on all deadlines and targets are read rathe
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
-MORE = ("official", "quote", "page", "inferred", "why", "ended")
+MORE = ("official", "quote", "page", "inferred", "why", "changes")
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     targets: tuple[TargetRow, ...] = ()
     holders: tuple[Holder, ...] = ()
     inherited: Holder | None = None
-    ended: tuple[End, ...] = ()  # what replaced or repealed its document, as a whole
+    changes: tuple[Change, ...] = ()  # what later papers did to the words that give it
 
 
 def tasks(
@@ -196,8 +196,8 @@ class _Desk:
     def __init__(self, graph: Graph, as_of: date | None) -> None:
         self.graph, self.as_of = graph, as_of
         self.dates = Reader(graph)
+        self.changed = cache(Changes(graph, as_of).of)
         self.node = cache(graph.node)
-        self.ends = Ends(graph, as_of)
         self._made = 0
         self._deadlines: dict[str, list[DeadlineRow]] = {}
         self._targets: dict[str, list[TargetRow]] = {}
@@ -223,8 +223,8 @@ class _Desk:
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
-            date=known, date_inferred=inferred, holders=held, inherited=inherited,
-            deadlines=deadlines, targets=targets, ended=self.ends.of(document.id), page=self.graph.page(str(fields["file"]), int(fields["start"])),
+            date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self.changed(document.id, str(fields.get("section") or "")),
+            deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
         )  # fmt: skip
 
     def _results(self, task: str) -> tuple[tuple[DeadlineRow, ...], tuple[TargetRow, ...]]:
@@ -287,7 +287,7 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
         row: dict[str, Any] = {
             "agency": r.agency, "agency_id": r.agency_id, "role": r.role, "words": r.words, "task": r.task, "text": r.text, "section": r.section,
             "document": r.document, "document_id": r.document_id, "file": r.file, "start": r.start, "end": r.end,
-            "deadlines": list(r.deadlines), "targets": list(r.targets), "quote": r.quote,
+            "deadlines": list(r.deadlines), "targets": list(r.targets), "quote": r.quote, "changes": list(r.changes),
         }  # fmt: skip
         if r.page:
             row["page"] = r.page
@@ -295,8 +295,6 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
             row["official"] = r.official
         if r.why:
             row |= {"inferred": True, "why": list(r.why)}
-        if r.ended:
-            row["ended"] = list(r.ended)
         if as_of:
             row["holders"] = list(map(holder_data, r.holders))
             row["document_date"], row["document_date_inferred"] = r.date, r.date_inferred

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, Node
+from kg.messages import LANGUAGES
+from kg.query.changed import Changes
 from kg.query.dates import Reader
-from kg.query.ended import Ends
 from kg.query.refs import name
 from kg.succession import successors
 from kg.text import key, one_line
@@ -46,7 +47,7 @@ class _Builder:
     def __init__(self, graph: Graph, part: Part, bare: bool) -> None:
         self.graph, self.part, self.bare = graph, part, bare
         self.dates = Reader(graph)
-        self.ends = Ends(graph)
+        self.changes = Changes(graph)
         self.all_files = {f.id: f for f in graph.files()}
         self.files: dict[str, int] = {}
         self.texts = Texts(graph, self.files, bare=bare)
@@ -101,8 +102,8 @@ class _Builder:
             id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
-            heirs=self._heirs(node), ended=self._ended(node), issues=tuple(islice(self._issues(files), ISSUES)),
-            **(self._task(node) if node.kind == "task" else {}),
+            heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
+            **(self._task(node) if node.kind == "task" else {}), **({"changes": self._changes(node.id)} if document else {}),
         )  # fmt: skip
 
     def _when(self, id: str) -> tuple[str | None, bool]:
@@ -116,11 +117,6 @@ class _Builder:
             return ()
         after = successors(node.label, node.fields.get("place"))
         return tuple((h.label, h.since.isoformat() if h.since else "", h.basis) for h in after)
-
-    def _ended(self, node: Node) -> tuple[tuple[str, str, str], ...]:
-        """What replaced or repealed a document."""
-        found = self.ends.of(node.id) if node.kind == "document" else ()
-        return tuple((end.kind, end.by, end.date or "") for end in found)
 
     def _issues(self, files: Iterable[str]) -> Iterator[tuple[str, str, tuple[int, int, int] | None]]:
         """What the texts of a document leave for a person to look at."""
@@ -136,7 +132,15 @@ class _Builder:
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,
             "targets": targets,
+            "changes": self._changes(str(fields["document"]), str(fields.get("section") or "")),
         }
+
+    def _changes(self, document: str, section: str = "") -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
+        """What was done since to a document, or to a section of it."""
+        return tuple(
+            ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
+            for change in self.changes.of(document, section)
+        )
 
     def _edge(self, edge: Edge) -> PageEdge:
         """A fact; of an assignment the task is the source, since the document holds the task."""

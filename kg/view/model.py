@@ -26,10 +26,10 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     passage: tuple[int, int, int] | None = None  # task: where its text stands
     due: tuple[tuple[str, str, str, bool], ...] = ()  # task: words, last day, rule of recurrence, inferred?
     targets: tuple[str, ...] = ()
+    changes: tuple[
+        tuple[dict[str, str], tuple[int, int, int]], ...
+    ] = ()  # of a document or a task: what later papers did to it, by language; where they say so
     heirs: tuple[tuple[str, str, str], ...] = ()  # a body that has ended: who took over, from which day, by which paper
-    ended: tuple[
-        tuple[str, str, str], ...
-    ] = ()  # a document that is gone as a whole: the relation, by which one, its day
     issues: tuple[
         tuple[str, str, tuple[int, int, int] | None], ...
     ] = ()  # of a document's texts: code, detail, the words it stands at

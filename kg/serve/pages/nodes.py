@@ -9,9 +9,9 @@ from msgspec import Struct
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
 from kg.messages import sentences
+from kg.query.changed import Changes
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
-from kg.query.ended import Ends
 from kg.query.origins import node_of, origins
 from kg.query.refs import name
 from kg.query.show import show
@@ -55,7 +55,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         told = [f for f in values["fields"] if f[0] != "title"]  # the title stands above
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
-            "ended": Ends(graph).of(found.id),
+            "changes": Changes(graph).of(found.id),
             "tasks": _tasks_of(graph, shown.out),
             "targets": shown.targets,
             "fields": told if known else [("date", written_day(day), guessed), *told],
@@ -144,8 +144,9 @@ def _task(graph: Graph, found: Node) -> Shown:
     document = graph.node(str(found.fields["document"]))
     given = [(body, e) for e in graph.edges(task=found.id) if (body := graph.node(e.target))]
     return "task.html", {
-        "node": found, "document": document, "ended": Ends(graph).of(document.id) if document else (), "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
+        "node": found, "document": document, "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
         "concerns": [(n, e) for e in graph.edges(source=found.id) if (n := graph.node(e.target))],
+        "changes": Changes(graph).of(document.id, str(found.fields.get("section") or "")) if document else (),
     }  # fmt: skip
 
 

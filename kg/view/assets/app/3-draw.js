@@ -202,7 +202,17 @@ function drawLabel(pen, l, taken) {
     if (taken.some((t) => Math.abs(t[0] - x) < t[2] + w && Math.abs(t[1] - y) < t[3] + h)) return;
     taken.push([x, y, w, h]);
   }
-  pen.text(l.text, x, y, { font, fill: lineColour(l.colour), halo: ink().bg, align: "center", up });
+  const room = up ? 0 : roomAt(l.points, x, y), fits = room && wide(l.text, font) > room ? wrap(l.text, font, room, 2) : [l.text];
+  const lines = fits.some((s) => s.endsWith("…")) ? [l.text] : fits;
+  lines.forEach((s, k) => pen.text(s, x, y + (k - (lines.length - 1) / 2) * size * 1.15, { font, fill: lineColour(l.colour), halo: ink().bg, align: "center", up }));
+}
+/** How long the level piece of a line is on which a place lies; 0: on none. */
+function roomAt(points, x, y) {
+  for (let i = 0; i + 3 < points.length; i += 2) {
+    const [x1, y1, x2, y2] = points.slice(i, i + 4);
+    if (Math.abs(y1 - y) < 2 && Math.abs(y2 - y) < 2 && (x1 - x) * (x2 - x) <= 0) return Math.abs(x2 - x1);
+  }
+  return 0;
 }
 function drawGround(pen) {
   const c = ink(), s = scene, x1 = -NAMES, x2 = s.size[0] + 60;

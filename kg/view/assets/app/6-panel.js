@@ -98,8 +98,8 @@ function elsewhere(e) {
 
 /** Until when a task is to be done, as the text says it and as a day. */
 const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
-/** What replaced or repealed a document as a whole, or that of a task. */
-const endedOf = (i, look = "bad") => ((NODES[i]?.kind === "document" ? NODES[i] : NODES[DOC_OF[i]])?.ended || []).map(([kind, by, date]) => el("div", {}, el("span", { class: look, text: `${capital(verb({ kind }, true))} ${by}${date ? ` (${day(date)})` : ""}` })));
+/** What later papers did to a document, or to the words that give a task. */
+const changesOf = (n) => (n.changes || []).map(([words]) => el("div", { class: "src changed", text: "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day) }));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
@@ -108,13 +108,12 @@ function task(i, agency, role) {
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
   mine.forEach((e) => e.why && box.append(guess(e)));
-  box.append(...dueOf(n));
+  box.append(...dueOf(n), ...changesOf(n));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
   if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
-  box.append(...endedOf(i));
   return box;
 }
 
@@ -151,7 +150,7 @@ function nodePanel(i) {
   const parts = [tag, el("h2", { text: n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
   if (n.title && n.title !== fullName(n)) parts.push(el("p", { class: "sub", text: n.title }));
   else if (n.kind === "task" && n.title) parts.push(el("p", { class: "sub", text: n.title }));
-  if (n.kind === "document" || n.kind === "task") parts.push(...endedOf(i));
+  if (n.kind === "document") parts.push(...changesOf(n));
   const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));
@@ -170,6 +169,7 @@ function taskPanel(i) {
   if (n.due?.length) parts.push(el("p", {}, ...dueOf(n)));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
+  changesOf(n).forEach((line, k) => parts.push(line, ...evidence({ source: -1 }, n.changes[k][1])));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
   return parts;
 }

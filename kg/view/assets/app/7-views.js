@@ -9,6 +9,7 @@ function drawScheme() {
   if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
   me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), levelName(n.facts?.level)].filter(Boolean).join(" · ") }));
   for (const heir of n.heirs || []) me.append(el("small", {}, V("now-held") + " ", ...heldBy(heir)));
+  me.append(...changesOf(n));
   if (n.issues?.length) me.append(el("small", { class: "warn", text: `! ${T("stats.issues")} (${n.issues.length})` }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
   const empty = [...box.querySelectorAll(".none")];
@@ -68,7 +69,7 @@ const TABLES = {
       ["task", "q", (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
       ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "") + (d[3] ? ` (${V("inferred")})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
-      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? el("div", {}, nodeLink(DOC_OF[EDGES[i].source]), ...endedOf(EDGES[i].source, "src")) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
+      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? el("div", {}, nodeLink(DOC_OF[EDGES[i].source]), ...changesOf(NODES[EDGES[i].source])) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
       ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself

@@ -1,0 +1,140 @@
+"""What was done since to the words that give a task: their paper is gone as a whole, or their own provision was changed, with the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from msgspec import Struct
+
+from kg import layout
+from kg.graph import Edge, Evidence, Graph
+from kg.messages import language, t
+from kg.query.dates import Reader
+from kg.query.refs import name, provision
+from kg.query.stale import CHANGES, ENDS
+from kg.relations import relation_label
+from kg.text import fold
+
+MOST = 3  # changes of one task named in a listing for people
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """What a later paper did. `provisions`: those of the task's own that it changed; none: it ended the paper as a whole."""
+
+    kind: str
+    by: str
+    by_id: str
+    date: str | None
+    date_inferred: bool
+    effective: str | None
+    provisions: tuple[str, ...]
+    quote: str
+    file: str
+    start: int
+    end: int
+    why: tuple[str, ...] = ()
+
+    def words(self, lang: str | None = None) -> str:
+        """`văn bản này bị thay thế bởi Quyết định 12/2025/QĐ-UBND (2025-03-01)`, `khoản 2 điều 5 được sửa đổi bởi …`."""
+        what = ", ".join(map(provision, self.provisions)) or t("changed.paper", lang)
+        since = t("changed.from", lang, date=self.effective) if self.effective else self.date or ""
+        inferred = t("inferred", lang) if self.why or (self.date_inferred and not self.effective) else ""
+        more = "; ".join(filter(None, (since, inferred)))
+        verb = relation_label(self.kind, lang or language(), inward=True)
+        return f"{what} {verb} {self.by}" + (f" ({more})" if more else "")
+
+    __str__ = words
+
+
+def briefly(changes: Sequence[Change]) -> list[str]:
+    """A line each for the first few, and how many more there are."""
+    more = len(changes) - MOST
+    return [*map(str, changes[:MOST]), *([t("changed.more", count=more)] if more > 0 else [])]
+
+
+class Changes:
+    """Of the papers of a graph; as of a day only what was there and in force by then."""
+
+    def __init__(self, graph: Graph, as_of: date | None = None) -> None:
+        self._graph = graph
+        self._as_of = as_of
+        self._dates = Reader(graph)
+        self._into = cache(self._made)
+
+    def of(self, document: str, section: str = "") -> tuple[Change, ...]:
+        """What ended the paper as a whole, then what changed a provision that its section lies in or has in it, the oldest first."""
+        place = provision_of(section)
+        found: dict[tuple[str, str, tuple[str, ...]], Change] = {}
+        for edge in self._into(document):
+            touched = _touched(edge, place)
+            if touched is not None:
+                found.setdefault((edge.source, edge.kind, touched), self._change(edge, touched))
+        return tuple(
+            sorted(found.values(), key=lambda c: (bool(c.provisions), c.effective or c.date or "", c.by_id, c.kind))
+        )
+
+    def _made(self, document: str) -> list[Edge]:
+        """Facts that later papers state, those that say since when first."""
+        edges = self._graph.edges(target=document, kind=CHANGES)
+        held = (e for e in edges if e.source != document and e.evidence and self._holds(e))
+        return sorted(held, key=lambda e: e.effective is None)
+
+    def _holds(self, edge: Edge) -> bool:
+        if self._dates.surely_before(edge.source, edge.target):
+            return False
+        if self._as_of is None:
+            return True
+        return self._dates.issued_by(edge.source, self._as_of) and (edge.effective or "") <= self._as_of.isoformat()
+
+    def _change(self, edge: Edge, touched: tuple[str, ...]) -> Change:
+        by = self._graph.node(edge.source)
+        told, inferred = self._dates.told(edge.source)
+        said = _saying(edge.own_first(), touched)
+        return Change(
+            kind=edge.kind, by=name(by) if by else edge.source, by_id=edge.source, date=told, date_inferred=inferred, effective=edge.effective,
+            provisions=touched, quote=said.quote, file=said.file, start=said.start, end=said.end, why=edge.why,
+        )  # fmt: skip
+
+
+def provision_of(section: str) -> tuple[str, ...]:
+    """The provision of a section of an outline, folded: `chương i.điều 5.2.a` -> (`điều 5`, `khoản 2`, `điểm a`); empty where it is in no article."""
+    (article, *_), (clause, point, *_) = layout.words("article-head"), layout.words("below-article")
+    at = section.rfind(f"{article} ")
+    if at < 0:
+        return ()
+    first, *rest = fold(section[at:]).split(".")
+    return (first, *(f"{clause if part[:1].isdigit() else point} {part}" for part in rest))
+
+
+def _whole(edge: Edge) -> bool:
+    return edge.kind in ENDS and (edge.scope == "whole" or (edge.scope is None and not edge.provisions))
+
+
+def _touched(edge: Edge, place: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The provisions that were changed and have to do with the place: none of them where the paper is gone as a whole, None where nothing has."""
+    if _whole(edge):
+        return ()
+    near = [path for path in edge.provisions if place and _meets(tuple(fold(path).split("/")), place)]
+    # `Sửa đổi Điều 4 như sau: a) khoản 4 …` says which of it
+    own = tuple(path for path in near if not any(other.startswith(path + "/") for other in edge.provisions))
+    return own or None
+
+
+def _meets(path: tuple[str, ...], place: tuple[str, ...]) -> bool:
+    """Does one lie in the other?"""
+    return all(a == b for a, b in zip(path, place, strict=False))
+
+
+def _saying(evidence: Iterable[Evidence], touched: tuple[str, ...]) -> Evidence:
+    """The piece of evidence that names a provision, else the first."""
+    every = list(evidence)
+    for path in touched:
+        words = [re.compile(rf"{re.escape(fold(part))}(?!\w)") for part in path.split("/")]
+        for one in every:
+            low = fold(one.quote)
+            if all(word.search(low) for word in words):
+                return one
+    return every[0]
