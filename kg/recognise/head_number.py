@@ -28,6 +28,7 @@ _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{ye
 _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 TITLE_WORDS = re.compile(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
+_NUMBER_WORD = lexicon.pattern(r"(?<=\s){number_word}[\s*:]")
 _TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _GROUNDS = lexicon.pattern(r"(?:{ground_openings}|{implements})\s")
@@ -132,7 +133,7 @@ def _wrapped(top: Top, number: NumberLine) -> NumberLine:
 def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLine | None, DateLine | None]:
     """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
     found = _TITLE_NUMBER.match(top.low, at) or _TITLE_JOINT.match(top.low, at)
-    if found is None:
+    if found is None or of_another(top, *found.span()):
         return None, date
     symbol = symbol_at(top.text, top.low, found.end()) if top.text[found.start() : found.end()].isupper() else None
     if symbol is None or not symbol.letters:
@@ -144,6 +145,13 @@ def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLin
     if day and (date is None or date.start > day.start()):
         date = DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
     return NumberLine(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
+
+
+def of_another(top: Top, start: int, end: int) -> bool:
+    """`CỦA CHÍNH PHỦ THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW`: does the number in the stretch belong to a type named in it?"""
+    number = _NUMBER_WORD.search(top.low, start, end)
+    told = type_before(top.text, top.low, number.start()) if number else None
+    return told is not None and told.start >= start
 
 
 def number_above(top: Top, kind: str, at: int) -> NumberLine | None:

@@ -22,7 +22,7 @@ from kg.recognise.head_lines import (
     is_speaker,
     line_before,
 )
-from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
+from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine, of_another
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import OF, symbol_at
 from kg.recognise.rows import TypeRow
@@ -39,6 +39,8 @@ _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
 _SUBJECT = lexicon.pattern(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
+# `(Ban hành kèm theo Quyết định số …)`, `(Do Chủ tịch … trình bày tại kỳ họp thứ 9)` under the title
+_IN_BRACKETS = lexicon.pattern(r"\s*[*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
@@ -172,7 +174,7 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
     if said := _NUMBER_AND_DAY.match(top.low, start):
         start = said.end()  # `PHÁP LỆNH`, below it `SỐ 28-L/CTN NGÀY 02/12/1993 CỦA …`
     if (named and (said := _ADOPTED.match(top.low, start))) or (
-        said := _MADE_BY.match(top.low, start)
+        (said := _MADE_BY.match(top.low, start)) and not of_another(top, *said.span())
     ):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
     elif (
@@ -237,8 +239,8 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
         at += len(line) + 1
     while start < end and top.text[start] in " \n*|:#":
         start += 1
-    grounds = _GROUNDS_FOLLOW.search(top.text, start, end)
-    return Span(start, grounds.start() if grounds else end)
+    behind = _IN_BRACKETS.search(top.low, start, end) or _GROUNDS_FOLLOW.search(top.text, start, end)
+    return Span(start, behind.start() if behind else end)
 
 
 def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: str) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
+from kg.recognise.head_carried import Carrier, carrier
 from kg.recognise.head_issuer import (
     authority_line,
     central_speaker,
@@ -75,6 +76,8 @@ class _Frame(Struct, frozen=True, kw_only=True):
     at: int  # where the type stands as a heading, -1 without
     behind: int  # where it ends
     title: Span
+    carrier: Carrier | None = None  # the paper that this one is attached to, which it is then
+    attached: str | None = None  # the type of what is attached
 
     @property
     def head_end(self) -> int:
@@ -119,12 +122,12 @@ def read_header(doc: Document) -> Header:
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
-        name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred),
+        name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred, *(("title",) if frame.attached else ())),
     )  # fmt: skip
     body = head_end or max(0, frame.at)
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=frame.at, head=Span(0, body), title=title,
-        signature=signature.span, attached=(*consolidated, *_attached(low, title, kind)), unit=issuer.unit,
+        signature=signature.span, attached=(*consolidated, *filter(None, (frame.attached,)), *_attached(low, title, kind)), unit=issuer.unit,
     )  # fmt: skip
 
 
@@ -157,6 +160,11 @@ def _frame(top: Top) -> _Frame:
         title = Span(title.start, named_so.start())
     if date and title.start < date.start < title.end:
         title = Span(title.start, len(top.text[: date.start].rstrip()))
+    if number is None and (by := carrier(top)):
+        title = Span(at, title.end) if kind and title.end > at else Span(0, 0)  # `QUY CHẾ LÀM VIỆC …` of a decision
+        return _Frame(
+            number=by.number, date=by.date, kind=by.kind, at=at, behind=behind, title=title, carrier=by, attached=kind
+        )  # fmt: skip
     return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title)
 
 
@@ -205,6 +213,10 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
             top.text, top.low, number.end
         )  # `NGHỊ QUYẾT SỐ 58 NQ/HĐNN8 NGÀY 11-3-1988 CỦA HỘI ĐỒNG NHÀ NƯỚC`
         issuer = None if named else issuer
+    if by := frame.carrier and frame.carrier.issuer:
+        own = (read_letterhead([by.upper()]) or ("", ""))[1]
+        if not (issuer and key(issuer).startswith(key(by))):  # `của UBND xã` below `ỦY BAN NHÂN DÂN XÃ XUÂN PHÚ`
+            issuer, unit = (with_unit(by, unit), unit) if unit and not own and is_local(by) else (by, own)
     if issuer is None and named:
         issuer, unit = named, (read_letterhead([named.upper()]) or ("", ""))[1]
     if issuer is None and known:

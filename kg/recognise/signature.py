@@ -37,6 +37,8 @@ _SIGNED_BELOW = lexicon.pattern(
 _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
+_SHOUTED = re.compile(r"((?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]{2,})[ *|./]*(?:\n|$)")
+_FAMILY_NAMES = frozenset(lexicon.group("family_names"))
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
 _NEVER_IN_NAMES = frozenset(lexicon.group("never_in_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
@@ -174,8 +176,14 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
+        if words and not name and "\n" in gap and (shouted := _in_capitals(block, word.start(1), line)):
+            name, end = [w.capitalize() for w in shouted[1].split()], shouted.end(1)
+            break
         if name and _ends_name(gap, len(name), _REST_OF_NAME.match(block, word.start(1)) is not None):
             break
+        if words and not name and (rank := _MILITARY.match(folded, word.start(1))):  # `Trung tướng Hà Thọ Bình`
+            here = rank.end()
+            continue
         if word[1].isdigit() and words and not name and "\n" in gap:  # the number of a page
             here = word.end()
             continue
@@ -199,6 +207,15 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
     lines = [x for x in (*lines, line) if x]
     stop = places[end] if end < len(places) else places[-1]
     return _signed(Span(at, stop), lines, _person(name))
+
+
+def _in_capitals(block: str, at: int, above: str) -> re.Match[str] | None:
+    """`PHÓ THỦ TƯỚNG`, below it `ĐỖ MƯỜI`: a name in capitals as the last line, under an office."""
+    name = _SHOUTED.match(block, at)
+    if name is None or not OFFICE_WORDS.search(key(above)) or key(name[1]).split()[0] not in _FAMILY_NAMES:
+        return None
+    below = block[name.end() :].lstrip(" *|\n./").partition("\n")[0]
+    return None if below.isupper() or lexicon.provinces().longest(key(name[1]), 0)[1] else name
 
 
 def _ends_name(gap: str, words: int, goes_on: bool) -> bool:
