@@ -37,10 +37,13 @@ MOTTO = lexicon.pattern(
 RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
 _SUBJECT = lexicon.pattern(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
+_JOINT_ALONE = lexicon.pattern(r"[^\S\n*]+(?:{joint}|{joint_ministries}|{joint_branches})[ *|:]*\n")
+_RESOLVES = lexicon.pattern(r"[\s*_|]*(?:{resolves}|{decision})\s*:[\s*_|]*$")
+_SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
 # `(Ban hành kèm theo Quyết định số …)`, `(Do Chủ tịch … trình bày tại kỳ họp thứ 9)` under the title
-_IN_BRACKETS = lexicon.pattern(r"\s*[*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)")
+_IN_BRACKETS = lexicon.pattern(r"\s*\n[\s*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)")
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
@@ -138,6 +141,8 @@ def _longer_kind(top: Top, kind: str, start: int, stop: int) -> tuple[str, int, 
         longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
         if longer:
             return longer.type, start, rest.end()
+        if _JOINT_ALONE.match(top.low, stop):
+            return kind, start, rest.end()  # `KẾ HOẠCH LIÊN NGÀNH`, and below it what about
     return kind, start, stop
 
 
@@ -230,7 +235,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
             or (
                 not _in_name(top, kind, start, at)
                 and not top.low[start:at].rstrip(" *\n").endswith(UNFINISHED)
-                and (is_authority(printed) or (index and is_speaker(top, at, line)))
+                and (is_authority(printed) or (index and (is_speaker(top, at, line) or _speaks(top, at, line))))
             )
         ):
             break
@@ -245,7 +250,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
 
 def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: str) -> bool:
     """Does the title end above the line: the grounds, the motto, an address, `CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5`?"""
-    if is_ground(top, printed, before, at) or LETTER_MARK.search(line):
+    if is_ground(top, printed, before, at) or LETTER_MARK.search(line) or _RESOLVES.match(line):
         return True
     if MOTTO.fullmatch(line.strip(" *|")) and (
         before or kind != _RULES_OF_PARTY
@@ -254,6 +259,12 @@ def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: s
     if kind == _RULES_OF_PARTY and before and printed.lstrip(MARKUP).startswith("("):
         return True  # `(Đại hội đại biểu toàn quốc lần thứ XI của Đảng thông qua …)`
     return before != "" and printed.isupper() and _OF_ASSEMBLY.match(top.low, at) is not None
+
+
+def _speaks(top: Top, at: int, line: str) -> bool:
+    """`Bộ Chính trị kết luận:`, the text itself, right below the title."""
+    body = issuer_at(top.text, top.low, at + len(line) - len(line.lstrip(MARKUP)))
+    return body is not None and line.rstrip(MARKUP).endswith(":") and _SPEAKS.match(top.low, body.end) is not None
 
 
 def _kind_in_capitals(top: Top, start: int) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.head_carried import Carrier, carrier
+from kg.recognise.head_copies import end_of_copy
 from kg.recognise.head_issuer import (
     authority_line,
     central_speaker,
@@ -101,6 +102,10 @@ def read_header(doc: Document) -> Header:
     doc = _without_tags(doc)
     text, low = doc.text, doc.low
     top = Top(text, low)
+    if copied := end_of_copy(top):
+        doc = replace(doc, text=_blank(text, copied), low=_blank(low, copied))
+        text, low = doc.text, doc.low
+        top = Top(text, low)
     if treaty := _treaty(top):
         return treaty
     frame = _frame(top)
@@ -277,6 +282,11 @@ def _without_tags(doc: Document) -> Document:
         return doc
     text = _TAG.sub(lambda m: " " * len(m.group()), doc.text)
     return replace(doc, text=text, low=_TAG.sub(lambda m: " " * len(m.group()), doc.low))
+
+
+def _blank(kept: str, end: int) -> str:
+    """The text with blanks up to `end`."""
+    return " " * (end - 1) + "\n" + kept[end:]
 
 
 def _label(kind: str | None, number: NumberLine | None, title: Span, text: str) -> str:

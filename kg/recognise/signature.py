@@ -212,7 +212,7 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
 def _in_capitals(block: str, at: int, above: str) -> re.Match[str] | None:
     """`PHÓ THỦ TƯỚNG`, below it `ĐỖ MƯỜI`: a name in capitals as the last line, under an office."""
     name = _SHOUTED.match(block, at)
-    if name is None or not OFFICE_WORDS.search(key(above)) or key(name[1]).split()[0] not in _FAMILY_NAMES:
+    if name is None or not name[1].isupper() or not OFFICE_WORDS.search(key(above)) or key(name[1]).split()[0] not in _FAMILY_NAMES:
         return None
     below = block[name.end() :].lstrip(" *|\n./").partition("\n")[0]
     return None if below.isupper() or lexicon.provinces().longest(key(name[1]), 0)[1] else name
