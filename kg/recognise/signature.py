@@ -25,8 +25,8 @@ _SIGN = lexicon.pattern(
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
-# the left side of the foot, between the office and the name where a reader put the sides one below the other
-_RECIPIENTS_BETWEEN = lexicon.pattern(r"[\s*]*{place_word}\s+{received_or_sent}[^\n]*\n(?:[ *]*[-–+•][^\n]*(?:\n|$))+")
+# lines of the left side of the foot, between those of the right one where a reader put both below one another
+_RECIPIENTS_BETWEEN = lexicon.pattern(r"(?:[\s*]*\n[ *]*(?:{place_word}\s+{received_or_sent}[^\n]*|[-–+•][^\n]*)(?=\n))+")
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
 # `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
