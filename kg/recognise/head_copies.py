@@ -7,15 +7,14 @@ from kg.recognise.head_lines import REACH, Top
 from kg.recognise.head_number import numbers_at_line_starts
 from kg.recognise.head_title import MOTTO, RULE
 
-_STAMP = lexicon.pattern(r"(?:^|\n)[ *|]*{marks_of_copies}(?:[ *|]*(?=\n)|\s*[;,:][^\n]*)")
+_STAMP = lexicon.pattern(r"\s*{marks_of_copies}(?:[ *|]*(?=\n)|\s*[;,:][^\n]*)|[^\n]{0,80}\n[ *|]*{marks_of_copies}\s*;[^\n]*")
 _LETTERS = frozenset(lexicon.group("letters_of_copies"))
 
 
 def end_of_copy(top: Top) -> int:
     """Where the copied paper itself begins, 0 where nothing above it tells of a copy."""
-    end = 0
-    if (stamp := _STAMP.match(top.low)) or (stamp := _STAMP.search(top.low, 0, 200)):
-        end = stamp.end()
+    stamp = _STAMP.match(top.low)
+    end = stamp.end() if stamp else 0
     numbers = list(numbers_at_line_starts(top, REACH))
     copies = [symbol.letters[0] in _LETTERS for _, symbol in numbers]
     if copies[:1] == [True] and False in copies:

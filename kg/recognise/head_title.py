@@ -167,11 +167,11 @@ _SIGNED_HERE = lexicon.pattern(
 def title_lines(top: Top, start: int, kind: str | None) -> Span:
     """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
     if kind is None:
-        subject = _SUBJECT.search(top.low, 0, top.limit)
-        before = line_before(top, subject.start()).strip(" *|(") if subject else ""
-        if not subject or (before and not _WHOLE_NUMBER.fullmatch(before)):
-            return Span(0, 0)
-        return _lines(top, subject.end(), 8)
+        for subject in _SUBJECT.finditer(top.low, 0, top.limit):
+            before = line_before(top, subject.start()).strip(" *|(")
+            if not before or _WHOLE_NUMBER.fullmatch(before):
+                return _lines(top, subject.end(), 8)
+        return Span(0, 0)
     while note := _EDITORS_NOTE.match(top.low, start):
         start = note.end()
     row = lexicon.type_words().get(kind)

@@ -35,6 +35,7 @@ from kg.recognise.head_number import (
     number_line,
 )
 from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
+from kg.recognise.head_record import record_of
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature
@@ -129,10 +130,28 @@ def read_header(doc: Document) -> Header:
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
         name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred, *(("title",) if frame.attached else ())),
     )  # fmt: skip
+    own = _completed(own, top, heading=frame.at >= 0)
     body = head_end or max(0, frame.at)
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=frame.at, head=Span(0, body), title=title,
         signature=signature.span, attached=(*consolidated, *filter(None, (frame.attached,)), *_attached(low, title, kind)), unit=issuer.unit,
+    )  # fmt: skip
+
+
+def _completed(own: Entity, top: Top, *, heading: bool) -> Entity:
+    """What the paper leaves out, as the rows of the page say it that shows it."""
+    record = record_of(top)
+    if record is None or (own.symbol and key(own.symbol) != key(record.symbol.printed)):
+        return own
+    guessed = record.type is not None and (own.type is None or "type" in own.inferred)
+    kind = record.type if guessed else own.type
+    iso = own.date or record.date
+    symbol = own.symbol or record.symbol.printed
+    return replace(
+        own, label=f"{kind.capitalize() if kind else ''} {NO} {symbol}".strip(), type=kind, symbol=symbol, date=iso,
+        year=int(iso[:4]) if iso else own.year, issuer=own.issuer or record.issuer, place=own.place or _place(record.unit, iso),
+        title=own.title if heading else record.title or own.title, signer=own.signer or record.signer,
+        inferred=tuple(field for field in own.inferred if field != "type" or not guessed),
     )  # fmt: skip
 
 

@@ -34,6 +34,9 @@ _SIGNED_BELOW = lexicon.pattern(
     rf"(?:^|\n)[ *|]*(?P<office>{OFFICE}(?:[^\S\n]+{{standing}})?)[ *|]*\n[\s*|]*[(\[]\s*{{signed_marks}}[^)\]\n]{{0,20}}[)\]][\s*|.]*\n"
     r"[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+)[ *|]*(?:\n|$)"
 )
+_SIGNED_LINE = lexicon.pattern(
+    r"(?:^|\n)[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]+)[ *|]*[(\[]\s*{signed_marks}\s*[)\]][ *|.]*(?:\n|$)"
+)
 _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
@@ -74,7 +77,7 @@ def read_signature(doc: Document, start: int) -> Signature:
         last = _signed_below(text, low, max(start, len(text) - 600)) or _last_name(
             text, low, max(start, len(text) - 160)
         )
-        return last or Signature(Span(start, start))
+        return last or _signed_alone(text, low, start) or Signature(Span(start, start))
     return best
 
 
@@ -93,6 +96,16 @@ def _signed_below(text: str, low: str, start: int) -> Signature | None:
         signer = _person(words) if all(word[0].isupper() and not word.isupper() for word in words) else None
         if signer:
             return Signature(Span(found.start("office"), found.end("name")), signer, _office(key(found["office"])))
+    return None
+
+
+def _signed_alone(text: str, low: str, start: int) -> Signature | None:
+    """`| Hồ Chí Minh (Đã ký)`, a line of its own above what a page shows below the paper."""
+    for found in _SIGNED_LINE.finditer(low, start):
+        words = text[found.start("name") : found.end("name")].split()
+        signer = _person(words) if all(word.istitle() for word in words) else None
+        if signer:
+            return Signature(Span(found.start("name"), found.end("name")), signer)
     return None
 
 
