@@ -76,7 +76,7 @@ def _text(data: bytes) -> str:
         return "eml"
     if len(_HTML.findall(start)) >= 20:
         return "html"
-    if name := _no_prose(start, whole=len(data) == len(start)):
+    if 0 not in head and (name := _no_prose(start, whole=len(data) == len(start))):
         raise ReadError("unsupported", format=name)
     return "txt"
 

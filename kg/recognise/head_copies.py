@@ -7,7 +7,9 @@ from kg.recognise.head_lines import REACH, Top
 from kg.recognise.head_number import numbers_at_line_starts
 from kg.recognise.head_title import MOTTO, RULE
 
-_STAMP = lexicon.pattern(r"\s*{marks_of_copies}(?:[ *|]*(?=\n)|\s*[;,:][^\n]*)|[^\n]{0,80}\n[ *|]*{marks_of_copies}\s*;[^\n]*")
+_STAMP = lexicon.pattern(
+    r"\s*{marks_of_copies}(?:[ *|]*(?=\n)|\s*[;,:][^\n]*)|[^\n]{0,80}\n[ *|]*{marks_of_copies}\s*;[^\n]*"
+)
 _LETTERS = frozenset(lexicon.group("letters_of_copies"))
 
 

@@ -34,11 +34,15 @@ class Record(Struct, frozen=True, kw_only=True):
 
 def record_of(top: Top) -> Record | None:
     """The rows about one paper; None where they tell of several, or not of a number and a day or a type."""
-    labels = [m for m in _LABEL.finditer(top.low, 0, _HEAD) if m["mark"] or not line_before(top, m.start()).strip(" *|•")]
+    labels = [
+        m for m in _LABEL.finditer(top.low, 0, _HEAD) if m["mark"] or not line_before(top, m.start()).strip(" *|•")
+    ]
     said: dict[str, set[str]] = {row: set() for row in _ROWS}
     for index, label in enumerate(labels):
         value = _VALUE.match(top.text, label.end())
-        end = min(value.end() if value else label.end(), labels[index + 1].start() if index + 1 < len(labels) else _HEAD)
+        end = min(
+            value.end() if value else label.end(), labels[index + 1].start() if index + 1 < len(labels) else _HEAD
+        )
         words = " ".join(top.text[label.end() : end].split())
         if words:
             said[next(row for row in _ROWS if label[row])].add(words)

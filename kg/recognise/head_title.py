@@ -43,7 +43,9 @@ _SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
 # `(Ban hành kèm theo Quyết định số …)`, `(Do Chủ tịch … trình bày tại kỳ họp thứ 9)` under the title
-_IN_BRACKETS = lexicon.pattern(r"\s*\n[\s*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)")
+_IN_BRACKETS = lexicon.pattern(
+    r"\s*\n[\s*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)"
+)
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")

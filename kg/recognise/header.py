@@ -34,8 +34,8 @@ from kg.recognise.head_number import (
     number_in_title,
     number_line,
 )
-from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
 from kg.recognise.head_record import record_of
+from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
 from kg.recognise.signature import read_signature

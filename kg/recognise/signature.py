@@ -26,7 +26,9 @@ _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{s
 _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 # lines of the left side of the foot, between those of the right one where a reader put both below one another
-_RECIPIENTS_BETWEEN = lexicon.pattern(r"(?:[\s*]*\n[ *]*(?:{place_word}\s+{received_or_sent}[^\n]*|[-–+•][^\n]*)(?=\n))+")
+_RECIPIENTS_BETWEEN = lexicon.pattern(
+    r"(?:[\s*]*\n[ *]*(?:{place_word}\s+{received_or_sent}[^\n]*|[-–+•][^\n]*)(?=\n))+"
+)
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
 # `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
@@ -225,7 +227,12 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
 def _in_capitals(block: str, at: int, above: str) -> re.Match[str] | None:
     """`PHÓ THỦ TƯỚNG`, below it `ĐỖ MƯỜI`: a name in capitals as the last line, under an office."""
     name = _SHOUTED.match(block, at)
-    if name is None or not name[1].isupper() or not OFFICE_WORDS.search(key(above)) or key(name[1]).split()[0] not in _FAMILY_NAMES:
+    if (
+        name is None
+        or not name[1].isupper()
+        or not OFFICE_WORDS.search(key(above))
+        or key(name[1]).split()[0] not in _FAMILY_NAMES
+    ):
         return None
     below = block[name.end() :].lstrip(" *|\n./").partition("\n")[0]
     return None if below.isupper() or lexicon.provinces().longest(key(name[1]), 0)[1] else name
