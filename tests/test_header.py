@@ -152,6 +152,11 @@ def own(text: str) -> Entity:
     return header(text).own
 
 
+def test_who_signs_for_another_does_not_hold_his_office() -> None:
+    paper = "UBND HUYỆN MƯỜNG LA\nSố: 18/TB-UBND\nMường La, ngày 05 tháng 6 năm 2024\nTHÔNG BÁO\nVề phòng, chống thiên tai\nCác xã trực.\nKT. CHỦ TỊCH\nPHO CHU TỊCH\nLò Văn Bình\n"
+    assert (own(paper).signer, own(paper).signer_title) == ("Lò Văn Bình", None)
+
+
 def test_rows_about_several_papers_say_nothing_of_this_one() -> None:
     rows = "Số hiệu: 12/QĐ-TTg\nNgày ban hành: 05/01/2020\nLoại văn bản: Quyết định\n"
     found = own(f"KẾT QUẢ TÌM KIẾM\n{rows}{rows.replace('12/', '13/')}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kg.recognise import lexicon
-from kg.recognise.head_lines import Top, line_before
+from kg.recognise.head_lines import OFFICE_WORDS, Top, line_before
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.head_title import types_at
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import DATE, OF, read_date, symbol_at
+from kg.text import key
 
 _CARRIED = lexicon.pattern(r"\(?\s*(?:{issues}\s+)?{attached}\s+(?=\w)")
 _NUMBER = lexicon.pattern(r"\s+(?:{number_word}\s*:?\s*)?(?=\d)")
@@ -39,6 +40,16 @@ def carrier(top: Top) -> Carrier | None:
                 body = issuer_at(top.text, top.low, of.end()) if of else None
                 date = DateLine(start=0, end=0, iso=read_date(day).iso, place=None) if day else None
                 return Carrier(
-                    kind=row.type, number=NumberLine(start=0, end=0, symbol=symbol), date=date, issuer=body.full if body else None
+                    kind=row.type, number=NumberLine(start=0, end=0, symbol=symbol), date=date, issuer=_body(body.full) if body else None
                 )  # fmt: skip
     return None
+
+
+def _body(issuer: str) -> str:
+    """`Chủ tịch Ủy ban nhân dân tỉnh Cao Bằng` decides under the letterhead of his body; `Thủ tướng Chính phủ` is one."""
+    low = key(issuer)
+    office = OFFICE_WORDS.match(low)
+    end, head = lexicon.bodies().longest(low, 0)
+    if office and head and head.head and end == office.end() and lexicon.bodies().longest(low, end + 1)[1]:
+        return issuer[end + 1 :]
+    return issuer

@@ -43,6 +43,7 @@ from kg.text import fold, key
 from kg.units import canonical_place, load_units
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_BREAK = re.compile(r"<br\s?/?>", re.I)
 _PASSED_ON = lexicon.pattern(
     r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
@@ -296,11 +297,14 @@ def _treaty(top: Top) -> Header | None:
 
 
 def _without_tags(doc: Document) -> Document:
-    """A page that some reader wrote down with its tags (`<div align="center">`): blanks in their place."""
-    if "</" not in doc.text[:REACH]:
+    """A page that some reader wrote down with its tags (`<div align="center">`, `<br>` in tables of Markdown): blanks in their place, breaks as breaks."""
+    if "</" not in doc.text[:REACH] and not _BREAK.search(doc.text):
         return doc
-    text = _TAG.sub(lambda m: " " * len(m.group()), doc.text)
-    return replace(doc, text=text, low=_TAG.sub(lambda m: " " * len(m.group()), doc.low))
+    return replace(doc, text=_TAG.sub(_blanks, doc.text), low=_TAG.sub(_blanks, doc.low))
+
+
+def _blanks(tag: re.Match[str]) -> str:
+    return ("\n" if _BREAK.match(tag.group()) else " ") + " " * (len(tag.group()) - 1)
 
 
 def _blank(kept: str, end: int) -> str:

@@ -24,6 +24,7 @@ _SIGN = lexicon.pattern(
 )
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
+_FOR_OFFICIAL = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_official')})(?:\.|\s)")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 # lines of the left side of the foot, between those of the right one where a reader put both below one another
 _RECIPIENTS_BETWEEN = lexicon.pattern(
@@ -263,6 +264,8 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> Signature:
         bodies = bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None
     offices = [m for m in OFFICE_WORDS.finditer(low) if not low.startswith(_BOARDS, max(0, m.start() - 4))]
+    if len(offices) == 1 and _FOR_OFFICIAL.match(low):
+        offices = []  # `KT. CHỦ TỊCH`, below it an office that a scanner misread
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()
