@@ -6,6 +6,7 @@ from kg.recognise import lexicon
 from kg.recognise.head_lines import REACH, Top
 from kg.recognise.head_number import numbers_at_line_starts
 from kg.recognise.head_title import MOTTO, RULE
+from kg.recognise.numbers import Symbol
 
 _STAMP = lexicon.pattern(
     r"\s*{marks_of_copies}(?:[ *|]*(?=\n)|\s*[;,:][^\n]*)|[^\n]{0,80}\n[ *|]*{marks_of_copies}\s*;[^\n]*"
@@ -17,11 +18,14 @@ def end_of_copy(top: Top) -> int:
     """Where the copied paper itself begins, 0 where nothing above it tells of a copy."""
     stamp = _STAMP.match(top.low)
     end = stamp.end() if stamp else 0
-    numbers = list(numbers_at_line_starts(top, REACH))
-    copies = [symbol.letters[0] in _LETTERS for _, symbol in numbers]
-    if copies[:1] == [True] and False in copies:
-        end = max(end, _letterhead_above(top, numbers[copies.index(False)][0]))
+    numbers = numbers_at_line_starts(top, REACH)
+    if _is_copy(next(numbers, None)) and (own := next((number for number in numbers if not _is_copy(number)), None)):
+        end = max(end, _letterhead_above(top, own[0]))
     return end
+
+
+def _is_copy(number: tuple[int, Symbol] | None) -> bool:
+    return number is not None and number[1].letters[0] in _LETTERS
 
 
 def _letterhead_above(top: Top, at: int) -> int:

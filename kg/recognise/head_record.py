@@ -34,9 +34,10 @@ class Record(Struct, frozen=True, kw_only=True):
 
 def record_of(top: Top) -> Record | None:
     """The rows about one paper; None where they tell of several, or not of a number and a day or a type."""
-    labels = [
-        m for m in _LABEL.finditer(top.low, 0, _HEAD) if m["mark"] or not line_before(top, m.start()).strip(" *|•")
-    ]
+    head = top.low[:_HEAD]
+    if not any(word in head for word in lexicon.group("record_number")):
+        return None
+    labels = [m for m in _LABEL.finditer(head) if m["mark"] or not line_before(top, m.start()).strip(" *|•")]
     said: dict[str, set[str]] = {row: set() for row in _ROWS}
     for index, label in enumerate(labels):
         value = _VALUE.match(top.text, label.end())

@@ -298,7 +298,7 @@ def _treaty(top: Top) -> Header | None:
 
 def _without_tags(doc: Document) -> Document:
     """A page that some reader wrote down with its tags (`<div align="center">`, `<br>` in tables of Markdown): blanks in their place, breaks as breaks."""
-    if "</" not in doc.text[:REACH] and not _BREAK.search(doc.text):
+    if "</" not in doc.text[:REACH] and "<br" not in doc.low:
         return doc
     return replace(doc, text=_TAG.sub(_blanks, doc.text), low=_TAG.sub(_blanks, doc.low))
 
