@@ -40,6 +40,7 @@ _SIGNED_BELOW = lexicon.pattern(
 _SIGNED_LINE = lexicon.pattern(
     r"(?:^|\n)[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]+)[ *|]*[(\[]\s*{signed_marks}\s*[)\]][ *|.]*(?:\n|$)"
 )
+_SIGNED_MARK = lexicon.word("signed_marks")
 _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
@@ -104,6 +105,8 @@ def _signed_below(text: str, low: str, start: int) -> Signature | None:
 
 def _signed_alone(text: str, low: str, start: int) -> Signature | None:
     """`| Hồ Chí Minh (Đã ký)`, a line of its own above what a page shows below the paper."""
+    if low.find(_SIGNED_MARK, start) < 0:
+        return None
     for found in _SIGNED_LINE.finditer(low, start):
         words = text[found.start("name") : found.end("name")].split()
         signer = _person(words) if all(word.istitle() for word in words) else None
