@@ -91,6 +91,46 @@ PAPERS = {
         "BỘ QUỐC PHÒNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 89/VBHN-BQP\nHà Nội, ngày 24 tháng 11 năm 2025\nQUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH QUY CHẾ\n",
         ("văn bản hợp nhất", "89/VBHN-BQP", "2025-11-24", "Bộ Quốc phòng", None),
     ),
+    "carried by a decision, in a file of its own": (
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG\nCỦA CHÍNH PHỦ THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW\n(Kèm theo Nghị quyết số 71/NQ-CP ngày 01/4/2025 của Chính phủ)\nI. MỤC TIÊU\n1. Chương trình này cụ thể hóa nhiệm vụ.\n",
+        ("nghị quyết", "71/NQ-CP", "2025-04-01", "Chính phủ", None),
+    ),
+    "an annex alone": (
+        "PHỤ LỤC I\nDANH MỤC NHIỆM VỤ TRIỂN KHAI NGHỊ QUYẾT SỐ 57-NQ/TW\n(Kèm theo Kế hoạch số 88/KH-UBND ngày 14 tháng 4 năm 2025\ncủa Ủy ban nhân dân tỉnh Hà Nam)\nTT | Nhiệm vụ\n",
+        ("kế hoạch", "88/KH-UBND", "2025-04-14", "Ủy ban nhân dân tỉnh Hà Nam", None),
+    ),
+    "the right column first": (
+        "ĐẢNG CỘNG SẢN VIỆT NAM\nBắc Kạn, ngày 20 tháng 4 năm 2021\nTỈNH ỦY BẮC KẠN\n*\nSố 07-NQ/TU\nNGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề phát triển nông nghiệp\n-----\nT/M TỈNH ỦY\nBÍ THƯ\nHoàng Duy Chinh\n",
+        ("nghị quyết", "07-NQ/TU", "2021-04-20", "Tỉnh ủy Bắc Kạn", "Hoàng Duy Chinh"),
+    ),
+    "copied, under the letterhead of who copies": (
+        "ỦY BAN NHÂN DÂN XÃ TÂN LẬP\nSố: 87/SY-UBND\nTân Lập, ngày 15 tháng 8 năm 2025\nSAO Y\nLò Thị Hương\n\nCHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Số: 214/NQ-CP\nHà Nội, ngày 23 tháng 7 năm 2025\nNGHỊ QUYẾT\nBan hành Kế hoạch hành động\n",
+        ("nghị quyết", "214/NQ-CP", "2025-07-23", "Chính phủ", None),
+    ),
+    "copied, with a stamp": (
+        "SAO Y; ỦY BAN NHÂN DÂN XÃ TÂN LẬP; 15/08/2025 09:12:33\nCHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 214/NQ-CP\nHà Nội, ngày 23 tháng 7 năm 2025\nNGHỊ QUYẾT\nBan hành Kế hoạch hành động\n",
+        ("nghị quyết", "214/NQ-CP", "2025-07-23", "Chính phủ", None),
+    ),
+    "of a command, signed with a rank": (
+        "BỘ QUỐC PHÒNG\nQUÂN KHU 4\nBỘ TƯ LỆNH\nSố: 18/CT-BTL\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nNghệ An, ngày 05 tháng 6 năm 2024\nCHỈ THỊ\nVề công tác phòng thủ dân sự\n"
+        "Nơi nhận:\n- Lưu: VT, TM. H30.\nTƯ LỆNH\n(Đã ký)\nTrung tướng Trần Văn Bình\n",
+        ("chỉ thị", "18/CT-BTL", "2024-06-05", "Bộ Tư lệnh Quân khu 4", "Trần Văn Bình"),
+    ),
+    "signed in capitals": (
+        "HỘI ĐỒNG BỘ TRƯỞNG\nSố: 53-HĐBT\nHà Nội, ngày 26 tháng 3 năm 1988\nNGHỊ ĐỊNH\nVỀ TỔ CHỨC BỘ MÁY\nNGHỊ ĐỊNH:\nĐiều 1. Ngân hàng.\nTM. HỘI ĐỒNG BỘ TRƯỞNG\nK.T. CHỦ TỊCH\nPhó Chủ tịch\nVÕ VĂN KIỆT\n",
+        ("nghị định", "53-HĐBT", "1988-03-26", "Hội đồng Bộ trưởng", "Võ Văn Kiệt"),
+    ),
+    "recipients between the lines of the signature": (
+        "UBND TỈNH TUYÊN QUANG\nSỞ Y TẾ\nSố: 214/KH-SYT\nTuyên Quang, ngày 09 tháng 10 năm 2025\nKẾ HOẠCH\nPhòng, chống bệnh\nSở Y tế xây dựng Kế hoạch như sau:\n"
+        "KT. GIÁM ĐỐC\nNơi nhận:\nPHÓ GIÁM ĐỐC\n- UBND tỉnh (báo cáo);\n- Lưu: VT, NVY.\nNguyễn Thị Minh Châu\n",
+        ("kế hoạch", "214/KH-SYT", "2025-10-09", "Sở Y tế tỉnh Tuyên Quang", "Nguyễn Thị Minh Châu"),
+    ),
+    "nothing but the rows of a portal": (
+        "Chỉ thị số 20/CT-TTg của Thủ tướng Chính phủ: Về ô nhiễm môi trường\nSố ký hiệu\t20/CT-TTg\nNgày ban hành\t12-07-2025\nLoại văn bản\tChỉ thị\nCơ quan ban hành\tThủ tướng Chính phủ\n"
+        "Người ký\tPhạm Minh Chính\nTrích yếu\tVề ô nhiễm môi trường\nTài liệu đính kèm\t20-ct.signed.pdf\n",
+        ("chỉ thị", "20/CT-TTg", "2025-07-12", "Thủ tướng Chính phủ", "Phạm Minh Chính"),
+    ),
     "office of a front": (
         "ỦY BAN MTTQ VIỆT NAM\nXÃ LƯƠNG MINH\nBAN THƯỜNG TRỰC\n\nSố: 16/KH-MTTQ-BTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLương Minh, ngày 18 tháng 11 năm 2025\n\nKẾ HOẠCH\nBầu cử\n",
         (
@@ -110,6 +150,17 @@ def header(text: str) -> Header:
 
 def own(text: str) -> Entity:
     return header(text).own
+
+
+def test_who_signs_for_another_does_not_hold_his_office() -> None:
+    paper = "UBND HUYỆN MƯỜNG LA\nSố: 18/TB-UBND\nMường La, ngày 05 tháng 6 năm 2024\nTHÔNG BÁO\nVề phòng, chống thiên tai\nCác xã trực.\nKT. CHỦ TỊCH\nPHO CHU TỊCH\nLò Văn Bình\n"
+    assert (own(paper).signer, own(paper).signer_title) == ("Lò Văn Bình", None)
+
+
+def test_rows_about_several_papers_say_nothing_of_this_one() -> None:
+    rows = "Số hiệu: 12/QĐ-TTg\nNgày ban hành: 05/01/2020\nLoại văn bản: Quyết định\n"
+    found = own(f"KẾT QUẢ TÌM KIẾM\n{rows}{rows.replace('12/', '13/')}")
+    assert (found.symbol, found.date) == (None, None)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

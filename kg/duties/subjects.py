@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given

@@ -17,6 +17,9 @@ _UNSUPPORTED = {
     b"ID3": "audio",
     b"AT&TFORM": "djvu",
 }
+_TAG = re.compile(rb"<[^<>]*>|&\w+;")
+_LEAST_WORDS = 5  # of an XML file that is a text
+_PROSE_FOR_A_BRACE = 400  # characters for each pair of braces, fewer in scripts and styles
 _SHEETS = b"opendocument.spreadsheet"
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html[\s>]|body[\s>]|head[\s>]|meta\s|div[\s>]|table[\s>]|p[\s>])", re.I)
 _MAIL = re.compile(
@@ -71,7 +74,33 @@ def _text(data: bytes) -> str:
         return "html"
     if len({m.strip().lower() for m in _MAIL.findall(start[:4000])}) >= 3:
         return "eml"
-    return "html" if len(_HTML.findall(start)) >= 20 else "txt"
+    if len(_HTML.findall(start)) >= 20:
+        return "html"
+    if 0 not in head and (name := _no_prose(start, whole=len(data) == len(start))):
+        raise ReadError("unsupported", format=name)
+    return "txt"
+
+
+def _no_prose(start: bytes, whole: bool) -> str:
+    """What lies beside a saved web page and is no document: pictures in XML, data, scripts and styles; "" for a text."""
+    if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start[:2000]):
+        return "svg"
+    if start.startswith(b"<?xml") and len(_TAG.sub(b" ", start).split()) < _LEAST_WORDS:
+        return "XML"
+    if whole and start[:1] in (b"{", b"[") and _is_json(start):
+        return "JSON"
+    braces = min(start.count(b"{"), start.count(b"}"))
+    return "css, js" if braces > len(start) / _PROSE_FOR_A_BRACE else ""
+
+
+def _is_json(data: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _zipped(data: bytes) -> str:

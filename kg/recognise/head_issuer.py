@@ -25,6 +25,7 @@ _CONGRESS_LINE = lexicon.pattern(
     r"(?P<what>{congress_word}(?:[^\S\n]+{delegates})?(?P<whose>[^\n,;.:]{0,60}?)\s+{time_ordinal}\s+(?P<no>[ivxlc]+|\d{1,2}))(?![^\W_])"
 )
 _MINISTRIES = lexicon.pattern(r"{code_head}\s[^-]{2,60}-\s?{code_head}\s")
+_IN_PROVINCE = lexicon.pattern(r"{parts_of_departments}\s(?!.*\s(?:{numbered_areas})(?:\s|$))")
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
@@ -39,21 +40,15 @@ def letterhead_issuer(
             date.start if date else None,
             kind_at if kind_at > 0 else None,
         )
-        if x is not None
+        if x
     ]
     congress = _congress(top, min(stops, default=0), title.start)
     if congress:
         return congress, ""
-    found = (
-        _letterhead(
-            top,
-            min(stops),
-            joint=joint,
-            letters=bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party),
-        )
-        if stops
-        else None
-    )
+    letters = bool(number and number.symbol and len(number.symbol.letters) > 2 and not number.symbol.party)
+    # the right column may come first: `ĐẢNG CỘNG SẢN VIỆT NAM`, `Bắc Kạn, ngày …`, `TỈNH ỦY BẮC KẠN`, `Số …`
+    heads = (_letterhead(top, stop, joint=joint, letters=letters) for stop in sorted(stops))
+    found = next((head for head in heads if head), None)
     if found and key(found[0]) in map(key, lexicon.group("central_committees")):
         return _of_organisation(top, found[0], title.start), found[1]
     return found or (None, "")
@@ -179,8 +174,13 @@ def refined(issuer: str | None, unit: str, authority: str | None) -> tuple[str |
 def is_local(issuer: str) -> bool:
     """A body that every province has, without its place."""
     words = _LAST_UNIT.sub("", key(issuer))
-    end, value = lexicon.bodies().longest(words, 0)
-    return value is not None and value.local and end == len(words)
+    at = 0
+    while at < len(words):  # `Ban Pháp chế Hội đồng nhân dân`
+        end, value = lexicon.bodies().longest(words, at)
+        if value is None or not value.local:
+            return at == 0 and bool(_IN_PROVINCE.match(words))
+        at = end + 1
+    return True
 
 
 def with_unit(issuer: str, unit: str) -> str:

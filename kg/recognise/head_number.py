@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from msgspec import Struct
@@ -28,6 +29,8 @@ _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{ye
 _BLANK_DATE = lexicon.seldom(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
 TITLE_WORDS = re.compile(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
+_NUMBER_WORD = lexicon.pattern(r"(?<=\s){number_word}[\s*:]")
+_BARE = re.compile(r"(\d{1,4})(?: ([A-ZĐ]{1,4}))?(?!\S)")
 _TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _GROUNDS = lexicon.pattern(r"(?:{ground_openings}|{implements})\s")
@@ -77,6 +80,14 @@ def number_line(top: Top) -> NumberLine | None:
         if spaced := _spaced_symbol(top, at):
             return _wrapped(top, NumberLine(start=found.start(), end=spaced.end, symbol=spaced))
     return None
+
+
+def numbers_at_line_starts(top: Top, end: int) -> Iterator[tuple[int, Symbol]]:
+    """(where the line begins, its symbol) of each line before `end` that begins with `Số` and a symbol with letters."""
+    for found in _NUMBER_LINE.finditer(top.low, 0, min(end, len(top.low))):
+        symbol = symbol_at(top.text, top.low, found.end())
+        if symbol and symbol.letters:
+            yield found.start(), symbol
 
 
 def _cites(top: Top, found: re.Match[str], words: str) -> bool:
@@ -132,7 +143,7 @@ def _wrapped(top: Top, number: NumberLine) -> NumberLine:
 def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLine | None, DateLine | None]:
     """`NGHỊ QUYẾT CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010 VỀ …`, `Nghị định 61-CP`."""
     found = _TITLE_NUMBER.match(top.low, at) or _TITLE_JOINT.match(top.low, at)
-    if found is None:
+    if found is None or of_another(top, *found.span()):
         return None, date
     symbol = symbol_at(top.text, top.low, found.end()) if top.text[found.start() : found.end()].isupper() else None
     if symbol is None or not symbol.letters:
@@ -144,6 +155,13 @@ def number_in_title(top: Top, at: int, date: DateLine | None) -> tuple[NumberLin
     if day and (date is None or date.start > day.start()):
         date = DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
     return NumberLine(start=found.start(), end=day.end() if day else symbol.end, symbol=symbol), date
+
+
+def of_another(top: Top, start: int, end: int) -> bool:
+    """`CỦA CHÍNH PHỦ THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW`: does the number in the stretch belong to a type named in it?"""
+    number = _NUMBER_WORD.search(top.low, start, end)
+    told = type_before(top.text, top.low, number.start()) if number else None
+    return told is not None and told.start >= start
 
 
 def number_above(top: Top, kind: str, at: int) -> NumberLine | None:
@@ -173,11 +191,11 @@ def _both_numbers(top: Top, symbol: Symbol) -> Symbol:
 
 
 def _bare_number(top: Top, at: int) -> Symbol | None:
-    """`SẮC LỆNH … Số 68 NGÀY 30 THÁNG 11 NĂM 1945`: a number without letters is one where its date follows."""
-    digits = re.compile(r"\d{1,4}(?!\S)").match(top.low, at)
-    if not digits or not DATE.match(top.low, digits.end()):
+    """`SẮC LỆNH … Số 68 NGÀY 30 THÁNG 11 NĂM 1945`, `SỐ 28 NV NGÀY …`: a number without letters, or with some behind a blank, is one where its date follows."""
+    number = _BARE.match(top.text, at)
+    if not number or not DATE.match(top.low, number.end()):
         return None
-    return Symbol(end=digits.end(), number=digits[0], printed=digits[0])
+    return Symbol(end=number.end(), number=number[1], printed="-".join(filter(None, number.groups())))
 
 
 def date_line(top: Top, number: NumberLine | None) -> DateLine | None:

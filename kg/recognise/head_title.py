@@ -22,7 +22,7 @@ from kg.recognise.head_lines import (
     is_speaker,
     line_before,
 )
-from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine
+from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine, of_another
 from kg.recognise.issuers import issuer_at
 from kg.recognise.numbers import OF, symbol_at
 from kg.recognise.rows import TypeRow
@@ -37,8 +37,15 @@ MOTTO = lexicon.pattern(
 RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
 _SUBJECT = lexicon.seldom(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
+_JOINT_ALONE = lexicon.pattern(r"[^\S\n*]+(?:{joint}|{joint_ministries}|{joint_branches})[ *|:]*\n")
+_RESOLVES = lexicon.pattern(r"[\s*_|]*(?:{resolves}|{decision})\s*:[\s*_|]*$")
+_SPEAKS = lexicon.pattern(r"\s+{speaks}")
 _EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
+# `(Ban hành kèm theo Quyết định số …)`, `(Do Chủ tịch … trình bày tại kỳ họp thứ 9)` under the title
+_IN_BRACKETS = lexicon.pattern(
+    r"\s*\n[\s*_]*\(\s*(?:(?:{issues}\s+)?{attached}\s|{by_agent}\s[^()]{5,160}\s{read_out}\s)"
+)
 _TITLE_OPENS = lexicon.pattern(r"\s+(?:{about}|{about_short}|{issues}|{approves}|{repeals}|{amends})\s")
 _OPENS = lexicon.pattern(r"\n[ *-]*(?:{on_grounds}|{implements}|{in_order_to}\s|{article}\s+1|{considering}\s)")
 _SESSION_DAYS = lexicon.pattern(r"\({from}\s+{day}[^()\n]{10,90}\)")
@@ -136,6 +143,8 @@ def _longer_kind(top: Top, kind: str, start: int, stop: int) -> tuple[str, int, 
         longer = lexicon.type_words().get(f"{kind} {' '.join(rest[1].split())}")
         if longer:
             return longer.type, start, rest.end()
+        if _JOINT_ALONE.match(top.low, stop):
+            return kind, start, rest.end()  # `KẾ HOẠCH LIÊN NGÀNH`, and below it what about
     return kind, start, stop
 
 
@@ -160,11 +169,11 @@ _SIGNED_HERE = lexicon.pattern(
 def title_lines(top: Top, start: int, kind: str | None) -> Span:
     """The lines under the type, to a rule, a blank line behind capitals, or the grounds; of a letter the `V/v`."""
     if kind is None:
-        subject = _SUBJECT.search(top.low, 0, top.limit)
-        before = line_before(top, subject.start()).strip(" *|(") if subject else ""
-        if not subject or (before and not _WHOLE_NUMBER.fullmatch(before)):
-            return Span(0, 0)
-        return _lines(top, subject.end(), 8)
+        for subject in _SUBJECT.finditer(top.low, 0, top.limit):
+            before = line_before(top, subject.start()).strip(" *|(")
+            if not before or _WHOLE_NUMBER.fullmatch(before):
+                return _lines(top, subject.end(), 8)
+        return Span(0, 0)
     while note := _EDITORS_NOTE.match(top.low, start):
         start = note.end()
     row = lexicon.type_words().get(kind)
@@ -172,7 +181,7 @@ def title_lines(top: Top, start: int, kind: str | None) -> Span:
     if said := _NUMBER_AND_DAY.match(top.low, start):
         start = said.end()  # `PHÁP LỆNH`, below it `SỐ 28-L/CTN NGÀY 02/12/1993 CỦA …`
     if (named and (said := _ADOPTED.match(top.low, start))) or (
-        said := _MADE_BY.match(top.low, start)
+        (said := _MADE_BY.match(top.low, start)) and not of_another(top, *said.span())
     ):  # `CỦA CHÍNH PHỦ SỐ 03/NQ-CP NGÀY 15 THÁNG 01 NĂM 2010`
         start = said.end()
     elif (
@@ -228,7 +237,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
             or (
                 not _in_name(top, kind, start, at)
                 and not top.low[start:at].rstrip(" *\n").endswith(UNFINISHED)
-                and (is_authority(printed) or (index and is_speaker(top, at, line)))
+                and (is_authority(printed) or (index and (is_speaker(top, at, line) or _speaks(top, at, line))))
             )
         ):
             break
@@ -237,13 +246,13 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
         at += len(line) + 1
     while start < end and top.text[start] in " \n*|:#":
         start += 1
-    grounds = _GROUNDS_FOLLOW.search(top.text, start, end)
-    return Span(start, grounds.start() if grounds else end)
+    behind = _IN_BRACKETS.search(top.low, start, end) or _GROUNDS_FOLLOW.search(top.text, start, end)
+    return Span(start, behind.start() if behind else end)
 
 
 def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: str) -> bool:
     """Does the title end above the line: the grounds, the motto, an address, `CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5`?"""
-    if is_ground(top, printed, before, at) or LETTER_MARK.search(line):
+    if is_ground(top, printed, before, at) or LETTER_MARK.search(line) or _RESOLVES.match(line):
         return True
     if MOTTO.fullmatch(line.strip(" *|")) and (
         before or kind != _RULES_OF_PARTY
@@ -252,6 +261,12 @@ def _ends_above(top: Top, printed: str, before: str, line: str, at: int, kind: s
     if kind == _RULES_OF_PARTY and before and printed.lstrip(MARKUP).startswith("("):
         return True  # `(Đại hội đại biểu toàn quốc lần thứ XI của Đảng thông qua …)`
     return before != "" and printed.isupper() and _OF_ASSEMBLY.match(top.low, at) is not None
+
+
+def _speaks(top: Top, at: int, line: str) -> bool:
+    """`Bộ Chính trị kết luận:`, the text itself, right below the title."""
+    body = issuer_at(top.text, top.low, at + len(line) - len(line.lstrip(MARKUP)))
+    return body is not None and line.rstrip(MARKUP).endswith(":") and _SPEAKS.match(top.low, body.end) is not None
 
 
 def _kind_in_capitals(top: Top, start: int) -> bool:

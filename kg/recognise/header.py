@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
+from kg.recognise.head_carried import Carrier, carrier
+from kg.recognise.head_copies import end_of_copy
 from kg.recognise.head_issuer import (
     authority_line,
     central_speaker,
@@ -33,6 +35,7 @@ from kg.recognise.head_number import (
     number_in_title,
     number_line,
 )
+from kg.recognise.head_record import record_of
 from kg.recognise.head_title import capitals_of, heading, runs_on, title_lines, title_without_type, types_at
 from kg.recognise.letterhead import read_letterhead
 from kg.recognise.numbers import Symbol, read_date
@@ -41,6 +44,7 @@ from kg.text import fold, key
 from kg.units import canonical_place, load_units
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_BREAK = re.compile(r"<br\s?/?>", re.I)
 _PASSED_ON = lexicon.seldom(
     r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
@@ -76,6 +80,8 @@ class _Frame(Struct, frozen=True, kw_only=True):
     at: int  # where the type stands as a heading, -1 without
     behind: int  # where it ends
     title: Span
+    carrier: Carrier | None = None  # the paper that this one is attached to, which it is then
+    attached: str | None = None  # the type of what is attached
 
     @property
     def head_end(self) -> int:
@@ -99,6 +105,10 @@ def read_header(doc: Document) -> Header:
     doc = _without_tags(doc)
     text, low = doc.text, doc.low
     top = Top(text, low)
+    if copied := end_of_copy(top):
+        doc = replace(doc, text=_blank(text, copied), low=_blank(low, copied))
+        text, low = doc.text, doc.low
+        top = Top(text, low)
     if treaty := _treaty(top):
         return treaty
     frame = _frame(top)
@@ -120,12 +130,30 @@ def read_header(doc: Document) -> Header:
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
-        name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred),
+        name=_law_title(kind, text, title), signer=signature.signer, signer_title=signature.title, place=_place(issuer.unit, iso), inferred=(*guessed, *issuer.inferred, *(("title",) if frame.attached else ())),
     )  # fmt: skip
+    own = _completed(own, top, heading=frame.at >= 0)
     body = head_end or max(0, frame.at)
     return Header(
         own=own, body=body, number=Span(number.start, number.end) if number else Span(0, 0), heading=frame.at, head=Span(0, body), title=title,
-        signature=signature.span, attached=(*consolidated, *_attached(low, title, kind)), unit=issuer.unit,
+        signature=signature.span, attached=(*consolidated, *filter(None, (frame.attached,)), *_attached(low, title, kind)), unit=issuer.unit,
+    )  # fmt: skip
+
+
+def _completed(own: Entity, top: Top, *, heading: bool) -> Entity:
+    """What the paper leaves out, as the rows of the page say it that shows it."""
+    record = record_of(top)
+    if record is None or (own.symbol and key(own.symbol) != key(record.symbol.printed)):
+        return own
+    guessed = record.type is not None and (own.type is None or "type" in own.inferred)
+    kind = record.type if guessed else own.type
+    iso = own.date or record.date
+    symbol = own.symbol or record.symbol.printed
+    return replace(
+        own, label=f"{kind.capitalize() if kind else ''} {NO} {symbol}".strip(), type=kind, symbol=symbol, date=iso,
+        year=int(iso[:4]) if iso else own.year, issuer=own.issuer or record.issuer, place=own.place or _place(record.unit, iso),
+        title=own.title if heading else record.title or own.title, signer=own.signer or record.signer,
+        inferred=tuple(field for field in own.inferred if field != "type" or not guessed),
     )  # fmt: skip
 
 
@@ -158,6 +186,11 @@ def _frame(top: Top) -> _Frame:
         title = Span(title.start, named_so.start())
     if date and title.start < date.start < title.end:
         title = Span(title.start, len(top.text[: date.start].rstrip()))
+    if number is None and (by := carrier(top)):
+        title = Span(at, title.end) if kind and title.end > at else Span(0, 0)  # `QUY CHẾ LÀM VIỆC …` of a decision
+        return _Frame(
+            number=by.number, date=by.date, kind=by.kind, at=at, behind=behind, title=title, carrier=by, attached=kind
+        )  # fmt: skip
     return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title)
 
 
@@ -206,6 +239,10 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
             top.text, top.low, number.end
         )  # `NGHỊ QUYẾT SỐ 58 NQ/HĐNN8 NGÀY 11-3-1988 CỦA HỘI ĐỒNG NHÀ NƯỚC`
         issuer = None if named else issuer
+    if by := frame.carrier and frame.carrier.issuer:
+        own = (read_letterhead([by.upper()]) or ("", ""))[1]
+        if not (issuer and key(issuer).startswith(key(by))):  # `của UBND xã` below `ỦY BAN NHÂN DÂN XÃ XUÂN PHÚ`
+            issuer, unit = (with_unit(by, unit), unit) if unit and not own and is_local(by) else (by, own)
     if issuer is None and named:
         issuer, unit = named, (read_letterhead([named.upper()]) or ("", ""))[1]
     if issuer is None and known:
@@ -268,11 +305,19 @@ def _treaty(top: Top) -> Header | None:
 
 
 def _without_tags(doc: Document) -> Document:
-    """A page that some reader wrote down with its tags (`<div align="center">`): blanks in their place."""
-    if "</" not in doc.text[:REACH]:
+    """A page that some reader wrote down with its tags (`<div align="center">`, `<br>` in tables of Markdown): blanks in their place, breaks as breaks."""
+    if "</" not in doc.text[:REACH] and "<br" not in doc.low:
         return doc
-    text = _TAG.sub(lambda m: " " * len(m.group()), doc.text)
-    return replace(doc, text=text, low=_TAG.sub(lambda m: " " * len(m.group()), doc.low))
+    return replace(doc, text=_TAG.sub(_blanks, doc.text), low=_TAG.sub(_blanks, doc.low))
+
+
+def _blanks(tag: re.Match[str]) -> str:
+    return ("\n" if _BREAK.match(tag.group()) else " ") + " " * (len(tag.group()) - 1)
+
+
+def _blank(kept: str, end: int) -> str:
+    """The text with blanks up to `end`."""
+    return " " * (end - 1) + "\n" + kept[end:]
 
 
 def _label(kind: str | None, number: NumberLine | None, title: Span, text: str) -> str:

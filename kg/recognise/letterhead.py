@@ -49,14 +49,23 @@ def read_letterhead(
         name = found if found != rest.capitalize() else f"{rest[0].upper()}{rest[1:]}"
         return (name if unit and key(unit) in key(name) else f"{name} {unit}".strip()), unit
     if head and len(names) > 1:
-        above = names[-2][0]
-        return f"{body} {_ABOVE_HEADS.get(key(above), above)}", unit
+        above = _ABOVE_HEADS.get(key(names[-2][0]), names[-2][0])
+        if own_unit:  # `HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM⏎BAN CHẤP HÀNH TỈNH HÀ TĨNH`
+            body, above = body.removesuffix(own_unit).rstrip(), f"{_local_part(above)} {own_unit}"
+        return f"{body} {above}", unit
     if own_unit:
         above = next((_province(u) for _, u, _ in names[:-1] if _province(u)), "")
         inside = above and key(own_unit) not in key(above) and not _province(own_unit)
         return body, f"{own_unit}, {above}" if inside else own_unit  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
     placed = _province(unit) or unit  # `ĐẢNG BỘ TỈNH QUẢNG TRỊ⏎ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH`
     return (f"{body} {placed}", placed) if unit else (body, unit)
+
+
+def _local_part(organisation: str) -> str:
+    """`Hội Liên hiệp Phụ nữ Việt Nam` -> `Hội Liên hiệp Phụ nữ`, as it is called in every place."""
+    words, _, last = organisation.rpartition(f" {lexicon.printed('vietnam')}")
+    _, body = lexicon.bodies().longest(key(words), 0)
+    return words if not last and body and body.local else organisation
 
 
 def _province(unit: str) -> str:

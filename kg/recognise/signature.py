@@ -24,9 +24,12 @@ _SIGN = lexicon.pattern(
 )
 _SIGNED = lexicon.pattern(r"[\s*|]*(?:[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]]|{signed_marks}\s*:)")
 _ON_BEHALF = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_body')}|{{on_behalf}})\.?\s*")
+_FOR_OFFICIAL = lexicon.pattern(rf"(?:{lexicon.marks('signing_for_official')})(?:\.|\s)")
 _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
-# the left side of the foot, between the office and the name where a reader put the sides one below the other
-_RECIPIENTS_BETWEEN = lexicon.pattern(r"[\s*]*{place_word}\s+{received_or_sent}[^\n]*\n(?:[ *]*[-–+•][^\n]*(?:\n|$))+")
+# lines of the left side of the foot, between those of the right one where a reader put both below one another
+_RECIPIENTS_BETWEEN = lexicon.pattern(
+    r"(?:[\s*]*\n[ *]*(?:{place_word}\s+{received_or_sent}[^\n]*|[-–+•][^\n]*)(?=\n))+"
+)
 _UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
 # `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
@@ -34,9 +37,15 @@ _SIGNED_BELOW = lexicon.pattern(
     rf"(?:^|\n)[ *|]*(?P<office>{OFFICE}(?:[^\S\n]+{{standing}})?)[ *|]*\n[\s*|]*[(\[]\s*{{signed_marks}}[^)\]\n]{{0,20}}[)\]][\s*|.]*\n"
     r"[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+)[ *|]*(?:\n|$)"
 )
+_SIGNED_LINE = lexicon.pattern(
+    r"(?:^|\n)[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]+)[ *|]*[(\[]\s*{signed_marks}\s*[)\]][ *|.]*(?:\n|$)"
+)
+_SIGNED_MARK = lexicon.word("signed_marks")
 _CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
 _NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
 _REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
+_SHOUTED = re.compile(r"((?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]{2,})[ *|./]*(?:\n|$)")
+_FAMILY_NAMES = frozenset(lexicon.group("family_names"))
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
 _NEVER_IN_NAMES = frozenset(lexicon.group("never_in_names"))
 _MILITARY = lexicon.pattern(r"{rank_grades}\s+{ranks}\s+")
@@ -72,7 +81,7 @@ def read_signature(doc: Document, start: int) -> Signature:
         last = _signed_below(text, low, max(start, len(text) - 600)) or _last_name(
             text, low, max(start, len(text) - 160)
         )
-        return last or Signature(Span(start, start))
+        return last or _signed_alone(text, low, start) or Signature(Span(start, start))
     return best
 
 
@@ -91,6 +100,18 @@ def _signed_below(text: str, low: str, start: int) -> Signature | None:
         signer = _person(words) if all(word[0].isupper() and not word.isupper() for word in words) else None
         if signer:
             return Signature(Span(found.start("office"), found.end("name")), signer, _office(key(found["office"])))
+    return None
+
+
+def _signed_alone(text: str, low: str, start: int) -> Signature | None:
+    """`| Hồ Chí Minh (Đã ký)`, a line of its own above what a page shows below the paper."""
+    if low.find(_SIGNED_MARK, start) < 0:
+        return None
+    for found in _SIGNED_LINE.finditer(low, start):
+        words = text[found.start("name") : found.end("name")].split()
+        signer = _person(words) if all(word.istitle() for word in words) else None
+        if signer:
+            return Signature(Span(found.start("name"), found.end("name")), signer)
     return None
 
 
@@ -174,8 +195,14 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
             break
         gap = block[here : word.start(1)]
         token = word[1].rstrip(".")
+        if words and not name and "\n" in gap and (shouted := _in_capitals(block, word.start(1), line)):
+            name, end = [w.capitalize() for w in shouted[1].split()], shouted.end(1)
+            break
         if name and _ends_name(gap, len(name), _REST_OF_NAME.match(block, word.start(1)) is not None):
             break
+        if words and not name and (rank := _MILITARY.match(folded, word.start(1))):  # `Trung tướng Hà Thọ Bình`
+            here = rank.end()
+            continue
         if word[1].isdigit() and words and not name and "\n" in gap:  # the number of a page
             here = word.end()
             continue
@@ -199,6 +226,20 @@ def _read_signature(text: str, at: int, columns: bool = True) -> Signature:
     lines = [x for x in (*lines, line) if x]
     stop = places[end] if end < len(places) else places[-1]
     return _signed(Span(at, stop), lines, _person(name))
+
+
+def _in_capitals(block: str, at: int, above: str) -> re.Match[str] | None:
+    """`PHÓ THỦ TƯỚNG`, below it `ĐỖ MƯỜI`: a name in capitals as the last line, under an office."""
+    name = _SHOUTED.match(block, at)
+    if (
+        name is None
+        or not name[1].isupper()
+        or not OFFICE_WORDS.search(key(above))
+        or key(name[1]).split()[0] not in _FAMILY_NAMES
+    ):
+        return None
+    below = block[name.end() :].lstrip(" *|\n./").partition("\n")[0]
+    return None if below.isupper() or lexicon.provinces().longest(key(name[1]), 0)[1] else name
 
 
 def _ends_name(gap: str, words: int, goes_on: bool) -> bool:
@@ -226,6 +267,8 @@ def _signed(span: Span, lines: list[str], signer: str | None) -> Signature:
         bodies = bodies_in(low[behalf.end() :].upper())
         authority = bodies[0][0] if bodies else None
     offices = [m for m in OFFICE_WORDS.finditer(low) if not low.startswith(_BOARDS, max(0, m.start() - 4))]
+    if len(offices) == 1 and _FOR_OFFICIAL.match(low):
+        offices = []  # `KT. CHỦ TỊCH`, below it an office that a scanner misread
     if offices:
         last = offices[-1]
         tail = low[last.end() :].strip()

@@ -102,8 +102,8 @@ class _Builder:
             id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
-            heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)),
-            **(self._task(node) if node.kind == "task" else {}), **({"changes": self._changes(node.id)} if document else {}),
+            heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)), changes=self._changed(node),
+            **(self._task(node) if node.kind == "task" else {}),
         )  # fmt: skip
 
     def _when(self, id: str) -> tuple[str | None, bool]:
@@ -132,14 +132,16 @@ class _Builder:
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,
             "targets": targets,
-            "changes": self._changes(str(fields["document"]), str(fields.get("section") or "")),
         }
 
-    def _changes(self, document: str, section: str = "") -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
-        """What was done since to a document, or to a section of it."""
+    def _changed(self, node: Node) -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
+        """What was done since to a document, or to the words that give a task."""
+        if node.kind not in ("document", "task"):
+            return ()
+        of = (str(node.fields["document"]), str(node.fields.get("section") or "")) if node.kind == "task" else (node.id,)
         return tuple(
             ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
-            for change in self.changes.of(document, section)
+            for change in self.changes.of(*of)
         )
 
     def _edge(self, edge: Edge) -> PageEdge:

@@ -23,6 +23,9 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.I)
 _FILE = re.compile(
     r"^\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|zip|rar|7z)(?!(?-i:[a-z0-9.]))(?:\s*\(?[\d.,]+ ?[KM]B\)?)?", re.I
 )
+_SCRIPT = re.compile(r"<script", re.I)
+_NUMBER = re.compile(r"\d/")
+_LEAST_WORDS = 20  # of a page that shows its document without its scripts
 _BUTTONS = 160  # characters of a line that may be a row of buttons
 
 
@@ -40,6 +43,8 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
     lines = [line for part in (core, *notes_of(root, core)) for line in Renderer(marks).lines(part)]
     text = "\n".join(line for line in lines if not _is_interface(line))
     done = marks.finish(text)
+    if not shown and len(done.text.split()) < _LEAST_WORDS and _SCRIPT.search(markup) and not _NUMBER.search(done.text):
+        raise ReadError("no-text", format="html")  # `Đang tải…`: its document is fetched by a script
     notes = encoding_notes(done.text, done.encoding or encoding)
     notes += tuple(Note("left-out", 0, 0, name) for name in shown)
     return [Source(format="html", text=done.text, meta=meta, links=done.links, notes=notes)]
