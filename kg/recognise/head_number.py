@@ -16,6 +16,7 @@ from kg.text import key
 
 NO = lexicon.word("number_word")
 _LAW_ENDINGS = lexicon.group("law_endings")
+_PLURAL = lexicon.words("plural")
 _NUMBER_LINE = lexicon.pattern(
     r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M
 )
@@ -84,6 +85,8 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
     at = found.start()
     if not words:
         before = top.low[max(0, at - 12) : at].split()
+        if before and before[-1].strip("(") in _PLURAL:
+            return True  # `(các số: 45/TB-UBND, 52/TB-UBND)`
         told = None if top.text[top.text.rfind("\n", 0, at) + 1 : at].isupper() else type_before(top.text, top.low, at)
         if told and not told.plain and "\n" not in top.low[told.start : at]:
             return True  # `Nghị định của Chính phủ số: 15/CP`
@@ -91,7 +94,7 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
             return _goes_on(top, at, found.end())
         return "\n" not in top.low[max(0, at - 2) : at] or _broken_off(top, at, found.end())
     own_line = words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, found.end())
-    capitals = top.text[at : found.end()].split(NO.upper())[0].isupper()
+    capitals = top.text[at : found.end()].strip(MARKUP)[: len(words)].isupper()
     return ":" not in found.group() and not capitals and not own_line
 
 

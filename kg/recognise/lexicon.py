@@ -229,6 +229,24 @@ def law_shorts() -> dict[str, Node[str]]:
     return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
 
 
+def code_type() -> str:
+    """The type of a code."""
+    return f"{word('code_head')} {word('law')}"
+
+
+@cache
+def code_letters() -> dict[str, str]:
+    """What lawyers write for codes -> their names: `BLDS`, the letters of `Bộ luật` and those of the name."""
+    head = code_type()
+    letters = "".join(part[0] for part in head.split()).upper()
+    return {
+        f"{letters}{short}": name
+        for row in load_rows("law_names", NameRow)
+        if row.type == head
+        for short, name in row.short.items()
+    }
+
+
 @cache
 def common_names() -> frozenset[str]:
     """Folded names that are also common words."""
