@@ -116,6 +116,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     firm = waiting and waiting.firm and row.firm and BASED_ON not in (row.id, waiting.id)
     if top and waiting and firm and not top.lead and _goes_on(s, row, cue, top, waiting):
         return
+    if row.id in SCOPED and _left_to_others(s, cue):
+        s.frames = [Frame(None, True, (), cue)]
+        return
     who = actor_of(s, row, cue)
     if row.id == IMPLEMENTS and (where := _laid_down(s, cue, s.words.by_means)):
         s.frames = [Frame(row, False, (where[0].entity,), cue)]
@@ -144,6 +147,16 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _left_to_others(s: Sentence, cue: Span) -> bool:
+    """`Việc thay thế Nghị quyết A do Tỉnh ủy quyết định`: nothing is done here."""
+    what = next(iter(s.after(cue.end, 1)), None)
+    return (
+        what is not None
+        and s.words.nominal.fullmatch(s.low, s.clause, cue.start) is not None
+        and s.words.left_to.match(s.low, what.end, s.end) is not None
+    )
 
 
 def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -> bool:

@@ -24,7 +24,7 @@ _FEWEST_EXPLAINED = 0.1  # of the first lines, by one column
 _NEIGHBOURS, _AS_GOOD = 6, 0.9  # a column explains as many as the best of those beside it, or hardly fewer
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
-_RULE = re.compile(r"[ |_=.-]*$")
+_RULE = re.compile(r"[ |_=.-]*$|-\s?\d{1,4}\s?-\s*$")  # also the number of a page between dashes: `- 3 -`
 _DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*layout.words("date-line")))
 _EMPTY_LINE = re.compile(r"\n *+\n")
 
