@@ -60,9 +60,7 @@ class Tail(Struct, frozen=True, kw_only=True):
     fault: bool = False
 
 
-def tail_at(
-    text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False, bare: bool = False
-) -> Tail:
+def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False, bare: bool = False) -> Tail:
     """Date, year, issuer and term as far as they follow directly, in any order; `bare`: behind a number alone, whose year may stand in brackets."""
     end, date, year, issuer, term, fault = at, None, None, None, None, False
     for _ in range(4):
