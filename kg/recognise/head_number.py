@@ -70,7 +70,8 @@ def number_line(top: Top) -> NumberLine | None:
             line = top.low.find("\n", at)
             return NumberLine(start=found.start(), end=at if line < 0 else line)
         symbol = symbol_at(top.text, top.low, at)
-        if symbol and words and not words.endswith(_LAW_ENDINGS) and not _LINE_ENDS.match(top.low, symbol.end):
+        told = bool(words) and not words.endswith(_LAW_ENDINGS) and not _below_type(top, found)
+        if symbol and told and not _LINE_ENDS.match(top.low, symbol.end):
             continue
         if symbol and symbol.letters:
             symbol = _both_numbers(top, symbol)
@@ -78,6 +79,11 @@ def number_line(top: Top) -> NumberLine | None:
         if spaced := _spaced_symbol(top, at):
             return _wrapped(top, NumberLine(start=found.start(), end=spaced.end, symbol=spaced))
     return None
+
+
+def _below_type(top: Top, found: re.Match[str]) -> bool:
+    """`NGHỊ ĐỊNH`, on the line below it `Số 12 CN/NĐ ngày 03 tháng 6 năm 1949`; not a title in capitals that a line's end cuts."""
+    return "\n" in found.group().strip() and NO.capitalize() in top.text[found.start() : found.end()]
 
 
 def _cites(top: Top, found: re.Match[str], words: str) -> bool:

@@ -146,8 +146,9 @@ def _frame(top: Top) -> _Frame:
         if number is None and at > 0:
             number = number_above(top, kind, at)
     below = behind if kind else 0
-    if number and number.start >= behind > 0:
-        below = date.end if date and date.start == number.end else number.end
+    if number and number.end > behind > 0:
+        dated = date is not None and number.end <= date.start and not top.text[number.end : date.start].strip(MARKUP)
+        below = date.end if date and dated else number.end
     title = title_lines(top, below, kind)
     if kind is None and number and date and title.end == title.start and _kind_by_symbol(number.symbol):
         title = title_without_type(top, max(number.end, date.end))
