@@ -234,17 +234,16 @@ def code_type() -> str:
     return f"{word('code_head')} {word('law')}"
 
 
+def code_initials() -> str:
+    """`BL`, the letters of `Bộ luật`."""
+    return "".join(part[0] for part in code_type().split()).upper()
+
+
 @cache
 def code_letters() -> dict[str, str]:
     """What lawyers write for codes -> their names: `BLDS`, the letters of `Bộ luật` and those of the name."""
-    head = code_type()
-    letters = "".join(part[0] for part in head.split()).upper()
-    return {
-        f"{letters}{short}": name
-        for row in load_rows("law_names", NameRow)
-        if row.type == head
-        for short, name in row.short.items()
-    }
+    codes = (row for row in load_rows("law_names", NameRow) if row.type == code_type())
+    return {f"{code_initials()}{short}": name for row in codes for short, name in row.short.items()}
 
 
 @cache
