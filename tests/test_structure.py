@@ -41,6 +41,17 @@ quy định.
 """
 
 
+@pytest.mark.parametrize("page", ["\n- 3 -\n", "- 3 -\n", "\n3\n\n"])
+def test_the_number_of_a_page_ends_no_sentence(page: str) -> None:
+    more = "".join(
+        f"\n{n}. Sở Công Thương chủ trì, phối hợp với Sở Tài chính xây dựng đề án chăm sóc\nngười dân vùng cao theo các văn bản có liên quan.\n"
+        for n in range(3, 9)
+    )
+    text = (WRAPPED + more).replace("chăm sóc sức\n", f"chăm sóc sức\n{page}")
+    first = next(words for kind, marker, words in parts(text) if (kind, marker) == ("number", "1"))
+    assert first.endswith("hướng dẫn các xã thực hiện.")
+
+
 def test_hard_wraps_are_joined_and_a_wrapped_symbol_is_no_marker() -> None:
     found = parts(WRAPPED)
     assert [kind for kind, _, _ in found[-4:]] == ["number", "number", "bullet", "bullet"]

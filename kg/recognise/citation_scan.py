@@ -30,7 +30,7 @@ def _behind_type() -> str:
 
 
 _LEFT = lexicon.pattern(
-    rf"\d(?:(?<![\w.,/-]\d)|{_behind_type()})"
+    rf"\d(?:(?<![\w.,/-]\d)|(?<=[^\W\d_],\d)|{_behind_type()})"
     r"\d{0,5}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
 )
 NUMBER_SIGN = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")

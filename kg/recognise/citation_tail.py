@@ -61,8 +61,8 @@ class Tail(Struct, frozen=True, kw_only=True):
     fault: bool = False
 
 
-def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False) -> Tail:
-    """Date, year, issuer and term as far as they follow directly, in any order."""
+def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool = False, bare: bool = False) -> Tail:
+    """Date, year, issuer and term as far as they follow directly, in any order; `bare`: behind a number alone, whose year may stand in brackets."""
     end, date, year, issuer, term, fault = at, None, None, None, None, False
     for _ in range(4):
         following = low[end : end + 3]
@@ -80,7 +80,7 @@ def tail_at(text: str, low: str, at: int, *, by_name: bool = False, joint: bool 
                 if date is None:
                     year = None
                 continue
-            found = (year is None and YEAR.match(low, end)) or (
+            found = (year is None and (YEAR.match(low, end) or (bare and BRACKET_YEAR.match(low, end)))) or (
                 (by_name and year is None and (BARE_YEAR.match(low, end) or BRACKET_YEAR.match(low, end))) or None
             )
             if found:

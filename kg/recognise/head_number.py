@@ -17,6 +17,7 @@ from kg.text import key
 
 NO = lexicon.word("number_word")
 _LAW_ENDINGS = lexicon.group("law_endings")
+_PLURAL = lexicon.words("plural")
 _NUMBER_LINE = lexicon.pattern(
     r"(?:^|(?<=[\n|>]))[ *]*(?:{number_line_types}\s+)?{number_word}\s*:?[ *]*(?:\n[ *]*)?(?=\d|/|-\w|\.{2,}|…)", re.M
 )
@@ -72,7 +73,8 @@ def number_line(top: Top) -> NumberLine | None:
             line = top.low.find("\n", at)
             return NumberLine(start=found.start(), end=at if line < 0 else line)
         symbol = symbol_at(top.text, top.low, at)
-        if symbol and words and not words.endswith(_LAW_ENDINGS) and not _LINE_ENDS.match(top.low, symbol.end):
+        told = bool(words) and not words.endswith(_LAW_ENDINGS) and not _below_type(top, found)
+        if symbol and told and not _LINE_ENDS.match(top.low, symbol.end):
             continue
         if symbol and symbol.letters:
             symbol = _both_numbers(top, symbol)
@@ -90,11 +92,18 @@ def numbers_at_line_starts(top: Top, end: int) -> Iterator[tuple[int, Symbol]]:
             yield found.start(), symbol
 
 
+def _below_type(top: Top, found: re.Match[str]) -> bool:
+    """`NGHỊ ĐỊNH`, on the line below it `Số 12 CN/NĐ ngày 03 tháng 6 năm 1949`; not a title in capitals that a line's end cuts."""
+    return "\n" in found.group().strip() and NO.capitalize() in top.text[found.start() : found.end()]
+
+
 def _cites(top: Top, found: re.Match[str], words: str) -> bool:
     """`Nghị định số: 01/2021/NĐ-CP`, `Luật Đầu tư số …` in a sentence: another paper's number; `words` stand between line start and `số`."""
     at = found.start()
     if not words:
         before = top.low[max(0, at - 12) : at].split()
+        if before and before[-1].strip("(") in _PLURAL:
+            return True  # `(các số: 45/TB-UBND, 52/TB-UBND)`
         told = None if top.text[top.text.rfind("\n", 0, at) + 1 : at].isupper() else type_before(top.text, top.low, at)
         if told and not told.plain and "\n" not in top.low[told.start : at]:
             return True  # `Nghị định của Chính phủ số: 15/CP`
@@ -102,7 +111,7 @@ def _cites(top: Top, found: re.Match[str], words: str) -> bool:
             return _goes_on(top, at, found.end())
         return "\n" not in top.low[max(0, at - 2) : at] or _broken_off(top, at, found.end())
     own_line = words.endswith(_LAW_ENDINGS) and _ALONE.match(top.low, found.end())
-    capitals = top.text[at : found.end()].split(NO.upper())[0].isupper()
+    capitals = top.text[at : found.end()].strip(MARKUP)[: len(words)].isupper()
     return ":" not in found.group() and not capitals and not own_line
 
 

@@ -162,7 +162,7 @@ _NUMBER_AND_DAY = lexicon.pattern(
 )
 # a paper of hardly any words: the signature stands right under its title
 _SIGNED_HERE = lexicon.pattern(
-    rf"[ *|]*(?:{lexicon.marks('signing_for_body')}\s+[^\W\d_]|{OFFICE}[ *|]*\n(?:[ *|]*\n)*[ *|]*[(\[]\s*{{signed_marks}}\s*[)\]])"
+    rf"[ *|]*(?:(?:{lexicon.marks('signing_for_body')})\s*\.?\s+[^\W\d_]|(?:{lexicon.marks('signing_marks')})\s*\.?\s*{OFFICE}|{OFFICE}[ *|]*\n(?:[ *|]*\n)*[ *|]*[(\[]\s*{{signed_marks}}\s*[)\]])"
 )
 
 

@@ -162,7 +162,7 @@ def _frame(top: Top) -> _Frame:
     number = number_line(top)
     date = date_line(top, number)
     kind, at, behind = heading(top, number, date)
-    if kind is None and number and (named := _kind_in_number_line(top, number)):
+    if kind is None and number and (named := _kind_in_number_line(top, number) or _kind_above_number(top, number)):
         kind, at, behind = named
         told, date = number_in_title(top, behind, date)
         number = told or number
@@ -174,7 +174,11 @@ def _frame(top: Top) -> _Frame:
         number, date = number_in_title(top, behind, date)
         if number is None and at > 0:
             number = number_above(top, kind, at)
-    title = title_lines(top, number.end if number and number.start >= behind > 0 else behind if kind else 0, kind)
+    below = behind if kind else 0
+    if number and number.end > behind > 0:
+        dated = date is not None and number.end <= date.start and not top.text[number.end : date.start].strip(MARKUP)
+        below = date.end if date and dated else number.end
+    title = title_lines(top, below, kind)
     if kind is None and number and date and title.end == title.start and _kind_by_symbol(number.symbol):
         title = title_without_type(top, max(number.end, date.end))
     if at > 0 and runs_on(top, at):
@@ -199,6 +203,15 @@ def _kind_in_number_line(top: Top, number: NumberLine) -> tuple[str, int, int] |
     start = number.end - len(top.low[number.start : number.end].lstrip(" *\n|"))
     row, stop = next(types_at(top, start, number.end), (None, start))
     return (row.type, start, stop) if row and row.type and top.text[start:stop].isupper() else None
+
+
+def _kind_above_number(top: Top, number: NumberLine) -> tuple[str, int, int] | None:
+    """`THÔNG TƯ`, below it `Số 12/TC ngày 22 tháng 5 năm 1970`: the type fills the line above the number, as in papers of old."""
+    end = len(top.low[: number.start].rstrip(MARKUP))
+    start = top.low.rfind("\n", 0, end) + 1
+    start += len(top.low[start:end]) - len(top.low[start:end].lstrip(MARKUP))
+    row, stop = next(types_at(top, start, end), (None, start))
+    return (row.type, start, stop) if row and row.type and stop == end and top.text[start:end].isupper() else None
 
 
 def _is_letter(top: Top, frame: _Frame) -> bool:

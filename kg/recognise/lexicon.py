@@ -239,6 +239,23 @@ def law_shorts() -> dict[str, Node[str]]:
     return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
 
 
+def code_type() -> str:
+    """The type of a code."""
+    return f"{word('code_head')} {word('law')}"
+
+
+def code_initials() -> str:
+    """`BL`, the letters of `Bộ luật`."""
+    return "".join(part[0] for part in code_type().split()).upper()
+
+
+@cache
+def code_letters() -> dict[str, str]:
+    """What lawyers write for codes -> their names: `BLDS`, the letters of `Bộ luật` and those of the name."""
+    codes = (row for row in load_rows("law_names", NameRow) if row.type == code_type())
+    return {f"{code_initials()}{short}": name for row in codes for short, name in row.short.items()}
+
+
 @cache
 def common_names() -> frozenset[str]:
     """Folded names that are also common words."""

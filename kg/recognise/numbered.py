@@ -254,6 +254,7 @@ def cited_by_number(
         joint=len(symbol.letters) > 2
         or symbol.letters[-1:] == ("lt",)
         or bool(kind and kind.row.id.startswith("joint")),
+        bare=not symbol.letters,
     )
     tail = _without_state(low, symbol, tail)
     type_name, type_issue = _type_of(kind, symbol)

@@ -122,7 +122,7 @@ def _joined_symbol(text: str, low: str, number: re.Match[str]) -> Symbol | None:
         end, printed = term.end(), printed + text[end : term.end()]
         letters[-1] += term[0].strip()
     alone = _LETTERS_ALONE.match(low, end) if not letters and year is None else None
-    if alone and alone[1] in lexicon.words("letters_alone") and text[alone.start(1) : alone.end()].isupper():
+    if alone and alone[1] in lexicon.words("letters_alone") and text[alone.start(1) : alone.end() - 1].isupper():
         printed, end, letters = f"{printed}-{text[alone.start(1) : alone.end()]}", alone.end(), [alone[1]]
     while letters and printed.endswith("."):
         end, printed = end - 1, printed[:-1]
@@ -157,7 +157,7 @@ def _pieces(text: str, low: str, end: int) -> tuple[int, list[str], int | None, 
             year = int(word)
         else:
             start = piece.start(2)
-            word = word[: len(word) - _stuck_day(text, start, word)]
+            word = word[: len(word) - (_stuck_day(text, start, word) or _stuck_sentence(text, start, word))]
             small = party and "/" in gap and word in lexicon.words("letters_small")
             if not small and not _is_letters(text, start, word, gap, letters):
                 break
@@ -234,6 +234,12 @@ def _stuck_day(text: str, start: int, word: str) -> int:
     if not head or head == word or text[start].islower() or text[start + len(head)].isupper():
         return 0
     return len(word) - len(head)
+
+
+def _stuck_sentence(text: str, start: int, word: str) -> int:
+    """How many letters at the end of a piece begin the next sentence, with the stop before them (`TT-BKH.Thông tư này …`)."""
+    head, _, tail = text[start : start + len(word)].rpartition(".")
+    return len(tail) + 1 if head.isupper() and len(tail) > 2 and tail.istitle() else 0
 
 
 def _is_letters(text: str, start: int, word: str, gap: str, before: list[str]) -> bool:

@@ -12,7 +12,20 @@ from kg.relate.frames import Frame
 from kg.relate.history import tells_history
 from kg.relate.patterns import ACTIVE, ENDS, PASSIVE, SHADOW, plain_cue
 from kg.relate.reach import BARE, NESTED
-from kg.relate.rows import AMENDS, ANNOUNCES, BASED_ON, CORRECTS, ENDED, GUIDES, IMPLEMENTS, OUSTS, SCOPED, Relation
+from kg.relate.rows import (
+    AMENDS,
+    ANNOUNCES,
+    APPROVES,
+    BASED_ON,
+    CORRECTS,
+    ENDED,
+    GUIDES,
+    IMPLEMENTS,
+    OUSTS,
+    PROMULGATES,
+    SCOPED,
+    Relation,
+)
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 
@@ -28,7 +41,7 @@ _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
     """Open what a cue opens, or say at once what it says."""
     row, voice = s.words.cues[plain_cue(found[0])]
-    if voice in (ACTIVE, SHADOW) and (suffering := _suffered_by(s, row, Span(*found.span()))):
+    if voice in (ACTIVE, SHADOW, PASSIVE) and (suffering := _suffered_by(s, row, Span(*found.span()))):
         _passive(s, row, suffering, upcoming)
         return
     if voice == SHADOW:
@@ -54,7 +67,7 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
 
 def _suffered_by(s: Sentence, row: Relation, cue: Span) -> Span | None:
     """`Pháp lệnh A được Chính phủ quy định chi tiết tại Nghị định B`: the word of the passive, whoever made B, and the verb."""
-    if row.id not in SCOPED | {GUIDES} or s.prev is None:
+    if row.id not in SCOPED | {GUIDES, APPROVES, PROMULGATES} or s.prev is None:
         return None
     last = s.low.rfind(" ", cue.start, cue.end)  # of `hướng dẫn tại`
     if not (s.words.by_paper.match(s.low, cue.end) or (last > 0 and s.words.by_paper.match(s.low, last))):
@@ -109,6 +122,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     firm = waiting and waiting.firm and row.firm and BASED_ON not in (row.id, waiting.id)
     if top and waiting and firm and not top.lead and _goes_on(s, row, cue, top, waiting):
         return
+    if row.id in SCOPED and _left_to_others(s, cue):
+        s.frames = [Frame(None, True, (), cue)]
+        return
     who = actor_of(s, row, cue)
     if row.id == IMPLEMENTS and (where := _laid_down(s, cue, s.words.by_means)):
         s.frames = [Frame(row, False, (where[0].entity,), cue)]
@@ -137,6 +153,16 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [frame]
     else:
         s.frames.append(frame)
+
+
+def _left_to_others(s: Sentence, cue: Span) -> bool:
+    """`Việc thay thế Nghị quyết A do Tỉnh ủy quyết định`: nothing is done here."""
+    what = next(iter(s.after(cue.end, 1)), None)
+    return (
+        what is not None
+        and s.words.nominal.fullmatch(s.low, s.clause, cue.start) is not None
+        and s.words.left_to.match(s.low, what.end, s.end) is not None
+    )
 
 
 def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -> bool:

@@ -10,6 +10,8 @@ from kg.tables import load_rows
 
 CITES = "cites"
 AMENDS = "amends"
+APPROVES = "approves"
+PROMULGATES = "promulgates"
 GUIDES = "guides"
 IMPLEMENTS = "implements"
 BASED_ON = "based_on"

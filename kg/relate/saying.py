@@ -63,6 +63,7 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
     ):
         kind = GUIDES  # `[Nội dung hướng dẫn Khoản này nay được sửa đổi bởi Thông tư A]`: it changes how the law is explained
     evidence = _evidence(s, m, frame.cue, frame.lead)
+    in_part = kind == AMENDS or (kind in SCOPED and (patient == 0 or _partly(s, kind, frame.cue)))
     if m.entity != patient and not (s.quoted and 0 in (m.entity, patient)):
         s.paper.say(
             Claim(
@@ -72,10 +73,15 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
                 evidence=evidence,
                 rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
                 why=_why(s, patient, m),
-                scope="part" if kind == AMENDS or (kind in SCOPED and patient == 0) else None,
+                scope="part" if in_part else None,
                 effective=_holds_from(s, kind, m.entity, frame.cue, m) if s.note and kind in SCOPED else None,
             )
         )
+
+
+def _partly(s: Sentence, kind: str, cue: Span) -> bool:
+    """`hết hiệu lực một phần theo Nghị định B`"""
+    return bool(s.words.partial[kind].search(s.low, cue.start, cue.end))
 
 
 def _why(s: Sentence, other: int, m: Mention) -> str:

@@ -53,6 +53,7 @@ PATTERNS: dict[str, str] = {
     "by_paper_told": r"\b{as-told}\s+$",
     "by_rule": r"\b{as-told}\b[^,;.:()]{0,24}$",
     "nominal": r"\W*{nominal}\s+",
+    "left_to": r"[^,;:.]*\s{by_agent}\s",
     "received": r"\b{received}\b",
     "purpose": r"\W*{purpose}\s+",
     "ends_opening": r"\b{openers}[^\w,]*$",

@@ -25,7 +25,7 @@ _NEIGHBOURS, _AS_GOOD = 6, 0.9  # a column explains as many as the best of those
 _SHORTEST_PAGE = 700  # characters
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
-_RULE = re.compile(r"[ |_=.-]*$")
+_RULE = re.compile(r"[ |_=.-]*$|-\s?\d{1,4}\s?-\s*$")  # also the number of a page between dashes: `- 3 -`
 _DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*layout.words("date-line")))
 _EMPTY_LINE = re.compile(r"\n *+\n")
 

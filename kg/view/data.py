@@ -138,7 +138,9 @@ class _Builder:
         """What was done since to a document, or to the words that give a task."""
         if node.kind not in ("document", "task"):
             return ()
-        of = (str(node.fields["document"]), str(node.fields.get("section") or "")) if node.kind == "task" else (node.id,)
+        of = (
+            (str(node.fields["document"]), str(node.fields.get("section") or "")) if node.kind == "task" else (node.id,)
+        )
         return tuple(
             ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
             for change in self.changes.of(*of)

@@ -161,8 +161,26 @@ def between(found: list[Named], more: list[Named]) -> list[Named]:
     return found
 
 
+def _of_districts(found: list[Named]) -> list[Named]:
+    """`UBND xã Tân Thành, huyện Đức Huệ` beside one of `huyện Mộc Hóa`: communes of one name, told by their districts."""
+    districts: dict[str, set[str]] = {}
+    for name in found:
+        if name.where and name.where.district:
+            districts.setdefault(name.label, set()).add(name.where.district)
+    shared = {label for label, of in districts.items() if len(of) > 1}
+    return [_with_district(name, name.where) if name.label in shared and name.where else name for name in found]
+
+
+def _with_district(name: Named, where: Where) -> Named:
+    if not where.district or not name.label.endswith(where.full):
+        return name
+    inside = replace(where, words=f"{where.words}, {where.district}")
+    return replace(name, label=name.label.removesuffix(where.full) + inside.full, key="")
+
+
 def collect(flat: Flat, found: list[Named]) -> Bodies:
     """Names -> entities and mentions; what has one key is one body, its label that of the first."""
+    found = _of_districts(found)
     index: dict[str, int] = {}
     known: dict[tuple[str, str], int] = {}
     first: list[Named] = []

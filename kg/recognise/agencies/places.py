@@ -33,6 +33,7 @@ class Where(Struct, frozen=True):
     ] = ()  # further units that share the head: start, end, words, the id of the place
     start: int = 0
     bare: bool = False  # a province without its kind
+    district: str = ""  # the unit between a commune and its province, where it is said
 
     @property
     def full(self) -> str:
@@ -363,8 +364,10 @@ class Places:
                 break
             if self._rank(other.level) > self._rank(at) and not more and sep == ", ":
                 at, end = other.level, other.end
-                within = other.words if other.level == self.first else where.within
-                where = replace(where, end=end, within=within, place=other.place or where.place)
+                if other.level == self.first:
+                    where = replace(where, end=end, within=other.words, place=other.place or where.place)
+                else:
+                    where = replace(where, end=end, district=other.words, place=other.place or where.place)
             elif other.level == where.level:
                 more.append((end + len(sep), other.end, other.full, other.place))
                 end = other.end

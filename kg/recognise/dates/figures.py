@@ -65,9 +65,9 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
         rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{YEAR}))?"
-        rf"|[.-]{m}[.-](?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
+        rf"|[.-]\n?{m}[.-]\n?(?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?)",
-        rf"(?P<half>(?:0?6|{any_of('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{YEAR}))?)",
+        rf"(?P<half>(?:0?(?P<most>[369])|{any_of('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{YEAR}))?)",
         rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:(?:-|,|{to})\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{any_of('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<day_of_month>(?:(?:{any_of('every')})\s+)?{each}\s+{month}\s*[,(]?\s*(?:(?:{any_of('due', 'inside')})\s+)+(?P<md>{d})(?![\d/-]|[.,]\d|\s*(?:{each}\s+)?{month}))",

@@ -121,7 +121,10 @@ def _bounds(e: Expression, year: int) -> tuple[date, date]:
         month = int(named["m9"])
         return date(year, month, 1), date(year, month, monthrange(year, month)[1])
     if kind == "half":
-        return (date(year, 1, 1), date(year, 6, 30)) if "begins" in named else (date(year, 7, 1), date(year, 12, 31))
+        months = int(named.get("most", "6"))  # `9 tháng đầu năm`
+        if "begins" in named:
+            return date(year, 1, 1), date(year, months, monthrange(year, months)[1])
+        return date(year, 13 - months, 1), date(year, 12, 31)
     if kind == "month":
         first, last = int(named["m7"]), int(named.get("m8", named["m7"]))
     else:

@@ -63,7 +63,7 @@ _ANCHORS = tuple(
     lexicon.pattern(p)
     for p in (
         r"{article}\s+(?=\d|[ivx]{1,6}(?![^\W_])|{this_word}|{from}\s+\d|{number_word}\s+\d|{ordinal}\s+\d)", r"{clause}\s+(?=\d|{this_word}|{from}\s+\d)", r"{point}\s+(?=[a-zđ]\d?(?:[\s,.;)]|$)|\d|{this_word})", r"{subpoint}\s+(?=[a-zđ\d]{1,3}[\s,.;)])",
-        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,])", r"{subsection}\s+(?=[ivxlc\d])",
+        r"{chapter}\s+(?=[ivxlc\d])", r"{section}\s+(?=[ivxlc\d])", r"{part}\s+(?=[ivx]{1,4}[\s,]|{ordinal}\s+\w+\s*,\s*(?:{chapter}|{section})\s+[ivxlc\d])", r"{subsection}\s+(?=[ivxlc\d])",
     )
 )  # fmt: skip
 # the codes of a budget: `chương 418, loại 340 - khoản 341`
