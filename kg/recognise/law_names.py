@@ -199,7 +199,8 @@ def _goes_on_after_and(text: str, low: str, at: int) -> bool:
     )
 
 
-_CELL_ENDS = re.compile(r"[^\n|]*?(?= {3}|\n)")
+_WIDEST_LINE = 300  # of a page with columns
+_CELL_ENDS = re.compile(r"[^\n|]{1,59}?(?= {3}|\n)")
 _CELL = re.compile(r"(?<=  )\S(?:\S| (?! ))*")  # behind two blanks
 _TO_LEFT = 3  # columns by which the lines of a cell may begin apart
 _LINES_OF_CELL = 2  # below the first, over which a name may go on
@@ -209,12 +210,14 @@ def torn_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     """Where a cell of columns ends in the middle of a known name (`… hành Luật Cán      Bộ Nội vụ⏎      bộ, công chức`): its end there, and the whole name."""
     gap = _NAME_BEGINS.match(low, at)
     first = _CELL_ENDS.match(low, gap.end()) if gap else None
-    if not first or not 0 < len(first.group()) < 60 or not text[first.start()].isupper():
+    if not first or not text[first.start()].isupper():
         return None
     last, value = lexicon.law_names()[kind].longest(low, gap.end()) if gap else (0, None)
     if value is not None and last > first.end():
         return None  # nothing of other cells stands between
-    line = low.rfind("\n", 0, start) + 1
+    line = low.rfind("\n", max(0, start - _WIDEST_LINE), start) + 1
+    if line == 0 and start > _WIDEST_LINE:
+        return None
     left = low.rfind("  ", line, start)
     if left < 0 or not (low.startswith("   ", first.end()) or left - line > _TO_LEFT):
         return None
@@ -222,7 +225,7 @@ def torn_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     for _ in range(_LINES_OF_CELL):
         end = low.find("\n", below)
         end = len(low) if end < 0 else end
-        cell = next((c for c in _CELL.finditer(low, below, end) if abs(c.start() - below - column) < _TO_LEFT), None)
+        cell = next((c for c in _CELL.finditer(low, below, min(end, below + _WIDEST_LINE)) if abs(c.start() - below - column) < _TO_LEFT), None)
         if below == 0 or cell is None or not text[cell.start()].islower():
             return None
         name = f"{name} {cell.group()}"
