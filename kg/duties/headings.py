@@ -188,8 +188,6 @@ class Headings:
         first, last = self.paper.within(part.body, end)
         if first == last or (self.title_below(index) and self.parts[part.parent].kind in _SUBJECTS):
             return None  # the title of a chapter says what all of it is about
-        if roles.label_role(self.low[part.body : end].strip(" *:")):
-            return None  # `II. CƠ QUAN THỰC HIỆN`
         if (
             part.kind == "text"
             and index
@@ -226,6 +224,8 @@ class Headings:
             index, end, bool(told) and not self.doc.text[part.body : end].isupper()
         ):
             return None
+        if roles.label_role(self.low[part.body : end].strip(" *:")):
+            return None  # `II. CƠ QUAN THỰC HIỆN`
         words = None
         if told and told["words"] in roles.words("before"):
             at = self.low.find(told["words"], part.body)

@@ -225,7 +225,14 @@ def torn_name(text: str, low: str, start: int, at: int, kind: str) -> tuple[int,
     for _ in range(_LINES_OF_CELL):
         end = low.find("\n", below)
         end = len(low) if end < 0 else end
-        cell = next((c for c in _CELL.finditer(low, below, min(end, below + _WIDEST_LINE)) if abs(c.start() - below - column) < _TO_LEFT), None)
+        cell = next(
+            (
+                c
+                for c in _CELL.finditer(low, below, min(end, below + _WIDEST_LINE))
+                if abs(c.start() - below - column) < _TO_LEFT
+            ),
+            None,
+        )
         if below == 0 or cell is None or not text[cell.start()].islower():
             return None
         name = f"{name} {cell.group()}"

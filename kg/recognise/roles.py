@@ -193,16 +193,14 @@ def says_due(head: str) -> bool:
     return _due_words().search(head) is not None
 
 
-@cache
 def label_role(found: str) -> str:
-    """The role of a label's words."""
-    return _role("label", found)
+    """The role of a label's words; "" where they are none."""
+    return _roles("label").get(" ".join(found.split()), "")
 
 
-@cache
 def partner_role(found: str) -> str:
     """The role of those named behind words such as `phối hợp với`, `đồng chủ trì với`."""
-    return _role("with", found)
+    return _roles("with").get(" ".join(found.split()), "")
 
 
 @cache
@@ -237,9 +235,7 @@ def _leads(head: str) -> bool:
     return any(word in head for word in words("column_leads"))
 
 
-def _role(use: str, found: str) -> str:
-    found = " ".join(found.split())
-    for row in rows(use):
-        if found in map(fold, row.words):
-            return row.role
-    return ""
+@cache
+def _roles(use: str) -> dict[str, str]:
+    """The role of each word of a use; of two rows the first."""
+    return {fold(word): row.role for row in reversed(rows(use)) for word in row.words}
