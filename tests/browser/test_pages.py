@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +24,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 Open = Callable[..., Watched]
 DATA = Path(__file__).parent.parent.parent / "data"
 VIEWS = ("lanes", "duties", "scheme", "whole", "table")
+
+
+def shown_now(page: Any) -> int:
+    """How many things the line above the drawing says are shown."""
+    return int(re.findall(r"\d+", page.locator("#stat").inner_text())[0])
 
 
 def tab(page: Any, view: str, lang: str = "vi") -> None:
@@ -298,7 +304,7 @@ def test_one_kind_alone_by_a_double_click(open_page: Open, view_file: Path) -> N
     page.click("#more summary")
     page.select_option("#f-from", "2023")
     total = sum(map(int, page.locator("#chips button:not(:has(i.e)) b").all_inner_texts()))
-    assert total == int(page.locator("#stat").inner_text().split(" ")[0])
+    assert total == shown_now(page)
 
 
 def saved(page: Any) -> list[list[str]]:
@@ -403,7 +409,7 @@ def test_a_filter_leaves_no_empty_columns_and_lanes(open_page: Open, whole_file:
     boxes = [
         [float(x.get(k)) for k in ("x", "y", "width", "height")] for x in left.iter("{*}rect") if x.get("rx") == "6"
     ]
-    assert len(boxes) == int(page.locator("#stat").inner_text().split(" ")[0])
+    assert len(boxes) == shown_now(page)
     assert not any(abs(a[0] - b[0]) < a[2] and abs(a[1] - b[1]) < a[3] for a, b in combinations(boxes, 2))
 
 
@@ -599,10 +605,10 @@ def test_pictures_can_be_saved(open_page: Open, view_file: Path, view: str, kind
 def test_a_large_graph_shows_its_best_part_and_says_so(open_page: Open, whole_file: Path, axe: str) -> None:
     page = open_page(whole_file.as_uri()).page
     assert page.locator("#notice").is_visible()
-    assert int(page.locator("#stat").inner_text().split(" ")[0]) <= 70
+    assert shown_now(page) <= 70
     page.click("#tools button >> nth=0")
     page.wait_for_timeout(200)
-    assert int(page.locator("#stat").inner_text().split(" ")[0]) > 70
+    assert shown_now(page) > 70
     assert violations(page, axe) == []
     for view in VIEWS[1:]:
         tab(page, view)
