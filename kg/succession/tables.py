@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 
 from kg.succession.names import aliases, core, norm
 from kg.succession.rows import Field, MoveRow, PlaceRow, Row
@@ -31,7 +31,6 @@ class Tables:
         for row in self.rows:
             self._index(row)
         self.heads = tuple({head for head, _ in self.by_head})
-        self.body_names = self._body_names()
 
     def _index(self, row: Row) -> None:
         if row.scope == "unit":
@@ -46,8 +45,9 @@ class Tables:
             else:
                 self.by_name[core(source)].append(row)
 
-    def _body_names(self) -> re.Pattern[str]:
-        """The names of bodies of more than one word, longest first."""
+    @cached_property
+    def body_names(self) -> re.Pattern[str]:
+        """The names of bodies of more than one word, longest first; a build needs none of it."""
         names = {
             norm(name) for row in self.rows if row.scope in ("central", PROVINCE) for name in (*row.sources, row.to)
         }
