@@ -323,11 +323,16 @@ def killed_and_completed(tmp_path: Path, rounds: int, workers: int) -> None:
     began = time.monotonic()
     started(papers, tmp_path / "timed.db", workers).wait()
     whole = time.monotonic() - began
-    killed = 0
-    for _ in range(rounds):
+    killed = done = 0
+    while done < rounds or not killed:
         process = started(papers, path, workers)
         time.sleep(random_.uniform(0.05, whole))
-        killed += process.poll() is None
+        done += 1
+        if process.poll() is None:
+            killed += 1
+        else:  # a machine that is faster now: the next one begins anew and is given less time
+            path.unlink(missing_ok=True)
+            whole *= 0.8
         process.send_signal(signal.SIGKILL)
         process.wait()
         if path.exists() and path.stat().st_size:
@@ -338,7 +343,6 @@ def killed_and_completed(tmp_path: Path, rounds: int, workers: int) -> None:
             path.unlink(missing_ok=True)
     build_report(papers, path, workers=1)
     assert export(path) == wanted
-    assert killed
 
 
 def test_a_killed_build_is_completed_by_the_next(tmp_path: Path) -> None:
