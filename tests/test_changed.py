@@ -14,10 +14,9 @@ from conftest import Built
 from kg.api import Graph
 from kg.cli import run
 from kg.query.calendar import calendar
-from kg.query.changed import provision_of
+from kg.query.changed import _meets
 from kg.query.deadlines import deadlines
 from kg.query.tasks import tasks
-from kg.text import fold
 
 HEAD = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI\nSố: {number}\nLào Cai, ngày {day} tháng {month} năm {year}\n\n"
 OLD = (
@@ -47,7 +46,7 @@ def market(built: Built) -> Graph:
 def said(graph: Graph, body: str, as_of: date | None = None) -> list[str]:
     rows = [r for r in tasks(graph, body, as_of=as_of) if r.file == "cu.txt"]
     assert rows
-    return [str(c) for r in rows for c in r.changes]
+    return [c.words() for r in rows for c in r.changes]
 
 
 def test_a_task_of_a_paper_that_is_gone_says_so_with_its_sentence(market: Graph) -> None:
@@ -90,9 +89,22 @@ def test_every_output_says_it(market: Graph, tmp_path: Path, capsys: pytest.Capt
     assert [c["by"] for r in rows if r["file"] == "cu.txt" for c in r["changes"]] == ["Quyết định 30/2025/QĐ-UBND"]
     assert run([*asked, "--as", "csv"]) == 0
     cells = [r["changes"] for r in csv.DictReader(io.StringIO(capsys.readouterr().out)) if r["file"] == "cu.txt"]
-    assert cells == ["văn bản này bị thay thế bởi Quyết định 30/2025/QĐ-UBND (từ 2025-09-20)"]
+    (cell,) = cells
+    assert cell.startswith("văn bản này bị thay thế bởi Quyết định 30/2025/QĐ-UBND (từ 2025-09-20) (moi.txt:")
 
 
-def test_a_section_of_an_outline_is_a_provision_only_inside_an_article() -> None:
-    assert provision_of("chương ii.mục 7.điều 45.3.a") == ("điều 45", fold("khoản 3"), "điểm a")
-    assert provision_of("1.d") == provision_of("") == ()
+@pytest.mark.parametrize(
+    ("section", "path", "meets"),
+    [
+        ("chương ii.mục 7.điều 45.3.a", "điều 45/khoản 3", True),
+        ("chương ii.mục 7.điều 45.3", "điều 45/khoản 3/điểm a", True),
+        ("chương ii.điều 45", "chương ii", True),
+        ("chương ii.điều 45.3", "điều 45/khoản 4", False),
+        ("chương ii.mục 3.điều 45", "mục 3", False),
+        ("chương ii.điều 45.3", "điều 4", False),
+        ("1.d", "điều 1/điểm d", False),
+        ("", "điều 1", False),
+    ],
+)
+def test_what_of_a_paper_a_change_touches(section: str, path: str, meets: bool) -> None:
+    assert _meets(path.split("/"), section.split(".")) == meets

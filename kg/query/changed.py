@@ -9,12 +9,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from kg import layout
 from kg.graph import Edge, Evidence, Graph
 from kg.messages import language, t
 from kg.query.dates import Reader
-from kg.query.refs import name, provision
-from kg.query.stale import CHANGES, ENDS
+from kg.query.refs import name, provision, said_at
+from kg.query.stale import CHANGES, ended
 from kg.relations import relation_label
 from kg.text import fold
 
@@ -46,7 +45,9 @@ class Change(Struct, frozen=True, kw_only=True):
         verb = relation_label(self.kind, lang or language(), inward=True)
         return f"{what} {verb} {self.by}" + (f" ({more})" if more else "")
 
-    __str__ = words
+    def __str__(self) -> str:
+        """In a listing or a cell: the words, and where the sentence stands that says so."""
+        return f"{self.words()} ({said_at(self.file, self.start, self.end)})"
 
 
 def briefly(changes: Sequence[Change]) -> list[str]:
@@ -66,10 +67,10 @@ class Changes:
 
     def of(self, document: str, section: str = "") -> tuple[Change, ...]:
         """What ended the paper as a whole, then what changed a provision that its section lies in or has in it, the oldest first."""
-        place = provision_of(section)
+        pieces = section.split(".")
         found: dict[tuple[str, str, tuple[str, ...]], Change] = {}
         for edge in self._into(document):
-            touched = _touched(edge, place)
+            touched = _touched(edge, pieces)
             if touched is not None:
                 found.setdefault((edge.source, edge.kind, touched), self._change(edge, touched))
         return tuple(
@@ -99,33 +100,30 @@ class Changes:
         )  # fmt: skip
 
 
-def provision_of(section: str) -> tuple[str, ...]:
-    """The provision of a section of an outline, folded: `chương i.điều 5.2.a` -> (`điều 5`, `khoản 2`, `điểm a`); empty where it is in no article."""
-    (article, *_), (clause, point, *_) = layout.words("article-head"), layout.words("below-article")
-    at = section.rfind(f"{article} ")
-    if at < 0:
-        return ()
-    first, *rest = fold(section[at:]).split(".")
-    return (first, *(f"{clause if part[:1].isdigit() else point} {part}" for part in rest))
-
-
 def _whole(edge: Edge) -> bool:
-    return edge.kind in ENDS and (edge.scope == "whole" or (edge.scope is None and not edge.provisions))
+    return ended(edge) and (edge.scope == "whole" or not edge.provisions)
 
 
-def _touched(edge: Edge, place: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The provisions that were changed and have to do with the place: none of them where the paper is gone as a whole, None where nothing has."""
+def _touched(edge: Edge, section: Sequence[str]) -> tuple[str, ...] | None:
+    """The provisions that were changed and have to do with a section: none of them where the paper is gone as a whole, None where nothing has."""
     if _whole(edge):
         return ()
-    near = [path for path in edge.provisions if place and _meets(tuple(fold(path).split("/")), place)]
+    near = [path for path in edge.provisions if _meets(path.split("/"), section)]
     # `Sửa đổi Điều 4 như sau: a) khoản 4 …` says which of it
     own = tuple(path for path in near if not any(other.startswith(path + "/") for other in edge.provisions))
     return own or None
 
 
-def _meets(path: tuple[str, ...], place: tuple[str, ...]) -> bool:
-    """Does one lie in the other?"""
-    return all(a == b for a, b in zip(path, place, strict=False))
+def _meets(path: Sequence[str], section: Sequence[str]) -> bool:
+    """Does one lie in the other: `điều 5/khoản 2/điểm a` and `chương i.điều 5.2`, whose pieces say of the smaller ones only the number?
+
+    A path begins with the article or with what no other division holds: there are as many `mục 3` as chapters.
+    """
+    named = [piece for piece in section if " " in piece]
+    if not named or path[0] not in (section[0], named[-1]):
+        return False
+    pairs = zip(path, section[section.index(path[0]) :], strict=False)
+    return all(piece in (step, step.rpartition(" ")[2]) for step, piece in pairs)
 
 
 def _saying(evidence: Iterable[Evidence], touched: tuple[str, ...]) -> Evidence:

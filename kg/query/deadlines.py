@@ -18,18 +18,8 @@ from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, 
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
-MORE = (
-    "holders",
-    "inferred",
-    "why",
-    "page",
-    "start",
-    "end",
-    "task_id",
-    "document_id",
-    "changes",
-)  # beside those of the contract
-
+# beside those of the contract
+MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id", "changes")
 
 _SPAN = 60  # years, which two, three, four, five and ten of them part evenly
 

@@ -66,9 +66,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
             return doer.entity if not row.firm or _is_made(s, doer) else None
         grounds = top and top.row and top.row.id == BASED_ON and top.joined and s.low[s.end - 1] in ";,"
         if grounds and row.id == IMPLEMENTS and not apart and s.prev.start >= s.clause:
-            return (
-                None  # `Căn cứ Thông báo A về kết luận của đồng chí B, Trưởng Ban, tại Hội nghị thực hiện Nghị quyết C`
-            )
+            # `Căn cứ Thông báo A về kết luận của đồng chí B, Trưởng Ban, tại Hội nghị thực hiện Nghị quyết C`
+            return None
     if not row.firm:
         if row.id == IMPLEMENTS and not s.paper.own_type:
             return told_of(s, cue)

@@ -265,11 +265,12 @@ def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) ->
         return
     near = upcoming is not None and upcoming.start - cue.end < 160
     gap = s.low[cue.end : upcoming.start] if upcoming and near else ""
-    told: object = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
     if row.id == BASED_ON:  # `Luật A là cơ sở pháp lý để Chính phủ ban hành Nghị định B`
-        told = upcoming and near and s.words.made_upon.search(s.low, cue.start, upcoming.start)
-    elif near and not gap.strip() and (s.saved or opens(s, cue)):
-        told = True  # `Bị thay thế Thông tư B`: `bởi` is left out
+        told = near and s.words.made_upon.search(s.low, cue.start, cue.end + len(gap)) is not None
+    else:
+        agents = s.words.agents.search(s.low, cue.start, cue.end) or s.words.agents.search(gap)
+        left_out = near and not gap.strip() and (s.saved or opens(s, cue))  # `Bị thay thế Thông tư B`: without `bởi`
+        told = bool(agents or left_out)
     if near and told and ";" not in gap and ":" not in gap:
         s.acting = patient
         s.frames.append(Frame(row, False, (patient,), cue))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -134,14 +135,16 @@ class Paper:
         """In a text that is no paper itself, the one of which the paragraph or the sentence speaks by its type alone: `Quyết định có hiệu lực từ ngày …,
         thay thế Quyết định A`; 0 without. `head`: what the sentence before is about.
         """
+        if self.own_type:
+            return 0
         begin = self.doc.parts[self.part_at(at)].body if self.doc.parts else 0
         found = self.words.speaks_of.match(self.low, sentence) or self.words.speaks_of.match(self.low, begin)
-        if self.own_type or found is None:
+        if found is None:
             return 0
         kind = " ".join(found[1].split())
-        before = [m.entity for m in self.mentions[: bisect_right(self.mention_starts, found.start())]][::-1]
-        if head and found.start() == sentence:
-            before.insert(0, head.entity)
+        first = [head.entity] if head and found.start() == sentence else []
+        last = bisect_right(self.mention_starts, found.start()) - 1
+        before = chain(first, (self.mentions[i].entity for i in range(last, -1, -1)))
         return next((e for e in before if e and (fold(self.entities[e].type or "")).startswith(kind)), 0)
 
     def is_quoted(self, at: int) -> bool:

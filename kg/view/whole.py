@@ -56,9 +56,8 @@ def _home(i: int, nodes: Sequence[PageNode], holder: dict[int, int]) -> tuple[st
         rows = [r.id for r in look.lane_rows()]
         row = look.lane_rows()[rows.index(node.lane)]
         place = node.place if row.local else ""
-        where = (
-            f"{load_units().label(place)} · " if place else ""
-        )  # what tells one from another comes first: a box has two lines
+        # what tells one from another comes first: a box has two lines
+        where = f"{load_units().label(place)} · " if place else ""
         return f"d-{row.id}-{place}", {la: where + row.label.get(la, row.id) for la in LANGUAGES}, rows.index(node.lane)
     if node.kind in ("task", "group"):
         top = i

@@ -99,7 +99,9 @@ function elsewhere(e) {
 /** Until when a task is to be done, as the text says it and as a day. */
 const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
 /** What later papers did to a document, or to the words that give a task. */
-const changesOf = (n) => (n.changes || []).map(([words]) => el("div", { class: "src changed", text: "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day) }));
+const changeWords = (n) => (n.changes || []).map(([words]) => "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day));
+/** The same, each with the sentence that says so. */
+const changesOf = (n) => changeWords(n).map((text, k) => el("details", { class: "src changed" }, el("summary", { text }), ...evidence({ source: -1 }, n.changes[k][1])));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
@@ -169,7 +171,7 @@ function taskPanel(i) {
   if (n.due?.length) parts.push(el("p", {}, ...dueOf(n)));
   if (n.targets?.length) parts.push(el("p", { class: "sub", text: V("targets") + ": " + n.targets.join("; ") }));
   if (n.passage) parts.push(...evidence({ source: DOC_OF[i] }, n.passage));
-  changesOf(n).forEach((line, k) => parts.push(line, ...evidence({ source: -1 }, n.changes[k][1])));
+  parts.push(...changesOf(n));
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
   return parts;
 }

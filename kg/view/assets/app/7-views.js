@@ -41,6 +41,8 @@ function schemeColumn(i, back) {
   return column;
 }
 
+/** A task, and below it what later papers did to its words. */
+const taskCell = (n) => (n.changes ? el("div", {}, el("div", { text: n.title || n.label }), ...changeWords(n).map((text) => el("div", { class: "src changed", text }))) : n.title || n.label);
 /** The assignments that are shown: of a body, task, group or document, or (-1) all. */
 const taskRows = (of) => EDGES.map((e, i) => i).filter((i) => EDGES[i].kind === "assigns" && shownEdge(EDGES[i]) && (of < 0 || [EDGES[i].source, EDGES[i].target, DOC_OF[EDGES[i].source]].includes(of) || OUT[of].some((k) => EDGES[k].target === EDGES[i].source)));
 
@@ -66,10 +68,10 @@ const TABLES = {
     columns: () => [
       ["body", "", (i) => nodeLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
       ["role", "", (i) => T("role." + EDGES[i].role) + (EDGES[i].words ? ` (“${EDGES[i].words}”)` : "")],
-      ["task", "q", (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
+      ["task", "q", (i) => taskCell(NODES[EDGES[i].source]), (i) => NODES[EDGES[i].source].title || NODES[EDGES[i].source].label],
       ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "") + (d[3] ? ` (${V("inferred")})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
-      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? el("div", {}, nodeLink(DOC_OF[EDGES[i].source]), ...changesOf(NODES[EDGES[i].source])) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
+      ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? nodeLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
       ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
       ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself
