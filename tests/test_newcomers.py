@@ -11,6 +11,7 @@ from conftest import Built
 from kg.building import build
 from kg.cli import run
 from kg.query.deadlines import deadlines, owing
+from kg.query.gaps import gaps
 from kg.query.groups import groups_of
 from kg.query.tasks import tasks
 
@@ -84,6 +85,22 @@ def test_a_group_is_of_a_place_and_a_level(
         agency_names=lambda: [(1, group, place)], node_of=lambda number: node, edges=lambda **_: [SimpleNamespace(task="t")]
     )  # fmt: skip
     assert bool(groups_of(graph, [asked])) == told  # type: ignore[arg-type]
+
+
+def test_a_paper_that_gives_a_place_tasks_and_is_answered_by_none_of_its_papers_is_a_gap(built: Built) -> None:
+    order = """THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 227/CĐ-TTg
+Hà Nội, ngày 23 tháng 10 năm 2025
+
+CÔNG ĐIỆN
+Về khắc phục hậu quả mưa lũ
+
+1. Chủ tịch Ủy ban nhân dân tỉnh Đắk Lắk chỉ đạo sửa chữa nhà ở bị hư hỏng, hoàn thành trước ngày 30/11/2025.
+"""
+    assert [r["document"] for r in gaps(built(plan=PLAN, order=order), place="Đắk Lắk")] == ["Công điện 227/CĐ-TTg"]
+    answer = PLAN.replace("1. Sở Y tế", "Thực hiện Công điện số 227/CĐ-TTg ngày 23/10/2025 của Thủ tướng Chính phủ.\n1. Sở Y tế")  # fmt: skip
+    assert gaps(built(plan=answer, order=order), place="Đắk Lắk") == []
 
 
 def test_what_an_answer_leaves_out_is_said_under_it(
