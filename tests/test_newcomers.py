@@ -127,3 +127,13 @@ def test_what_an_answer_leaves_out_is_said_under_it(
     assert "không có --agency" in asked("tasks", "--agency", "Sở Y tế")[1]
     run(["build", "b.txt", "-q"])
     assert "sửa đổi, bổ sung (1)" in asked("trace", "15/KH-UBND")[1]
+
+
+def test_what_is_changed_of_a_paper_is_told_in_words(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law = PLAN.replace("Chuyển đổi số năm 2026", "Sửa đổi Kế hoạch số 9/KH-UBND") + "\nĐiều 1. Sửa đổi khoản 2 Điều 3 của Kế hoạch số 9/KH-UBND ngày 01/01/2025 của UBND tỉnh Đắk Lắk như sau: “2. Sở Y tế báo cáo.”"  # fmt: skip
+    built(law=law)
+    assert run(["impact", "9/KH-UBND", "-g", str(tmp_path / "graph.db")]) == 0
+    table = capsys.readouterr().out
+    assert "điều khoản" in table.split("\n")[1] and "khoản 2 điều 3" in table
