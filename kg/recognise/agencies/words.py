@@ -47,6 +47,7 @@ _SIGNS = tuple(f"{mark}{blank}" for mark in ",;:.\n)" for blank in ("", " "))  #
 
 _NO_LETTERS = "IVY"  # those that number real bodies (`Vụ V`) or are a word (`y tế`)
 _BEGINNING = 6  # letters by which such a name is first looked for
+_BARE_SIGNS = ("\n", ". ", "; ", ": ", ") ", "- ", "+ ", "• ")  # what stands before a sentence, or a clause of a list
 
 
 class Procedures(NamedTuple):
@@ -151,6 +152,7 @@ class Lexicon:
         # a body known by what it does, at the beginning of the text, of a paragraph
         self.functional = tuple(re.compile(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
+        self.bare = _bare(words)
         self.event = re.compile(rf" (?:{either(words['event'])})(?!\w)")
         self.must = re.compile(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
@@ -323,6 +325,20 @@ def _procedures(words: dict[str, list[str]]) -> Procedures:
     )
     heads = {word[:_BEGINNING] for word in (*words["office"], *words["board"], *words["party"], *words["many"])}
     return Procedures(Words(sorted(f"{sign}{head}" for sign in _SIGNS for head in heads)), name)
+
+
+def _bare(words: dict[str, list[str]]) -> Procedures:
+    """`Doanh nghiệp đầu mối thực hiện …`, `Chủ tàu, thuyền trưởng phải …`: a group without `các` that begins a sentence and acts in it. What narrows it may
+    stand between; then only what says that it must do something counts.
+    """
+    nouns = either((*words["bare"], *words["functional-too"]))
+    listed = rf"(?:{either(words['bare'])})(?!\w)(?:(?:,| (?:{either(words['link'])})) (?:{nouns})(?!\w))*"
+    acts, must = either((*words["bare-act"], *words["bare-must"])), either(words["bare-must"])
+    name = re.compile(
+        rf"(?:^|\n|[.;:)] |[-+•] )(?P<name>{listed}(?:(?: [^\W\d_]+){{1,4}}?(?= (?:{acts})(?!\w))|[^\n,;.:()|]{{0,60}}?(?= (?:{must})(?!\w)))??)(?= (?:{acts})(?!\w))"
+    )
+    heads = {word[:_BEGINNING] for word in words["bare"]}
+    return Procedures(Words(sorted(f"{sign}{head}" for sign in _BARE_SIGNS for head in heads)), name)
 
 
 def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
