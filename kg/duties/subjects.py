@@ -95,7 +95,10 @@ class Subjects(Clauses):
         members, rest = self._with_those_behind(*self._all_named(first, end), end)
         rest = self._behind_apposition(rest, end)
         told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
-        if told and self._tells(prefix[: told.start()], told["words"], led):
+        if told and (
+            self._tells(prefix[: told.start()], told["words"], led)
+            or (not led and self.person_speaks(start, start + told.start()))
+        ):
             return self._given(
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
             ), rest
@@ -225,6 +228,10 @@ class Subjects(Clauses):
             return None
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
+        elif self.low[rest : rest + 1] in (",", ":") and not self.paper.strict and self._begins_to_order(rest + 1, end):
+            return self._given(
+                members, None, rest + 1, end
+            ), rest + 1  # `Đối với Bộ Công an, tiếp tục mở các đợt cao điểm`
         elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
             asked, at = members[:-1], self._speech(rest, end)[0]
         else:
@@ -237,6 +244,11 @@ class Subjects(Clauses):
         if not roles.anywhere("obliged").match(self.low, at, end) and not roles.acts().match(self.low, at, end):
             return None
         return self._given(asked, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
+
+    def _begins_to_order(self, at: int, end: int) -> bool:
+        """Does a clause begin with what is to be done, or that it must be?"""
+        at = self.skip(at, end)
+        return any(words.match(self.low, at, end) for words in (roles.imperative(), roles.anywhere("must", "obliged")))
 
     def _parts_who_speaks(self, members: list[int], rest: int, end: int) -> bool:
         """Is the last of a list, behind a comma, the one who orders?"""
@@ -268,7 +280,8 @@ class Subjects(Clauses):
         """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
         at, paper = self._speech(rest, end)
         told = roles.anywhere("before", "sent").match(self.low, at, end)
-        directed = roles.anywhere("directed").match(self.low, at, end) if paper and not told else None
+        also = roles.anywhere("too").match(self.low, self.skip(rest, end), end)  # `Thủ tướng cũng chỉ đạo Bộ Tài chính`
+        directed = roles.anywhere("directed").match(self.low, at, end) if (paper or also) and not told else None
         if directed is None:
             return told
         return roles.anywhere("before").match(self.low, self.skip(directed.end(), end), end) or directed

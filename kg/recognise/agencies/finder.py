@@ -43,6 +43,8 @@ class Finder(Known, Heads, Officials, Units):
             return self._head(entry, start, end, plural, inner)
         if entry.use == "title":
             return self._official(entry, start, end)
+        if entry.use == "counted":
+            return self._counted(start, end)
         return self._several(start, end) if entry.use == "many" else self._group(start, start)
 
 

@@ -44,6 +44,13 @@ class Groups(Sectors):
                 return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
         return self._group(start, end)
 
+    def _counted(self, start: int, end: int) -> list[Named]:
+        """`hai Sở: Công Thương, Tài chính`, `hai Ban của Hội đồng nhân dân`: so many bodies, where the words tell which."""
+        found = self._listed(start, end + 1) or self._group(start, end)
+        whose = f"{self.lex.many} {self.lex.beside_name}"
+        told = len(found) > 1 or any(one.part_of or fold(one.label).startswith(whose) for one in found)
+        return found if told else []
+
     def _each_named(self, at: int, end: int) -> bool:
         """`các Tổng cục Thuế, Tổng cục Hải quan`: known names, of which the first is longer than the nouns of a group there."""
         return 0 <= self.lex.nouns_end(self.low, at) < end and self.low.startswith(", ", end)
@@ -89,7 +96,7 @@ class Groups(Sectors):
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            if not whole_name and not self._told_units(nouns, start, end):
+            if not whole_name and not self._told_units(nouns, start, end) and not self._beside_known(end):
                 return []
             words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
@@ -143,6 +150,19 @@ class Groups(Sectors):
             else:
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
         return stop, words, place, part, named
+
+    def _beside_known(self, end: int) -> bool:
+        """`Các báo và Đài Tiếng nói Việt Nam`: does the list go on with a body that has a name?"""
+        joint = next((j for j in self.lex.joins if self.low.startswith(j, end)), "")
+        i = self.at.get(end + len(joint)) if joint else None
+        if (
+            i is None
+            or self.entry(i).use not in ("closed", "field", "head")
+            or not self.text[end + len(joint)].isupper()
+        ):
+            return False
+        found = self.parse(i)
+        return bool(found) and not found[0].group
 
     def _inner(self, nouns: str, at: int) -> bool:
         """Are `các Cục`, `các Vụ` those of the ministry that speaks?"""

@@ -33,7 +33,7 @@ class Province(NamedTuple):
 class Entry(Struct, frozen=True):
     """What a found word is."""
 
-    use: str  # closed, head, field (a head with its sector), title, many, row, skip
+    use: str  # closed, head, field (a head with its sector), title, many, counted, row, skip
     name: str = ""
     caps: bool = False  # must be printed in capitals
     row: AgencyRow | None = None
@@ -334,9 +334,9 @@ def _bare(words: dict[str, list[str]]) -> Procedures:
     nouns = either((*words["bare"], *words["functional-too"]))
     listed = rf"(?:{either(words['bare'])})(?!\w)(?:(?:,| (?:{either(words['link'])})) (?:{nouns})(?!\w))*"
     acts, must = either((*words["bare-act"], *words["bare-must"])), either(words["bare-must"])
-    name = re.compile(
-        rf"(?:^|\n|[.;:)] |[-+•] )(?P<name>{listed}(?:(?: [^\W\d_]+){{1,4}}?(?= (?:{acts})(?!\w))|[^\n,;.:()|]{{0,60}}?(?= (?:{must})(?!\w)))??)(?= (?:{acts})(?!\w))"
-    )
+    plain = rf"(?: (?!(?:{either(words['bare-not'])})(?!\w))[^\W\d_]+)"
+    narrowed = rf"(?:{plain}{{1,4}}?(?= (?:{acts})(?!\w))|{plain}{{1,12}}?(?= (?:{must})(?!\w)))"
+    name = re.compile(rf"(?:^|\n|[.;:)] |[-+•] )(?P<name>{listed}{narrowed}??)(?= (?:{acts})(?!\w))")
     heads = {word[:_BEGINNING] for word in words["bare"]}
     return Procedures(Words(sorted(f"{sign}{head}" for sign in _BARE_SIGNS for head in heads)), name)
 
@@ -402,6 +402,7 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
         if " - " in word:
             patterns.setdefault(word.replace(" - ", "-"), entry)
     patterns |= {word: Entry("row") for word in words["row"]} | {word: Entry("many") for word in words["many"]}
+    patterns |= {word: Entry("counted") for word in words["counted"]}
     return patterns
 
 
