@@ -56,7 +56,7 @@ def extract(file: str, text: str) -> FileFacts:
             *(replace(c, object=c.object + first_plan) for c in plans.claims),
         ),
         tasks=tasks.tasks,
-        deadlines=tasks.deadlines,
+        deadlines=tuple(d for d in tasks.deadlines if d.task is not None or not named.speaker(d.start)),
         targets=tasks.targets,
         issues=tuple(sorted((*named.issues, *tasks.issues))),
     )

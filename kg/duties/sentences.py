@@ -94,7 +94,8 @@ class Sentences(Subjects):
         again = roles.those_before().match(self.low, a, b)
         short = None if again else roles.anywhere("short_head").match(self.low, a, b)
         said = again or short
-        if said is None or not self._acts_now(said.end(), b):
+        first, last = self.paper.within(a, said.end()) if said else (0, 1)
+        if said is None or first < last or not self._acts_now(said.end(), b):
             return None
         if again:
             noun = again["noun"] or again["which"]

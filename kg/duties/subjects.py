@@ -9,7 +9,7 @@ from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
-from kg.text import deferred
+from kg.text import deferred, fold
 
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
@@ -217,7 +217,7 @@ class Subjects(Clauses):
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        asks = roles.anywhere("before").match(self.low, self._speech(rest, end)[0], end)
+        asks = roles.anywhere("before", "directed").match(self.low, self._speech(rest, end)[0], end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
@@ -263,7 +263,8 @@ class Subjects(Clauses):
         """
         at = self.skip(rest, end)
         named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
-        at = self.skip(named.end(), end) if named else at
+        beside = roles.beside_speaker().match(self.low, named.end() if named else rest, end)
+        at = self.skip(beside.end() if beside else named.end() if named else at, end)
         made = None if self.paper.issuer else self.made_paper(at, end)
         if made:
             orders = roles.anywhere("before", "sent", "directed")
@@ -280,11 +281,20 @@ class Subjects(Clauses):
         """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
         at, paper = self._speech(rest, end)
         told = roles.anywhere("before", "sent").match(self.low, at, end)
-        also = roles.anywhere("too").match(self.low, self.skip(rest, end), end)  # `Thủ tướng cũng chỉ đạo Bộ Tài chính`
-        directed = roles.anywhere("directed").match(self.low, at, end) if (paper or also) and not told else None
+        spoken = paper or self._commander(rest) or roles.anywhere("too").match(self.low, self.skip(rest, end), end)
+        directed = roles.anywhere("directed").match(self.low, at, end) if spoken and not told else None
         if directed is None:
             return told
         return roles.anywhere("before").match(self.low, self.skip(directed.end(), end), end) or directed
+
+    def _commander(self, rest: int) -> bool:
+        """Is who ends there the head of the Government, or an official with his name: whom he directs, he orders to act (`Thủ tướng chỉ đạo Bộ Tài chính`)?"""
+        mention = self.paper.named_before(rest)
+        if mention is None or self.paper.is_group(mention) or self.paper.issuer:
+            return False
+        label = fold(self.paper.bodies.entities[self.mentions[mention].entity].label)
+        named = self.low[rest : rest + 1] == " " and _NAME.match(self.doc.text, rest + 1)
+        return label in roles.words("commander") or (bool(named) and self.paper.officials[mention] is not None)
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
@@ -314,7 +324,10 @@ class Subjects(Clauses):
         if not roles.leaders().fullmatch(self.low, at, self.mentions[following].start):
             return None
         listed, stop = self.paper.listed(following, end)
-        told = roles.anywhere("before").match(self.low, self.skip(stop, end), end)
+        at = self.skip(stop, end)
+        told = roles.anywhere("before").match(self.low, at, end)
+        if told is None and roles.acts().match(self.low, at, end):
+            return self._given(listed, None, stop, end), stop  # `gửi Ủy ban nhân dân các tỉnh quan tâm chỉ đạo …`
         if told is None or not roles.acts().match(self.low, self.skip(told.end(), end), end):
             return None
         return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
@@ -337,8 +350,10 @@ class Subjects(Clauses):
             ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
+            by = BY_WHOM.search(before)
+            if not acts and by and roles.at_end("foreseen").search(before, 0, by.start()) and self._acts(rest, end):
+                return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:
-                by = BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
                 if (thing and by) or (
                     before.rstrip()[-1:] in ",:("

@@ -25,7 +25,7 @@ _CENTRE = lexicon.printed("centre")
 class Documents(Struct, frozen=True, kw_only=True):
     """`entities[0]` is the own document; mentions are in text order, a law named inside a law's name after the name it stands in.
 
-    `wording`: where new wording is quoted, and the document that it is to be the wording of.
+    `wording`: where new wording is quoted, or what a document says, and the document whose words they are.
     """
 
     entities: tuple[Entity, ...]

@@ -24,6 +24,7 @@ _FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệ
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
 _LONGEST_BESIDE = 90  # characters of `Thường trực Hội đồng nhân dân thành phố Hà Nội, `
+_LONGEST_SIGN = 16  # characters of `phối hợp cùng `, `hiệu trưởng `
 _LONGEST_LINK = 20  # characters before a noun within which it is joined to the one ahead
 
 
@@ -171,7 +172,9 @@ class Groups(Sectors):
 
     def _told_units(self, nouns: str, start: int, end: int) -> bool:
         """`phối hợp với các huyện bảo đảm giao thông`: are units meant that have no names?"""
-        told = nouns in self.lex.units and self.low.endswith(self.lex.told_units, 0, start)
+        told = nouns in self.lex.told_nouns and f" {self.low[max(0, start - _LONGEST_SIGN) : start]}".replace(
+            "\n", " "
+        ).endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
 
     def _beside(self, nouns: str, start: int, end: int) -> str:

@@ -30,7 +30,7 @@ Use = Literal[
     "function", "functional", "functional-too", "goes-on", "group", "head", "inner", "kept", "law", "law-end", "level", "like-place", "link", "listed-unit",
     "local-field", "made-up", "many", "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "of", "of-centre", "of-state",
     "office", "part", "party", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "spot",
-    "state", "stop", "titled", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
+    "state", "stop", "titled", "told-noun", "told-title", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "works-in",
 ]  # fmt: skip
 
 

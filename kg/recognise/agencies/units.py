@@ -71,9 +71,12 @@ class Units(Groups):
         for one in filter(None, (name.match(self.low, start) for start in (0, *places))):
             start, end = one.span("name")
             sentence = self.lex.says.search(self.low, start, end)
-            inside = self.low[start - 2 : start - 1] in (";", ":")  # a clause may go on in small letters
-            if not sentence and (self.text[start].isupper() or inside):
-                yield self._group_name(start, end, one["name"], self.text[start:end])
+            many = one["name"].startswith(f"{self.lex.many} ")
+            # a clause may go on in small letters
+            begins = self.text[start].isupper() or (not many and self.low[start - 2 : start - 1] in (";", ":"))
+            if not sentence and begins:
+                first = start + (len(self.lex.many) + 1) * many
+                yield self._group_name(start, end, self.low[first:end], self.text[first:end])
 
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""

@@ -84,6 +84,7 @@ class Lexicon:
     def _read_names(self, rows: list[WordRow], words: dict[str, list[str]], heads: list[WordRow]) -> None:
         """What the scan for names looks for, and what it finds."""
         self.fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
+        self.fields |= {low.replace(" và ", " & "): name for low, name in self.fields.items() if " và " in low}
         self.longest_field = max(map(len, self.fields))
         patterns = _patterns(words, heads, self.fields)
         self.words = Words(patterns)
@@ -187,7 +188,8 @@ class Lexicon:
         # right before a name that is one of a place (`đường Trường Chinh`)
         self.like_places = frozenset(words["like-place"])
         self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))
-        self.told_units = tuple(f" {w} " for w in words["told-unit"])
+        self.told_units = tuple(f" {w} " for w in (*words["told-unit"], *words["told-title"]))
+        self.told_nouns = frozenset((*words["told-noun"], *self.units))
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
         self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one
         self.of_state = tuple(words["of-state"])  # how a name ends that is of provinces, whatever its first word
