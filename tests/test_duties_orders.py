@@ -48,6 +48,7 @@ def test_groups_that_begin_a_sentence(sentence: str, labels: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sentence", "labels"),
     [
+        ("UBND quận Ba Đình, UBND quận Hai Bà Trưng báo cáo.", ["Ủy ban nhân dân quận Ba Đình", "Ủy ban nhân dân quận Hai Bà Trưng"]),
         ("Hai sở: Công Thương và Tài chính tổ chức kiểm tra.", ["Sở Công Thương", "Sở Tài chính"]),
         ("Giao Sở Y tế thẩm định; Sở Tài chính bố trí kinh phí; hai sở báo cáo kết quả.", ["Sở Y tế", "Sở Tài chính"] * 2),
         ("Đồng ý đề xuất của Bộ Tài chính. Bộ hướng dẫn địa phương xác định giá.", ["Bộ Tài chính"]),
@@ -67,6 +68,8 @@ def test_bodies_said_again_in_short(sentence: str, labels: list[str]) -> None:
         ("Phó Thủ tướng Trần Văn Bình, Tổ trưởng Tổ công tác yêu cầu Bộ Tài chính báo cáo.", ["Bộ Tài chính"]),
         ("Với Bộ Công an, tiếp tục mở các đợt cao điểm tấn công tội phạm.", ["Bộ Công an"]),
         ("Bộ Nội vụ sẽ tổng hợp, báo cáo Chính phủ.", ["Bộ Nội vụ"]),
+        ("Phát biểu tại hội nghị, Thủ tướng Phạm Văn Đồng cho biết, chính sách có tác động toàn diện.", []),
+        ("Ông Lê Văn Bốn, Phó Chủ tịch UBND tỉnh, yêu cầu ngành nông nghiệp rà soát tàu cá.", ["Ngành Nông nghiệp"]),
         ("Sở Y tế vừa được giao tổ chức ngay các đợt kiểm tra.", ["Sở Y tế"]),
     ],
 )

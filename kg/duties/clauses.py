@@ -19,6 +19,7 @@ _CITIES = tuple(
 LOWER = UPPER.lower()
 OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}"  # the name of a person
 _PERSON = re.compile(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
+_HOLDER = re.compile(rf" {OF_PERSON}(?=\s[{LOWER}])")
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
@@ -75,6 +76,7 @@ class Clauses:
             or before in roles.words("concerning")
             or roles.at_end("with").search(before)
             or roles.at_end("before").search(before)
+            or roles.at_end("sent").search(before)
         ):
             return True
         return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
@@ -98,7 +100,8 @@ class Clauses:
 
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
-        at = self.skip(rest, end)
+        named = _HOLDER.match(self.doc.text, rest, end)  # `Thủ tướng Phạm Văn Đồng cho biết`
+        at = self.skip(named.end() if named else rest, end)
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(

@@ -21,6 +21,7 @@ _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
+_AND_SO_ON = ("…", "...")  # behind a list
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -167,12 +168,13 @@ class Subjects(Clauses):
 
     def _with_those_behind(self, members: list[int], rest: int, end: int) -> tuple[list[int], int]:
         """`Giao các cơ quan truyền thông: Đài Phát thanh và các báo tăng cường …`: a group, and those of it that are named behind a colon and act."""
-        following = members[-1] + 1
-        if self.low[rest : rest + 2] != ": " or len(members) > 1 or not self.paper.is_group(members[0]):
+        following, colon = members[-1] + 1, roles.named_behind().match(self.low, rest, end)
+        if colon is None or len(members) > 1 or not self.paper.is_group(members[0]):
             return members, rest
-        if following >= len(self.mentions) or self.mentions[following].start != rest + 2:
+        if following >= len(self.mentions) or self.mentions[following].start != colon.end():
             return members, rest
         listed, stop = self.paper.listed(following, end)
+        stop += next((len(dots) for dots in _AND_SO_ON if self.low.startswith(dots, stop)), 0)
         if len(listed) > 1 and self.low[stop : stop + 1] == " " and self._starts_to_act(stop, end):
             return [*members, *listed], stop
         return members, rest
@@ -228,7 +230,7 @@ class Subjects(Clauses):
             return None
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
-        elif self.low[rest : rest + 1] in (",", ":") and not self.paper.strict and self._begins_to_order(rest + 1, end):
+        elif self.low[rest : rest + 1] == "," and not self.paper.strict and self._begins_to_order(rest + 1, end):
             return self._given(
                 members, None, rest + 1, end
             ), rest + 1  # `Đối với Bộ Công an, tiếp tục mở các đợt cao điểm`

@@ -26,7 +26,7 @@ Use = Literal[
     "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
     "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "obliged",
     "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "required", "resolving", "review", "says", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "then",
+    "reported", "required", "resolving", "review", "says", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
     "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -174,6 +174,12 @@ def person() -> re.Pattern[str]:
 def beside_speaker() -> re.Pattern[str]:
     """`, Tổ trưởng Tổ công tác Chính phủ ` between who speaks and the order."""
     return re.compile(rf"\s*,\s+{whole_of('own_official')}[^,;.:\n]{{0,80}}?\s+(?={whole_of('before')})")
+
+
+@cache
+def named_behind() -> re.Pattern[str]:
+    """`: `, ` như: ` between a group and those of it that are named."""
+    return re.compile(rf"(?:\s+(?:{any_of('such_as')}))?\s?:\s")
 
 
 @cache

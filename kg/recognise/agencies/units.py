@@ -66,8 +66,8 @@ class Units(Groups):
 
     def bare(self) -> Iterator[Named]:
         """Groups without `các` that begin a sentence and are told what to do in it: `Doanh nghiệp đầu mối thực hiện nghiêm …`."""
-        begins, name = self.lex.bare
-        places = (start for _, start, _ in begins.find(self.low))
+        openings, name = self.lex.bare
+        places = (start for _, start, _ in openings.find(self.low))
         for one in filter(None, (name.match(self.low, start) for start in (0, *places))):
             start, end = one.span("name")
             sentence = self.lex.says.search(self.low, start, end)

@@ -84,7 +84,8 @@ class Lexicon:
     def _read_names(self, rows: list[WordRow], words: dict[str, list[str]], heads: list[WordRow]) -> None:
         """What the scan for names looks for, and what it finds."""
         self.fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
-        self.fields |= {low.replace(" và ", " & "): name for low, name in self.fields.items() if " và " in low}
+        joint = f" {words['link'][0]} "  # it may be written with a sign
+        self.fields |= {low.replace(joint, " & "): name for low, name in self.fields.items() if joint in low}
         self.longest_field = max(map(len, self.fields))
         patterns = _patterns(words, heads, self.fields)
         self.words = Words(patterns)
@@ -92,6 +93,7 @@ class Lexicon:
         self.by_word = {word: i for i, word in enumerate(patterns)}  # of each word in both
         self.names = frozenset(entry.name for entry in self.entries if entry.use == "closed")  # of bodies known by name
         self.skips = frozenset(i for i, entry in enumerate(self.entries) if entry.use == "skip")  # only look like heads
+        self.counted = frozenset(i for i, entry in enumerate(self.entries) if entry.use == "counted")
         self.proud = frozenset(
             i for i, entry in enumerate(self.entries) if _is_proud(entry)
         )  # names with a capital only
@@ -154,6 +156,7 @@ class Lexicon:
         self.functional = tuple(re.compile(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
         self.bare = _bare(words)
+        self.bare_must = re.compile(rf" (?:{either(words['bare-must'])})(?!\w)")
         self.event = re.compile(rf" (?:{either(words['event'])})(?!\w)")
         self.must = re.compile(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
