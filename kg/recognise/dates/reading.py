@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.counted import counted
 from kg.recognise.dates.days import day_of, this_day
 from kg.recognise.dates.expression import Expression, When
@@ -83,13 +84,13 @@ def _only_holds(before: str, cue: str) -> bool:
 
 @cache
 def _until() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('until')})(?![^\W_])")
+    return compiled(rf"(?:{any_of('until')})(?![^\W_])")
 
 
 @cache
 def _holds() -> re.Pattern[str]:
     """The last such word of a clause, up to its end."""
-    return re.compile(rf"{whole_of('holds')}(?![^,.;:]*{whole_of('holds')})[^,.;:]*$")
+    return compiled(rf"{whole_of('holds')}(?![^,.;:]*{whole_of('holds')})[^,.;:]*$")
 
 
 def _stands_alone(low: str, match: re.Match[str], cue: re.Match[str], left: str, end: int) -> bool:
