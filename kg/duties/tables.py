@@ -46,6 +46,7 @@ class Rows:
         self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
         self.last_times: list[dates.When] = []
         self.title = _Title("", above, [])  # over the rows that follow
+        self.untitled: set[int] = set()  # columns without a title of their own, right below the titles
         self.dated = False  # bodies and the days by which they are done, no column that says with what
 
     def read(self) -> None:
@@ -54,7 +55,9 @@ class Rows:
             heads = self._second_heads(row) or self._heads(row)
             if heads:
                 self.columns, self.last = heads, {}
+                self.untitled = {place for place, cell in enumerate(row.cells) if not cell}
                 continue
+            self.untitled = set()
             if self.columns and self._titles_rows(row):
                 continue
             if self.columns and len(row.cells) == len(self.columns):
@@ -113,7 +116,11 @@ class Rows:
 
     def _second_heads(self, row: grid.Row) -> list[str]:
         """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
-        if not self.columns or len(row.cells) <= len(self.columns) or row.cells[0]:
+        if not self.columns or row.cells[0]:
+            return []
+        if len(row.cells) == len(self.columns):
+            return self._titles_below(row)
+        if len(row.cells) < len(self.columns):
             return []
         said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
         if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
@@ -122,6 +129,19 @@ class Rows:
         heads[: said[0][0]] = self.columns[: said[0][0]]
         for place, role in said:
             heads[place] = role or "other"
+        return heads
+
+    def _titles_below(self, row: grid.Row) -> list[str]:
+        """`| Đơn vị thực hiện | |` above `| Chủ trì | Phối hợp |`: titles where the first line leaves columns without one. What stands under a time is one too
+        (`Thời gian trình`: `Bộ trưởng | Chính phủ`).
+        """
+        said = [place for place, cell in enumerate(row.cells) if cell]
+        if not self.untitled.intersection(said) or any(len(self._words(row.cells[place])) > 40 for place in said):
+            return []
+        heads = list(self.columns)
+        for place in said:
+            covers = heads[place - 1] if place in self.untitled and heads[place - 1] == "time" else ""
+            heads[place] = roles.column_role(self._words(row.cells[place])) or covers or heads[place] or "other"
         return heads
 
     def _words(self, cell: grid.Cell) -> str:
