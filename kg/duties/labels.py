@@ -192,7 +192,7 @@ class Labels:
         if role not in ("lead", "coordinate") or first == last:
             return []
         words = self.paper.printed(label.start("words"), label.end("words"))
-        place = (Span(label.start(), stop),)
+        place = (Span(label.start(), label.start() + len(self.low[label.start() : stop].rstrip(" *-–\n"))),)
         return [replace(given, place=place) for given in self._label_value(label.end(), stop, role, words, first, last)]
 
     def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:

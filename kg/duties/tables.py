@@ -139,10 +139,13 @@ class Rows:
         if not self.untitled.intersection(said) or any(len(self._words(row.cells[place])) > 40 for place in said):
             return []
         heads = list(self.columns)
+        told = False
         for place in said:
             covers = heads[place - 1] if place in self.untitled and heads[place - 1] == "time" else ""
-            heads[place] = roles.column_role(self._words(row.cells[place])) or covers or heads[place] or "other"
-        return heads
+            role = roles.column_role(self._words(row.cells[place])) or covers
+            told = told or (bool(role) and place in self.untitled)
+            heads[place] = role or heads[place] or "other"
+        return heads if told else []
 
     def _words(self, cell: grid.Cell) -> str:
         return " ".join(self.doc.text[piece.start : piece.end] for piece in cell)
