@@ -216,7 +216,7 @@ class Flat:
             bodies = [index for index in bodies if self.columns[index - first] in ("lead", "coordinate")]
         if not bodies or bodies[0] == first:
             return False
-        while len(bodies) > 1 and self.low[self.paper.stop(self.parts[bodies[0]]) - 1] == ".":
+        while self.columns and len(bodies) > 1 and self.low[self.paper.stop(self.parts[bodies[0]]) - 1] == ".":
             bodies = bodies[1:]  # the last line of what is to be done
         if not self.columns and any(self.parts[index].kind not in ("text", "bullet") for index in bodies):
             return False  # items of a list
