@@ -150,6 +150,17 @@ class Rows:
     def _words(self, cell: grid.Cell) -> str:
         return " ".join(self.doc.text[piece.start : piece.end] for piece in cell)
 
+    def _moved(self, cell: grid.Cell) -> list[Given]:
+        """The body with which a line of the task ends, where blanks part the columns: the cell beside it, taken for a part of it; none where several may be."""
+        found = [
+            last - 1
+            for piece in cell
+            for first, last in (self.paper.within(piece.start, piece.end),)
+            if first < last and self.mentions[last - 1].end == piece.end
+        ]
+        spans = [Span(self.mentions[mention].start, self.mentions[mention].end) for mention in found]
+        return [Given(found[0], "lead", None, "heading", (spans[0],))] if len(found) == 1 else []
+
     def _column(self, row: grid.Row, role: str) -> list[grid.Cell]:
         return [cell for cell, name in zip(row.cells, self.columns, strict=True) if name == role and cell]
 
@@ -164,7 +175,8 @@ class Rows:
         if "lead" not in self.columns:
             leads = self.title.bodies
         elif not leads and (partners or times) and not self._column(row, "lead"):
-            leads = self.last.get("lead", []) or self.title.bodies
+            moved = [] if drawn else [given for cell in tasks for given in self._moved(cell)]
+            leads = moved or self.last.get("lead", []) or self.title.bodies
         self.last["lead"] = leads
         self.last["coordinate"] = partners or self.last.get("coordinate", [])
         dated = self.dated and any(when.not_after or when.rrule for cell in times for when in self._times(cell))
