@@ -66,7 +66,9 @@ class Flat:
         number = _OPENING.match(self.low, start, end)
         if not number or not self.doc.text[number.end() : number.end() + 1].isupper():
             return 0
-        follows = self.count < int(number[1]) <= self.count + 2  # the number between may be lost with the edge of a page
+        follows = (
+            self.count < int(number[1]) <= self.count + 2
+        )  # the number between may be lost with the edge of a page
         return number.end() if follows or not self.count else 0
 
     def _begins(self, index: int) -> bool:
@@ -261,7 +263,9 @@ class Flat:
 
     def _timed_row(self, first: int, last: int, behind: int, stop: int, times: list[dates.When], end: int = 0) -> bool:
         """The time parts what is to be done (from the first cell to the last) from who does it, whatever else is said of these."""
-        if last < first or not has_letters(self.low[self.parts[first].start : end or self.parts[last].end], self._fewest()):
+        if last < first or not has_letters(
+            self.low[self.parts[first].start : end or self.parts[last].end], self._fewest()
+        ):
             return False
         cells: list[list[int]] = []
         for index in range(behind, stop):
@@ -289,8 +293,8 @@ class Flat:
         order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
         spans = [[(self.parts[index].start, self.paper.stop(self.parts[index])) for index in cell] for cell in cells]
         if len(spans) == 1 and len(order) == 2 and self.columns:
-            last, *more = self._two_cells(*spans[0][-1])
-            spans = [[*spans[0][:-1], last], *([piece] for piece in more)]
+            piece, *next_cells = self._two_cells(*spans[0][-1])
+            spans = [[*spans[0][:-1], piece], *([one] for one in next_cells)]
         given: list[Given] = []
         for place, cell in enumerate(spans):
             role = order[min(place, len(order) - 1)]
@@ -311,10 +315,9 @@ class Flat:
             begin = self.mentions[mention].start
             line = self.low.rfind("\n", start, begin) + 1
             above = self.low[start:line].rstrip(" *\n")
-            if line > start and not self.low[line:begin].strip(" *") and above[-1:].isalnum():
-                joint = roles.at_end("and").search(above)
-                if not joint:
-                    return [(start, start + len(above)), (begin, end)]
+            begins_line = line > start and not self.low[line:begin].strip(" *")
+            if begins_line and above[-1:].isalnum() and not roles.at_end("and").search(above):
+                return [(start, start + len(above)), (begin, end)]
         return [(start, end)]
 
     def _in_cell(self, members: list[int], role: str, cell: Span) -> list[Given]:

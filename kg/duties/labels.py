@@ -120,7 +120,9 @@ class Labels:
         start, named, acts = held
         part = self.parts[index]
         beside = (self._beside(index, step) for step in (-1, 1))
-        if not acts and not any(other is not None and self._held(other, self.paper.stop(self.parts[other])) for other in beside):
+        if not acts and not any(
+            other is not None and self._held(other, self.paper.stop(self.parts[other])) for other in beside
+        ):
             return False  # a name alone may only say what another word means
         if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
             return False

@@ -99,7 +99,11 @@ class Rows:
         """What the columns are for, where a row names them and one of them names bodies; else nothing."""
         words = [self._words(cell) for cell in row.cells]
         heads = [roles.column_role(head) if len(head) < 60 else "" for head in words]
-        if sum(bool(head) for head in heads) < max(2, 0.6 * len(heads)):
+        told, titled = sum(bool(head) for head in heads), sum(bool(head) for head in words)
+        covering = "task" in heads and told >= max(
+            3, 0.6 * titled
+        )  # titles over several columns leave the others without one
+        if told < max(2, 0.6 * len(heads)) and not covering:
             return []
         if "body" in heads and "lead" not in heads:
             work = any(
@@ -156,10 +160,13 @@ class Rows:
             last - 1
             for piece in cell
             for first, last in (self.paper.within(piece.start, piece.end),)
-            if first < last and self.mentions[last - 1].end == piece.end
+            if first < last and self.mentions[last - 1].end == piece.end and " " in self._named_as(last - 1)
         ]
         spans = [Span(self.mentions[mention].start, self.mentions[mention].end) for mention in found]
         return [Given(found[0], "lead", None, "heading", (spans[0],))] if len(found) == 1 else []
+
+    def _named_as(self, mention: int) -> str:
+        return self.low[self.mentions[mention].start : self.mentions[mention].end]
 
     def _column(self, row: grid.Row, role: str) -> list[grid.Cell]:
         return [cell for cell, name in zip(row.cells, self.columns, strict=True) if name == role and cell]

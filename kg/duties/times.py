@@ -63,7 +63,11 @@ class Times:
             if part.kind != "text" or following.kind not in _ITEMS or following.zone != "body":
                 continue
             end = self.paper.stop(part)
-            if not part.body < end < part.body + _LONGEST or self.low[end - 1] in ".;" or part.zone not in ("body", "title"):
+            if (
+                not part.body < end < part.body + _LONGEST
+                or self.low[end - 1] in ".;"
+                or part.zone not in ("body", "title")
+            ):
                 continue
             when = self._only(part, end) if self._begins_anew(index) else None
             if when is None or (self.low[end - 1] != ":" and _years(when)):
@@ -76,8 +80,10 @@ class Times:
         return found
 
     def _begins_anew(self, index: int) -> bool:
-        """Does a line stand below the end of a sentence, or below an empty line? Else it may be a cell, or the rest of a broken line."""
+        """Does a line stand below an item, the end of a sentence, or an empty line? Else it may be a cell, or the rest of a broken line."""
         start = self.parts[index].start
+        if index and self.parts[index - 1].kind in SECTIONS | _ITEMS:
+            return True
         above = self.low[:start].rstrip(" *#")
         return above.endswith("\n\n") or above.rstrip()[-1:] in (".", ";", ":", ")", "")
 

@@ -98,4 +98,5 @@ def cue_pattern() -> re.Pattern[str]:
         rf"{whole_of('due')}(?:\s+(?:{any_of('inside', *parts)}|{first_days()}|{clock},?))*[\s(,]*$"
         rf"|(?<![^\W\d_])(?P<finished>{any_of('finished')})(?:\s+(?:{any_of('day')}))?\s*$"
         rf"|[;,(.]\s*(?P<label>{any_of('label')})(?:\s*:|\s+(?:{any_of('falls')}))(?P<part>(?:\s+(?:{any_of('beside', *parts)}))*)\s*$"
+        rf"|[;,(.]\s*(?P<limit>{any_of('limit')})\s*$"
     )
