@@ -268,3 +268,31 @@ def test_bodies_beside_each_other_and_counted_ones_act_together() -> None:
         ("Sở Tài chính", "2024-05-31"),
         ("Sở Y tế", "2024-06-30"),
     ]
+
+
+def test_bodies_alone_behind_a_colon_prepare_what_others_beside_them_prepare() -> None:
+    text = LOCAL + (
+        "I. THÁNG 8\n"
+        "- Cho ý kiến về quy hoạch khu đô thị phía Tây: Sở Xây dựng chuẩn bị, gửi Văn phòng trước ngày 10/8.\n"
+        "- Nghe báo cáo công tác phòng, chống tham nhũng: Thanh tra tỉnh, Công an tỉnh.\n"
+        "II. THÁNG 9\n"
+        "- Phối hợp triển khai với các đơn vị: Sở Y tế, Sở Nội vụ.\n"
+    )
+    assert [(role, body, day) for _, role, body, day in duties(text)] == [
+        ("lead", "Sở Xây dựng", "2024-08-10"),
+        ("lead", "Thanh tra", "2024-08-31"),
+        ("lead", "Công an", "2024-08-31"),
+    ]
+
+
+def test_the_last_cell_of_a_row_without_a_first_bar_may_be_empty() -> None:
+    text = LOCAL + (
+        "Thời gian | Nội dung | Chủ trì | Phối hợp\n--- | --- | --- | ---\n"
+        "Xong 05/4 | Trang trí đèn hoa các tuyến đường | Sở Xây dựng | Sở Y tế\n"
+        "Chậm nhất 25/4 | Báo cáo tình hình về UBND tỉnh | Thanh tra tỉnh |\n"
+    )
+    assert [(role, body, day) for _, role, body, day in duties(text)] == [
+        ("lead", "Sở Xây dựng", "2024-04-05"),
+        ("coordinate", "Sở Y tế", "2024-04-05"),
+        ("lead", "Thanh tra", "2024-04-25"),
+    ]

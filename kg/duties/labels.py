@@ -113,16 +113,17 @@ class Labels:
         return True
 
     def bracketed(self, index: int, end: int) -> bool:
-        """`Đề án sắp xếp các đơn vị sự nghiệp (Ban Tổ chức Tỉnh ủy chuẩn bị).`: an item that ends with who sees to it, in brackets."""
+        """`Đề án sắp xếp các đơn vị sự nghiệp (Ban Tổ chức Tỉnh ủy chuẩn bị).`: an item that ends with who sees to it, in brackets; a name alone, also
+        behind a colon, where an item beside it has such a word.
+        """
         held = self._held(index, end)
         if held is None:
             return False
         start, named, acts = held
         part = self.parts[index]
-        beside = (self._beside(index, step) for step in (-1, 1))
-        if not acts and not any(
-            other is not None and self._held(other, self.paper.stop(self.parts[other])) for other in beside
-        ):
+        if self.low[start] == ":" and (acts is not None or roles.label().match(self.low, part.body, end)):
+            return False  # a clause of its own, or a label
+        if acts is None and not any(self._is_held_so(other, start) for other in self._beside(index)):
             return False  # a name alone may only say what another word means
         if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
             return False
@@ -138,32 +139,45 @@ class Labels:
         self._assign_to(index, [Given(m, "lead", words, basis, (Span(start, end),)) for m in named])
         return True
 
-    def _held(self, index: int, end: int) -> tuple[int, list[int], re.Match[str] | None] | None:
-        """The bracket with which an item ends: where it begins, the bodies named in it, and the word that says what they do; None where it holds more."""
+    def _held(self, index: int, end: int, loose: bool = False) -> tuple[int, list[int], re.Match[str] | None] | None:
+        """The bracket, or what is behind a colon, with which an item ends: where it begins, the bodies named in it, and the word that says what they do;
+        None where it holds more; `loose`: behind that word it may.
+        """
         close = end
         while self.low[close - 1] in ".; ":
             close -= 1
-        part = self.parts[index]
-        start = self.low.rfind("(", part.body, close)
-        if self.low[close - 1] != ")" or start <= part.body:
+        part, bracket = self.parts[index], self.low[close - 1] == ")"
+        start = self.low.rfind("(" if bracket else ": ", part.body, close)
+        stop = close - 1 if bracket else close
+        first, last = self.paper.within(start, stop)
+        if start <= part.body or first == last:
             return None
-        first, last = self.paper.within(start, close)
-        if first == last or not roles.leaders().fullmatch(self.low, start + 1, self.mentions[first].start):
+        if not roles.leaders().fullmatch(self.low, start + 1, self.mentions[first].start):
             return None
-        members, rest = self.paper.listed(first, close - 1)
-        acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, close), close)
-        told = self.low[acts.end() if acts else rest : close - 1].strip()
-        return None if told else (start, members, acts)
+        members, rest = self.paper.listed(first, stop)
+        acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
+        told = self.low[acts.end() if acts else rest : stop].strip()
+        return None if told and not (loose and acts) else (start, members, acts)
 
-    def _beside(self, index: int, step: int) -> int | None:
-        """The item before or behind one of a list."""
-        part, at = self.parts[index], index + step
-        while 0 <= at < len(self.parts) and self.parts[at].parent >= index:
-            at += step
-        if not 0 <= at < len(self.parts):
-            return None
-        other = self.parts[at]
-        return at if other.kind == part.kind and other.parent == part.parent else None
+    def _is_held_so(self, other: int, start: int) -> bool:
+        """Does an item end as the one does whose bracket or colon stands at `start`; where it is a colon, with a word that says what they do?"""
+        held = self._held(other, self.paper.stop(self.parts[other]), loose=True)
+        return (
+            held is not None
+            and self.low[held[0]] == self.low[start]
+            and (self.low[start] == "(" or held[2] is not None)
+        )
+
+    def _beside(self, index: int) -> list[int]:
+        """The items right before and behind one of a list."""
+        part, found = self.parts[index], []
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.parts) and self.parts[at].parent >= index:
+                at += step
+            if 0 <= at < len(self.parts) and self.parts[at].kind == part.kind and self.parts[at].parent == part.parent:
+                found.append(at)
+        return found
 
     def _task_inside(self, start: int, labels: list[re.Match[str]], stops: list[int]) -> tuple[int, int]:
         """What is to be done: the words before the first label, or behind `Nội dung:` where a paragraph begins with its labels."""

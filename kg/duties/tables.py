@@ -71,7 +71,8 @@ class Rows:
         """Are the cells that are missing empty ones at the end, behind all that matters?"""
         last = max(place for place, role in enumerate(self.columns) if role in ("lead", "coordinate", "time", "task"))
         numbered = self.columns[0] == "number" and bool(row.cells[0]) and self._words(row.cells[0])[:1].isdigit()
-        return numbered and last < len(row.cells) < len(self.columns)
+        one_left = len(row.cells) == len(self.columns) - 1 and self.low[row.start] != "|" == self.low[row.end - 1]
+        return one_left or (numbered and last < len(row.cells) < len(self.columns))
 
     def _titles_rows(self, row: grid.Row) -> bool:
         """`II | Nhiệm vụ hoàn thành trong quý III/2024`, `I | SỞ NỘI VỤ`: a title over the rows below says whose they are, or when they are due."""

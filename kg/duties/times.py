@@ -84,7 +84,7 @@ class Times:
         start = self.parts[index].start
         if index and self.parts[index - 1].kind in SECTIONS | _ITEMS:
             return True
-        above = self.low[:start].rstrip(" *#")
+        above = self.low[max(0, start - _LONGEST) : start].rstrip(" *#")
         return above.endswith("\n\n") or above.rstrip()[-1:] in (".", ";", ":", ")", "")
 
     def _last(self, index: int) -> int:
