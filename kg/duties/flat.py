@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from kg import structure
+from kg.compiled import compiled
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, Given, Paper
 from kg.duties.sentences import Sentences
@@ -16,8 +15,8 @@ _HEAD_LENGTH = 60  # of a column's title
 _REST_WORDS = 4  # of the second line of one
 _FIRST_ROWS = 12  # parts
 _FEWEST_IN_ROW = 6
-_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
-_OPENING = re.compile(r"(\d{1,3})\.? +")  # the number of a row before the words of its first cell
+_ROW_NUMBER = compiled(r"\d{1,3}(?:\.\d{1,2})*\.?")
+_OPENING = compiled(r"(\d{1,3})\.? +")  # the number of a row before the words of its first cell
 
 
 class Flat:

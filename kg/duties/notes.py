@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import structure
+from kg.compiled import compiled
 from kg.duties.paper import LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
@@ -30,7 +30,7 @@ class Duties(Struct, frozen=True, kw_only=True):
 
 
 _DOTS = ("…", "...")  # of a form to be filled in
-_NOTED = re.compile(r"\s*\((?P<role>[^()]{3,30})\)")
+_NOTED = compiled(r"\s*\((?P<role>[^()]{3,30})\)")
 _LONGEST_NAME = 80  # characters of the name of a body that is not known
 
 
