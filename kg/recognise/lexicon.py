@@ -236,7 +236,18 @@ def law_names() -> dict[str, Node[str]]:
 @cache
 def law_shorts() -> dict[str, Node[str]]:
     """Type -> tree of the short and misprinted names of such laws (`DN`, `Hỗ trợ doanh nghiệp vừa và nhỏ`), with the names they stand for."""
-    return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
+    rows = load_rows("law_names", NameRow)
+    return {row.type: tree((*_with_short_councils(row.names), *row.short.items())) for row in rows}
+
+
+def _with_short_councils(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """`Hoạt động giám sát của Quốc hội và HĐND`, and the name in full; each council of a name may be short."""
+    councils = tuple(zip(group("councils"), group("councils_short"), strict=True))
+    for name in names:
+        printed = [key(name)]
+        for full, short in councils:
+            printed += [words.replace(full, short) for words in printed if full in words]
+        yield from ((words, name) for words in printed[1:])
 
 
 def code_type() -> str:

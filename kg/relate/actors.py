@@ -304,6 +304,8 @@ def _patient_not_cited(s: Sentence, row: Relation, cue: Span, before: str) -> in
         return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.before and len(before) < 25:
         return s.before.entity
+    if row.id in SCOPED and s.paper.history_of and s.words.opening.match(before):
+        return s.paper.history_of  # `09/01/2015 Được sửa đổi 79/2014/QĐ-UBND`
     if row.id in SCOPED and not before.strip() and (cell := s.paper.cell_above(cue.start)):
         s.above = cell
         return cell.entity

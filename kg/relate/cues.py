@@ -21,6 +21,7 @@ from kg.relate.rows import (
     ENDED,
     GUIDES,
     IMPLEMENTS,
+    INTERPRETS,
     OUSTS,
     PROMULGATES,
     SCOPED,
@@ -169,8 +170,8 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
     """Does the cue belong to the act above it, which has no object yet?"""
     between = s.low[max(top.after, cue.start - FAR) : cue.start]
     if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
-        if act.near or (act.id == GUIDES and row.id in SCOPED):
-            s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
+        if act.near or (act.id == GUIDES and row.id in SCOPED) or (act.id == INTERPRETS and row.id == GUIDES):
+            s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`, `giải thích và hướng dẫn`: the second says more
         else:
             top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
             top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
@@ -375,9 +376,17 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     patients = [m for m in s.group if m.entity]
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
         return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
+    by = upcoming if upcoming and s.words.ended_by.fullmatch(s.low, cue.end, upcoming.start) else None
+    if by and not patients:
+        _passive(s, row, cue, by)  # `[Khoản này hết hiệu lực theo khoản 2 Điều 31 Nghị định B]`
+        return
+    if by and s.paper.entities[by.entity].type in s.words.laws and not s.paper.is_of_assembly(patients[-1].entity):
+        return  # `Quyết định A hết hiệu lực theo khoản 4 Điều 154 Luật Ban hành văn bản quy phạm pháp luật`: a rule for all papers
     if upcoming and upcoming.entity and not s.low[cue.end : upcoming.start].strip():
-        if s.words.suffering.match(s.low, cue.start, cue.end):
-            _passive(s, row, cue, upcoming)
+        suffers = s.words.suffers.search(s.low, max(s.start, cue.start - 6), cue.start)
+        if suffers or s.words.suffering.match(s.low, cue.start, cue.end):
+            cue = Span(suffers.start(), cue.end) if suffers else cue
+            _passive(s, row, cue, upcoming)  # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
             return
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""
@@ -394,6 +403,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     actor = 0
     if upcoming and upcoming.start - cue.end < 60 and s.words.begins.search(s.low, cue.end, upcoming.start):
         actor = upcoming.entity
+    if by:
+        actor = by.entity  # `Thông tư A hết hiệu lực theo Nghị định B`
     if any(m.entity == actor for m in patients):
         actor = 0
     if actor == 0 and is_past(s, cue):

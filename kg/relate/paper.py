@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import chain
 
 from msgspec.structs import replace
@@ -82,6 +83,14 @@ class Paper:
         for short, full in zip(lexicon.group("councils_short"), lexicon.group("councils"), strict=True):
             words = words.replace(short, full)
         return words
+
+    @cached_property
+    def history_of(self) -> int:
+        """The document whose history a page of a portal tells: `Lịch sử hiệu lực: Quyết định 30/2013/QĐ-UBND`, and rows of days below; 0 on others."""
+        found = None if self.own_type else self.words.validity_history.search(self.low, 0, HEAD)
+        at = bisect_left(self.mention_starts, found.end()) if found else len(self.mentions)
+        told = at < len(self.mentions) and found and self.mentions[at].start == found.end()
+        return self.mentions[at].entity if told else 0
 
     def younger(self, one: int, other: int) -> bool:
         """Was the one certainly issued after the other?"""
@@ -172,6 +181,11 @@ class Paper:
         """Is it a paper below the laws that no assembly made?"""
         own = self.entities[entity]
         return own.type in self.words.below_laws and not parse_symbol(own.symbol or "").assembly
+
+    def is_of_assembly(self, entity: int) -> bool:
+        """Is it a law, or another paper of the National Assembly?"""
+        own = self.entities[entity]
+        return own.type in self.words.laws or bool(parse_symbol(own.symbol or "").assembly)
 
     def in_row(self, cue: Span) -> bool:
         """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""

@@ -42,6 +42,7 @@ PATTERNS: dict[str, str] = {
     "promulgation": r"{=promulgation}",
     "says": r"{=says}",
     "suffering": r"{=suffers}",
+    "validity_history": r"\b{validity-history}\s*:?\s+",
     "wishes": r"{=wishes}",
     # numbers
     "bare_number": r"{a_number}",
@@ -87,6 +88,7 @@ PATTERNS: dict[str, str] = {
     "within": r"\s*{within}\s*",
     # what happens to a paper, and when
     "behind": r"[^.;()\[\]]{0,40}?\b{holds}\b[^.;\[\]\d]{0,30}{day}",
+    "ended_by": r"(?:\s+{from}\s+{day})?[\s,]+{agents}\s+{maybe_several}(?:(?:{provisions}\s+{parts}|{of})[\s,]*)*",
     "effect": r"\b{effect}\b[^.;]*$",
     "from_day": r"\b{from}\s+{day}",
     "in_force": r"{in-force}\b[^.;]{0,40}?{day}",
