@@ -33,6 +33,7 @@ from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 _BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _CELL_BEGINS = re.compile(r"(?:^|\|)\s*$")
 _CELL_ENDS = re.compile(r"[\s.]*(?:\||$)")
+_LONGEST_CUE = 60  # letters
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
@@ -41,7 +42,7 @@ _COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
 
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
     """Open what a cue opens, or say at once what it says."""
-    row, voice = s.words.cues[plain_cue(found[0])]
+    row, voice = s.words.cues[_whole_cue(s, found)]
     if voice in (ACTIVE, SHADOW, PASSIVE) and (suffering := _suffered_by(s, row, Span(*found.span()))):
         _passive(s, row, suffering, upcoming)
         return
@@ -64,6 +65,16 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
         _passive(s, row, span, upcoming)
     else:
         _ends(s, row, span, upcoming)
+
+
+def _whole_cue(s: Sentence, found: re.Match[str]) -> str:
+    """The key of the cue, with what stands of it on the line above in a cell of columns: `hướng dẫn    Bộ Công an⏎   thi hành Luật A`."""
+    above = s.paper.torn.get(found.start())
+    if above is None:
+        return plain_cue(found[0])
+    cell = f"{s.low[max(above.start, above.end - _LONGEST_CUE) : above.end]} {found[0]}"
+    whole = next((m for m in s.words.scan.finditer(cell) if m.end() == len(cell)), found)
+    return plain_cue(whole[0])
 
 
 def _suffered_by(s: Sentence, row: Relation, cue: Span) -> Span | None:
@@ -170,13 +181,15 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
     """Does the cue belong to the act above it, which has no object yet?"""
     between = s.low[max(top.after, cue.start - FAR) : cue.start]
     if not between.strip(" ,") or s.words.joined.fullmatch(between.strip() + " "):
-        if act.near or (act.id == GUIDES and row.id in SCOPED) or (act.id == INTERPRETS and row.id == GUIDES):
-            s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`, `giải thích và hướng dẫn`: the second says more
+        if act.near or (act.id == GUIDES and row.id in SCOPED):
+            s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
         else:
             top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+            if {row.id, act.id} == {INTERPRETS, GUIDES}:
+                top.also = row  # `giải thích và hướng dẫn thi hành Nghị định A`
             top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
         return True
-    if row.id == act.id and len(between) < 60:
+    if row.id == act.id and len(" ".join(between.split())) < 60:
         top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
         return True
     if not top.who or (top.who[0] == 0 and acts(s, row, cue)):

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
+from kg.grid import tables
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
 from kg.recognise import lexicon
@@ -91,6 +92,18 @@ class Paper:
         at = bisect_left(self.mention_starts, found.end()) if found else len(self.mentions)
         told = at < len(self.mentions) and found and self.mentions[at].start == found.end()
         return self.mentions[at].entity if told else 0
+
+    @cached_property
+    def torn(self) -> dict[int, Span]:
+        """Where a line of a cell begins whose line before stands to the left of words of other cells -> that line."""
+        return {
+            piece.start: before
+            for table in tables(self.doc.text, self.low)
+            for row in table
+            for cell in row.cells
+            for before, piece in pairwise(cell)
+            if self.low[before.end : piece.start].strip(" \n|")
+        }
 
     def younger(self, one: int, other: int) -> bool:
         """Was the one certainly issued after the other?"""

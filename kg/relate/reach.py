@@ -36,7 +36,8 @@ def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
     frame.last = m
     for who in frame.who:
         if frame.row and frame.active:
-            say_of(s, frame.row.id, who, m, frame.cue, frame.lead, frame.mixed)
+            for row in filter(None, (frame.row, frame.also)):
+                say_of(s, row.id, who, m, frame.cue, frame.lead, frame.mixed)
         elif frame.row:
             say_of_actor(s, frame.row.id, m, who, frame)
     return frame

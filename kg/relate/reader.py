@@ -129,7 +129,7 @@ def _lead_frame(paper: Paper, index: int) -> Frame | None:
     if frame.row and frame.row.id == GUIDES and not paper.words.acted_on.search(paper.low, frame.cue.end, part.end):
         return None  # `Vụ 11 hướng dẫn như sau:`
     led = Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
-    led.mixed = frame.mixed
+    led.mixed, led.also = frame.mixed, frame.also
     return led
 
 
