@@ -121,8 +121,8 @@ def _alternatives(row: str) -> str:
 
 
 def marks(row: str) -> str:
-    """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be missing, blanks may stand around it."""
-    return "|".join(re.escape(mark).replace("/", r"\s?/?\s?") for mark in group(row))
+    """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be a dot or missing, blanks may stand around it."""
+    return "|".join(re.escape(mark).replace("/", r"\s?[/.]?\s?") for mark in group(row))
 
 
 @cache

@@ -94,6 +94,8 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS, CORRECTS}:
         return False
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
+        if s.words.at_first.match(s.low, s.start) and s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end):
+            return True  # `Tại khoản 1 Điều 3 Quyết định A, do lỗi đánh máy nên xin đính chính lại như sau:`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
         if s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start) and s.words.reworded.match(
@@ -382,6 +384,9 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     before = s.back(cue.start)
     if s.frames and s.frames[-1].joined and s.frames[-1].row and s.frames[-1].row.near:
         return  # `công bố Thông tư A hết hiệu lực`: it only says so
+    if s.paper.ending and s.words.several_ended.fullmatch(before):
+        _ended_by_it(s, row, cue)
+        return
     if s.quoted or s.words.not_yet.search(before):
         return
     if upcoming and upcoming.rule != BARE and _goes_on_passive(s, cue, upcoming):
@@ -427,3 +432,13 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         if m.entity != actor:
             say_of(s, kind, actor, m, cue, None)
     s.frames = [Frame(row if not patients else None, True, (actor,), cue)]
+
+
+def _ended_by_it(s: Sentence, row: Relation, cue: Span) -> None:
+    """`Các văn bản bị bãi bỏ gồm Quyết định A về …; Thông tư B về …`: what a paper of which the press tells ends."""
+    at = cue.end
+    for m in s.after(cue.end, len(s.inside)):
+        if at == cue.end or s.low[at : m.start].rstrip().endswith(";"):
+            say_of(s, row.id, s.paper.ending, m, cue, None)
+        at = m.end
+    s.frames = [Frame(None, True, (), cue)]

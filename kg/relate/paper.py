@@ -94,6 +94,12 @@ class Paper:
         return self.mentions[at].entity if told else 0
 
     @cached_property
+    def ending(self) -> int:
+        """In the press, the paper that ends several others (`Thông tư số 02/2026/TT-BNV về việc bãi bỏ một số văn bản`); 0 without."""
+        ends = (m.entity for m in self.mentions if m.entity and self.words.ends_several.match(self.low, m.end))
+        return 0 if self.own_type else next(ends, 0)
+
+    @cached_property
     def torn(self) -> dict[int, Span]:
         """Where a line of a cell begins whose line before stands to the left of words of other cells -> that line."""
         return {

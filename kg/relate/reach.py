@@ -80,6 +80,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
         return len(gap) < 80
     if row.id in SCOPED and frame.active and (holds(s, m) or is_phrase(s, m)):
         return False
+    if row.id in SCOPED and frame.active and s.words.new_words.match(gap):
+        return False  # `Nay sửa lại là: “Nghị định số 83/2009/NĐ-CP”`
     if row.near:
         return not gap.strip(' :“"') or (len(gap) < 25 and s.words.is_linked(gap.strip() + " "))
     if not frame.active:
