@@ -94,7 +94,9 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS, CORRECTS}:
         return False
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
-        if s.words.at_first.match(s.low, s.start) and s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end):
+        if s.words.at_first.match(s.low, s.start) and s.words.new_wording.search(
+            s.low, max(cue.end, s.end - 60), s.end
+        ):
             return True  # `Tại khoản 1 Điều 3 Quyết định A, do lỗi đánh máy nên xin đính chính lại như sau:`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
@@ -404,7 +406,9 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         suffers = s.words.suffers.search(s.low, max(s.start, cue.start - 6), cue.start)
         if suffers or s.words.suffering.match(s.low, cue.start, cue.end):
             cue = Span(suffers.start(), cue.end) if suffers else cue
-            _passive(s, row, cue, upcoming)  # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
+            _passive(
+                s, row, cue, upcoming
+            )  # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
             return
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""

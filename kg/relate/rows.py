@@ -20,9 +20,10 @@ CORRECTS = "corrects"
 INTERPRETS = "interprets"
 ANNOUNCES = "announces"
 CONSOLIDATES = "consolidates"
-SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
-OUSTS = frozenset({"replaces", "repeals"})
-ENDED = frozenset({"repeals", "suspends"})
+REPEALS = "repeals"
+SCOPED = frozenset({"amends", "replaces", REPEALS, "suspends"})
+OUSTS = frozenset({"replaces", REPEALS})
+ENDED = frozenset({REPEALS, "suspends"})
 ACTS = SCOPED | {GUIDES, CORRECTS, INTERPRETS}  # what nothing older can do
 
 

@@ -93,6 +93,9 @@ PATTERNS: dict[str, str] = {
     "within": r"\s*{within}\s*",
     # what happens to a paper, and when
     "behind": r"[^.;()\[\]]{0,40}?\b{holds}\b[^.;\[\]\d]{0,30}{day}",
+    "ended_list": r"\b{documents}\b[^.;:]{0,120}?\b(?:{ending}|(?P<over>{over}))\b",
+    "begins_row": r"[\W\d]*(?:({ranks})\b)?[\W\d]*$",
+    "ends_list": r"\b{ending}\s[^.;:]{0,80}?\b{documents}\b",
     "ended_by": r"(?:\s+{from}\s+{day})?[\s,]+{agents}\s+{maybe_several}(?:(?:{provisions}\s+{parts}|{of})[\s,]*)*",
     "effect": r"\b{effect}\b[^.;]*$",
     "from_day": r"\b{from}\s+{day}",

@@ -18,7 +18,7 @@ from kg.recognise.provisions.runs import Run, article_of, runs
 
 _BESIDE_WORDS = (
     r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)"
-    r"|\s+{and}\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
+    r"|(?:\s*,|\s+{and})\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
     r"\s*(?:\)\s*)?(?:[,–-]\s*)?(?:{provision_links}\s+)?(?:{copy_or_plural}\s+)?"
 )
 _BESIDE = lexicon.pattern(_BESIDE_WORDS)
