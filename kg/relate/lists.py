@@ -41,14 +41,20 @@ def _heading(paper: Paper) -> Span | None:
     if not paper.own_type or paper.own_type in words.proposals or paper.own_type in words.types_with_tasks[REPEALS]:
         return None
     start = paper.articles if paper.has_articles else 0
+    capitals = min(words.words["documents"], key=len).upper()
+    at = paper.doc.text.find(capitals, start)
+    if at < 0:
+        return None
     said = paper.low[: start + _OPENING]
     ends = words.ends_list.search(said) is not None
     if not ends and words.rows[ANNOUNCES].cues[0] in said:
         return None
-    for found in words.ended_list.finditer(paper.low, start):
-        capitals = paper.doc.text[found.start() : found.end()].isupper()
-        if capitals and (ends or not found["over"]) and not words.wishes.search(found[0]):
-            return Span(*found.span())
+    while at >= 0:
+        found = words.ended_list.match(paper.low, at)
+        if found and paper.doc.text[at : found.end()].isupper() and (ends or not found["over"]):
+            if not words.wishes.search(found[0]):
+                return Span(*found.span())
+        at = paper.doc.text.find(capitals, at + 1)
     return None
 
 
