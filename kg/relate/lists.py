@@ -51,9 +51,9 @@ def _heading(paper: Paper) -> Span | None:
         return None
     while at >= 0:
         found = words.ended_list.match(paper.low, at)
-        if found and paper.doc.text[at : found.end()].isupper() and (ends or not found["over"]):
-            if not words.wishes.search(found[0]):
-                return Span(*found.span())
+        capital = found and paper.doc.text[at : found.end()].isupper()
+        if found and capital and (ends or not found["over"]) and not words.wishes.search(found[0]):
+            return Span(*found.span())
         at = paper.doc.text.find(capitals, at + 1)
     return None
 
