@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import Top
@@ -18,7 +19,7 @@ _HEADLINE = 400  # characters in which the page says what it prints
 _LEAD = 2500  # characters in which it says when the paper was issued
 _FULL_TEXT = lexicon.pattern(r"(?:^|\n)[\s*#|]*{full_text}\s*(?::\s*)?(?:{of}\s+)?(?=\w)")
 _SHOWN = lexicon.pattern(r"(?<![^\W_]){full_text}\s+(?:{content_word}\s+)?(?=\w)")
-_STOP = re.compile(r"[.,;()\n]")
+_STOP = compiled(r"[.,;()\n]")
 _NUMBER = lexicon.pattern(r"\s+(?:{number_word}\s*:?\s*)?(?=\d)")
 _ABOUT = lexicon.pattern(r"\s(?:{about}|{about_short})\s+")
 # What is told of a paper has no clauses of its own.
