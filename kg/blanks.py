@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.tables import load_rows
-from kg.text import deferred
 
 _LONGEST = 7  # letters of a syllable
 _RUN = b"a" * 10  # bytes of letters: more than the longest syllable has
@@ -26,8 +26,8 @@ _LETTERS = bytes(
 )
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _CLOSED = frozenset("\u0301\u0323")
-_WORD = re.compile(r"[^\W\d_]{2,40}")
-_CAPITALS = deferred(lambda: r"[A-ZĐ]{3,8}(?=[a-zà-ỹđ]{3})")
+_WORD = compiled(r"[^\W\d_]{2,40}")
+_CAPITALS = compiled(r"[A-ZĐ]{3,8}(?=[a-zà-ỹđ]{3})")
 _NO_WORD_BEFORE = frozenset("/-.&")
 
 
@@ -169,4 +169,4 @@ def _shape() -> re.Pattern[str]:
     open, stopped = (f"(?:{'|'.join(rows[id])})" for id in ("rhymes", "rhymes-stopped"))
     firsts, front, back = ("|".join(rows[id]) for id in ("firsts", "firsts-before-e-i", "firsts-before-others"))
     begin = rf"(?:(?:{firsts})|(?:{front})(?=[eêiy])|(?:{back})(?![eêiy])|g(?=in?$))?"
-    return re.compile(rf"{begin}(?:(?P<open>{open})|{stopped})")
+    return compiled(rf"{begin}(?:(?P<open>{open})|{stopped})")

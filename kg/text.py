@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
-from typing import Any, cast
 
 # Combining marks that occur in decomposed Vietnamese: looking for them is far cheaper than normalising (NFC runs at 28 MB/s).
 _COMBINING = re.compile("[\u0300-\u0362\u0374\u037e\u0387\u2126\u212a\u212b\uf900-\ufaff]")
@@ -169,32 +168,6 @@ def either(words: Iterable[str], blank: str = " ") -> str:
 def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
     """A pattern for any of the words, whole; it begins with their first letters, which `re` looks for fast. `letters`: what a class of letters holds."""
     return f"(?:{'|'.join(begun(words, letters, blank))})(?![{letters}])"
-
-
-def deferred(written: Callable[[], str], flags: int = 0) -> re.Pattern[str]:
-    """A pattern that is written and compiled when a method of it is first asked for, in place of one that few papers need.
-
-    Compiling patterns is a third of what it costs to read a first paper. A method of this one takes 0.1 µs longer to call.
-    """
-    return cast("re.Pattern[str]", _Deferred(written, flags))
-
-
-class _Deferred:
-    def __init__(self, written: Callable[[], str], flags: int) -> None:
-        self._written = written
-        self._flags = flags
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(self._written(), self._flags)
-
-    def __getattr__(self, name: str) -> Any:
-        """A method of the pattern, which stays with us."""
-        if name.startswith("__"):
-            raise AttributeError(name)
-        found = getattr(self._pattern, name)
-        setattr(self, name, found)
-        return found
 
 
 def one_line(text: str, limit: int = 0) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import canonical, deferred, fold
+from kg.text import canonical, fold
 from kg.words import Words
 
 WORDS = ("sở", "sở y tế", "ủy ban", "y tế\n", "tế")
@@ -40,20 +40,6 @@ def test_the_places_are_the_same_however_much_was_looked_through() -> None:
     first = words.find(text)
     words.find("ủy ban nhân dân " * 50_000)  # by now it has another automaton
     assert words.find(text) == first == expected(text, longest=True)
-
-
-def test_a_pattern_is_compiled_when_it_is_needed() -> None:
-    asked: list[str] = []
-
-    def written() -> str:
-        asked.append("again")
-        return "nghị (định|quyết)"
-
-    pattern = deferred(written)
-    assert not asked
-    assert [pattern.fullmatch("nghị định")[1] for _ in range(2)] == ["định", "định"]  # type: ignore[index]
-    assert pattern.search("theo nghị quyết").start() == 5  # type: ignore[union-attr]
-    assert asked == ["again"]
 
 
 def test_a_word_goes_on_over_the_end_of_a_line_where_asked() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kg.compiled import compiled
 from kg.duties.paper import FEWEST_LETTERS, PARTED, Paper
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
 from kg.recognise.agencies.words import UPPER
 
-_BREAK = re.compile(r"[.;](?=\s)")
+_BREAK = compiled(r"[.;](?=\s)")
 _LIST_BEFORE = lexicon.pattern(r"\b{list_prepositions}\s+{plural_word}(?:\s+\w+){1,4},$")
 _CITIES = tuple(
     f" {word}" for word in lexicon.group("city_abbreviated") if word.endswith(".")
@@ -18,7 +19,7 @@ _CITIES = tuple(
 # `Bộ trưởng Bộ Ngoại giao Lò Văn Chấn, …`: who was there
 LOWER = UPPER.lower()
 OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}"  # the name of a person
-_PERSON = re.compile(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
+_PERSON = compiled(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
@@ -27,7 +28,7 @@ BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
 LONGEST_SENTENCE = 2400  # characters
-_STOP = re.compile(r"[,;.:]")
+_STOP = compiled(r"[,;.:]")
 _LONGEST_PLACE = 80  # characters of ` nơi người đó có hành vi vi phạm` and the verb behind
 _LONGEST_DAY = 60
 _LONGEST_NARROWING = 160

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from kg import structure
+from kg.compiled import compiled
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, Given, Paper
 from kg.duties.sentences import Sentences
@@ -15,7 +14,7 @@ from kg.text import has_letters
 _HEAD_LENGTH = 60  # of a column's title
 _REST_WORDS = 4  # of the second line of one
 _FIRST_ROWS = 12  # parts
-_ROW_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*\.?")
+_ROW_NUMBER = compiled(r"\d{1,3}(?:\.\d{1,2})*\.?")
 
 
 class Flat:

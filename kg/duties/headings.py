@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.duties.lead_ins import LeadIns
 from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
@@ -13,7 +12,7 @@ from kg.model import Part, Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import has_letters
 
-_FIGURE = re.compile(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
+_FIGURE = compiled(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
 _LONGEST_LEAD_IN = 300  # of several sentences
 _LONGEST_ENDING = 30
 _LONGEST_LIST_NAME = 80  # `trong các trường hợp sau đây`, with what names the list

@@ -7,6 +7,7 @@ import re
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
@@ -14,7 +15,7 @@ from kg.model import Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
 
-_INSIDE = re.compile(r"[.;,(]\s*[-*+]?\s*")
+_INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*")
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 

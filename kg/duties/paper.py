@@ -10,12 +10,13 @@ from typing import Protocol
 from msgspec import Struct
 
 from kg import structure
+from kg.compiled import compiled
 from kg.model import Document, Entity, Part, Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import fold, key
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_BRACKETS = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
+_IN_BRACKETS = compiled(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from kg import grid
+from kg.compiled import compiled
 from kg.duties.flat import Flat
 from kg.duties.headings import Headings
 from kg.duties.labels import Labels
@@ -26,7 +27,7 @@ _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
-_QUESTION = re.compile(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
+_QUESTION = compiled(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
 _PAGE_BREAK = 200  # characters between the two parts of one table
 
 

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.duties.clauses import LONGEST_ASIDE
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch
 from kg.duties.subjects import BEFORE_NAME, Subjects
@@ -13,7 +14,7 @@ from kg.model import Span
 from kg.recognise import dates, roles
 from kg.text import fold, has_letters, key
 
-_NUMBERED = re.compile(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
+_NUMBERED = compiled(r"[\s*]*\((?:\d{1,2}|[ivx]{1,4})\)")
 _NEAR_DAY = 50  # characters of ` chậm nhất là ngày 25 tháng 3 năm 2026`
 _LONGEST_SHORT = 40  # characters of `Ban Dân vận ` and the verb behind
 _LONGEST_LEADING = 40  # characters of ` chủ trì, `

@@ -5,16 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 
+from kg.compiled import compiled
 from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
-from kg.text import deferred
 
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_NAME = deferred(lambda: rf"{OF_PERSON}(?=\s[{LOWER}])")
+_NAME = compiled(rf"{OF_PERSON}(?=\s[{LOWER}])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from kg import layout
+from kg.compiled import compiled
 from kg.grid.rows import LONGEST_CELL, NUMBERED, Cell, Line, Row, Table, index_at, lines_of, row_of, trim
 from kg.model import Span
 
-_DRAWN = re.compile(r"[\s|+=_:.-]*$")
-_BORDER = re.compile(r"\+[-=+:]{2,}\+$")
-_NUMBER = re.compile(r"\d[\d.,]*%?$")
-_EMPTY_LINES = re.compile(r"(?:\n *+)+")
+_DRAWN = compiled(r"[\s|+=_:.-]*$")
+_BORDER = compiled(r"\+[-=+:]{2,}\+$")
+_NUMBER = compiled(r"\d[\d.,]*%?$")
+_EMPTY_LINES = compiled(r"(?:\n *+)+")
 
 
 def barred(text: str, low: str, lines: list[Line]) -> list[Table]:

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 
 from kg import layout
+from kg.compiled import compiled
 from kg.grid.cuts import Pairs, splitter
 from kg.grid.rows import NUMBERED, SEGMENT, Cell, Line, Row, Table, index_at, left_of, row_of, running_head
 from kg.grid.shifts import shifted
@@ -19,7 +20,7 @@ from kg.model import Span
 def _column_head() -> re.Pattern[str]:
     """`TT   Nội dung   Cơ quan chủ trì`: titles kept apart by blanks."""
     number = "|".join(map(re.escape, layout.words("number-column")))
-    return re.compile(rf"\n *(?:{number}) {{2,}}[^\s|][^|\n]*  +[^\s|][^|\n]*(?=\n|$)")
+    return compiled(rf"\n *(?:{number}) {{2,}}[^\s|][^|\n]*  +[^\s|][^|\n]*(?=\n|$)")
 
 
 def column_heads(low: str) -> list[int]:

@@ -10,6 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from kg import layout
+from kg.compiled import compiled
 from kg.model import Span
 
 Line = tuple[int, int]  # start and end without the blanks around it; equal where nothing stands
@@ -26,8 +27,8 @@ class Row(Struct, frozen=True):
 
 Table = list[Row]
 LONGEST_CELL = 60  # lines
-NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
-SEGMENT = re.compile(r"\S+(?: \S+)*")
+NUMBERED = compiled(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,5}|[a-z]\d?)[.)]?$")
+SEGMENT = compiled(r"\S+(?: \S+)*")
 
 
 def lines_of(low: str, start: int = 0, end: int | None = None) -> list[Line]:
@@ -70,4 +71,4 @@ def left_of(low: str, line: Line) -> int:
 def running_head() -> re.Pattern[str]:
     """The head of a page, with or without its number; a number alone."""
     gazette = "|".join(map(re.escape, layout.words("running-head")))
-    return re.compile(rf"(?:\d{{1,3}} +)?(?:{gazette})|\d{{1,3}}$|(?:{'|'.join(layout.words('page'))}) \d+$")
+    return compiled(rf"(?:\d{{1,3}} +)?(?:{gazette})|\d{{1,3}}$|(?:{'|'.join(layout.words('page'))}) \d+$")

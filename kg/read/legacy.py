@@ -14,9 +14,10 @@ from functools import cache
 from itertools import islice, product
 from math import ceil, floor
 
+from kg.compiled import compiled
 from kg.errors import ReadError
 from kg.read.words import words
-from kg.text import deferred, fold
+from kg.text import fold
 
 _SAMPLE = 40_000
 _ABC_CAPITALS = "ABC"
@@ -95,11 +96,9 @@ def from_tcvn3(text: str) -> str:
 
 
 # Rests of syllables behind a toneless `ư`: `đ-ờng`, `ch-a`, `x-ng`; with nothing behind it only after few beginnings (`Thông t-`).
-_HYPHEN_U = deferred(
-    lambda: (
-        r"(?<![^\W_])(?i:(ngh|[cgknpt]h|ng|tr|gi|[bcdđghklmnprstvx])-)"
-        r"((?i:[ơờớởỡợ][iupcmnt]?(?:ng)?|ng|[aimnuct])(?![^\W_])|(?:(?<=[Tt]-)|(?<=[Nnt]h-)|(?<=[^\W_] [cds]-)(?= [a-zđ]))(?![\w/-]))"
-    )
+_HYPHEN_U = compiled(
+    r"(?<![^\W_])(?i:(ngh|[cgknpt]h|ng|tr|gi|[bcdđghklmnprstvx])-)"
+    r"((?i:[ơờớởỡợ][iupcmnt]?(?:ng)?|ng|[aimnuct])(?![^\W_])|(?:(?<=[Tt]-)|(?<=[Nnt]h-)|(?<=[^\W_] [cds]-)(?= [a-zđ]))(?![\w/-]))"
 )
 
 

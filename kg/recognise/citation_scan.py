@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.citation_tail import type_before_body, type_of_body
 from kg.recognise.numbers import misread_at
@@ -34,7 +35,7 @@ _LEFT = lexicon.pattern(
     r"\d{0,5}(?:\.\d{1,3})?[a-zđ]{0,2}(?:\s{0,2}(?:-|/{1,2})\s{0,2}(?:\d{4}|[^\W\d_]{1,8}))?\s{0,2}$"
 )
 NUMBER_SIGN = lexicon.pattern(r"{number_word}\s*(?:{mark}\s*)?:?\s*")
-_PAGE = re.compile(r"\d{1,3}[^\S\n]{0,20}\n\s{0,40}(?=\d{1,6}[^\W\d_]{0,2}\s?[/-])")
+_PAGE = compiled(r"\d{1,3}[^\S\n]{0,20}\n\s{0,40}(?=\d{1,6}[^\W\d_]{0,2}\s?[/-])")
 NUMBERED = 0
 NAMED = 1
 POINTER = 2
@@ -56,11 +57,11 @@ _CODE_LEFT = lexicon.pattern(r"(?<![^\W_]){code_head}\s+$")
 _BEFORE_DIGIT = lexicon.pattern(r"\s+(?=\d)")
 _BY_SUBJECT = lexicon.words("told_by_body_and_subject")
 _SESSION_WORDS = lexicon.pattern(r"\s+(?=(?:{of}\s+)?{sessions})")
-_RULES_NAMED = lexicon.seldom(
+_RULES_NAMED = lexicon.pattern(
     r"{rules_of_party}\s+(?P<party>{party})(?:\s+{communist_of_vietnam})?(?![^\W_])(?!\s+{halves_of_party_words}(?![^\W_]))"
 )
 CHARTERS = lexicon.rows_of("charter_of_")
-_CHARTER_NAMED = lexicon.seldom(
+_CHARTER_NAMED = lexicon.pattern(
     rf"{{rules_of_party}}\s+(?P<party>{'|'.join('{' + row + '}' for row in CHARTERS)})(?![^\W_])"
 )
 OF_OR_BETWEEN = lexicon.pattern(r"\s+({of}|{between})\s+")

@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.issuers import Issuer, issuer_at, meeting_at
 from kg.recognise.numbers import (
@@ -27,22 +28,22 @@ OF_GAP = f"{lexicon.word('of')} "
 _DAY = lexicon.word("day")
 BLANKS = lexicon.pattern(r"\s+")
 _OF_AFTER_BRACKET = lexicon.pattern(r"\s*\([^()\n]{3,60}\)\s+{of}\s+")
-MADE = lexicon.seldom(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
+MADE = lexicon.pattern(r"(?:,\s*)?(?:\s+{already})?\s+{makes}\s+$")
 _MADE_ENDS = tuple({words.split()[-1] for words in lexicon.group("makes")})
-_ON_DAY = lexicon.seldom(
+_ON_DAY = lexicon.pattern(
     r"{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4}),?\s+$"
 )
 # `của Chính phủ tại phiên họp ngày …`, `… trong Hội nghị Thường vụ của Hội đồng Chính phủ ngày …`
 _AT_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}\s+(?:{of}\s+)?)?")
 _NAME_OF_PERSON = range(2, 6)  # words
 _NUMBER_IN_BRACKET = 80  # characters
-_BRACKET = re.compile(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
+_BRACKET = compiled(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
 _DAY_WITHOUT_YEAR = lexicon.pattern(r"\s+{day}\s*\d{1,2}\s*(?:/|{month})\s*\d{1,2}(?=\s+{of}\s)")
 _CITY_IN_SHORT = lexicon.pattern(r"(?<![^\W_])(?:{city_abbreviated}|{town_abbreviated})\s")  # its stop ends no sentence
 _SENTENCE_MARKS = ("\n\n", "\n-", ". ", ";", ".\n")
-_WORD_START = re.compile(r"(?<![^\s(,;.])(?=[^\W\d_])")
+_WORD_START = compiled(r"(?<![^\s(,;.])(?=[^\W\d_])")
 _BY = lexicon.pattern(r"(?<![^\W_]){by_agent}\s+")
-_LAYS_DOWN = lexicon.seldom(r"\s+(?:{already}\s+)?{lays_down}")
+_LAYS_DOWN = lexicon.pattern(r"\s+(?:{already}\s+)?{lays_down}")
 _AT = lexicon.pattern(r"\s+\(?{at_or_in}(?:\s+{plural_word})?\s*$")
 _AT_ENDS = (*lexicon.group("at_or_in"), lexicon.word("plural_word"))
 

@@ -6,8 +6,7 @@ the citations and not with the text.
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.model import Document
 from kg.recognise import lexicon
 from kg.recognise.citation import OWN, Citation
@@ -21,7 +20,7 @@ from kg.recognise.unnumbered import OF_OWN_BODY, dated_paper, of_own_body, paper
 from kg.text import key
 
 # Their articles tell what a file holds: `a) Tờ trình của Chính phủ;`
-_LINE_OF_TYPE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?(?=[ *|]{0,8}\n)")
+_LINE_OF_TYPE = compiled(r"[^\W\d_]+(?: [^\W\d_]+)?(?=[ *|]{0,8}\n)")
 _MARKS_BEFORE = 40
 _NORMATIVE = frozenset(lexicon.group("normative_types"))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, above_grounds, in_small_letters, is_body, line_before
@@ -13,8 +12,8 @@ from kg.recognise.letterhead import bodies_in, joint_letterhead, letterhead_cell
 from kg.text import fold, key
 
 _ASKS = lexicon.pattern(r"\s(?:{asks}|{directive}|{decision}\s*:|{resolves}\s*:)")
-_SPEAKS = lexicon.seldom(r"\s+{speaks}")
-_WORDS = re.compile(r"[^\W\d_][^\s,;.]*")
+_SPEAKS = lexicon.pattern(r"\s+{speaks}")
+_WORDS = compiled(r"[^\W\d_][^\s,;.]*")
 _NAMED_UNIT = lexicon.pattern(r"(?:{province}|{city}|{city_abbreviated})\s+")
 _ABOVE_UNIT = lexicon.pattern(
     r"(?:\s*,\s+{units_above_communes}\s[^,;.:()\n]{2,30})?\s*[,-]?\s+(?P<kind>{province}|{city}|{city_abbreviated})\s+"

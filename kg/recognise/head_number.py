@@ -9,6 +9,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, line_before
 from kg.recognise.numbers import AT_HOUR, DATE, Symbol, clean_symbol, read_date, symbol_at
@@ -27,19 +28,19 @@ _PLACE_DATE = lexicon.pattern(
     r"(?:\s*,?\s*{month}\s*|[-/.])(?P<m>\d{1,2})(?:\s*,?\s*(?:{year}|{month})\s*|[-/.])(?P<y>\d{4})"
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
-_BLANK_DATE = lexicon.seldom(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
-TITLE_WORDS = re.compile(r"\S+")
+_BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
+TITLE_WORDS = compiled(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
 _NUMBER_WORD = lexicon.pattern(r"(?<=\s){number_word}[\s*:]")
-_BARE = re.compile(r"(\d{1,4})(?: ([A-ZĐ]{1,4}))?(?!\S)")
+_BARE = compiled(r"(\d{1,4})(?: ([A-ZĐ]{1,4}))?(?!\S)")
 _TITLE_JOINT = lexicon.pattern(r"[\s*]+[^\d|.;:]{3,110}?\s-\s[^\d|.;:]{3,110}?\s{number_word}[\s*:]*(?=\d)")
 _LINE_ENDS = lexicon.pattern(r"[ *]*(?:\n|\||$|\s{3,}|[^\W\d_][^\n,]{1,30},\s+{day})")
 _GROUNDS = lexicon.pattern(r"(?:{ground_openings}|{implements})\s")
 _ALONE = lexicon.pattern(r"\d+/\d{4}/[^\s]+\s*(?:\n|{capital})")
-_HYPHEN_ENDS = re.compile(r"\s?-[ *]*(?:\n|\||\s{3,})")
-_REST_OF_NUMBER = re.compile(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
-_DIGITS_AND_GAP = re.compile(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)")
-_SECOND_NUMBER = re.compile(r"[-.]\d{3}(?!\d)")
+_HYPHEN_ENDS = compiled(r"\s?-[ *]*(?:\n|\||\s{3,})")
+_REST_OF_NUMBER = compiled(r"[ *|]*([A-ZĐ\u0400-\u042f&]{2,}(?:-[A-ZĐ\u0400-\u042f&]{2,})*)[ *]*(?:\n|\||\s{3,})")
+_DIGITS_AND_GAP = compiled(r"(\d+[a-zđ]?)\s{1,12}(?=/|-\w)")
+_SECOND_NUMBER = compiled(r"[-.]\d{3}(?!\d)")
 
 
 class NumberLine(Struct, frozen=True, kw_only=True):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.head_lines import Top, line_before
 from kg.recognise.issuers import issuer_at
@@ -16,8 +15,8 @@ _HEAD = 4000  # characters in which a page says what it shows
 _ROWS = ("number", "date", "type", "issuer", "signer", "title", "other")
 _ANY = "|".join(f"(?P<{row}>{{record_{row}}})" for row in _ROWS)
 _LABEL = lexicon.pattern(rf"(?<![^\s|•*])(?:{_ANY})(?![^\W_])[ *]*(?:(?P<mark>[:|\n])[\s|:*]*)?")
-_VALUE = re.compile(r"[^|\t\n]+")
-_NAME = re.compile(r"(?:[^\W\d_]+ ){1,4}[^\W\d_]+")
+_VALUE = compiled(r"[^|\t\n]+")
+_NAME = compiled(r"(?:[^\W\d_]+ ){1,4}[^\W\d_]+")
 
 
 class Record(Struct, frozen=True, kw_only=True):

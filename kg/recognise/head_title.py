@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from kg.compiled import compiled
 from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import (
@@ -28,7 +29,7 @@ from kg.recognise.numbers import OF, symbol_at
 from kg.recognise.rows import TypeRow
 from kg.text import fold
 
-_TYPE_WORD = re.compile(r"[^\s*|:]+")
+_TYPE_WORD = compiled(r"[^\s*|:]+")
 _RULES_OF_PARTY = lexicon.word("rules_of_party")
 _DEAR = lexicon.word("dear")
 MOTTO = lexicon.pattern(
@@ -36,11 +37,11 @@ MOTTO = lexicon.pattern(
 )
 RULE = lexicon.pattern(r"[\s|*_=.\-–—#>]*$")
 _WHOLE_NUMBER = lexicon.pattern(r"{number_word}\s*:?\s*\d\S*(?:\s?[-/]\s?\S+)*")
-_SUBJECT = lexicon.seldom(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
+_SUBJECT = lexicon.pattern(r"(?:{about_short}|{regarding}|{abstract})\s*:?\s*")
 _JOINT_ALONE = lexicon.pattern(r"[^\S\n*]+(?:{joint}|{joint_ministries}|{joint_branches})[ *|:]*\n")
 _RESOLVES = lexicon.pattern(r"[\s*_|]*(?:{resolves}|{decision})\s*:[\s*_|]*$")
 _SPEAKS = lexicon.pattern(r"\s+{speaks}")
-_EDITORS_NOTE = re.compile(r"[\s*]*\[[^\[\]]{8,900}\]")
+_EDITORS_NOTE = compiled(r"[\s*]*\[[^\[\]]{8,900}\]")
 _GROUNDS_FOLLOW = lexicon.pattern(r"(?<=\S)(?:[ ;.]+{on_grounds_capital}\s|\s*\[)")
 # `(Ban hành kèm theo Quyết định số …)`, `(Do Chủ tịch … trình bày tại kỳ họp thứ 9)` under the title
 _IN_BRACKETS = lexicon.pattern(
@@ -56,7 +57,7 @@ _MADE_BY = lexicon.pattern(
 _MADE_BY_BODY = lexicon.pattern(
     r"[\s*]*{of}\s+(?P<body>[^\d|\n]{3,90}?)[ *]*\n[\s*_-]*(?={about}\s|{about_short}|{regarding})"
 )
-_FIRST_LINE = re.compile(r"[^\S\n]*\n\s*([^\n]+)")
+_FIRST_LINE = compiled(r"[^\S\n]*\n\s*([^\n]+)")
 _ABOUT = lexicon.pattern(r"[\s*]*{about}\s+")
 _DAY = r"{day}\s*\d{1,2}\s*(?:/|-|{month})\s*\d{1,2}\s*(?:/|-|{year})\s*\d{4}(?!\d)"
 # `LUẬT CỦA QUỐC HỘI NƯỚC … SỐ 28/2001/QH10 VỀ DI SẢN VĂN HÓA`

@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.model import DOCUMENT, Document, Entity, Span
 from kg.recognise import lexicon
 from kg.recognise.head_carried import Carrier, carrier
@@ -43,16 +44,16 @@ from kg.recognise.signature import read_signature
 from kg.text import fold, key
 from kg.units import canonical_place, load_units
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
-_BREAK = re.compile(r"<br\s?/?>", re.I)
-_PASSED_ON = lexicon.seldom(
+_TAG = compiled(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_BREAK = compiled(r"<br\s?/?>", re.I)
+_PASSED_ON = lexicon.pattern(
     r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 _NUMBER_AGAIN = lexicon.pattern(r"\s+{number_word}\s*:?\s*$")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
 HEAD_OF_TREATY = 500  # characters in which a treaty says what it is
 _TREATY_HEADING = lexicon.pattern(r"(?:^|\n)[ *#|_-]{0,20}(?P<kind>{treaties})(?=[\s*:]{1,20}\S)")
-_DONE_AT = lexicon.seldom(
+_DONE_AT = lexicon.pattern(
     r"(?:^|\n)[ *]*{done_at}\s+[^\n]{2,60}?,?\s*{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
 

@@ -7,12 +7,13 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 
 INITIALS = "initials"
-_GIVEN = lexicon.seldom(r"\s*\(\s*(?:{named_short}\s*:?\s*)?[“\"]?\s*(?P<letters>[^\W\d_]{2,10})\s*[”\"]?\s*\)")
-_WORD = re.compile(r"[^\W\d_]+")
+_GIVEN = lexicon.pattern(r"\s*\(\s*(?:{named_short}\s*:?\s*)?[“\"]?\s*(?P<letters>[^\W\d_]{2,10})\s*[”\"]?\s*\)")
+_WORD = compiled(r"[^\W\d_]+")
 _ANOTHER_YEAR = lexicon.pattern(r"\s+(?:{year}\s+)?(?P<y>\d{4})")
 
 
@@ -54,7 +55,7 @@ def _codes(text: str, low: str, given: dict[str, Citation]) -> list[Citation]:
 def _code_letters() -> re.Pattern[str]:
     head = lexicon.code_initials()  # first, and looked back from: `re` finds what begins with letters much faster
     rest = "|".join(sorted((x.removeprefix(head) for x in lexicon.code_letters()), key=lambda x: (-len(x), x)))
-    return re.compile(rf"{head}(?<![\w/.-]{head})(?:{rest})(?![\w/-])")
+    return compiled(rf"{head}(?<![\w/.-]{head})(?:{rest})(?![\w/-])")
 
 
 def _initials(name: str, count: int) -> str:

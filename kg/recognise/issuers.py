@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.text import key
 
@@ -30,14 +31,14 @@ _IN_FULL = {
     **dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city")),
     **dict.fromkeys(lexicon.group("town_abbreviated"), lexicon.word("town")),
 }
-_WORD_BEHIND = re.compile(r"\s([^\W\d_]+)")
-_GLUED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
+_WORD_BEHIND = compiled(r"\s([^\W\d_]+)")
+_GLUED = compiled(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
 _HEADING = lexicon.pattern(r"\s*\n\s*(?:{article}|{chapter}|{section}|{part})\s+[\divx]")
 _TERM = lexicon.pattern(
     r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )
-_ORDINAL = lexicon.seldom(
+_ORDINAL = lexicon.pattern(
     r"\s*(?:(?:{time}\s+)?{ordinal}\s+)?(?P<no>[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
 )
 _SESSION = lexicon.pattern(
@@ -49,8 +50,8 @@ _CLOSE = lexicon.pattern(r"\s*\)")
 _AND, _ABOUT = map(lexicon.word, ("and", "about"))
 _PLURAL = lexicon.group("plural_makers")
 _TOGETHER, _WITHIN = map(lexicon.group, ("bodies_together", "bodies_within"))
-_STAFF = lexicon.seldom(r"{helping_staff}$")
-_WORD = lexicon.seldom(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
+_STAFF = lexicon.pattern(r"{helping_staff}$")
+_WORD = lexicon.pattern(r"\s+([^\s,;.:()“”\"'*|/\[\]]+)")
 
 
 def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
@@ -244,13 +245,13 @@ def _units_behind(text: str, low: str, end: int) -> _Units:
     return _Units(full, end, placed)
 
 
-_SPEAKS = lexicon.seldom(r"\s+(?:{speaks}|{regulates})(?![^\W_])")
+_SPEAKS = lexicon.pattern(r"\s+(?:{speaks}|{regulates})(?![^\W_])")
 _BOARD = lexicon.word("steering_committee")
-_NUMBER_OF_BOARD = re.compile(r"\s(\d{2,4}(?:\s?/[a-zđ]{2,3})?)(?![^\W_]|[/-])")  # `Ban Chỉ đạo 389/ĐP`
-_COLON = re.compile(r"\s*:\s+")
+_NUMBER_OF_BOARD = compiled(r"\s(\d{2,4}(?:\s?/[a-zđ]{2,3})?)(?![^\W_]|[/-])")  # `Ban Chỉ đạo 389/ĐP`
+_COLON = compiled(r"\s*:\s+")
 _COMMITTEE_FOR = lexicon.pattern(r"(?<![^\W_]){steering_committee}\s[^,;:.()]{0,40}\s{about}$")
 _COMMA_IN_NAME = lexicon.pattern(r"{comma_in_name}(?![^\W_])")
-_PERSONS = lexicon.seldom(r"(?:{deputy}\s+)?{offices_with_deputies}(?![^\W_])")  # `Bí thư Huyện ủy Nguyễn Văn A`
+_PERSONS = lexicon.pattern(r"(?:{deputy}\s+)?{offices_with_deputies}(?![^\W_])")  # `Bí thư Huyện ủy Nguyễn Văn A`
 
 
 def _tidy(full: str) -> str:
@@ -298,7 +299,7 @@ def _with_next(low: str, word: re.Match[str]) -> str:
     return f"{word[1]} {following[1]}" if following else word[1]
 
 
-_PROVISION = lexicon.seldom(r"(?:{article}|{clause}|{point}|{section}|{chapter}|{annex})(?![^\W_])")
+_PROVISION = lexicon.pattern(r"(?:{article}|{clause}|{point}|{section}|{chapter}|{annex})(?![^\W_])")
 
 
 def _begins_paper(low: str, word: re.Match[str]) -> bool:

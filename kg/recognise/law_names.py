@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import LAW
@@ -29,14 +30,14 @@ _DEEPEST = 3  # a law that amends a law that amends a law
 _OF_OTHERS = lexicon.pattern(r"\s+{of}\s+[^,;.\n()]{3,70}?(?=\s+{number_word}\s*:?\s*\d+/\d{4}/)")
 _LAW_LIST = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)")
 # `Luật sửa đổi 10 Luật có liên quan đến an ninh, trật tự 2025`
-_RELATED_BEFORE_YEAR = lexicon.seldom(
+_RELATED_BEFORE_YEAR = lexicon.pattern(
     r"\s+(?:{has}\s+)?{related_to}\s+[^.;\n“”()\[\]\d]{3,90}?(?=,?\s+(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
 )
-_RELATED = lexicon.seldom(
+_RELATED = lexicon.pattern(
     r"\s+(?:{has}\s+)?{related_to}\s+[^.,;:\n“”()\[\]\d]{3,60}?(?=\s*[.,;:\n“”()\[\]]|\s*$|\s+{number_word}\s|\s+{day}\s)"
 )
 # `Luật sửa đổi Luật Đấu thầu; Luật Hải quan; Luật Đầu tư công 2025`: one name, whose year is the last word
-_LONG_NAME = lexicon.seldom(
+_LONG_NAME = lexicon.pattern(
     r"\s*;\s+(?=(?:(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90};\s+){0,14}(?:{code_head}\s+)?{law}\s[^;.\[\]“”\d\n]{3,90}?\s(?:{year}\s+)?(?:19|20)\d\d(?![\d/]))"
 )
 _NUMBERED_LIST = lexicon.pattern(
@@ -200,8 +201,8 @@ def _goes_on_after_and(text: str, low: str, at: int) -> bool:
 
 
 _WIDEST_LINE = 300  # of a page with columns
-_CELL_ENDS = re.compile(r"[^\n|]{1,59}?(?= {3}|\n)")
-_CELL = re.compile(r"(?<=  )\S(?:\S| (?! ))*")  # behind two blanks
+_CELL_ENDS = compiled(r"[^\n|]{1,59}?(?= {3}|\n)")
+_CELL = compiled(r"(?<=  )\S(?:\S| (?! ))*")  # behind two blanks
 _TO_LEFT = 3  # columns by which the lines of a cell may begin apart
 _LINES_OF_CELL = 2  # below the first, over which a name may go on
 

@@ -16,8 +16,8 @@ _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _UNIT = lexicon.pattern(
     r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
 )
-_JOINT_HEAD = lexicon.seldom(r"{heads_of_joint_bodies}\s")
-_NEXT_BODY = lexicon.seldom(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
+_JOINT_HEAD = lexicon.pattern(r"{heads_of_joint_bodies}\s")
+_NEXT_BODY = lexicon.pattern(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _KIND_OF_PROVINCE = lexicon.pattern(r"^{province_types}\s+")

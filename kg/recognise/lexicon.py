@@ -9,9 +9,10 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise.rows import IssuerRow, NameRow, SymbolRow, TermRow, TypeRow, WordRow
 from kg.tables import load_rows
-from kg.text import deferred, fold, key
+from kg.text import fold, key
 from kg.units import load_units
 
 
@@ -24,10 +25,10 @@ class Body(Struct, frozen=True, kw_only=True):
     unit: str = ""  # `huyện`: of one whose name has it, so that a place's name follows directly
 
 
-_WORD = re.compile(r"[^\s,;.…()“”\"'‘’:|\[\]-]+")
-_GAP = re.compile(r"\s+")
+_WORD = compiled(r"[^\s,;.…()“”\"'‘’:|\[\]-]+")
+_GAP = compiled(r"\s+")
 _MARKS = (",", ";", "-")
-_COMMA_GAP = re.compile(r"\s*[,;-]\s*")
+_COMMA_GAP = compiled(r"\s*[,;-]\s*")
 T = TypeVar("T")
 
 
@@ -91,19 +92,13 @@ class Node(Generic[T]):
             at = gap.end()
 
 
-_VOWELS = re.compile("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
+_VOWELS = compiled("[ou][aàáảãạeèéẻẽẹyỳýỷỹỵ]")
 
 
 @cache
 def pattern(words: str, flags: int = 0) -> re.Pattern[str]:
     """A compiled expression for folded text, with the words of a row of `pattern_words.toml` for each `{id}`; tone marks stand where `fold` puts them."""
-    return re.compile(_filled(words), flags)
-
-
-@cache
-def seldom(words: str, flags: int = 0) -> re.Pattern[str]:
-    """The same, compiled when it is first needed: for what few papers have."""
-    return deferred(lambda: _filled(words), flags)
+    return compiled(_filled(words), flags)
 
 
 def _filled(words: str) -> str:
@@ -111,7 +106,7 @@ def _filled(words: str) -> str:
     return _VOWELS.sub(lambda m: fold(m.group()), filled)
 
 
-_SLOT = re.compile(r"\{([a-z][a-z_]+)\}")
+_SLOT = compiled(r"\{([a-z][a-z_]+)\}")
 
 
 def _alternatives(row: str) -> str:

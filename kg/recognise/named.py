@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.naming import law_versions, name_key, type_key
 from kg.recognise import lexicon
 from kg.recognise.citation import TORN, Citation
@@ -43,7 +44,7 @@ _LONGEST_LIST = 500  # characters of the names of laws that one law amends
 _NAMES_BELOW = lexicon.pattern(r"\s*:(?=\s)")
 _NAME_BELOW = lexicon.pattern(r"\s*(?:,|;|{and}|[,;]\s*{and})\s+")
 _NAME_GAP = lexicon.pattern(r"\s*(?:,|{and}|,\s*{and})\s+")
-_ITEM_NUMBER = re.compile(r"(?:^|\n)[ *|•-]{0,6}\d{1,3}$")
+_ITEM_NUMBER = compiled(r"(?:^|\n)[ *|•-]{0,6}\d{1,3}$")
 _PROVISION_BEFORE = lexicon.pattern(r"{article}\s+\d{1,3}\s+$")
 
 

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.citation_scan import NO, NUMBER_SIGN, Candidate
@@ -31,7 +32,7 @@ _CONTRACT = lexicon.word("contract")
 _JOINERS = frozenset(("", ",", ";", "&", "-", "/", *lexicon.group("list_joiners")))
 _NO_LIST_ACROSS = lexicon.group("no_list_across")
 _LIST_ITEM = lexicon.pattern(r"\s*(?:,|;|{and}|&)\s*(?:{number_word}\s*(?::\s*)?)?(?=\d)")
-_ITEM_BEHIND = re.compile(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
+_ITEM_BEHIND = compiled(r"\s+[^\W\d_][^\W\d_A-Z]")  # `Nghị định`, below it `2 Ghi theo loại đất`
 _OF_BOARD = lexicon.pattern(r"{steering_committee}\s+$")  # `Ban Chỉ đạo 127/TW`
 _STATE_BODIES = frozenset(lexicon.group("state_bodies"))
 _OCR = lexicon.pattern(r"[%⁄]")
@@ -148,7 +149,7 @@ def _named_elsewhere(text: str, low: str, start: int, end: int) -> bool:
 
 def _lettered_elsewhere(low: str, symbol: Symbol) -> bool:
     """Has the text the number with its letters (`21-CTr/TU`)?"""
-    lettered = re.compile(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
+    lettered = compiled(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
     return lettered.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
@@ -17,13 +18,13 @@ _PIECE = lexicon.pattern(
     rf"(\s{{0,2}}\\?(?:[/-]{{1,2}}\s{{0,2}}|-\n[^\S\n]{{0,24}})|(?<=/\d{{4}})(?={_TYPE_BEHIND}) ?)(\d{{4}}(?:(?![^\W_])|(?={_TYPE_BEHIND}))|"
     r"[^\W\d_][^\W_.]*(?:[&.][^\W\d_][^\W_]*)*|\d{1,3}(?=\s?-))"
 )
-_LOST_SLASH = re.compile(r"(?<=/\d{4}) ?(?=[^\W\d_])")
+_LOST_SLASH = compiled(r"(?<=/\d{4}) ?(?=[^\W\d_])")
 _LOOSE_PIECE = lexicon.pattern(r"([ \n])([^\W\d_]{1,8}(?:\s?[-/]\s?[^\W\d_]{1,12}){1,3}\d{0,2})(?![^\W_])")
 _BLANKS = lexicon.pattern(r"\s+")
 _STUCK = (lexicon.word("day"), lexicon.word("of"))
-_BODY_APART = re.compile(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
-_LETTERS_ALONE = re.compile(r" ([^\W\d_]{2,4})(?![^\W_]|\s?[-/&])")
-_TERM_APART = re.compile(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
+_BODY_APART = compiled(r"\s?\.\s?([^\W\d_]{2,8})(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])")
+_LETTERS_ALONE = compiled(r" ([^\W\d_]{2,4})(?![^\W_]|\s?[-/&])")
+_TERM_APART = compiled(r" (?:[89]|1\d)(?![^\W_]|[/-]|\.\d)")
 
 # ---- dates ----------------------------------------------------------------------------------------------------------
 AT_HOUR = r"(?:{at_hour}\s+\d{1,2}\s*{hour_mark}\s*(?:\d{1,2}\s*(?:{minute_mark})?)?\s*,?\s*)?"  # `hồi 15 giờ 30`
@@ -80,7 +81,7 @@ class Symbol(Struct, frozen=True, kw_only=True):
 
 
 _MOST_PIECES = 10  # of a symbol behind its number: `05/2012/TTLT-BTP-BCA-BQP-BTC-VKSNDTC-TANDTC`
-_AMPERSAND_APART = re.compile(r"\s{0,2}&\s{0,2}([^\W\d_]{2,4})(?![^\W_])")  # `TT-BLĐTB &XH`
+_AMPERSAND_APART = compiled(r"\s{0,2}&\s{0,2}([^\W\d_]{2,4})(?![^\W_])")  # `TT-BLĐTB &XH`
 # Letters and signs that look like those of symbols: of other alphabets, and dashes and strokes of all kinds.
 _ALIKE = str.maketrans("Ð‑–−‐—АВСЕНКМОРТХ⁄∕／", "Đ-----ABCEHKMOPTX///")
 
@@ -186,10 +187,10 @@ _MISREAD = lexicon.pattern(
 )
 
 
-_MISREAD_FIRST = re.compile(
+_MISREAD_FIRST = compiled(
     r"[li]\d{1,4}/(?:\d{4}/)?[^\W\d_][^\W_]{1,8}(?:-[^\W\d_]{1,8}){0,3}(?![^\W_])"
 )  # `l650/QĐ-UB`
-_GARBLED = re.compile(r"[%liosq]")
+_GARBLED = compiled(r"[%liosq]")
 
 
 def misread_at(text: str, low: str, at: int) -> Symbol | None:
@@ -218,7 +219,7 @@ def clean_symbol(printed: str) -> str:
     return _SLASHES.sub("/", _HYPHENS.sub("-", printed))
 
 
-_SLASHES, _HYPHENS = re.compile(r"/{2,}"), re.compile(r"-{2,}")
+_SLASHES, _HYPHENS = compiled(r"/{2,}"), compiled(r"-{2,}")
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.tables import load_rows
 from kg.text import either, fold, whole
@@ -77,7 +78,7 @@ def whole_of(*uses: str) -> str:
 @cache
 def anywhere(*uses: str) -> re.Pattern[str]:
     """A whole word of the uses."""
-    return re.compile(whole_of(*uses))
+    return compiled(whole_of(*uses))
 
 
 @cache
@@ -85,25 +86,25 @@ def adverbial() -> re.Pattern[str]:
     """The beginning of what stands before a subject: `Căn cứ …`, `Theo …`, or what a paper with its number is carried out with (`Thi hành Chỉ thị số …`)."""
     types = either((fold(word) for word in lexicon.type_words()), r"\s+")
     paper = rf"(?:{any_of('carries_out')})\s+(?:{types})\s+(?:{either(lexicon.group('number_word'))})(?!{_LETTER})"
-    return re.compile(f"{whole_of('adverbial')}|{paper}")
+    return compiled(f"{whole_of('adverbial')}|{paper}")
 
 
 @cache
 def at_end(use: str, tail: str = r"\s*") -> re.Pattern[str]:
     """A word of a use at the end of a stretch."""
-    return re.compile(rf"(?P<words>{whole_of(use)}){tail}$")
+    return compiled(rf"(?P<words>{whole_of(use)}){tail}$")
 
 
 @cache
 def between() -> re.Pattern[str]:
     """What may stand between two bodies of one list."""
-    return re.compile(rf"(?:[\s,;/&“”\"]|{whole_of('between')})*")
+    return compiled(rf"(?:[\s,;/&“”\"]|{whole_of('between')})*")
 
 
 @cache
 def leaders() -> re.Pattern[str]:
     """What may stand before the first body of a subject."""
-    return re.compile(rf"(?:[\s,“\"(*]|{whole_of('leader')})*")
+    return compiled(rf"(?:[\s,“\"(*]|{whole_of('leader')})*")
 
 
 @cache
@@ -111,25 +112,25 @@ def entitled() -> re.Pattern[str]:
     """`Trách nhiệm của`, `Trách nhiệm quản lý nhà nước về an toàn thực phẩm của` before the body of a heading."""
     owner = any_of("owned")
     owned = rf"(?:{any_of('duty')})(?:\s+(?!(?:{owner})\s)[^\s.;:]+){{0,{_LONGEST_DUTY}}}\s+(?:{owner})"
-    return re.compile(rf"(?P<words>{any_of('heading')})(?:\s+(?:{any_of('heading_of')}))*|{owned}")
+    return compiled(rf"(?P<words>{any_of('heading')})(?:\s+(?:{any_of('heading_of')}))*|{owned}")
 
 
 @cache
 def imperative() -> re.Pattern[str]:
     """A word that begins what is to be done; not `Hướng dẫn này có hiệu lực …`."""
-    return re.compile(rf"{whole_of('imperative')}(?!\s+(?:{any_of('this')}))")
+    return compiled(rf"{whole_of('imperative')}(?!\s+(?:{any_of('this')}))")
 
 
 @cache
 def acts() -> re.Pattern[str]:
     """A word that says what a body does, right behind its name."""
-    return re.compile(whole_of("imperative", "verb", "after", "with"))
+    return compiled(whole_of("imperative", "verb", "after", "with"))
 
 
 @cache
 def is_and_acts() -> re.Pattern[str]:
     """`là cơ quan chủ quản, chủ trì điều phối`: what a body is, and behind a comma what it does."""
-    return re.compile(
+    return compiled(
         rf"(?:{any_of('is')})\s+(?:{any_of('office_noun')})(?!{_LETTER})[^.,;:\n]{{0,60}},\s+{whole_of('after', 'with', 'bound')}"
     )
 
@@ -137,7 +138,7 @@ def is_and_acts() -> re.Pattern[str]:
 @cache
 def asked() -> re.Pattern[str]:
     """` bị ngập lụt, yêu cầu` behind those whom an order concerns."""
-    return re.compile(rf"[^.,;:\n]{{0,40}},\s+(?P<words>{whole_of('before')})")
+    return compiled(rf"[^.,;:\n]{{0,40}},\s+(?P<words>{whole_of('before')})")
 
 
 @cache
@@ -149,43 +150,43 @@ def things() -> re.Pattern[str]:
 @cache
 def apposition() -> re.Pattern[str]:
     """` - Cơ quan thường trực Ban Chỉ đạo` behind a body's name."""
-    return re.compile(rf"\s+[-–]\s+{whole_of('apposition')}[^.;:\n]*")
+    return compiled(rf"\s+[-–]\s+{whole_of('apposition')}[^.;:\n]*")
 
 
 @cache
 def stands_beside() -> re.Pattern[str]:
     """` - cơ quan thường trực` behind a body's name, or ` là cơ quan chủ quản`."""
-    return re.compile(rf"\s+(?:[-–]\s+{whole_of('apposition')}|{whole_of('is')}\s+{whole_of('owner')})")
+    return compiled(rf"\s+(?:[-–]\s+{whole_of('apposition')}|{whole_of('is')}\s+{whole_of('owner')})")
 
 
 @cache
 def official() -> re.Pattern[str]:
     """`Đồng chí Phó Chủ tịch Thường trực` at the start of a label's value."""
-    return re.compile(rf"[\s*]*(?:(?:{any_of('comrade')})\s+)?(?P<title>{whole_of('own_official')})")
+    return compiled(rf"[\s*]*(?:(?:{any_of('comrade')})\s+)?(?P<title>{whole_of('own_official')})")
 
 
 @cache
 def person() -> re.Pattern[str]:
     """`đồng chí Nguyễn Văn A - ` at the end of a stretch, before the office and its body."""
-    return re.compile(rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*$")
+    return compiled(rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*$")
 
 
 @cache
 def label() -> re.Pattern[str]:
     """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
-    return re.compile(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
+    return compiled(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
 
 
 @cache
 def time_words() -> re.Pattern[str]:
     """`Thời gian hoàn thành` at the start of a line, also without a colon."""
     words = {fold(word) for row in rows("label") if row.role == "time" for word in row.words}
-    return re.compile(either(words, r"\s+") + rf"(?!{_LETTER})")
+    return compiled(either(words, r"\s+") + rf"(?!{_LETTER})")
 
 
 @cache
 def _due_words() -> re.Pattern[str]:
-    return re.compile(whole_of("label_due", "column_due"))
+    return compiled(whole_of("label_due", "column_due"))
 
 
 def says_due(head: str) -> bool:

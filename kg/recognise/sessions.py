@@ -17,31 +17,31 @@ from kg.text import roman
 
 _CHAPTER_OF_PARTY = lexicon.word("party_chapter")
 _ORDINAL = r"(?:[ivxlc]+|\d{1,2}|{ordinal_words}|{ten}(?:\s+{units_after_ten})?)(?![^\W_])"
-_CONGRESS = lexicon.seldom(
+_CONGRESS = lexicon.pattern(
     r"(?:{of}\s+)?{congress_word}(?!\s+{of_shareholders})(?P<whose>(?:\s+(?:{delegates}|{national}|{whole_party}|(?:{province}\s+|{city}\s+)?{party_chapter}|{party}|{union}|{all_levels})(?![^\W_])){0,4}(?P<unit>\s+{units_of_congresses}(?![^\W_]))?(?P<place>(?:\s+[^\s,;.()]+){0,5}?))"
     rf"\s+(?:{{time_ordinal}}\s+|{{term}}\s+|{{time}}\s+|{{ordinal}}\s+)?(?P<no>{_ORDINAL})(?:\s+(?:{{of}}\s+)?(?:{{party}}(?:\s+{{communist_of_vietnam}}|\s+{{code_head}}\s+{{units_with_districts}}(?:\s+[^\s,;.()]+){{0,3}}?)?)(?![^\W_]))?(?:\s*,?\s*\(?{{tenure}}\s+\d{{4}}\s*-\s*\d{{4}}\)?)?"
 )
 _NEXT = r"\s*(?:,|{and}|,\s*{and})\s+"
-_PLENUM = lexicon.seldom(
+_PLENUM = lexicon.pattern(
     rf"(?:{{of}}\s+)?(?:{{meeting}}\s+)?(?:{{time_ordinal}}\s+(?P<a>{_ORDINAL})(?P<more_a>(?:{_NEXT}{{time_ordinal}}\s+{_ORDINAL}){{0,6}})\s*,?\s+(?:{{of}}\s+)?)?(?:{{executive_committee}}\s+|{{executive_committee_short}}\s+)?{{centre}}(?:\s+{{party}})?(?:\s*,?\s*(?:{{time_ordinal}}\s+|{{time}}\s+)?(?P<b>{_ORDINAL})(?P<more_b>(?:{_NEXT}(?:{{time_ordinal}}\s+)?\d{{1,2}}(?![^\W_])){{0,6}}))?\s*,?\s*\(?{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])\)?"
 )
-_PLENUM_BARE = lexicon.seldom(
+_PLENUM_BARE = lexicon.pattern(
     rf"(?:{{meeting}}\s+)?{{centre}}\s?(?:{{time_ordinal}}\s+)?(?P<b>{_ORDINAL})"
     rf"|{{meeting}}\s+{{time_ordinal}}\s+(?P<a>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?(?:{{executive_committee}}|{{executive_committee_short}})\s+{{centre}}(?:\s+{{party}})?(?!\s+[^\W\d_])"
 )
 # `Nghị quyết Hội nghị lần thứ 10 Ban Chấp hành Tổng Liên đoàn Lao động Việt Nam khóa X`, `Nghị quyết Đại hội Công đoàn Việt Nam lần thứ XII`
-_OF_A_BODY = lexicon.seldom(
+_OF_A_BODY = lexicon.pattern(
     rf"(?:{{of}}\s+)?(?:(?P<congress>{{congress_word}}(?:\s+{{delegates}})?(?:\s+{{national}})?)|{{meeting}})\s+(?:{{time_ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?)?"
 )
-_TIME_BEHIND = lexicon.seldom(rf"(?:\s+{{national}})?\s*,?\s+{{time_ordinal}}\s+(?P<no>{_ORDINAL})")
-_TERM_BEHIND = lexicon.seldom(
+_TIME_BEHIND = lexicon.pattern(rf"(?:\s+{{national}})?\s*,?\s+{{time_ordinal}}\s+(?P<no>{_ORDINAL})")
+_TERM_BEHIND = lexicon.pattern(
     r"\s*,?\s*\(?(?:{term_word}\s+(?P<term>[ivx]+|\d{1,2})(?![^\W_])|{tenure}\s+\d{4}\s*-\s*\d{4})\)?"
 )
-_ASSEMBLY = lexicon.seldom(
+_ASSEMBLY = lexicon.pattern(
     rf"(?:{{of}}\s+)?{{sitting}}\s+{{ordinal}}\s+(?P<no>{_ORDINAL})\s*,?\s+(?:{{of}}\s+)?{{national_assembly}}\s*,?\s*{{term_word}}\s+(?P<term>[ivx]+)(?![^\W_])"
 )
 _ABOUT = lexicon.pattern(r"{about}\s+$")
-_NEXT_OF_LIST = lexicon.seldom(rf"{_NEXT}(?P<item>(?:{{time_ordinal}}\s+)?(?P<no>{_ORDINAL}))")
+_NEXT_OF_LIST = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{time_ordinal}}\s+)?(?P<no>{_ORDINAL}))")
 _NEXT_TERM = lexicon.pattern(rf"{_NEXT}(?P<item>(?:{{term_word}}\s+|{{time_ordinal}}\s+)?(?P<no>[ivx]+)(?![^\W_]))")
 _FAR = 5  # terms apart that are listed together
 _OF_PARTY = lexicon.pattern(r"\s+(?:{of}\s+)?{party}(?![^\W_])")

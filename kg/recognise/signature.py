@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import Document, Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import OFFICE, OFFICE_WORDS
@@ -30,7 +31,7 @@ _RECIPIENTS = lexicon.pattern(r"{place_word}\s+{received_or_sent}")
 _RECIPIENTS_BETWEEN = lexicon.pattern(
     r"(?:[\s*]*\n[ *]*(?:{place_word}\s+{received_or_sent}[^\n]*|[-–+•][^\n]*)(?=\n))+"
 )
-_UP_WORDS = re.compile(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
+_UP_WORDS = compiled(r"[\s*|,.;:/_\[\]–-]*([^\s*|,;:\[\]()]+)")
 _SIGNED_END = lexicon.pattern(r"[\s*|]*[(\[]\s*{signed_marks}[^)\]]{0,20}[)\]][\s*|.]*$")
 # `Phó Chủ tịch`, `(Đã ký)`, `Lò Văn A`, each on its line
 _SIGNED_BELOW = lexicon.pattern(
@@ -41,10 +42,10 @@ _SIGNED_LINE = lexicon.pattern(
     r"(?:^|\n)[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]+)[ *|]*[(\[]\s*{signed_marks}\s*[)\]][ *|.]*(?:\n|$)"
 )
 _SIGNED_MARK = lexicon.word("signed_marks")
-_CAPITAL_WORDS = re.compile(r"[^\W\d_]+")
-_NAME_BELOW = re.compile(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
-_REST_OF_NAME = re.compile(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
-_SHOUTED = re.compile(r"((?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]{2,})[ *|./]*(?:\n|$)")
+_CAPITAL_WORDS = compiled(r"[^\W\d_]+")
+_NAME_BELOW = compiled(r"[\s*]*\n[ *]*(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+[ *]*(?:\n|$)")
+_REST_OF_NAME = compiled(r"(?:[^\W\d_]+[^\S\n]*){1,3}(?:[\s*|./]*\n|[\s*|./]*$)")
+_SHOUTED = compiled(r"((?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]{2,})[ *|./]*(?:\n|$)")
 _FAMILY_NAMES = frozenset(lexicon.group("family_names"))
 _RANKS = frozenset(lexicon.group("ranks_before_names"))
 _NEVER_IN_NAMES = frozenset(lexicon.group("never_in_names"))

@@ -13,7 +13,7 @@ from kg.recognise.rows import TypeRow
 _TOKEN = lexicon.pattern(r"[^\s(“\"'‘|>\[,:;]+|[,;:(]")
 _REACH = 72
 _AFTER_TYPE = " \n:,"
-_BEFORE_NEVER = lexicon.seldom(r"[^\s,;.:()“”\"']+(?:\s+[^\s,;.:()“”\"']+)?\s*:?\s*$")
+_BEFORE_NEVER = lexicon.pattern(r"[^\s,;.:()“”\"']+(?:\s+[^\s,;.:()“”\"']+)?\s*:?\s*$")
 
 
 class TypeBefore(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import takewhile
 
+from kg.compiled import compiled
 from kg.model import Mention, Span
 from kg.naming import parse_symbol
 from kg.recognise import lexicon
@@ -28,11 +28,11 @@ from kg.relate.rows import (
 from kg.relate.sentence import FAR, Sentence, is_phrase, opens
 
 _BY_ROW = SCOPED | {GUIDES}
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_MARKED = re.compile(r"[,.;:()]")
-_COMMA = re.compile(r",\s+(?=\w)")
-_ONLY_BRACKET = re.compile(r"[\s(\[,:\-“\"]*$")
-_ITEM = re.compile(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
+_IN_BRACKETS = compiled(r"\([^()]*\)")
+_MARKED = compiled(r"[,.;:()]")
+_COMMA = compiled(r",\s+(?=\w)")
+_ONLY_BRACKET = compiled(r"[\s(\[,:\-“\"]*$")
+_ITEM = compiled(r"\s*(?:[-+•]|\d+[.)]|[a-zđ]\))")
 
 
 def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kg.compiled import compiled
 from kg.model import Mention, Span
 from kg.recognise import lexicon
 from kg.relate.actors import actor_of, acts, patient_of
@@ -29,13 +30,13 @@ from kg.relate.rows import (
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 
-_BEHIND_COMMA = re.compile(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
-_CELL_BEGINS = re.compile(r"(?:^|\|)\s*$")
-_CELL_ENDS = re.compile(r"[\s.]*(?:\||$)")
+_BEHIND_COMMA = compiled(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
+_CELL_BEGINS = compiled(r"(?:^|\|)\s*$")
+_CELL_ENDS = compiled(r"[\s.]*(?:\||$)")
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
-_COLON = re.compile(r"[^.;“\"]{0,120}:\s*$")
+_COLON = compiled(r"[^.;“\"]{0,120}:\s*$")
 
 
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from itertools import product
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.relate.rows import BASED_ON, Relation, Words, relation_rows
 from kg.relate.wording import PATTERNS, PIECES
 from kg.tables import load_rows
-from kg.text import begun, deferred, either, fold, whole
+from kg.text import begun, either, fold, whole
 
 ACTIVE = "active"
 PASSIVE = "passive"
 ENDS = "ends"
 SHADOW = "shadow"
 _TELLING = 3  # letters of the type of a paper that tell it from the rest of a word
-_SLOT = re.compile(r"\{(=?)([a-z][a-z_|-]*)\}")
+_SLOT = compiled(r"\{(=?)([a-z][a-z_|-]*)\}")
 
 
 class Patterns:
@@ -28,9 +29,9 @@ class Patterns:
         self.rows = relation_rows()
         words = self.words = {row.id: row.words for row in load_rows("relation_words", Words)}
         self.cues = _cues(self.rows.values())
-        self.stops = {r.id: deferred(partial(_within, r.stops)) for r in self.rows.values()}
-        self.partial = {r.id: deferred(partial(_within, r.partial)) for r in self.rows.values()}
-        self.ends_in_order = lexicon.seldom(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
+        self.stops = {r.id: compiled(_within(r.stops)) for r in self.rows.values()}
+        self.partial = {r.id: compiled(_within(r.partial)) for r in self.rows.values()}
+        self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in self.rows.values()}
         self.instructing = frozenset(words["instructing"])
@@ -52,7 +53,7 @@ class Patterns:
         """A pattern of `kg.relate.wording`, compiled when it is first asked for: few papers need all of them."""
         if name not in PATTERNS:
             raise AttributeError(name)
-        found = re.compile(self._filled(PATTERNS[name]))
+        found = compiled(self._filled(PATTERNS[name]))
         setattr(self, name, found)
         return found
 
@@ -69,7 +70,7 @@ class Patterns:
     @cached_property
     def ends(self) -> re.Pattern[str]:
         """Words that end a paper."""
-        return re.compile(_within([p for row in self.rows.values() for p in row.ends]))
+        return compiled(_within([p for row in self.rows.values() for p in row.ends]))
 
     @cached_property
     def scan(self) -> re.Pattern[str]:
@@ -85,7 +86,7 @@ class Patterns:
             *(way + glued for way in _begun(self.rows[BASED_ON].cues)),
             *(way + directly for way in _begun(bare)),
         )
-        return re.compile("|".join((r"\(|\)|;|\[|\]", *ways)))
+        return compiled("|".join((r"\(|\)|;|\[|\]", *ways)))
 
     def is_linked(self, gap: str) -> bool:
         """Do the words before a citation join it to the one before, or to a cue? They begin, or go on from a comma or an `and`, with nothing but provisions."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.model import Mention
 from kg.recognise.provisions import PROVISION
 from kg.relate.frames import Frame
@@ -15,9 +14,9 @@ from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 BARE = f"citation:{PROVISION}"  # rule of a mention that is provisions alone
 REACH = 320  # characters between a cue and the first citation it reaches
 NESTED = 40  # frames and citations that are remembered over a bracket
-_PARTY_FORM = re.compile(r"\d+[^\W\d_]?-[^/]+/")  # `34-CTr/TU`
+_PARTY_FORM = compiled(r"\d+[^\W\d_]?-[^/]+/")  # `34-CTr/TU`
 _CELL = " | "
-_QUOTE = re.compile('[“”"]')
+_QUOTE = compiled('[“”"]')
 
 
 def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:

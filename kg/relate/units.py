@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import Part
 from kg.recognise import lexicon
 from kg.recognise.agencies.words import UPPER
@@ -19,8 +19,8 @@ from kg.relate.rows import ANNOUNCES, BASED_ON, GUIDES, IMPLEMENTS, SCOPED
 
 _WITH_OBJECT = SCOPED | {IMPLEMENTS, GUIDES}
 _SHORT_LINE = 40  # letters: a heading rather than a line that a wrap cut
-_ITEM = re.compile(r"[:;]\s+\d{1,2}$")
-FULL_STOP = re.compile(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
+_ITEM = compiled(r"[:;]\s+\d{1,2}$")
+FULL_STOP = compiled(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
 
 
 class Unit(Struct, frozen=True):
@@ -143,7 +143,7 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
 
 
 _GROUNDS = lexicon.group("on_grounds")
-_WORD_ENDS = re.compile(rf"(?<=[^\W\d_]{{2}})[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
+_WORD_ENDS = compiled(rf"(?<=[^\W\d_]{{2}})[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
 
 
 def _in_lost_lines(paper: Paper, unit: Unit) -> Iterator[int]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.model import Mention, Span
 from kg.recognise import lexicon
 from kg.recognise.agencies.words import UPPER
@@ -20,7 +19,7 @@ _OF_PARTS = SCOPED | {GUIDES}  # what lists parts of a document: `hướng dẫn
 _BARE_LINKS = frozenset(("", ",", ";"))
 _WITHIN = lexicon.word("within_word")
 _QUOTED_AT = lexicon.pattern(r".*[”\"]\s*{at}\s+")
-_CAPITAL = re.compile(rf"\s[{UPPER}]")
+_CAPITAL = compiled(rf"\s[{UPPER}]")
 
 
 def read_sentence(s: Sentence) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.model import Issue
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, OWN, REFERENCE, THIS, Citation
@@ -16,16 +15,16 @@ from kg.text import key
 _FAR = 1500  # characters within which a law is named before `Luật nói trên`
 _LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
-_ENDS_FROM = lexicon.seldom(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
-_CLOSES = lexicon.seldom(r"{closes_with_own}\s+$")
+_ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
+_CLOSES = lexicon.pattern(r"{closes_with_own}\s+$")
 _COMES_INTO_FORCE = lexicon.pattern(r"\s+{comes_into_force}")
-_ACTS = lexicon.seldom(r"\s*(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
+_ACTS = lexicon.pattern(r"\s*(?:{article}\s+\d+\s*[.:])?[\W\d]*{acts_on_others}\s")
 _PUT_IN = lexicon.pattern(r"[^.;:\n]{0,40}?\s{by_means}\s[^.;:\n]{0,100}\s{attached}\s+$")
-_RULED = lexicon.seldom(r"{ruled_at}\s+$")
+_RULED = lexicon.pattern(r"{ruled_at}\s+$")
 _OUSTED = lexicon.pattern(r"{replaces_or_repeals}\s+$")
 _GROUNDS = lexicon.pattern(r"[\s*_-]*{ground_openings}\s")
-_ITEM_HEAD = re.compile(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
-_SENTENCE_END = re.compile(r"[.;]\s")
+_ITEM_HEAD = compiled(r"[\W\d]{0,12}(?:[^\W\d_]\)\s{0,3})?")
+_SENTENCE_END = compiled(r"[.;]\s")
 
 
 class Anaphora(Aliases):

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from kg import naming
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.text import fold, key
 
 CONGRESS = lexicon.printed("congress_word")
 _FAMILIES = dict(zip(lexicon.group("types_of_a_family"), lexicon.group("their_families"), strict=True))
-YEAR_IN_SYMBOL = re.compile(r"(?<=\d)-(?:19|20)\d\d(?=-)")
-_DOT_IN_LETTERS = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
+YEAR_IN_SYMBOL = compiled(r"(?<=\d)-(?:19|20)\d\d(?=-)")
+_DOT_IN_LETTERS = compiled(r"(?<=[^\W\d_])\.(?=[^\W\d_])")
 _NAME_MARKS = lexicon.pattern(r"[\s,;()“”\"'-]+")
 _CHAPTERS = tuple(zip(lexicon.group("chapters_of_places"), lexicon.group("committees_of_places"), strict=True))
 _HEADS = lexicon.pattern(r"^{heads_of_bodies}\s+(?=\S)")

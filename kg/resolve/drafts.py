@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.recognise.citation import Citation
 from kg.text import fold
 
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = compiled(r"[^\W\d_]")
 
 
 class Draft:

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.resolve.comparing import family
@@ -15,9 +16,9 @@ from kg.units import COMMUNE, canonical_place, load_units
 _UNIT_BEFORE = lexicon.pattern(r"(?<![^\W_]){units_and_committees}\s+")
 _PROVINCE_BEFORE = lexicon.pattern(r"(?<![^\W_]){provinces_and_committees}\s+")
 _LAST_UNIT = lexicon.pattern(r"\s+({unit_words}|{city_abbreviated})$", re.I)
-_PROVINCE_LEVEL = re.compile("|".join(re.escape(key(t).split()[0]) for t in lexicon.group("province_types")))
+_PROVINCE_LEVEL = compiled("|".join(re.escape(key(t).split()[0]) for t in lexicon.group("province_types")))
 _COMMUNE_COMMITTEE = lexicon.pattern(r"(?<![^\W_]){commune_committee}$", re.I)
-_COMMITTEE = lexicon.seldom(r"({committee_levels}) {committee_end}$", re.I)
+_COMMITTEE = lexicon.pattern(r"({committee_levels}) {committee_end}$", re.I)
 
 
 def with_shared_issuers(low: str, citations: list[Citation]) -> list[Citation]:

@@ -6,15 +6,16 @@ import re
 from functools import cache
 
 from kg import layout
+from kg.compiled import compiled
 from kg.grid import Line
 from kg.structure.lines import ENDS, ending
 from kg.structure.markers import HEAVY
 
 _OPEN = frozenset(",-(")
-_NUMBER_OF_PROVISION = re.compile(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
-_ROMAN = re.compile(r"[ivx]{1,5}(?=[ ,;/])")
+_NUMBER_OF_PROVISION = compiled(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
+_ROMAN = compiled(r"[ivx]{1,5}(?=[ ,;/])")
 _LONGEST_NUMBER = 5  # ` 12a,`: of a clause or point
-_FOUR_DIGITS = re.compile(r"\d{4}(?!\d)")
+_FOUR_DIGITS = compiled(r"\d{4}(?!\d)")
 
 
 def goes_on(

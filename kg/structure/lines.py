@@ -6,27 +6,28 @@ import re
 from functools import cache
 
 from kg import grid, layout
+from kg.compiled import compiled
 from kg.text import either
 
 Stretch = tuple[int, int, int]  # lines of which each plainly goes on the one above: start, end of the first line, end
 HEADS = ("part-head", "chapter-head", "section-head", "article-head")  # rows of words that a number follows
 ODD = frozenset("0123456789ctp")  # what page numbers and running heads begin with
 ENDS = frozenset('.;:!?|”"/…')
-_HASHES = re.compile(r"#{1,6} +(?=[^ ])")  # of a heading in markdown
+_HASHES = compiled(r"#{1,6} +(?=[^ ])")  # of a heading in markdown
 _LONGEST_NAME = 400  # characters of the first lines of a page
-_LINE = re.compile(r"[^\n]+")
-_LONE_HEAD = re.compile(
+_LINE = compiled(r"[^\n]+")
+_LONE_HEAD = compiled(
     rf"\n *((?:{either(word for row in HEADS for word in layout.words(row))})) *\n(?= *(?:\d{{1,3}}[a-zđ]?[.:]|[ivxlc]+\b))"
 )
 _SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 
-_GOES_ON = re.compile(rf"[{_SMALL}]+(?![.)]|\w)")  # a word in small letters, no `a)`
-_PAGE_LINE = re.compile(r"\s*(?:\d{1,3}\s*)?")  # empty, or with the number of a page
+_GOES_ON = compiled(rf"[{_SMALL}]+(?![.)]|\w)")  # a word in small letters, no `a)`
+_PAGE_LINE = compiled(r"\s*(?:\d{1,3}\s*)?")  # empty, or with the number of a page
 
 
 @cache
 def _gazettes() -> re.Pattern[str]:
-    return re.compile(either(layout.words("running-head")), re.IGNORECASE)
+    return compiled(either(layout.words("running-head")), re.IGNORECASE)
 
 
 def inner_heads(text: str) -> list[tuple[int, int]]:
@@ -99,7 +100,7 @@ def _repeated_name(low: str) -> str:
 
 @cache
 def _section_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(word for row in HEADS for word in layout.words(row))}) ")
+    return compiled(rf"(?:{either(word for row in HEADS for word in layout.words(row))}) ")
 
 
 def _with_heads(low: str, stretches: list[Stretch]) -> list[Stretch]:
@@ -129,7 +130,7 @@ def _plain_text() -> re.Pattern[str]:
     """A line and those below that begin with a word in small letters, while no sentence or clause ends above: no markers, no heads of pages."""
     odd = {words[:3] for row in (*HEADS, "running-head", "page") for words in layout.words(row)}
     small = rf"(?!{either(odd)}|[ivx]{{2,6}}(?![{_SMALL}]))[{_SMALL}]{{2}}[{_SMALL} ]"
-    return re.compile(rf"[^\n]+(?:(?<=[\w,)])(?<!_)\n(?={small})[^\n]+)*")
+    return compiled(rf"[^\n]+(?:(?<=[\w,)])(?<!_)\n(?={small})[^\n]+)*")
 
 
 def parted(low: str, end: int, start: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from kg import layout
+from kg.compiled import compiled
 from kg.structure.lines import HEADS, Stretch
 from kg.text import either
 
@@ -31,7 +32,7 @@ _PART, _CHAPTER, _SECTION, _ARTICLE, _ORDINAL, _NONE = (
     either(layout.words(row), r"\s+")
     for row in ("part-head", "chapter-head", "section-head", "article-head", "article-ordinal", "no-marker")
 )
-_MARKER = re.compile(
+_MARKER = compiled(
     rf"(?:(?P<part>{_PART}\s+\w+)(?=[\s.:]|$)"
     rf"|(?P<chapter>{_CHAPTER}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
     rf"|(?P<section>{_SECTION}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
@@ -63,7 +64,7 @@ def _marked_line() -> re.Pattern[str]:
     """A marker where a line begins as one with a marker does."""
     heads = (word + gap for gap in " \n" for row in HEADS for word in layout.words(row))
     longer = either([*heads, *_ROMAN_STARTS])
-    return re.compile(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|-(?=\s)|.[.)/-])|{longer}){_MARKER.pattern}")
+    return compiled(rf"(?=[0-9(+•·▪►‑-]|[^\W\d_](?:[.)/ ]|-(?=\s)|.[.)/-])|{longer}){_MARKER.pattern}")
 
 
 def marker_at(low: str, start: int, end: int) -> re.Match[str] | None:

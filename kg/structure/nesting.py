@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.compiled import compiled
 from kg.grid import Line
 from kg.model import Part
 from kg.structure.markers import NO_RANK, RANK, Marks, marker_at, ranked
 
-_LEAD = re.compile(r"[\s|>“]*")
-_MARK = re.compile("[“”]")
+_LEAD = compiled(r"[\s|>“]*")
+_MARK = compiled("[“”]")
 _LONGEST_WORDING = 60_000  # characters of new wording in quotation marks
 _OUTSIDE = -1  # the rank of what new wording in quotation marks stands under: nothing inside ends it
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from operator import methodcaller
 
 from kg import grid, layout
+from kg.compiled import compiled
 from kg.grid import Line
 from kg.structure.continuing import goes_on
 from kg.structure.lines import ENDS, ODD, Stretch, parted
@@ -25,9 +26,9 @@ _NEIGHBOURS, _AS_GOOD = 6, 0.9  # a column explains as many as the best of those
 _SHORTEST_PAGE = 700  # characters
 _FAR_RIGHT = 20  # blanks before a page number in the middle of its line
 _RULED = frozenset("|_=.-")  # what rules begin with
-_RULE = re.compile(r"[ |_=.-]*$|-\s?\d{1,4}\s?-\s*$")  # also the number of a page between dashes: `- 3 -`
-_DATE_LINE = re.compile(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*layout.words("date-line")))
-_EMPTY_LINE = re.compile(r"\n *+\n")
+_RULE = compiled(r"[ |_=.-]*$|-\s?\d{1,4}\s?-\s*$")  # also the number of a page between dashes: `- 3 -`
+_DATE_LINE = compiled(r"{}\s+\S{{0,4}}\s*{}\s+\S{{0,4}}\s*{}\s".format(*layout.words("date-line")))
+_EMPTY_LINE = compiled(r"\n *+\n")
 
 
 def paragraphs_of(text: str, low: str, stretches: list[Stretch], marks: Marks, rows: dict[int, int]) -> list[Line]:

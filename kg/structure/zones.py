@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from kg import grid, layout
+from kg.compiled import compiled
 from kg.model import Part
 from kg.words import Words
 
 _ON_BEHALF = Words(layout.words("on-behalf"))
-_SIGNED = re.compile(r" ?[a-zđ]")
+_SIGNED = compiled(r" ?[a-zđ]")
 
 
 def zoned(text: str, low: str, parts: list[Part]) -> list[Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter, itemgetter
@@ -10,6 +9,7 @@ from operator import attrgetter, itemgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.model import AGENCY, Entity, Mention
 from kg.recognise.agencies.names import Named, full_name, plural_key
 from kg.recognise.agencies.places import Where
@@ -21,7 +21,7 @@ from kg.text import fold
 
 SHORT = "short"  # the rule of a mention by the head alone, where which body it is is worked out
 _CALLED = pattern(r" \(\s*{named_short}\s")
-_LETTERS = re.compile(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
+_LETTERS = compiled(r" \(([A-ZĐ]{3,9})\)")  # given behind a name
 
 
 class Bodies(Struct, frozen=True, kw_only=True):

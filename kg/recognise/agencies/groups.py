@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.agencies.names import Named, group_key
 from kg.recognise.agencies.rows import AgencyRow
 from kg.recognise.agencies.scan import WORD
@@ -15,11 +16,11 @@ from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import first_capital, lexicon
 from kg.text import fold
 
-_CUT = re.compile(r"(?:[,;/-]| \w+)? ?$")
-_BETWEEN_NOUNS = re.compile(r"[,;/]| - ")
-_LISTED = re.compile(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
-_NUMBER = re.compile(r" *\d{1,2} ?[.)]")
-_SHORT = re.compile(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
+_CUT = compiled(r"(?:[,;/-]| \w+)? ?$")
+_BETWEEN_NOUNS = compiled(r"[,;/]| - ")
+_LISTED = compiled(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
+_NUMBER = compiled(r" *\d{1,2} ?[.)]")
+_SHORT = compiled(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
 _FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệp viễn thông`, not `tổ chức`)
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)

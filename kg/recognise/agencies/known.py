@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.rows import AgencyRow
 from kg.recognise.agencies.sectors import Sectors
@@ -13,7 +12,7 @@ from kg.recognise.agencies.words import CAPITAL, Entry
 from kg.text import fold
 
 _ALONE = "alone"
-_PERSON = re.compile(rf"(?: {CAPITAL}){{2,4}}")
+_PERSON = compiled(rf"(?: {CAPITAL}){{2,4}}")
 
 
 class Known(Sectors):

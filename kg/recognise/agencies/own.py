@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.compiled import compiled
 from kg.model import Entity
 from kg.recognise.agencies.words import CAPITAL, Lexicon, Province, first_capital, lexicon
 from kg.recognise.lexicon import word as pattern_word
@@ -13,8 +14,8 @@ from kg.text import fold, slug
 from kg.units import load_units
 
 _CONSOLIDATED = pattern_word("consolidated")
-NAME = re.compile(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
-_WORD = re.compile(r"[\w’']+")
+NAME = compiled(rf"{CAPITAL}(?:(?: - |-| ){CAPITAL}){{0,5}}|\d{{1,2}}(?![\w/.-]\d)")
+_WORD = compiled(r"[\w’']+")
 
 
 class Own(NamedTuple):

@@ -7,15 +7,16 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.agencies.own import NAME, Own, known_end, province_at
 from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.head_lines import title_case
-from kg.text import deferred, fold
+from kg.text import fold
 from kg.units import load_units
 
-_PERSON = deferred(lambda: rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
-_WORD = re.compile(r"[\w’']+")
+_PERSON = compiled(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
+_WORD = compiled(r"[\w’']+")
 
 
 class Where(Struct, frozen=True):

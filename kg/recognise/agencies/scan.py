@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg.compiled import compiled
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.own import Own
 from kg.recognise.agencies.places import Places
 from kg.recognise.agencies.words import Entry, lexicon
 from kg.recognise.flat import Flat
 
-WORD = re.compile(r"[\w&’'/]+")
+WORD = compiled(r"[\w&’'/]+")
 # what stands before the body's letters in a document's symbol
-_SYMBOL = re.compile(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
+_SYMBOL = compiled(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
 _NEXT = 3  # characters behind a name that tell whether its last letter is all of a word
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.agencies.belonging import Belonging
 from kg.recognise.agencies.names import Named, group_key
 from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.words import Entry, first_capital
 
-_NUMBERED = re.compile(r"(?: \w\w)? \d")  # `của Bộ Nội vụ và Kế hoạch số 12`: a paper, no ministry of `Kế hoạch`
+_NUMBERED = compiled(r"(?: \w\w)? \d")  # `của Bộ Nội vụ và Kế hoạch số 12`: a paper, no ministry of `Kế hoạch`
 
 
 class Sectors(Belonging):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise import lexicon
 from kg.recognise.agencies.scan import WORD, Scan
 from kg.recognise.agencies.words import first_capital
@@ -12,7 +13,7 @@ from kg.text import either
 
 _COLUMN_GAP = 4  # blanks between words of one column
 _LONGEST_TAIL = 20  # words
-_NUMERAL = re.compile(r" (?:[IVX]+|\d+)$")
+_NUMERAL = compiled(r" (?:[IVX]+|\d+)$")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.compiled import compiled
 from kg.recognise import dates
 from kg.recognise.agencies.groups import Groups
 from kg.recognise.agencies.names import Named
@@ -14,7 +15,7 @@ from kg.recognise.agencies.words import first_capital
 _LONGEST_SIGN = 20  # characters of what stands before a province that is a body
 _LONGEST_BEFORE = 400  # characters of a sentence before the body that it is about
 _LONGEST_AFTER = 400
-_SENTENCE_END = re.compile(r"[.\n](?: |$)|\n")
+_SENTENCE_END = compiled(r"[.\n](?: |$)|\n")
 
 
 class Units(Groups):

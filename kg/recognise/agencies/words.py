@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise.agencies.rows import AgencyRow, ProvinceRow, TitleRow, WordRow
 from kg.recognise.lexicon import phrases
 from kg.tables import load_rows
-from kg.text import deferred, either, fold
+from kg.text import either, fold
 from kg.words import Words
 
 UPPER = "".join(
@@ -149,21 +150,21 @@ class Lexicon:
         """What stands around names in clauses, and bodies named by what they do."""
         must, says = words["must"], either((*words["must"], *words["says"]))
         # a body known by what it does, at the beginning of the text, of a paragraph
-        self.functional = tuple(re.compile(start + _functional(words)) for start in (r"", r"\n"))
+        self.functional = tuple(compiled(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
-        self.event = re.compile(rf" (?:{either(words['event'])})(?!\w)")
-        self.must = re.compile(rf" (?:{either(must)})(?!\w)")
+        self.event = compiled(rf" (?:{either(words['event'])})(?!\w)")
+        self.must = compiled(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
-        self.says = re.compile(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
-        self.must_unit = deferred(lambda: rf",? (?:{either(words['must-unit'])})(?!\w)")
+        self.says = compiled(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
+        self.must_unit = compiled(rf",? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
-        self.titled = re.compile(
+        self.titled = compiled(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
         )
-        self.number = re.compile(rf" (?:{either(words['number-sign'])}) \d{{1,3}}(?![\w/-]|\.\d)")  # of a team, `số 9`
+        self.number = compiled(rf" (?:{either(words['number-sign'])}) \d{{1,3}}(?![\w/-]|\.\d)")  # of a team, `số 9`
         self.laws = tuple(w for r in rows if r.use == "law" for w in r.words)
         # the name of a law after its type
-        self.law = re.compile(
+        self.law = compiled(
             rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
             rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
         )
@@ -179,7 +180,7 @@ class Lexicon:
         self.provinces = _provinces()
         # `tỉnh B`, `Công ty TNHH X`: what examples make up
         letter = f"[{''.join(c for c in ascii_uppercase if c not in _NO_LETTERS)}]"
-        self.made_up = re.compile(
+        self.made_up = compiled(
             rf"(?<!\w)(?i:{either([*words['made-up'], *self.units])}) {letter}(?![\w&'’/-]|\.\w| (?:[{UPPER}]|\d))"
         )
         # right before a name that is one of a place (`đường Trường Chinh`)
@@ -193,17 +194,17 @@ class Lexicon:
         # the Party's committee in a unit, whose kind is in the word: `huyện ủy`
         self.committee_of = {fold(w): r.unit for r in heads if r.unit for w in r.words}
         self.committee = words["committee"][0]  # of any unit, or of a body
-        self.committees = re.compile(rf"(?<!\w)(?P<word>{either(self.committee_of)})(?!\w)")
+        self.committees = compiled(rf"(?<!\w)(?P<word>{either(self.committee_of)})(?!\w)")
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
-        self.unit = re.compile(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
-        self.unit_list = re.compile(
+        self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
+        self.unit_list = compiled(
             rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
-        self.region = deferred(lambda: self._region(words))
-        self.unit_qualifier = deferred(lambda: rf",? (?:{either(words['unit-qualifier'])})(?!\w)")
-        self.levels = re.compile(rf" (?:{either(words['level'])})(?!\w)")
+        self.region = compiled(self._region(words))
+        self.unit_qualifier = compiled(rf",? (?:{either(words['unit-qualifier'])})(?!\w)")
+        self.levels = compiled(rf" (?:{either(words['level'])})(?!\w)")
 
     def _region(self, words: dict[str, list[str]]) -> str:
         link, part = either(words["link"]), either(words["part"])
@@ -219,17 +220,17 @@ class Lexicon:
         """What names of groups of bodies are made of."""
         some, link = either(words["many"]), either(words["link"])
         nouns = either([*words["group"], *(w.replace(" - ", "-") for w in words["group"] if " - " in w)])
-        self._noun = re.compile(rf" ?(?:{nouns})(?!\w)")
-        self._between_nouns = re.compile(rf" ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - ")
-        self.qualifier = re.compile(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
+        self._noun = compiled(rf" ?(?:{nouns})(?!\w)")
+        self._between_nouns = compiled(rf" ?, (?:(?:{link}) )?| ?; | (?:{link}) | ?/ ?| - ")
+        self.qualifier = compiled(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
-        self.field_of = re.compile(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
+        self.field_of = compiled(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
         self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
-        self.beside = re.compile(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
+        self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]
-        self.beside_office = re.compile(rf"(?:,| {link}) (?:{either(offices)})(?!\w)")
-        self.manys = re.compile(rf"(?:^| )(?:{some})(?= |$)")
-        self.drops = re.compile(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
+        self.beside_office = compiled(rf"(?:,| {link}) (?:{either(offices)})(?!\w)")
+        self.manys = compiled(rf"(?:^| )(?:{some})(?= |$)")
+        self.drops = compiled(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 
     def nouns_end(self, low: str, at: int) -> int:
         """Where nouns of groups end that begin here, as many as are joined; -1: there are none."""
@@ -259,8 +260,8 @@ def _kind_of(full: str, kinds: tuple[str, ...]) -> str:
 
 
 _RECENT = "2026"  # cities made since then: their name alone still means the province
-_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xzđ&.-]+")
-_NOT_WORD = re.compile(r"\W")
+_CONSONANTS = compiled(r"[b-df-hj-np-tv-xzđ&.-]+")
+_NOT_WORD = compiled(r"\W")
 
 
 def squash(name: str) -> str:
@@ -317,7 +318,7 @@ def _procedures(words: dict[str, list[str]]) -> Procedures:
     acts = either((*words["must"], *words["procedure"]))
     goes_on = "".join(rf"(?<! {word})" for word in words["goes-on"])
     office = rf"(?:(?:{either(words['office'])}) (?:{either(words['competent'])})|{either(words['board'])})(?!\w)"
-    name = re.compile(
+    name = compiled(
         rf"[,;:.\n)] ?(?P<many>(?:{either(words['many'])}) )?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
         rf"[^\n,;.:()\d|]{{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
     )
@@ -339,8 +340,8 @@ def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
     return UnitBody(
         Words(sign + begin for sign in signs for begin in begins),
         tuple(map(len, begins)),
-        re.compile(rf"(?:\n{mark}|[,.;:] |(?:{either(told)}) )$"),
-        re.compile(rf"(?P<name>(?:{either(some)})?(?: ?{either(units)},?){{1,2}}:? (?=[{UPPER.lower()}]))"),
+        compiled(rf"(?:\n{mark}|[,.;:] |(?:{either(told)}) )$"),
+        compiled(rf"(?P<name>(?:{either(some)})?(?: ?{either(units)},?){{1,2}}:? (?=[{UPPER.lower()}]))"),
     )
 
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.words import any_of, anywhere, number_of, unit_of, words_of
 
@@ -62,14 +63,14 @@ def _event(rest: str) -> str:
 
 @cache
 def _stop() -> re.Pattern[str]:
-    return re.compile(rf"[,.;:)]|\s(?:{any_of('then')})(?![^\W_])")
+    return compiled(rf"[,.;:)]|\s(?:{any_of('then')})(?![^\W_])")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """`trong thời hạn `, `trong vòng không quá `, `chậm nhất sau ` before a count without an event."""
     term = rf"(?:{any_of('within')})\s+(?:{any_of('term')})(?:\s+(?:{any_of('at_most')}))?"
-    return re.compile(rf"(?<![^\W_])(?:{term}|(?:{any_of('latest')})\s+(?:{any_of('behind')}))\s+\(?$")
+    return compiled(rf"(?<![^\W_])(?:{term}|(?:{any_of('latest')})\s+(?:{any_of('behind')}))\s+\(?$")
 
 
 def _is_the_papers_own(words: str) -> bool:

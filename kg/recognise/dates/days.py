@@ -8,12 +8,13 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.dates.expression import EVERY_YEAR, NO_YEAR, Expression, When
 from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
 
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
-_NUMBER = re.compile(r"\d+")
-_CLAUSE = re.compile(r"[^.;:]{0,300}")
+_NUMBER = compiled(r"\d+")
+_CLAUSE = compiled(r"[^.;:]{0,300}")
 
 
 def day_of(e: Expression) -> When | None:
@@ -56,13 +57,13 @@ def day_of(e: Expression) -> When | None:
 @cache
 def _fraction() -> re.Pattern[str]:
     """`không quá 1/2 mức phạt`: a share, and no day."""
-    return re.compile(rf"\d\s?/\s?\d{{1,2}}\s+{whole_of('shared')}")
+    return compiled(rf"\d\s?/\s?\d{{1,2}}\s+{whole_of('shared')}")
 
 
 @cache
 def _of_a_plan() -> re.Pattern[str]:
     """`trước ngày 31 tháng 3 năm thứ tư của kế hoạch đầu tư công trung hạn`: of a year that only the plan tells."""
-    return re.compile(rf"\s+(?:{any_of('nth_year')})(?!\w)")
+    return compiled(rf"\s+(?:{any_of('nth_year')})(?!\w)")
 
 
 def this_day(e: Expression) -> When | None:
@@ -94,7 +95,7 @@ def _yearly_until(e: Expression) -> int | None:
 @cache
 def yearly_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """`hằng năm` right after a date, and shortly before it."""
-    return re.compile(rf"\s*[,)]?\s*(?:{any_of('yearly', 'yearly_after')})"), re.compile(
+    return compiled(rf"\s*[,)]?\s*(?:{any_of('yearly', 'yearly_after')})"), compiled(
         rf"(?:{any_of('yearly')})[\s,(:]*$"
     )
 
@@ -102,20 +103,20 @@ def yearly_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _yearly_later() -> re.Pattern[str]:
     """`quý I trước ngày 15/3, quý II trước ngày 15/6 và năm trước ngày 15/12 hàng năm`: what the last of a clause says holds for all."""
-    return re.compile(rf"[^.;]{{0,160}}?\d[\s,)*]{{0,4}}(?:{any_of('yearly')})")
+    return compiled(rf"[^.;]{{0,160}}?\d[\s,)*]{{0,4}}(?:{any_of('yearly')})")
 
 
 @cache
 def _of_the_year() -> re.Pattern[str]:
     """`tháng (chậm nhất ngày 25), năm (chậm nhất ngày 15/12)`: the report of the year."""
-    return re.compile(rf"{whole_of('year')}\s*\(\s*$")
+    return compiled(rf"{whole_of('year')}\s*\(\s*$")
 
 
 @cache
 def _first_day() -> re.Pattern[str]:
     """`từ ngày 08 ` before `đến ngày 10 tháng 12`, at the end of a stretch; `đến` may have been taken for what makes the date due."""
     day = rf"(?:{any_of('day')})"
-    return re.compile(
+    return compiled(
         rf"{whole_of('since_day')}\s+(?:{day}\s+)?(?P<first>0?[1-9]|[12]\d|3[01])\s*(?:(?:[-–]|{any_of('until')})\s*(?:{day}\s*)?)?$"
     )
 

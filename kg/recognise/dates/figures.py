@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.words import NUMERALS, any_of, numeral, whole_of, words_of
 from kg.text import begun
 
@@ -38,7 +39,7 @@ def hint_pattern() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of(*NUMERALS)})){{0,2}}\s+(?:{any_of('hour', 'day', 'week', 'month', 'year')})"
     follow |= dict.fromkeys(NUMERALS, counted)
     words = [way + rest for name, rest in follow.items() for way in begun(words_of(name), blank=r"\s+")]
-    return re.compile("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
+    return compiled("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
 
 
 @cache
@@ -81,7 +82,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
         rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
     )
-    return re.compile("|".join(parts))
+    return compiled("|".join(parts))
 
 
 def first_days() -> str:
@@ -94,7 +95,7 @@ def cue_pattern() -> re.Pattern[str]:
     """A word of `due` and the words inside that lead to the date."""
     clock = rf"\d{{1,2}}\s*(?:{any_of('hour')}|h|g|:)\s*(?:\d\d\s*(?:{any_of('minute')})?)?[’'′]?"
     parts = [part for part, _ in PARTS_OF_MONTH]
-    return re.compile(
+    return compiled(
         rf"{whole_of('due')}(?:\s+(?:{any_of('inside', *parts)}|{first_days()}|{clock},?))*[\s(,]*$"
         rf"|(?<![^\W\d_])(?P<finished>{any_of('finished')})(?:\s+(?:{any_of('day')}))?\s*$"
         rf"|[;,(.]\s*(?P<label>{any_of('label')})\s*:(?P<part>(?:\s+(?:{any_of('beside', *parts)}))*)\s*$"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.dates.expression import When
 from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
 from kg.recognise.dates.joining import ranges, two_periods, windows
@@ -23,8 +24,8 @@ _LONG_PAST = 90  # days before the paper was issued
 _LONGEST_OPENING = 14  # characters of `bắt đầu từ`
 _LONGEST_GAP = 40  # characters between the first and the last day of a stretch
 _LONGEST_CLAUSE = 200
-_STOP = re.compile(r"[.;]\s")
-_MARK = re.compile(r"[.,;:()\n]")
+_STOP = compiled(r"[.;]\s")
+_MARK = compiled(r"[.,;:()\n]")
 
 
 def find(
@@ -149,17 +150,17 @@ def _was(low: str, when: When, end: int, issued: date | None) -> bool:
 
 @cache
 def _told() -> re.Pattern[str]:
-    return re.compile(rf"\s*,?\s*(?:(?:{any_of('told_of')})(?![^\W_])[^.,;:]{{0,40}}?\s)?(?:{any_of('was')})(?![^\W_])")
+    return compiled(rf"\s*,?\s*(?:(?:{any_of('told_of')})(?![^\W_])[^.,;:]{{0,40}}?\s)?(?:{any_of('was')})(?![^\W_])")
 
 
 @cache
 def _spans() -> re.Pattern[str]:
-    return re.compile(rf"[-–]|\s(?:{any_of('to')})\s")
+    return compiled(rf"[-–]|\s(?:{any_of('to')})\s")
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"{whole_of('from')}\s*$")
+    return compiled(rf"{whole_of('from')}\s*$")
 
 
 def is_firm(low: str, start: int, when: When) -> bool:
@@ -170,7 +171,7 @@ def is_firm(low: str, start: int, when: When) -> bool:
 
 @cache
 def _firm() -> re.Pattern[str]:
-    return re.compile(any_of("before", "latest"))
+    return compiled(any_of("before", "latest"))
 
 
 def year_ahead(title: str, issued: date) -> int | None:
@@ -183,7 +184,7 @@ def year_ahead(title: str, issued: date) -> int | None:
 def _year_of_title() -> re.Pattern[str]:
     """A year alone, not the end of a span."""
     before = "".join(rf"(?<!{word}\s)" for word in (*words_of("until"), *words_of("since_day"), *words_of("before")))
-    return re.compile(rf"(?<![^\W\d_]){before}(?:{any_of('year')})\s+(?P<y>{YEAR})(?!\s*[-–]\s*\d)")
+    return compiled(rf"(?<![^\W\d_]){before}(?:{any_of('year')})\s+(?P<y>{YEAR})(?!\s*[-–]\s*\d)")
 
 
 def names_a_day(low: str, start: int, end: int) -> bool:
@@ -238,7 +239,7 @@ def _openings() -> tuple[Words, int]:
 @cache
 def _last_day() -> re.Pattern[str]:
     month = rf"(?:(?:{any_of('of')})\s+)?(?:(?:{any_of('each')})\s+)?(?:{any_of('month')})"
-    return re.compile(rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{month})")
+    return compiled(rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{month})")
 
 
 def comes_back(words: str) -> bool:
@@ -248,7 +249,7 @@ def comes_back(words: str) -> bool:
 
 @cache
 def _each() -> re.Pattern[str]:
-    return re.compile(
+    return compiled(
         rf"(?:{any_of('each')})\s+(?:{any_of('day', 'week', 'month', 'quarter', 'year')})|{any_of('yearly')}"
     )
 
@@ -266,4 +267,4 @@ def is_latest(low: str, when: When) -> bool:
 @cache
 def _term() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of('inside', 'at_most')}))*\s+(?:\d|\w+(?:\s\w+)?\s\(\d|{numeral()}\s+(?:{any_of('hour', 'day', 'month')}))"
-    return re.compile(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")
+    return compiled(rf"(?:{any_of('term', 'latest', 'within')})(?:{counted}|\s+(?:{any_of('quarter')})\s+[ivx\d])")

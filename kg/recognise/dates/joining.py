@@ -7,10 +7,11 @@ from functools import cache
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.recognise.dates.expression import When
 from kg.recognise.dates.words import any_of, anywhere, words_of
 
-_DASH = re.compile(r"\s{0,3}[-–]\s{0,3}")
+_DASH = compiled(r"\s{0,3}[-–]\s{0,3}")
 
 
 def two_periods(low: str, found: list[When]) -> list[When]:
@@ -29,7 +30,7 @@ def two_periods(low: str, found: list[When]) -> list[When]:
 
 @cache
 def _and() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:,|(?:{any_of('to')}))\s*")
+    return compiled(rf"\s*(?:,|(?:{any_of('to')}))\s*")
 
 
 def ranges(low: str, found: list[When]) -> list[When]:

@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.days import yearly_words
 from kg.recognise.dates.expression import NO_YEAR, Expression, When
 from kg.recognise.dates.figures import PARTS_OF_MONTH, ROMAN, first_days
@@ -71,19 +72,19 @@ def _due_within(e: Expression, words: list[str], year: int) -> tuple[date | None
 @cache
 def _first_days() -> re.Pattern[str]:
     """How many days of the month, at the end of the words that lead to it."""
-    return re.compile(rf"(?=(?P<days>\d{{1,2}})\s){first_days()}\s*$")
+    return compiled(rf"(?=(?P<days>\d{{1,2}})\s){first_days()}\s*$")
 
 
 @cache
 def _one_time() -> re.Pattern[str]:
     """`sáu tháng một lần, ` before the months that are meant."""
-    return re.compile(rf"(?:{any_of('one')}|0?1|/)\s*(?:{any_of('time')})[\s,(:]*$")
+    return compiled(rf"(?:{any_of('one')}|0?1|/)\s*(?:{any_of('time')})[\s,(:]*$")
 
 
 @cache
 def _through() -> re.Pattern[str]:
     """From one month to another, not these two."""
-    return re.compile(rf"[-–]|\s(?:{any_of('until')})\s")
+    return compiled(rf"[-–]|\s(?:{any_of('until')})\s")
 
 
 def _is_due_year(e: Expression, words: list[str]) -> bool:

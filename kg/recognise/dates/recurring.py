@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import WEEKDAYS
 from kg.recognise.dates.words import any_of, number_of, unit_of
 
 _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
 _UNITS = {"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}  # the group of the unit, by kind
-_NUMBER = re.compile(r"\d+")
+_NUMBER = compiled(r"\d+")
 _OPENING = "1,4,7,10"  # the first month of each quarter
 
 
@@ -32,7 +33,7 @@ def monthly(e: Expression) -> When | None:
 
 @cache
 def _each_quarter() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('each')})\s+(?:{any_of('quarter')})[\s,(]*$")
+    return compiled(rf"(?:{any_of('each')})\s+(?:{any_of('quarter')})[\s,(]*$")
 
 
 def of_quarters(e: Expression) -> When | None:

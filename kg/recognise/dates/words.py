@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.tables import load_rows
 from kg.text import either, fold, whole
 
@@ -80,10 +81,10 @@ def numeral() -> str:
 @cache
 def ends_with(name: str) -> re.Pattern[str]:
     """One of the words of a row at the end of a stretch."""
-    return re.compile(rf"{whole_of(name)}\s*[\s,(]?\s*$")
+    return compiled(rf"{whole_of(name)}\s*[\s,(]?\s*$")
 
 
 @cache
 def anywhere(name: str) -> re.Pattern[str]:
     """One of the words of a row anywhere."""
-    return re.compile(whole_of(name))
+    return compiled(whole_of(name))

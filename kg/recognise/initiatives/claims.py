@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
+from kg.compiled import compiled
 from kg.model import Claim, Document, Mention, Part, Span
 from kg.recognise.initiatives.names import HasMentions, HasTasks
 from kg.recognise.initiatives.vocabulary import vocabulary
 
 _SENTENCE = 700  # characters on either side
 _BEHIND = 120  # characters between a name and the document that is said to approve it
-_STOP = re.compile(r"[.;](?=\s)")
+_STOP = compiled(r"[.;](?=\s)")
 
 
 def document_claims(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kg.compiled import compiled
 from kg.model import MASTERPLAN
 from kg.recognise.agencies.own import Own
 from kg.recognise.agencies.words import lexicon
@@ -19,11 +20,11 @@ _APPROVES = 30  # characters before a name that say that it is approved
 _DATED = 40  # characters of a period
 _OF = 4  # words of whom a name is of, before its period
 # each a literal: `re` looks for these faster
-_PUNCTUATION = re.compile("|".join([*map(re.escape, ';:()[]“”"|\n…'), r"\.(?!\d)"]))
-_LINE_START = re.compile(r"(?:(?:^|[\n|])[ \d.)+a-zđ-]{0,8}|[;:] )$")
-_LINE_END = re.compile(r"[ .]*(?:[\n|(;]|$)")
-_BRIEF = re.compile(r" ?\([A-ZĐ]{2,8}\)")  # initials between a name and its period
-_GAP = re.compile(r"[ :]{0,3}")
+_PUNCTUATION = compiled("|".join([*map(re.escape, ';:()[]“”"|\n…'), r"\.(?!\d)"]))
+_LINE_START = compiled(r"(?:(?:^|[\n|])[ \d.)+a-zđ-]{0,8}|[;:] )$")
+_LINE_END = compiled(r"[ .]*(?:[\n|(;]|$)")
+_BRIEF = compiled(r" ?\([A-ZĐ]{2,8}\)")  # initials between a name and its period
+_GAP = compiled(r"[ :]{0,3}")
 
 
 class Ends:

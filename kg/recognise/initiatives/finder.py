@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.model import MASTERPLAN, PROJECT
 from kg.recognise.agencies.words import first_capital, lexicon
 from kg.recognise.initiatives.columns import listed_cells
@@ -15,14 +16,14 @@ from kg.recognise.initiatives.names import WORD, Named, place_of
 from kg.recognise.initiatives.vocabulary import CLOSE, OPEN, Row
 from kg.text import fold
 
-_COMPONENT = re.compile(r" (\d{1,2}) ?: ?")
-_NUMBERED = re.compile(r"(?:\d{2,4}[a-z]?|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
+_COMPONENT = compiled(r" (\d{1,2}) ?: ?")
+_NUMBERED = compiled(r"(?:\d{2,4}[a-z]?|[IVX]{2,5})(?:/[A-ZĐ]{1,4})?(?![\w/-]|\.\d)")
 
-_ITEM = re.compile(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.\n]|$|, )")  # of a list after a colon
-_MORE = re.compile(r"[;.,] ")
-_ITEM_END = re.compile(r"[;|\n”\"]|\.(?=\s|$)")
-_ROAD = re.compile(r" \d{1,4}[A-ZĐ]?(?![\w/,.-]\d)(?![\w/])")
-_SMALL = re.compile(r"[ -](?:[^\W\d_A-ZĐ][^\W\d_]* ){1,3}")  # words between one for a work and its proper name
+_ITEM = compiled(r"([^;.:\n()“”\"]{3,100}?)(?: \(([^()\n]{2,60})\))?(?=[;.\n]|$|, )")  # of a list after a colon
+_MORE = compiled(r"[;.,] ")
+_ITEM_END = compiled(r"[;|\n”\"]|\.(?=\s|$)")
+_ROAD = compiled(r" \d{1,4}[A-ZĐ]?(?![\w/,.-]\d)(?![\w/])")
+_SMALL = compiled(r"[ -](?:[^\W\d_A-ZĐ][^\W\d_]* ){1,3}")  # words between one for a work and its proper name
 _LONG_NUMBER = 3  # digits of a number that a project is known by
 _TITLE = 25  # characters of a title in capitals
 _FEW = 4  # words that are too few for a name

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Protocol
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import Entity, Mention, Task
 from kg.recognise.agencies.words import lexicon
 from kg.recognise.initiatives.vocabulary import vocabulary
 from kg.text import fold
 
-WORD = re.compile(r"[\w/’']+")
+WORD = compiled(r"[\w/’']+")
 
 
 class Named(Struct, frozen=True):

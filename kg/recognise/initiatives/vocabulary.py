@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import PROGRAMME
 from kg.recognise.agencies.words import CAPITAL, UPPER, first_capital, lexicon
 from kg.recognise.lexicon import words as citation_words
@@ -56,42 +57,42 @@ class Vocabulary:
         self.looked_for = Words(patterns)
         self.rows = list(patterns.values())
         self.many = frozenset(map(fold, use["many"]))
-        self.empty = re.compile(rf" (?:{_either(use['empty'])})(?!\w)")
-        self.stop = re.compile(rf" (?:{_either(use['stop'] + use['soft-stop'])})(?!\w)")
+        self.empty = compiled(rf" (?:{_either(use['empty'])})(?!\w)")
+        self.stop = compiled(rf" (?:{_either(use['stop'] + use['soft-stop'])})(?!\w)")
         self.soft = frozenset(f" {fold(w)}" for w in use["soft-stop"])  # they end no name whose period follows
-        self.money = re.compile(rf" \d[\d., ]*(?:{_either(use['money'])})(?!\w)")
-        self.national = re.compile(rf" (?:{_either(use['national'])})(?!\w)")
+        self.money = compiled(rf" \d[\d., ]*(?:{_either(use['money'])})(?!\w)")
+        self.national = compiled(rf" (?:{_either(use['national'])})(?!\w)")
         self.period = _period(use)
-        self.years = re.compile(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})")
-        self.section = re.compile(rf"(?:{_either(use['section'])})(?!\w)")
-        self.approve = re.compile(
+        self.years = compiled(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})")
+        self.section = compiled(rf"(?:{_either(use['section'])})(?!\w)")
+        self.approve = compiled(
             rf"(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*)[:\s“\"‘«]*$"
         )
         # `… được phê duyệt tại Quyết định số …` behind a name
-        self.approved = re.compile(
+        self.approved = compiled(
             rf"[^;.]{{0,40}}?(?:{_either(use['approve'])})(?:(?: (?:{_either(use['approve-between'])}))*) (?:{_either(use['approve-at'])}) $"
         )
-        self.submit = re.compile(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)")
+        self.submit = compiled(rf"(?<!\w)(?:{_either(use['submit'])})(?!\w)")
         self.proposals = frozenset(use["proposal"])  # types of documents that approve nothing
         self.of = tuple(f" {fold(w)} " for w in use["of"])
         self.inside = tuple(f" {fold(w)}" for w in use["inside"])
-        self.works = re.compile(rf"(?<![^\W_])(?:{_either(use['works'] + use['built'] + use['named-for'])})(?!\w)")
+        self.works = compiled(rf"(?<![^\W_])(?:{_either(use['works'] + use['built'] + use['named-for'])})(?!\w)")
         self.builds = tuple(f" {fold(w)} " for w in use["builds"])  # right before a work
-        self.no_name = re.compile(rf"(?:{'|'.join(map(re.escape, use['no-name']))})(?!\w)")
+        self.no_name = compiled(rf"(?:{'|'.join(map(re.escape, use['no-name']))})(?!\w)")
         # `500 kV mạch 3` between a work and its proper name, or the number of a ring road
-        self.size = re.compile(rf"(?: (?:\d[\d/]* ?)?(?:{_either(use['size'])})(?!\w))+| \d(?= )")
+        self.size = compiled(rf"(?: (?:\d[\d/]* ?)?(?:{_either(use['size'])})(?!\w))+| \d(?= )")
         self.joints = frozenset((", ", "; ", *(f" {fold(w)} " for w in use["join"])))  # between works of one list
         self.columns = frozenset(map(fold, use["column"]))  # heads of the column of a table that names projects
         self.labels = tuple(f"{fold(w)} " for w in use["label"])  # before the word for a project and a colon
         self.row_of = patterns
-        self.heads = re.compile(rf"(?:{_either(use['head'])})(?!\w)")
+        self.heads = compiled(rf"(?:{_either(use['head'])})(?!\w)")
         self.initials = frozenset(use["initials"])
         self.hamlets = tuple(f" {fold(w)} " for w in use["hamlet"])
         self.situated = tuple(f" {fold(w)}" for w in use["situated"])
-        self.made = re.compile(rf" (?:{_either(use['made'])})(?!\w)")
-        self.opens = re.compile(rf" (?:{_either(use['opens'])})(?!\w)")
-        self.rest = re.compile(rf" (?:{_either(use['rest'])})(?!\w)")
-        self.weak_end = re.compile(rf"(?: (?:{_either(use['weak-end'])}))+$")
+        self.made = compiled(rf" (?:{_either(use['made'])})(?!\w)")
+        self.opens = compiled(rf" (?:{_either(use['opens'])})(?!\w)")
+        self.rest = compiled(rf" (?:{_either(use['rest'])})(?!\w)")
+        self.weak_end = compiled(rf"(?: (?:{_either(use['weak-end'])}))+$")
         self.plural = frozenset(map(fold, use["plural"]))
         self.general = frozenset(map(fold, use["general"]))
         self.wording = tuple(fold(w) for w in use["wording"])
@@ -113,7 +114,7 @@ def _proper(words: list[str], periods: list[str]) -> tuple[re.Pattern[str], re.P
     proper = rf"(?:(?:{either(sorted(words))})(?!\w)|(?!(?:{either(map(first_capital, periods))})(?!\w)){CAPITAL})"
     begun = rf"(?=[{UPPER}{''.join(sorted({u[0] for u in units}))}])"  # most letters begin no name
     place = rf"{begun}(?:(?:{kinds}) )?{proper}(?: {proper}){{0,4}}"
-    return re.compile(rf"{place}(?: ?[-–] ?{place})+"), re.compile(
+    return compiled(rf"{place}(?: ?[-–] ?{place})+"), compiled(
         rf"{begun}(?:(?:{kinds}) )?{proper}(?:(?: | - |-){proper}| [IVX\d]{{1,4}}(?![\w/])){{0,7}}"
     )
 
@@ -123,7 +124,7 @@ def _period(use: dict[str, list[str]]) -> re.Pattern[str]:
     period, to, year, vision, until = (_either(use[u]) for u in ("period", "to", "year", "vision", "until"))
     years = rf"\d{{4}}(?: ?(?:{to}) ?(?:(?:{year}) )?\d{{4}})?"
     when = rf"(?:(?:{period})(?: (?:{period}))? ?(?:(?:{year}) )?{years}|(?:{period}) (?:[ivx]{{1,4}}|\d)(?!\w)|(?:{until}) {years})"
-    return re.compile(
+    return compiled(
         rf"(?:, | )\(?{when}\)?(?:[,;]? ?(?:(?:{to}) )?(?:{vision})(?: (?:{to}))?(?: (?:{year}))? {years})?(?![\w/])"
     )
 
@@ -131,7 +132,7 @@ def _period(use: dict[str, list[str]]) -> re.Pattern[str]:
 def _short(words: list[str]) -> re.Pattern[str]:
     """`(sau đây gọi là Chương trình NTM)`."""
     head = _either(words)
-    return re.compile(
+    return compiled(
         rf"[{CLOSE}]? ?(?:[(,;–-] ?(?:{_either(sorted(citation_words('alias')))}) ?:? ?|\((?=(?:{head}) [^\W_]))[{OPEN}]?"
         rf"(?P<head>{head})(?P<name> [^;:()|\n{OPEN}{CLOSE}]{{2,50}}?)(?=[)|\n{OPEN}{CLOSE}]|[.;,](?!\w))"
     )

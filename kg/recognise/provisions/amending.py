@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from kg.compiled import compiled
 from kg.model import Document, Part
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
@@ -12,24 +13,22 @@ from kg.recognise.provisions.levels import ARTICLE, AT_ARTICLE, AT_CLAUSE, CLAUS
 from kg.recognise.provisions.quotations import Quoted, in_wording, quoted
 from kg.recognise.provisions.runs import Run, article_of, heads_a_line
 
-_NO_DIGIT = re.compile(r"\D")
+_NO_DIGIT = compiled(r"\D")
 _NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(?:{ordinal}\s+)?(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
 _ARTICLE_HEAD = lexicon.pattern(r"{article}\s+(?:{ordinal}\s+)?(\d{1,3}[a-zđ]{0,2})\s*[.:]")
 # One pattern for each sign before a clause's number: `re` is fast only where a pattern begins with one letter.
-_CLAUSES = tuple(
-    re.compile(before + r"(\d{1,3}[a-zđ]?)\s?[.)](?=\s)") for before in (r"\n[ *#]*", r"“[ *]*", r"\"[ *]*")
-)
+_CLAUSES = tuple(compiled(before + r"(\d{1,3}[a-zđ]?)\s?[.)](?=\s)") for before in (r"\n[ *#]*", r"“[ *]*", r"\"[ *]*"))
 _TELLS = lexicon.pattern(r"{told_as_follows}\s+{as_follows}[\s*#>_]*(?::[\s*#>_]*)?$")
 _SENTENCE_ENDS = lexicon.pattern(r"[.;:]\s*\n|[”\"]")
 _NUMBERED_PARTS = frozenset(("article", "number", "letter", "roman", "section"))
 _SECTIONS = frozenset(("roman", "section"))  # what an act without articles is made of
-_ON_GROUND = lexicon.seldom(r"(?<![^\W_]){grounds_of_change}(?![^\W_])")
+_ON_GROUND = lexicon.pattern(r"(?<![^\W_]){grounds_of_change}(?![^\W_])")
 _BLANK_HEADS = ("", " ", "\n", "*", ".", ":")
 _ACTS = lexicon.group("acts_on_a_document")
 _ACTS_BEGIN = tuple(act.split()[0] for act in _ACTS)
 _TITLE = 2000  # a title stands in the first characters
 _OFTEN = 4  # times that a paper names what it explains
-_NUMBER = re.compile(r"\d+")
+_NUMBER = compiled(r"\d+")
 
 
 class Place:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
+from kg.compiled import compiled
 from kg.model import Document
 from kg.recognise import lexicon
 from kg.recognise.citation import Citation
@@ -30,7 +31,7 @@ _CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
-_AS_ABOVE = re.compile(
+_AS_ABOVE = compiled(
     rf"\s+(?:{'|'.join(map(re.escape, lexicon.group('above_here')))})(?![^\W_])"
 )  # `nói ở khoản 2 trên đây`
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
@@ -46,14 +47,14 @@ _BY_RULE = lexicon.pattern(r"\s(?:{according_to}|{at})\s")
 _LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{ruled_at}\s+(?:{plural_word}\s+)?")
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
 _OF_RULES = lexicon.pattern(r"\s+(?:{of}\s+)?{rules_on_work}\s+(?!{no_name_of_rules}(?![^\W_]))[^\W\d_]{2,}\s")
-_STOPS = re.compile(r"[.;]\s")
-_CLAUSE_ENDS = re.compile(r"[.;:\n]")
+_STOPS = compiled(r"[.;]\s")
+_CLAUSE_ENDS = compiled(r"[.;:\n]")
 _NEAR = 1500
 _APART_AT_MOST = 200  # two runs of one document
 _IN_ONE_PHRASE = 4  # documents that one phrase names one after the other
 _IN_ONE_ACT = 6  # runs that one instruction names one after the other
-_APART = re.compile(r"[.,;:()\n]")
-_CAPITALS = re.compile(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
+_APART = compiled(r"[.,;:()\n]")
+_CAPITALS = compiled(r"[\s.*:]*([^\W\d_]{2,}[\s,]+[^\W\d_]{2,})")
 
 
 def attach(doc: Document, citations: list[Citation], place: Place) -> list[Citation]:

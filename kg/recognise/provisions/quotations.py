@@ -15,8 +15,8 @@ _MARKS = lexicon.pattern(r"[“”\"]")
 _ENDS = lexicon.pattern(r"\s*[.;]?\s*(?:\n|$|{article}\s+\d)")
 _LINE_ENDS_IT = lexicon.pattern(r"[”\"](?=\s{0,9}[.;]?\s{0,9}(?:\n|$))")
 _DEEPEST_QUOTE = 8
-_STRAIGHT = lexicon.seldom(r"\"(?=\s*[.;]?\s*(?:\n|$))")
-_WORDING = lexicon.seldom(r"{bit_of_wording}\s*$")
+_STRAIGHT = lexicon.pattern(r"\"(?=\s*[.;]?\s*(?:\n|$))")
+_WORDING = lexicon.pattern(r"{bit_of_wording}\s*$")
 
 
 class Quoted(Struct, frozen=True):

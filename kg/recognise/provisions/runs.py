@@ -44,7 +44,7 @@ _VALUE = {
 # `khoản 2,3 Điều 5`, but not `khoản 2,3 tỷ đồng`
 _GLUED = r",\d{1,3}[a-zđ]{0,2}(?:,\s?\d{1,3}[a-zđ]{0,2}){0,20}(?:\s+(?:{clause}|{article}|{section}|{chapter}|{part}|{and_or}|{of})(?![^\W_])|,\s)"
 _TOKENS = {
-    kind: lexicon.seldom(
+    kind: lexicon.pattern(
         rf"{kind.replace(' ', chr(92) + 's+')}\s+(?:{{number_word}}\s+|{{ordinal}}\s+(?=\d))?(?P<first>{{this_word}}|{{from}}\s+{value}\s+{{until}}\s+{value}|{value}){stop})"
         rf"(?P<more>(?:(?:\s*[,&]\s*|\s*;[^\S\n]*|\s+{{and_or}}\s+|\s+{{until}}\s+)(?:{{and_or}}\s+)?(?:{{ordinal}}\s+(?=\d))?{value}{stop}|\s*(?:{{day}}|{{month}}|{{year}}|[/%])))*)"
     )

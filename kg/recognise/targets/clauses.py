@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from kg.compiled import compiled
 from kg.model import Document, Target
 from kg.recognise.targets import patterns
 from kg.recognise.targets.words import (
@@ -27,7 +28,7 @@ _SHORTEST, _SHORT_GOAL, _LONGEST = 15, 8, 220  # characters quoted of a clause
 _ABOVE = 150  # of a heading above, where a year may stand
 _HEADING = 100  # characters of a heading that says by when what stands below is reached
 _NEAR = 30  # figures between a year and what is reached by then
-_CLAUSE_END = re.compile(r"[;.:…](?=\s|$)")
+_CLAUSE_END = compiled(r"[;.:…](?=\s|$)")
 _STOPS = ".…"  # that end a sentence
 _OPENING = 60  # characters of what a paragraph says before a colon
 _BACK = 1000  # characters of a paragraph that are looked back over
@@ -36,10 +37,10 @@ _HEADS = 15  # characters before a year that heads what follows a colon
 _LETTERS = 6  # letters of a goal
 _WITHIN = 20  # characters before a number that may say what it is a part of
 _ASIDE_FROM = 25  # characters between a figure and a bracket that tells more of it
-_COMMA = re.compile(r",(?!\d)|[(–]")
-_ASIDE = re.compile(rf"\([^()]*\)?|{YEAR}")
-_DIGIT = re.compile(r"\d")
-_SYMBOL = re.compile(r"\d/[a-zđ0-9]")
+_COMMA = compiled(r",(?!\d)|[(–]")
+_ASIDE = compiled(rf"\([^()]*\)?|{YEAR}")
+_DIGIT = compiled(r"\d")
+_SYMBOL = compiled(r"\d/[a-zđ0-9]")
 
 
 class Clauses:

@@ -7,15 +7,16 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise import roles
 from kg.recognise.targets.words import YEAR, any_of, words
 from kg.text import fold
 
 NAME, UNIT, PLAN, DONE, OTHER = "name", "unit", "plan", "done", ""
-_YEAR = re.compile(rf"(?<!\d)(?:{YEAR})(?!\d)")
+_YEAR = compiled(rf"(?<!\d)(?:{YEAR})(?!\d)")
 _LONGEST = 80  # characters of a head
 _FIGURE = r"\d[\d.,]*(?:\s*[-–÷]\s*\d[\d.,]*)?"
-_BRACKET = re.compile(r"\(([^()]{1,20})\)\s*$")
+_BRACKET = compiled(r"\(([^()]{1,20})\)\s*$")
 
 
 class Column(Struct, frozen=True):
@@ -28,21 +29,19 @@ class Column(Struct, frozen=True):
 @cache
 def kinds() -> re.Pattern[str]:
     """Words of a head that say whether something was reached or is planned."""
-    return re.compile(rf"(?<!\w)(?:(?P<done>{any_of('head_done')})|(?P<plan>{any_of('head_plan')}))(?!\w)")
+    return compiled(rf"(?<!\w)(?:(?P<done>{any_of('head_done')})|(?P<plan>{any_of('head_plan')}))(?!\w)")
 
 
 @cache
 def value() -> re.Pattern[str]:
     """All of a cell that holds a figure: `8,0`, `≥ 2.900`, `11 - 12`, `trên 95%`."""
-    return re.compile(rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%)?$")
+    return compiled(rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%)?$")
 
 
 @cache
 def amount() -> re.Pattern[str]:
     """A figure at the beginning of a cell, with its unit: `4.900 USD`, `70%, có bằng cấp 29 - 29,5%`."""
-    return re.compile(
-        rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,2}})?\s*(?:[,;(]|$)"
-    )
+    return compiled(rf"{_bounds()}(?P<figure>{_FIGURE})\s*(?P<unit>%|[^\W\d_]+(?:[ /][^\W\d_]+){{0,2}})?\s*(?:[,;(]|$)")
 
 
 def _bounds() -> str:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
+from kg.compiled import compiled
 from kg.model import Document, Part
 from kg.recognise import roles
 from kg.recognise.targets.words import YEAR, any_of, anywhere
@@ -20,27 +21,27 @@ _TOPIC = 40  # characters of what a paragraph is about
 _NEXT = 12  # characters behind the word for goals
 _OPEN = ("body", "title")  # a paper without grounds has its first paragraphs taken for its title
 _NO_TITLE = ("row", "article")
-_PERCENT = re.compile("%")
-_DIGIT = re.compile(r"\d")
-_FIRST_ITEM = re.compile(r"\s(?:1|i|a)[.)]\s")  # of a list that runs on behind its title
-_SENTENCE_END = re.compile(r"\.(?=\s|$)")
+_PERCENT = compiled("%")
+_DIGIT = compiled(r"\d")
+_FIRST_ITEM = compiled(r"\s(?:1|i|a)[.)]\s")  # of a list that runs on behind its title
+_SENTENCE_END = compiled(r"\.(?=\s|$)")
 
 
 @cache
 def _any_year() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('year')})\s+(?:19|20)")
+    return compiled(rf"(?:{any_of('year')})\s+(?:19|20)")
 
 
 @cache
 def _opens_goals() -> re.Pattern[str]:
     """`theo các mục tiêu chủ yếu sau đây:`, `để đến năm 2020:` at the end of a paragraph; not `các mục tiêu và giải pháp sau:`."""
     by = rf"(?:{any_of('by')})\s+(?:(?:{any_of('end')})\s+)?(?:{any_of('year')})\s+{YEAR}"
-    return re.compile(rf"(?:{any_of('aims')})(?!\w)(?P<rest>[^:;.]*):[\s*]*$|{by}\s*:[\s*]*$")
+    return compiled(rf"(?:{any_of('aims')})(?!\w)(?P<rest>[^:;.]*):[\s*]*$|{by}\s*:[\s*]*$")
 
 
 @cache
 def _opens_indicators() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of('indicators')})(?!\w)(?P<rest>[^:;]*):[\s*]*$")
+    return compiled(rf"(?:{any_of('indicators')})(?!\w)(?P<rest>[^:;]*):[\s*]*$")
 
 
 def under_goals(doc: Document) -> dict[int, int]:
@@ -127,7 +128,7 @@ def _topics_below(doc: Document, title: int) -> Iterable[int]:
 
 @cache
 def _heads_work() -> re.Pattern[str]:
-    return re.compile(rf"(?:[\w,-]+\s+){{0,3}}(?:{any_of('works')})(?!\w)")
+    return compiled(rf"(?:[\w,-]+\s+){{0,3}}(?:{any_of('works')})(?!\w)")
 
 
 def _rank(part: Part) -> int:
@@ -193,16 +194,16 @@ def _strives() -> re.Pattern[str]:
     """Words of striving, `Mục tiêu trong 5 năm 1966-1970 là:`, or `thông qua 16 chỉ tiêu nhiệm kỳ 2020-2025. Cụ thể, …`."""
     named = rf"(?:{any_of('aims')})(?:\s[^;:.]{{0,60}})?"
     sets = rf"(?P<sets>{any_of('sets')})\s[^;:.]{{0,30}}{named}[.:,]\s(?:{any_of('namely')})(?!\w)[,:]?\s*"
-    return re.compile(rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|{named}\s(?:{any_of('being')})\s*:|{sets})")
+    return compiled(rf"(?<!\w)(?:(?:{any_of('strives_on')})(?!\w)|{named}\s(?:{any_of('being')})\s*:|{sets})")
 
 
 @cache
 def _goes_on() -> re.Pattern[str]:
     """The end of a sentence of goals, behind which another one begins with what is measured or done (`. Tỷ lệ …`)."""
-    return re.compile(rf"\.\s+(?=(?:{any_of('opening')})(?!\w))")
+    return compiled(rf"\.\s+(?=(?:{any_of('opening')})(?!\w))")
 
 
 @cache
 def _such_as() -> re.Pattern[str]:
     """`… một số chỉ tiêu cơ bản như` before the first of them."""
-    return re.compile(rf"[^;:.,\d]{{0,30}}\s(?:{any_of('such_as')})\s+")
+    return compiled(rf"[^;:.,\d]{{0,30}}\s(?:{any_of('such_as')})\s+")

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from kg import grid
+from kg.compiled import compiled
 from kg.model import Document, Target
 from kg.recognise import roles
 from kg.recognise.targets.columns import DONE, PLAN, Column, kinds, measured_in, plain, planned, value
@@ -18,9 +19,9 @@ _ROW = 40  # lines of a row
 _EMPTY = 60  # lines of rows without a figure, after which there is no table
 _UNIT = 20  # characters of a unit
 _BEFORE = 3  # lines above the name of the indicators
-_YEARS = re.compile(rf"(?<!\d){YEAR}(?:\s*[-–]\s*(?:{YEAR}))?(?!\d)")
-_UNIT_OF_HEADS = re.compile(r"\((%[^()\d]{0,12})\)")
-_BELOW = re.compile(r"\d{1,2}(?:\.\d{1,2})+$")
+_YEARS = compiled(rf"(?<!\d){YEAR}(?:\s*[-–]\s*(?:{YEAR}))?(?!\d)")
+_UNIT_OF_HEADS = compiled(r"\((%[^()\d]{0,12})\)")
+_BELOW = compiled(r"\d{1,2}(?:\.\d{1,2})+$")
 
 
 def listed(

@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.recognise.dates.words import Row
 from kg.tables import load_rows
 from kg.text import either, fold, whole
@@ -33,7 +34,7 @@ def any_of(name: str) -> str:
 @cache
 def anywhere(*names: str) -> re.Pattern[str]:
     """A whole word of the rows."""
-    return re.compile(whole((word for name in names for word in words(name)), LETTERS, r"\s+"))
+    return compiled(whole((word for name in names for word in words(name)), LETTERS, r"\s+"))
 
 
 @cache
@@ -72,7 +73,7 @@ def unit() -> str:
 def figures() -> re.Pattern[str]:
     """A number or two that bound it, and what it counts."""
     other = rf"(?:(?:{any_of('magnitude')})\s+)*[^\W\d_]+(?:\s+[^\W\d_]+)?"
-    return re.compile(rf"{span()}\s*(?P<unit>[%‰]|(?:{unit()}|{other})(?=[\s.,;:)(/–-]|$))?")
+    return compiled(rf"{span()}\s*(?P<unit>[%‰]|(?:{unit()}|{other})(?=[\s.,;:)(/–-]|$))?")
 
 
 class Figure(Struct, frozen=True):
@@ -101,13 +102,13 @@ def figure(text: str, low: str, start: int, end: int, at: int) -> Figure:
 @cache
 def _rises_to() -> re.Pattern[str]:
     """What stands before the figure that something rises or falls to."""
-    return re.compile(rf"(?<!\w)(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+$")
+    return compiled(rf"(?<!\w)(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+$")
 
 
 @cache
 def rises() -> re.Pattern[str]:
     """What says from where to where something goes (`từ 33% năm 2002 lên 36%`)."""
-    return re.compile(
+    return compiled(
         rf"(?<!\w)(?:{any_of('rises_from')})\s+\d[^;]{{0,40}}?\s(?:{any_of('rises_to')})(?:\s+(?:{any_of('bound')}))*\s+\d"
     )
 
@@ -115,7 +116,7 @@ def rises() -> re.Pattern[str]:
 @cache
 def _on_one() -> re.Pattern[str]:
     """`trên 1 ha` with another figure behind: on how much of something that one is reached."""
-    return re.compile(rf"(?:{any_of('on')})\s+0?1\s*(?:{any_of('measure')})(?![{LETTERS}])(?=[^.;,:\d]{{0,60}}\d)")
+    return compiled(rf"(?:{any_of('on')})\s+0?1\s*(?:{any_of('measure')})(?![{LETTERS}])(?=[^.;,:\d]{{0,60}}\d)")
 
 
 def on_one(low: str, number: int) -> bool:
@@ -135,13 +136,13 @@ def _counts(found: re.Match[str]) -> bool:
 def _years() -> re.Pattern[str]:
     alone = rf"(?:{any_of('year')})\s+(?P<year>{YEAR})(?!\s*[-–]|\d)"
     span = rf"(?:{any_of('period')})\s+(?:(?:{any_of('year')})\s+)?\(?{YEAR}\s*(?:[-–]|{any_of('by')})\s*(?:(?:{any_of('year')})\s+)?(?P<last>{YEAR})"
-    return re.compile(rf"{alone}|{span}")
+    return compiled(rf"{alone}|{span}")
 
 
 @cache
 def _another() -> re.Pattern[str]:
     """Before a year that something is compared with, or that ends a date."""
-    return re.compile(
+    return compiled(
         rf"(?:(?:{any_of('compared')})(?:\s+[{LETTERS}]+){{0,3}}|(?:{any_of('price')})|{any_of('month')}\s+\d{{1,2}})\s*$"
     )
 
