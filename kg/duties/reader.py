@@ -16,6 +16,7 @@ from kg.duties.notes import Duties, Notes
 from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
+from kg.duties.times import Times
 from kg.model import Part, Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
@@ -39,9 +40,10 @@ class Reader:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences = Sentences(paper)
         self.notes = Notes(paper, self.sentences)
-        self.lead_ins = LeadIns(paper, self.sentences, self.notes)
+        self.times = Times(paper)
+        self.lead_ins = LeadIns(paper, self.sentences, self.notes, self.times)
         self.headings = Headings(paper, self.sentences, self.lead_ins)
-        self.labels = Labels(paper, self.sentences, self.notes)
+        self.labels = Labels(paper, self.sentences, self.notes, self.times)
         self.loose: list[int] = []  # parts that do not say who; they may still say by when
         self.review: dict[int, bool] = {}
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
@@ -108,7 +110,7 @@ class Reader:
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
         if label and (roles.anywhere("bound").search(label["more"]) or self._names_partners(label)):
             label = None  # `Cơ quan chủ trì có nhiệm vụ, quyền hạn sau đây:`
-        if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
+        if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.states(index, end):
             return
         if label and self.labels.label(index, label, end):
             return

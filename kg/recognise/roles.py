@@ -24,10 +24,10 @@ Use = Literal[
     "by_function", "cabinet", "carries_out", "case", "charged", "chief", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
     "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
-    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
+    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
     "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "obliged",
     "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "required", "resolving", "review", "says", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
+    "reported", "required", "resolving", "review", "says", "sees_to", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
     "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -201,8 +201,9 @@ def honoured_speaker() -> re.Pattern[str]:
 
 @cache
 def label() -> re.Pattern[str]:
-    """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
-    return compiled(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
+    """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon; nothing behind those that must stand alone."""
+    alone = rf"(?:{any_of('label_alone')})(?=\s*:)"
+    return compiled(rf"(?P<words>{any_of('label')}|{alone})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
 
 
 @cache
@@ -224,7 +225,8 @@ def says_due(head: str) -> bool:
 
 def label_role(found: str) -> str:
     """The role of a label's words; "" where they are none."""
-    return _roles("label").get(" ".join(found.split()), "")
+    words = " ".join(found.split())
+    return _roles("label").get(words) or _roles("label_alone").get(words, "")
 
 
 def partner_role(found: str) -> str:

@@ -54,7 +54,7 @@ def read(
     while low[at].isspace() or low[at] in "(,;.":
         at += 1
     words = cue[0] if cue else ""
-    if cue and (cue["label"] or cue["finished"]):
+    if cue and (cue["label"] or cue["finished"] or cue["limit"]):
         words = f"{words_of('within')[0]}{cue['part'] or ''}"
     elif not cue and _in_brackets(low, match, end):
         words = words_of("within")[0]
