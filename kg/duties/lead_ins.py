@@ -285,6 +285,8 @@ class LeadIns:
         above = self.parts[index].parent
         if above >= 0 and self.parts[above].zone != "body":
             above = -1  # below the last of those a letter is sent to
+        while above >= 0 and self.parts[index].kind == "text" and self.parts[above].kind in LISTED:
+            above = self.parts[above].parent  # below the last of those a dispatch goes to
         listed = at < len(self.parts) and self.parts[at].kind not in SECTIONS
         while at < len(self.parts) and self.parts[at].zone == "body":
             if above >= 0 and self.parts[at].parent < above:

@@ -52,12 +52,14 @@ class Reader:
         """All that the paper says of duties."""
         taken = self._flat_tables()
         at, ends = 0, [*self.paper.starts, len(self.low)]
+        whole = self._is_all_opening()
         for index, part in enumerate(self.parts):
             while ends[at] < part.start:
                 at += 1
-            if part.zone in ("preamble", "title"):
+            read = part.zone == "body" or (whole and self._orders_there(part))
+            if not read and part.zone in ("preamble", "title"):
                 self.lead_ins.address(index)
-            elif part.zone != "body" or part.kind == "row" or index in taken:
+            elif not read or part.kind == "row" or index in taken:
                 continue
             elif (
                 ends[at] < part.end
@@ -75,6 +77,15 @@ class Reader:
         self.notes.leave_waiting()
         self._tables()
         return self.notes.duties()
+
+    def _is_all_opening(self) -> bool:
+        """Has the paper no numbered items, so that what it orders stands in paragraphs like those that open others?"""
+        zones = {part.zone for part in self.parts}
+        return not self.paper.strict and "preamble" in zones and "body" not in zones
+
+    def _orders_there(self, part: Part) -> bool:
+        """Can a paragraph of such a paper order something: one of the opening, or of the title where it is a sentence?"""
+        return part.zone == "preamble" or (part.zone == "title" and self.low[self.paper.stop(part) - 1] in ".;")
 
     def _leave_unknown(self) -> None:
         """Headings that name a body that is not known are said, where what stands below them was given to nobody."""
