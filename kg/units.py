@@ -11,12 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from kg.tables import load_rows, ontology
 from kg.text import key, plain, slug
+from kg.toml import kept
 
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
 WORK_2025 = date(2025, 7, 1)  # districts end, new communes and provinces work
@@ -69,6 +71,13 @@ class _TypeRow(Struct, frozen=True, forbid_unknown_fields=True):
     level: str
     word: str
     short: tuple[str, ...] = ()
+
+
+class _Below(Struct, frozen=True):
+    """What lies below provinces: the units, and their ids by name."""
+
+    units: list[Unit]
+    names: dict[str, list[str]]
 
 
 def day(text: str) -> date:
@@ -237,17 +246,26 @@ class Units:
     @cached_property
     def lower(self) -> dict[str, Unit]:
         """Districts and communes by id (reads the large table)."""
-        text = (ontology() / "tables" / "units_lower.tsv").read_text("utf-8")
-        words = {row.id: row.word for row in load_rows("units_types", _TypeRow)}
-        older = {unit.id: unit for unit in self._city_before.values()}
-        return older | {unit.id: unit for unit in _read_lower(text, words, self._codes)}
+        return {unit.id: unit for unit in self._below_provinces.units}
 
     @cached_property
     def _lower_names(self) -> dict[str, list[str]]:
-        index: dict[str, list[str]] = defaultdict(list)
-        for unit in self.lower.values():
-            self._add(index, unit.name, unit.id)
-        return index
+        return self._below_provinces.names
+
+    @cached_property
+    def _below_provinces(self) -> _Below:
+        tables, here = ontology() / "tables", Path(__file__)
+        others = (tables / "units_provinces.toml", tables / "units_types.toml", here, here.with_name("text.py"))
+        return kept(tables / "units_lower.tsv", _Below, self._read_below, *others)
+
+    def _read_below(self) -> _Below:
+        lines = (ontology() / "tables" / "units_lower.tsv").read_text("utf-8")
+        words = {row.id: row.word for row in load_rows("units_types", _TypeRow)}
+        units = [*self._city_before.values(), *_read_lower(lines, words, self._codes)]
+        names: dict[str, list[str]] = defaultdict(list)
+        for unit in units:
+            self._add(names, unit.name, unit.id)
+        return _Below(units, names)
 
     @cached_property
     def _below_of(self) -> dict[str, list[str]]:

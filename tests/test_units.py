@@ -5,11 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from kg.succession import place_successors
 from kg.tables import ontology
+from kg.toml import kept
 from kg.units import COMMUNE, DISTRICT, WORK_2025, canonical_place, load_units, province_at
 
 NAMES = {
@@ -171,3 +174,19 @@ def test_provinces_do_not_read_the_communes() -> None:
 
 def test_the_table_is_small() -> None:
     assert (ontology() / "tables" / "units_lower.tsv").stat().st_size <= 500_000
+
+
+def test_what_was_made_of_tables_is_kept_until_one_of_them_changes(tmp_path: Path) -> None:
+    table, other = tmp_path / "a.tsv", tmp_path / "b.toml"
+    table.write_text("xã")
+    other.write_text("tỉnh")
+
+    def joined() -> list[str]:
+        return kept(table, list[str], lambda: [p.read_text() + str(next(made)) for p in (table, other)], other)
+
+    made = count()
+    assert joined() == joined() == ["xã0", "tỉnh1"]
+    other.write_text("thành phố")
+    assert joined() == joined() == ["xã2", "thành phố3"]
+    next((tmp_path / "__pycache__").iterdir()).write_bytes(b"\xff")  # damaged
+    assert joined() == ["xã4", "thành phố5"]

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from kg import compiled
 from kg.building import remote
 from kg.building.records import Job, Outcome, Stored
 from kg.building.remote import is_url
@@ -38,6 +39,7 @@ def work(job: Job) -> bytes:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         params = {"detail": f"{type(error).__name__}: {error} ({Path(frame.filename).name}:{frame.lineno})"}
         outcome = Outcome(job.size, job.mtime, b"", code="internal", params=params)
+    compiled.keep()
     return msgspec.msgpack.encode(outcome)
 
 

@@ -16,8 +16,7 @@ from kg.read.archive import read_members
 from kg.read.html import read_html
 from kg.read.legacy import decode
 from kg.read.marks import clean, foreign, lines
-from kg.read.model import Ask, Source
-from kg.read.txt import encoding_notes
+from kg.read.model import Ask, Source, encoding_notes
 from kg.text import canonical
 
 _FRAME = re.compile(rb"(<i?frame\b[^<>]*?)\bsrc\s*=\s*[\"']([^\"'>]*)[\"']", re.I)

@@ -40,3 +40,13 @@ class Ask(Struct, frozen=True, kw_only=True):
 
 
 Reader = Callable[[bytes, Ask], list[Source]]
+
+
+def encoding_notes(text: str, name: str, bad: int = 0) -> tuple[Note, ...]:
+    """The notes that say from which encoding a text was converted and how many of its bytes were lost."""
+    notes = []
+    if name:
+        notes.append(Note("encoding", 0, len(text), name))
+    if bad:
+        notes.append(Note("unreadable-bytes", 0, len(text), str(bad)))
+    return tuple(notes)

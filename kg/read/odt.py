@@ -9,9 +9,8 @@ from kg.errors import ReadError
 from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
-from kg.read.model import Ask, Note, Source
+from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.numbering import Counter, Level, labelled
-from kg.read.txt import encoding_notes
 from kg.read.xml import Parts, attribute, local, parse
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.read.layout import data_lines
 from kg.read.marks import Marks, foreign, lines
-from kg.read.model import Ask, Note, Source
-from kg.read.txt import encoding_notes
+from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.xml import Parts, attribute, local, properties
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from kg.read import bounds
 from kg.read.layout import Cell, Row, spread, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
-from kg.read.model import Ask, Note, Source
-from kg.read.txt import encoding_notes
+from kg.read.model import Ask, Note, Source, encoding_notes
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+"

@@ -9,8 +9,7 @@ from msgspec import Struct
 
 from kg.read.layout import Row, data_lines
 from kg.read.marks import Marks, lines
-from kg.read.model import Note, Source
-from kg.read.txt import encoding_notes
+from kg.read.model import Note, Source, encoding_notes
 
 COLUMNS = 256  # that a sheet may use
 _MERGED = 1_000_000  # cells below the first of a merged range

@@ -7,7 +7,8 @@ from io import StringIO
 
 from kg.read.legacy import decode
 from kg.read.marks import foreign
-from kg.read.model import Ask, Note, Source
+from kg.read.model import Ask, Source, encoding_notes
+from kg.read.sheets import Sheet, sheet_lines
 from kg.text import canonical
 
 _BETWEEN = ",;"  # cells of a table saved as text
@@ -20,8 +21,6 @@ def read_txt(data: bytes, ask: Ask) -> list[Source]:
     text = canonical(foreign(text))
     rows = _table(text)
     if rows:
-        from kg.read.sheets import Sheet, sheet_lines
-
         cells = {r: {c: cell for c, cell in enumerate(row, 1) if cell.strip()} for r, row in enumerate(rows, 1)}
         sheet = Sheet(name="", shown=True, rows={r: row for r, row in cells.items() if row}, merged=[])
         text = canonical("\n".join(sheet_lines(sheet)))
@@ -40,13 +39,3 @@ def _table(text: str) -> list[list[str]]:
     except csv.Error:
         return []
     return rows if len(rows) >= _LEAST and {len(row) for row in rows} == {len(rows[0])} else []
-
-
-def encoding_notes(text: str, name: str, bad: int = 0) -> tuple[Note, ...]:
-    """The notes that say from which encoding a text was converted and how many of its bytes were lost."""
-    notes = []
-    if name:
-        notes.append(Note("encoding", 0, len(text), name))
-    if bad:
-        notes.append(Note("unreadable-bytes", 0, len(text), str(bad)))
-    return tuple(notes)

@@ -9,9 +9,8 @@ from kg.read.doc.properties import CELLS
 from kg.read.doc.stored import Paragraph, Stored
 from kg.read.layout import Cell, Row, spread, table_lines, untab_header, with_letterhead
 from kg.read.marks import Marks, clean, foreign, lines
-from kg.read.model import Source
+from kg.read.model import Source, encoding_notes
 from kg.read.numbering import labelled
-from kg.read.txt import encoding_notes
 
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 _FIELD = re.compile("([\x13\x14\x15])")

@@ -27,9 +27,8 @@ from kg.read.docx.styles import Styles
 from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, foreign, lines
-from kg.read.model import Ask, Note, Source
+from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.numbering import labelled
-from kg.read.txt import encoding_notes
 from kg.read.xml import attribute, local, parse
 
 if TYPE_CHECKING:

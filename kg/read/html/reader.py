@@ -13,8 +13,7 @@ from kg.read.html.tree import tree_of
 from kg.read.legacy import decode as decode_bytes
 from kg.read.legacy import is_binary
 from kg.read.marks import Marks, foreign, unmarked
-from kg.read.model import Ask, Note, Source
-from kg.read.txt import encoding_notes
+from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.words import words
 from kg.text import key
 

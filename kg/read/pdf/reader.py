@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.read import bounds
 from kg.read.marks import Marks, clean, foreign
-from kg.read.model import Ask, Note, Source
+from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.page import Page, document_lines
 from kg.read.pdf.layer import Layer, decoded, doubts_of, read_layer
 from kg.read.pdf.picture import looks
-from kg.read.txt import encoding_notes
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
