@@ -16,6 +16,7 @@ from kg.messages import LANGUAGES, t
 from kg.naming import body_id
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
+from kg.query.once import once
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
 from kg.text import key, plain
@@ -241,9 +242,10 @@ class _Desk:
         """Deadlines and targets of a task; where many tasks are asked about all are read at once."""
         self._made += 1
         if self._made < MANY:
-            return tuple(self.graph.deadlines(task)), tuple(self.graph.targets(task))
+            return tuple(once(self.graph.deadlines(task))), tuple(once(self.graph.targets(task)))
         if self._made == MANY:
-            self._deadlines, self._targets = _by_task(self.graph.deadlines()), _by_task(self.graph.targets())
+            self._deadlines = _by_task(once(self.graph.deadlines()))
+            self._targets = _by_task(once(self.graph.targets()))
         return tuple(self._deadlines.get(task, ())), tuple(self._targets.get(task, ()))
 
     def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
