@@ -105,11 +105,12 @@ def owing(
     before: date | None = None,
     overdue: bool = False,
 ) -> list[tuple[Node, int]]:
-    """How many of the deadlines that `deadlines` would list each of the bodies owes; those that owe none are left out."""
+    """How many of the deadlines that `deadlines` would list each of the bodies owes, by its own name; those that owe none are left out."""
     asked = listed(graph, start, within=within, overdue=overdue) if bodies else []
     only = Counter(d.task for due, d in asked if d.task and (not before or (due and due <= before)))
     counted = [
-        (b, sum(only[t] for t in {row.task for row in tasks(graph, b.id, as_of=start, only=only)})) for b in bodies
+        (body, sum(only[task] for task in {e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0)}))
+        for body in bodies
     ]
     return [(body, count) for body, count in counted if count]
 
