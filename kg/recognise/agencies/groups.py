@@ -98,7 +98,8 @@ class Groups(Sectors):
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            if not whole_name and not self._told_units(nouns, start, end) and not self._beside_known(end):
+            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end)
+            if not whole_name and not told and not self._beside_known(end):
                 return []
             words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
@@ -129,6 +130,8 @@ class Groups(Sectors):
             return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
+            if qualifier and self._begins_another(stop, qualifier.end()):
+                break
             if not qualifier and nouns.endswith(self.lex.works_in):
                 qualifier = self.lex.field_of.match(self.low, stop)
             unit = self.places.named(stop)
@@ -152,6 +155,16 @@ class Groups(Sectors):
             else:
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
         return stop, words, place, part, named
+
+    def _begins_another(self, at: int, end: int) -> bool:
+        """`các cấp ủy, các cấp bộ Đoàn`, `các cấp ủy, Đảng đoàn …`: does a longer name of the list begin behind a comma with what might close this one?"""
+        if not self.low.startswith(", ", at):
+            return False
+        begin = at + 2
+        many = self.lex.manys.match(self.low, begin - 1)
+        nouns = self.lex.nouns_end(self.low, many.end()) if many else -1
+        i = self.at.get(begin)
+        return nouns > end or (i is not None and self.entry(i).use == "head" and self.matches[i][2] > end)
 
     def _beside_known(self, end: int) -> bool:
         """`Các báo và Đài Tiếng nói Việt Nam`: does the list go on with a body that has a name?"""
@@ -177,6 +190,14 @@ class Groups(Sectors):
             "\n", " "
         ).endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
+
+    def _acting_units(self, nouns: str, start: int, end: int) -> bool:
+        """`Các huyện rà soát, gửi số liệu`: do units that have no names begin a sentence that says what they do?"""
+        return (
+            nouns in self.lex.told_nouns
+            and self.text[start].isupper()
+            and self.lex.must_unit.match(self.low, end) is not None
+        )
 
     def _beside(self, nouns: str, start: int, end: int) -> str:
         """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`, `ban đảng` before `, Văn phòng Tỉnh ủy`; "" where
