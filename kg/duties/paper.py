@@ -254,7 +254,7 @@ class Paper:
         """The bodies of a list of them that fills the brackets between a name and the words behind it; none where they hold anything else."""
         opened = self.low.find("(", self.mentions[mention].end, rest)
         first, last = self.within(opened, rest) if opened >= 0 else (0, 0)
-        if last - first < 2 or self.low[opened + 1 : self.mentions[first].start].strip():  # noqa: PLR2004
+        if last - first < 2 or self.low[opened + 1 : self.mentions[first].start].strip():
             return []
         filled = not self.low[self.mentions[last - 1].end : rest].strip(" ,).…")
         return (

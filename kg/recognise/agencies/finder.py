@@ -69,6 +69,6 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
                 found += names + finder.going_on(names[-1])
                 at = found[-1].end
     found = in_full(flat, share_places(flat, found), header.own)
-    told = [] if header.own.type in _NORMATIVE else finder.bare()
+    told = [] if header.own.type in _NORMATIVE else [*finder.bare(), *finder.partners()]
     more = [*finder.functional(), *finder.units(), *told, *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)

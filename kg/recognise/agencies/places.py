@@ -335,7 +335,7 @@ class Places:
         if fold(words[0]) not in _FAMILIES or not all(word.isalpha() and word.istitle() for word in words):
             return False
         if kind == self.first:
-            return len(words) == 2  # noqa: PLR2004
+            return len(words) == 2
         return called and self.lex.units[kind][1] != self.third and not known_end(self.text, kind, name)
 
     def _rank(self, level: str | None) -> int:

@@ -79,6 +79,14 @@ class Units(Groups):
                 first = start + len(each)
                 yield self._group_name(start, end, self.low[first:end], self.text[first:end])
 
+    def partners(self) -> Iterator[Named]:
+        """Groups said bare with whom others work together: `chủ động phối hợp với địa phương chỉ đạo …`."""
+        for one in self.lex.bare_partner.finditer(self.low):
+            start, end = one.span("name")
+            word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
+            if word is None or (self.text[word.start()].islower() and self._ends(word)):
+                yield self._group_name(start, end, one["name"], self.text[start:end])
+
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""
         begins, name = self.lex.procedures

@@ -157,6 +157,9 @@ class Lexicon:
         self.functional = tuple(compiled(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
         self.bare = _bare(words)
+        self.bare_partner = compiled(
+            rf"(?:{either(words['working-with'])}) (?P<name>{either(words['bare-partner'])})(?!\w)"
+        )
         self.each = tuple(f"{w} " for w in words["each"])  # before the noun of such a group
         self.bare_must = compiled(rf" (?:{either(words['bare-must'])})(?!\w)")
         self.event = compiled(rf" (?:{either(words['event'])})(?!\w)")
@@ -238,6 +241,7 @@ class Lexicon:
         self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]
         self.beside_office = compiled(rf"(?:,| {link}) (?:{either(offices)})(?!\w)")
+        self.group_before = compiled(rf"(?<!\w)(?:{some}) \w+, $")  # `các bộ, ` before `các tỉnh`
         self.manys = compiled(rf"(?:^| )(?:{some})(?= |$)")
         self.drops = compiled(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 
