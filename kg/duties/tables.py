@@ -50,8 +50,10 @@ class Rows:
 
     def read(self) -> None:
         """Reads the rows into the notes; `columns` then says what the columns were for."""
+        headed = False  # whether the row above names the columns
         for row in self.table:
-            heads = self._second_heads(row) or self._heads(row)
+            heads = self._second_heads(row, headed) or self._heads(row)
+            headed = bool(heads)
             if heads:
                 self.columns, self.last = heads, {}
                 continue
@@ -111,15 +113,21 @@ class Rows:
         named = "lead" in heads or "coordinate" in heads or ("task" in heads and "time" in heads)
         return heads if named else []
 
-    def _second_heads(self, row: grid.Row) -> list[str]:
-        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
-        if not self.columns or len(row.cells) <= len(self.columns) or row.cells[0]:
+    def _second_heads(self, row: grid.Row, headed: bool) -> list[str]:
+        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`); `headed`: the first
+        line stands right above, and may have an empty cell for each column that its title covers."""
+        if not self.columns or row.cells[0] or (len(row.cells) <= len(self.columns) and not headed):
             return []
         said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
         if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
             return []
-        heads = ["other"] * len(row.cells)
-        heads[: said[0][0]] = self.columns[: said[0][0]]
+        if len(row.cells) <= len(self.columns):
+            if not {"lead", "coordinate"} & {role for _, role in said}:
+                return []
+            heads = [*self.columns]
+        else:
+            heads = ["other"] * len(row.cells)
+            heads[: said[0][0]] = self.columns[: said[0][0]]
         for place, role in said:
             heads[place] = role or "other"
         return heads

@@ -140,7 +140,8 @@ def _leaves(low: str, lines: list[Line], index: int) -> bool:
 
 def _piped(text: str, low: str, block: list[Line]) -> Table:
     """Lines with bars: each a row, or several padded lines a row where the cells are wrapped."""
-    split = [(line, _cells(low, line)) for line in block]
+    framed = 2 * sum(low[start] == "|" for start, end in block if end > start) > len(block)
+    split = [(line, _cells(low, line, framed)) for line in block]
     padded = _padded(low, [line for line in block if not _BORDER.match(low, *line)])
     rows: Table = []
     open_row: list[list[Span]] | None = None
@@ -166,10 +167,11 @@ def _piped(text: str, low: str, block: list[Line]) -> Table:
     return rows
 
 
-def _cells(low: str, line: Line) -> list[Line]:
-    """The cells between the bars of a line, without the blanks around them."""
+def _cells(low: str, line: Line, framed: bool) -> list[Line]:
+    """The cells between the bars of a line, without the blanks around them; a bar that begins the line closes an empty cell where the table
+    is not framed."""
     start, end = line
-    if low[start] == "|":
+    if framed and low[start] == "|":
         start += 1
     if end > start and low[end - 1] == "|":
         end -= 1

@@ -25,7 +25,7 @@ Use = Literal[
     "conditions", "connective", "consists", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
     "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
-    "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "obliged",
+    "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged",
     "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
     "reported", "required", "resolving", "review", "says", "sent", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then",
     "thing", "this", "told", "told_of", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
