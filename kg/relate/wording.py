@@ -42,7 +42,7 @@ PATTERNS: dict[str, str] = {
     "promulgation": r"{=promulgation}",
     "says": r"{=says}",
     "suffering": r"{=suffers}",
-    "wishes": r"{=wishes}",
+    "wishes": r"(?!{is-studied}){=wishes}",
     # numbers
     "bare_number": r"{a_number}",
     # who tells, and that somebody tells
