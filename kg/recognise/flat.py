@@ -16,7 +16,10 @@ class Flat:
         self._parts, self._printed = doc.parts, doc.text
         self._kept: dict[int, list[int]] = {}
         rows = _wrapped_rows(doc)
-        whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ").replace("\u00d0", "Đ")
+        whole_low, whole_text = (
+            doc.low.replace("\n", " "),
+            doc.text.replace("\n", " ").replace("*", " ").replace("\u00d0", "Đ"),
+        )
         spans = [(part.start, part.end) for part in doc.parts]
         lows = [whole_low[start:end] for start, end in spans]
         texts = [whole_text[start:end] for start, end in spans]
