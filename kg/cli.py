@@ -225,6 +225,9 @@ def _wrong(error: exceptions.UsageError) -> str:
     if isinstance(error, exceptions.NoSuchOption) and error.ctx and not error.ctx.parent:
         return t("usage.before", what=error.option_name)
     if isinstance(error, exceptions.NoSuchOption):
+        bare = error.option_name.lstrip("-")
+        if error.ctx and any(p.name == bare and p.param_type_name == "argument" for p in error.ctx.command.params):
+            return t("usage.bare", what=error.option_name, command=error.ctx.command_path)
         return t("usage.option", what=error.option_name, near=_alike(error.option_name, error.possibilities or ()))
     if isinstance(error, exceptions.MissingParameter) and error.param and error.ctx:
         help = str(getattr(error.param, "help", None) or "")

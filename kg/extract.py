@@ -16,7 +16,7 @@ from kg.model import Claim, Deadline, Document, Entity, FileFacts, Issue, Mentio
 from kg.recognise import agencies, citations, initiatives
 from kg.recognise.flat import Flat
 from kg.recognise.header import read_header
-from kg.resolve import documents
+from kg.resolve import Documents, documents
 from kg.structure import inner_heads, outline
 from kg.text import dropped, fold, visible
 from kg.units import load_units
@@ -45,13 +45,18 @@ def extract(file: str, text: str) -> FileFacts:
         claims=(
             *relate.relations(doc, header, named),
             *(
-                replace(c, object=c.object + first_body, why=c.why or ("paper-place" if c.object in placed else ""))
+                replace(
+                    c,
+                    subject=_speaker(named, tasks.tasks, c),
+                    object=c.object + first_body,
+                    why=c.why or ("paper-place" if c.object in placed else ""),
+                )
                 for c in tasks.claims
             ),
             *(replace(c, object=c.object + first_plan) for c in plans.claims),
         ),
         tasks=tasks.tasks,
-        deadlines=tasks.deadlines,
+        deadlines=tuple(d for d in tasks.deadlines if d.task is not None or not named.speaker(d.start)),
         targets=tasks.targets,
         issues=tuple(sorted((*named.issues, *tasks.issues))),
     )
@@ -86,6 +91,11 @@ def _placed_by_paper(doc: Document, own: Entity, bodies: agencies.Bodies) -> set
     name = fold(unit.name)
     named = {m.entity for m in bodies.mentions if name in doc.low[m.start : m.end]}
     return {i for i, e in enumerate(bodies.entities) if e.place == own.place and i not in named}
+
+
+def _speaker(named: Documents, tasks: tuple[Task, ...], claim: Claim) -> int:
+    """The document that gives a task: new wording quoted in an amending act speaks for the act that it amends."""
+    return named.speaker(tasks[claim.task].start) if claim.task is not None and named.wording else 0
 
 
 def _moved(mentions: Iterable[Mention], by: int) -> Iterator[Mention]:

@@ -275,9 +275,11 @@ def emit(
     title: str = "",
     data: Any = None,
     coded: bool = True,
+    heads: Mapping[str, str] | None = None,
 ) -> None:
     """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe. `coded`: what people read has
-    words in place of codes, and what stands in a cell is on one line; the answers of a query stay as they are. The columns are the same whatever
+    words in place of codes, and what stands in a cell is on one line; the answers of a query stay as they are. `heads`: what people read over a column where it is not its
+    usual name. The columns are the same whatever
     the rows; a table leaves out those in which nothing stands."""
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)
@@ -285,7 +287,12 @@ def emit(
         write(as_csv(rows, columns), out)
     else:
         read = [{c: said(c, r.get(c)) for c in columns} for r in rows] if coded else rows
-        head = column_name if coded else str  # the variables of a query keep the names that whoever wrote it gave them
+
+        def head(column: str) -> str:
+            if not coded:  # the variables of a query keep the names that whoever wrote it gave them
+                return column
+            return (heads or {}).get(column) or column_name(column)
+
         if how is Format.xlsx:
             write(as_xlsx({title or "kg": (columns, read)}, head, verbatim=not coded), out)
         elif out is None and sys.stdout.isatty():

@@ -329,3 +329,16 @@ def test_a_day_of_one_year_of_a_plan_is_of_no_known_year(built: Built) -> None:
 def test_a_run_of_blanks_behind_a_word_ends(word: str) -> None:
     text = f"KẾ HOẠCH\n1. Sở Y tế báo cáo {word}{' ' * 5000}kết quả.\n2. Sở Tài chính báo cáo trước ngày 31/12/2025."
     assert [d.not_after for d in extract("plan.txt", text).deadlines] == ["2025-12-31"]
+
+
+def test_two_months_apart_are_two_times_and_two_that_follow_are_one() -> None:
+    assert [day for _, day, _ in found("họp trong tháng 6 năm 2026 và tháng 11 năm 2026")] == [
+        "2026-06-30",
+        "2026-11-30",
+    ]
+    assert [day for _, day, _ in found("họp trong tháng 12 năm 2026 và tháng 01 năm 2027")] == ["2027-01-31"]
+
+
+def test_a_day_and_a_month_with_a_hyphen_behind_a_word_of_being_due() -> None:
+    assert found("báo cáo Bộ trước 31-7, lập ban kiểm kê") == [("trước 31-7", "2026-07-31", None)]
+    assert found("thông báo trước 5-7 ngày") == []

@@ -165,3 +165,134 @@ def test_who_prepares_what_a_programme_of_work_lists() -> None:
         ("lead", "Sở Xây dựng"),
         ("coordinate", "Sở Tư pháp"),
     ]
+
+
+def test_cells_of_a_drawn_row_may_be_broken_over_lines() -> None:
+    text = LOCAL + (
+        "| STT | Nội dung | Chủ trì | Phối hợp | Thời hạn |\n|:---:|---|---|---|---|\n"
+        "| 1 | Kiện toàn Ban Chỉ huy\nphòng cháy, chữa cháy rừng | Chi cục Kiểm lâm\ntỉnh | Sở Nội vụ;\nSở Tài chính | Trước\nngày 15/4/2024 |\n"
+        "| 2 | Rà soát phương án chữa cháy | Công an tỉnh | Sở Nội vụ | 30/4/2024 |\n"
+    )
+    assert duties(text) == [
+        ("Kiện toàn Ban", "lead", "Chi cục Kiểm lâm", "2024-04-15"),
+        ("Kiện toàn Ban", "coordinate", "Sở Nội vụ", "2024-04-15"),
+        ("Kiện toàn Ban", "coordinate", "Sở Tài chính", "2024-04-15"),
+        ("Rà soát phương", "lead", "Công an", "2024-04-30"),
+        ("Rà soát phương", "coordinate", "Sở Nội vụ", "2024-04-30"),
+    ]
+
+
+def test_titles_of_columns_may_stand_on_two_lines() -> None:
+    text = LOCAL + (
+        "| STT | | Tên đề án | Thời gian trình | | Đơn vị thực hiện | |\n|---|---|---|---|---|---|---|\n"
+        "| | Theo NQ 01 | | Sở | UBND tỉnh | Chủ trì | Phối hợp |\n"
+        "| 1 | 48 | Tổng kết việc thi hành Luật Đất đai | Tháng 5 | Tháng 6 | Sở Xây dựng | - Sở Tư pháp - Sở Y tế |\n"
+    )
+    found, _ = read(text)
+    assert duties(text) == [
+        ("Tổng kết việc", "lead", "Sở Xây dựng", "2024-06-30"),
+        ("Tổng kết việc", "coordinate", "Sở Tư pháp", "2024-06-30"),
+        ("Tổng kết việc", "coordinate", "Sở Y tế", "2024-06-30"),
+    ]
+    assert [one.not_after for one in found.deadlines] == ["2024-05-31", "2024-06-30"]
+
+
+def test_months_and_quarters_are_headings_and_brackets_say_who_prepares() -> None:
+    text = LOCAL + (
+        "Các nội dung trình năm 2024 như sau.\n\nTHÁNG 3\n"
+        "1. Nghị quyết về phát triển kinh tế số (Sở Khoa học và Công nghệ chuẩn bị).\n"
+        "QUÝ II\n"
+        "1. Đề án sắp xếp các đơn vị sự nghiệp công lập (Sở Nội vụ chuẩn bị).\n"
+        "2. Báo cáo kết quả thanh tra 6 tháng đầu năm (Thanh tra tỉnh).\n"
+        "3. Hội nghị bàn với cơ quan thường trực (Sở Y tế) về phòng dịch.\n"
+    )
+    assert duties(text) == [
+        ("Nghị quyết về", "lead", "Sở Khoa học và Công nghệ", "2024-03-31"),
+        ("Đề án sắp", "lead", "Sở Nội vụ", "2024-06-30"),
+        ("Báo cáo kết", "lead", "Thanh tra", "2024-06-30"),
+    ]
+
+
+def test_rows_without_bars_may_begin_with_their_number_and_run_together() -> None:
+    text = LOCAL + (
+        "TT\nNHIỆM VỤ\nCƠ QUAN\nCHỦ TRÌ\nCƠ QUAN PHỐI\nHỢP\nTHỜI HẠN\n"
+        "66 Rà soát, đôn đốc thực hiện các cam kết, thỏa\nthuận hợp tác\nSở Ngoại vụ\nSở Nội vụ, Sở\nTư pháp\nTháng 5/2024\n"
+        "67 Triển khai Đề án xây dựng nông thôn mới\nSở Xây dựng\nSở Tài chính\nQuý III/2024\n"
+    )
+    assert duties(text) == [
+        ("Rà soát, đôn", "lead", "Sở Ngoại vụ", "2024-05-31"),
+        ("Rà soát, đôn", "coordinate", "Sở Nội vụ", "2024-05-31"),
+        ("Rà soát, đôn", "coordinate", "Sở Tư pháp", "2024-05-31"),
+        ("Triển khai Đề", "lead", "Sở Xây dựng", "2024-09-30"),
+        ("Triển khai Đề", "coordinate", "Sở Tài chính", "2024-09-30"),
+    ]
+
+
+def test_a_time_below_a_list_speaks_of_all_of_it() -> None:
+    text = LOCAL + (
+        "1. Phổ biến Hiến pháp\n"
+        "- Sở Tư pháp có trách nhiệm tổ chức Hội nghị phổ biến cho cán bộ của tỉnh.\n"
+        "- Sở Y tế, Sở Nội vụ có trách nhiệm phổ biến đến cán bộ của đơn vị.\n"
+        "Thời gian thực hiện: Quý I và Quý II/2024.\n"
+    )
+    assert [(body, day) for _, _, body, day in duties(text)] == [
+        ("Sở Tư pháp", "2024-06-30"),
+        ("Sở Y tế", "2024-06-30"),
+        ("Sở Nội vụ", "2024-06-30"),
+    ]
+
+
+def test_labels_on_one_line_are_parted_by_dashes_and_roles_stand_in_brackets() -> None:
+    text = LOCAL + (
+        "2. Thiết lập phòng xét nghiệm tham chiếu\n"
+        "- Chủ trì: Sở Y tế; phối hợp: Sở Tài chính - thời gian: 12/2024\n"
+        "Việc 3: Đào tạo kỹ năng số cho 500 cán bộ. Phụ trách: Sở Nội vụ (chủ trì), Sở Tư pháp (phối hợp). Xong: tháng 11.\n"
+    )
+    assert duties(text) == [
+        ("Thiết lập phòng", "lead", "Sở Y tế", "2024-12-31"),
+        ("Thiết lập phòng", "coordinate", "Sở Tài chính", "2024-12-31"),
+        ("Việc 3: Đào", "lead", "Sở Nội vụ", "2024-11-30"),
+        ("Việc 3: Đào", "coordinate", "Sở Tư pháp", "2024-11-30"),
+    ]
+
+
+def test_bodies_beside_each_other_and_counted_ones_act_together() -> None:
+    text = LOCAL + (
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Hai sở Tài chính, Nội vụ phối hợp mở chuyên mục trên Báo Lào Cai, xong trong tháng 5.\n"
+        "2. Công an tỉnh - Sở Y tế: kiểm soát vận chuyển gia súc, thời hạn 30/6/2024.\n"
+    )
+    assert sorted((body, day) for _, _, body, day in duties(text)) == [
+        ("Công an", "2024-06-30"),
+        ("Sở Nội vụ", "2024-05-31"),
+        ("Sở Tài chính", "2024-05-31"),
+        ("Sở Y tế", "2024-06-30"),
+    ]
+
+
+def test_bodies_alone_behind_a_colon_prepare_what_others_beside_them_prepare() -> None:
+    text = LOCAL + (
+        "I. THÁNG 8\n"
+        "- Cho ý kiến về quy hoạch khu đô thị phía Tây: Sở Xây dựng chuẩn bị, gửi Văn phòng trước ngày 10/8.\n"
+        "- Nghe báo cáo công tác phòng, chống tham nhũng: Thanh tra tỉnh, Công an tỉnh.\n"
+        "II. THÁNG 9\n"
+        "- Phối hợp triển khai với các đơn vị: Sở Y tế, Sở Nội vụ.\n"
+    )
+    assert [(role, body, day) for _, role, body, day in duties(text)] == [
+        ("lead", "Sở Xây dựng", "2024-08-10"),
+        ("lead", "Thanh tra", "2024-08-31"),
+        ("lead", "Công an", "2024-08-31"),
+    ]
+
+
+def test_the_last_cell_of_a_row_without_a_first_bar_may_be_empty() -> None:
+    text = LOCAL + (
+        "Thời gian | Nội dung | Chủ trì | Phối hợp\n--- | --- | --- | ---\n"
+        "Xong 05/4 | Trang trí đèn hoa các tuyến đường | Sở Xây dựng | Sở Y tế\n"
+        "Chậm nhất 25/4 | Báo cáo tình hình về UBND tỉnh | Thanh tra tỉnh |\n"
+    )
+    assert [(role, body, day) for _, role, body, day in duties(text)] == [
+        ("lead", "Sở Xây dựng", "2024-04-05"),
+        ("coordinate", "Sở Y tế", "2024-04-05"),
+        ("lead", "Thanh tra", "2024-04-25"),
+    ]

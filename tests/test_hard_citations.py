@@ -343,3 +343,13 @@ def test_a_law_behind_a_semicolon_is_not_amended_by_a_name_whose_last_law_has_be
     names = [shown[m.start : m.end] for m in found.mentions if m.start >= len(TOWN)]
     assert "Bộ luật Lao động năm 2019" in names
     assert not any(name.startswith("Luật sửa đổi") and "Lao động" in name for name in names)
+
+
+def test_the_councils_in_a_name_and_a_committee_of_a_council() -> None:
+    shown, found = read(
+        "Căn cứ Luật Hoạt động giám sát của Quốc hội và HĐND ngày 20/11/2015; Báo cáo thẩm tra số 71/BC-HĐND của Ban Dân tộc của Hội đồng nhân dân tỉnh;"
+    )
+    assert [shown[m.start : m.end] for m in found.mentions] == [
+        "Luật Hoạt động giám sát của Quốc hội và HĐND ngày 20/11/2015",
+        "Báo cáo thẩm tra số 71/BC-HĐND của Ban Dân tộc của Hội đồng nhân dân tỉnh",
+    ]

@@ -281,3 +281,26 @@ def test_a_paper_printed_in_full_by_a_newspaper_is_that_of_its_headline() -> Non
 
 def test_what_a_newspaper_tells_of_a_paper_is_not_the_paper() -> None:
     assert own(NEWS + "Nghị quyết đặt ra nhiều mục tiêu quan trọng đến năm 2025.\n").symbol is None
+
+
+def test_a_paper_that_a_newspaper_introduces_has_the_number_that_it_tells() -> None:
+    found = own(
+        "Nghị quyết về huy động nguồn lực\n\nLTS: Ngày 14-11-2016, Ban Chấp hành Đảng bộ tỉnh đã ban hành Nghị quyết số 10-NQ/TU về huy động nguồn lực. "
+        "Báo trân trọng giới thiệu toàn văn nội dung Nghị quyết.\n\nI- Khái quát tình hình\nThực hiện Nghị quyết số 13-NQ/TW, tỉnh đã đầu tư nhiều công trình.\n"
+    )
+    assert (found.type, found.symbol, found.date) == ("nghị quyết", "10-NQ/TU", "2016-11-14")
+
+
+OLD = "BAN BÍ THƯ\nSố 115-CT/TW\nHà Nội, ngày 31 tháng 8 năm 1981\nCHỈ THỊ\nVề việc học tập\nChiếu Sắc lệnh số 234-SL;\n1. Các tỉnh ủy tổ chức học tập.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer", "office"),
+    [
+        ("T.M. BAN BÍ THƯ\nLê Đức Thọ\n", "Lê Đức Thọ", None),
+        ("KT. Thủ tướng Chính phủ\nPhó Thủ tướng\nPhan Kế Toại\n", "Phan Kế Toại", "Phó Thủ tướng"),
+    ],
+)
+def test_how_old_papers_are_signed(lines: str, signer: str, office: str | None) -> None:
+    found = own(OLD + lines)
+    assert (found.signer, found.signer_title) == (signer, office)

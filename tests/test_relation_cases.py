@@ -386,6 +386,90 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self repeals 199/UBND-VP"},
         {"self repeals 12/QĐ-UBND"},
     ),
+    "what ends according to another is ended by that one, not by who tells it": (
+        QUYET_DINH + "1. Quyết định số 17/2010/QĐ-UBND hết hiệu lực theo Quyết định số 18/2012/QĐ-UBND.\n"
+        "2. Thông tư số 20/2010/TT-BTC hết hiệu lực theo quy định tại khoản 2 Điều 5 Nghị định số 40/2015/NĐ-CP.\n"
+        "3. Quyết định số 5/2010/QĐ-UBND hết hiệu lực theo khoản 4 Điều 154 Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13.",
+        {"18/2012/QĐ-UBND repeals 17/2010/QĐ-UBND", "40/2015/NĐ-CP repeals 20/2010/TT-BTC"},
+        {"self repeals 17/2010/QĐ-UBND", "self repeals 5/2010/QĐ-UBND", "80/2015/QH13 repeals 5/2010/QĐ-UBND"},
+    ),
+    "a note that a clause has ended": (
+        LUAT
+        + "4. Bồi thường. [Khoản này hết hiệu lực theo điểm b khoản 2 Điều 31 Nghị định số 88/2024/NĐ-CP có hiệu lực từ ngày 01/8/2024]",
+        {"88/2024/NĐ-CP repeals self"},
+        set(),
+    ),
+    "what is not gone on with is not carried out": (
+        KE_HOACH + "2. Không tiếp tục thực hiện Công văn số 1120/UBND-KT ngày 12/4/2022 của UBND tỉnh.",
+        set(),
+        {"self implements 1120/UBND-KT"},
+    ),
+    "the history of a paper on a portal": (
+        "Lịch sử hiệu lực: Quyết định 30/2013/QĐ-UBND\nNgày Trạng thái Văn bản nguồn\n19/07/2013 Văn bản có hiệu lực 30/2013/QĐ-UBND\n"
+        "09/01/2015 Được sửa đổi 79/2014/QĐ-UBND\n27/02/2015 Bị hết hiệu lực 1 phần 413/QĐ-UBND\n06/05/2019 Bị thay thế 14/2019/QĐ-UBND\n",
+        {
+            "79/2014/QĐ-UBND amends 30/2013/QĐ-UBND",
+            "413/QĐ-UBND repeals 30/2013/QĐ-UBND",
+            "14/2019/QĐ-UBND replaces 30/2013/QĐ-UBND",
+        },
+        {"self repeals 413/QĐ-UBND"},
+    ),
+    "a verb that a column of blanks tears": (
+        "TT    Tên văn bản                        Nội dung                        Cơ quan\n"
+        "1     Nghị định số 137/2020/NĐ-CP        quy định chi tiết, hướng dẫn    Bộ Công an\n"
+        "      ngày 27/11/2020                    thi hành Luật Đất đai\n"
+        "2     Thông tư số 36/2018/TT-BTC         hướng dẫn lập dự toán           Bộ Tài chính\n",
+        {"137/2020/NĐ-CP guides luật Đất đai"},
+        {"137/2020/NĐ-CP implements luật Đất đai"},
+    ),
+    "to explain and to guide are two acts": (
+        "NGHỊ ĐỊNH\nCăn cứ Thông tư số 13-NV ngày 30-8-1966 của Bộ Nội vụ giải thích và hướng dẫn thi hành Nghị định số 195-CP;",
+        {"13-NV interprets 195-CP", "13-NV guides 195-CP"},
+        set(),
+    ),
+    "a gazette corrects": (
+        "Tại Quyết định số 15/2011/QĐ-UBND (đăng Công báo số 201), do lỗi đánh máy nên xin đính chính lại như sau:\n"
+        "- Tại khoản 2 Điều 5 đã in: “Nghị định số 85/2009/NĐ-CP”. Nay sửa lại là: “Nghị định số 83/2009/NĐ-CP”.",
+        {"self corrects 15/2011/QĐ-UBND"},
+        {"self amends 83/2009/NĐ-CP"},
+    ),
+    "an order announces on a line of its own right below its grounds": (
+        "LỆNH\nCHỦ TỊCH NƯỚC\nCăn cứ vào Điều 34 của Luật Tổ chức Quốc hội,\nNAY CÔNG BỐ:\nPháp lệnh Cơ yếu đã được thông qua ngày 04 tháng 4 năm 2001.",
+        {"self announces pháp lệnh Cơ yếu", "self based_on luật Tổ chức Quốc hội"},
+        set(),
+    ),
+    "a paper that has been amended since it replaced another": (
+        "QUỐC HỘI\nSố: 55/2010/QH12\nNGHỊ QUYẾT\nVỀ MIỄN THUẾ\nĐiều 2. Nghị quyết này thay thế Nghị quyết số 15/2003/QH11 và được sửa đổi bởi Nghị quyết số 28/2016/QH14.",
+        {"self replaces 15/2003/QH11", "28/2016/QH14 amends self"},
+        {"28/2016/QH14 amends 15/2003/QH11"},
+    ),
+    "the press lists what a circular ends": (
+        "Bộ Nội vụ vừa ban hành Thông tư số 02/2026/TT-BNV về việc bãi bỏ một số văn bản quy phạm pháp luật.\n\n"
+        "Các văn bản bị bãi bỏ gồm Quyết định số 202/TCCP-VC ngày 8.6.1994 về ngạch công chức; Thông tư số 09/2007/TT-BNV hướng dẫn về kho lưu trữ.",
+        {"02/2026/TT-BNV repeals 202/TCCP-VC", "02/2026/TT-BNV repeals 09/2007/TT-BNV"},
+        set(),
+    ),
+    "the press tells of a draft": (
+        "Bộ đang dự thảo Thông tư bãi bỏ một số văn bản. Cụ thể, bãi bỏ toàn bộ 02 văn bản sau đây:\n\nChỉ thị số 14/2002/CT-BVHTT.\n\nQuyết định số 48/2003/QĐ-BVHTT.",
+        set(),
+        {"self repeals 14/2002/CT-BVHTT", "self repeals 48/2003/QĐ-BVHTT"},
+    ),
+    "a list behind a decision that ends what it lists": (
+        "ỦY BAN NHÂN DÂN\nTỈNH QUẢNG TRỊ\nSố: 61/2021/QĐ-UBND\nQUYẾT ĐỊNH\nBãi bỏ các văn bản quy phạm pháp luật\n\n"
+        "Điều 1. Bãi bỏ toàn bộ 02 văn bản và bãi bỏ một phần 01 văn bản (có danh mục kèm theo).\n\n"
+        "DANH MỤC\nVĂN BẢN BÃI BỎ\n(Kèm theo Quyết định số 61/2021/QĐ-UBND)\n\nI. BÃI BỎ TOÀN BỘ\n"
+        "1. Quyết định số 24/2008/QĐ-UBND ngày 28/7/2008 về thực hiện Nghị quyết số 11/NQ-CP.\n| 2 | Chỉ thị | 08/2012/CT-UBND ngày 01/3/2012 | Về phòng cháy |\n"
+        "II. BÃI BỎ MỘT PHẦN\n1. Khoản 3 Điều 5 Quy định ban hành kèm theo Quyết định số 31/2017/QĐ-UBND.\n",
+        {"self repeals 24/2008/QĐ-UBND", "self repeals 08/2012/CT-UBND", "self repeals 31/2017/QĐ-UBND"},
+        {"self repeals 11/NQ-CP", "self implements 11/NQ-CP"},
+    ),
+    "a list of what others have ended": (
+        "ỦY BAN NHÂN DÂN\nXÃ HẢI LĂNG\nSố: 64/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc công bố danh mục văn bản hết hiệu lực\n\nĐiều 1. Công bố danh mục văn bản hết hiệu lực toàn bộ.\n\n"
+        "DANH MỤC VĂN BẢN HẾT HIỆU LỰC\nSTT\nTên văn bản\nLý do\n1\nNghị quyết số 05/2021/NQ-HĐND của HĐND xã Hải Thượng\n"
+        "Bị bãi bỏ bởi Nghị quyết số 02/2025/NQ-HĐND\n2\nQuyết định số 03/2022/QĐ-UBND\nThời gian thực hiện đã hết\n",
+        {"02/2025/NQ-HĐND repeals 05/2021/NQ-HĐND"},
+        {"self repeals 05/2021/NQ-HĐND", "self repeals 03/2022/QĐ-UBND"},
+    ),
     "two numbers with a hyphen": (
         "HỘI ĐỒNG BỘ TRƯỞNG\nNGHỊ ĐỊNH\n\nĐiều 2. Bãi bỏ Quyết định số 25-CP và 26-CP ngày 21-1-1981.",
         {"self repeals 25-CP", "self repeals 26-CP"},
@@ -432,6 +516,17 @@ def test_what_is_added_stands_where_it_is_put() -> None:
         "điều 15/khoản 3/điểm c1",
         "điều 203/khoản 1",
     }
+
+
+def test_what_new_wording_names_is_not_what_the_next_instruction_changes() -> None:
+    text = (
+        "Sửa đổi Quy chế ban hành kèm theo Quyết định số 18/2021/QĐ-UBND (sau đây gọi là Quy chế), cụ thể:\n"
+        "1. Sửa đổi khoản 3 Điều 6 của Quy chế như sau:\n“3. Thực hiện theo Luật Đấu thầu số 22/2023/QH15.”\n"
+        "2. Bổ sung điểm d vào khoản 2 Điều 9 Quy chế.\n"
+    )
+    facts = extract("f", text)
+    changed = {(facts.entities[c.object].symbol, p) for c in facts.claims if c.kind == "amends" for p in c.provisions}
+    assert changed == {("18/2021/QĐ-UBND", "điều 6/khoản 3"), ("18/2021/QĐ-UBND", "điều 9/khoản 2/điểm d")}
 
 
 def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:

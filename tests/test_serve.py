@@ -132,9 +132,24 @@ def test_the_body_page_says_what_the_command_does(site: TestClient) -> None:
 
 def test_deadlines_name_who_answers_first_and_in_which_role(site: TestClient) -> None:
     page = site.get("/deadlines").text
-    cells = [re.findall(r'<span class="mut">(chịu trách nhiệm|phối hợp)</span>', row) for row in page.split("<tr>")]
+    cells = [re.findall(r'<span class="mut">(chịu trách nhiệm|phối hợp):</span>', row) for row in page.split("<tr>")]
     assert any({"chịu trách nhiệm", "phối hợp"} <= set(roles) for roles in cells)
     assert all(roles == sorted(roles) for roles in cells)
+
+
+def test_the_page_of_a_document_says_when_its_tasks_are_due_and_each_role_once(site: TestClient, graph: Graph) -> None:
+    due = next(d for d in graph.deadlines() if d.task and d.not_after and len(list(graph.edges(task=d.task))) > 1)
+    page = site.get(f"/node/{due.document}").text
+    row = next(r for r in page.split("<tr>") if f"/node/{due.task}" in r)
+    assert due.text.split("\n")[0] in row and "/".join(reversed(str(due.not_after).split("-"))) in row
+    roles = [e.role for e in graph.edges(task=due.task)]
+    assert row.count("</a>") == 1 + len(roles) and row.count(":</span>") == len(set(roles))
+
+
+def test_the_page_of_deadlines_leads_to_those_that_have_passed(site: TestClient) -> None:
+    page = site.get("/deadlines?as_of=2030-01-01&lang=vi").text
+    assert "thời hạn đã qua trước ngày 01/01/2030" in page and 'href="?overdue=1&amp;as_of=2030-01-01"' in page
+    assert "đã qua trước ngày" not in site.get("/deadlines?as_of=2030-01-01&overdue=1&lang=vi").text
 
 
 def test_marks_of_bold_stand_in_quotes_alone(site: TestClient, graph: Graph) -> None:

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, GraphPath, Out, named
-from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year
+from kg.commands.tasks import Agency, AsOf, Document, Keyword, Place, Role, Year, note_groups
 from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owners
+from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, listed, owing, owners
+from kg.query.groups import groups_of
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
@@ -62,6 +63,10 @@ def run(
             filters=filters,
         )
         counts = {} if found else g.counts()
+        bodies = g.find(agency, "agency") if agency and not filters and how is CalendarFormat.table else []
+        groups = [group for group, _ in groups_of(g, bodies)]
+        wider = owing(g, groups, moment or date.today(), within=span, before=last, overdue=overdue)
+        passed = _passed(g, agency, moment, filters) if found and how is CalendarFormat.table and not overdue else 0
     if not found:
         asked = (agency, within, before, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
         past = "" if overdue else t("deadlines.past")
@@ -74,6 +79,7 @@ def run(
                 past=past,
             )
         )
+        note_groups("deadlines", wider)
         return 1
     if how is CalendarFormat.ics:
         from kg.query.calendar import calendar
@@ -85,14 +91,27 @@ def run(
             return 1
         write(calendar(dated, moment or date.today(), agency), out)
     elif how is CalendarFormat.table:
-        write("\n".join(line for d in found for line in _lines(d)) + "\n", out)
+        start = moment or date.today()
+        write("\n".join(line for d in found for line in _lines(d, start)) + "\n", out)
+        if passed:
+            note(t("deadlines.passed", count=passed, date=start))
+        note_groups("deadlines", wider)
     else:
         emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 
-def _lines(d: Due) -> list[str]:
+def _passed(g: Graph, agency: str | None, moment: date | None, filters: Filters) -> int:
+    """How many deadlines had passed by the day asked about, which is not told by those to come."""
+    if agency is None and not filters:
+        return len(listed(g, moment or date.today(), overdue=True))
+    return len(deadlines(g, agency, as_of=moment, overdue=True, filters=filters))
+
+
+def _lines(d: Due, start: date) -> list[str]:
     when = d.due.isoformat() if d.due else "?"
+    if d.due and d.due < start:
+        when += f" ({t('deadlines.late', days=(start - d.due).days)})"
     mark = f" ({t('inferred')})" if d.inferred else ""
     lines = [
         f"{when}  “{one_line(d.deadline.text)}”{mark}{' ⟳ ' + rhythm(d.deadline.rrule) if d.deadline.rrule else ''}  {d.document}"

@@ -9,7 +9,7 @@ import typer
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form
+from kg.output import Format, emit, form, note
 from kg.query.search import search
 
 COLUMNS = ("node", "label", "file", "start", "end", "text", "page")
@@ -24,7 +24,10 @@ def run(
 ) -> None:
     how = form(as_, out, Format)
     with Graph.open(graph) as g:
-        rows = search(g, text, limit)
+        rows = search(g, text, limit + 1)
+    left, rows = len(rows) > limit, rows[:limit]
     if how is not Format.json:  # a name stands nowhere in a file
         rows = [{k: v for k, v in row.items() if row["file"] or k not in ("start", "end")} for row in rows]
     emit(rows, COLUMNS, how, out=out, title=text)
+    if left:
+        note(t("search.more", limit=limit))

@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out, named
-from kg.graph import Graph
+from kg.graph import Graph, Node
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, rhythm
+from kg.query.groups import groups_of
 from kg.query.refs import guessed, said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
@@ -23,6 +24,7 @@ Role = Annotated[str | None, typer.Option("--role", help=t("option.role"))]
 Document = Annotated[str | None, typer.Option("--document", metavar="REF", help=t("option.document"))]
 Place = Annotated[str | None, typer.Option("--place", help=t("option.place"))]
 Year = Annotated[int | None, typer.Option("--year", help=t("option.year"))]
+GROUPS = 5  # told under an answer
 Keyword = Annotated[str | None, typer.Option("--keyword", help=t("option.keyword"))]
 
 
@@ -44,6 +46,8 @@ def run(
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
+        asked = g.find(agency, "agency") if agency and not filters and how is Format.table else []
+        wider = groups_of(g, asked)
         counts = {} if rows else g.counts()
         addresses = {f.id: f.url for f in g.files()} if matrix and how is Format.xlsx and rows else {}
     if not rows:
@@ -55,6 +59,7 @@ def run(
                 files=counts.get("files", 0),
             )
         )
+        note_groups("tasks", wider)
         return 1
     if matrix:
         from kg.query.matrix import write_matrix
@@ -62,9 +67,19 @@ def run(
         write_matrix(rows, how, out, addresses)
     elif how is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
+        note_groups("tasks", wider)
     else:
-        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks")
+        heads = {"task": t("column.task_id"), "text": t("column.task")}
+        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks", heads=heads)
     return 0
+
+
+def note_groups(command: str, groups: list[tuple[Node, int]]) -> None:
+    """What is given to groups that may take the body in, and how to see it."""
+    if groups:
+        named = [f'\n  kg {command} "{group.label}" ({count})' for group, count in groups[:GROUPS]]
+        named += [f"\n  … (+{len(groups) - GROUPS})"] if len(groups) > GROUPS else []
+        note(t("tasks.groups", groups="".join(named)))
 
 
 def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:

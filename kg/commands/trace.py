@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -11,7 +12,8 @@ from kg.graph import Graph
 from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.refs import guessed, name
-from kg.query.trace import DEFAULT_VIA, Hop, Trace, as_data, followable, followed, trace
+from kg.query.trace import DEFAULT_VIA, WEAKER, Hop, Trace, as_data, followable, followed, trace
+from kg.relations import document_relations
 
 COLUMNS = ("depth", "from", "relation", "to", "stated_by", *SENTENCE, "weaker", "page", "why")
 
@@ -29,13 +31,32 @@ def run(
     relations = followed(via)
     with Graph.open(graph) as g:
         found = trace(g, ref, down=down, via=relations, depth=depth)
+        besides = {} if down or how is not Format.table else _besides(g, found)
     if how is Format.table:
         write("\n".join(_lines(found)) + "\n", out)
     else:
         rows = list(_rows(found, in_words=how is Format.xlsx))
         emit(rows, COLUMNS, how, out=out, title=ref, data=as_data(found))
+    if besides:
+        note(
+            t(
+                "trace.besides",
+                what=", ".join(f"{verb(kind)} ({count})" for kind, count in besides.items()),
+                ref=found.root,
+            )
+        )
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
+
+
+def _besides(g: Graph, found: Trace) -> dict[str, int]:
+    """What a document that carries none out does to others, kind by kind: it amends one, ends one."""
+    if any(hop.depth == 1 and not hop.weaker for hop in found.hops):
+        return {}
+    followed = {hop.kind for hop in found.hops}
+    kinds = [k for k in document_relations() if k not in followed | {WEAKER, "cites"}]
+    counts = Counter(f.kind for f in g.facts(source=found.root, kind=tuple(kinds)))
+    return {kind: counts[kind] for kind in kinds if counts[kind]}
 
 
 def _lines(found: Trace) -> list[str]:

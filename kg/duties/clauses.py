@@ -20,6 +20,7 @@ _CITIES = tuple(
 LOWER = UPPER.lower()
 OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}"  # the name of a person
 _PERSON = compiled(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
+_HOLDER = compiled(rf" {OF_PERSON}(?=\s[{LOWER}])")
 _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
@@ -76,6 +77,7 @@ class Clauses:
             or before in roles.words("concerning")
             or roles.at_end("with").search(before)
             or roles.at_end("before").search(before)
+            or roles.at_end("sent").search(before)
         ):
             return True
         return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
@@ -99,7 +101,8 @@ class Clauses:
 
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
-        at = self.skip(rest, end)
+        named = _HOLDER.match(self.doc.text, rest, end)  # `Thủ tướng Phạm Văn Đồng cho biết`
+        at = self.skip(named.end() if named else rest, end)
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
@@ -107,7 +110,8 @@ class Clauses:
         ):
             return False
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
-            return self._told_below(at, end) or self._pointed_at(at, end) or self._assigned(at, rest, end)
+            pointed = self._told_below(at, end) or self._pointed_at(at, end)
+            return pointed or self._assigned(at, rest, end) or self._foreseen(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return not self.paper.strict and roles.is_and_acts().match(self.low, at, end) is not None
         comma = self.low.find(",", at, min(end, at + 40))
@@ -205,6 +209,14 @@ class Clauses:
             return False
         return roles.acts().match(self.low, self.skip(given.end(), end), end) is not None
 
+    def _foreseen(self, at: int, end: int) -> bool:
+        """`Bộ Nội vụ sẽ tổng hợp, báo cáo Chính phủ`: what a paper, or who retells it, expects of a body."""
+        said = roles.anywhere("foreseen").match(self.low, at, end)
+        at = self.skip(said.end(), end) if said else end
+        if self.paper.strict or roles.anywhere("considers").match(self.low, at, end):
+            return False
+        return roles.acts().match(self.low, at, end) is not None
+
     def _pointed_at(self, at: int, end: int) -> bool:
         """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`: words that point back at the bodies, then what they do."""
         back = roles.anywhere("this").match(self.low, at, end)
@@ -287,6 +299,13 @@ class Clauses:
             and (before[-1] in ",:" or bool(roles.anywhere("unled").match(before)))
             and bool(roles.adverbial().match(before))
         )
+
+    def person_speaks(self, start: int, end: int) -> bool:
+        """`Phát biểu kết luận, đồng chí Nguyễn Văn A đề nghị …`: does who is named right before an order give it, in a text without a letterhead?"""
+        if self.paper.issuer:
+            return False
+        said = roles.honoured_speaker().search(self.low, start, end)
+        return said is not None and self.doc.text[slice(*said.span("name"))].istitle()
 
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""

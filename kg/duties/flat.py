@@ -14,7 +14,9 @@ from kg.text import has_letters
 _HEAD_LENGTH = 60  # of a column's title
 _REST_WORDS = 4  # of the second line of one
 _FIRST_ROWS = 12  # parts
+_FEWEST_IN_ROW = 6
 _ROW_NUMBER = compiled(r"\d{1,3}(?:\.\d{1,2})*\.?")
+_OPENING = compiled(r"(\d{1,3})\.? +")  # the number of a row before the words of its first cell
 
 
 class Flat:
@@ -25,19 +27,17 @@ class Flat:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences, self.notes = sentences, notes
         self.columns, at = self._heads(index)
+        self.count = 0  # the number of the row that was read last
         # numbers that Word counts itself, and no page shows
-        self.uncounted = "number" in self.columns and not any(map(self._number, range(at, at + _FIRST_ROWS)))
+        self.uncounted = "number" in self.columns and not any(
+            self._number(row) or self._opening(row) for row in range(at, at + _FIRST_ROWS)
+        )
         self.numbered = not self.columns or ("number" in self.columns and not self.uncounted)
         if "number" in self.columns:  # what stands above it is the name of the table: `CHƯƠNG TRÌNH CÔNG TÁC`
             self.columns = self.columns[self.columns.index("number") :]
         self.columns = [role for role in self.columns if role != "number"]
         self.end = index
-        if (
-            self.columns
-            and "task" in self.columns
-            and "lead" in self.columns
-            and self.columns.index("task") < self.columns.index("lead")
-        ):
+        if self._can_be_told(self.columns):
             self.end = self._rows(at)
             if self.uncounted and self.end == at:
                 self.numbered, self.uncounted = True, False
@@ -47,11 +47,32 @@ class Flat:
         elif not self.columns and self._number(index):
             self.end = self._rows(index)
 
+    def _can_be_told(self, columns: list[str]) -> bool:
+        """Can cells be told by the order of the columns?"""
+        return "task" in columns and "lead" in columns and columns.index("task") < columns.index("lead")
+
     def _text(self, index: int) -> str:
         return self.low[self.parts[index].start : self.parts[index].end]
 
     def _number(self, index: int) -> bool:
         return index < len(self.parts) and bool(_ROW_NUMBER.fullmatch(self._text(index).strip(" *")))
+
+    def _opening(self, index: int) -> int:
+        """`66 Rà soát các cam kết quốc tế`: where the words of a row's first cell begin behind its number, which is the next; else 0."""
+        if index >= len(self.parts) or not self.columns:
+            return 0
+        start, end = self.parts[index].start, self.parts[index].end
+        number = _OPENING.match(self.low, start, end)
+        if not number or not self.doc.text[number.end() : number.end() + 1].isupper():
+            return 0
+        follows = (
+            self.count < int(number[1]) <= self.count + 2
+        )  # the number between may be lost with the edge of a page
+        return number.end() if follows or not self.count else 0
+
+    def _begins(self, index: int) -> bool:
+        """Does a row begin there?"""
+        return self._number(index) or self._opening(index) > 0
 
     def _heads(self, index: int) -> tuple[list[str], int]:
         """The titles that stand under each other, and the part after them."""
@@ -97,19 +118,31 @@ class Flat:
         while at < len(self.parts) and at - last < 25 and not self._ends(at):
             again, after = self._heads(at) if self.parts[at].end - self.parts[at].start <= _HEAD_LENGTH else ([], at)
             if again:
-                at = after
-            elif self.numbered and not self._number(at):
+                at, self.count = after, 0
+                named = [role for role in again if role != "number"]
+                if self._can_be_told(named) and self.numbered == ("number" in again):
+                    self.columns = named  # a page that begins with the titles, or the next table
+            elif self.numbered and not self._begins(at):
                 at += 1
             elif self.uncounted and not self._is_regular(at):
                 break
             else:
+                alone = self.numbered and self._number(at)
+                if self.numbered:
+                    self._count(at)
                 stop = self._row_end(at)
-                if self._row(at + self.numbered, stop):
+                if self._row(at + alone, stop):
                     last = stop
                 elif not self.columns or not self.numbered:
                     break
                 at = stop
         return last
+
+    def _count(self, at: int) -> None:
+        """Remembers the number of the row that begins there."""
+        number = _ROW_NUMBER.match(self._text(at).strip(" *"))
+        said = number[0].strip(".") if number else ""
+        self.count = int(said) if said.isdigit() else self.count
 
     def _ends(self, at: int) -> bool:
         part = self.parts[at]
@@ -124,7 +157,7 @@ class Flat:
         if not self.numbered:
             return min(len(self.parts), at + len(self.columns))
         stop = at + 1
-        while stop < len(self.parts) and stop - at < 16 and not self._number(stop) and not self._ends(stop):
+        while stop < len(self.parts) and stop - at < 16 and not self._begins(stop) and not self._ends(stop):
             if self.parts[stop].end - self.parts[stop].start <= _HEAD_LENGTH and self._heads(stop)[0]:
                 break
             stop += 1
@@ -132,13 +165,14 @@ class Flat:
 
     def _is_bodies(self, index: int) -> bool:
         """Nothing but bodies?"""
-        part = self.parts[index]
-        end = self.paper.stop(part)
-        first, last = self.paper.within(part.body, end)
+        return self._only_bodies(self.parts[index].body, self.paper.stop(self.parts[index]))
+
+    def _only_bodies(self, start: int, end: int) -> bool:
+        first, last = self.paper.within(start, end)
         if first == last:
             return False
-        rest = "".join(self.low[a:b] for a, b in self._between(part.body, end, first, last))
-        return len(rest.strip(" .,;*-")) <= 0.3 * (end - part.body)
+        rest = "".join(self.low[a:b] for a, b in self._between(start, end, first, last))
+        return len(rest.strip(" .,;*-")) <= 0.3 * (end - start)
 
     def _is_regular(self, at: int) -> bool:
         """Is each cell of a row what the title of its column says: one line, and a body or a time where one is wanted?"""
@@ -171,8 +205,11 @@ class Flat:
             and "lead" in self.columns
             and self.columns.index("time") < self.columns.index("lead")
         )
-        if before and timed < stop and timed + 1 < stop:
-            return self._timed_row(first, timed, stop)
+        if before and timed + 1 < stop:
+            return self._timed_row(first, timed - 1, timed + 1, stop, self._times(timed))
+        glued = next((i for i in range(first, stop - 1) if self._time_at_the_end(i)), None) if timed == stop else None
+        if before and glued is not None and (when := self._time_at_the_end(glued)):
+            return self._timed_row(first, glued, glued + 1, stop, [when], when.start)
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
         if self.columns and stop - first == len(
             self.columns
@@ -180,6 +217,8 @@ class Flat:
             bodies = [index for index in bodies if self.columns[index - first] in ("lead", "coordinate")]
         if not bodies or bodies[0] == first:
             return False
+        while self.columns and len(bodies) > 1 and self.low[self.paper.stop(self.parts[bodies[0]]) - 1] == ".":
+            bodies = bodies[1:]  # the last line of what is to be done
         if not self.columns and any(self.parts[index].kind not in ("text", "bullet") for index in bodies):
             return False  # items of a list
         if not self.columns:  # no title says how many columns hold bodies
@@ -187,13 +226,26 @@ class Flat:
         tasks = [index for index in range(first, bodies[0]) if not before or index != timed]
         if not tasks:
             return False
-        if not has_letters(self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end], FEWEST_LETTERS):
+        if not has_letters(self.low[self.parts[tasks[0]].start : self.parts[tasks[-1]].end], self._fewest()):
             return False
         task = self._task(tasks)
         self._give(task, self._cells(bodies))
         for when in self._times(timed) if timed < stop else []:
             self.notes.deadline(when, task)
         return True
+
+    def _time_at_the_end(self, index: int) -> dates.When | None:
+        """The time that is the last line of a cell: the next one, which was taken for the rest of it."""
+        part = self.parts[index]
+        start, end = self.low.rfind("\n", part.body, part.end) + 1, self.paper.stop(part)
+        if start <= part.body:
+            return None
+        found = dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True)
+        return found[0] if len(found) == 1 and found[0].start == start and found[0].end == end else None
+
+    def _fewest(self) -> int:
+        """Letters of what is to be done: under titles, in a row with its number, a name will do (`Luật Dầu khí`)."""
+        return _FEWEST_IN_ROW if self.columns and self.numbered else FEWEST_LETTERS
 
     def _cells(self, bodies: list[int]) -> list[list[int]]:
         """Parts that hold bodies as cells: where a name is broken (`Bộ Công⏎Thương, các địa phương`), two parts are one."""
@@ -208,12 +260,14 @@ class Flat:
                 cells.append([index])
         return cells
 
-    def _timed_row(self, first: int, timed: int, stop: int) -> bool:
-        """The time parts what is to be done from who does it, whatever else is said of these."""
-        if not has_letters(self.low[self.parts[first].start : self.parts[timed - 1].end], FEWEST_LETTERS):
+    def _timed_row(self, first: int, last: int, behind: int, stop: int, times: list[dates.When], end: int = 0) -> bool:
+        """The time parts what is to be done (from the first cell to the last) from who does it, whatever else is said of these."""
+        if last < first or not has_letters(
+            self.low[self.parts[first].start : end or self.parts[last].end], self._fewest()
+        ):
             return False
         cells: list[list[int]] = []
-        for index in range(timed + 1, stop):
+        for index in range(behind, stop):
             part = self.parts[index]
             if cells and part.kind in ("number", "bullet") and self.parts[index - 1].kind == part.kind:
                 cells[-1].append(index)
@@ -221,9 +275,9 @@ class Flat:
                 cells.append([index])
         if not cells:
             return False
-        task = self._task(list(range(first, timed)))
+        task = self._task(list(range(first, last + 1)), end)
         self._give(task, cells)
-        for when in self._times(timed):
+        for when in times:
             self.notes.deadline(when, task)
         return True
 
@@ -236,20 +290,34 @@ class Flat:
     def _give(self, task: int, cells: list[list[int]]) -> None:
         """Gives a task to the bodies of its cells, in the order of the columns."""
         order = [role for role in self.columns if role in ("lead", "coordinate")] or ["lead", "coordinate"]
+        spans = [[(self.parts[index].start, self.paper.stop(self.parts[index])) for index in cell] for cell in cells]
+        if len(spans) == 1 and len(order) == 2 and self.columns:
+            piece, *next_cells = self._two_cells(*spans[0][-1])
+            spans = [[*spans[0][:-1], piece], *([one] for one in next_cells)]
         given: list[Given] = []
-        for place, cell in enumerate(cells):
+        for place, cell in enumerate(spans):
             role = order[min(place, len(order) - 1)]
-            for index in cell:
-                part = self.parts[index]
-                end = self.paper.stop(part)
-                first, last = self.paper.within(part.body, end)
+            for start, end in cell:
+                first, last = self.paper.within(start, end)
                 members = (
                     list(range(first, last))
-                    if self._is_bodies(index) or first == last
+                    if self._only_bodies(start, end) or first == last
                     else self.paper.listed(first, end)[0]
                 )
-                given += self._in_cell(members, role, Span(part.start, end))
+                given += self._in_cell(members, role, Span(start, end))
         self.notes.claim(task, given, None)
+
+    def _two_cells(self, start: int, end: int) -> list[tuple[int, int]]:
+        """`Bộ Ngoại giao⏎Các bộ, ngành`: a cell, or two where one line ends and the next begins with a body that goes on no list."""
+        first, last = self.paper.within(start, end)
+        for mention in range(first + 1, last):
+            begin = self.mentions[mention].start
+            line = self.low.rfind("\n", start, begin) + 1
+            above = self.low[start:line].rstrip(" *\n")
+            begins_line = line > start and not self.low[line:begin].strip(" *")
+            if begins_line and above[-1:].isalnum() and not roles.at_end("and").search(above):
+                return [(start, start + len(above)), (begin, end)]
+        return [(start, end)]
 
     def _in_cell(self, members: list[int], role: str, cell: Span) -> list[Given]:
         """The bodies of a cell; behind `phối hợp với` in the cell of those who lead stand their partners."""
@@ -264,7 +332,14 @@ class Flat:
             for mention in members
         ]
 
-    def _task(self, tasks: list[int]) -> int:
-        start, end = self.parts[tasks[0]].body, self.paper.stop(self.parts[tasks[-1]])
+    def _opening_words(self, index: int) -> int:
+        """Where the words of a row's first cell begin."""
+        part = self.parts[index]
+        number = _OPENING.match(self.low, part.body, part.end) if self.columns and self.numbered else None
+        return number.end() if number and int(number[1]) == self.count else part.body
+
+    def _task(self, tasks: list[int], end: int = 0) -> int:
+        start = self._opening_words(tasks[0])
+        end = end or self.paper.stop(self.parts[tasks[-1]])
         self.notes.tasks.append(Task(start=start, end=end, section=structure.section_path(self.parts, tasks[0])))
         return len(self.notes.tasks) - 1

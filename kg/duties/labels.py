@@ -11,21 +11,22 @@ from kg.compiled import compiled
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
+from kg.duties.times import Times
 from kg.model import Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
 
-_INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*")
+_INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*|\s[-–]\s*")
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 
 class Labels:
     """Reads label lines into the notes."""
 
-    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes) -> None:
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes, times: Times) -> None:
         self.paper, self.doc, self.low = paper, paper.doc, paper.low
         self.parts, self.mentions = paper.parts, paper.mentions
-        self.sentences, self.notes = sentences, notes
+        self.sentences, self.notes, self.times = sentences, notes, times
         self.read_already: set[int] = set()
         self.days: dict[int, list[int]] = {}  # of the last item of a list of days: all of them
 
@@ -83,6 +84,10 @@ class Labels:
             self._assign_to(stated, [replace(g, place=place) for g in given])
         return True
 
+    def states(self, index: int, end: int) -> bool:
+        """Does a paragraph state a task and name those who have it behind it, as labels or in brackets?"""
+        return self.inside(index, end) or self.bracketed(index, end)
+
     def inside(self, index: int, end: int) -> bool:
         """`Số hóa hồ sơ. Chủ trì: Sở Tư pháp. Phối hợp: Công an tỉnh. Thời gian: Quý III/2026.`: a task and its labels in one paragraph."""
         part = self.parts[index]
@@ -107,6 +112,73 @@ class Labels:
                 if roles.label_role(label["words"]) == "time":
                     self._due(goal, label.end(), stop)
         return True
+
+    def bracketed(self, index: int, end: int) -> bool:
+        """`Đề án sắp xếp các đơn vị sự nghiệp (Ban Tổ chức Tỉnh ủy chuẩn bị).`: an item that ends with who sees to it, in brackets; a name alone, also
+        behind a colon, where an item beside it has such a word.
+        """
+        held = self._held(index, end)
+        if held is None:
+            return False
+        start, named, acts = held
+        part = self.parts[index]
+        if self.low[start] == ":" and (acts is not None or roles.label().match(self.low, part.body, end)):
+            return False  # a clause of its own, or a label
+        if acts is None and not any(self._is_held_so(other, start) for other in self._beside(index)):
+            return False  # a name alone may only say what another word means
+        if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
+            return False
+        explains = len(self.low[:start].rstrip()) in self.paper.ends  # which body another name means
+        if not acts and (explains or self.sentences.subject(part.body, start)):
+            return False
+        task, before = self.notes.new_task(index, part.body, start), len(self.notes.deadlines)
+        self.notes.find_due(task)
+        if len(self.notes.deadlines) == before and (above := self.times.above(index)):
+            self.notes.deadline(above, task, inferred=True)
+        words = self.paper.printed(acts.start(), acts.end()) if acts else None
+        basis = "words" if words else "heading"
+        self._assign_to(index, [Given(m, "lead", words, basis, (Span(start, end),)) for m in named])
+        return True
+
+    def _held(self, index: int, end: int, loose: bool = False) -> tuple[int, list[int], re.Match[str] | None] | None:
+        """The bracket, or what is behind a colon, with which an item ends: where it begins, the bodies named in it, and the word that says what they do;
+        None where it holds more; `loose`: behind that word it may.
+        """
+        close = end
+        while self.low[close - 1] in ".; ":
+            close -= 1
+        part, bracket = self.parts[index], self.low[close - 1] == ")"
+        start = self.low.rfind("(" if bracket else ": ", part.body, close)
+        stop = close - 1 if bracket else close
+        first, last = self.paper.within(start, stop)
+        if start <= part.body or first == last:
+            return None
+        if not roles.leaders().fullmatch(self.low, start + 1, self.mentions[first].start):
+            return None
+        members, rest = self.paper.listed(first, stop)
+        acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
+        told = self.low[acts.end() if acts else rest : stop].strip()
+        return None if told and not (loose and acts) else (start, members, acts)
+
+    def _is_held_so(self, other: int, start: int) -> bool:
+        """Does an item end as the one does whose bracket or colon stands at `start`; where it is a colon, with a word that says what they do?"""
+        held = self._held(other, self.paper.stop(self.parts[other]), loose=True)
+        return (
+            held is not None
+            and self.low[held[0]] == self.low[start]
+            and (self.low[start] == "(" or held[2] is not None)
+        )
+
+    def _beside(self, index: int) -> list[int]:
+        """The items right before and behind one of a list."""
+        part, found = self.parts[index], []
+        for step in (-1, 1):
+            at = index + step
+            while 0 <= at < len(self.parts) and self.parts[at].parent >= index:
+                at += step
+            if 0 <= at < len(self.parts) and self.parts[at].kind == part.kind and self.parts[at].parent == part.parent:
+                found.append(at)
+        return found
 
     def _task_inside(self, start: int, labels: list[re.Match[str]], stops: list[int]) -> tuple[int, int]:
         """What is to be done: the words before the first label, or behind `Nội dung:` where a paragraph begins with its labels."""
@@ -137,7 +209,7 @@ class Labels:
         if role not in ("lead", "coordinate") or first == last:
             return []
         words = self.paper.printed(label.start("words"), label.end("words"))
-        place = (Span(label.start(), stop),)
+        place = (Span(label.start(), label.start() + len(self.low[label.start() : stop].rstrip(" *-–\n"))),)
         return [replace(given, place=place) for given in self._label_value(label.end(), stop, role, words, first, last)]
 
     def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:
@@ -262,8 +334,10 @@ class Labels:
         if len(days := self._days(goal)) > 1:
             return days
         above, parent = self.parts[goal], self.parts[goal].parent
-        if above.kind not in ("bullet", "plus") or parent < 0 or goal in self.notes.at_part:
+        if above.kind not in ("bullet", "plus") or parent < 0:
             return [goal]
+        if goal in self.notes.at_part:
+            return self._with_those_above(index, goal)
         head = roles.label().match(self.low, self.parts[parent].body, self.parts[parent].end)
         if head and roles.label_role(head["words"]) == "task" and head.end() >= self.paper.stop(self.parts[parent]):
             return [
@@ -283,6 +357,21 @@ class Labels:
         ]
         one_task = labels.index(True) if True in labels else 0
         return [parent] if one_task and all(labels[one_task:]) else [goal]
+
+    def _with_those_above(self, index: int, goal: int) -> list[int]:
+        """`- Vụ Pháp chế …`, `- Kho bạc Nhà nước …` above `Thời gian thực hiện: Quý I`, a line that is no item of their list: all of the list, as far as
+        no label parts it.
+        """
+        found, last = [goal], self.parts[goal]
+        label = roles.time_words().match(self.low, self.parts[index].body, self.parts[index].end)
+        if self.parts[index].kind != "text" or label is None:
+            return found
+        for at in range(goal - 1, last.parent, -1):
+            part = self.parts[at]
+            if part.kind != last.kind or part.parent != last.parent or not self.notes.at_part.get(at):
+                break
+            found.insert(0, at)
+        return found
 
     def _days(self, goal: int) -> list[int]:
         """`1. Ngày 05/7: Khai mạc` above `2. Ngày 10/7: Bế mạc` above labels: the items of a list of days, the last of which the labels stand under."""

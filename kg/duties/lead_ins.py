@@ -10,11 +10,11 @@ from kg.duties.clauses import LONGEST_SENTENCE
 from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
+from kg.duties.times import Times
 from kg.model import Span
 from kg.recognise import dates, roles, targets
 from kg.text import has_letters
 
-_LONGEST_TIME = 70  # of a line that only says when
 _LONGEST_ORDER = 120  # characters of `yêu cầu tập trung thực hiện một số nội dung sau:`
 _NAME_LENGTH = 70  # of an office in a list of offices
 
@@ -22,16 +22,13 @@ _NAME_LENGTH = 70  # of an office in a list of offices
 class LeadIns:
     """The lead-ins of a paper, with by when what stands below them is due."""
 
-    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes) -> None:
+    def __init__(self, paper: Paper, sentences: Sentences, notes: Notes, times: Times) -> None:
         self.paper, self.doc, self.low = paper, paper.doc, paper.low
         self.parts, self.mentions = paper.parts, paper.mentions
-        self.sentences, self.notes = sentences, notes
+        self.sentences, self.notes, self.times = sentences, notes, times
         self.addressed: list[tuple[int, list[Given]]] = []  # lead-ins to whole sections, with the part they stand in
         self.lead_due: dict[Span, list[dates.When]] = {}  # of a lead-in: by when what stands below is due
         self.used_due: set[Span] = set()
-        self.times: dict[
-            int, dates.When | None
-        ] = {}  # of a part with others below it: when, where it says nothing else
 
     def assesses(self, index: int) -> bool:
         """Does it stand under a title such as `Đánh giá chung`?"""
@@ -87,21 +84,8 @@ class LeadIns:
                 for when in self.lead_due.get(place, []):
                     self.used_due.add(place)
                     self.notes.deadline(when, number, inferred=True)
-        if len(self.notes.deadlines) == before and (above := self._time_above(self.parts[index].parent)):
+        if len(self.notes.deadlines) == before and (above := self.times.above(index)):
             self.notes.deadline(above, number, inferred=True)
-
-    def _time_above(self, index: int) -> dates.When | None:
-        """`3. Trước ngày 10/5/2024:` above what is to be done then: a line that says nothing but when."""
-        if index not in self.times:
-            part = self.parts[index]
-            end = self.paper.stop(part)
-            short = index >= 0 and part.body < end < part.body + _LONGEST_TIME and self.low[end - 1] == ":"
-            found = (
-                dates.find(self.low, part.body, end, self.paper.issued, self.paper.year, label=True) if short else []
-            )
-            said = sum(when.end - when.start for when in found)
-            self.times[index] = found[0] if len(found) == 1 and said >= end - part.body - 2 else None
-        return self.times[index]
 
     def _office(self, index: int) -> bool:
         """`Bệnh viện đa khoa Đức Giang;`: the name of an office, with no word of what it is to do."""
@@ -218,7 +202,7 @@ class LeadIns:
                     and (not plain or dates.is_firm(self.low, part.body, when))
                     and not self.assesses(index)
                     and index not in goals
-                    and not self.times.get(index)
+                    and not self.times.is_heading(index)
                     and not self._told(part.body, when.start)
                 ):
                     self.notes.deadline(when, None)
@@ -301,6 +285,8 @@ class LeadIns:
         above = self.parts[index].parent
         if above >= 0 and self.parts[above].zone != "body":
             above = -1  # below the last of those a letter is sent to
+        while above >= 0 and self.parts[index].kind == "text" and self.parts[above].kind in LISTED:
+            above = self.parts[above].parent  # below the last of those a dispatch goes to
         listed = at < len(self.parts) and self.parts[at].kind not in SECTIONS
         while at < len(self.parts) and self.parts[at].zone == "body":
             if above >= 0 and self.parts[at].parent < above:

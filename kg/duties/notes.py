@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg import structure
+from kg.compiled import compiled
 from kg.duties.paper import LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
@@ -29,6 +30,7 @@ class Duties(Struct, frozen=True, kw_only=True):
 
 
 _DOTS = ("…", "...")  # of a form to be filled in
+_NOTED = compiled(r"\s*\((?P<role>[^()]{3,30})\)")
 _LONGEST_NAME = 80  # characters of the name of a body that is not known
 
 
@@ -84,7 +86,7 @@ class Notes:
 
     def claim(self, task: int, given: list[Given], stretch: tuple[int, int] | None) -> None:
         """Gives a task to bodies; `stretch`: the words of the task name them, None where only their own places do."""
-        for one in given:
+        for one in map(self._as_noted, given):
             mention = self.mentions[one.mention]
             where = Span(self.tasks[task].start, self.tasks[task].end)
             if where.end - where.start > LONG:
@@ -101,6 +103,15 @@ class Notes:
                     why=one.why or ("short-name" if mention.rule == SHORT else ""),
                 )
             )  # fmt: skip
+
+    def _as_noted(self, given: Given) -> Given:
+        """`Trường Đại học Khoa học (phối hợp)`: the role of one of a list that stands in brackets behind its name."""
+        noted = _NOTED.match(self.low, self.mentions[given.mention].end)
+        role = roles.label_role(noted["role"]) if noted else ""
+        if noted is None or role not in ("lead", "coordinate") or role == given.role:
+            return given
+        words = self.paper.printed(noted.start("role"), noted.end("role"))
+        return replace(given, role=role, words=words, basis="words")
 
     def find_due(self, task: int, after: int = 0, firm: bool = False) -> None:
         """The dates in the words of a task, from `after` on; `firm`: only those by which the words say that something is done."""

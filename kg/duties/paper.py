@@ -227,6 +227,7 @@ class Paper:
                 following += 1
                 continue
             known = len(gap) <= 60 and roles.between().fullmatch(gap) and not self._directs(gap, following)
+            known = known or self._side_by_side(gap, at, following)
             if not known and not (
                 loose
                 and len(gap) < 160
@@ -259,6 +260,12 @@ class Paper:
             return None
         return mention
 
+    def _side_by_side(self, gap: str, at: int, following: int) -> bool:
+        """`Công an xã - Đồn Biên phòng Nậm Cắn: kiểm soát …`: two bodies with a hyphen between them and a colon behind; not what the first one is."""
+        if gap.strip() not in ("-", "–") or not gap[:1].isspace() or roles.apposition().match(self.low, at):
+            return False
+        return self.low[self.behind(following, len(self.low)) :][:1] == ":"
+
     def _directs(self, gap: str, mention: int) -> bool:
         """`Đảng ủy xã lãnh đạo Ủy ban nhân dân xã …`: the one body leads the other, and nothing parts the two."""
         words = roles.words("directs")
@@ -273,6 +280,8 @@ class Paper:
         if len(members) > 1 or not self.issuer:
             return False
         label = self._key(members[0])
+        if not self.strict and label in roles.words("chief") and self.issuer in roles.words("cabinet"):
+            return True  # `Thủ tướng Chính phủ yêu cầu` under the letterhead of the Government
         return label.startswith(self.issuer) or self.issuer.startswith(label)
 
     def issuer_mention(self) -> int | None:

@@ -16,6 +16,7 @@ from kg.duties.notes import Duties, Notes
 from kg.duties.paper import LISTED, SECTIONS, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.duties.tables import Rows
+from kg.duties.times import Times
 from kg.model import Part, Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
@@ -39,9 +40,10 @@ class Reader:
         self.parts, self.mentions = paper.parts, paper.mentions
         self.sentences = Sentences(paper)
         self.notes = Notes(paper, self.sentences)
-        self.lead_ins = LeadIns(paper, self.sentences, self.notes)
+        self.times = Times(paper)
+        self.lead_ins = LeadIns(paper, self.sentences, self.notes, self.times)
         self.headings = Headings(paper, self.sentences, self.lead_ins)
-        self.labels = Labels(paper, self.sentences, self.notes)
+        self.labels = Labels(paper, self.sentences, self.notes, self.times)
         self.loose: list[int] = []  # parts that do not say who; they may still say by when
         self.review: dict[int, bool] = {}
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
@@ -50,12 +52,14 @@ class Reader:
         """All that the paper says of duties."""
         taken = self._flat_tables()
         at, ends = 0, [*self.paper.starts, len(self.low)]
+        whole = self._is_all_opening()
         for index, part in enumerate(self.parts):
             while ends[at] < part.start:
                 at += 1
-            if part.zone in ("preamble", "title"):
+            read = part.zone == "body" or (whole and self._orders_there(part))
+            if not read and part.zone in ("preamble", "title"):
                 self.lead_ins.address(index)
-            elif part.zone != "body" or part.kind == "row" or index in taken:
+            elif not read or part.kind == "row" or index in taken:
                 continue
             elif (
                 ends[at] < part.end
@@ -73,6 +77,15 @@ class Reader:
         self.notes.leave_waiting()
         self._tables()
         return self.notes.duties()
+
+    def _is_all_opening(self) -> bool:
+        """Has the paper no numbered items, so that what it orders stands in paragraphs like those that open others?"""
+        zones = {part.zone for part in self.parts}
+        return not self.paper.strict and "preamble" in zones and "body" not in zones
+
+    def _orders_there(self, part: Part) -> bool:
+        """Can a paragraph of such a paper order something: one of the opening, or of the title where it is a sentence?"""
+        return part.zone == "preamble" or (part.zone == "title" and self.low[self.paper.stop(part) - 1] in ".;")
 
     def _leave_unknown(self) -> None:
         """Headings that name a body that is not known are said, where what stands below them was given to nobody."""
@@ -97,7 +110,7 @@ class Reader:
         label = roles.label().match(self.low, part.body, end) if colon > 0 and part.kind not in SECTIONS else None
         if label and (roles.anywhere("bound").search(label["more"]) or self._names_partners(label)):
             label = None  # `Cơ quan chủ trì có nhiệm vụ, quyền hạn sau đây:`
-        if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.inside(index, end):
+        if names and part.kind not in SECTIONS and not self.paper.strict and self.labels.states(index, end):
             return
         if label and self.labels.label(index, label, end):
             return

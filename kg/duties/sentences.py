@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -54,6 +56,8 @@ class Sentences(Subjects):
             if subject is None and a == start and (below or len(inherited) > 1):
                 subject = self._one_of_those(a, b)
                 subject = subject if subject and (below or self._among(subject[0], inherited)) else None
+            if subject is None and not inherited:
+                subject = self._meant_again(a, b, found)
             if subject and inherited and (whole := self._shortened(subject[0], inherited)):
                 words = subject[0][0].words
                 named = replace(whole, words=words, basis="words") if words and whole.role == "lead" else whole
@@ -81,6 +85,52 @@ class Sentences(Subjects):
                 found.extend(self._parted(a, b, given, rest))
         pieces = (piece for stretch in found for piece in self.with_purpose(stretch))
         return [replace(piece, given=self.with_partners(piece)) for piece in pieces]
+
+    def _meant_again(self, a: int, b: int, found: list[Stretch]) -> tuple[list[Given], int] | None:
+        """`…; hai đơn vị báo cáo kết quả`, `Về đề xuất của Công ty Điện lực Tuyên Quang: …; Công ty chủ động bố trí vật tư`: those that the paragraph
+        has named before; None where it does not tell which.
+        """
+        if self.paper.strict:
+            return None
+        again = roles.those_before().match(self.low, a, b)
+        short = None if again else roles.anywhere("short_head").match(self.low, a, b)
+        said = again or short
+        first, last = self.paper.within(a, said.end()) if said else (0, 1)
+        if said is None or first < last or not self._acts_now(said.end(), b):
+            return None
+        if again:
+            noun = again["noun"] or again["which"]
+            leads = [g.mention for one in found for g in one.given if one.own and g.role == "lead"]
+            named = self._distinct(m for m in leads if not self.paper.is_group(m))
+            alike = [m for m in named if self._begins_with(m, noun)]
+            of_count = dates.number_of(again["count"]) if again["count"] else 0
+            meant = next(
+                (some for some in (alike, named) if len(some) > 1 and (not of_count or len(some) == of_count)), []
+            )
+        else:
+            if not self.doc.text[a].isupper() or self.paper.issuer.startswith(said[0]):
+                return None
+            start = self.parts[bisect_right(self.paper.part_starts, a) - 1].body
+            behind = (m for m in range(*self.paper.within(start, a)) if not self.paper.is_group(m))
+            meant = self._distinct(m for m in behind if self._begins_with(m, said[0]))
+            meant = meant if len(meant) == 1 else []
+        given = [Given(m, "lead", None, "subject", why="short-name") for m in meant]
+        return (given, said.end()) if given else None
+
+    def _acts_now(self, at: int, end: int) -> bool:
+        """Does what somebody does or must do stand right there?"""
+        at = self.skip(at, end)
+        return any(words.match(self.low, at, end) for words in (roles.acts(), roles.anywhere("must", "bound")))
+
+    def _begins_with(self, mention: int, noun: str) -> bool:
+        """Is it the name of a body of that kind?"""
+        return fold(self.paper.bodies.entities[self.mentions[mention].entity].label).startswith(
+            f"{' '.join(noun.split())} "
+        )
+
+    def _distinct(self, some: Iterable[int]) -> list[int]:
+        """One mention of each body, in the order of the text."""
+        return list({self.mentions[m].entity: m for m in sorted(some)}.values())
 
     def _told_of(self, start: int, end: int) -> bool:
         """`Bộ Chính trị, Ban Bí thư, đứng đầu là …, đã tập trung lãnh đạo;`: a clause that tells what its bodies did, and others go on to tell."""

@@ -10,6 +10,7 @@ from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
 from kg.duties.paper import Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
+from kg.text import fold
 
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
@@ -21,6 +22,7 @@ _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
+_AND_SO_ON = ("…", "...")  # behind a list
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -95,7 +97,10 @@ class Subjects(Clauses):
         members, rest = self._with_those_behind(*self._all_named(first, end), end)
         rest = self._behind_apposition(rest, end)
         told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
-        if told and self._tells(prefix[: told.start()], told["words"], led):
+        if told and (
+            self._tells(prefix[: told.start()], told["words"], led)
+            or (not led and self.person_speaks(start, start + told.start()))
+        ):
             return self._given(
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
             ), rest
@@ -164,12 +169,13 @@ class Subjects(Clauses):
 
     def _with_those_behind(self, members: list[int], rest: int, end: int) -> tuple[list[int], int]:
         """`Giao các cơ quan truyền thông: Đài Phát thanh và các báo tăng cường …`: a group, and those of it that are named behind a colon and act."""
-        following = members[-1] + 1
-        if self.low[rest : rest + 2] != ": " or len(members) > 1 or not self.paper.is_group(members[0]):
+        following, colon = members[-1] + 1, roles.named_behind().match(self.low, rest, end)
+        if colon is None or len(members) > 1 or not self.paper.is_group(members[0]):
             return members, rest
-        if following >= len(self.mentions) or self.mentions[following].start != rest + 2:
+        if following >= len(self.mentions) or self.mentions[following].start != colon.end():
             return members, rest
         listed, stop = self.paper.listed(following, end)
+        stop += next((len(dots) for dots in _AND_SO_ON if self.low.startswith(dots, stop)), 0)
         if len(listed) > 1 and self.low[stop : stop + 1] == " " and self._starts_to_act(stop, end):
             return [*members, *listed], stop
         return members, rest
@@ -214,7 +220,7 @@ class Subjects(Clauses):
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
             return False
-        asks = roles.anywhere("before").match(self.low, self._speech(rest, end)[0], end)
+        asks = roles.anywhere("before", "directed").match(self.low, self._speech(rest, end)[0], end)
         return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _asked_of(self, members: list[int], prefix: str, rest: int, end: int) -> tuple[list[Given], int] | None:
@@ -225,6 +231,10 @@ class Subjects(Clauses):
             return None
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
+        elif self.low[rest : rest + 1] == "," and not self.paper.strict and self._begins_to_order(rest + 1, end):
+            return self._given(
+                members, None, rest + 1, end
+            ), rest + 1  # `Đối với Bộ Công an, tiếp tục mở các đợt cao điểm`
         elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
             asked, at = members[:-1], self._speech(rest, end)[0]
         else:
@@ -237,6 +247,11 @@ class Subjects(Clauses):
         if not roles.anywhere("obliged").match(self.low, at, end) and not roles.acts().match(self.low, at, end):
             return None
         return self._given(asked, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
+
+    def _begins_to_order(self, at: int, end: int) -> bool:
+        """Does a clause begin with what is to be done, or that it must be?"""
+        at = self.skip(at, end)
+        return any(words.match(self.low, at, end) for words in (roles.imperative(), roles.anywhere("must", "obliged")))
 
     def _parts_who_speaks(self, members: list[int], rest: int, end: int) -> bool:
         """Is the last of a list, behind a comma, the one who orders?"""
@@ -251,7 +266,8 @@ class Subjects(Clauses):
         """
         at = self.skip(rest, end)
         named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
-        at = self.skip(named.end(), end) if named else at
+        beside = roles.beside_speaker().match(self.low, named.end() if named else rest, end)
+        at = self.skip(beside.end() if beside else named.end() if named else at, end)
         made = None if self.paper.issuer else self.made_paper(at, end)
         if made:
             orders = roles.anywhere("before", "sent", "directed")
@@ -268,10 +284,20 @@ class Subjects(Clauses):
         """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
         at, paper = self._speech(rest, end)
         told = roles.anywhere("before", "sent").match(self.low, at, end)
-        directed = roles.anywhere("directed").match(self.low, at, end) if paper and not told else None
+        spoken = paper or self._commander(rest) or roles.anywhere("too").match(self.low, self.skip(rest, end), end)
+        directed = roles.anywhere("directed").match(self.low, at, end) if spoken and not told else None
         if directed is None:
             return told
         return roles.anywhere("before").match(self.low, self.skip(directed.end(), end), end) or directed
+
+    def _commander(self, rest: int) -> bool:
+        """Is who ends there the head of the Government, or an official with his name: whom he directs, he orders to act (`Thủ tướng chỉ đạo Bộ Tài chính`)?"""
+        mention = self.paper.named_before(rest)
+        if mention is None or self.paper.is_group(mention) or self.paper.issuer:
+            return False
+        label = fold(self.paper.bodies.entities[self.mentions[mention].entity].label)
+        named = self.low[rest : rest + 1] == " " and _NAME.match(self.doc.text, rest + 1)
+        return label in roles.words("commander") or (bool(named) and self.paper.officials[mention] is not None)
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
@@ -301,7 +327,10 @@ class Subjects(Clauses):
         if not roles.leaders().fullmatch(self.low, at, self.mentions[following].start):
             return None
         listed, stop = self.paper.listed(following, end)
-        told = roles.anywhere("before").match(self.low, self.skip(stop, end), end)
+        at = self.skip(stop, end)
+        told = roles.anywhere("before").match(self.low, at, end)
+        if told is None and roles.acts().match(self.low, at, end):
+            return self._given(listed, None, stop, end), stop  # `gửi Ủy ban nhân dân các tỉnh quan tâm chỉ đạo …`
         if told is None or not roles.acts().match(self.low, self.skip(told.end(), end), end):
             return None
         return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
@@ -324,8 +353,10 @@ class Subjects(Clauses):
             ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
+            by = BY_WHOM.search(before)
+            if not acts and by and roles.at_end("foreseen").search(before, 0, by.start()) and self._acts(rest, end):
+                return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:
-                by = BY_WHOM.search(before)
                 thing = roles.anywhere("thing").match(self.low, start)
                 if (thing and by) or (
                     before.rstrip()[-1:] in ",:("

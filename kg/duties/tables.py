@@ -46,17 +46,18 @@ class Rows:
         self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
         self.last_times: list[dates.When] = []
         self.title = _Title("", above, [])  # over the rows that follow
+        self.untitled: set[int] = set()  # columns without a title of their own, right below the titles
         self.dated = False  # bodies and the days by which they are done, no column that says with what
 
     def read(self) -> None:
         """Reads the rows into the notes; `columns` then says what the columns were for."""
-        headed = False  # whether the row above names the columns
         for row in self.table:
-            heads = self._second_heads(row, headed) or self._heads(row)
-            headed = bool(heads)
+            heads = self._second_heads(row) or self._heads(row)
             if heads:
                 self.columns, self.last = heads, {}
+                self.untitled = {place for place, cell in enumerate(row.cells) if not cell}
                 continue
+            self.untitled = set()
             if self.columns and self._titles_rows(row):
                 continue
             if self.columns and len(row.cells) == len(self.columns):
@@ -70,7 +71,8 @@ class Rows:
         """Are the cells that are missing empty ones at the end, behind all that matters?"""
         last = max(place for place, role in enumerate(self.columns) if role in ("lead", "coordinate", "time", "task"))
         numbered = self.columns[0] == "number" and bool(row.cells[0]) and self._words(row.cells[0])[:1].isdigit()
-        return numbered and last < len(row.cells) < len(self.columns)
+        one_left = len(row.cells) == len(self.columns) - 1 and self.low[row.start] != "|" == self.low[row.end - 1]
+        return one_left or (numbered and last < len(row.cells) < len(self.columns))
 
     def _titles_rows(self, row: grid.Row) -> bool:
         """`II | Nhiệm vụ hoàn thành trong quý III/2024`, `I | SỞ NỘI VỤ`: a title over the rows below says whose they are, or when they are due."""
@@ -98,7 +100,11 @@ class Rows:
         """What the columns are for, where a row names them and one of them names bodies; else nothing."""
         words = [self._words(cell) for cell in row.cells]
         heads = [roles.column_role(head) if len(head) < 60 else "" for head in words]
-        if sum(bool(head) for head in heads) < max(2, 0.6 * len(heads)):
+        told, titled = sum(bool(head) for head in heads), sum(bool(head) for head in words)
+        covering = "task" in heads and told >= max(
+            3, 0.6 * titled
+        )  # titles over several columns leave the others without one
+        if told < max(2, 0.6 * len(heads)) and not covering:
             return []
         if "body" in heads and "lead" not in heads:
             work = any(
@@ -113,27 +119,55 @@ class Rows:
         named = "lead" in heads or "coordinate" in heads or ("task" in heads and "time" in heads)
         return heads if named else []
 
-    def _second_heads(self, row: grid.Row, headed: bool) -> list[str]:
-        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`); `headed`: the first
-        line stands right above, and may have an empty cell for each column that its title covers."""
-        if not self.columns or row.cells[0] or (len(row.cells) <= len(self.columns) and not headed):
+    def _second_heads(self, row: grid.Row) -> list[str]:
+        """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
+        if not self.columns or row.cells[0]:
+            return []
+        if len(row.cells) == len(self.columns):
+            return self._titles_below(row)
+        if len(row.cells) < len(self.columns):
             return []
         said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
         if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
             return []
-        if len(row.cells) <= len(self.columns):
-            if not {"lead", "coordinate"} & {role for _, role in said}:
-                return []
-            heads = [*self.columns]
-        else:
-            heads = ["other"] * len(row.cells)
-            heads[: said[0][0]] = self.columns[: said[0][0]]
+        heads = ["other"] * len(row.cells)
+        heads[: said[0][0]] = self.columns[: said[0][0]]
         for place, role in said:
             heads[place] = role or "other"
         return heads
 
+    def _titles_below(self, row: grid.Row) -> list[str]:
+        """`| Đơn vị thực hiện | |` above `| Chủ trì | Phối hợp |`: titles where the first line leaves columns without one. What stands under a time is one too
+        (`Thời gian trình`: `Bộ trưởng | Chính phủ`).
+        """
+        said = [place for place, cell in enumerate(row.cells) if cell]
+        if not self.untitled.intersection(said) or any(len(self._words(row.cells[place])) > 40 for place in said):
+            return []
+        heads = list(self.columns)
+        told = False
+        for place in said:
+            covers = heads[place - 1] if place in self.untitled and heads[place - 1] == "time" else ""
+            role = roles.column_role(self._words(row.cells[place])) or covers
+            told = told or (bool(role) and place in self.untitled)
+            heads[place] = role or heads[place] or "other"
+        return heads if told else []
+
     def _words(self, cell: grid.Cell) -> str:
         return " ".join(self.doc.text[piece.start : piece.end] for piece in cell)
+
+    def _moved(self, cell: grid.Cell) -> list[Given]:
+        """The body with which a line of the task ends, where blanks part the columns: the cell beside it, taken for a part of it; none where several may be."""
+        found = [
+            last - 1
+            for piece in cell
+            for first, last in (self.paper.within(piece.start, piece.end),)
+            if first < last and self.mentions[last - 1].end == piece.end and " " in self._named_as(last - 1)
+        ]
+        spans = [Span(self.mentions[mention].start, self.mentions[mention].end) for mention in found]
+        return [Given(found[0], "lead", None, "heading", (spans[0],))] if len(found) == 1 else []
+
+    def _named_as(self, mention: int) -> str:
+        return self.low[self.mentions[mention].start : self.mentions[mention].end]
 
     def _column(self, row: grid.Row, role: str) -> list[grid.Cell]:
         return [cell for cell, name in zip(row.cells, self.columns, strict=True) if name == role and cell]
@@ -149,7 +183,8 @@ class Rows:
         if "lead" not in self.columns:
             leads = self.title.bodies
         elif not leads and (partners or times) and not self._column(row, "lead"):
-            leads = self.last.get("lead", []) or self.title.bodies
+            moved = [] if drawn else [given for cell in tasks for given in self._moved(cell)]
+            leads = moved or self.last.get("lead", []) or self.title.bodies
         self.last["lead"] = leads
         self.last["coordinate"] = partners or self.last.get("coordinate", [])
         dated = self.dated and any(when.not_after or when.rrule for cell in times for when in self._times(cell))

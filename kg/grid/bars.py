@@ -25,8 +25,9 @@ def barred(text: str, low: str, lines: list[Line]) -> list[Table]:
         if _only_bar(low, lines[first]):
             rows, last = _bar_lines(low, lines, first)
         else:
-            last = _block(low, lines, first)
-            rows = _piped(text, low, lines[first : last + 1])
+            block = _block(low, lines, first)
+            last = first + sum(map(len, block)) - 1
+            rows = _piped(text, low, block)
         if rows and _is_table(low, rows):
             found.append(rows)
         at = low.find("|", lines[last][1])
@@ -63,16 +64,36 @@ def _only_bar(low: str, line: Line) -> bool:
     return line[1] - line[0] == 1 and low[line[0]] == "|"
 
 
-def _block(low: str, lines: list[Line], first: int) -> int:
-    """Index of the last of the lines with bars that begin at line `first`, with the drawn lines (`+----+----+`) between them."""
-    last = at = first
-    while at + 1 < len(lines) and not _only_bar(low, lines[at + 1]):
-        at += 1
+def _block(low: str, lines: list[Line], first: int) -> list[list[Line]]:
+    """The lines with bars that begin at line `first`, with the drawn lines (`+----+----+`) between them; those of one broken row together."""
+    head = lines[first]
+    bars = low.count("|", *head) if low[head[0]] == low[head[1] - 1] == "|" else 0
+    block, at, last = [], first, 0
+    while at < len(lines) and not _only_bar(low, lines[at]):
+        below = _closed(low, lines, at, bars)
+        block.append(lines[at : below + 1])
         if low.find("|", *lines[at]) >= 0:
-            last = at
+            last = len(block)
         elif not _BORDER.match(low, *lines[at]):
             break
-    return last
+        at = below + 1
+    return block[:last]
+
+
+def _closed(low: str, lines: list[Line], at: int, bars: int) -> int:
+    """The line on which the row ends that begins on a line: where a cell is broken over several lines, the one whose last bar is that of the head."""
+    start, end = lines[at]
+    if bars < 3 or end - start < 2 or low[start] != "|" or low[end - 1] == "|":
+        return at
+    found = low.count("|", start, end)
+    for below in range(at + 1, min(len(lines), at + LONGEST_CELL)):
+        start, end = lines[below]
+        if end == start or low[start] == "|":
+            return at
+        found += low.count("|", start, end)
+        if found >= bars:
+            return below if found == bars and low[end - 1] == "|" else at
+    return at
 
 
 def _is_table(low: str, rows: Table) -> bool:
@@ -138,15 +159,21 @@ def _leaves(low: str, lines: list[Line], index: int) -> bool:
     return False
 
 
-def _piped(text: str, low: str, block: list[Line]) -> Table:
-    """Lines with bars: each a row, or several padded lines a row where the cells are wrapped."""
-    framed = 2 * sum(low[start] == "|" for start, end in block if end > start) > len(block)
-    split = [(line, _cells(low, line, framed)) for line in block]
-    padded = _padded(low, [line for line in block if not _BORDER.match(low, *line)])
+def _piped(text: str, low: str, block: list[list[Line]]) -> Table:
+    """Lines with bars: each a row, or several padded lines a row where the cells are wrapped; or a row whose cells are broken over lines."""
+    framed = 2 * sum(low.startswith("|", lines[0][0]) for lines in block) > len(block)
+    padded = _padded(low, [lines[0] for lines in block if not _BORDER.match(low, *lines[0])])
     rows: Table = []
     open_row: list[list[Span]] | None = None
     start = end = 0
-    for line, cells in split:
+    for lines in block:
+        line, cells = lines[0], _cells(low, (lines[0][0], lines[-1][1]), framed)
+        if len(lines) > 1:
+            if open_row is not None:
+                rows.append(row_of(start, end, open_row))
+            rows.append(row_of(line[0], lines[-1][1], [_pieces(low, *cell) for cell in cells]))
+            open_row = None
+            continue
         if _DRAWN.match(low, line[0], line[1]) or not any(b > a for a, b in cells):
             if open_row is not None and padded:
                 rows.append(row_of(start, end, open_row))
@@ -168,8 +195,8 @@ def _piped(text: str, low: str, block: list[Line]) -> Table:
 
 
 def _cells(low: str, line: Line, framed: bool) -> list[Line]:
-    """The cells between the bars of a line, without the blanks around them; a bar that begins the line closes an empty cell where the table
-    is not framed."""
+    """The cells between the bars of a line, without the blanks around them; where the table is not framed, a bar that begins the line closes an
+    empty cell."""
     start, end = line
     if framed and low[start] == "|":
         start += 1
@@ -184,6 +211,11 @@ def _cells(low: str, line: Line, framed: bool) -> list[Line]:
         if bar < 0:
             return cells
         at = bar + 1
+
+
+def _pieces(low: str, start: int, end: int) -> list[Span]:
+    """The lines of a broken cell."""
+    return [Span(a, b) for a, b in lines_of(low, start, end) if b > a]
 
 
 def _padded(low: str, block: list[Line]) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
 
-from kg.graph import DeadlineRow, Graph
+from kg.graph import DeadlineRow, Graph, Node
 from kg.messages import t
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader, names_day, on_days
+from kg.query.once import once
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
 from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
@@ -94,6 +96,25 @@ def listed(
     return [d for d in asked if dates.issued_by(d[1].document, start)]
 
 
+def owing(
+    graph: Graph,
+    bodies: list[Node],
+    start: date,
+    *,
+    within: timedelta | None = None,
+    before: date | None = None,
+    overdue: bool = False,
+) -> list[tuple[Node, int]]:
+    """How many of the deadlines that `deadlines` would list each of the bodies owes, by its own name; those that owe none are left out."""
+    asked = listed(graph, start, within=within, overdue=overdue) if bodies else []
+    only = Counter(d.task for due, d in asked if d.task and (not before or (due and due <= before)))
+    counted = [
+        (body, sum(only[task] for task in {e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0)}))
+        for body in bodies
+    ]
+    return [(body, count) for body, count in counted if count]
+
+
 def owed(graph: Graph, asked: list[tuple[date | None, DeadlineRow]], start: date) -> list[Due]:
     """Deadlines with all who owe them, as of a day."""
     return _due(graph, asked, _given(graph, asked, start), start)
@@ -156,7 +177,8 @@ def upcoming(
     graph: Graph, start: date, *, within: timedelta | None = None, overdue: bool = False
 ) -> list[tuple[date | None, DeadlineRow]]:
     """Every deadline of the graph asked for, with its day; who owes it is another question."""
-    found = {_place(d): (when(d, start), d) for d in graph.deadlines()}
+    told = [d for d in once(graph.deadlines()) if not (overdue and d.rrule)]  # what recurs is never over
+    found = {_place(d): (when(d, start), d) for d in told}
     asked = [x for x in found.values() if _asked(x[0], x[1], start, within, overdue)]
     return sorted(asked, key=lambda x: (x[0] or date.max, *_place(x[1])[:3]))
 

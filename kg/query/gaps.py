@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from kg.errors import QueryError
@@ -19,7 +20,7 @@ def gaps(
     graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
 ) -> list[dict[str, Any]]:
     """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
-    the loaded documents that do not. A place as `ref` is that place."""
+    the loaded documents that do not; and those loaded that give a place's own bodies tasks. A place as `ref` is that place."""
     if ref and not place and canonical_place(ref):
         ref, place = None, ref
     loaded = [f.document for f in graph.files()]
@@ -27,15 +28,19 @@ def gaps(
     own = [nodes[i] for i in loaded if i in nodes]
     groups = _groups(own, place, issuer)
     # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
+    told = {f.target for f in graph.facts(kind="implements")}
+    given = {} if ref or issuer else _given(graph, groups, {n.id for n in own if _central(n)})
     asked = (
         [one(graph, ref, "document")]
         if ref
-        else [n for n in graph.some(sorted({f.target for f in graph.facts(kind="implements")})).values() if _central(n)]
+        else [n for n in graph.some(sorted(told | given.keys())).values() if _central(n)]
     )
     rows = []
     for document in asked:
         carriers = _carriers(graph, document.id)
         for label, members in sorted(groups.items()):
+            if not (ref or document.id in told) and label not in given[document.id]:
+                continue
             if not members & (carriers | {document.id}) and (issuer or _concerns(document, label)):
                 elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
@@ -45,6 +50,18 @@ def gaps(
                     }
                 )  # fmt: skip
     return rows
+
+
+def _given(graph: Graph, places: Iterable[str], documents: set[str]) -> dict[str, set[str]]:
+    """Document -> the places whose own bodies it gives tasks."""
+    found: dict[str, set[str]] = {}
+    for node in graph.nodes("agency"):
+        place = str(node.fields.get("place") or "")
+        if place in places:
+            for fact in graph.facts(target=node.id, kind="assigns"):
+                if fact.source in documents:
+                    found.setdefault(fact.source, set()).add(place)
+    return found
 
 
 def _groups(own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:

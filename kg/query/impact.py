@@ -16,17 +16,31 @@ READ = (
     "issuer",
     "date",
     "date_inferred",
+    "provisions",
     "id",
     "file",
     "quote",
     "page",
     "why",
 )  # what a person reads
-COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote", "page", "why")
+COLUMNS = (
+    "relation",
+    "what",
+    "issuer",
+    "id",
+    "date",
+    "date_inferred",
+    "document",
+    "file",
+    "quote",
+    "page",
+    "why",
+    "provisions",
+)
 
 
 def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
-    """Rows `relation, what, issuer, id, date, date_inferred, document, file, quote`: relations first, then tasks. QueryError where nothing rests on it."""
+    """Rows `relation, what, issuer, id, date, date_inferred, document, file, quote, provisions`: relations first, then tasks. QueryError where nothing rests on it."""
     node = one(graph, ref)
     dates = Reader(graph)
     rows: list[dict[str, Any]] = []
@@ -44,7 +58,7 @@ def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "relation": edge.kind, "what": name(source) if source else edge.source, "issuer": _issuer(source), "id": edge.source, "date": date, "date_inferred": inferred,
-                    "document": proof.document, "file": proof.file, "quote": proof.quote, "page": proof.page, "why": list(edge.why),
+                    "document": proof.document, "file": proof.file, "quote": proof.quote, "page": proof.page, "why": list(edge.why), "provisions": list(edge.provisions),
                 }
             )  # fmt: skip
     rows += _tasks(graph, node.id)

@@ -74,7 +74,10 @@ def _of_another_kind(graph: Graph, ref: str, kind: str | None) -> None:
     """QueryError `ref-kind` where the reference means something that the question is not about: `kg trace "Sở Tài chính"`."""
     other = next(iter(graph.find(ref)), None) if kind else None
     if other:
-        raise QueryError("ref-kind", ref=ref, kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"))
+        see = {"document": f'kg tasks --document "{ref}", ', "agency": f'kg tasks "{ref}", '}.get(other.kind, "")
+        raise QueryError(
+            "ref-kind", ref=ref, kind=t(f"kind.{other.kind}"), wanted=t(f"kind.{kind}"), see=f'{see}kg show "{ref}"'
+        )
 
 
 def described(node: Node, *, whole: bool = False) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from kg.graph import Edge, File, Graph, IssueRow, Node, TargetRow
+from kg.query.once import once
 from kg.query.refs import one
 
 
@@ -69,8 +70,8 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
 
 def _targets(graph: Graph, node: Node) -> tuple[TargetRow, ...]:
     if node.kind == "task":
-        return tuple(graph.targets(node.id))
-    return tuple(graph.targets(document=node.id)) if node.kind == "document" else ()
+        return tuple(once(graph.targets(node.id)))
+    return tuple(once(graph.targets(document=node.id))) if node.kind == "document" else ()
 
 
 def _kin(graph: Graph, node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from kg.messages import LANGUAGES, t
 from kg.naming import body_id
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
+from kg.query.once import once
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
 from kg.text import key, plain
@@ -207,13 +208,16 @@ class _Desk:
         agency, document = self.node(edge.target), self.node(edge.source)
         if not edge.task or not agency or not document:
             return None
-        if self.as_of and not self.dates.issued_by(document.id, self.as_of):
-            return None
         task = self.node(edge.task)
         if not task:
             return None
         fields = task.fields
-        known, inferred = self.dates.of(document.id)
+        paper = str(
+            fields.get("document") or document.id
+        )  # the one it stands in: an amending act quotes the wording of another
+        if self.as_of and not self.dates.issued_by(paper, self.as_of):
+            return None
+        known, inferred = self.dates.of(paper)
         held = self._holders(agency, str(fields.get("text", "")), known)
         inherited = next((h for h in held if heir and body_key(h.name, h.place) == heir), None)
         if heir and inherited is None:
@@ -223,17 +227,25 @@ class _Desk:
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
             text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
             file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
-            date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self.changed(document.id, str(fields.get("section") or "")),
+            date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self._changes(document.id, paper, fields),
             deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
         )  # fmt: skip
+
+    def _changes(self, document: str, paper: str, fields: Mapping[str, Any]) -> tuple[Change, ...]:
+        """What was done since to the words of a task; to new wording only what came after the act that quotes it."""
+        found = self.changed(document, str(fields.get("section") or ""))
+        if paper == document:
+            return found
+        return tuple(c for c in found if c.by_id != paper and not self.dates.surely_before(c.by_id, paper))
 
     def _results(self, task: str) -> tuple[tuple[DeadlineRow, ...], tuple[TargetRow, ...]]:
         """Deadlines and targets of a task; where many tasks are asked about all are read at once."""
         self._made += 1
         if self._made < MANY:
-            return tuple(self.graph.deadlines(task)), tuple(self.graph.targets(task))
+            return tuple(once(self.graph.deadlines(task))), tuple(once(self.graph.targets(task)))
         if self._made == MANY:
-            self._deadlines, self._targets = _by_task(self.graph.deadlines()), _by_task(self.graph.targets())
+            self._deadlines = _by_task(once(self.graph.deadlines()))
+            self._targets = _by_task(once(self.graph.targets()))
         return tuple(self._deadlines.get(task, ())), tuple(self._targets.get(task, ()))
 
     def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:

@@ -1,19 +1,25 @@
-"""A paper printed in full on the page of a newspaper, without its letterhead: the headline says which paper it is."""
+"""A paper printed in full on the page of a newspaper, without its letterhead: the headline, or the words before it, say which paper it is."""
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
+from kg.compiled import compiled
 from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import Top
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.head_title import types_at
 from kg.recognise.numbers import DATE, read_date, symbol_at
+from kg.text import key
 
 _HEADLINE = 400  # characters in which the page says what it prints
 _LEAD = 2500  # characters in which it says when the paper was issued
 _FULL_TEXT = lexicon.pattern(r"(?:^|\n)[\s*#|]*{full_text}\s*(?::\s*)?(?:{of}\s+)?(?=\w)")
+_SHOWN = lexicon.pattern(r"(?<![^\W_]){full_text}\s+(?:{content_word}\s+)?(?=\w)")
+_STOP = compiled(r"[.,;()\n]")
 _NUMBER = lexicon.pattern(r"\s+(?:{number_word}\s*:?\s*)?(?=\d)")
 _ABOUT = lexicon.pattern(r"\s(?:{about}|{about_short})\s+")
 # What is told of a paper has no clauses of its own.
@@ -47,6 +53,28 @@ def printed_whole(top: Top) -> Whole | None:
                 kind=row.type, at=found.end(), behind=symbol.end, number=NumberLine(start=0, end=0, symbol=symbol),
                 date=_issued(top, symbol.printed), title=title,
             )  # fmt: skip
+    return None
+
+
+def introduced(top: Top, kind: str | None) -> Whole | None:
+    """`Ngày 14-11-2016, Ban Chấp hành Đảng bộ tỉnh ban hành Nghị quyết số 10-NQ/TU về …. Báo trân trọng giới thiệu toàn văn Nghị quyết.`, and its
+    clauses below; `kind`: the type that the paper itself prints as a heading, if it does.
+    """
+    found = _SHOWN.search(top.low, 0, _LEAD)
+    if found is None or not _CLAUSE.search(top.low, found.end()):
+        return None
+    sentence = _STOP.search(top.low, found.end())
+    for row, end in types_at(top, found.end(), sentence.start() if sentence else len(top.low)):
+        if kind in (None, row.type):
+            made = lexicon.pattern(r"(?<![^\W_]){issues}\s+" + r"\s+".join(map(re.escape, key(row.type).split())))
+            for m in made.finditer(top.low, 0, found.start()):
+                number = _NUMBER.match(top.low, m.end())
+                symbol = symbol_at(top.text, top.low, number.end()) if number else None
+                if symbol and symbol.letters:
+                    return Whole(
+                        kind=row.type, at=found.end(), behind=end, number=NumberLine(start=0, end=0, symbol=symbol),
+                        date=_issued(top, symbol.printed), title=Span(end, end),
+                    )  # fmt: skip
     return None
 
 

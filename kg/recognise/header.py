@@ -25,7 +25,7 @@ from kg.recognise.head_issuer import (
     with_unit,
 )
 from kg.recognise.head_lines import LETTER_MARK, MARKUP, REACH, Top, words_of
-from kg.recognise.head_news import printed_whole
+from kg.recognise.head_news import introduced, printed_whole
 from kg.recognise.head_number import (
     NO,
     DateLine,
@@ -167,7 +167,7 @@ def _frame(top: Top) -> _Frame:
         kind, at, behind = named
         told, date = number_in_title(top, behind, date)
         number = told or number
-    if number is None and kind is None and (whole := printed_whole(top)):
+    if number is None and kind is None and (whole := printed_whole(top) or introduced(top, None)):
         return _Frame(
             number=whole.number, date=whole.date or date, kind=whole.kind, at=whole.at, behind=whole.behind, title=whole.title
         )  # fmt: skip
@@ -175,6 +175,8 @@ def _frame(top: Top) -> _Frame:
         number, date = number_in_title(top, behind, date)
         if number is None and at > 0:
             number = number_above(top, kind, at)
+        if number is None and (shown := introduced(top, kind)):
+            number, date = shown.number, date or shown.date
     below = behind if kind else 0
     if number and number.end > behind > 0:
         dated = date is not None and number.end <= date.start and not top.text[number.end : date.start].strip(MARKUP)

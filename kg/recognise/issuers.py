@@ -64,7 +64,7 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
         return known
     end = at
     shouting = text[at : at + 40].isupper()
-    for _ in range(limit):
+    for count in range(limit):
         word = _PROPER.match(text, end)
         if not word or not (word[1][0].isupper() or word[1][0].isdigit()) or shouting or _HEADING.match(low, end):
             break
@@ -74,7 +74,9 @@ def proper_name(text: str, low: str, at: int, limit: int = 4) -> int:
             break
         if word[1][0].isdigit() and end != at:
             break
-        if _begins_title(text, word.end(1), key(word[1]), alone=end == at):
+        if _begins_title(text, word.end(1), key(word[1]), alone=end == at) or (
+            count > 1 and "\n" in text[end : word.start(1)] and _goes_on_small(text, word.end(1))
+        ):
             break
         end = word.end(1)
         if text[end : end + 1] in ",;.)":
@@ -89,6 +91,12 @@ def _begins_title(text: str, end: int, word: str, *, alone: bool = False) -> boo
         return False
     stops = lexicon.words("issuer_stops")
     return f"{word} {key(following[1])}" in stops or (word in stops if alone else word == _ABOUT)
+
+
+def _goes_on_small(text: str, end: int) -> bool:
+    """`xã Hải Thượng⏎Bị bãi bỏ bởi …`: a line below a name that begins with a capital and goes on with none."""
+    following = _WORD_BEHIND.match(text, end)
+    return following is not None and following[1].islower()
 
 
 def _glued_name(text: str, low: str, at: int) -> int:

@@ -116,8 +116,8 @@ def _alternatives(row: str) -> str:
 
 
 def marks(row: str) -> str:
-    """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be missing, blanks may stand around it."""
-    return "|".join(re.escape(mark).replace("/", r"\s?/?\s?") for mark in group(row))
+    """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be a dot or missing, blanks may stand around it."""
+    return "|".join(re.escape(mark).replace("/", r"\s?[/.]?\s?") for mark in group(row))
 
 
 @cache
@@ -231,7 +231,18 @@ def law_names() -> dict[str, Node[str]]:
 @cache
 def law_shorts() -> dict[str, Node[str]]:
     """Type -> tree of the short and misprinted names of such laws (`DN`, `Hỗ trợ doanh nghiệp vừa và nhỏ`), with the names they stand for."""
-    return {row.type: tree(row.short.items()) for row in load_rows("law_names", NameRow)}
+    rows = load_rows("law_names", NameRow)
+    return {row.type: tree((*_with_short_councils(row.names), *row.short.items())) for row in rows}
+
+
+def _with_short_councils(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """`Hoạt động giám sát của Quốc hội và HĐND`, and the name in full; each council of a name may be short."""
+    councils = tuple(zip(group("councils"), group("councils_short"), strict=True))
+    for name in names:
+        printed = [key(name)]
+        for full, short in councils:
+            printed += [words.replace(full, short) for words in printed if full in words]
+        yield from ((words, name) for words in printed[1:])
 
 
 def code_type() -> str:

@@ -20,15 +20,15 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "carries_out", "case", "charged", "closing", "column", "column_due", "column_leads", "column_with", "comrade", "concerning", "condition",
-    "conditions", "connective", "consists", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows",
+    "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
+    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
+    "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
-    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_due", "leader", "located", "made", "makes_known",
-    "many", "may", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged",
+    "holder", "honoured", "imperative", "instructing", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
+    "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged",
     "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
-    "reported", "required", "resolving", "review", "says", "sent", "session", "session_topic", "settled", "short_body", "so_that", "speaker", "then",
-    "thing", "this", "told", "told_of", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
+    "reported", "required", "resolving", "review", "says", "sees_to", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
+    "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
 
@@ -172,9 +172,38 @@ def person() -> re.Pattern[str]:
 
 
 @cache
+def beside_speaker() -> re.Pattern[str]:
+    """`, Tổ trưởng Tổ công tác Chính phủ ` between who speaks and the order."""
+    return compiled(rf"\s*,\s+{whole_of('own_official')}[^,;.:\n]{{0,80}}?\s+(?={whole_of('before')})")
+
+
+@cache
+def named_behind() -> re.Pattern[str]:
+    """`: `, ` như: ` between a group and those of it that are named."""
+    return compiled(rf"(?:\s+(?:{any_of('such_as')}))?\s?:\s")
+
+
+@cache
+def those_before() -> re.Pattern[str]:
+    """`hai đơn vị`, `các sở trên` at the beginning of a clause: bodies that the paragraph has named before."""
+    back, which = rf"\s+(?:{any_of('this')}|{any_of('above')})", any_of("meant_again")
+    counted = rf"(?P<count>{any_of('counted')})\s+(?P<noun>{which})(?:{back})?"
+    return compiled(rf"(?:{counted}|(?:{any_of('many')})\s+(?P<which>{which}){back})(?!{_LETTER})")
+
+
+@cache
+def honoured_speaker() -> re.Pattern[str]:
+    """`Phát biểu kết luận, đồng chí Nguyễn Văn A` at the end of a stretch, where the names of a person may stand."""
+    return compiled(
+        rf"(?:^|,\s*|:\s*)(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{0,5}}?)(?:\s+(?:{any_of('too')}))?\s*$"
+    )
+
+
+@cache
 def label() -> re.Pattern[str]:
-    """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon."""
-    return compiled(rf"(?P<words>{any_of('label')})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
+    """`Cơ quan thực hiện:` at the start of a line, and what follows the known words up to the colon; nothing behind those that must stand alone."""
+    alone = rf"(?:{any_of('label_alone')})(?=\s*:)"
+    return compiled(rf"(?P<words>{any_of('label')}|{alone})(?!{_LETTER})(?P<more>[^:\n.;]{{0,40}}):\s*")
 
 
 @cache
@@ -196,7 +225,8 @@ def says_due(head: str) -> bool:
 
 def label_role(found: str) -> str:
     """The role of a label's words; "" where they are none."""
-    return _roles("label").get(" ".join(found.split()), "")
+    words = " ".join(found.split())
+    return _roles("label").get(words) or _roles("label_alone").get(words, "")
 
 
 def partner_role(found: str) -> str:

@@ -38,6 +38,11 @@ _SIGNED_BELOW = lexicon.pattern(
     rf"(?:^|\n)[ *|]*(?P<office>{OFFICE}(?:[^\S\n]+{{standing}})?)[ *|]*\n[\s*|]*[(\[]\s*{{signed_marks}}[^)\]\n]{{0,20}}[)\]][\s*|.]*\n"
     r"[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]+){1,4}[^\W\d_]+)[ *|]*(?:\n|$)"
 )
+# `Phó Thủ tướng`, `Phan Kế Toại`, the last lines of a text
+_OFFICE_AT_END = lexicon.pattern(
+    rf"(?:^|\n)[ *|]*(?P<office>{OFFICE}(?:[^\S\n]+[^\W\d_]+){{0,4}})[ *|]*\n[\s*|]*"
+    r"(?P<name>(?:{family_names})[^\S\n](?:[^\W\d_]+[^\S\n]){0,3}[^\W\d_]+)[\s*|./]*$"
+)
 _SIGNED_LINE = lexicon.pattern(
     r"(?:^|\n)[ *|]*(?P<name>(?:[^\W\d_]+[^\S\n]){1,4}[^\W\d_]+)[ *|]*[(\[]\s*{signed_marks}\s*[)\]][ *|.]*(?:\n|$)"
 )
@@ -95,8 +100,8 @@ def _places(low: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _signed_below(text: str, low: str, start: int) -> Signature | None:
-    """An office in small letters, the mark that it is signed, and the name under it."""
-    for found in _SIGNED_BELOW.finditer(low, start):
+    """An office in small letters, the mark that it is signed, and the name under it; without the mark where the name ends the text."""
+    for found in (*_SIGNED_BELOW.finditer(low, start), *_OFFICE_AT_END.finditer(low, start)):
         words = text[found.start("name") : found.end("name")].split()
         signer = _person(words) if all(word[0].isupper() and not word.isupper() for word in words) else None
         if signer:

@@ -83,6 +83,10 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
             return cell.entity
     if not acts(s, row, cue):
         return None
+    if row.id in SCOPED and not s.paper.own_type and s.words.continues.match(s.low, s.start):
+        return (
+            s.paper.ending or None
+        )  # `Bộ đang dự thảo Thông tư bãi bỏ một số văn bản. Cụ thể, bãi bỏ 12 văn bản sau đây:`
     goes_on = s.teller and not s.paper.own_type and opens(s, cue)
     return s.teller if goes_on else 0  # `Tỉnh ủy ban hành Quy định A sửa đổi Quy định B; bãi bỏ Quy định C`
 
@@ -289,8 +293,9 @@ def patient_of(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) 
         )  # `| 08/2018/TT-BCT | Sửa đổi Thông tư A | Bị thay thế bởi Thông tư B |`: what the row is about
     if (
         (gap.lstrip().startswith(",") or s.words.only_join.match(gap))
-        and (ousting := _ousting(s))
+        and (ousting := _ousting(s)) is not None
         and not _too_old(s, upcoming, ousting)
+        and (ousting or (upcoming and s.paper.younger(upcoming.entity, 0)))  # a new act is not amended yet
     ):
         return ousting  # `Nghị định A thay thế Nghị định B, được sửa đổi tại Nghị định C`
     if not _attached(s, row, gap, s.prev.end) or is_phrase(s, s.prev) or _of_another_subject(s, s.prev, gap):
@@ -306,6 +311,8 @@ def _patient_not_cited(s: Sentence, row: Relation, cue: Span, before: str) -> in
         return 0  # `Cụm từ “sở” được thay thế bằng cụm từ “ngành” theo quy định tại Luật A`
     if s.before and len(before) < 25:
         return s.before.entity
+    if row.id in SCOPED and s.paper.history_of and s.words.opening.match(before):
+        return s.paper.history_of  # `09/01/2015 Được sửa đổi 79/2014/QĐ-UBND`
     if row.id in SCOPED and not before.strip() and (cell := s.paper.cell_above(cue.start)):
         s.above = cell
         return cell.entity
@@ -366,12 +373,12 @@ def _like(s: Sentence, patient: int, actor: Mention) -> int:
     return next((e for e in seen if e and s.paper.entities[e].type == kind), patient)
 
 
-def _ousting(s: Sentence) -> int:
-    """Who put an end to the citation before, 0 where nobody named did."""
+def _ousting(s: Sentence) -> int | None:
+    """Who put an end to the citation before, None where nobody did."""
     top = s.frames[-1] if s.frames else None
     if top is None or not (top.row and top.active and top.row.id in OUSTS) or s.prev is None:
-        return 0
-    return top.who[0] if top.who and s.prev.entity in top.joined else 0
+        return None
+    return top.who[0] if top.who and s.prev.entity in top.joined else None
 
 
 def _goes_on_after_history(s: Sentence) -> bool:

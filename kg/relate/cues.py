@@ -22,6 +22,7 @@ from kg.relate.rows import (
     ENDED,
     GUIDES,
     IMPLEMENTS,
+    INTERPRETS,
     OUSTS,
     PROMULGATES,
     SCOPED,
@@ -33,6 +34,7 @@ from kg.relate.sentence import FAR, Sentence, begins, is_past, opens
 _BEHIND_COMMA = compiled(r"[^,;:.()]{0,40},\s*")  # `Thời gian qua, thực hiện …`
 _CELL_BEGINS = compiled(r"(?:^|\|)\s*$")
 _CELL_ENDS = compiled(r"[\s.]*(?:\||$)")
+_LONGEST_CUE = 60  # letters
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
@@ -41,7 +43,7 @@ _COLON = compiled(r"[^.;“\"]{0,120}:\s*$")
 
 def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> None:
     """Open what a cue opens, or say at once what it says."""
-    row, voice = s.words.cues[plain_cue(found[0])]
+    row, voice = s.words.cues[_whole_cue(s, found)]
     if voice in (ACTIVE, SHADOW, PASSIVE) and (suffering := _suffered_by(s, row, Span(*found.span()))):
         _passive(s, row, suffering, upcoming)
         return
@@ -66,6 +68,16 @@ def read_cue(s: Sentence, found: re.Match[str], upcoming: Mention | None) -> Non
         _ends(s, row, span, upcoming)
 
 
+def _whole_cue(s: Sentence, found: re.Match[str]) -> str:
+    """The key of the cue, with what stands of it on the line above in a cell of columns: `hướng dẫn    Bộ Công an⏎   thi hành Luật A`."""
+    above = s.paper.torn.get(found.start())
+    if above is None:
+        return plain_cue(found[0])
+    cell = f"{s.low[max(above.start, above.end - _LONGEST_CUE) : above.end]} {found[0]}"
+    whole = next((m for m in s.words.scan.finditer(cell) if m.end() == len(cell)), found)
+    return plain_cue(whole[0])
+
+
 def _suffered_by(s: Sentence, row: Relation, cue: Span) -> Span | None:
     """`Pháp lệnh A được Chính phủ quy định chi tiết tại Nghị định B`: the word of the passive, whoever made B, and the verb."""
     if row.id not in SCOPED | {GUIDES, APPROVES, PROMULGATES} or s.prev is None:
@@ -83,6 +95,10 @@ def _closes(s: Sentence, row: Relation, cue: Span) -> bool:
     if s.prev is None or s.saved or s.prev.entity == 0 or not s.group or row.id not in {*ENDED, AMENDS, CORRECTS}:
         return False
     if row.id == CORRECTS:  # `khoản 1 Điều 3 Quyết định A ghi “30 ngày” nay đính chính là “15 ngày”`
+        if s.words.at_first.match(s.low, s.start) and s.words.new_wording.search(
+            s.low, max(cue.end, s.end - 60), s.end
+        ):
+            return True  # `Tại khoản 1 Điều 3 Quyết định A, do lỗi đánh máy nên xin đính chính lại như sau:`
         return bool(s.words.nothing_between.search(s.low, max(s.prev.end, cue.start - 6), cue.start))
     if row.id == AMENDS:  # `Điều 17 của Sắc lệnh số 77 nay sửa đổi như sau:`
         if s.words.nothing_between.fullmatch(s.low, s.prev.end, cue.start) and s.words.reworded.match(
@@ -174,9 +190,11 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
             s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
         else:
             top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
+            if {row.id, act.id} == {INTERPRETS, GUIDES}:
+                top.also = row  # `giải thích và hướng dẫn thi hành Nghị định A`
             top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
         return True
-    if row.id == act.id and len(between) < 60:
+    if row.id == act.id and len(" ".join(between.split())) < 60:
         top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
         return True
     if not top.who or (top.who[0] == 0 and acts(s, row, cue)):
@@ -371,6 +389,9 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     before = s.back(cue.start)
     if s.frames and s.frames[-1].joined and s.frames[-1].row and s.frames[-1].row.near:
         return  # `công bố Thông tư A hết hiệu lực`: it only says so
+    if s.paper.ending and s.words.several_ended.fullmatch(before):
+        _ended_by_it(s, row, cue)
+        return
     if s.quoted or s.words.not_yet.search(before):
         return
     if upcoming and upcoming.rule != BARE and _goes_on_passive(s, cue, upcoming):
@@ -378,9 +399,19 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     patients = [m for m in s.group if m.entity]
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
         return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
+    by = upcoming if upcoming and s.words.ended_by.fullmatch(s.low, cue.end, upcoming.start) else None
+    if by and not patients:
+        _passive(s, row, cue, by)  # `[Khoản này hết hiệu lực theo khoản 2 Điều 31 Nghị định B]`
+        return
+    if by and s.paper.entities[by.entity].type in s.words.laws and not s.paper.is_of_assembly(patients[-1].entity):
+        return  # `Quyết định A hết hiệu lực theo khoản 4 Điều 154 Luật Ban hành văn bản quy phạm pháp luật`: a rule for all papers
     if upcoming and upcoming.entity and not s.low[cue.end : upcoming.start].strip():
-        if s.words.suffering.match(s.low, cue.start, cue.end):
-            _passive(s, row, cue, upcoming)
+        suffers = s.words.suffers.search(s.low, max(s.start, cue.start - 6), cue.start)
+        if suffers or s.words.suffering.match(s.low, cue.start, cue.end):
+            cue = Span(suffers.start(), cue.end) if suffers else cue
+            _passive(
+                s, row, cue, upcoming
+            )  # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
             return
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""
@@ -397,6 +428,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     actor = 0
     if upcoming and upcoming.start - cue.end < 60 and s.words.begins.search(s.low, cue.end, upcoming.start):
         actor = upcoming.entity
+    if by:
+        actor = by.entity  # `Thông tư A hết hiệu lực theo Nghị định B`
     if any(m.entity == actor for m in patients):
         actor = 0
     if actor == 0 and is_past(s, cue):
@@ -406,3 +439,13 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         if m.entity != actor:
             say_of(s, kind, actor, m, cue, None)
     s.frames = [Frame(row if not patients else None, True, (actor,), cue)]
+
+
+def _ended_by_it(s: Sentence, row: Relation, cue: Span) -> None:
+    """`Các văn bản bị bãi bỏ gồm Quyết định A về …; Thông tư B về …`: what a paper of which the press tells ends."""
+    at = cue.end
+    for m in s.after(cue.end, len(s.inside)):
+        if at == cue.end or s.low[at : m.start].rstrip().endswith(";"):
+            say_of(s, row.id, s.paper.ending, m, cue, None)
+        at = m.end
+    s.frames = [Frame(None, True, (), cue)]

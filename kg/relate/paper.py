@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, pairwise
 
 from msgspec.structs import replace
 
+from kg.grid import tables
 from kg.model import Claim, Document, Entity, Mention, Span
 from kg.naming import parse_symbol
 from kg.recognise import lexicon
@@ -82,6 +84,32 @@ class Paper:
         for short, full in zip(lexicon.group("councils_short"), lexicon.group("councils"), strict=True):
             words = words.replace(short, full)
         return words
+
+    @cached_property
+    def history_of(self) -> int:
+        """The document whose history a page of a portal tells: `Lịch sử hiệu lực: Quyết định 30/2013/QĐ-UBND`, and rows of days below; 0 on others."""
+        found = None if self.own_type else self.words.validity_history.search(self.low, 0, HEAD)
+        at = bisect_left(self.mention_starts, found.end()) if found else len(self.mentions)
+        told = at < len(self.mentions) and found and self.mentions[at].start == found.end()
+        return self.mentions[at].entity if told else 0
+
+    @cached_property
+    def ending(self) -> int:
+        """In the press, the paper that ends several others (`Thông tư số 02/2026/TT-BNV về việc bãi bỏ một số văn bản`); 0 without."""
+        ends = (m.entity for m in self.mentions if m.entity and self.words.ends_several.match(self.low, m.end))
+        return 0 if self.own_type else next(ends, 0)
+
+    @cached_property
+    def torn(self) -> dict[int, Span]:
+        """Where a line of a cell begins whose line before stands to the left of words of other cells -> that line."""
+        return {
+            piece.start: before
+            for table in tables(self.doc.text, self.low)
+            for row in table
+            for cell in row.cells
+            for before, piece in pairwise(cell)
+            if self.low[before.end : piece.start].strip(" \n|")
+        }
 
     def younger(self, one: int, other: int) -> bool:
         """Was the one certainly issued after the other?"""
@@ -172,6 +200,11 @@ class Paper:
         """Is it a paper below the laws that no assembly made?"""
         own = self.entities[entity]
         return own.type in self.words.below_laws and not parse_symbol(own.symbol or "").assembly
+
+    def is_of_assembly(self, entity: int) -> bool:
+        """Is it a law, or another paper of the National Assembly?"""
+        own = self.entities[entity]
+        return own.type in self.words.laws or bool(parse_symbol(own.symbol or "").assembly)
 
     def in_row(self, cue: Span) -> bool:
         """`| 35. | Sửa đổi Nghị định số 79/2021/NĐ-CP | Bộ Tài chính | 2025 |`: what a row of a table says is to be done, not done here."""

@@ -35,7 +35,8 @@ def take(s: Sentence, m: Mention, linked: bool) -> Frame | None:
     frame.last = m
     for who in frame.who:
         if frame.row and frame.active:
-            say_of(s, frame.row.id, who, m, frame.cue, frame.lead, frame.mixed)
+            for row in filter(None, (frame.row, frame.also)):
+                say_of(s, row.id, who, m, frame.cue, frame.lead, frame.mixed)
         elif frame.row:
             say_of_actor(s, frame.row.id, m, who, frame)
     return frame
@@ -78,6 +79,8 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
         return len(gap) < 80
     if row.id in SCOPED and frame.active and (holds(s, m) or is_phrase(s, m)):
         return False
+    if row.id in SCOPED and frame.active and s.words.new_words.match(gap):
+        return False  # `Nay sửa lại là: “Nghị định số 83/2009/NĐ-CP”`
     if row.near:
         return not gap.strip(' :“"') or (len(gap) < 25 and s.words.is_linked(gap.strip() + " "))
     if not frame.active:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from kg.model import Claim, Document, Mention, Span
 from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
+from kg.relate.lists import say_what_lists_end
 from kg.relate.paper import HEAD, Paper, trimmed
 from kg.relate.patterns import plain_cue
 from kg.relate.rows import BASED_ON, CONSOLIDATES, CORRECTS, GUIDES, IMPLEMENTS, SCOPED
@@ -31,6 +32,7 @@ def relations(doc: Document, header: Header | None, documents: Documents) -> lis
     paper = Paper(doc, header, documents.entities, documents.mentions)
     for unit in units(paper):
         _unit(paper, unit)
+    say_what_lists_end(paper)
     _by_its_kind(paper, header.title.end if header else 0)
     return _of_the_consolidated(paper)
 
@@ -129,7 +131,7 @@ def _lead_frame(paper: Paper, index: int) -> Frame | None:
     if frame.row and frame.row.id == GUIDES and not paper.words.acted_on.search(paper.low, frame.cue.end, part.end):
         return None  # `Vụ 11 hướng dẫn như sau:`
     led = Frame(frame.row, frame.active, frame.who, frame.cue, Span(start, part.end))
-    led.mixed = frame.mixed
+    led.mixed, led.also = frame.mixed, frame.also
     return led
 
 

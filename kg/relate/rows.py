@@ -17,12 +17,14 @@ IMPLEMENTS = "implements"
 BASED_ON = "based_on"
 SUSPENDS = "suspends"
 CORRECTS = "corrects"
+INTERPRETS = "interprets"
 ANNOUNCES = "announces"
 CONSOLIDATES = "consolidates"
-SCOPED = frozenset({"amends", "replaces", "repeals", "suspends"})
-OUSTS = frozenset({"replaces", "repeals"})
-ENDED = frozenset({"repeals", "suspends"})
-ACTS = SCOPED | {"guides", "corrects", "interprets"}  # what nothing older can do
+REPEALS = "repeals"
+SCOPED = frozenset({"amends", "replaces", REPEALS, "suspends"})
+OUSTS = frozenset({"replaces", REPEALS})
+ENDED = frozenset({REPEALS, "suspends"})
+ACTS = SCOPED | {GUIDES, CORRECTS, INTERPRETS}  # what nothing older can do
 
 
 class Label(Struct, frozen=True, forbid_unknown_fields=True):

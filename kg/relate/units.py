@@ -143,11 +143,11 @@ def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:
 
 
 _GROUNDS = lexicon.group("on_grounds")
-_WORD_ENDS = compiled(rf"(?<=[^\W\d_]{{2}})[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
+_WORD_ENDS = compiled(rf"(?:(?<=[^\W\d_]{{2}})|(?<=\s\d)|(?<=\s\d\d))[^\S\n]+(?=[{UPPER}][^\W{UPPER}])")
 
 
 def _in_lost_lines(paper: Paper, unit: Unit) -> Iterator[int]:
-    """Where the grounds begin in a text that has lost its lines: `… ỦY BAN NHÂN DÂN TỈNH TRÀ VINH Căn cứ Luật …`, `Kính gửi: Ủy ban nhân dân huyện Căn cứ …`."""
+    """Where the grounds begin in a text that has lost its lines: `… ỦY BAN NHÂN DÂN TỈNH TRÀ VINH Căn cứ Luật …`, `KỲ HỌP THỨ 3 Căn cứ Luật …`, `Kính gửi: Ủy ban nhân dân huyện Căn cứ …`."""
     text = paper.doc.text
     if unit.start >= HEAD:
         return

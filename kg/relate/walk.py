@@ -11,7 +11,7 @@ from kg.relate.cues import read_cue
 from kg.relate.frames import Frame
 from kg.relate.patterns import ACTIVE, plain_cue
 from kg.relate.reach import BARE, NESTED, take
-from kg.relate.rows import BASED_ON, CITES, GUIDES, IMPLEMENTS, SCOPED
+from kg.relate.rows import BASED_ON, CITES, GUIDES, IMPLEMENTS, OUSTS, SCOPED
 from kg.relate.saying import say_of
 from kg.relate.sentence import FAR, Sentence, holds, is_phrase
 
@@ -61,8 +61,13 @@ def _ordered(s: Sentence, m: Mention) -> bool:
 def last_open(s: Sentence) -> Frame | None:
     """The frame that is open at the end and may go on in the list below."""
     _walk(s)
-    frames = [f for f in s.frames if f.row and not (f.active and (f.joined or f.who != (0,)))]
+    frames = [f for f in s.frames if f.row and not (f.active and (f.joined or not (f.who == (0,) or _lists(s, f))))]
     return frames[-1] if frames else None
+
+
+def _lists(s: Sentence, frame: Frame) -> bool:
+    """`Thông tư A đã bãi bỏ toàn bộ 43 văn bản, cụ thể:`, what the press tells of a paper: does it act on what the list below names?"""
+    return bool(not s.paper.own_type and frame.row and frame.row.id in OUSTS and frame.who)
 
 
 def _walk(s: Sentence) -> None:

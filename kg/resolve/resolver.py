@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
 
 from kg import naming
-from kg.model import DOCUMENT, Document, Entity, Issue, Mention
+from kg.model import DOCUMENT, Document, Entity, Issue, Mention, Span
 from kg.recognise import lexicon
 from kg.recognise.citation import TORN, Citation
 from kg.recognise.header import Header
@@ -21,11 +23,20 @@ _CENTRE = lexicon.printed("centre")
 
 
 class Documents(Struct, frozen=True, kw_only=True):
-    """`entities[0]` is the own document; mentions are in text order, a law named inside a law's name after the name it stands in."""
+    """`entities[0]` is the own document; mentions are in text order, a law named inside a law's name after the name it stands in.
+
+    `wording`: where new wording is quoted, or what a document says, and the document whose words they are.
+    """
 
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     issues: tuple[Issue, ...]
+    wording: tuple[tuple[Span, int], ...] = ()
+
+    def speaker(self, at: int) -> int:
+        """The document whose words stand there: the own one, or the one that quoted new wording is of."""
+        found = bisect_right(self.wording, at, key=lambda one: one[0].start) - 1
+        return self.wording[found][1] if found >= 0 and at < self.wording[found][0].end else 0
 
 
 class Resolver(Anaphora):
@@ -43,7 +54,15 @@ class Resolver(Anaphora):
                 self.of[i] = target
         entities, order = self._entities()
         mentions = self._mentions(order)
-        return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)))
+        wording = tuple(self._wording(order))
+        return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)), wording=wording)
+
+    def _wording(self, order: dict[int, int]) -> Iterator[tuple[Span, int]]:
+        """Quoted new wording with the document that it amends, where that is known."""
+        for quote in self.place.quotes:
+            amended = self.at.get(self.place.amended(quote.start), -1)
+            if amended in self.of and (entity := order[self.of[amended]]):
+                yield Span(quote.start, quote.end), entity
 
     def _entities(self) -> tuple[tuple[Entity, ...], dict[int, int]]:
         """Drafts in the order of their first mention; the own document first."""

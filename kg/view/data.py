@@ -14,6 +14,7 @@ from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.messages import LANGUAGES
 from kg.query.changed import Changes
 from kg.query.dates import Reader
+from kg.query.once import once
 from kg.query.refs import name
 from kg.succession import successors
 from kg.text import key, one_line
@@ -126,8 +127,8 @@ class _Builder:
 
     def _task(self, node: Node) -> dict[str, Any]:
         fields = node.fields
-        due = tuple((d.text, d.not_after or "", d.rrule or "", d.inferred) for d in self.graph.deadlines(node.id))
-        targets = tuple(" ".join(x.text.split()) for x in self.graph.targets(node.id))
+        due = tuple((d.text, d.not_after or "", d.rrule or "", d.inferred) for d in once(self.graph.deadlines(node.id)))
+        targets = tuple(" ".join(x.text.split()) for x in once(self.graph.targets(node.id)))
         return {
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,

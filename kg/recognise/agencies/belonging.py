@@ -21,7 +21,7 @@ class Belonging(Tails):
         if where:
             return self._placed(head, name, start, where)
         above = self._above(end) or self._organisation(name, end)
-        if above:
+        if above and not self._stands_beside(head, name, end, above):
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
             if self._in_own_office(name):
@@ -32,6 +32,12 @@ class Belonging(Tails):
             return [self._scoped(head, name, start, end)]
         one = self._of_issuer(name, start, end, head.level)
         return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
+
+    def _stands_beside(self, head: WordRow, name: str, end: int, above: Named) -> bool:
+        """`Sở Tư pháp - Công an tỉnh`: two bodies of one level, of which the first is no department of another."""
+        kind = fold(name.partition(" ")[0])
+        alike = head.level is not None and above.level == head.level
+        return alike and self.low.startswith(" - ", end) and kind not in self.lex.departments | self.lex.divisions
 
     def _above(self, end: int) -> Named | None:
         """The body that a department is said to belong to: `thuộc Bộ …`, `- Bộ …`, `(Bộ …)`, `Bộ …`."""

@@ -11,6 +11,9 @@ from kg.recognise.agencies.officials import Officials
 from kg.recognise.agencies.own import own_side
 from kg.recognise.agencies.units import Units
 from kg.recognise.flat import Flat
+from kg.recognise.lexicon import group
+
+_NORMATIVE = frozenset(group("normative_types"))
 
 
 class Finder(Known, Heads, Officials, Units):
@@ -40,6 +43,8 @@ class Finder(Known, Heads, Officials, Units):
             return self._head(entry, start, end, plural, inner)
         if entry.use == "title":
             return self._official(entry, start, end)
+        if entry.use == "counted":
+            return self._counted(start, end)
         return self._several(start, end) if entry.use == "many" else self._group(start, start)
 
 
@@ -58,5 +63,6 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
                 found += names + finder.going_on(names[-1])
                 at = found[-1].end
     found = in_full(flat, share_places(flat, found), header.own)
-    more = [*finder.functional(), *finder.units(), *abbreviated(flat, found)]
+    told = [] if header.own.type in _NORMATIVE else finder.bare()
+    more = [*finder.functional(), *finder.units(), *told, *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)

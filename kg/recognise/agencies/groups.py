@@ -25,6 +25,7 @@ _FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệ
 _LONGEST_TITLE = 110
 _LONGEST_HEAD = 20  # characters of a head that is said once for several (`các Tổng công ty: …`)
 _LONGEST_BESIDE = 90  # characters of `Thường trực Hội đồng nhân dân thành phố Hà Nội, `
+_LONGEST_SIGN = 16  # characters of `phối hợp cùng `, `hiệu trưởng `
 _LONGEST_LINK = 20  # characters before a noun within which it is joined to the one ahead
 
 
@@ -44,6 +45,13 @@ class Groups(Sectors):
             if found and (use == "title" or found[0].group or len(found) > 1):
                 return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
         return self._group(start, end)
+
+    def _counted(self, start: int, end: int) -> list[Named]:
+        """`hai Sở: Công Thương, Tài chính`, `hai Ban của Hội đồng nhân dân`: so many bodies, where the words tell which."""
+        found = self._listed(start, end + 1) or self._group(start, end)
+        whose = f"{self.lex.many} {self.lex.beside_name}"
+        told = len(found) > 1 or any(one.part_of or fold(one.label).startswith(whose) for one in found)
+        return found if told else []
 
     def _each_named(self, at: int, end: int) -> bool:
         """`các Tổng cục Thuế, Tổng cục Hải quan`: known names, of which the first is longer than the nouns of a group there."""
@@ -90,7 +98,7 @@ class Groups(Sectors):
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            if not whole_name and not self._told_units(nouns, start, end):
+            if not whole_name and not self._told_units(nouns, start, end) and not self._beside_known(end):
                 return []
             words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
@@ -145,6 +153,19 @@ class Groups(Sectors):
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
         return stop, words, place, part, named
 
+    def _beside_known(self, end: int) -> bool:
+        """`Các báo và Đài Tiếng nói Việt Nam`: does the list go on with a body that has a name?"""
+        joint = next((j for j in self.lex.joins if self.low.startswith(j, end)), "")
+        i = self.at.get(end + len(joint)) if joint else None
+        if (
+            i is None
+            or self.entry(i).use not in ("closed", "field", "head")
+            or not self.text[end + len(joint)].isupper()
+        ):
+            return False
+        found = self.parse(i)
+        return bool(found) and not found[0].group
+
     def _inner(self, nouns: str, at: int) -> bool:
         """Are `các Cục`, `các Vụ` those of the ministry that speaks?"""
         head = self.low.find(nouns, at)
@@ -152,7 +173,9 @@ class Groups(Sectors):
 
     def _told_units(self, nouns: str, start: int, end: int) -> bool:
         """`phối hợp với các huyện bảo đảm giao thông`: are units meant that have no names?"""
-        told = nouns in self.lex.units and self.low.endswith(self.lex.told_units, 0, start)
+        told = nouns in self.lex.told_nouns and f" {self.low[max(0, start - _LONGEST_SIGN) : start]}".replace(
+            "\n", " "
+        ).endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
 
     def _beside(self, nouns: str, start: int, end: int) -> str:

@@ -51,6 +51,8 @@ class Scan:
             if pattern in skips:
                 self.skipped[start] = end
                 continue
+            if pattern in self.lex.counted and self.lex.nouns_end(self.low, end) < 0:
+                continue  # `quận Ba Đình`, `hai bên`
             while laws[law + 1][0] <= start:
                 law += 1
                 last = laws[law][1]

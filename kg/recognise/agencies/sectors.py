@@ -23,7 +23,8 @@ class Sectors(Belonging):
         assert head is not None
         sector = start + entry.width + (0 if entry.caps else 1)
         small = self.text[start].islower() and self.text[sector].islower()
-        if (small or not head.own) and not head.local and self.text[sector].islower():
+        lower = (small or not head.own) and not head.local and self.text[sector].islower()
+        if lower and not (head.level is None and not plural and self._told_sector(start, end)):
             return []
         if end - sector < 4 and not self.text[sector:end].isupper():
             return []
@@ -37,6 +38,11 @@ class Sectors(Belonging):
         if plural and len(shared) == 1 and not shared[0].where:
             return self._all_of(head, name, start, end)
         return shared
+
+    def _told_sector(self, start: int, end: int) -> bool:
+        """`yêu cầu ngành nông nghiệp rà soát`, `Ngành thuế phải hướng dẫn`: is a sector in small letters told to do something?"""
+        told = self.low.endswith(self.lex.told_units, 0, start)
+        return told or (self.text[start].isupper() and self.lex.bare_must.match(self.low, end) is not None)
 
     def _all_of(self, head: WordRow, name: str, start: int, end: int) -> list[Named]:
         """All bodies of a name (`các Sở Y tế`): a group."""

@@ -65,6 +65,20 @@ class Units(Groups):
                 yield self._group_name(at, end, nouns, called)
             at = self.text.find(called, end)
 
+    def bare(self) -> Iterator[Named]:
+        """Groups without `các` that begin a sentence and are told what to do in it: `Doanh nghiệp đầu mối thực hiện nghiêm …`."""
+        openings, name = self.lex.bare
+        places = (start for _, start, _ in openings.find(self.low))
+        for one in filter(None, (name.match(self.low, start) for start in (0, *places))):
+            start, end = one.span("name")
+            sentence = self.lex.says.search(self.low, start, end)
+            many = one["name"].startswith(f"{self.lex.many} ")
+            # a clause may go on in small letters
+            begins = self.text[start].isupper() or (not many and self.low[start - 2 : start - 1] in (";", ":"))
+            if not sentence and begins:
+                first = start + (len(self.lex.many) + 1) * many
+                yield self._group_name(start, end, self.low[first:end], self.text[first:end])
+
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""
         begins, name = self.lex.procedures

@@ -34,7 +34,7 @@ class Province(NamedTuple):
 class Entry(Struct, frozen=True):
     """What a found word is."""
 
-    use: str  # closed, head, field (a head with its sector), title, many, row, skip
+    use: str  # closed, head, field (a head with its sector), title, many, counted, row, skip
     name: str = ""
     caps: bool = False  # must be printed in capitals
     row: AgencyRow | None = None
@@ -48,6 +48,7 @@ _SIGNS = tuple(f"{mark}{blank}" for mark in ",;:.\n)" for blank in ("", " "))  #
 
 _NO_LETTERS = "IVY"  # those that number real bodies (`Vụ V`) or are a word (`y tế`)
 _BEGINNING = 6  # letters by which such a name is first looked for
+_BARE_SIGNS = ("\n", ". ", "; ", ": ", ") ", "- ", "+ ", "• ")  # what stands before a sentence, or a clause of a list
 
 
 class Procedures(NamedTuple):
@@ -84,6 +85,8 @@ class Lexicon:
     def _read_names(self, rows: list[WordRow], words: dict[str, list[str]], heads: list[WordRow]) -> None:
         """What the scan for names looks for, and what it finds."""
         self.fields = {fold(w): r.words[0] for r in rows if r.use == "field" for w in r.words}
+        joint = f" {words['link'][0]} "  # it may be written with a sign
+        self.fields |= {low.replace(joint, " & "): name for low, name in self.fields.items() if joint in low}
         self.longest_field = max(map(len, self.fields))
         patterns = _patterns(words, heads, self.fields)
         self.words = Words(patterns)
@@ -91,6 +94,7 @@ class Lexicon:
         self.by_word = {word: i for i, word in enumerate(patterns)}  # of each word in both
         self.names = frozenset(entry.name for entry in self.entries if entry.use == "closed")  # of bodies known by name
         self.skips = frozenset(i for i, entry in enumerate(self.entries) if entry.use == "skip")  # only look like heads
+        self.counted = frozenset(i for i, entry in enumerate(self.entries) if entry.use == "counted")
         self.proud = frozenset(
             i for i, entry in enumerate(self.entries) if _is_proud(entry)
         )  # names with a capital only
@@ -152,6 +156,8 @@ class Lexicon:
         # a body known by what it does, at the beginning of the text, of a paragraph
         self.functional = tuple(compiled(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
+        self.bare = _bare(words)
+        self.bare_must = compiled(rf" (?:{either(words['bare-must'])})(?!\w)")
         self.event = compiled(rf" (?:{either(words['event'])})(?!\w)")
         self.must = compiled(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
@@ -186,7 +192,8 @@ class Lexicon:
         # right before a name that is one of a place (`đường Trường Chinh`)
         self.like_places = frozenset(words["like-place"])
         self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))
-        self.told_units = tuple(f" {w} " for w in words["told-unit"])
+        self.told_units = tuple(f" {w} " for w in (*words["told-unit"], *words["told-title"]))
+        self.told_nouns = frozenset((*words["told-noun"], *self.units))
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
         self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one
         self.of_state = tuple(words["of-state"])  # how a name ends that is of provinces, whatever its first word
@@ -326,6 +333,20 @@ def _procedures(words: dict[str, list[str]]) -> Procedures:
     return Procedures(Words(sorted(f"{sign}{head}" for sign in _SIGNS for head in heads)), name)
 
 
+def _bare(words: dict[str, list[str]]) -> Procedures:
+    """`Doanh nghiệp đầu mối thực hiện …`, `Chủ tàu, thuyền trưởng phải …`: a group without `các` that begins a sentence and acts in it. What narrows it may
+    stand between; then only what says that it must do something counts.
+    """
+    nouns = either((*words["bare"], *words["functional-too"]))
+    listed = rf"(?:{either(words['bare'])})(?!\w)(?:(?:,| (?:{either(words['link'])})) (?:{nouns})(?!\w))*"
+    acts, must = either((*words["bare-act"], *words["bare-must"])), either(words["bare-must"])
+    plain = rf"(?: (?!(?:{either(words['bare-not'])})(?!\w))[^\W\d_]+)"
+    narrowed = rf"(?:{plain}{{1,4}}?(?= (?:{acts})(?!\w))|{plain}{{1,12}}?(?= (?:{must})(?!\w)))"
+    name = compiled(rf"(?:^|\n|[.;:)] |[-+•] )(?P<name>{listed}{narrowed}??)(?= (?:{acts})(?!\w))")
+    heads = {word[:_BEGINNING] for word in words["bare"]}
+    return Procedures(Words(sorted(f"{sign}{head}" for sign in _BARE_SIGNS for head in heads)), name)
+
+
 def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
     signs = (
         "\n",
@@ -387,6 +408,7 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
         if " - " in word:
             patterns.setdefault(word.replace(" - ", "-"), entry)
     patterns |= {word: Entry("row") for word in words["row"]} | {word: Entry("many") for word in words["many"]}
+    patterns |= {word: Entry("counted") for word in words["counted"]}
     return patterns
 
 

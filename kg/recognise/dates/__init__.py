@@ -17,6 +17,7 @@ from kg.recognise.dates.finding import (
     names_a_time,
     year_ahead,
 )
+from kg.recognise.dates.words import number_of
 
 __all__ = [
     "EVERY_YEAR",
@@ -30,5 +31,6 @@ __all__ = [
     "names_a_day",
     "names_a_term",
     "names_a_time",
+    "number_of",
     "year_ahead",
 ]

@@ -50,6 +50,7 @@ def figure_pattern() -> re.Pattern[str]:
     number, word_end = f"(?:{any_of('two', 'three', 'six', 'one')})", r"(?![^\W_])"
     m, d = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
     after_day = "|".join(rf"(?<={word} )" for word in words_of("day"))
+    by_day = "|".join(rf"(?<={word} )" for word in words_of("by_day"))
     spans = [
         f"{word}{most}" for word in words_of("span") for most in ("", *(f" {most}" for most in words_of("at_most")))
     ]
@@ -64,7 +65,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<by_clock>{each}\s+(?:{any_of('day')})\s*,?\s+(?:{any_of('due')})\s+\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{any_of('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
-        rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
+        rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|(?:{by_day}){d}-{m}(?=\s*(?:[.,;:)|\n]|$))|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{YEAR}))?"
         rf"|[.-]\n?{m}[.-]\n?(?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?)",
@@ -98,5 +99,6 @@ def cue_pattern() -> re.Pattern[str]:
     return compiled(
         rf"{whole_of('due')}(?:\s+(?:{any_of('inside', *parts)}|{first_days()}|{clock},?))*[\s(,]*$"
         rf"|(?<![^\W\d_])(?P<finished>{any_of('finished')})(?:\s+(?:{any_of('day')}))?\s*$"
-        rf"|[;,(.]\s*(?P<label>{any_of('label')})\s*:(?P<part>(?:\s+(?:{any_of('beside', *parts)}))*)\s*$"
+        rf"|[;,(.]\s*(?P<label>{any_of('label')})(?:\s*:|\s+(?:{any_of('falls')}))(?P<part>(?:\s+(?:{any_of('beside', *parts)}))*)\s*$"
+        rf"|[;,(.]\s*(?P<limit>{any_of('limit')})\s*$"
     )

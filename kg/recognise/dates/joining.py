@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from functools import cache
 
 from msgspec.structs import replace
@@ -15,17 +16,24 @@ _DASH = compiled(r"\s{0,3}[-–]\s{0,3}")
 
 
 def two_periods(low: str, found: list[When]) -> list[When]:
-    """`trong tháng 12 năm 2013 và tháng 01 năm 2014`: one stretch of time, due at its end."""
+    """`trong tháng 12 năm 2013 và tháng 01 năm 2014`: one stretch of time, due at its end; `trong tháng 6 và tháng 11`: two times."""
     joined = found[:1]
     for when in found[1:]:
         one = joined[-1]
         parts = one.due and not when.due and one.not_before and when.not_before and not (one.rrule or when.rrule)
         later = (one.not_after or "") < (when.not_after or "")
         if parts and later and _and().fullmatch(low, one.end, when.start):
-            joined[-1] = replace(one, end=when.end, not_after=when.not_after)
+            if _next_day(one.not_after) < (when.not_before or ""):
+                joined.append(replace(when, due=True))
+            else:
+                joined[-1] = replace(one, end=when.end, not_after=when.not_after)
         else:
             joined.append(when)
     return joined
+
+
+def _next_day(day: str | None) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day else ""
 
 
 @cache

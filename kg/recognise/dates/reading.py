@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
+from kg.compiled import compiled
 from kg.recognise.dates.counted import counted
 from kg.recognise.dates.days import day_of, this_day
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import KINDS, cue_pattern
 from kg.recognise.dates.periods import period
 from kg.recognise.dates.recurring import by_clock, daily, day_of_month, every, monthly, of_quarters, weekly
-from kg.recognise.dates.words import ends_with, words_of
+from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, words_of
 
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
 _LONGEST_BRACKET = 240
@@ -45,12 +47,14 @@ def read(
         return None
     if cue and cue["finished"] and not _stands_alone(low, match, cue, left, end):
         cue = None
+    if cue and _only_holds(left[: cue.start()], cue[0]):
+        return None
     lead = cue or ends_with("beside").search(left)
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
     while low[at].isspace() or low[at] in "(,;.":
         at += 1
     words = cue[0] if cue else ""
-    if cue and (cue["label"] or cue["finished"]):
+    if cue and (cue["label"] or cue["finished"] or cue["limit"]):
         words = f"{words_of('within')[0]}{cue['part'] or ''}"
     elif not cue and _in_brackets(low, match, end):
         words = words_of("within")[0]
@@ -70,6 +74,23 @@ def read(
             label=label,
         )
     )
+
+
+def _only_holds(before: str, cue: str) -> bool:
+    """`Tiếp tục áp dụng đơn giá … đến hết ngày 31/12/2025`: how long something holds, and nothing to be done by then."""
+    held = _holds().search(before) if _until().match(cue) else None
+    return held is not None and not anywhere("done").search(held[0])
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    return compiled(rf"(?:{any_of('until')})(?![^\W_])")
+
+
+@cache
+def _holds() -> re.Pattern[str]:
+    """The last such word of a clause, up to its end."""
+    return compiled(rf"{whole_of('holds')}(?![^,.;:]*{whole_of('holds')})[^,.;:]*$")
 
 
 def _stands_alone(low: str, match: re.Match[str], cue: re.Match[str], left: str, end: int) -> bool:

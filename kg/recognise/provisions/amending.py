@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from kg.compiled import compiled
@@ -11,7 +10,7 @@ from kg.recognise import lexicon
 from kg.recognise.citation import Citation
 from kg.recognise.provisions.levels import ARTICLE, AT_ARTICLE, AT_CLAUSE, CLAUSE, Path
 from kg.recognise.provisions.quotations import Quoted, in_wording, quoted
-from kg.recognise.provisions.runs import Run, article_of, heads_a_line
+from kg.recognise.provisions.runs import heads_a_line
 
 _NO_DIGIT = compiled(r"\D")
 _NUMBERED_ARTICLE = lexicon.pattern(r"{article}\s+(?:{ordinal}\s+)?(\d{1,3}[a-zđ]{0,2})(?![^\W_])")
@@ -75,12 +74,12 @@ class Place:
         i = self.own_article(at)
         return ((AT_ARTICLE, ARTICLE, self.own[i][1]),) if i >= 0 else ()
 
-    def lacks(self, run: Run) -> bool:
+    def lacks(self, path: Path) -> bool:
         """Has the document no article of that number? A text that breaks off before its signature may have."""
         if not self.whole and self.own:
             return False
-        number = article_of(run)
-        return bool(number) and number[0][1] == ARTICLE and int(re.sub(r"\D", "", number[0][2]) or 0) > self.last
+        number = next((step[2] for step in path if step[1] == ARTICLE), "0")
+        return int(_NO_DIGIT.sub("", number) or 0) > self.last
 
     def clause(self, at: int, inside: Quoted | None) -> Path:
         """The clause that `khoản này` means: the last one that begins in the same article, and in the same quotation."""

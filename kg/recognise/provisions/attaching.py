@@ -19,7 +19,7 @@ from kg.recognise.provisions.runs import Run, article_of, runs
 
 _BESIDE_WORDS = (
     r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)"
-    r"|\s+{and}\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
+    r"|(?:\s*,|\s+{and})\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
     r"\s*(?:\)\s*)?(?:[,–-]\s*)?(?:{provision_links}\s+)?(?:{copy_or_plural}\s+)?"
 )
 _BESIDE = lexicon.pattern(_BESIDE_WORDS)
@@ -123,7 +123,7 @@ class _Owners:
             self.spoken.update(dict.fromkeys(paths, self.citations[owner].start))
             return
         target = amended if amended >= 0 and (inside is not None or run.here < 0) else -1
-        if target < 0 and run.here < 0 and place.lacks(run):
+        if target < 0 and run.here < 0 and place.lacks(article_of(run) or put_into):
             if place.guided < 0 and _ACTS_ITSELF.match(low, run.end):
                 return  # `Dự thảo Luật gồm 4 điều: Điều 1 sửa đổi …`: of what is not made yet
             target = place.guided if place.guided >= 0 else self._last_spoken_of(run, at)
@@ -204,6 +204,8 @@ class _Owners:
     def _last_spoken_of(self, run: Run, at: int) -> int:
         """Where the citation begins of the document that is spoken of before the run: `thông tư 07 hướng dẫn nghị định này, trong đó điều 5`; -1 without one near."""
         low, citations = self.low, self.citations
+        while at >= 0 and self.place.quote(citations[at].start) and not self.place.quote(run.start):
+            at -= 1  # what new wording names is not what the instruction behind it is about
         if at < 0 or run.start - citations[at].end > _NEAR:
             return -1
         for _ in range(_IN_ONE_PHRASE):

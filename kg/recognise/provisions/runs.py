@@ -55,9 +55,9 @@ _KIND = lexicon.pattern(
     r"(?:{plural_word}\s+|{from}\s+|{at}\s+)*({subsection}|{subpoint}|{point}|{clause}|{article}|{section}|{chapter}|{part})(?=\s)"
 )
 _NAMES = {fold(name): name for name in LEVELS}
-# between two provisions there may be an exception in brackets, or a line of the second one: `Điều 6 (trừ khoản 3) và đoạn 2 khoản 1 Điều 10`
+# between two provisions there may be an exception or a subject in brackets, or a line of the second one: `Điều 6 (trừ khoản 3) và đoạn 2 khoản 1 Điều 10`
 _SEPARATOR = lexicon.pattern(
-    r"(?:\s*\({except_word}\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|-(?=\s)|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:(?:(?P<piece>{pieces_of_provisions})|{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5})\s+(?=[^\W_]))?"
+    r"(?:\s*\((?:{except_word}|{about})\s[^()\n;]{1,60}\))?\s*(?P<mark>,|;|-(?=\s)|{and}|{or}|{until}|{of}|{at})?\s*(?:{and}\s+)?(?:(?:(?P<piece>{pieces_of_provisions})|{lines_of_provisions}\s+(?:{ordinal}\s+)?[^\W_]{1,5})\s+(?=[^\W_]))?"
 )
 _ANCHORS = tuple(
     lexicon.pattern(p)
@@ -72,7 +72,7 @@ _HEADING = lexicon.pattern(
     r"(?:{article}\s+(?:\d{1,3}[a-zđ]{0,2}|[ivx]{1,6})|{chapter}\s+[ivxlc\d]+|{section}\s+[ivxlc\d]+)\s*[.:\n]"
 )
 _PLAIN = lexicon.pattern(
-    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\({except_word}\s))"
+    r"(?:{point}\s+(?P<a>[a-zđ])\s+)?(?:{clause}\s+(?P<b>\d{1,2}[a-zđ]?)\s+)?{article}\s+(?P<c>\d{1,3}[a-zđ]?|{this_word})(?![^\W_]|\s*(?:[,;&]|{and}\s|{or}\s|{until}\s|{clause}|{chapter}|{section}|{point}|{part}|{number_word}\s|\((?:{except_word}|{about})\s))"
 )
 
 

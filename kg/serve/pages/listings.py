@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from kg.errors import KgError
-from kg.graph import Graph, Node
+from kg.graph import DeadlineRow, Graph, Node
 from kg.messages import t
 from kg.query import issues
 from kg.query.dates import Reader, day
@@ -45,25 +46,34 @@ def search(graph: Graph, asked: Asked) -> Shown:
 
 def due(graph: Graph, asked: Asked) -> Shown:
     """Deadlines, soonest first, those without a day last; of one body, or of all; a hundred on a page."""
-    overdue, fault, sheet, as_of = asked.get("overdue") == "1", "", asked.sheet([]), None
+    overdue, fault, sheet, as_of, passed = asked.get("overdue") == "1", "", asked.sheet([]), None, 0
     try:
         as_of = day(asked.get("as_of")) if asked.get("as_of") else None
         start = as_of or asked.today
         if asked.get("agency"):
             found = deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=overdue)
             sheet = asked.sheet(found)
+            passed = len(deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=True))
         else:
-            every = (
-                listed(graph, start, overdue=overdue) if as_of
-                else asked.kept(graph, f"due-{overdue}", lambda g: listed(g, start, overdue=overdue))
-            )  # fmt: skip
-            sheet = asked.sheet(every)
+            every, over = (_all_due(graph, asked, as_of, which) for which in (overdue, True))
+            sheet, passed = asked.sheet(every), len(over)
             sheet["rows"] = owed(graph, sheet["rows"], start)
     except KgError as error:
         fault = t(f"error.{error.code}", asked.lang, **error.params)
     return "deadlines.html", {
         **sheet, "agency": asked.get("agency"), "overdue": overdue, "fault": fault, "as_of": as_of.isoformat() if as_of else "",
+        "passed": 0 if overdue else passed, "start": (as_of or asked.today).isoformat(),
     }  # fmt: skip
+
+
+def _all_due(graph: Graph, asked: Asked, as_of: date | None, overdue: bool) -> list[tuple[date | None, DeadlineRow]]:
+    """The deadlines of all bodies; as of today they are kept."""
+    if as_of:
+        return listed(graph, as_of, overdue=overdue)
+    kept: list[tuple[date | None, DeadlineRow]] = asked.kept(
+        graph, f"due-{overdue}", lambda g: listed(g, asked.today, overdue=overdue)
+    )
+    return kept
 
 
 def outdated(graph: Graph, asked: Asked) -> Shown:

@@ -12,6 +12,8 @@ from kg.messages import sentences
 from kg.query.changed import Changes
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
+from kg.query.groups import groups_of
+from kg.query.once import once
 from kg.query.origins import node_of, origins
 from kg.query.refs import name
 from kg.query.show import show
@@ -22,6 +24,7 @@ from kg.succession import Holder, holders, successors
 from kg.view import look
 
 FEW = 20  # issues on the page of a document
+LISTED = 400  # tasks on the page of a document
 SOON = 8  # deadlines on the page of a body; the others are a click away
 HIDDEN = ("file", "start", "end", "successors", "text", "issuer_id", "part_of")
 
@@ -53,10 +56,12 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
     if found.kind == "document":
         day, guessed = Reader(graph).of(found.id)
         told = [f for f in values["fields"] if f[0] != "title"]  # the title stands above
+        given = _tasks_of(graph, shown.out)
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
             "changes": Changes(graph).of(found.id),
-            "tasks": _tasks_of(graph, shown.out),
+            "tasks": [(task, once(graph.deadlines(task.id)), given) for task, given in given[:LISTED]],
+            "task_count": len(given),
             "targets": shown.targets,
             "fields": told if known else [("date", written_day(day), guessed), *told],
         }
@@ -130,6 +135,7 @@ def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     return "agency.html", {
         "node": found, "fields": _fields(found, asked.lang), "above": graph.node(str(found.fields.get("part_of") or "")), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
         "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
+        "groups": groups_of(graph, [found]),
         "before": origins(graph, found, asked.today), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
@@ -144,7 +150,7 @@ def _task(graph: Graph, found: Node) -> Shown:
     document = graph.node(str(found.fields["document"]))
     given = [(body, e) for e in graph.edges(task=found.id) if (body := graph.node(e.target))]
     return "task.html", {
-        "node": found, "document": document, "given": given, "deadlines": list(graph.deadlines(found.id)), "targets": list(graph.targets(found.id)),
+        "node": found, "document": document, "given": given, "deadlines": once(graph.deadlines(found.id)), "targets": once(graph.targets(found.id)),
         "concerns": [(n, e) for e in graph.edges(source=found.id) if (n := graph.node(e.target))],
         "changes": Changes(graph).of(document.id, str(found.fields.get("section") or "")) if document else (),
     }  # fmt: skip

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 
-from kg.graph import Node
+from kg.graph import Edge, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import rhythm, written_day
 from kg.query.refs import name, provision
+from kg.query.tasks import TaskRow
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
 from kg.units import load_units
@@ -37,6 +39,7 @@ def environment() -> Environment:
         task=_task,
         place=place_name,
         provision=provision,
+        roles=_roles,
         url=lambda s: quote(str(s), safe=""),
     )
     made.globals.update(colour=look.colour)
@@ -61,6 +64,18 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
 def _name(found: Node) -> str:
     """Never empty: a link needs words. Never cut: which place a body is of stands at the end."""
     return name(found, whole=True) or found.id
+
+
+def _roles(
+    given: Iterable[TaskRow | tuple[Node, Edge]],
+) -> list[tuple[str | None, list[tuple[str, str, tuple[str, ...]]]]]:
+    """The bodies of a task by what they are in it, each role said once: (role, (id, name, why it is inferred))."""
+    found: dict[str | None, list[tuple[str, str, tuple[str, ...]]]] = {}
+    for one in given:
+        id, label = (one.agency_id, one.agency) if isinstance(one, TaskRow) else (one[0].id, _name(one[0]))
+        fact = one if isinstance(one, TaskRow) else one[1]
+        found.setdefault(fact.role, []).append((id, label, fact.why))
+    return list(found.items())
 
 
 def _task(words: object) -> str:

@@ -1,0 +1,70 @@
+"""Lists behind a decision: `DANH MỤC VĂN BẢN BÃI BỎ`, each item or row of which begins with a document that the decision ends."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.model import Claim, Mention, Part, Span
+from kg.relate.paper import Paper
+from kg.relate.rows import ANNOUNCES, REPEALS, SCOPED
+
+_OPENING = 300  # letters of the first article, which tells what is ended
+_CLAUSES = frozenset(("article", "chapter", "part"))
+
+
+def say_what_lists_end(paper: Paper) -> None:
+    """A claim for each document that begins an item of a list of what the document itself ends."""
+    heading = _heading(paper)
+    if heading is None:
+        return
+    acting = {(c.subject, s.start) for c in paper.out.values() if c.kind in SCOPED and c.subject for s in c.evidence}
+    partly = False
+    for part in paper.doc.parts[paper.part_at(heading.end) :]:
+        if part.kind in _CLAUSES:
+            return
+        if paper.doc.text[part.body : part.end].isupper():
+            partly = paper.words.partial[REPEALS].search(paper.low, part.body, part.end) is not None
+        m = _beginning(paper, part, heading.end)
+        if m is None or (m.entity, part.body) in acting or paper.is_below(m.entity):
+            continue  # `Nghị quyết B thay thế`, in the column that says why
+        paper.say(
+            Claim(
+                kind=REPEALS, subject=0, object=m.entity, evidence=(Span(part.body, part.end), heading), rule=f"relations:{REPEALS}:list",
+                scope="part" if partly or m.provisions else "whole", provisions=m.provisions, effective=paper.effective,
+            )
+        )  # fmt: skip
+
+
+def _heading(paper: Paper) -> Span | None:
+    """The heading in capitals of a list of papers that are ended, behind the articles or in a file without any; None where they are only announced."""
+    words = paper.words
+    if not paper.own_type or paper.own_type in words.proposals or paper.own_type in words.types_with_tasks[REPEALS]:
+        return None
+    start = paper.articles if paper.has_articles else 0
+    capitals = min(words.words["documents"], key=len).upper()
+    at = paper.doc.text.find(capitals, start)
+    if at < 0:
+        return None
+    said = paper.low[: start + _OPENING]
+    ends = words.ends_list.search(said) is not None
+    if not ends and words.rows[ANNOUNCES].cues[0] in said:
+        return None
+    while at >= 0:
+        found = words.ended_list.match(paper.low, at)
+        capital = found and paper.doc.text[at : found.end()].isupper()
+        if found and capital and (ends or not found["over"]) and not words.wishes.search(found[0]):
+            return Span(*found.span())
+        at = paper.doc.text.find(capitals, at + 1)
+    return None
+
+
+def _beginning(paper: Paper, part: Part, start: int) -> Mention | None:
+    """The document that begins an item, with its parts or behind its number and type in other cells of a row."""
+    at = bisect_left(paper.mention_starts, max(part.body, start))
+    m = paper.mentions[at] if at < len(paper.mentions) else None
+    if m is None or m.start >= part.end or not m.entity:
+        return None
+    before = paper.low[part.body : m.start]
+    if paper.words.begins_row.match(before) or (part.kind != "row" and paper.words.begun.search(before)):
+        return m
+    return None

@@ -1,0 +1,139 @@
+"""What somebody who meets the program for the first time looks for beside the answer itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Built
+
+from kg.building import build
+from kg.cli import run
+from kg.query.deadlines import deadlines, owing
+from kg.query.gaps import gaps
+from kg.query.groups import groups_of
+from kg.query.tasks import tasks
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH ĐẮK LẮK
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 12/KH-UBND
+Đắk Lắk, ngày 03 tháng 11 năm 2025
+
+KẾ HOẠCH
+Chuyển đổi số năm 2026
+
+1. Sở Y tế
+- Chủ trì xây dựng hồ sơ sức khỏe điện tử, hoàn thành trước ngày 30/6/2026.
+2. Sở Nội vụ
+- Tham mưu bố trí nhân lực, hoàn thành trước ngày 15/01/2026.
+3. Các sở, ban, ngành
+- Báo cáo kết quả thực hiện, hoàn thành trước ngày 20/12/2026.
+4. Ủy ban nhân dân các xã, phường
+- Tuyên truyền đến người dân trên địa bàn.
+"""
+TODAY = date(2026, 2, 1)
+
+
+def test_a_paper_loaded_twice_has_its_deadlines_once(tmp_path: Path) -> None:
+    """A copy in another folder, wrapped elsewhere, says nothing new; the same words twice in one file are two."""
+    for folder, text in (("a", PLAN), ("b", PLAN.replace("hoàn thành trước ngày", "hoàn thành trước\nngày"))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{folder}.txt").write_text(text, encoding="utf-8")
+    with build(tmp_path, tmp_path / "graph.db", workers=1) as graph:
+        assert len(list(graph.files())) == 2
+        assert [d.due for d in deadlines(graph, as_of=TODAY)] == [date(2026, 6, 30), date(2026, 12, 20)]
+        assert [len(r.deadlines) for r in tasks(graph, "Sở Y tế Đắk Lắk")] == [1]
+
+
+def test_groups_that_may_take_a_body_in_are_told(built: Built) -> None:
+    graph = built(plan=PLAN)
+
+    def named(body: str) -> list[str]:
+        return [group.label for group, _ in groups_of(graph, graph.find(body, "agency"))]
+
+    assert named("Sở Y tế Đắk Lắk") == ["Các sở, ban, ngành tỉnh Đắk Lắk"]
+    assert named("UBND tỉnh Đắk Lắk") == [] == named("Các sở, ban, ngành Đắk Lắk")
+    groups = [group for group, _ in groups_of(graph, graph.find("Sở Y tế Đắk Lắk", "agency"))]
+    assert [count for _, count in owing(graph, groups, TODAY)] == [1]
+    assert owing(graph, groups, TODAY, before=date(2026, 6, 30)) == []
+
+
+@pytest.mark.parametrize(
+    ("group", "place", "level", "body", "own", "at", "told"),
+    [
+        ("Ủy ban nhân dân cấp xã tỉnh Đắk Lắk", "tinh-dak-lak", "xã", "Ủy ban nhân dân xã Ea Súp", "xa-ea-sup-tinh-dak-lak", "xã", True),
+        ("Ủy ban nhân dân cấp xã tỉnh Hà Tĩnh", "tinh-ha-tinh", "xã", "Ủy ban nhân dân xã Ea Súp", "xa-ea-sup-tinh-dak-lak", "xã", False),
+        ("Ủy ban nhân dân các tỉnh, thành phố", None, "tỉnh", "Ủy ban nhân dân tỉnh Đắk Lắk", "tinh-dak-lak", "tỉnh", True),
+        ("Các bộ, cơ quan liên quan", None, None, "Bộ Y tế", None, "trung ương", True),
+        ("Các bộ", None, None, "Bộ Chỉ huy Quân sự tỉnh Đắk Lắk", "tinh-dak-lak", "tỉnh", False),
+        ("Các sở, ban, ngành tỉnh Hà Tĩnh", "tinh-ha-tinh", None, "Sở Y tế tỉnh Đắk Lắk", "tinh-dak-lak", "tỉnh", False),
+        ("Các ban của Hội đồng nhân dân tỉnh Đắk Lắk", "tinh-dak-lak", None, "Ban Dân tộc tỉnh Đắk Lắk", "tinh-dak-lak", "tỉnh", False),
+    ],
+)  # fmt: skip
+def test_a_group_is_of_a_place_and_a_level(
+    group: str, place: str | None, level: str | None, body: str, own: str | None, at: str, told: bool
+) -> None:
+    from types import SimpleNamespace
+
+    from kg.graph import Node
+
+    asked = Node(id="b", kind="agency", label=body, fields={"place": own, "level": at})
+    node = Node(id="g", kind="agency", label=group, fields={"place": place, "level": level, "group": True})
+    graph = SimpleNamespace(
+        agency_names=lambda: [(1, group, place)], node_of=lambda number: node, edges=lambda **_: [SimpleNamespace(task="t")]
+    )  # fmt: skip
+    assert bool(groups_of(graph, [asked])) == told  # type: ignore[arg-type]
+
+
+def test_a_paper_that_gives_a_place_tasks_and_is_answered_by_none_of_its_papers_is_a_gap(built: Built) -> None:
+    order = """THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 227/CĐ-TTg
+Hà Nội, ngày 23 tháng 10 năm 2025
+
+CÔNG ĐIỆN
+Về khắc phục hậu quả mưa lũ
+
+1. Chủ tịch Ủy ban nhân dân tỉnh Đắk Lắk chỉ đạo sửa chữa nhà ở bị hư hỏng, hoàn thành trước ngày 30/11/2025.
+"""
+    assert [r["document"] for r in gaps(built(plan=PLAN, order=order), place="Đắk Lắk")] == ["Công điện 227/CĐ-TTg"]
+    answer = PLAN.replace("1. Sở Y tế", "Thực hiện Công điện số 227/CĐ-TTg ngày 23/10/2025 của Thủ tướng Chính phủ.\n1. Sở Y tế")  # fmt: skip
+    assert gaps(built(plan=answer, order=order), place="Đắk Lắk") == []
+
+
+def test_what_an_answer_leaves_out_is_said_under_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(PLAN, encoding="utf-8")
+    amending = PLAN.replace("12/KH-UBND", "15/KH-UBND").replace("Chuyển đổi số năm 2026", "Sửa đổi, bổ sung Kế hoạch số 12/KH-UBND ngày 03/11/2025 của UBND tỉnh Đắk Lắk")  # fmt: skip
+    Path("b.txt").write_text(amending, encoding="utf-8")
+    assert run(["build", "a.txt", "-q"]) == 0
+
+    def asked(*line: str) -> tuple[str, str]:
+        run([*line])
+        said = capsys.readouterr()
+        return said.out, said.err
+
+    assert 'kg tasks "Các sở, ban, ngành tỉnh Đắk Lắk" (1)' in asked("tasks", "Sở Y tế Đắk Lắk")[1]
+    assert asked("tasks", "Sở Y tế Đắk Lắk", "--as", "json")[1] == ""
+    assert asked("tasks", "Sở Y tế Đắk Lắk", "--role", "lead")[1] == ""
+    out, err = asked("deadlines", "--as-of", "2026-02-01")
+    assert "2026-01-15" not in out and err.startswith("1 thời hạn đã qua trước ngày 2026-02-01")
+    assert "2026-01-15 (quá 17 ngày)" in asked("deadlines", "--as-of", "2026-02-01", "--overdue")[0]
+    assert "--limit" in asked("search", "sở", "--limit", "1")[1] and asked("search", "hồ sơ sức khỏe")[1] == ""
+    assert "không có --agency" in asked("tasks", "--agency", "Sở Y tế")[1]
+    run(["build", "b.txt", "-q"])
+    assert "sửa đổi, bổ sung (1)" in asked("trace", "15/KH-UBND")[1]
+
+
+def test_what_is_changed_of_a_paper_is_told_in_words(
+    built: Built, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    law = PLAN.replace("Chuyển đổi số năm 2026", "Sửa đổi Kế hoạch số 9/KH-UBND") + "\nĐiều 1. Sửa đổi khoản 2 Điều 3 của Kế hoạch số 9/KH-UBND ngày 01/01/2025 của UBND tỉnh Đắk Lắk như sau: “2. Sở Y tế báo cáo.”"  # fmt: skip
+    built(law=law)
+    assert run(["impact", "9/KH-UBND", "-g", str(tmp_path / "graph.db")]) == 0
+    table = capsys.readouterr().out
+    assert "điều khoản" in table.split("\n")[1] and "khoản 2 điều 3" in table
