@@ -301,7 +301,10 @@ class Places:
         short = " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5)
         if (kind == self.first and short) or self._is_person(kind, name):
             # no province is called by one short word
-            return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
+            before = name.start()
+            while self.low[before - 1] in " .":
+                before -= 1
+            return self._bare(before, kind, level)  # however the kind is printed (`TP`)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):
