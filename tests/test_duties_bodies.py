@@ -51,6 +51,7 @@ def test_departments_of_an_organisation_are_its_own() -> None:
         ("", "Tỉnh ủy yêu cầu các cấp ủy, các cấp bộ Đoàn tuyên truyền.", ["Các cấp ủy", "Các cấp bộ đoàn"]),
         ("", "UBND tỉnh vừa yêu cầu các sở, ngành rà soát hồ sơ.", ["Các sở"]),
         ("", "Chủ tịch UBND TP Ngô Văn Quý giao Sở Y tế rà soát hồ sơ.", ["Sở Y tế"]),
+        ("", "UBND các địa phương chịu trách nhiệm về số liệu báo cáo.", ["Ủy ban nhân dân các địa phương"]),
         (CIRCULAR, "Các Bộ, các tỉnh gửi báo cáo về Tổng cục Thống kê.", ["Các bộ", "Các tỉnh"]),
         (CIRCULAR, "Tổng cục Thống kê sẽ hướng dẫn kế hoạch điều tra.", ["Tổng cục Thống kê"]),
     ],
