@@ -342,3 +342,18 @@ def test_two_months_apart_are_two_times_and_two_that_follow_are_one() -> None:
 def test_a_day_and_a_month_with_a_hyphen_behind_a_word_of_being_due() -> None:
     assert found("báo cáo Bộ trước 31-7, lập ban kiểm kê") == [("trước 31-7", "2026-07-31", None)]
     assert found("thông báo trước 5-7 ngày") == []
+
+
+def test_days_with_hyphens_that_are_a_window() -> None:
+    assert [day for _, day, _ in found("hoàn thành từ 1-7 đến 10-7.")] == ["2026-07-10"]
+    assert found("tập huấn cho từ 3-4 đến 5-6 người") == []
+
+
+def test_two_days_of_every_month() -> None:
+    assert [rule for _, _, rule in found("báo cáo vào ngày 1 và ngày 16 hằng tháng")] == [
+        "FREQ=MONTHLY;BYMONTHDAY=1,16"
+    ]
+
+
+def test_how_things_stood_on_a_day_is_no_deadline() -> None:
+    assert found("Đến ngày 02/01/2026 vẫn còn nhiều đơn vị chưa báo cáo.") == []

@@ -277,3 +277,11 @@ def test_what_a_sentence_says_was_reached_the_next_one_details() -> None:
 def test_on_how_much_a_figure_is_reached() -> None:
     text = HEAD + "1. Giá trị sản xuất trên 1ha canh tác đạt 95 - 100 triệu đồng.\n2. Trồng mới trên 1 ha rừng.\n"
     assert [(t.value, t.unit) for t in extract("plan.txt", text).targets] == [("95-100", "triệu đồng"), ("1", "ha")]
+
+
+def test_an_article_that_is_called_by_its_goals_names_them() -> None:
+    text = (
+        "HỘI ĐỒNG NHÂN DÂN TỈNH BẮC KẠN\nSố: 15/NQ-HĐND\nBắc Kạn, ngày 10 tháng 12 năm 2020\n\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2021\n\n"
+        "Điều 1. Thông qua nhiệm vụ năm 2021.\nĐiều 2. Chỉ tiêu: Tốc độ tăng trưởng đạt 7%; thu ngân sách đạt 775 tỷ đồng.\n"
+    )
+    assert [(t.value, t.unit) for t in extract("resolution.txt", text).targets] == [("7", "%"), ("775", "tỷ đồng")]

@@ -328,9 +328,9 @@ class Clauses:
 
     def _happened_on(self, opening: str, rest: int, end: int) -> bool:
         """`Ngày 29/6/2026, Bộ trưởng Bộ Xây dựng ban hành …`, `Sáng 10/8, đồng chí …, Chủ tịch UBND tỉnh chủ trì cuộc họp …`: what was done on a day."""
-        if not roles.anywhere("dated").match(opening) or not roles.anywhere("issues").match(
-            self.low, self.skip(rest, end)
-        ):
+        holder = _HOLDER.match(self.doc.text, rest, end)
+        at = self.skip(holder.end() if holder else rest, end)
+        if not roles.anywhere("dated").match(opening) or not roles.anywhere("issues").match(self.low, at):
             return False
         issued, first = self.paper.issued, opening[:_LONGEST_DAY]
         days = dates.find(first, 0, len(first), issued, self.paper.year)

@@ -25,6 +25,7 @@ _LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
 _LONGEST_DAY = 70  # characters of `Từ ngày 01 tháng 6 năm 2024 đến ngày 30 tháng 6 năm 2024`
 _LONGEST_NOTE = 400  # in brackets behind a body's name
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
+_LAW_ON_LAWS = "1997"
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
 
@@ -87,7 +88,8 @@ class Paper:
         self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
         self.part_starts = [part.start for part in doc.parts]
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
-        self.rules = fold(own.type or "").startswith(roles.words("normative"))  # nothing but rules: a law, a decree
+        # nothing but rules: a law, a decree
+        self.rules = fold(own.type or "").startswith(roles.words("normative")) and not _instructs(doc, own)
         self.year = self._year_of_days(own.title)
         self.title = own.title or ""
         self.kind = own.type or ""
@@ -248,6 +250,19 @@ class Paper:
         rest = _IN_BRACKETS.match(self.low, at, end)
         return rest.end() if rest else at
 
+    def in_brackets(self, mention: int, rest: int) -> list[int]:
+        """The bodies of a list of them that fills the brackets between a name and the words behind it; none where they hold anything else."""
+        opened = self.low.find("(", self.mentions[mention].end, rest)
+        first, last = self.within(opened, rest) if opened >= 0 else (0, 0)
+        if last - first < 2 or self.low[opened + 1 : self.mentions[first].start].strip():
+            return []
+        filled = not self.low[self.mentions[last - 1].end : rest].strip(" ,).…")
+        return (
+            list(range(first, last))
+            if filled and all(map(self.joined, range(first, last - 1), range(first + 1, last)))
+            else []
+        )
+
     def named_before(self, rest: int) -> int | None:
         """The mention whose name, with what stands in brackets behind it, ends where the words behind a body begin."""
         mention = self.ends.get(rest)
@@ -328,6 +343,12 @@ def _numbered_by_year(own: Entity) -> bool:
     if fold(own.type or "").startswith(roles.words("instructing")):
         return False
     return bool(own.symbol and re.search(r"/(?:19|20)\d\d/", own.symbol))
+
+
+def _instructs(doc: Document, own: Entity) -> bool:
+    """Circulars set rules since the law on the making of laws; an earlier one without articles tells bodies what to do."""
+    once = fold(own.type or "").startswith(roles.words("once_instructing")) and (own.date or "") < _LAW_ON_LAWS
+    return once and bool(own.date) and all(part.kind != "article" for part in doc.parts)
 
 
 def _tells_functions(doc: Document, own: Entity) -> bool:

@@ -168,9 +168,15 @@ class Subjects(Clauses):
         return members, rest
 
     def _with_those_behind(self, members: list[int], rest: int, end: int) -> tuple[list[int], int]:
-        """`Giao các cơ quan truyền thông: Đài Phát thanh và các báo tăng cường …`: a group, and those of it that are named behind a colon and act."""
+        """`Giao các cơ quan truyền thông: Đài Phát thanh và các báo tăng cường …`, `Các đơn vị (Sở Nội vụ, Sở Tư pháp) chuẩn bị …`: a group, and those of
+        it that are named behind a colon, or in brackets, and act.
+        """
+        if len(members) > 1 or not self.paper.is_group(members[0]):
+            return members, rest
+        if bracketed := self.paper.in_brackets(members[0], rest):
+            return [*members, *bracketed], rest
         following, colon = members[-1] + 1, roles.named_behind().match(self.low, rest, end)
-        if colon is None or len(members) > 1 or not self.paper.is_group(members[0]):
+        if colon is None:
             return members, rest
         if following >= len(self.mentions) or self.mentions[following].start != colon.end():
             return members, rest
@@ -302,10 +308,12 @@ class Subjects(Clauses):
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""
         following = members[-1] + 1
-        told = self._order(rest, end) or roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
+        order = self._order(rest, end)
+        told = order or roles.anywhere("before").search(self.low, rest, min(end, rest + 120))
         if told and roles.anywhere("sent").fullmatch(told[0]):
             return self._sent_to(following, told.end(), end)
-        if not told or self.low[rest : told.start()].split()[-1:] in [[word] for word in roles.words("told_of")]:
+        before = self.low[rest : told.start()].split()[-1:] if told else []
+        if not told or (order is None and before in [[word] for word in roles.words("told_of")]):
             return None
         happened = roles.anywhere("told").search(self.low, rest, told.start())
         if happened and self.low[told.start() - 2] != ":" and not self._orders(members, rest, end):

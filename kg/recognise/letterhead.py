@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import cache
 from itertools import accumulate, pairwise
 
 from kg.blanks import is_syllable
@@ -285,11 +287,23 @@ def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
     return min(max(at, end - 1), len(low))
 
 
+@cache
+def _unit_of_organisation() -> re.Pattern[str]:
+    return lexicon.pattern(r"(?<!\w){youth_unit}(?!\w)")
+
+
+@cache
+def _whole_organisation() -> re.Pattern[str]:
+    """The name of the whole organisation, where a unit of it heads a paper: it stands beside, as the Party's does (`TỈNH ĐOÀN … | ĐOÀN TNCS HỒ CHÍ MINH`)."""
+    return lexicon.pattern(r"(?<!\w){youth_union}(?=\s*(?:[|*\n]|$))")
+
+
 def letterhead_cells(region: str, low: str) -> list[str]:
     """Pieces of the letterhead without the motto, the lines of one column together."""
     pieces: list[str] = []
     cleaned = list(region)
-    for m in MOTTO.finditer(low):
+    whole = _whole_organisation().finditer(low) if _unit_of_organisation().search(low) else ()
+    for m in (*MOTTO.finditer(low), *whole):
         for i in range(m.start(), m.end()):
             if cleaned[i] != "\n":
                 cleaned[i] = "|"

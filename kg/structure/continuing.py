@@ -52,6 +52,8 @@ def goes_on(
         return True
     if _begins_with_article(low, following) and names_article(low, line):
         return True  # `theo điểm a khoản 2⏎Điều 12 của Nghị định này`
+    if low.startswith(layout.words("paper-head"), start) and low.endswith(ending("dangling-paper"), *line):
+        return not text[line[0] : line[1]].isupper()
     if not width:
         return False
     space = low.find(" ", start, end)

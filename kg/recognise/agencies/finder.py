@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.compiled import compiled
 from kg.model import Document, HasOwn
 from kg.recognise.agencies.collecting import Bodies, abbreviated, between, collect, in_full, share_places
 from kg.recognise.agencies.heads import Heads
@@ -13,6 +14,8 @@ from kg.recognise.agencies.units import Units
 from kg.recognise.flat import Flat
 from kg.recognise.lexicon import group
 
+_NUMBER = compiled(r"(?:^|[ (])(?P<number>0?[2-9]) $")  # before what is counted: `05 tổ chức chính trị - xã hội`
+_LONGEST_NUMBER = 4
 _NORMATIVE = frozenset(group("normative_types"))
 
 
@@ -45,6 +48,9 @@ class Finder(Known, Heads, Officials, Units):
             return self._official(entry, start, end)
         if entry.use == "counted":
             return self._counted(start, end)
+        if entry.use == "numbered":
+            number = _NUMBER.search(low, max(0, start - _LONGEST_NUMBER), start)
+            return self._group(number.start("number"), start) if number else []
         return self._several(start, end) if entry.use == "many" else self._group(start, start)
 
 
@@ -63,6 +69,6 @@ def find(doc: Document, header: HasOwn, flat: Flat | None = None) -> Bodies:
                 found += names + finder.going_on(names[-1])
                 at = found[-1].end
     found = in_full(flat, share_places(flat, found), header.own)
-    told = [] if header.own.type in _NORMATIVE else finder.bare()
+    told = [] if header.own.type in _NORMATIVE else [*finder.bare(), *finder.partners()]
     more = [*finder.functional(), *finder.units(), *told, *abbreviated(flat, found)]
     return collect(flat, between(found, more) if more else found)

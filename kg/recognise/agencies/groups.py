@@ -36,6 +36,7 @@ class Groups(Sectors):
         """`các …`: bodies that share a head, officials, or one group."""
         i = self.at.get(end + 1)
         use = self.entry(i).use if i is not None else ""
+        found: list[Named] = []
         if use in ("", "head", "row") and (listed := self._listed(start, end + 1)):
             return listed
         if i is not None and use in ("title", "field", "closed", "head"):
@@ -44,7 +45,20 @@ class Groups(Sectors):
                 return []
             if found and (use == "title" or found[0].group or len(found) > 1):
                 return [replace(found[0], start=start, printed=start if found[0].group else -1), *found[1:]]
-        return self._group(start, end)
+        group = self._group(start, end)
+        if not group and i is not None and use == "head" and len(found) == 1 and self._is_kind(i, found[0]):
+            words = " ".join(self.text[end + 1 : found[0].end].split())
+            one = self._group_name(start, found[0].end, self.low[end + 1 : found[0].end], words)
+            return [replace(one, key=group_key(one.label))]
+        return group
+
+    def _is_kind(self, i: int, one: Named) -> bool:
+        """Behind `các`, is a local body that is only called by what it is (`các Trung tâm y tế giám sát …`) each of that kind?"""
+        head = self.entry(i).head
+        if head is None or not self.own.unit or head.own or not head.local:
+            return False
+        called = "alone" in head.tail and "about" not in head.tail and one.end == self.matches[i][2]
+        return called and not one.group and one.where is None
 
     def _counted(self, start: int, end: int) -> list[Named]:
         """`hai Sở: Công Thương, Tài chính`, `hai Ban của Hội đồng nhân dân`: so many bodies, where the words tell which."""
@@ -98,7 +112,8 @@ class Groups(Sectors):
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            if not whole_name and not self._told_units(nouns, start, end) and not self._beside_known(end):
+            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end)
+            if not whole_name and not told and not self._beside_known(end):
                 return []
             words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
@@ -129,6 +144,8 @@ class Groups(Sectors):
             return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
+            if qualifier and self._begins_another(stop, qualifier.end()):
+                break
             if not qualifier and nouns.endswith(self.lex.works_in):
                 qualifier = self.lex.field_of.match(self.low, stop)
             unit = self.places.named(stop)
@@ -137,7 +154,9 @@ class Groups(Sectors):
                 continue
             belongs = self.low.startswith(self.lex.of, stop)  # most names end here
             of = next(o for o in self.lex.of if self.low.startswith(o, stop)) if belongs else ""
-            of = of or (" " if stop == end and (self._of_state(stop + 1) or nouns.endswith(self.lex.owning)) else "")
+            own = stop == end and self.low.startswith(" ", end)
+            own = own and (self._of_state(stop + 1) or nouns.endswith(self.lex.owning))
+            of = of or (" " if own and (self.flat.breaks(stop) or self.flat.blanks(stop)) else "")  # no cell behind it
             above = self.next(stop + len(of)) if of and not part else []
             if len(above) == 1 and not above[0].official and above[0].printed >= 0:
                 words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label
@@ -152,6 +171,16 @@ class Groups(Sectors):
             else:
                 words, stop = f"{words}{self.text[stop : qualifier.end()]}", qualifier.end()
         return stop, words, place, part, named
+
+    def _begins_another(self, at: int, end: int) -> bool:
+        """`các cấp ủy, các cấp bộ Đoàn`, `các cấp ủy, Đảng đoàn …`: does a longer name of the list begin behind a comma with what might close this one?"""
+        if not self.low.startswith(", ", at):
+            return False
+        begin = at + 2
+        many = self.lex.manys.match(self.low, begin - 1)
+        nouns = self.lex.nouns_end(self.low, many.end()) if many else -1
+        i = self.at.get(begin)
+        return nouns > end or (i is not None and self.entry(i).use == "head" and self.matches[i][2] > end)
 
     def _beside_known(self, end: int) -> bool:
         """`Các báo và Đài Tiếng nói Việt Nam`: does the list go on with a body that has a name?"""
@@ -177,6 +206,13 @@ class Groups(Sectors):
             "\n", " "
         ).endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
+
+    def _acting_units(self, nouns: str, start: int, end: int) -> bool:
+        """`Các huyện rà soát, gửi số liệu`, `Các Bộ, các tỉnh gửi báo cáo`: do units that have no names begin a sentence that says what they do?"""
+        begins = self.text[start].isupper() or self.lex.group_before.search(
+            self.low, max(0, start - _LONGEST_SIGN), start
+        )
+        return nouns in self.lex.told_nouns and bool(begins) and self.lex.must_unit.match(self.low, end) is not None
 
     def _beside(self, nouns: str, start: int, end: int) -> str:
         """`ban của Hội đồng nhân dân` for `các Ban` behind `Thường trực Hội đồng nhân dân xã,`, `ban đảng` before `, Văn phòng Tỉnh ủy`; "" where

@@ -92,8 +92,14 @@ class Heads(Sectors):
         if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
             stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`
             if stop > end + 3 and end + 3 not in self.at:
-                return self._finish(head, self._spelled(entry.name, end, stop), start, stop)
-        if "party" in head.tail and own.committee and not self.lex.event.match(self.low, end):
+                name = self._spelled(entry.name, end, stop)
+                if "party" in head.tail and own.committee:
+                    return [
+                        Named(start, stop, f"{name} {own.committee}", start, place=own.place, part_of=own.committee)
+                    ]
+                return self._finish(head, name, start, stop)
+        ends = "open" not in head.tail or self._stops(end)  # `Văn phòng tổng hợp …`, not `Văn phòng và lĩnh vực khác`
+        if "party" in head.tail and own.committee and ends and not self.lex.event.match(self.low, end):
             return [Named(start, end, f"{entry.name} {own.committee}", start, place=own.place, part_of=own.committee)]
         if "home" in head.tail and own.unit and not inner and self._stops(end):
             return [self._scoped(head, entry.name, start, end)]

@@ -27,7 +27,9 @@ class Own(NamedTuple):
     place: str | None
     body: str | None
     home: str | None = None  # the id of its province
-    committee: str | None = None  # the Party's committee that issues it, or whose standing one does
+    committee: str | None = (
+        None  # the Party's committee that issues it, or whose standing one does; an organisation with departments of its own
+    )
     office: str | None = None  # a Sở or another body of a province: where nothing is said its departments are meant
 
 
@@ -57,10 +59,14 @@ def own_side(own: Entity) -> Own:
 
 
 def _committee(lex: Lexicon, issuer: str, lower: str, province: str) -> str | None:
-    """`Huyện ủy Đô Lương, tỉnh Nghệ An`, `Đảng ủy xã Tân Hưng, tỉnh Tây Ninh`: the Party's committee of the issuer's unit, by its full name."""
+    """`Huyện ủy Đô Lương, tỉnh Nghệ An`, `Đảng ủy xã Tân Hưng, tỉnh Tây Ninh`: the Party's committee of the issuer's unit, by its full name; or the
+    organisation that issues the paper (`Tỉnh đoàn Thái Bình`).
+    """
     unit = lower or province
     if not unit:
         return None
+    if organisation := lex.organisations.search(fold(issuer)):
+        return first_capital(issuer[organisation.start() :])
     kind = lex.kind_of(unit)
     within = f", {province}" if lower and province else ""
     word = lex.committees.search(fold(issuer))

@@ -12,9 +12,11 @@ from kg.recognise.agencies.own import NAME, Own, known_end, province_at
 from kg.recognise.agencies.words import CAPITAL, Province, lexicon
 from kg.recognise.flat import Flat
 from kg.recognise.head_lines import title_case
+from kg.recognise.lexicon import group
 from kg.text import fold
 from kg.units import load_units
 
+_FAMILIES = frozenset(group("family_names"))
 _PERSON = compiled(rf"{CAPITAL}(?: {CAPITAL}){{2,3}}")
 _WORD = compiled(r"[\w’']+")
 
@@ -299,7 +301,10 @@ class Places:
         short = " " not in name.group() and (kind in self.own.units or 1 < len(name.group()) < 5)
         if (kind == self.first and short) or self._is_person(kind, name):
             # no province is called by one short word
-            return self._bare(self.low.rfind(kind, 0, name.start()) + len(kind), kind, level)
+            before = name.start()
+            while self.low[before - 1] in " .":
+                before -= 1
+            return self._bare(before, kind, level)  # however the kind is printed (`TP`)
         end = name.end()
         words = list(_WORD.finditer(self.text, name.start(), name.end()))
         for k, word in enumerate(words[1:], 1):
@@ -322,9 +327,19 @@ class Places:
         return Where(end, full, name, within, self.own.place if within else None, level)
 
     def _is_person(self, kind: str, name: re.Match[str]) -> bool:
-        """`Chủ tịch UBND tỉnh Lê Trí Thanh`: three or four words after the kind of a province, of which none is called so."""
+        """`Chủ tịch UBND tỉnh Lê Trí Thanh`: three or four words after the kind of a province, of which none is called so; with a family's name
+        first also two (`UBND tỉnh Nguyễn Bốn`), and three after the kind of a town or a district that no unit is called by.
+        """
         above = kind == self.first or self.own.units.get(kind) == self.own.province
-        return above and bool(_PERSON.fullmatch(name.group()))
+        called = bool(_PERSON.fullmatch(name.group()))
+        if above and called:
+            return True
+        words = name.group().split(" ")
+        if fold(words[0]) not in _FAMILIES or not all(word.isalpha() and word.istitle() for word in words):
+            return False
+        if kind == self.first:
+            return len(words) == 2
+        return called and self.lex.units[kind][1] != self.third and not known_end(self.text, kind, name)
 
     def _rank(self, level: str | None) -> int:
         """The higher the level, the greater."""

@@ -140,6 +140,8 @@ class Tails(Scan):
             return (capital or sep != " ") and bool(self.parse(self.at[begin]))
         if use in ("many", "closed", "field"):
             return capital or use == "many" or sep != " "
+        if sep == " - " and use == "head" and not self.parse(self.at[begin]):
+            return False  # `Vụ Kế toán - Thống kê`: a head that needs a place, and has none
         return capital or sep in self.lex.joins
 
     def _spelled(self, name: str, end: int, stop: int) -> str:

@@ -72,12 +72,20 @@ class Units(Groups):
         for one in filter(None, (name.match(self.low, start) for start in (0, *places))):
             start, end = one.span("name")
             sentence = self.lex.says.search(self.low, start, end)
-            many = one["name"].startswith(f"{self.lex.many} ")
+            each = next((word for word in self.lex.each if one["name"].startswith(word)), "")
             # a clause may go on in small letters
-            begins = self.text[start].isupper() or (not many and self.low[start - 2 : start - 1] in (";", ":"))
-            if not sentence and begins:
-                first = start + (len(self.lex.many) + 1) * many
+            begins = self.text[start].isupper() or (not each and self.low[start - 2 : start - 1] in (";", ":"))
+            if not sentence and begins and not self.is_made_up(start, end):
+                first = start + len(each)
                 yield self._group_name(start, end, self.low[first:end], self.text[first:end])
+
+    def partners(self) -> Iterator[Named]:
+        """Groups said bare with whom others work together: `chủ động phối hợp với địa phương chỉ đạo …`."""
+        for one in self.lex.bare_partner.finditer(self.low):
+            start, end = one.span("name")
+            word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
+            if word is None or (self.text[word.start()].islower() and self._ends(word)):
+                yield self._group_name(start, end, one["name"], self.text[start:end])
 
     def _in_terms(self) -> Iterator[Named]:
         """Bodies of procedures, who act within a time: `Trong thời hạn 05 ngày làm việc, cơ quan cấp phép thẩm định hồ sơ`."""

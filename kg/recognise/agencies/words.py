@@ -34,7 +34,7 @@ class Province(NamedTuple):
 class Entry(Struct, frozen=True):
     """What a found word is."""
 
-    use: str  # closed, head, field (a head with its sector), title, many, counted, row, skip
+    use: str  # closed, head, field (a head with its sector), title, many, counted, numbered, row, skip
     name: str = ""
     caps: bool = False  # must be printed in capitals
     row: AgencyRow | None = None
@@ -157,6 +157,10 @@ class Lexicon:
         self.functional = tuple(compiled(start + _functional(words)) for start in (r"", r"\n"))
         self.procedures = _procedures(words)
         self.bare = _bare(words)
+        self.bare_partner = compiled(
+            rf"(?:{either(words['working-with'])}) (?P<name>{either(words['bare-partner'])})(?!\w)"
+        )
+        self.each = tuple(f"{w} " for w in words["each"])  # before the noun of such a group
         self.bare_must = compiled(rf" (?:{either(words['bare-must'])})(?!\w)")
         self.event = compiled(rf" (?:{either(words['event'])})(?!\w)")
         self.must = compiled(rf" (?:{either(must)})(?!\w)")
@@ -201,6 +205,7 @@ class Lexicon:
         # the Party's committee in a unit, whose kind is in the word: `huyện ủy`
         self.committee_of = {fold(w): r.unit for r in heads if r.unit for w in r.words}
         self.committee = words["committee"][0]  # of any unit, or of a body
+        self.organisations = compiled(rf"(?<!\w)(?:{either(words['organisation'])})(?!\w)")
         self.committees = compiled(rf"(?<!\w)(?P<word>{either(self.committee_of)})(?!\w)")
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
@@ -236,6 +241,7 @@ class Lexicon:
         self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]
         self.beside_office = compiled(rf"(?:,| {link}) (?:{either(offices)})(?!\w)")
+        self.group_before = compiled(rf"(?<!\w)(?:{some}) \w+, $")  # `các bộ, ` before `các tỉnh`
         self.manys = compiled(rf"(?:^| )(?:{some})(?= |$)")
         self.drops = compiled(rf"(?:^| )(?:{either(words['drop'])})(?= |$)")
 
@@ -409,6 +415,8 @@ def _patterns(words: dict[str, list[str]], heads: list[WordRow], fields: dict[st
             patterns.setdefault(word.replace(" - ", "-"), entry)
     patterns |= {word: Entry("row") for word in words["row"]} | {word: Entry("many") for word in words["many"]}
     patterns |= {word: Entry("counted") for word in words["counted"]}
+    for word in words["numbered-group"]:
+        patterns.setdefault(word, Entry("numbered"))
     return patterns
 
 

@@ -54,6 +54,11 @@ def figure_pattern() -> re.Pattern[str]:
     spans = [
         f"{word}{most}" for word in words_of("span") for most in ("", *(f" {most}" for most in words_of("at_most")))
     ]
+    # `từ 1-7 đến 10-7`: days with a hyphen, of which each is told by the other
+    stops = rf"(?=\s*(?:[.,;:)|\n]|$|{year}\s))"
+    until = f"(?:{any_of('until')})(?: (?:{any_of('day')}))*"
+    opens = "|".join(rf"(?<={word} )" for word in words_of("since_day"))
+    closes = "|".join(rf"(?<=-{figures} {word} )" for word in words_of("until") for figures in (r"\d", r"\d\d"))
     after_span = "|".join("(?<=" + span.replace(" ", r"\s") + r"\s)" for span in spans)
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
     clock = rf"\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?"
@@ -64,8 +69,9 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<daily>\d{{1,2}}\s*(?:{any_of('hour')}|h)\s*(?:\d\d(?:\s*{any_of('minute')})?)?[’'′]?(?:\s*(?:{any_of('day_part')}))?\s*,?\s*{each}\s+(?:{any_of('day')}))",
         rf"(?P<by_clock>{each}\s+(?:{any_of('day')})\s*,?\s+(?:{any_of('due')})\s+\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{any_of('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
-        rf"(?P<monthly>(?:{after_day})\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
-        rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|(?:{by_day}){d}-{m}(?=\s*(?:[.,;:)|\n]|$))|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
+        rf"(?P<monthly>(?:{after_day})(?:\d{{1,2}}(?:\s*,|\s+(?:{to}))\s+(?:(?:{any_of('day')})\s+)?)?\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
+        rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|(?:{by_day}){d}-{m}(?=\s*(?:[.,;:)|\n]|$))"
+        rf"|(?:{opens}){d}-{m}(?= {until} {d}-{m}(?![/\d]|[.,-]\d){stops})|(?:{closes}){d}-{m}{stops}|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{YEAR}))?"
         rf"|[.-]\n?{m}[.-]\n?(?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?)",

@@ -49,6 +49,8 @@ def read(
         cue = None
     if cue and _only_holds(left[: cue.start()], cue[0]):
         return None
+    if cue and _until().match(cue[0]) and anywhere("still").match(low, match.end() + low.startswith(" ", match.end())):
+        return None  # `Đến ngày 02/01/2019 vẫn còn nhiều đơn vị chưa báo cáo`: how it was on that day
     lead = cue or ends_with("beside").search(left)
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
     while low[at].isspace() or low[at] in "(,;.":

@@ -25,7 +25,7 @@ def every(e: Expression) -> When:
 
 
 def monthly(e: Expression) -> When | None:
-    """`ngày 15 hằng tháng`; `hằng quý (trước ngày 15 của tháng kế tiếp)`: of the month behind each quarter."""
+    """`ngày 15 hằng tháng`, `ngày 1 và 16 hằng tháng`; `hằng quý (trước ngày 15 của tháng kế tiếp)`: of the month behind each quarter."""
     return _on_day_of_month(
         e, f"FREQ=YEARLY;BYMONTH={_OPENING}" if _each_quarter().search(e.before) else "FREQ=MONTHLY"
     )
@@ -42,11 +42,10 @@ def of_quarters(e: Expression) -> When | None:
 
 
 def _on_day_of_month(e: Expression, rule: str) -> When | None:
-    found = _NUMBER.search(e.match[0])
-    day = int(found[0]) if found else 0
-    if not 0 < day < 32:
+    days = [int(number) for number in _NUMBER.findall(e.match[0])]
+    if not days or not all(0 < day < 32 for day in days):
         return None
-    return When(start=e.at, end=e.match.end(), rrule=f"{rule};BYMONTHDAY={day}", due=True)
+    return When(start=e.at, end=e.match.end(), rrule=f"{rule};BYMONTHDAY={','.join(map(str, days))}", due=True)
 
 
 def day_of_month(e: Expression) -> When:

@@ -40,7 +40,8 @@ def find(
     found = list(rows)
     for index in sorted(named - told):
         part = doc.parts[index]
-        if part.zone == "body" and part.kind not in _NO_TARGET and not _inside(part.start, taken):
+        says_goals = part.kind == "article" and goals.get(index) == index  # `Điều 2. Chỉ tiêu: …`
+        if part.zone == "body" and (part.kind not in _NO_TARGET or says_goals) and not _inside(part.start, taken):
             found += _said(doc, index, goals.get(index), oldest, planned)
     return [_marked(_tied(target, begins), doc.low) for target in sorted(found, key=lambda one: (one.start, one.end))]
 
