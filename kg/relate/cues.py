@@ -128,6 +128,8 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
     top = s.frames[-1] if s.frames else None
     waiting = top.row if top and top.active and not top.joined else None  # an act whose object is still to come
+    if top and waiting and waiting.id in SCOPED and row.near and s.words.papers_made.match(s.low, top.after, cue.start):
+        return  # `Bãi bỏ các văn bản do Ủy ban nhân dân tỉnh ban hành, gồm:`: who made what is acted on
     if (
         top
         and waiting

@@ -81,6 +81,7 @@ PATTERNS: dict[str, str] = {
     # provisions, pieces and words of a paper
     "bits": r"(?:\b{bits}|[”\"]\s*(?:,|;|\b{joins}\b))\s*[“\"]?$",
     "excepted": r"[\s,(*]*{except}\b",
+    "papers_made": r"[^.;:]{0,40}?\b(?:{documents}|{ranks})\b[^.;:]{0,160}?\b{by_agent}\s",
     "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
     "new_words": r"\s*(?:{new-wording}\b)?\s*:\s*[“\"]\s*$",
     "new_wording": r"(?:\b{new-wording}\s*)?:\s*$",
