@@ -396,7 +396,7 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         return
     if upcoming and upcoming.rule != BARE and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
-    patients = [m for m in s.group if m.entity]
+    patients = _apart(s, cue) or [m for m in s.group if m.entity]
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
         return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
     by = upcoming if upcoming and s.words.ended_by.fullmatch(s.low, cue.end, upcoming.start) else None
@@ -439,6 +439,14 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         if m.entity != actor:
             say_of(s, kind, actor, m, cue, None)
     s.frames = [Frame(row if not patients else None, True, (actor,), cue)]
+
+
+def _apart(s: Sentence, cue: Span) -> list[Mention]:
+    """`bãi bỏ khoản 2 Điều 7 Nghị định A, riêng khoản 4 Điều 17 Nghị định A hết hiệu lực từ ngày …`: what ends apart from the rest, at another time."""
+    before = s.beside(s.prev, -1) if s.prev and s.prev.entity else None
+    if before is None or s.prev is None or s.prev in s.group or s.low[s.prev.end : cue.start].strip():
+        return []
+    return [s.prev] if s.words.apart.match(s.low, before.end) else []
 
 
 def _ended_by_it(s: Sentence, row: Relation, cue: Span) -> None:

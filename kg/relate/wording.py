@@ -80,6 +80,7 @@ PATTERNS: dict[str, str] = {
     "unfinished": r"\b{agents|joins|at}$",
     # provisions, pieces and words of a paper
     "bits": r"(?:\b{bits}|[”\"]\s*(?:,|;|\b{joins}\b))\s*[“\"]?$",
+    "apart": r"[\s,;(*]*{apart}\b",
     "excepted": r"[\s,(*]*{except}\b",
     "papers_made": r"[^.;:]{0,40}?\b(?:{documents}|{ranks})\b[^.;:]{0,160}?\b{by_agent}\s",
     "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
