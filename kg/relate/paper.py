@@ -50,6 +50,7 @@ class Paper:
         self.starts = [p.start for p in doc.parts]
         self.mention_starts = [m.start for m in mentions]
         self.lead_frames: dict[int, Frame | None] = {}
+        self.under_grounds: dict[int, int | None] = {}  # part -> the heading of the grounds that it is listed under
         self.dates = [_date_of(e) for e in entities]
         self.numbers = [_number_of(e) for e in entities]
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))

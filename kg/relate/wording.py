@@ -36,6 +36,7 @@ PATTERNS: dict[str, str] = {
     "continues": r"\W*{continues}\b",
     "ends_several": r"[^.;:()“”\"]{0,60}?\b{ending}\s+(?:{several}\s+|\d+\s+)*{documents}\b",
     "several_ended": r"\W*(?:{several}\s+|\d+\s+)+{documents}\s+$",
+    "grounds_heading": r"(?:[\W\d]|\b(?:[ivx]{1,4}|[a-d])[.)])*(?:{several}\s+)?{grounds-headings}\b[^.;,\d]{0,60}[\s.:]*$",
     "guidance": r"{=guidance}",
     "history": r"{=history}",
     "holds": r"{=in-force|holds}",
