@@ -25,6 +25,8 @@ _CONGRESS_LINE = lexicon.pattern(
 )
 _MINISTRIES = lexicon.pattern(r"{code_head}\s[^-]{2,60}-\s?{code_head}\s")
 _IN_PROVINCE = lexicon.pattern(r"{parts_of_departments}\s(?!.*\s(?:{numbered_areas})(?:\s|$))")
+_DEPARTMENT, _AND = lexicon.word("department"), lexicon.word("and")
+_SHORTEST_CODE = 3  # letters: `SYT`
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
@@ -144,6 +146,18 @@ def _speaker(top: Top) -> tuple[str, str] | None:
             if body and body.end == asks.start():
                 found = read_letterhead([body.full.upper()])
                 return body.full, found[1] if found else ""
+    return None
+
+
+def department_by_letters(top: Top, letters: tuple[str, ...]) -> str | None:
+    """`Số: 1557/SGDĐT-GDPT` below `ỦY BAN NHÂN DÂN`, its other lines lost: the department that the text names whose first letters these are."""
+    told = [code.replace("&", "") for code in letters if code.startswith(_DEPARTMENT[0]) and len(code) >= _SHORTEST_CODE]
+    at = top.low.find(f"{_DEPARTMENT} ") if told else -1
+    while at >= 0:
+        body = issuer_at(top.text, top.low, at)
+        if body and "".join(word[0] for word in key(body.full).split() if word != _AND) in told:
+            return body.full
+        at = top.low.find(f"{_DEPARTMENT} ", at + 1)
     return None
 
 
