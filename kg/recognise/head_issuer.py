@@ -151,7 +151,9 @@ def _speaker(top: Top) -> tuple[str, str] | None:
 
 def department_by_letters(top: Top, letters: tuple[str, ...]) -> str | None:
     """`Số: 1557/SGDĐT-GDPT` below `ỦY BAN NHÂN DÂN`, its other lines lost: the department that the text names whose first letters these are."""
-    told = [code.replace("&", "") for code in letters if code.startswith(_DEPARTMENT[0]) and len(code) >= _SHORTEST_CODE]
+    told = [
+        code.replace("&", "") for code in letters if code.startswith(_DEPARTMENT[0]) and len(code) >= _SHORTEST_CODE
+    ]
     at = top.low.find(f"{_DEPARTMENT} ") if told else -1
     while at >= 0:
         body = issuer_at(top.text, top.low, at)

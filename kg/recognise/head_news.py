@@ -68,7 +68,9 @@ def introduced(top: Top, kind: str | None) -> Whole | None:
     sentence = _STOP.search(top.low, found.end())
     for row, end in types_at(top, found.end(), sentence.start() if sentence else len(top.low)):
         if kind in (None, row.type):
-            made = lexicon.pattern(r"(?<![^\W_]){issues}\s+(?P<kind>" + r"\s+".join(map(re.escape, key(row.type).split())) + ")")
+            made = lexicon.pattern(
+                r"(?<![^\W_]){issues}\s+(?P<kind>" + r"\s+".join(map(re.escape, key(row.type).split())) + ")"
+            )
             for m in made.finditer(top.low, 0, found.start()):
                 number = _NUMBER.match(top.low, m.end())
                 symbol = symbol_at(top.text, top.low, number.end()) if number else None

@@ -275,9 +275,8 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
         issuer, inferred = by_symbol, ("issuer",)
-    elif issuer and symbol and key(issuer).startswith(_COUNCIL) and not unit:
-        if department := department_by_letters(top, symbol.letters):
-            issuer, inferred = department, ("issuer",)
+    elif issuer and symbol and key(issuer) == _COUNCIL and (department := department_by_letters(top, symbol.letters)):
+        issuer, inferred = department, ("issuer",)
     if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low) or _province_of(frame.date)):
         issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
     day = frame.date.iso if frame.date else None

@@ -50,7 +50,8 @@ def read_letterhead(
         if own_unit:
             inside = unit and key(own_unit) not in key(unit) and not _province(own_unit) and _province(unit)
             return name, f"{own_unit}, {_province(unit)}" if inside else own_unit
-        said = unit and (key(unit) in key(name) or (_province(unit) and _KIND_OF_PROVINCE.sub("", key(unit)) in key(name)))
+        short = _KIND_OF_PROVINCE.sub("", key(unit)) if _province(unit) else key(unit)
+        said = bool(unit) and short in key(name)
         return (name if said else f"{name} {unit}".strip()), unit
     if head and len(names) > 1:
         above = _ABOVE_HEADS.get(key(names[-2][0]), names[-2][0])
