@@ -69,7 +69,8 @@ def _of_organisation(top: Top, committee: str, end: int) -> str:
 def _congress(top: Top, end: int, title: int) -> str | None:
     """`ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI` at the head of a line of its own, or of the title: a congress speaks."""
     heads = (m for m in _CONGRESS_LINE.finditer(top.low, 0, end) if not line_before(top, m.start()).strip(" *|#\t"))
-    for found in (*heads, *filter(None, (_CONGRESS_LINE.match(top.low, title),))):
+    lines = (*heads, *filter(None, (_CONGRESS_LINE.match(top.low, title),)))
+    for found in sorted(lines, key=lambda m: not m["whose"]):  # `ĐẠI HỘI ĐẠI BIỂU LẦN THỨ I` below `ĐẢNG BỘ TỈNH …`
         if top.text[found.start() : found.end()].isupper():
             whose = " ".join(found["whose"].split())
             national = not whose or whose in lexicon.group("national_congress")

@@ -48,11 +48,9 @@ def read_letterhead(
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
         name, own_unit = _as_spelled(rest, spelled), _in_small_letters(rest)[1]
         if own_unit:
-            inside = unit and key(own_unit) not in key(unit) and not _province(own_unit) and _province(unit)
-            return name, f"{own_unit}, {_province(unit)}" if inside else own_unit
+            return name, _within(own_unit, _province(unit))
         short = _KIND_OF_PROVINCE.sub("", key(unit)) if _province(unit) else key(unit)
-        said = bool(unit) and short in key(name)
-        return (name if said else f"{name} {unit}".strip()), unit
+        return (name if unit and short in key(name) else f"{name} {unit}".strip()), unit
     if head and len(names) > 1:
         above = _ABOVE_HEADS.get(key(names[-2][0]), names[-2][0])
         if own_unit:  # `HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM⏎BAN CHẤP HÀNH TỈNH HÀ TĨNH`
@@ -60,10 +58,14 @@ def read_letterhead(
         return f"{body} {above}", unit
     if own_unit:
         above = next((_province(u) for _, u, _ in names[:-1] if _province(u)), "")
-        inside = above and key(own_unit) not in key(above) and not _province(own_unit)
-        return body, f"{own_unit}, {above}" if inside else own_unit  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
+        return body, _within(own_unit, above)  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
     placed = _province(unit) or unit  # `ĐẢNG BỘ TỈNH QUẢNG TRỊ⏎ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH`
     return (f"{body} {placed}", placed) if unit else (body, unit)
+
+
+def _within(unit: str, above: str) -> str:
+    """A unit below the province that another line names, with it."""
+    return f"{unit}, {above}" if above and key(unit) not in key(above) and not _province(unit) else unit
 
 
 def _in_small_letters(words: str) -> tuple[str, str]:

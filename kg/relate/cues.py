@@ -128,6 +128,9 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
     top = s.frames[-1] if s.frames else None
     waiting = top.row if top and top.active and not top.joined else None  # an act whose object is still to come
+    if top and waiting and row.id == waiting.id and not s.low[top.after : cue.start].strip():
+        top.after = cue.end  # `Thực hiện Thực hiện Chỉ thị A`
+        return
     if top and waiting and waiting.id in SCOPED and row.near and s.words.papers_made.match(s.low, top.after, cue.start):
         return  # `Bãi bỏ các văn bản do Ủy ban nhân dân tỉnh ban hành, gồm:`: who made what is acted on
     if (
@@ -451,8 +454,12 @@ def _apart(s: Sentence, cue: Span) -> list[Mention]:
 
 def _ended_by_it(s: Sentence, row: Relation, cue: Span) -> None:
     """`Các văn bản bị bãi bỏ gồm Quyết định A về …; Thông tư B về …`: what a paper of which the press tells ends."""
+    below = s.after(cue.end, len(s.inside))
+    if not below:
+        s.frames = [Frame(row, True, (s.paper.ending,), cue)]  # `45 văn bản do UBND tỉnh ban hành bị bãi bỏ, gồm:`
+        return
     at = cue.end
-    for m in s.after(cue.end, len(s.inside)):
+    for m in below:
         if at == cue.end or s.low[at : m.start].rstrip().endswith(";"):
             say_of(s, row.id, s.paper.ending, m, cue, None)
         at = m.end

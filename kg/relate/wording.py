@@ -35,7 +35,7 @@ PATTERNS: dict[str, str] = {
     "contents": r"{=contents}",
     "continues": r"\W*{continues}\b",
     "ends_several": r"[^.;:()“”\"]{0,60}?\b{ending}\s+(?:{several}\s+|\d+\s+)*{documents}\b",
-    "several_ended": r"\W*(?:{several}\s+|\d+\s+)+{documents}\s+$",
+    "several_ended": r"\W*(?:{continues}\b\W*)?(?:{several}\s+|\d+\s+)+{documents}(?:\s+{by_agent}\s[^.;:]{0,120})?\s+$",
     "grounds_heading": r"(?:[\W\d]|\b(?:[ivx]{1,4}|[a-d])[.)])*(?:{several}\s+)?{grounds-headings}\b[^.;,\d]{0,60}[\s.:]*$",
     "guidance": r"{=guidance}",
     "history": r"{=history}",
