@@ -103,6 +103,12 @@ def test_zeros_stay_where_they_are_and_hide_nothing() -> None:
     assert places[seen.index("Đ-")] == len("Quyết định số 12/Q\0")
 
 
+def test_cells_parted_by_tabs_may_be_quoted() -> None:
+    table = 'Việc\tChủ trì\tHạn\n"Rà soát\nhồ sơ"\tSở Nội vụ\t15/8/2026\n"Hủy ""bản cũ"""\tVăn phòng\t1/9/2026\n'
+    source = one(table.encode("utf-16"), "a.csv")
+    assert source.text.split("\n")[-1] == 'Hủy "bản cũ" | Văn phòng | 1/9/2026'
+
+
 def test_a_few_broken_bytes_are_said_and_not_cut() -> None:
     source = one((SENTENCE * 20).encode() + b"\xff" + SENTENCE.encode())
     assert source.text.endswith("\ufffd" + SENTENCE)

@@ -40,6 +40,15 @@ def test_the_header_beside_the_text_is_kept_where_the_text_names_the_state() -> 
     ]
 
 
+def test_a_header_without_the_motto_is_kept_and_links_beside_the_text_are_not() -> None:
+    head = "<div>ỦY BAN NHÂN DÂN TỈNH X<br>Số: 41/CT-UBND<br>CHỈ THỊ</div>"
+    assert one(f"<body>{head}<div>{LAW}</div></body>".encode()).text.startswith(
+        "ỦY BAN NHÂN DÂN TỈNH X\nSố: 41/CT-UBND"
+    )
+    links = "<div><a href='/1'>Công văn</a> Số: 41/CT-UBND</div>"
+    assert one(f"<body>{links}<div>{LAW}</div></body>".encode()).text.startswith("Điều 1.")
+
+
 def test_a_sentence_that_a_break_cuts_is_one_line_and_items_are_not() -> None:
     cut = "Giao Sở Tài chính chủ trì, phối hợp với các cơ quan<br>\nthực hiện các việc:<br>a) bố trí kinh phí"
     text = one(f"<body>{LAW}<p>{cut}</p></body>".encode()).text

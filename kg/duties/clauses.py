@@ -284,7 +284,7 @@ class Clauses:
         speaks = speaks or resolved
         if self.paper.strict and asked and not speaks and not roles.anywhere("unled").match(before):
             return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
-        if not before or speaks:
+        if not before or speaks or before in roles.words("now"):
             return True
         if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False

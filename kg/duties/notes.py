@@ -130,11 +130,13 @@ class Notes:
         return when.not_after < (self.paper.issued - timedelta(days=_LONG_AGO)).isoformat()
 
     def deadline(self, when: dates.When, task: int | None, inferred: bool = False) -> None:
-        """Writes down a date, or an issue where no day follows from the words; `inferred`: it stands above the task, not in its words."""
+        """Writes down a date, and an issue where no day follows from the words: one that only lacks its year is kept as it is printed. `inferred`:
+        it stands above the task, not in its words."""
         if when.fault:
             words = self.doc.text[when.start : when.end]
             self.issues.append(Issue(start=when.start, end=when.end, code=when.fault, detail=words))
-            return
+            if not (when.due and when.fault == dates.NO_YEAR):
+                return
         self.deadlines.append(
             Deadline(
                 start=when.start,

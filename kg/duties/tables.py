@@ -123,10 +123,8 @@ class Rows:
         """A second line of titles under one that covers several columns (`Phân công`: `Đơn vị chủ trì | Đơn vị phối hợp`)."""
         if not self.columns or row.cells[0]:
             return []
-        if len(row.cells) == len(self.columns):
+        if len(row.cells) <= len(self.columns):
             return self._titles_below(row)
-        if len(row.cells) < len(self.columns):
-            return []
         said = [(place, roles.column_role(self._words(cell))) for place, cell in enumerate(row.cells) if cell]
         if sum(bool(role) for _, role in said) < 2 or any(len(self._words(cell)) > 40 for cell in row.cells):
             return []

@@ -22,7 +22,9 @@ class Times:
         self.lines: list[tuple[int, int, dates.When]] | None = None  # first and last part below a line, and when
 
     def above(self, index: int) -> dates.When | None:
-        """When what a part says is due, by the nearest item or heading it belongs to, else by the line above its list."""
+        """When what a part says is due, by the nearest item or heading it belongs to, else by the line above its list. Rules have no such headings."""
+        if self.paper.rules:
+            return None
         at = self.parts[index].parent
         while at >= 0:
             if when := self.of(at):

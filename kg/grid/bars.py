@@ -161,12 +161,13 @@ def _leaves(low: str, lines: list[Line], index: int) -> bool:
 
 def _piped(text: str, low: str, block: list[list[Line]]) -> Table:
     """Lines with bars: each a row, or several padded lines a row where the cells are wrapped; or a row whose cells are broken over lines."""
+    framed = 2 * sum(low.startswith("|", lines[0][0]) for lines in block) > len(block)
     padded = _padded(low, [lines[0] for lines in block if not _BORDER.match(low, *lines[0])])
     rows: Table = []
     open_row: list[list[Span]] | None = None
     start = end = 0
     for lines in block:
-        line, cells = lines[0], _cells(low, (lines[0][0], lines[-1][1]))
+        line, cells = lines[0], _cells(low, (lines[0][0], lines[-1][1]), framed)
         if len(lines) > 1:
             if open_row is not None:
                 rows.append(row_of(start, end, open_row))
@@ -193,10 +194,11 @@ def _piped(text: str, low: str, block: list[list[Line]]) -> Table:
     return rows
 
 
-def _cells(low: str, line: Line) -> list[Line]:
-    """The cells between the bars of a line, without the blanks around them."""
+def _cells(low: str, line: Line, framed: bool) -> list[Line]:
+    """The cells between the bars of a line, without the blanks around them; where the table is not framed, a bar that begins the line closes an
+    empty cell."""
     start, end = line
-    if low[start] == "|":
+    if framed and low[start] == "|":
         start += 1
     if end > start and low[end - 1] == "|":
         end -= 1

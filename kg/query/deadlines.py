@@ -107,9 +107,12 @@ def owing(
 ) -> list[tuple[Node, int]]:
     """How many of the deadlines that `deadlines` would list each of the bodies owes, by its own name; those that owe none are left out."""
     asked = listed(graph, start, within=within, overdue=overdue) if bodies else []
-    only = Counter(d.task for due, d in asked if d.task and (not before or (due and due <= before)))
+    only = Counter(d.task for due, d in asked if d.task and (not before or (due is not None and due <= before)))
     counted = [
-        (body, sum(only[task] for task in {e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0)}))
+        (
+            body,
+            sum(only[task] for task in {e.task or "" for e in graph.edges(target=body.id, kind="assigns", evidence=0)}),
+        )
         for body in bodies
     ]
     return [(body, count) for body, count in counted if count]

@@ -11,7 +11,7 @@ from kg.read.model import Ask, Source, encoding_notes
 from kg.read.sheets import Sheet, sheet_lines
 from kg.text import canonical
 
-_BETWEEN = ",;"  # cells of a table saved as text
+_BETWEEN = ",;\t"  # cells of a table saved as text
 _LEAST = 3  # cells in a row and rows from which a text is a table
 
 

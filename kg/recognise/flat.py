@@ -10,13 +10,16 @@ from kg.model import Document, Part
 
 
 class Flat:
-    """`low` is the folded text, `text` the printed one (markdown stars as blanks), of equal length."""
+    """`low` is the folded text, `text` the printed one (markdown stars as blanks, the Icelandic capital as `Đ`), of equal length."""
 
     def __init__(self, doc: Document) -> None:
         self._parts, self._printed = doc.parts, doc.text
         self._kept: dict[int, list[int]] = {}
         rows = _wrapped_rows(doc)
-        whole_low, whole_text = doc.low.replace("\n", " "), doc.text.replace("\n", " ").replace("*", " ")
+        whole_low, whole_text = (
+            doc.low.replace("\n", " "),
+            doc.text.replace("\n", " ").replace("*", " ").replace("\u00d0", "Đ"),
+        )
         spans = [(part.start, part.end) for part in doc.parts]
         lows = [whole_low[start:end] for start, end in spans]
         texts = [whole_text[start:end] for start, end in spans]

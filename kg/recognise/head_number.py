@@ -29,6 +29,7 @@ _PLACE_DATE = lexicon.pattern(
 )
 _DAY = lexicon.pattern(r"{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})")
 _BLANK_DATE = lexicon.pattern(r"{day}[\s.…_]*{month}[\s.…_]*{year}")
+_GAP = compiled(r"[ \xa0]{3,}|[^\S\n]*\t[^\S\n]*")
 TITLE_WORDS = compiled(r"\S+")
 _TITLE_NUMBER = lexicon.pattern(r"[\s*]*(?:{of}\s+[^\d|]{3,80}?[\s*]*)?{number_word}[\s*:]*(?=\d)")
 _NUMBER_WORD = lexicon.pattern(r"(?<=\s){number_word}[\s*:]")
@@ -214,7 +215,8 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
     end = min(top.limit, number.end + 900) if number else min(top.limit, 2500)
     for found in _PLACE_DATE.finditer(top.low, start, end):
         read = read_date(found)
-        place = " ".join(top.text[found.start("place") : found.end("place")].replace("*", " ").split())
+        begin = _after_gap(top, found.start("place"), found.end("place"))
+        place = " ".join(top.text[begin : found.end("place")].replace("*", " ").split())
         if len(place.split()) > 6 or not place[:1].isupper():
             words = place.split()
             place = " ".join(words[-3:])
@@ -222,7 +224,7 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
             continue
         if top.low[found.end("d")] in "-/." and not _is_whole_line(top, found):
             continue  # `thay thế Hướng dẫn số 11-HD/VPTW, ngày 28/5/2004`
-        return DateLine(start=found.start(), end=found.end(), iso=read.iso, place=place)
+        return DateLine(start=begin, end=found.end(), iso=read.iso, place=place)
     for found in _DAY.finditer(top.low, number.end if number else start, end if number else start):
         if town := _province_before(top, found.start()):
             town_at = found.start() - len(town) - 1
@@ -239,6 +241,12 @@ def date_line(top: Top, number: NumberLine | None) -> DateLine | None:
         ):
             return DateLine(start=day.start(), end=day.end(), iso=read_date(day).iso, place=None)
     return None
+
+
+def _after_gap(top: Top, start: int, end: int) -> int:
+    """`BAN TUYÊN GIÁO          Tuần Giáo, ngày …`: where the right one of two columns begins, whose left one names who issues."""
+    gaps = list(_GAP.finditer(top.text, start, end))
+    return gaps[-1].end() if gaps else start
 
 
 def _is_whole_line(top: Top, found: re.Match[str]) -> bool:

@@ -39,7 +39,7 @@ BARE_DATE = lexicon.pattern(
 # a date that begins a line belongs to that line where it goes on: `… văn bản 30/2013/QĐ-UBND⏎19/07/2013 Văn bản có hiệu lực`
 DATE_OF_LINE = lexicon.pattern(r"\s*\n\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\S\n]+(?!{of}\s|{about}\s|[(])[^\W_]")
 BRACKET_DATE = lexicon.pattern(
-    r"\s*\(\s*{day}\s*(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
+    r"\s*\(\s*(?:{day}\s*|(?=\d{1,2}([/.-])\d{1,2}\1\d{4}\s*[);]))(?P<d>\d{1,2})\s*(?:/|-|\.|{month})\s*(?P<m>\d{1,2})\s*(?:/|-|\.|{year})\s*(?P<y>\d{4})"
 )
 YEAR = lexicon.pattern(r"\s*(?:,\s*)?(?:{issues}\s+)?{year}\s*(?P<y>(?:19|20)\d\d)(?![\d/])")
 BARE_YEAR = lexicon.pattern(r"\s+(?P<y>(?:19|20)\d\d)(?![\d/-]|[.,]\d)")

@@ -139,10 +139,12 @@ def _by_whose_rules(s: Sentence, row: Relation, m: Mention, gap: str) -> Mention
 
 
 def _is_made(s: Sentence, m: Mention) -> bool:
-    """May the document act: it is no proposal, and not yet to be made (`Xây dựng Luật Nhà giáo, trong đó sửa đổi …`)?"""
+    """May the document act: it is no proposal, and not yet to be made (`Xây dựng Luật Nhà giáo, trong đó sửa đổi …`)? What has a number is made."""
     if s.paper.entities[m.entity].type in s.words.proposals:
         return False
-    return not s.words.to_be_made.search(s.low, max(s.start, m.start - 40), m.start)
+    return bool(s.paper.entities[m.entity].symbol) or not s.words.to_be_made.search(
+        s.low, max(s.start, m.start - 40), m.start
+    )
 
 
 def _attached(s: Sentence, row: Relation, gap: str, at: int) -> bool:

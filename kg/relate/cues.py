@@ -242,7 +242,8 @@ def _alike(s: Sentence, who: int) -> tuple[int, ...]:
 
 
 def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
-    """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`: what was made carries out what the sentence begins with."""
+    """`Triển khai Nghị quyết A, Quốc hội đã ban hành Nghị quyết B`, `… ban hành Nghị quyết số 12/2020/QH14`,
+    `…, Luật C được Quốc hội ban hành`: what was made carries out what the sentence begins with."""
     if not begins(s, cue) and not _BEHIND_COMMA.fullmatch(s.low, s.clause, cue.start):
         return ()
     behind = s.after(cue.end, NESTED)
@@ -256,6 +257,7 @@ def _made_of_it(s: Sentence, cue: Span) -> tuple[int, ...]:
             and not s.paper.younger(behind[0].entity, m.entity)
             and (
                 s.words.was_made.search(s.low, max(before.end, m.start - 40), m.start)
+                or (s.low[before.end : m.start].strip() == "," and s.words.being_made.match(s.low, m.end))
                 or (s.paper.entities[m.entity].symbol and makes.search(s.low, max(before.end, m.start - 40), m.start))
             )
         )

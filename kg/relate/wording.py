@@ -47,7 +47,7 @@ PATTERNS: dict[str, str] = {
     "says": r"{=says}",
     "suffering": r"{=suffers}",
     "validity_history": r"\b{validity-history}\s*:?\s+",
-    "wishes": r"{=wishes}",
+    "wishes": r"(?!{is-studied}){=wishes}",
     # numbers
     "bare_number": r"{a_number}",
     # who tells, and that somebody tells
@@ -116,6 +116,7 @@ PATTERNS: dict[str, str] = {
     "asks": r"\b{asks}\b[^.;:]*$",
     "attached_rules": r"(?P<before>[^.;:()]{0,80}?)\b(?:{plans}|{rules})\s[^.;()“”\"]*\b{attached}\s+$",
     "attached_plan": r"{a_rule_before}[^.,;:()]{0,160}\b{attached}\s+$",
+    "being_made": r"\s*(?:\([^()]{0,80}\)\s*)?(?:{past}\s+)?\b{suffers}\s+[^,.;:()\d]{0,60}?\b{makes-now}\b",
     "carries": r"\b{carries}\b[^.;:\n]{0,60}?\b{plans}\b",
     "ends_with_plan": r"\b{plans}\s*{subjects}?\s*$",
     "has_made": r"\b{makes-now|has-made}\s+{maybe_several}$",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from kg.compiled import compiled
 from kg.read.html.prose import TAB, is_headed
 from kg.read.html.tree import Element, text_of, walk
 from kg.read.layout import mentions
+from kg.read.words import words
 
 _NOTES = re.compile(r"mso-element\s*:\s*(?:foot|end)note-list", re.I)
 _ROWS = frozenset(["table", "tbody", "tr", "td"])
 _TAB_NAMES = 1000  # characters of an element in which the names of the tabs stand
+_LETTERHEAD = 600  # characters of a header without the motto
 _SHARE = 0.7  # of the prose of a page must lie in the part that is taken for the document
 
 
@@ -71,7 +75,27 @@ def _with_header(core: Element) -> Element:
         if above is None or above.prose > core.prose / _SHARE:
             break
         text = text_of(above)
-        if is_headed(text) and len(text) < len(text_of(core)) + 3000:
+        if (is_headed(text) or _only_letterhead(above, core)) and len(text) < len(text_of(core)) + 3000:
             return above
         above = above.parent
     return core
+
+
+def _only_letterhead(above: Element, core: Element) -> bool:
+    """Is what stands before the core in the part above it a number line with little else and no links: a header without the motto?"""
+    inner = core
+    while inner.parent is not above:
+        if inner.parent is None:
+            return False
+        inner = inner.parent
+    before = above.children[: next(i for i, c in enumerate(above.children) if c is inner)]
+    boxes = [c for c in before if isinstance(c, Element)]
+    text = " ".join(c if isinstance(c, str) else text_of(c) for c in before)
+    linked = any(e.tag == "a" and e.attributes.get("href") for box in boxes for e in walk(box))
+    return len(text) < _LETTERHEAD and not linked and _number_line().search(text) is not None
+
+
+@cache
+def _number_line() -> re.Pattern[str]:
+    """`Số: 41/CT-UBND`"""
+    return compiled(rf"\b{words('number')[0].capitalize()}\s*:?\s*\d[^\s/]{{0,10}}[/-][^\W\d]")

@@ -5,7 +5,7 @@ A candidate is found by its figures; only then are the words around it read. Wor
 
 from __future__ import annotations
 
-from kg.recognise.dates.expression import EVERY_YEAR, When
+from kg.recognise.dates.expression import EVERY_YEAR, NO_YEAR, When
 from kg.recognise.dates.finding import (
     comes_back,
     find,
@@ -21,6 +21,7 @@ from kg.recognise.dates.words import number_of
 
 __all__ = [
     "EVERY_YEAR",
+    "NO_YEAR",
     "When",
     "comes_back",
     "find",

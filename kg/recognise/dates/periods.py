@@ -66,7 +66,8 @@ def _due_within(e: Expression, words: list[str], year: int) -> tuple[date | None
         some = _first_days().search(e.cue)
         last = last.replace(day=min(int(some["days"]), last.day)) if some and int(some["days"]) else last
     before = bool(words) and words[0] == words_of("before")[0] and not any(day in words for day in words_of("day"))
-    return (None, first - timedelta(days=1)) if before and e.kind != "half" else (first, last)
+    at_last = e.kind == "month" and ends_with("last").search(e.cue) is not None  # `trước cuối tháng 6`
+    return (None, first - timedelta(days=1)) if before and not at_last and e.kind != "half" else (first, last)
 
 
 @cache
