@@ -53,6 +53,8 @@ def _ordered(s: Sentence, m: Mention) -> bool:
         return False
     if not s.words.as_told.search(s.low[max(s.start, m.start - 90) : m.start]):
         return False
+    if any(frame.row and frame.row.id == BASED_ON for frame in s.frames):
+        return False  # `Căn cứ Nghị định A quy định chính sách giảm thuế theo Nghị quyết B`
     if s.words.made_so.search(s.low, max(s.start, m.start - 40), m.start):
         return False  # `Tiếp nhận hồ sơ lập theo Kế hoạch A`: that is how it was made
     return not any(w.search(s.low, s.start, m.start) for w in (s.words.past, s.words.if_not, s.words.received))
