@@ -522,6 +522,17 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"12/KH-BTĐKT implements 22-CT/TW"},
         {"self implements 22-CT/TW"},
     ),
+    "a law by its name with its number in brackets is one law": (
+        "Luật Bảo hiểm xã hội năm 2024 (Luật số 41/2024/QH15) thay thế Luật Bảo hiểm xã hội năm 2014 (số 58/2014/QH13).",
+        {"41/2024/QH15 replaces 58/2014/QH13"},
+        {"luật Bảo hiểm xã hội 2024 replaces luật Bảo hiểm xã hội 2014"},
+    ),
+    "what a ground follows is no order": (
+        "CỤC THUẾ TỈNH QUẢNG NINH\nSố: 3308/CTQNI-TTHT\nQuảng Ninh, ngày 02 tháng 8 năm 2023\nKính gửi: Công ty A\n"
+        "- Căn cứ Nghị định số 44/2023/NĐ-CP ngày 30/6/2023 của Chính phủ quy định chính sách giảm thuế theo Nghị quyết số 101/2023/QH15 ngày 24/6/2023;\n",
+        {"self based_on 44/2023/NĐ-CP"},
+        {"self implements 101/2023/QH15"},
+    ),
     "a meeting whose resolution it is": (
         "HỘI ĐỒNG CHÍNH PHỦ\nSố: 120-CP\nHà Nội, ngày 26 tháng 7 năm 1968\nQUYẾT ĐỊNH\nVỀ VIỆC HỢP NHẤT CÁC HUYỆN\n"
         "Căn cứ nghị quyết của Hội nghị thường vụ của Hội đồng Chính phủ ngày 17 tháng 7 năm 1968;\n",

@@ -53,7 +53,9 @@ def _ordered(s: Sentence, m: Mention) -> bool:
         return False
     if not s.words.as_told.search(s.low[max(s.start, m.start - 90) : m.start]):
         return False
-    if any(frame.row and frame.row.id == BASED_ON for frame in s.frames):
+    before = s.beside(m, -1)
+    grounds = any(frame.row and frame.row.id == BASED_ON for frame in s.frames)
+    if grounds and before and "," not in s.low[before.end : m.start]:
         return False  # `Căn cứ Nghị định A quy định chính sách giảm thuế theo Nghị quyết B`
     if s.words.made_so.search(s.low, max(s.start, m.start - 40), m.start):
         return False  # `Tiếp nhận hồ sơ lập theo Kế hoạch A`: that is how it was made
