@@ -106,7 +106,45 @@ ISSUERS = {
         "Theo đề nghị của Tổng cục trưởng Tổng cục Du lịch.\n",
         "Tổng cục trưởng Tổng cục Du lịch",
     ),
+    "a hospital below its department": (
+        "SỞ Y TẾ HÀ NAM\nBỆNH VIỆN ĐA KHOA TỈNH HÀ NAM\nSố: 212/KH-BVĐK\nHà Nam, ngày 15 tháng 02 năm 2023\nKẾ HOẠCH\nCải tiến chất lượng\n",
+        "Bệnh viện đa khoa tỉnh Hà Nam",
+    ),
+    "a line that a wrap cut": (
+        "Yên Bái, ngày 10 tháng 5 năm 2021\nSố: 17/2021/QĐ-UBND\n\nỦy ban nhân dân tỉnh ban\nhành Quyết định quy định mức hỗ trợ như sau:\n"
+        "Căn cứ Nghị quyết số 08/2021/NQ-HĐND của Hội đồng nhân dân tỉnh Yên Bái;\n",
+        "Ủy ban nhân dân tỉnh Yên Bái",
+    ),
+    "a department whose line is lost": (
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 1557/SGDĐT-GDPT | Thành phố Hồ Chí Minh, ngày 19 tháng 8 năm 2025 |\n"
+        "Kính gửi: Hiệu trưởng các trường phổ thông\nSở Giáo dục và Đào tạo (GDĐT) hướng dẫn thực hiện nhiệm vụ như sau:\ntrên địa bàn Thành phố Hồ Chí Minh\n",
+        "Sở Giáo dục và Đào tạo Thành phố Hồ Chí Minh",
+    ),
+    "a congress of a province": (
+        "ĐẢNG BỘ TỈNH TUYÊN QUANG\nĐẠI HỘI ĐẠI BIỂU LẦN THỨ I\n*\nTuyên Quang, ngày 25 tháng 9 năm 2025\nNGHỊ QUYẾT\n"
+        "ĐẠI HỘI ĐẠI BIỂU ĐẢNG BỘ TỈNH TUYÊN QUANG LẦN THỨ I, NHIỆM KỲ 2025 - 2030\n\nĐại hội đại biểu Đảng bộ tỉnh Tuyên Quang lần thứ I họp,\n",
+        "Đại hội đại biểu Đảng bộ tỉnh Tuyên Quang lần thứ I",
+    ),
 }
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        ("UBND QUẬN CẦU GIẤY\nTRƯỜNG TIỂU HỌC NGHĨA TÂN", "Trường tiểu học Nghĩa Tân quận Cầu Giấy"),
+        ("UBND XÃ TRÀ TẬP\nTRƯỜNG PTDTBT THCS NGUYỄN TRÃI", "Trường PTDTBT THCS Nguyễn Trãi xã Trà Tập"),
+        ("SỞ Y TẾ NGHỆ AN\nBỆNH VIỆN SẢN NHI NGHỆ AN", "Bệnh viện sản nhi Nghệ An"),
+        ("UBND XÃ ĐẠI HIỆP\nTRẠM Y TẾ XÃ ĐẠI HIỆP", "Trạm y tế xã Đại Hiệp"),
+        ("SỞ LAO ĐỘNG - TB&XH\nTRUNG TÂM BẢO TRỢ XÃ HỘI TỈNH LAI CHÂU", "Trung tâm bảo trợ xã hội tỉnh Lai Châu"),
+    ],
+)
+def test_names_in_capitals_that_no_table_knows(lines: str, issuer: str) -> None:
+    assert own(f"{lines}\nSố: 12/KH-ABC\nHà Nội, ngày 15 tháng 02 năm 2023\nKẾ HOẠCH\nNăm 2023\n").issuer == issuer
+
+
+def test_the_subject_of_a_letter_goes_on_over_a_blank_line() -> None:
+    text = "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO\n\nSố: 278/PGD&ĐT-THCS\n\nV/v Hướng dẫn thực hiện nhiệm vụ\n\nGiáo dục trung học năm học 2014-2015\n\nKính gửi: Các trường\n"
+    assert own(text).title == "Hướng dẫn thực hiện nhiệm vụ Giáo dục trung học năm học 2014-2015"
 
 
 @pytest.mark.parametrize("name", ISSUERS)
@@ -285,10 +323,11 @@ def test_what_a_newspaper_tells_of_a_paper_is_not_the_paper() -> None:
 
 def test_a_paper_that_a_newspaper_introduces_has_the_number_that_it_tells() -> None:
     found = own(
-        "Nghị quyết về huy động nguồn lực\n\nLTS: Ngày 14-11-2016, Ban Chấp hành Đảng bộ tỉnh đã ban hành Nghị quyết số 10-NQ/TU về huy động nguồn lực. "
+        "Nghị quyết về huy động nguồn lực\n\nLTS: Ngày 14-11-2016, Tỉnh ủy Ninh Thuận đã ban hành Nghị quyết số 10-NQ/TU về huy động nguồn lực. "
         "Báo trân trọng giới thiệu toàn văn nội dung Nghị quyết.\n\nI- Khái quát tình hình\nThực hiện Nghị quyết số 13-NQ/TW, tỉnh đã đầu tư nhiều công trình.\n"
     )
     assert (found.type, found.symbol, found.date) == ("nghị quyết", "10-NQ/TU", "2016-11-14")
+    assert found.issuer == "Tỉnh ủy Ninh Thuận"
 
 
 OLD = "BAN BÍ THƯ\nSố 115-CT/TW\nHà Nội, ngày 31 tháng 8 năm 1981\nCHỈ THỊ\nVề việc học tập\nChiếu Sắc lệnh số 234-SL;\n1. Các tỉnh ủy tổ chức học tập.\n\n"

@@ -475,6 +475,70 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self repeals 25-CP", "self repeals 26-CP"},
         set(),
     ),
+    "who made what a decision ends stands between the verb and the list": (
+        QUYET_DINH
+        + "Điều 1. Bãi bỏ các văn bản do UBND tỉnh, Chủ tịch UBND tỉnh (trước đây) ban hành trong lĩnh vực xây dựng, cụ thể như sau:\n"
+        "1. Quyết định số 90/2004/QĐ-UB ngày 01/3/2004 của UBND tỉnh về quản lý quy hoạch;\n2. Chỉ thị số 06/CT-UB ngày 11/4/1999 của UBND tỉnh.\n",
+        {"self repeals 90/2004/QĐ-UB", "self repeals 06/CT-UB"},
+        set(),
+    ),
+    "a part ends at another time than the rest": (
+        QUYET_DINH
+        + "Điều 2. Bãi bỏ khoản 2 Điều 7 Quyết định số 12/2018/QĐ-UBND, riêng khoản 4 Điều 17 Quyết định số 30/2018/QĐ-UBND hết hiệu lực từ ngày 01/01/2030.",
+        {"self repeals 12/2018/QĐ-UBND", "self repeals 30/2018/QĐ-UBND"},
+        set(),
+    ),
+    "what is no longer carried out": (
+        QUYET_DINH + "Điều 2. Thôi áp dụng Quyết định số 12/2018/QĐ-UBND kể từ ngày 01/01/2030.",
+        {"self repeals 12/2018/QĐ-UBND"},
+        set(),
+    ),
+    "a heading of grounds": (
+        KE_HOACH
+        + "I. CĂN CỨ PHÁP LÝ\nLuật Giao dịch điện tử số 20/2023/QH15;\nNghị định số 107/2021/NĐ-CP sửa đổi Nghị định số 61/2018/NĐ-CP;\n"
+        "II. NỘI DUNG\nNghị định số 42/2022/NĐ-CP quy định về dịch vụ công.\n",
+        {"self based_on 20/2023/QH15", "self based_on 107/2021/NĐ-CP", "107/2021/NĐ-CP amends 61/2018/NĐ-CP"},
+        {"self based_on 42/2022/NĐ-CP", "self based_on 61/2018/NĐ-CP"},
+    ),
+    "the press tells in two sentences what carries out what, and what it replaces": (
+        "Thực hiện Nghị quyết số 05-NQ/TU ngày 14/7/2021 của Tỉnh ủy về phát triển nông nghiệp. Ngày 10/3/2025, UBND tỉnh đã ban hành Kế hoạch số 61/KH-UBND; "
+        "thay cho Kế hoạch số 118/KH-UBND ngày 20/4/2021.",
+        {"61/KH-UBND implements 05-NQ/TU", "61/KH-UBND replaces 118/KH-UBND"},
+        {"self implements 05-NQ/TU", "self replaces 118/KH-UBND"},
+    ),
+    "the press tells what was made so that others carry it out": (
+        "Theo đó, UBND tỉnh đã ban hành các văn bản làm cơ sở để địa phương thực hiện thống nhất như: Kế hoạch số 86-KH/TU ngày 07/5/2018.",
+        set(),
+        {"self implements 86-KH/TU"},
+    ),
+    "the press lists what a decision ends": (
+        "Ngày 24/4/2023, UBND tỉnh ban hành Quyết định số 19/2023/QĐ-UBND về việc bãi bỏ một số văn bản quy phạm pháp luật.\n"
+        "Theo đó, 45 văn bản quy phạm pháp luật do UBND tỉnh ban hành sẽ bị bãi bỏ từ ngày 04/5/2023, gồm:\n1. Quyết định số 30/2005/QĐ-UBND ngày 16/6/2005.\n",
+        {"19/2023/QĐ-UBND repeals 30/2005/QĐ-UBND"},
+        set(),
+    ),
+    "a verb said twice": (
+        "Thực hiện Thực hiện Chỉ thị số 22-CT/TW ngày 23/01/2018, Ban Thi đua đã ban hành Kế hoạch số 12/KH-BTĐKT ngày 02/4/2018.",
+        {"12/KH-BTĐKT implements 22-CT/TW"},
+        {"self implements 22-CT/TW"},
+    ),
+    "a law by its name with its number in brackets is one law": (
+        "Luật Bảo hiểm xã hội năm 2024 (Luật số 41/2024/QH15) thay thế Luật Bảo hiểm xã hội năm 2014 (số 58/2014/QH13).",
+        {"41/2024/QH15 replaces 58/2014/QH13"},
+        {"luật Bảo hiểm xã hội 2024 replaces luật Bảo hiểm xã hội 2014"},
+    ),
+    "what a ground follows is no order": (
+        "CỤC THUẾ TỈNH QUẢNG NINH\nSố: 3308/CTQNI-TTHT\nQuảng Ninh, ngày 02 tháng 8 năm 2023\nKính gửi: Công ty A\n"
+        "- Căn cứ Nghị định số 44/2023/NĐ-CP ngày 30/6/2023 của Chính phủ quy định chính sách giảm thuế theo Nghị quyết số 101/2023/QH15 ngày 24/6/2023;\n",
+        {"self based_on 44/2023/NĐ-CP"},
+        {"self implements 101/2023/QH15"},
+    ),
+    "a meeting whose resolution it is": (
+        "HỘI ĐỒNG CHÍNH PHỦ\nSố: 120-CP\nHà Nội, ngày 26 tháng 7 năm 1968\nQUYẾT ĐỊNH\nVỀ VIỆC HỢP NHẤT CÁC HUYỆN\n"
+        "Căn cứ nghị quyết của Hội nghị thường vụ của Hội đồng Chính phủ ngày 17 tháng 7 năm 1968;\n",
+        {"self based_on nghị quyết ngày 1968-07-17 1968"},
+        set(),
+    ),
 }
 
 
@@ -527,6 +591,19 @@ def test_what_new_wording_names_is_not_what_the_next_instruction_changes() -> No
     facts = extract("f", text)
     changed = {(facts.entities[c.object].symbol, p) for c in facts.claims if c.kind == "amends" for p in c.provisions}
     assert changed == {("18/2021/QĐ-UBND", "điều 6/khoản 3"), ("18/2021/QĐ-UBND", "điều 9/khoản 2/điểm d")}
+
+
+def test_an_article_named_last_is_that_of_all_that_is_acted_on_before() -> None:
+    text = QUYET_DINH + "Điều 2. Bãi bỏ khoản 1, khoản 2 và thay thế khoản 3 Điều 9 Quyết định số 12/2018/QĐ-UBND.\n"
+    assert {(c.kind, c.provisions) for c in extract("f", text).claims if c.kind in ("repeals", "replaces")} == {
+        ("repeals", ("điều 9/khoản 1", "điều 9/khoản 2")),
+        ("replaces", ("điều 9/khoản 3",)),
+    }
+
+
+def test_the_name_of_a_plot_is_no_decision() -> None:
+    text = "| STT | Ký hiệu | Giao đất |\n| 1 | QĐ 66 | Quyết định số 812/QĐ-UBND ngày 03/4/2018 |\n"
+    assert [e.symbol for e in extract("f", text).entities if e.kind == "document" and e.type] == ["812/QĐ-UBND"]
 
 
 def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:

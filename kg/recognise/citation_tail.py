@@ -23,6 +23,7 @@ from kg.recognise.numbers import (
     read_date,
 )
 from kg.recognise.type_before import TypeBefore, plural_before, type_before
+from kg.text import fold
 
 OF_GAP = f"{lexicon.word('of')} "
 _DAY = lexicon.word("day")
@@ -35,6 +36,7 @@ _ON_DAY = lexicon.pattern(
 )
 # `của Chính phủ tại phiên họp ngày …`, `… trong Hội nghị Thường vụ của Hội đồng Chính phủ ngày …`
 _AT_MEETING = lexicon.pattern(r"[\s,]*(?:{at_or_in}\s+{at_meeting}\s+(?:{of}\s+)?)?")
+_MEETING_OF = lexicon.pattern(r"{at_meeting}\s+(?:{of}\s+)?")
 _NAME_OF_PERSON = range(2, 6)  # words
 _NUMBER_IN_BRACKET = 80  # characters
 _BRACKET = compiled(r"\s*\([^()\n]{3,80}\)")  # `Sở Kế hoạch và Đầu tư (thường trực Ban Chỉ đạo)`
@@ -179,9 +181,18 @@ def is_ground(low: str, at: int) -> bool:
     return _GROUND.search(low, max(0, at - 16), at) is not None
 
 
+def body_behind_of(text: str, low: str, at: int) -> Issuer | None:
+    """The body named there, or whose meeting is: `nghị quyết của Hội nghị Thường vụ của Hội đồng Chính phủ`."""
+    named = issuer_at(text, low, at)
+    meeting = _MEETING_OF.match(low, at)
+    if meeting and (named is None or fold(named.full).startswith(low[at : meeting.end()].rstrip())):
+        return issuer_at(text, low, meeting.end()) or named
+    return named
+
+
 def _body_to(text: str, low: str, start: int, end: int) -> Issuer | None:
     """The body whose name begins there, with nothing behind it but the meeting at which it decided, to the end."""
-    body = issuer_at(text, low, start) if text[start].isupper() else None
+    body = body_behind_of(text, low, start) if text[start].isupper() else None
     meeting = _AT_MEETING.match(low, body.end, end) if body else None
     if meeting is None:
         return None

@@ -25,6 +25,8 @@ _CONGRESS_LINE = lexicon.pattern(
 )
 _MINISTRIES = lexicon.pattern(r"{code_head}\s[^-]{2,60}-\s?{code_head}\s")
 _IN_PROVINCE = lexicon.pattern(r"{parts_of_departments}\s(?!.*\s(?:{numbered_areas})(?:\s|$))")
+_DEPARTMENT, _AND = lexicon.word("department"), lexicon.word("and")
+_SHORTEST_CODE = 3  # letters: `SYT`
 _LAST_UNIT = lexicon.pattern(r"\s+{province_types}$")
 
 
@@ -67,7 +69,8 @@ def _of_organisation(top: Top, committee: str, end: int) -> str:
 def _congress(top: Top, end: int, title: int) -> str | None:
     """`ĐẠI HỘI ĐẠI BIỂU TOÀN QUỐC LẦN THỨ XI` at the head of a line of its own, or of the title: a congress speaks."""
     heads = (m for m in _CONGRESS_LINE.finditer(top.low, 0, end) if not line_before(top, m.start()).strip(" *|#\t"))
-    for found in (*heads, *filter(None, (_CONGRESS_LINE.match(top.low, title),))):
+    lines = (*heads, *filter(None, (_CONGRESS_LINE.match(top.low, title),)))
+    for found in sorted(lines, key=lambda m: not m["whose"]):  # `ĐẠI HỘI ĐẠI BIỂU LẦN THỨ I` below `ĐẢNG BỘ TỈNH …`
         if top.text[found.start() : found.end()].isupper():
             whose = " ".join(found["whose"].split())
             national = not whose or whose in lexicon.group("national_congress")
@@ -144,6 +147,20 @@ def _speaker(top: Top) -> tuple[str, str] | None:
             if body and body.end == asks.start():
                 found = read_letterhead([body.full.upper()])
                 return body.full, found[1] if found else ""
+    return None
+
+
+def department_by_letters(top: Top, letters: tuple[str, ...]) -> str | None:
+    """`Số: 1557/SGDĐT-GDPT` below `ỦY BAN NHÂN DÂN`, its other lines lost: the department that the text names whose first letters these are."""
+    told = [
+        code.replace("&", "") for code in letters if code.startswith(_DEPARTMENT[0]) and len(code) >= _SHORTEST_CODE
+    ]
+    at = top.low.find(f"{_DEPARTMENT} ") if told else -1
+    while at >= 0:
+        body = issuer_at(top.text, top.low, at)
+        if body and "".join(word[0] for word in key(body.full).split() if word != _AND) in told:
+            return body.full
+        at = top.low.find(f"{_DEPARTMENT} ", at + 1)
     return None
 
 

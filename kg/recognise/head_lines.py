@@ -68,8 +68,13 @@ def is_body(top: Top, at: int, length: int) -> bool:
     return (
         not rest
         or bool(lexicon.pattern(r"(?:{term}|{term_spelling}|{sitting}|-)").match(rest))
-        or (len(rest.split()) <= 3 and body.local)
+        or (len(rest.split()) <= 3 and body.local and not _goes_on_below(top, at + length))
     )
+
+
+def _goes_on_below(top: Top, end: int) -> bool:
+    """`Ủy ban nhân dân tỉnh ban⏎hành Quyết định`: a line that a wrap cut."""
+    return top.text[end : end + 4].lstrip(MARKUP)[:1].islower()
 
 
 def is_authority(printed: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kg.compiled import compiled
 from kg.model import Span
 from kg.recognise import lexicon
+from kg.recognise.citation_tail import made_before
 from kg.recognise.head_lines import Top
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.head_title import types_at
@@ -35,6 +36,7 @@ class Whole(Struct, frozen=True, kw_only=True):
     number: NumberLine
     date: DateLine | None
     title: Span
+    issuer: str | None = None
 
 
 def printed_whole(top: Top) -> Whole | None:
@@ -66,16 +68,24 @@ def introduced(top: Top, kind: str | None) -> Whole | None:
     sentence = _STOP.search(top.low, found.end())
     for row, end in types_at(top, found.end(), sentence.start() if sentence else len(top.low)):
         if kind in (None, row.type):
-            made = lexicon.pattern(r"(?<![^\W_]){issues}\s+" + r"\s+".join(map(re.escape, key(row.type).split())))
+            made = lexicon.pattern(
+                r"(?<![^\W_]){issues}\s+(?P<kind>" + r"\s+".join(map(re.escape, key(row.type).split())) + ")"
+            )
             for m in made.finditer(top.low, 0, found.start()):
                 number = _NUMBER.match(top.low, m.end())
                 symbol = symbol_at(top.text, top.low, number.end()) if number else None
                 if symbol and symbol.letters:
                     return Whole(
                         kind=row.type, at=found.end(), behind=end, number=NumberLine(start=0, end=0, symbol=symbol),
-                        date=_issued(top, symbol.printed), title=Span(end, end),
+                        date=_issued(top, symbol.printed), title=Span(end, end), issuer=_made_by(top, m.start("kind")),
                     )  # fmt: skip
     return None
+
+
+def _made_by(top: Top, at: int) -> str | None:
+    """`Ngày 23/8/2017, Tỉnh ủy Thừa Thiên Huế đã ban hành …`: who stands before the words that it was made, which end there."""
+    body, _ = made_before(top.text, top.low, at)
+    return body.full if body else None
 
 
 def _issued(top: Top, symbol: str) -> DateLine | None:

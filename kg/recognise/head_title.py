@@ -25,10 +25,11 @@ from kg.recognise.head_lines import (
 )
 from kg.recognise.head_number import NO, TITLE_WORDS, DateLine, NumberLine, of_another
 from kg.recognise.issuers import issuer_at
-from kg.recognise.numbers import OF, symbol_at
+from kg.recognise.numbers import DATE, OF, symbol_at
 from kg.recognise.rows import TypeRow
 from kg.text import fold
 
+_SUBJECT_LINE = 120  # letters
 _TYPE_WORD = compiled(r"[^\s*|:]+")
 _RULES_OF_PARTY = lexicon.word("rules_of_party")
 _DEAR = lexicon.word("dear")
@@ -228,7 +229,7 @@ def _lines(top: Top, start: int, limit: int, kind: str = "") -> Span:
             break
         if RULE.match(line):
             if before and (
-                line.strip(" *|") or (end > start and (spoken or not _goes_on(top, at + len(line) + 1, before)))
+                line.strip(" *|") or (end > start and (spoken or not _goes_on(top, at + len(line) + 1, before, kind)))
             ):
                 break
         elif before and (
@@ -288,13 +289,29 @@ def _in_name(top: Top, kind: str, start: int, at: int) -> bool:
     return tree is not None and tree.longest(top.low, begin)[0] > at
 
 
-def _goes_on(top: Top, at: int, before: str) -> bool:
-    """Behind a blank line: a title in capitals goes on in capitals, any title with a small letter."""
+def _goes_on(top: Top, at: int, before: str, kind: str) -> bool:
+    """Behind a blank line: a title in capitals goes on in capitals, any title with a small letter, the subject of a letter up to whom it is sent."""
     following = top.text[at : at + 400].lstrip(" \n*|").split("\n")[0]
+    if not kind and _above_addressees(top, at, following):
+        return True
     if re.match(r"[^\W\d_](?:[^\W\d_]*\s|[^\W\d_]+$)", following) and following[0].islower():
         return not before.endswith((".", ":", ";")) and len(following) < 200
     board = fold(following).startswith(lexicon.group("boards_of_bodies"))  # `HỘI ĐỒNG THÀNH VIÊN` decides
     return following.isupper() and not board and not is_authority(following) and not GROUND.match(following.lower())
+
+
+def _above_addressees(top: Top, at: int, following: str) -> bool:
+    """Does nothing but a line without a day, motto or stop stand above `Kính gửi:`?"""
+    begin = top.text.find(following, at) if following.strip() else -1
+    below = top.low[begin + len(following) : begin + len(following) + 60].lstrip(MARKUP)
+    return (
+        begin >= 0
+        and LETTER_MARK.match(below) is not None
+        and len(following) < _SUBJECT_LINE
+        and not following.rstrip(MARKUP).endswith((".", ":"))
+        and not MOTTO.search(following.lower())
+        and not DATE.search(f" {following.lower()}")
+    )
 
 
 def runs_on(top: Top, at: int) -> bool:

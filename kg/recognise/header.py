@@ -16,6 +16,7 @@ from kg.recognise.head_copies import end_of_copy
 from kg.recognise.head_issuer import (
     authority_line,
     central_speaker,
+    department_by_letters,
     is_local,
     letterhead_issuer,
     named_in_title,
@@ -49,6 +50,7 @@ _BREAK = compiled(r"<br\s?/?>", re.I)
 _PASSED_ON = lexicon.pattern(
     r"(?:{law}|{resolution})\s+{this_word}\s[^;“”]{0,160}?{passes}\s+{day}\s*(?P<d>\d{1,2})\s*{month}\s*(?P<m>\d{1,2})\s*{year}\s*(?P<y>\d{4})"
 )
+_COUNCIL = lexicon.group("councils")[0]
 _NUMBER_AGAIN = lexicon.pattern(r"\s+{number_word}\s*:?\s*$")
 _ARTICLE_ONE = lexicon.pattern(r"[\s*]*(?:{article}\s+1|{chapter}\s+[i1])")
 HEAD_OF_TREATY = 500  # characters in which a treaty says what it is
@@ -83,6 +85,7 @@ class _Frame(Struct, frozen=True, kw_only=True):
     title: Span
     carrier: Carrier | None = None  # the paper that this one is attached to, which it is then
     attached: str | None = None  # the type of what is attached
+    told: str | None = None  # who issued it, as the page of news says that shows it
 
     @property
     def head_end(self) -> int:
@@ -160,7 +163,7 @@ def _completed(own: Entity, top: Top, *, heading: bool) -> Entity:
 
 def _frame(top: Top) -> _Frame:
     """Number, date, type and title, in the order in which they help to find one another."""
-    number = number_line(top)
+    number, told_by = number_line(top), None
     date = date_line(top, number)
     kind, at, behind = heading(top, number, date)
     if kind is None and number and (named := _kind_in_number_line(top, number) or _kind_above_number(top, number)):
@@ -169,14 +172,14 @@ def _frame(top: Top) -> _Frame:
         number = told or number
     if number is None and kind is None and (whole := printed_whole(top) or introduced(top, None)):
         return _Frame(
-            number=whole.number, date=whole.date or date, kind=whole.kind, at=whole.at, behind=whole.behind, title=whole.title
+            number=whole.number, date=whole.date or date, kind=whole.kind, at=whole.at, behind=whole.behind, title=whole.title, told=whole.issuer
         )  # fmt: skip
     if number is None and kind is not None:
         number, date = number_in_title(top, behind, date)
         if number is None and at > 0:
             number = number_above(top, kind, at)
         if number is None and (shown := introduced(top, kind)):
-            number, date = shown.number, date or shown.date
+            number, date, told_by = shown.number, date or shown.date, shown.issuer
     below = behind if kind else 0
     if number and number.end > behind > 0:
         dated = date is not None and number.end <= date.start and not top.text[number.end : date.start].strip(MARKUP)
@@ -198,7 +201,7 @@ def _frame(top: Top) -> _Frame:
         return _Frame(
             number=by.number, date=by.date, kind=by.kind, at=at, behind=behind, title=title, carrier=by, attached=kind
         )  # fmt: skip
-    return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title)
+    return _Frame(number=number, date=date, kind=kind, at=at, behind=behind, title=title, told=told_by)
 
 
 def _kind_in_number_line(top: Top, number: NumberLine) -> tuple[str, int, int] | None:
@@ -259,6 +262,7 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
         own = (read_letterhead([by.upper()]) or ("", ""))[1]
         if not (issuer and key(issuer).startswith(key(by))):  # `của UBND xã` below `ỦY BAN NHÂN DÂN XÃ XUÂN PHÚ`
             issuer, unit = (with_unit(by, unit), unit) if unit and not own and is_local(by) else (by, own)
+    named = named or frame.told
     if issuer is None and named:
         issuer, unit = named, (read_letterhead([named.upper()]) or ("", ""))[1]
     if issuer is None and known:
@@ -271,6 +275,8 @@ def _issuer(top: Top, frame: _Frame, symbol: Symbol | None, behalf: str | None, 
         issuer = by_symbol  # `BAN CHẤP HÀNH TRUNG ƯƠNG`, `VĂN PHÒNG`: Văn phòng Trung ương Đảng
     elif by_symbol and issuer is None:
         issuer, inferred = by_symbol, ("issuer",)
+    elif issuer and symbol and key(issuer) == _COUNCIL and (department := department_by_letters(top, symbol.letters)):
+        issuer, inferred = department, ("issuer",)
     if issuer and not unit and is_local(issuer) and (unit := usual_place(top.low) or _province_of(frame.date)):
         issuer, inferred = with_unit(issuer, unit), (*inferred, "place")
     day = frame.date.iso if frame.date else None

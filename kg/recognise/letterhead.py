@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -16,13 +16,14 @@ from kg.units import load_units
 
 _CELL = lexicon.pattern(r"\s*\|\s*|\s{3,}|\t+")
 _UNIT = lexicon.pattern(
-    r"\s+({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
+    r"\s+(?!{social}(?!\S))({unit_words}|{city_abbreviated})\s+(?!{committee_end}(?!\S))"  # `ĐẢNG BỘ THÀNH PHỐ HÀ NỘI`, `QUẬN ỦY HOÀN KIẾM`
 )
 _JOINT_HEAD = lexicon.pattern(r"{heads_of_joint_bodies}\s")
 _NEXT_BODY = lexicon.pattern(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _KIND_OF_PROVINCE = lexicon.pattern(r"^{province_types}\s+")
+_SCHOOL = lexicon.word("school")
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
 
@@ -47,9 +48,11 @@ def read_letterhead(
             return f"{body} {rest[: max(0, place.start() - 1)]} {unit}", unit
         return (f"{body} {rest}" if key(unit) in key(rest) else f"{body} {rest} {unit}"), unit
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
-        found = _as_spelled(rest, spelled)
-        name = found if found != rest.capitalize() else f"{rest[0].upper()}{rest[1:]}"
-        return (name if unit and key(unit) in key(name) else f"{name} {unit}".strip()), unit
+        name, own_unit = _as_spelled(rest, spelled), _in_small_letters(rest)[1]
+        if own_unit:
+            return name, _within(own_unit, _province(unit))
+        short = _KIND_OF_PROVINCE.sub("", key(unit)) if _province(unit) else key(unit)
+        return (name if unit and short in key(name) else f"{name} {unit}".strip()), unit
     if head and len(names) > 1:
         above = _ABOVE_HEADS.get(key(names[-2][0]), names[-2][0])
         if own_unit:  # `HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM⏎BAN CHẤP HÀNH TỈNH HÀ TĨNH`
@@ -57,10 +60,59 @@ def read_letterhead(
         return f"{body} {above}", unit
     if own_unit:
         above = next((_province(u) for _, u, _ in names[:-1] if _province(u)), "")
-        inside = above and key(own_unit) not in key(above) and not _province(own_unit)
-        return body, f"{own_unit}, {above}" if inside else own_unit  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
+        return body, _within(own_unit, above)  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
     placed = _province(unit) or unit  # `ĐẢNG BỘ TỈNH QUẢNG TRỊ⏎ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH`
     return (f"{body} {placed}", placed) if unit else (body, unit)
+
+
+def _within(unit: str, above: str) -> str:
+    """A unit below the province that another line names, with it."""
+    return f"{unit}, {above}" if above and key(unit) not in key(above) and not _province(unit) else unit
+
+
+def _in_small_letters(words: str) -> tuple[str, str]:
+    """`bệnh viện đa khoa tỉnh hà nam` -> (`Bệnh viện đa khoa tỉnh Hà Nam`, `tỉnh Hà Nam`), as a body is written that no table knows: names of places, schools
+    and hospitals with capitals.
+    """
+    parts, low = [_in_small(word) for word in words.split()], key(words)
+    place = _UNIT.search(low)
+    kind, behind = (len(low[:at].split()) for at in place.span()) if place else (len(parts), len(parts))
+    named = _name_behind_kinds(low.split())
+    for i, part in enumerate(parts):
+        if (named <= i < kind or i >= behind) and not part.isupper():
+            parts[i] = title_case(part)
+    if named == len(parts):
+        _capitalise_province(parts)
+    whole = " ".join(parts)
+    return f"{whole[0].upper()}{whole[1:]}", " ".join(parts[kind:]) if behind < len(parts) else ""
+
+
+def _name_behind_kinds(words: list[str]) -> int:
+    """Where the name of a school or hospital begins behind its kinds; the end where none does."""
+    at = _longest(words, 0, lexicon.words("institutions"))
+    school = at and words[at - 1] == _SCHOOL
+    kinds = lexicon.words("school_kinds" if school else "hospital_kinds")
+    behind = at
+    while at and (step := _longest(words, behind, kinds)):
+        behind += step
+    return behind if at and (behind > at or not school) else len(words)
+
+
+def _longest(words: list[str], at: int, known: Collection[str]) -> int:
+    """How many words make the longest known phrase that begins there."""
+    return next((n for n in range(min(6, len(words) - at), 0, -1) if " ".join(words[at : at + n]) in known), 0)
+
+
+def _capitalise_province(parts: list[str]) -> None:
+    """`trường đại học cần thơ` -> `… Cần Thơ`"""
+    low = key(" ".join(parts))
+    at = 0
+    while at < len(low):
+        end, known = lexicon.provinces().longest(low, at)
+        if known:
+            first, last = len(low[:at].split()), len(low[:end].split())
+            parts[first:last] = [title_case(part) for part in parts[first:last]]
+        at = end + 1 if known else _next_word(low, at)
 
 
 def _local_part(organisation: str) -> str:
@@ -135,10 +187,10 @@ def _unknown_letterhead(lines: list[str], spelled: Callable[[str], str]) -> tupl
 
 
 def _as_spelled(words: str, spelled: Callable[[str], str]) -> str:
-    """Words in capitals as the text prints them elsewhere, else with one capital."""
+    """Words in capitals as the text prints them elsewhere, else in small letters."""
     low = fold(words)
     found = " ".join(spelled(low).split())
-    return words.capitalize() if found == low.capitalize() else found
+    return _in_small_letters(words)[0] if found == low.capitalize() else found
 
 
 def _begins(lines: list[str]) -> tuple[int, ...]:
@@ -167,7 +219,13 @@ def _rest_of(words: str, begins: tuple[int, ...]) -> str:
         else:
             at = _next_word(low, at)
     rest = (words.lower() if len(words) == len(low) else low)[last:].split()
-    return " ".join(w if is_syllable(w) or not w.isalpha() else w.upper() for w in rest) if len(rest) >= 2 else ""
+    return " ".join(map(_in_small, rest)) if len(rest) >= 2 else ""
+
+
+def _in_small(word: str) -> str:
+    """`TIỂU` -> `tiểu`, `THCS` as it is."""
+    low = word.lower()
+    return low if is_syllable(low) or not low.isalpha() else low.upper()
 
 
 def bodies_in(words: str, begins: tuple[int, ...] = ()) -> list[tuple[str, str, bool]]:

@@ -113,6 +113,8 @@ def _bare_allowed(text: str, low: str, kind: TypeBefore, symbol: Symbol, said: b
     again = not said and kind.row.loose and _named_elsewhere(text, low, kind.start, symbol.end)
     if not said and kind.row.type in lexicon.words("of_things") and not _lettered_elsewhere(low, symbol):
         return False  # `Chương trình 135`, however often it is named
+    if not (said or again) and _fills_cell(low, kind.start, symbol.end) and not _typed_elsewhere(low, kind, symbol):
+        return False  # `| QĐ 66 |`, the name of a plot of land
     if not again and after_never(low, kind.start):
         return False
     if (
@@ -151,6 +153,18 @@ def _lettered_elsewhere(low: str, symbol: Symbol) -> bool:
     """Has the text the number with its letters (`21-CTr/TU`)?"""
     lettered = compiled(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
     return lettered.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
+
+
+def _typed_elsewhere(low: str, kind: TypeBefore, symbol: Symbol) -> bool:
+    """Has the text the number with the letters of the type (`66/2024/QĐ-UBND`)?"""
+    letters = "|".join(re.escape(fold(code)) for code in (*kind.row.state, *kind.row.party))
+    typed = compiled(rf"(?<!\d){re.escape(symbol.number.lower())}(?:/\d{{4}})?\s?[-/]\s?(?:{letters})(?![^\W_])")
+    return typed.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
+
+
+def _fills_cell(low: str, start: int, end: int) -> bool:
+    """Does nothing else stand in the cell of a table?"""
+    return low[max(0, start - 4) : start].rstrip()[-1:] == "|" and low[end : end + 4].lstrip()[:1] == "|"
 
 
 def _counts(low: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kg.recognise import lexicon
 from kg.recognise.citation import ABOVE, THIS, Citation
 from kg.recognise.citation_scan import CHARTERS, OF_OR_BETWEEN, ON, OVER, THATS, THIS_ONE, Candidate
-from kg.recognise.citation_tail import OF_GAP, is_ground, issuer_before, tail_at, type_before_body
+from kg.recognise.citation_tail import OF_GAP, body_behind_of, is_ground, issuer_before, tail_at, type_before_body
 from kg.recognise.header import Header
 from kg.recognise.issuers import issuer_at
 from kg.recognise.type_before import TypeBefore, plural_before, type_before
@@ -50,7 +50,7 @@ def dated_paper(text: str, low: str, candidate: Candidate) -> list[Citation]:
     issuer = tail.issuer
     if issuer is None and OF_GAP in low[kind.start : candidate.at]:
         of = OF_OR_BETWEEN.search(low, kind.start, candidate.at)
-        issuer = issuer_at(text, low, of.end()) if of else None
+        issuer = body_behind_of(text, low, of.end()) if of else None
     before = None if issuer else issuer_before(text, low, kind.start)
     return [
         Citation(

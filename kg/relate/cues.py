@@ -128,6 +128,11 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         return  # `Điều lệ Đảng do Đại hội thông qua và Nghị quyết A`: who made it
     top = s.frames[-1] if s.frames else None
     waiting = top.row if top and top.active and not top.joined else None  # an act whose object is still to come
+    if top and waiting and row.id == waiting.id and not s.low[top.after : cue.start].strip():
+        top.after = cue.end  # `Thực hiện Thực hiện Chỉ thị A`
+        return
+    if top and waiting and waiting.id in SCOPED and row.near and s.words.papers_made.match(s.low, top.after, cue.start):
+        return  # `Bãi bỏ các văn bản do Ủy ban nhân dân tỉnh ban hành, gồm:`: who made what is acted on
     if (
         top
         and waiting
@@ -396,7 +401,7 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         return
     if upcoming and upcoming.rule != BARE and _goes_on_passive(s, cue, upcoming):
         return  # `hết hiệu lực, được thay thế bằng Quyết định B`: B ended it
-    patients = [m for m in s.group if m.entity]
+    patients = _apart(s, cue) or [m for m in s.group if m.entity]
     if patients and s.words.against.search(s.low, max(s.start, patients[0].start - 24), patients[0].start):
         return  # `mọi quy định trái với Nghị định A đều bãi bỏ`
     by = upcoming if upcoming and s.words.ended_by.fullmatch(s.low, cue.end, upcoming.start) else None
@@ -441,10 +446,22 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
     s.frames = [Frame(row if not patients else None, True, (actor,), cue)]
 
 
+def _apart(s: Sentence, cue: Span) -> list[Mention]:
+    """`bãi bỏ khoản 2 Điều 7 Nghị định A, riêng khoản 4 Điều 17 Nghị định A hết hiệu lực từ ngày …`: what ends apart from the rest, at another time."""
+    before = s.beside(s.prev, -1) if s.prev and s.prev.entity else None
+    if before is None or s.prev is None or s.prev in s.group or s.low[s.prev.end : cue.start].strip():
+        return []
+    return [s.prev] if s.words.apart.match(s.low, before.end) else []
+
+
 def _ended_by_it(s: Sentence, row: Relation, cue: Span) -> None:
     """`Các văn bản bị bãi bỏ gồm Quyết định A về …; Thông tư B về …`: what a paper of which the press tells ends."""
+    below = s.after(cue.end, len(s.inside))
+    if not below:
+        s.frames = [Frame(row, True, (s.paper.ending,), cue)]  # `45 văn bản do UBND tỉnh ban hành bị bãi bỏ, gồm:`
+        return
     at = cue.end
-    for m in s.after(cue.end, len(s.inside)):
+    for m in below:
         if at == cue.end or s.low[at : m.start].rstrip().endswith(";"):
             say_of(s, row.id, s.paper.ending, m, cue, None)
         at = m.end

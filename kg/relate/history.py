@@ -52,6 +52,8 @@ def told_of(s: Sentence, cue: Span) -> int | None:
             return s.before.entity
     if s.prev is not None and s.prev.entity and _asks(s, s.low[s.prev.end : cue.start]):
         return s.prev.entity  # `Bộ Y tế có Công văn A gửi các tỉnh đề nghị triển khai Quyết định B`
+    if s.words.past.search(before.rpartition(",")[2]):
+        return None  # `UBND tỉnh đã ban hành các văn bản để địa phương thực hiện thống nhất, như: Kế hoạch A`
     plan = s.words.ends_with_plan.search(before)
     told = plan and plan.start() and not s.words.new_wording.search(s.low, max(cue.end, s.end - 60), s.end)
     return (

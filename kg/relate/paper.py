@@ -19,7 +19,7 @@ from kg.recognise.provisions import quoted
 from kg.relate.frames import Frame
 from kg.relate.leads import lead_ins
 from kg.relate.patterns import patterns
-from kg.relate.rows import ACTS, CITES
+from kg.relate.rows import ACTS, CITES, SCOPED
 from kg.text import fold
 
 _CELLS = 9  # more cells has no row before the one that tells what became of a document
@@ -50,6 +50,7 @@ class Paper:
         self.starts = [p.start for p in doc.parts]
         self.mention_starts = [m.start for m in mentions]
         self.lead_frames: dict[int, Frame | None] = {}
+        self.under_grounds: dict[int, int | None] = {}  # part -> the heading of the grounds that it is listed under
         self.dates = [_date_of(e) for e in entities]
         self.numbers = [_number_of(e) for e in entities]
         self.articles = next((p.start for p in doc.parts if p.kind == "article"), len(doc.low))
@@ -173,7 +174,10 @@ class Paper:
         first = [head.entity] if head and found.start() == sentence else []
         last = bisect_right(self.mention_starts, found.start()) - 1
         before = chain(first, (self.mentions[i].entity for i in range(last, -1, -1)))
-        return next((e for e in before if e and (fold(self.entities[e].type or "")).startswith(kind)), 0)
+        acted_on = {c.object for c in self.out.values() if c.kind in SCOPED}
+        return next(
+            (e for e in before if e and e not in acted_on and fold(self.entities[e].type or "").startswith(kind)), 0
+        )
 
     def is_quoted(self, at: int) -> bool:
         """Does the place stand in the new wording of a provision?"""

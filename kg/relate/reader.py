@@ -24,6 +24,10 @@ from kg.relate.walk import last_open, read_sentence
 from kg.resolve import Documents
 from kg.text import fold
 
+_FAR_GROUNDS = 3 * HEAD  # where the grounds of a scheme may stand, behind what it is needed for
+_MOST_GROUNDS = 40  # parts between a heading and an item of its list
+_LEVELS = 3  # of headings above it
+_HEADING = 120  # letters of a heading
 HEADINGS = SCOPED | {BASED_ON, CORRECTS, "announces"}  # a heading with such a verb speaks for the items under it
 
 
@@ -67,7 +71,44 @@ def _inherited(paper: Paper, unit: Unit) -> Frame | None:
             ):
                 return None  # `Điều chỉnh phương án phát triển cụm công nghiệp`
             return copied(frame)
-    return _ground_above(paper, unit)
+    return _ground_above(paper, unit) or _under_grounds(paper, unit)
+
+
+def _under_grounds(paper: Paper, unit: Unit) -> Frame | None:
+    """`I. CĂN CỨ PHÁP LÝ`, and below it `1. Luật Giáo dục …;`, a line for each paper or an item under a heading of its own."""
+    first = paper.mentions[unit.mentions[0]]
+    if not paper.own_type or unit.start > min(_FAR_GROUNDS, paper.articles) or not paper.doc.parts:
+        return None
+    if not paper.words.begun.search(paper.low[unit.start : first.start]):
+        return None
+    if unit.part not in paper.under_grounds:
+        paper.under_grounds[unit.part] = _grounds_heading(paper, unit.part)
+    heading = paper.under_grounds[unit.part]
+    if heading is None:
+        return None
+    part = paper.doc.parts[heading]
+    return Frame(paper.words.rows[BASED_ON], True, (0,), Span(part.body, part.end), Span(part.body, part.end))
+
+
+def _grounds_heading(paper: Paper, index: int) -> int | None:
+    """The heading of a list of grounds that the part stands under, or that stands above it with nothing but parts like it between."""
+    parts = paper.doc.parts
+    above = parts[index].parent
+    for _ in range(_LEVELS):
+        if above >= 0 and _heads_grounds(paper, above):
+            return above
+        above = parts[above].parent if above >= 0 else -1
+    for above in range(index - 1, max(-1, index - _MOST_GROUNDS), -1):
+        if _heads_grounds(paper, above):
+            return above
+        if parts[above].kind != parts[index].kind or paper.doc.text[parts[above].body : parts[above].end].isupper():
+            return None
+    return None
+
+
+def _heads_grounds(paper: Paper, index: int) -> bool:
+    part = paper.doc.parts[index]
+    return part.end - part.body < _HEADING and bool(paper.words.grounds_heading.match(paper.low, part.body, part.end))
 
 
 def _ground_above(paper: Paper, unit: Unit) -> Frame | None:

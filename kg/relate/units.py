@@ -19,6 +19,7 @@ from kg.relate.rows import ANNOUNCES, BASED_ON, GUIDES, IMPLEMENTS, SCOPED
 
 _WITH_OBJECT = SCOPED | {IMPLEMENTS, GUIDES}
 _SHORT_LINE = 40  # letters: a heading rather than a line that a wrap cut
+_SHORT_SENTENCE = 400  # letters
 _ITEM = compiled(r"[:;]\s+\d{1,2}$")
 FULL_STOP = compiled(r"[.?!][\"”)*_]{0,4}\s+(?=[*_(]{0,3}(\S))")
 
@@ -119,7 +120,10 @@ def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
         at = bisect_right(paper.mention_starts, found.end() - 1, first, last) - 1
         if found[1].isupper() and not (at >= first and found.end() <= paper.mentions[at].end):
             listed = at + 1 < last and paper.mentions[at + 1].start == found.end()
-            if not (listed and _ITEM.search(paper.doc.text, max(unit.start, found.start() - 8), found.start())):
+            if not (
+                (listed and _ITEM.search(paper.doc.text, max(unit.start, found.start() - 8), found.start()))
+                or _only_opens(paper, max(bounds), found.start(), unit.end)
+            ):
                 bounds.add(found.end())  # but `sửa đổi các nghị định sau: 1. Nghị định A; 2. Nghị định B`
     for start, end in pairwise([*sorted(bounds), unit.end]):
         inside = range(
@@ -127,6 +131,20 @@ def sentences(paper: Paper, unit: Unit) -> Iterator[tuple[int, int, list[int]]]:
         )
         if inside:
             yield start, end, list(inside)
+
+
+def _only_opens(paper: Paper, start: int, stop: int, end: int) -> bool:
+    """`Thực hiện Nghị quyết A của Tỉnh ủy về phát triển nông nghiệp. Ngày 10/3, UBND tỉnh đã ban hành Kế hoạch B`, in the press: what a stop cuts off what came of it."""
+    if paper.own_type or stop - start > _SHORT_SENTENCE or not _opens_grounds(paper, start):
+        return False
+    if paper.words.past.search(paper.low, start, stop) or "," in paper.low[paper.low.rfind(")", start, stop) : stop]:
+        return False
+    following = FULL_STOP.search(paper.doc.text, stop + 2, end)
+    last = following.start() if following else end
+    first, behind = (bisect_left(paper.mention_starts, at) for at in (stop, last))
+    return any(
+        paper.words.has_made.search(paper.low, max(stop, m.start - 40), m.start) for m in paper.mentions[first:behind]
+    )
 
 
 def _after_titles(paper: Paper, unit: Unit) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Issue
+from kg.naming import parse_symbol
 from kg.recognise import lexicon
 from kg.recognise.citation import OF_TYPE, VERSION, Citation
 from kg.resolve.cited import Cited
@@ -101,6 +102,8 @@ class Coreference(Cited):
         elif c.rule == "type-date" and (of_day := self._of_day(c)) is not None:
             return of_day
         else:
+            if (numbered := self.of.get(self._number_behind(c))) is not None:
+                return numbered
             fits = [e for e in self.by_name.get((family(c.type), name_key(c.name or "")), []) if self._fits_law(c, e)]
         if len(fits) == 1:
             return fits[0]
@@ -118,6 +121,16 @@ class Coreference(Cited):
                 return exact[0]
             self.issues.append(Issue(start=c.start, end=c.end, code="ambiguous-citation", detail=self._words(c)))
         return None
+
+    def _number_behind(self, c: Citation) -> int:
+        """`Luật Đất đai năm 2024 (Luật số 31/2024/QH15)`: index of the citation in the brackets behind the name, whose number it is; -1 without."""
+        i = self.at.get(c.start, len(self.citations)) + 1
+        d = self.citations[i] if i < len(self.citations) and c.name and not c.number else None
+        if d is None or not d.symbol or d.name or d.pointer or self.low[c.end : d.start].strip() != "(":
+            return -1
+        alike = family(d.type) == family(c.type) if d.type else bool(parse_symbol(d.symbol).assembly)
+        closed = self.low[d.end : d.end + 2].lstrip().startswith(")")
+        return i if alike and closed and (c.year or d.year) == (d.year or c.year) else -1
 
     def _of_day(self, c: Citation) -> int | None:
         """`Sắc lệnh ngày 10-10-1945` where the text cites one of that day with its number."""

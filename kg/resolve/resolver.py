@@ -45,7 +45,7 @@ class Resolver(Anaphora):
     def resolve(self) -> Documents:
         """Documents by their number or name first, the fullest citations ahead; then aliases, then what points."""
         named = [i for i, c in enumerate(self.citations) if not c.pointer]
-        for i in sorted(named, key=lambda i: (-fullness(self.citations[i]), i)):
+        for i in sorted(named, key=self._fullest_first):
             if self._told_again(self.citations[i]):
                 self.of[i] = self._entity(self.citations[i])
         self._find_aliases()
@@ -56,6 +56,11 @@ class Resolver(Anaphora):
         mentions = self._mentions(order)
         wording = tuple(self._wording(order))
         return Documents(entities=entities, mentions=mentions, issues=tuple(sorted(self.issues)), wording=wording)
+
+    def _fullest_first(self, i: int) -> tuple[int, int, int]:
+        """A name with its number behind it comes right after the number, whose document then has that name."""
+        number = self._number_behind(self.citations[i])
+        return (-fullness(self.citations[number]), number, 1) if number >= 0 else (-fullness(self.citations[i]), i, 0)
 
     def _wording(self, order: dict[int, int]) -> Iterator[tuple[Span, int]]:
         """Quoted new wording with the document that it amends, where that is known."""

@@ -36,7 +36,7 @@ _AS_ABOVE = compiled(
 )  # `nói ở khoản 2 trên đây`
 _INTO = lexicon.pattern(r"\s*(?:,\s*)?{into_place}\s+")
 _NEXT_ACT = lexicon.pattern(
-    r"\s*[,;]?\s*(?:{and}\s+)?(?:{amends}|{supplements}|{repeals})(?:\s*,\s*{supplements})?\s+(?:{plural_word}\s+)?"
+    r"\s*[,;]?\s*(?:{and}\s+)?(?:{amends}|{supplements}|{replaces_or_repeals})(?:\s*,\s*{supplements})?\s+(?:{plural_word}\s+)?"
 )
 _AS = lexicon.pattern(r"{as_or_see}\s+$")
 _ACTS_ITSELF = lexicon.pattern(r"\s+(?:{amends}|{supplements}|{repeals})(?![^\W_])")
