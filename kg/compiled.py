@@ -33,7 +33,7 @@ _new: set[tuple[str, int]] = set()
 
 
 def compiled(words: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern that `re.compile` gives."""
+    """The pattern that `re.compile` gives. For patterns of code and tables: each stays, so that those made of what one text says are none of ours."""
     key = (words, int(flags))
     found = _made.get(key)
     if found is None:

@@ -151,14 +151,14 @@ def _named_elsewhere(text: str, low: str, start: int, end: int) -> bool:
 
 def _lettered_elsewhere(low: str, symbol: Symbol) -> bool:
     """Has the text the number with its letters (`21-CTr/TU`)?"""
-    lettered = compiled(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
+    lettered = re.compile(rf"(?<!\d){re.escape(symbol.number.lower())}\s?[-/]\s?[^\W\d]")
     return lettered.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
 
 
 def _typed_elsewhere(low: str, kind: TypeBefore, symbol: Symbol) -> bool:
     """Has the text the number with the letters of the type (`66/2024/QĐ-UBND`)?"""
     letters = "|".join(re.escape(fold(code)) for code in (*kind.row.state, *kind.row.party))
-    typed = compiled(rf"(?<!\d){re.escape(symbol.number.lower())}(?:/\d{{4}})?\s?[-/]\s?(?:{letters})(?![^\W_])")
+    typed = re.compile(rf"(?<!\d){re.escape(symbol.number.lower())}(?:/\d{{4}})?\s?[-/]\s?(?:{letters})(?![^\W_])")
     return typed.search(low, max(0, symbol.end - _AROUND), symbol.end + _AROUND) is not None
 
 
