@@ -11,9 +11,9 @@ here, patterns are made as ever. Nothing but time hangs on it.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import marshal
-import os
 import re
 import sys
 import zlib
@@ -21,6 +21,8 @@ from array import array
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kg.toml import put
 
 _FEW = 16  # new patterns, for which the file is not written again
 _MOST = 4000  # patterns: a file with more holds those of earlier tables, and is begun anew
@@ -48,8 +50,8 @@ def compiled(words: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep() -> None:
     """Writes what was made anew, if it is more than a few; where that cannot be, nothing is kept."""
-    place = _place()
-    if len(_new) <= _FEW or place is None or not place.parent.is_dir():
+    place = _place() if len(_new) > _FEW else None
+    if place is None or not place.parent.is_dir():
         return
     kept = _load(place)
     if len(kept) > _MOST:
@@ -57,12 +59,8 @@ def keep() -> None:
     kept.update({key: parts for key in sorted(_new) if (parts := _apart(key))})
     _new.clear()
     data = marshal.dumps((_interpreter(), kept))
-    part = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
-        part.write_bytes(zlib.crc32(data).to_bytes(_SEAL, "big") + data)
-        part.replace(place)
-    except OSError:
-        part.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        put(place, zlib.crc32(data).to_bytes(_SEAL, "big") + data)
 
 
 @cache

@@ -35,6 +35,8 @@ def extract(file: str, text: str) -> FileFacts:
     tasks = duties.find(doc, header, bodies)
     plans = initiatives.find(doc, header, named, tasks, flat)
     placed = _placed_by_paper(doc, header.own, bodies)
+    # a day of nobody in quoted new wording is none of this document's own
+    quoted = [d for d in tasks.deadlines if d.task is None and named.speaker(d.start)]
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)
     facts = FileFacts(
@@ -56,9 +58,9 @@ def extract(file: str, text: str) -> FileFacts:
             *(replace(c, object=c.object + first_plan) for c in plans.claims),
         ),
         tasks=tasks.tasks,
-        deadlines=tuple(d for d in tasks.deadlines if d.task is not None or not named.speaker(d.start)),
+        deadlines=tuple(d for d in tasks.deadlines if d not in quoted),
         targets=tasks.targets,
-        issues=tuple(sorted((*named.issues, *tasks.issues))),
+        issues=tuple(sorted((*named.issues, *tasks.issues, *_left_to_others(quoted, shown)))),
     )
     return facts if places is None else _mapped(facts, places)
 
@@ -96,6 +98,11 @@ def _placed_by_paper(doc: Document, own: Entity, bodies: agencies.Bodies) -> set
 def _speaker(named: Documents, tasks: tuple[Task, ...], claim: Claim) -> int:
     """The document that gives a task: new wording quoted in an amending act speaks for the act that it amends."""
     return named.speaker(tasks[claim.task].start) if claim.task is not None and named.wording else 0
+
+
+def _left_to_others(quoted: Iterable[Deadline], text: str) -> Iterator[Issue]:
+    """A record has no place for whose deadline it is, so that those of another document are said."""
+    return (Issue(start=d.start, end=d.end, code="quoted-deadline", detail=text[d.start : d.end]) for d in quoted)
 
 
 def _moved(mentions: Iterable[Mention], by: int) -> Iterator[Mention]:

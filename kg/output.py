@@ -278,9 +278,8 @@ def emit(
     heads: Mapping[str, str] | None = None,
 ) -> None:
     """Write a listing. `data` is what JSON shows, if not the rows; XLSX needs a file (`-o`) unless stdout is a pipe. `coded`: what people read has
-    words in place of codes, and what stands in a cell is on one line; the answers of a query stay as they are. `heads`: what people read over a column where it is not its
-    usual name. The columns are the same whatever
-    the rows; a table leaves out those in which nothing stands."""
+    words in place of codes, and what stands in a cell is on one line; the answers of a query stay as they are. `heads`: what people
+    read over a column where it is not its usual name. The columns are the same whatever the rows; a table leaves out those in which nothing stands."""
     if how is Format.json:
         write(as_json(list(rows) if data is None else data) + "\n", out)
     elif how is Format.csv:

@@ -59,6 +59,15 @@ def _keep(place: Path, name: str, form: str, content: bytes) -> None:
     place.parent.mkdir(exist_ok=True)
     for old in place.parent.glob(f"{name}.*.{form}"):
         old.unlink(missing_ok=True)
-    part = place.with_suffix(f".{os.getpid()}")
-    part.write_bytes(content)
-    part.replace(place)
+    put(place, content)
+
+
+def put(place: Path, content: bytes) -> None:
+    """Writes a file that others may be reading: they see the old content or the new. OSError, and nothing is left, where it cannot be."""
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        part.write_bytes(content)
+        part.replace(place)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise

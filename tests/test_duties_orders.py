@@ -98,13 +98,16 @@ def test_new_wording_gives_tasks_of_the_act_that_it_amends() -> None:
         "f",
         "CHÍNH PHỦ\nSố: 61/2025/NĐ-CP\nHà Nội, ngày 16 tháng 6 năm 2025\nNGHỊ ĐỊNH\nSửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP\n"
         "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 12/2020/NĐ-CP ngày 01 tháng 02 năm 2020\n1. Sửa đổi Điều 4 như sau:\n"
-        "“Điều 4. Trách nhiệm\n1. Bộ Tài chính có trách nhiệm báo cáo Chính phủ trước ngày 30 tháng 11 hằng năm.”\n"
+        "“Điều 4. Trách nhiệm\n1. Bộ Tài chính có trách nhiệm báo cáo Chính phủ trước ngày 30 tháng 11 hằng năm.\n"
+        "2. Việc công bố thực hiện chậm nhất là ngày 31 tháng 7 năm 2026.”\n"
         "Điều 2. Tổ chức thực hiện\n1. Bộ Nội vụ có trách nhiệm hướng dẫn thi hành Nghị định này.\n",
     )
     assert [(facts.entities[c.subject].symbol, facts.entities[c.object].label) for c in facts.claims if c.kind == "assigns"] == [
         ("12/2020/NĐ-CP", "Bộ Tài chính"),
         ("61/2025/NĐ-CP", "Bộ Nội vụ"),
     ]  # fmt: skip
+    assert [due.rrule for due in facts.deadlines] == ["FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"]
+    assert [(i.code, i.detail) for i in facts.issues] == [("quoted-deadline", "chậm nhất là ngày 31 tháng 7 năm 2026")]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, listed, owing, owners
+from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owing, owners, passed
 from kg.query.groups import groups_of
 from kg.query.refs import said_at
 from kg.query.tasks import Filters
@@ -66,7 +66,8 @@ def run(
         bodies = g.find(agency, "agency") if agency and not filters and how is CalendarFormat.table else []
         groups = [group for group, _ in groups_of(g, bodies)]
         wider = owing(g, groups, moment or date.today(), within=span, before=last, overdue=overdue)
-        passed = _passed(g, agency, moment, filters) if found and how is CalendarFormat.table and not overdue else 0
+        told = found and how is CalendarFormat.table and not overdue
+        over = passed(g, moment or date.today(), agency, filters) if told else 0
     if not found:
         asked = (agency, within, before, "--overdue" if overdue else None, as_of, role, document, place, year, keyword)
         past = "" if overdue else t("deadlines.past")
@@ -93,19 +94,12 @@ def run(
     elif how is CalendarFormat.table:
         start = moment or date.today()
         write("\n".join(line for d in found for line in _lines(d, start)) + "\n", out)
-        if passed:
-            note(t("deadlines.passed", count=passed, date=start))
+        if over:
+            note(t("deadlines.passed", count=over, date=start))
         note_groups("deadlines", wider)
     else:
         emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
-
-
-def _passed(g: Graph, agency: str | None, moment: date | None, filters: Filters) -> int:
-    """How many deadlines had passed by the day asked about, which is not told by those to come."""
-    if agency is None and not filters:
-        return len(listed(g, moment or date.today(), overdue=True))
-    return len(deadlines(g, agency, as_of=moment, overdue=True, filters=filters))
 
 
 def _lines(d: Due, start: date) -> list[str]:

@@ -38,13 +38,8 @@ def run(
         rows = list(_rows(found, in_words=how is Format.xlsx))
         emit(rows, COLUMNS, how, out=out, title=ref, data=as_data(found))
     if besides:
-        note(
-            t(
-                "trace.besides",
-                what=", ".join(f"{verb(kind)} ({count})" for kind, count in besides.items()),
-                ref=found.root,
-            )
-        )
+        what = ", ".join(f"{verb(kind)} ({count})" for kind, count in besides.items())
+        note(t("trace.besides", what=what, ref=found.root))
     for a, b in found.cycles:
         note(t("trace.cycle", a=name(found.nodes[a]), b=name(found.nodes[b])))
 

@@ -99,10 +99,14 @@ class Clauses:
         """From where on what stands in the clause before a body can matter: a clause may name thousands."""
         return max(start, self.mentions[at].start - _LOOK_BACK)
 
+    def behind_holder(self, rest: int, end: int) -> int:
+        """Where the words behind a body begin, after the name of who holds its office (`Thủ tướng Phạm Văn Đồng cho biết`)."""
+        holder = _HOLDER.match(self.doc.text, rest, end)
+        return holder.end() if holder else rest
+
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
-        named = _HOLDER.match(self.doc.text, rest, end)  # `Thủ tướng Phạm Văn Đồng cho biết`
-        at = self.skip(named.end() if named else rest, end)
+        at = self.skip(self.behind_holder(rest, end), end)
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
@@ -328,8 +332,7 @@ class Clauses:
 
     def _happened_on(self, opening: str, rest: int, end: int) -> bool:
         """`Ngày 29/6/2026, Bộ trưởng Bộ Xây dựng ban hành …`, `Sáng 10/8, đồng chí …, Chủ tịch UBND tỉnh chủ trì cuộc họp …`: what was done on a day."""
-        holder = _HOLDER.match(self.doc.text, rest, end)
-        at = self.skip(holder.end() if holder else rest, end)
+        at = self.skip(self.behind_holder(rest, end), end)
         if not roles.anywhere("dated").match(opening) or not roles.anywhere("issues").match(self.low, at):
             return False
         issued, first = self.paper.issued, opening[:_LONGEST_DAY]

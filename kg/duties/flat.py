@@ -65,9 +65,7 @@ class Flat:
         number = _OPENING.match(self.low, start, end)
         if not number or not self.doc.text[number.end() : number.end() + 1].isupper():
             return 0
-        follows = (
-            self.count < int(number[1]) <= self.count + 2
-        )  # the number between may be lost with the edge of a page
+        follows = self.count < int(number[1]) <= self.count + 2  # one between may be lost with the edge of a page
         return number.end() if follows or not self.count else 0
 
     def _begins(self, index: int) -> bool:
@@ -207,9 +205,9 @@ class Flat:
         )
         if before and timed + 1 < stop:
             return self._timed_row(first, timed - 1, timed + 1, stop, self._times(timed))
-        glued = next((i for i in range(first, stop - 1) if self._time_at_the_end(i)), None) if timed == stop else None
-        if before and glued is not None and (when := self._time_at_the_end(glued)):
-            return self._timed_row(first, glued, glued + 1, stop, [when], when.start)
+        for index in range(first, stop - 1) if before and timed == stop else ():
+            if when := self._time_at_the_end(index):
+                return self._timed_row(first, index, index + 1, stop, [when], when.start)
         bodies = [index for index in range(first, stop if before else timed) if self._is_bodies(index)]
         if self.columns and stop - first == len(
             self.columns

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kg import structure
 from kg.compiled import compiled
-from kg.duties.paper import LONG, Given, Paper
+from kg.duties.paper import DOTS, LONG, Given, Paper
 from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
 from kg.recognise import dates, roles, targets
@@ -29,7 +29,6 @@ class Duties(Struct, frozen=True, kw_only=True):
     issues: tuple[Issue, ...] = ()
 
 
-_DOTS = ("…", "...")  # of a form to be filled in
 _NOTED = compiled(r"\s*\((?P<role>[^()]{3,30})\)")
 _LONGEST_NAME = 80  # characters of the name of a body that is not known
 
@@ -63,7 +62,7 @@ class Notes:
         words = self.doc.text[start:end]
         if (
             words[:1].isupper()
-            and not any(dots in words for dots in _DOTS)
+            and not any(dots in words for dots in DOTS)
             and not roles.imperative().match(self.low, start)
         ):
             self.issues.append(Issue(start=start, end=end, code="unknown-body", detail=words[:_LONGEST_NAME]))

@@ -24,8 +24,8 @@ _HEAD = 40  # parts of a paper that may hold its addressees
 _LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
 _LONGEST_DAY = 70  # characters of `Từ ngày 01 tháng 6 năm 2024 đến ngày 30 tháng 6 năm 2024`
 _LONGEST_NOTE = 400  # in brackets behind a body's name
+DOTS = ("…", "...")  # of a form to be filled in, or behind a list that goes on
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
-_LAW_ON_LAWS = "1997"
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
 LISTED = frozenset(("bullet", "plus", "letter"))
 
@@ -347,7 +347,8 @@ def _numbered_by_year(own: Entity) -> bool:
 
 def _instructs(doc: Document, own: Entity) -> bool:
     """Circulars set rules since the law on the making of laws; an earlier one without articles tells bodies what to do."""
-    once = fold(own.type or "").startswith(roles.words("once_instructing")) and (own.date or "") < _LAW_ON_LAWS
+    (until,) = roles.words("instructing_until")
+    once = fold(own.type or "").startswith(roles.words("once_instructing")) and (own.date or "") < until
     return once and bool(own.date) and all(part.kind != "article" for part in doc.parts)
 
 

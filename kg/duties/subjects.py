@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.compiled import compiled
-from kg.duties.clauses import BY_WHOM, LOWER, OF_PERSON, Clauses
-from kg.duties.paper import Given
+from kg.duties.clauses import BY_WHOM, Clauses
+from kg.duties.paper import DOTS, Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
 from kg.text import fold
@@ -15,14 +14,12 @@ from kg.text import fold
 _ENUMERATED = lexicon.pattern(
     r"[\s*“\"]*(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)|\([^()\n]{4,40}\)\s[-–](?=\s)|\[\d{1,2}\](?=\s)|[-+]|{step_word}\s+\d{1,2}[.:])?[\s*“\"(]*"
 )
-_NAME = compiled(rf"{OF_PERSON}(?=\s[{LOWER}])")
 BEFORE_NAME = rf"(?:\s|\*|“|{lexicon.word('plural_word')}|{roles.whole_of('honoured')}|:)*"
 _LONGEST_ASIDE = 160
 _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
-_AND_SO_ON = ("…", "...")  # behind a list
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -181,7 +178,7 @@ class Subjects(Clauses):
         if following >= len(self.mentions) or self.mentions[following].start != colon.end():
             return members, rest
         listed, stop = self.paper.listed(following, end)
-        stop += next((len(dots) for dots in _AND_SO_ON if self.low.startswith(dots, stop)), 0)
+        stop += next((len(dots) for dots in DOTS if self.low.startswith(dots, stop)), 0)
         if len(listed) > 1 and self.low[stop : stop + 1] == " " and self._starts_to_act(stop, end):
             return [*members, *listed], stop
         return members, rest
@@ -238,9 +235,8 @@ class Subjects(Clauses):
         if order := roles.asked().match(self.low, rest, end):
             asked, at = members, order.start("words")
         elif self.low[rest : rest + 1] == "," and not self.paper.strict and self._begins_to_order(rest + 1, end):
-            return self._given(
-                members, None, rest + 1, end
-            ), rest + 1  # `Đối với Bộ Công an, tiếp tục mở các đợt cao điểm`
+            at = rest + 1  # `Đối với Bộ Công an, tiếp tục mở các đợt cao điểm`
+            return self._given(members, None, at, end), at
         elif len(members) > 1 and self._parts_who_speaks(members, rest, end):
             asked, at = members[:-1], self._speech(rest, end)[0]
         else:
@@ -270,10 +266,9 @@ class Subjects(Clauses):
         """Where the words behind a body that speaks begin: after the name of who holds the office, after `có ý kiến chỉ đạo như sau:`, and in a text
         without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `); and whether it is a paper that says it.
         """
-        at = self.skip(rest, end)
-        named = _NAME.match(self.doc.text, at, end) if self.low[rest : rest + 1] == " " else None
-        beside = roles.beside_speaker().match(self.low, named.end() if named else rest, end)
-        at = self.skip(beside.end() if beside else named.end() if named else at, end)
+        named = self.behind_holder(rest, end)
+        beside = roles.beside_speaker().match(self.low, named, end)
+        at = self.skip(beside.end() if beside else named, end)
         made = None if self.paper.issuer else self.made_paper(at, end)
         if made:
             orders = roles.anywhere("before", "sent", "directed")
@@ -302,8 +297,8 @@ class Subjects(Clauses):
         if mention is None or self.paper.is_group(mention) or self.paper.issuer:
             return False
         label = fold(self.paper.bodies.entities[self.mentions[mention].entity].label)
-        named = self.low[rest : rest + 1] == " " and _NAME.match(self.doc.text, rest + 1)
-        return label in roles.words("commander") or (bool(named) and self.paper.officials[mention] is not None)
+        named = self.behind_holder(rest, len(self.low)) > rest
+        return label in roles.words("commander") or (named and self.paper.officials[mention] is not None)
 
     def _passed_on(self, members: list[int], rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Ủy ban nhân dân tỉnh yêu cầu các sở …`: the bodies that the issuer tells."""

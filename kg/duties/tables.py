@@ -101,9 +101,8 @@ class Rows:
         words = [self._words(cell) for cell in row.cells]
         heads = [roles.column_role(head) if len(head) < 60 else "" for head in words]
         told, titled = sum(bool(head) for head in heads), sum(bool(head) for head in words)
-        covering = "task" in heads and told >= max(
-            3, 0.6 * titled
-        )  # titles over several columns leave the others without one
+        # titles over several columns leave the others without one
+        covering = "task" in heads and told >= max(3, 0.6 * titled)
         if told < max(2, 0.6 * len(heads)) and not covering:
             return []
         if "body" in heads and "lead" not in heads:

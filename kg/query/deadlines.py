@@ -67,9 +67,31 @@ def deadlines(
     asked = [d for d in listed(graph, start, within=within, overdue=overdue) if not before or (d[0] and d[0] <= before)]
     if agency is None and not filters:
         return owed(graph, asked[:limit], start)
-    given = _given(graph, asked, start, agency, filters)
+    given, own = _asked_about(graph, asked, start, agency, filters)
+    return _due(graph, _of_those(asked, given, own)[:limit], given, start)
+
+
+def passed(graph: Graph, start: date, agency: str | None = None, filters: Filters | None = None) -> int:
+    """How many deadlines had passed by that day: what `deadlines` lists with `overdue`, counted only."""
+    over = listed(graph, start, overdue=True)
+    if agency is None and not filters:
+        return len(over)
+    return len(_of_those(over, *_asked_about(graph, over, start, agency, filters)))
+
+
+_Asked = list[tuple[date | None, DeadlineRow]]
+
+
+def _asked_about(
+    graph: Graph, asked: _Asked, start: date, agency: str | None, filters: Filters | None
+) -> tuple[dict[str, list[TaskRow]], set[tuple[str, int, int, str | None]]]:
+    """The assignments of what is asked about, by task, and the places of documents' own deadlines that pass."""
     own = _own(graph, [d for _, d in asked if not d.task], filters) if filters and agency is None else set()
-    return _due(graph, [d for d in asked if d[1].task in given or _place(d[1]) in own][:limit], given, start)
+    return _given(graph, asked, start, agency, filters), own
+
+
+def _of_those(asked: _Asked, given: dict[str, list[TaskRow]], own: set[tuple[str, int, int, str | None]]) -> _Asked:
+    return [d for d in asked if d[1].task in given or _place(d[1]) in own]
 
 
 def _own(graph: Graph, asked: list[DeadlineRow], filters: Filters) -> set[tuple[str, int, int, str | None]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from kg.errors import QueryError
@@ -11,7 +12,7 @@ from kg.query.refs import name, one
 from kg.query.tasks import has_words
 from kg.units import canonical_place, load_units
 
-READ = ("document", "date", "issuer", "missing", "elsewhere")  # what a person reads of them
+READ = ("document", "date", "issuer", "missing", "told", "elsewhere")  # what a person reads of them
 COLUMNS = (*READ, "document_id")
 CARRIES_OUT = ("implements", "based_on", "guides")
 
@@ -19,8 +20,8 @@ CARRIES_OUT = ("implements", "based_on", "guides")
 def gaps(
     graph: Graph, ref: str | None = None, *, place: str | None = None, issuer: str | None = None
 ) -> list[dict[str, Any]]:
-    """Rows `document, date, issuer, missing, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
-    the loaded documents that do not; and those loaded that give a place's own bodies tasks. A place as `ref` is that place."""
+    """Rows `document, date, issuer, missing, told, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
+    the loaded documents that do not; and those loaded that give a place's own bodies tasks (`told`: how many bodies). A place as `ref` is that place."""
     if ref and not place and canonical_place(ref):
         ref, place = None, ref
     loaded = [f.document for f in graph.files()]
@@ -28,39 +29,38 @@ def gaps(
     own = [nodes[i] for i in loaded if i in nodes]
     groups = _groups(own, place, issuer)
     # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
-    told = {f.target for f in graph.facts(kind="implements")}
-    given = {} if ref or issuer else _given(graph, groups, {n.id for n in own if _central(n)})
+    carried = {f.target for f in graph.facts(kind="implements")}
+    told: dict[str, Counter[str]] = {} if issuer else _told(graph, groups, {n.id for n in own if _central(n)})
     asked = (
         [one(graph, ref, "document")]
         if ref
-        else [n for n in graph.some(sorted(told | given.keys())).values() if _central(n)]
+        else [n for n in graph.some(sorted(carried | told.keys())).values() if _central(n)]
     )
     rows = []
     for document in asked:
         carriers = _carriers(graph, document.id)
         for label, members in sorted(groups.items()):
-            if not (ref or document.id in told) and label not in given[document.id]:
+            bodies = told[document.id][label] if document.id in told else 0
+            if not (ref or bodies or document.id in carried):
                 continue
             if not members & (carriers | {document.id}) and (issuer or _concerns(document, label)):
                 elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
                     {
                         "document": name(document), "document_id": document.id, "date": document.fields.get("date"),
-                        "issuer": document.fields.get("issuer"), "missing": label, "elsewhere": elsewhere[:5],
+                        "issuer": document.fields.get("issuer"), "missing": label, "told": bodies or None, "elsewhere": elsewhere[:5],
                     }
                 )  # fmt: skip
     return rows
 
 
-def _given(graph: Graph, places: Iterable[str], documents: set[str]) -> dict[str, set[str]]:
-    """Document -> the places whose own bodies it gives tasks."""
-    found: dict[str, set[str]] = {}
-    for node in graph.nodes("agency"):
-        place = str(node.fields.get("place") or "")
-        if place in places:
-            for fact in graph.facts(target=node.id, kind="assigns"):
-                if fact.source in documents:
-                    found.setdefault(fact.source, set()).add(place)
+def _told(graph: Graph, places: Collection[str], documents: set[str]) -> dict[str, Counter[str]]:
+    """Document -> the places whose own bodies it gives tasks, with how many bodies."""
+    place_of = {n.id: str(n.fields["place"]) for n in graph.nodes("agency") if n.fields.get("place") in places}
+    found: dict[str, Counter[str]] = {}
+    for fact in graph.facts(kind="assigns"):
+        if fact.source in documents and fact.target in place_of:
+            found.setdefault(fact.source, Counter())[place_of[fact.target]] += 1
     return found
 
 

@@ -10,33 +10,9 @@ from kg.query.dates import Reader
 from kg.query.refs import name, one
 from kg.relations import relations
 
-READ = (
-    "relation",
-    "what",
-    "issuer",
-    "date",
-    "date_inferred",
-    "provisions",
-    "id",
-    "file",
-    "quote",
-    "page",
-    "why",
-)  # what a person reads
-COLUMNS = (
-    "relation",
-    "what",
-    "issuer",
-    "id",
-    "date",
-    "date_inferred",
-    "document",
-    "file",
-    "quote",
-    "page",
-    "why",
-    "provisions",
-)
+# what a person reads
+READ = ("relation", "what", "issuer", "date", "date_inferred", "provisions", "id", "file", "quote", "page", "why")
+COLUMNS = ("relation", "what", "issuer", "id", "date", "date_inferred", "document", "file", "quote", "page", "why", "provisions")  # fmt: skip
 
 
 def impact(graph: Graph, ref: str) -> list[dict[str, Any]]:

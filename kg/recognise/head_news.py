@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
 from kg.compiled import compiled
@@ -14,7 +12,6 @@ from kg.recognise.head_lines import Top
 from kg.recognise.head_number import DateLine, NumberLine
 from kg.recognise.head_title import types_at
 from kg.recognise.numbers import DATE, read_date, symbol_at
-from kg.text import key
 
 _HEADLINE = 400  # characters in which the page says what it prints
 _LEAD = 2500  # characters in which it says when the paper was issued
@@ -68,9 +65,7 @@ def introduced(top: Top, kind: str | None) -> Whole | None:
     sentence = _STOP.search(top.low, found.end())
     for row, end in types_at(top, found.end(), sentence.start() if sentence else len(top.low)):
         if kind in (None, row.type):
-            made = lexicon.pattern(
-                r"(?<![^\W_]){issues}\s+(?P<kind>" + r"\s+".join(map(re.escape, key(row.type).split())) + ")"
-            )
+            made = lexicon.pattern(rf"(?<![^\W_]){{issues}}\s+(?P<kind>{lexicon.spaced(row.type)})")
             for m in made.finditer(top.low, 0, found.start()):
                 number = _NUMBER.match(top.low, m.end())
                 symbol = symbol_at(top.text, top.low, number.end()) if number else None

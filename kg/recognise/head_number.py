@@ -14,7 +14,6 @@ from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, line_before
 from kg.recognise.numbers import AT_HOUR, DATE, Symbol, clean_symbol, read_date, symbol_at
 from kg.recognise.type_before import type_before
-from kg.text import key
 
 NO = lexicon.word("number_word")
 _LAW_ENDINGS = lexicon.group("law_endings")
@@ -177,9 +176,8 @@ def of_another(top: Top, start: int, end: int) -> bool:
 
 def number_above(top: Top, kind: str, at: int) -> NumberLine | None:
     """`TOÀN VĂN: KẾT LUẬN 155-KL/TW CỦA BỘ CHÍNH TRỊ`, as a site prints it above the paper: the number of the paper, in words that also cite it."""
-    for found in lexicon.pattern(
-        r"\s+".join(map(re.escape, key(kind).split())) + r"\s+(?:{number_word}\s*(?::\s*)?)?(?=\d)"
-    ).finditer(top.low, 0, at):
+    named = lexicon.pattern(lexicon.spaced(kind) + r"\s+(?:{number_word}\s*(?::\s*)?)?(?=\d)")
+    for found in named.finditer(top.low, 0, at):
         symbol = symbol_at(top.text, top.low, found.end())
         if symbol and symbol.letters and _is_headline(top, found.start()):
             return NumberLine(start=0, end=0, symbol=symbol)

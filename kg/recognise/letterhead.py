@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
-from functools import cache
 from itertools import accumulate, pairwise
 
 from kg.blanks import is_syllable
@@ -24,6 +22,9 @@ _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.gr
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _KIND_OF_PROVINCE = lexicon.pattern(r"^{province_types}\s+")
 _SCHOOL = lexicon.word("school")
+# beside a unit of it stands the name of the whole organisation, as the Party's does (`TỈNH ĐOÀN … | ĐOÀN TNCS HỒ CHÍ MINH`)
+_YOUTH_UNIT = lexicon.pattern(r"(?<!\w){youth_unit}(?!\w)")
+_YOUTH_UNION = lexicon.pattern(r"(?<!\w){youth_union}(?=\s*(?:[|*\n]|$))")
 _PLAIN_UNIT = lexicon.pattern(r"(?:{province}|{city_short}|{district})\s+(?!{committee_end}|{union}|{congress_end})")
 
 
@@ -345,22 +346,11 @@ def _unit_end(low: str, at: int, begins: tuple[int, ...] = ()) -> int:
     return min(max(at, end - 1), len(low))
 
 
-@cache
-def _unit_of_organisation() -> re.Pattern[str]:
-    return lexicon.pattern(r"(?<!\w){youth_unit}(?!\w)")
-
-
-@cache
-def _whole_organisation() -> re.Pattern[str]:
-    """The name of the whole organisation, where a unit of it heads a paper: it stands beside, as the Party's does (`TỈNH ĐOÀN … | ĐOÀN TNCS HỒ CHÍ MINH`)."""
-    return lexicon.pattern(r"(?<!\w){youth_union}(?=\s*(?:[|*\n]|$))")
-
-
 def letterhead_cells(region: str, low: str) -> list[str]:
     """Pieces of the letterhead without the motto, the lines of one column together."""
     pieces: list[str] = []
     cleaned = list(region)
-    whole = _whole_organisation().finditer(low) if _unit_of_organisation().search(low) else ()
+    whole = _YOUTH_UNION.finditer(low) if _YOUTH_UNIT.search(low) else ()
     for m in (*MOTTO.finditer(low), *whole):
         for i in range(m.start(), m.end()):
             if cleaned[i] != "\n":

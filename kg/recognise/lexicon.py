@@ -115,6 +115,11 @@ def _alternatives(row: str) -> str:
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
+def spaced(words: str) -> str:
+    """Words as an expression, with any blanks between them."""
+    return r"\s+".join(map(re.escape, key(words).split()))
+
+
 def marks(row: str) -> str:
     """The abbreviations of a row of `pattern_words.toml` as an expression; the stroke in them may be a dot or missing, blanks may stand around it."""
     return "|".join(re.escape(mark).replace("/", r"\s?[/.]?\s?") for mark in group(row))

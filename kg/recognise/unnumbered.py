@@ -150,7 +150,7 @@ def of_own_body(text: str, low: str, header: Header) -> Iterator[Candidate]:
     own = header.own
     if not own.type or not own.issuer or key(own.type) not in lexicon.words("named_by_body"):
         return
-    for m in lexicon.pattern(r"\s+".join(key(own.type).split()) + r"\s+{of}\s+").finditer(low, header.body):
+    for m in lexicon.pattern(lexicon.spaced(own.type) + r"\s+{of}\s+").finditer(low, header.body):
         body = issuer_at(text, low, m.end())
         if (
             body is None

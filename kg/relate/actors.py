@@ -84,9 +84,8 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
     if not acts(s, row, cue):
         return None
     if row.id in SCOPED and not s.paper.own_type and s.words.continues.match(s.low, s.start):
-        return (
-            s.paper.ending or None
-        )  # `Bộ đang dự thảo Thông tư bãi bỏ một số văn bản. Cụ thể, bãi bỏ 12 văn bản sau đây:`
+        # `Bộ đang dự thảo Thông tư bãi bỏ một số văn bản. Cụ thể, bãi bỏ 12 văn bản sau đây:`
+        return s.paper.ending or None
     goes_on = s.teller and not s.paper.own_type and opens(s, cue)
     return s.teller if goes_on else 0  # `Tỉnh ủy ban hành Quy định A sửa đổi Quy định B; bãi bỏ Quy định C`
 

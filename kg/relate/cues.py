@@ -414,9 +414,8 @@ def _ends(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> No
         suffers = s.words.suffers.search(s.low, max(s.start, cue.start - 6), cue.start)
         if suffers or s.words.suffering.match(s.low, cue.start, cue.end):
             cue = Span(suffers.start(), cue.end) if suffers else cue
-            _passive(
-                s, row, cue, upcoming
-            )  # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
+            # `bị bãi bỏ Nghị định B`, `Bị hết hiệu lực 1 phần Quyết định B`: without `bởi`
+            _passive(s, row, cue, upcoming)
             return
         patients = []  # `được sửa đổi tại Thông tư B, không còn áp dụng Công văn C`
     matter = s.low[patients[-1].end : cue.start] if patients else ""

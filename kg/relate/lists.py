@@ -41,13 +41,12 @@ def _heading(paper: Paper) -> Span | None:
     if not paper.own_type or paper.own_type in words.proposals or paper.own_type in words.types_with_tasks[REPEALS]:
         return None
     start = paper.articles if paper.has_articles else 0
-    capitals = min(words.words["documents"], key=len).upper()
+    capitals = words.words["documents"][0].upper()
     at = paper.doc.text.find(capitals, start)
     if at < 0:
         return None
-    said = paper.low[: start + _OPENING]
-    ends = words.ends_list.search(said) is not None
-    if not ends and words.rows[ANNOUNCES].cues[0] in said:
+    ends = words.ends_list.search(paper.low, 0, start + _OPENING) is not None
+    if not ends and paper.low.find(words.rows[ANNOUNCES].cues[0], 0, start + _OPENING) >= 0:
         return None
     while at >= 0:
         found = words.ended_list.match(paper.low, at)

@@ -27,9 +27,8 @@ class Own(NamedTuple):
     place: str | None
     body: str | None
     home: str | None = None  # the id of its province
-    committee: str | None = (
-        None  # the Party's committee that issues it, or whose standing one does; an organisation with departments of its own
-    )
+    # the Party's committee that issues it, or whose standing one does; an organisation with departments of its own
+    committee: str | None = None
     office: str | None = None  # a Sở or another body of a province: where nothing is said its departments are meant
 
 

@@ -10,7 +10,7 @@ from kg.graph import DeadlineRow, Graph, Node
 from kg.messages import t
 from kg.query import issues
 from kg.query.dates import Reader, day
-from kg.query.deadlines import deadlines, listed, owed
+from kg.query.deadlines import deadlines, listed, owed, passed
 from kg.query.gaps import gaps
 from kg.query.stale import pairs, rows
 from kg.query.stats import stats
@@ -46,23 +46,23 @@ def search(graph: Graph, asked: Asked) -> Shown:
 
 def due(graph: Graph, asked: Asked) -> Shown:
     """Deadlines, soonest first, those without a day last; of one body, or of all; a hundred on a page."""
-    overdue, fault, sheet, as_of, passed = asked.get("overdue") == "1", "", asked.sheet([]), None, 0
+    overdue, fault, sheet, as_of, over = asked.get("overdue") == "1", "", asked.sheet([]), None, 0
     try:
         as_of = day(asked.get("as_of")) if asked.get("as_of") else None
         start = as_of or asked.today
         if asked.get("agency"):
             found = deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=overdue)
             sheet = asked.sheet(found)
-            passed = len(deadlines(graph, asked.get("agency"), today=asked.today, as_of=as_of, overdue=True))
+            over = 0 if overdue else passed(graph, start, asked.get("agency"))
         else:
-            every, over = (_all_due(graph, asked, as_of, which) for which in (overdue, True))
-            sheet, passed = asked.sheet(every), len(over)
+            sheet = asked.sheet(_all_due(graph, asked, as_of, overdue))
+            over = 0 if overdue else len(_all_due(graph, asked, as_of, True))
             sheet["rows"] = owed(graph, sheet["rows"], start)
     except KgError as error:
         fault = t(f"error.{error.code}", asked.lang, **error.params)
     return "deadlines.html", {
         **sheet, "agency": asked.get("agency"), "overdue": overdue, "fault": fault, "as_of": as_of.isoformat() if as_of else "",
-        "passed": 0 if overdue else passed, "start": (as_of or asked.today).isoformat(),
+        "passed": over, "start": (as_of or asked.today).isoformat(),
     }  # fmt: skip
 
 
@@ -102,8 +102,9 @@ def _by_document(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row a document, with every place that lacks it."""
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
-        first = found.setdefault(row["document_id"], {**row, "missing": [], "elsewhere": []})
+        first = found.setdefault(row["document_id"], {**row, "missing": [], "told": 0, "elsewhere": []})
         first["missing"].append(row["missing"])
+        first["told"] += row["told"] or 0
         first["elsewhere"] = sorted({*first["elsewhere"], *row["elsewhere"]})
     return list(found.values())
 
