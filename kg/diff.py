@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
+from kg.graph import DeadlineRow, Edge, Graph, InForceRow, Node, TargetRow
 from kg.messages import t
 from kg.output import flat
 from kg.query.refs import name
@@ -16,7 +16,7 @@ APPEARED, GONE, CHANGED = "appeared", "gone", "changed"
 
 
 def diff(old: Graph, new: Graph, in_words: bool = False) -> list[Row]:
-    """Rows `what, kind, source, relation, target, role, before, after`: nodes first, then facts, deadlines, targets. `in_words`: fields by the
+    """Rows `what, kind, source, relation, target, role, before, after`: nodes first, then facts, deadlines, targets, entries into force. `in_words`: fields by the
     names that people read, for a table; else by their codes."""
     with old.snapshot(), new.snapshot():
         nodes = _paired(old.nodes(), new.nodes(), _id)
@@ -26,6 +26,7 @@ def diff(old: Graph, new: Graph, in_words: bool = False) -> list[Row]:
             *_facts(old, new, facts, in_words),
             *_results(old, new, "deadline", _paired(_sorted(old.deadlines()), _sorted(new.deadlines()), _place)),
             *_results(old, new, "target", _paired(_sorted(old.targets()), _sorted(new.targets()), _place)),
+            *_results(old, new, "in_force", _paired(_sorted(old.in_force()), _sorted(new.in_force()), _place)),
         ]
 
 
@@ -152,11 +153,15 @@ def _said(edge: Edge | None, in_words: bool) -> str:
     return " · ".join([*quotes, *told])
 
 
-# ---- deadlines and targets ------------------------------------------------------------------------------------------
+# ---- deadlines, targets, entries into force ---------------------------------------------------------------------------
 
 
-def _place(row: DeadlineRow | TargetRow) -> tuple[Any, ...]:
-    return (row.document, row.task or "", row.text, row.file, row.start)
+def _place(row: DeadlineRow | TargetRow | InForceRow) -> tuple[Any, ...]:
+    return (row.document, _of(row), row.text, row.file, row.start)
+
+
+def _of(row: DeadlineRow | TargetRow | InForceRow) -> str:
+    return row.node if isinstance(row, InForceRow) else row.task or ""
 
 
 def _sorted(rows: Iterator[Any]) -> list[Any]:
@@ -169,7 +174,7 @@ def _results(old: Graph, new: Graph, kind: str, pairs: Iterable[tuple[Any, Any]]
         yield {
             "what": _what(a, b),
             "kind": kind,
-            "source": _name(new if b else old, row.document),
+            "source": _name(new if b else old, row.node if isinstance(row, InForceRow) else row.document),
             "relation": "",
             "target": "",
             "role": "",
@@ -181,7 +186,10 @@ def _results(old: Graph, new: Graph, kind: str, pairs: Iterable[tuple[Any, Any]]
 def _due(row: Any) -> str:
     if row is None:
         return ""
-    values = [getattr(row, f, None) for f in ("not_before", "not_after", "rrule", "due", "value", "unit")]
+    values = [
+        getattr(row, f, None)
+        for f in ("not_before", "not_after", "rrule", "due", "value", "unit", "effective", "until")
+    ]
     marks = [t("inferred")] if getattr(row, "inferred", False) else []
     return " · ".join(
         [f"“{' '.join(row.text.split())}” ({row.file}:{row.start}-{row.end})", *(str(v) for v in values if v), *marks]

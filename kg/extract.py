@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg import duties, relate
 from kg.blanks import lost_blanks
-from kg.model import Claim, Deadline, Document, Entity, FileFacts, Issue, Mention, Span, Target, Task
+from kg.model import Claim, Deadline, Document, Entity, FileFacts, InForce, Issue, Mention, Span, Target, Task
 from kg.recognise import agencies, citations, initiatives
 from kg.recognise.flat import Flat
 from kg.recognise.header import read_header
@@ -21,7 +21,7 @@ from kg.structure import inner_heads, outline
 from kg.text import dropped, fold, visible
 from kg.units import load_units
 
-Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target)
+Placed = TypeVar("Placed", Mention, Issue, Task, Deadline, Target, InForce)
 
 
 def extract(file: str, text: str) -> FileFacts:
@@ -39,13 +39,14 @@ def extract(file: str, text: str) -> FileFacts:
     quoted = [d for d in tasks.deadlines if d.task is None and named.speaker(d.start)]
     first_body = len(named.entities)
     first_plan = first_body + len(bodies.entities)
+    between, holding = relate.relations(doc, header, named)
     facts = FileFacts(
         entities=(*named.entities, *bodies.entities, *plans.entities),
         mentions=_in_order(
             (*named.mentions, *_moved(bodies.mentions, first_body), *_moved(plans.mentions, first_plan))
         ),
         claims=(
-            *relate.relations(doc, header, named),
+            *between,
             *(
                 replace(
                     c,
@@ -60,6 +61,7 @@ def extract(file: str, text: str) -> FileFacts:
         tasks=tasks.tasks,
         deadlines=tuple(d for d in tasks.deadlines if d not in quoted),
         targets=tasks.targets,
+        in_force=holding,
         issues=tuple(sorted((*named.issues, *tasks.issues, *_left_to_others(quoted, shown)))),
     )
     return facts if places is None else _mapped(facts, places)
@@ -135,5 +137,6 @@ def _mapped(facts: FileFacts, places: list[int]) -> FileFacts:
         tasks=all_of(facts.tasks),
         deadlines=all_of(facts.deadlines),
         targets=all_of(facts.targets),
+        in_force=all_of(facts.in_force),
         issues=all_of(facts.issues),
     )

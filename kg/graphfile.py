@@ -17,7 +17,7 @@ from msgspec import Struct
 from kg.errors import StoreError
 
 APPLICATION = 0x6B672F31  # "kg/1", in the header of the file, where `file` and other programs look for it
-VERSION = 5
+VERSION = 6
 CHUNK = 1 << 14  # characters; a quote of a 10 MB law costs the unpacking of one chunk
 BITS = 24  # a file's chunks and entities are numbered from `file << BITS`
 
@@ -64,6 +64,9 @@ CREATE TABLE deadlines(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, ta
                        rrule TEXT, duration TEXT, anchor TEXT, inferred INTEGER, PRIMARY KEY(file, i)) WITHOUT ROWID;
 CREATE TABLE targets(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, task INTEGER, due TEXT, value TEXT, unit TEXT,
                      inferred INTEGER, PRIMARY KEY(file, i)) WITHOUT ROWID;
+-- from when a document holds: `entity` its place among the file's entities
+CREATE TABLE in_force(file INTEGER, entity INTEGER, i INTEGER, start INTEGER, "end" INTEGER, rule TEXT, effective TEXT, until TEXT,
+                      duration TEXT, anchor TEXT, provisions TEXT, inferred INTEGER, PRIMARY KEY(file, entity, i)) WITHOUT ROWID;
 CREATE TABLE issues(file INTEGER, i INTEGER, start INTEGER, "end" INTEGER, code TEXT, detail TEXT, reader INTEGER,
                     PRIMARY KEY(file, i)) WITHOUT ROWID;
 

@@ -1,6 +1,7 @@
 """The nouns of the project, data only.
 
-What one file says is a `FileFacts`: entities it names, mentions of them, claims between them, tasks, deadlines, targets, issues.
+What one file says is a `FileFacts`: entities it names, mentions of them, claims between them, tasks, deadlines, targets,
+from when documents hold, issues.
 All offsets are half-open and count characters of the file's canonical text. Entities, tasks are referred to by their index
 inside the file; only the store gives them ids that hold across files.
 """
@@ -158,6 +159,25 @@ class Target(Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+class InForce(Struct, frozen=True, kw_only=True):
+    """From when a document holds, as a sentence says. `entity`: the document, 0 the own one; `provisions`: only these parts of it.
+
+    `effective`: the first day, `until`: the last one, ISO. `relative`: (ISO 8601 duration, anchor) where the words count from another day: the
+    document's own (`promulgation`), or one that no text tells (`publication`, `event`). `inferred`: the first day is worked out from that, or which
+    document is meant is.
+    """
+
+    start: int
+    end: int
+    entity: int
+    rule: str
+    effective: str | None = None
+    until: str | None = None
+    relative: tuple[str, str] | None = None
+    provisions: tuple[str, ...] = ()
+    inferred: bool = False
+
+
 class Issue(Struct, frozen=True, kw_only=True, order=True):
     """Something odd that a person should know of; `code` names a sentence in kg/messages, `detail` fills it."""
 
@@ -176,4 +196,5 @@ class FileFacts(Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
+    in_force: tuple[InForce, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -288,7 +288,7 @@ def test_csv_tables_cannot_carry_formulas(papers: Path, path: Path, tmp_path: Pa
     with Graph.open(path) as graph:
         EXPORTERS["csv"](graph, tmp_path / "tables")
         data = graph.export()
-    for name in ("files", "nodes", "edges", "evidence", "mentions", "deadlines", "targets", "issues"):
+    for name in ("files", "nodes", "edges", "evidence", "mentions", "deadlines", "targets", "in_force", "issues"):
         with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert all(not cell.startswith(("=", "+", "@", "-")) for row in rows for cell in row.values())
@@ -438,7 +438,18 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 def test_the_export_is_one_json_object(papers: Path, path: Path) -> None:
     build_report(papers, path)
     data = json.loads(export(path))
-    assert list(data) == ["format", "files", "nodes", "edges", "mentions", "deadlines", "targets", "issues", "texts"]
+    assert list(data) == [
+        "format",
+        "files",
+        "nodes",
+        "edges",
+        "mentions",
+        "deadlines",
+        "targets",
+        "in_force",
+        "issues",
+        "texts",
+    ]
     assert data["format"] == "kg/1"
     with Graph.open(path) as graph:
         assert json.loads(json.dumps(graph.export(with_text=True))) == data

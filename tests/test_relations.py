@@ -26,7 +26,7 @@ def read(text: str) -> tuple[Document, Documents, list[Claim]]:
     doc = outline("f", text)
     header = read_header(doc)
     named = documents(doc, header, citations.find(doc, header))
-    return doc, named, relations(doc, header, named)
+    return doc, named, relations(doc, header, named)[0]
 
 
 def said(text: str, *, plain: bool = False) -> set[str]:

@@ -1,4 +1,4 @@
-"""The graph as a folder of CSV tables: nodes, edges, evidence, mentions, deadlines, targets, issues, files. Cells are guarded against formulas."""
+"""The graph as a folder of CSV tables: nodes, edges, evidence, mentions, deadlines, targets, in_force, issues, files. Cells are guarded against formulas."""
 
 from __future__ import annotations
 
@@ -57,6 +57,10 @@ _TABLES: dict[str, tuple[Sequence[str], Callable[[Graph], Iterable[dict[str, Any
         lambda g: map(row_data, g.deadlines()),
     ),
     "targets": (("task", "text", *_PLACE, "due", "value", "unit", "inferred"), lambda g: map(row_data, g.targets())),
+    "in_force": (
+        ("node", "text", *_PLACE, "rule", "effective", "until", "relative", "provisions", "inferred"),
+        lambda g: map(row_data, g.in_force()),
+    ),
     "issues": ((*_PLACE, "code", "message"), lambda g: map(issue_data, g.issues())),
 }
 

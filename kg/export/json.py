@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kg.graph import DeadlineRow, Edge, File, Graph, IssueRow, MentionRow, Node, TargetRow
+from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, IssueRow, MentionRow, Node, TargetRow
 from kg.messages import t
 from kg.output import writing
 
@@ -39,8 +39,8 @@ def edge_data(edge: Edge) -> Data:
     return data | {"words": edge.words} if edge.kind == "assigns" else data
 
 
-def row_data(row: MentionRow | DeadlineRow | TargetRow) -> Data:
-    """A mention, deadline or target."""
+def row_data(row: MentionRow | DeadlineRow | TargetRow | InForceRow) -> Data:
+    """A mention, deadline, target or entry into force."""
     return _told(msgspec.structs.asdict(row))
 
 
@@ -59,6 +59,7 @@ def _lists(graph: Graph) -> Iterator[tuple[str, Iterable[Data]]]:
     yield "mentions", map(row_data, graph.mentions())
     yield "deadlines", map(row_data, graph.deadlines())
     yield "targets", map(row_data, graph.targets())
+    yield "in_force", map(row_data, graph.in_force())
     yield "issues", map(issue_data, graph.issues())
 
 

@@ -25,13 +25,13 @@ COLOURS = {
 GREY = "#888888"
 FIELDS = (
     "type", "symbol", "date", "year", "term", "issuer", "title", "signer", "place", "level", "part_of", "group", "period", "from", "until", "successors",
-    "document", "section", "text", "deadlines", "targets",
+    "document", "section", "text", "deadlines", "targets", "in_force",
 )  # fmt: skip
 FACTS = ("role", "words", "task", "basis", "official", "scope", "provisions", "effective", "why")
 
 
 def to_networkx(graph: Graph, *, structure: bool = False) -> nx.MultiDiGraph[str]:
-    """Every node and fact: node attributes `kind`, `label` and the fields of its kind, of tasks and documents also `deadlines` and `targets`; edge
+    """Every node and fact: node attributes `kind`, `label` and the fields of its kind, of tasks and documents also `deadlines` and `targets`, of documents `in_force`; edge
     attributes `kind`, `inferred`, those of `FACTS`, `quote` (its own words, else what another says) and `evidence` (all of them as records). The edge key
     is the kind with what tells facts of one kind apart (task and role, scope and day), so that two builds give the same keys. Without `structure` the edges are the facts alone, each with its sentence, which is what figures of
     citations want; with it also where a task is stated, who issued a document, what a body is part of, where a thing lies: no sentence says
@@ -46,6 +46,8 @@ def to_networkx(graph: Graph, *, structure: bool = False) -> nx.MultiDiGraph[str
     for field, rows in (("deadlines", graph.deadlines()), ("targets", graph.targets())):
         for row in rows:
             result.nodes[row.task or row.document].setdefault(field, []).append(row)
+    for held in graph.in_force():
+        result.nodes[held.node].setdefault("in_force", []).append(held)
     for edge in graph.edges():
         key = ":".join(filter(None, (edge.kind, edge.task, edge.role, edge.scope, edge.effective)))
         attributes = {k: v for k in FACTS if (v := getattr(edge, k)) not in (None, ())}

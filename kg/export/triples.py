@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from kg.export.vocabulary import (
     type_iri,
     vocabulary,
 )
-from kg.graph import DeadlineRow, Edge, File, Graph, IssueRow, MentionRow, Node, TargetRow
+from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, IssueRow, MentionRow, Node, TargetRow
 from kg.relations import relations
 
 Triple = tuple[str, str, str]
@@ -103,6 +104,8 @@ class _Writer:
             self._deadline(deadline)
         for target in graph.targets():
             self._target(target)
+        for held in graph.in_force():
+            self._in_force(held)
         for mention in graph.mentions():
             self._mention(mention)
         for issue in graph.issues():
@@ -343,6 +346,34 @@ class _Writer:
         add("rdfs:comment", literal(issue_data(issue)["message"], "@vi"))
         words = self.graph.slice(issue.file, issue.start, issue.end)
         add("oa:hasTarget", self._place(issue.file, issue.start, issue.end, words))
+
+    def _in_force(self, row: InForceRow) -> None:
+        """From when a document holds; of an act of the State as a whole also as ELI says it."""
+        document = document_iri(row.node)
+        iri = f"{text_iri(row.file)}#in-force={row.start},{row.end},{quote(row.node)}"
+        about = self._adder(row.file, document)
+        about("kg:entryIntoForce", f"<{iri}>")
+        add = self._adder(row.file, iri)
+        add("rdf:type", term("kg:EntryIntoForce"))
+        add("kg:phrase", literal(row.text, "@vi"))
+        add("oa:hasTarget", self._place(row.file, row.start, row.end, row.text))
+        add("prov:wasGeneratedBy", self._rule(row.file, row.rule))
+        add("kg:provision", *(f"<{self._provision(row.file, document, p)}>" for p in row.provisions))
+        whole = row.node in self.enacted and not row.provisions
+        if row.effective:
+            add("kg:effective", literal(row.effective, "xsd:date"))
+            if whole:
+                about("eli:first_date_entry_in_force", literal(row.effective, "xsd:date"))
+        if row.until:
+            add("kg:lastDay", literal(row.until, "xsd:date"))
+            if whole:
+                after = date.fromisoformat(row.until) + timedelta(1)
+                about("eli:date_no_longer_in_force", literal(after, "xsd:date"))
+        if row.relative:
+            add("kg:duration", literal(row.relative["duration"], "xsd:duration"))
+            add("kg:countedFrom", literal(row.relative["from"]))
+        if row.inferred:
+            add("kg:isInferred", literal("true", "xsd:boolean"))
 
     # -- what a task must show, and when
 

@@ -34,14 +34,14 @@ class Graph(Notes):
         return search(self, text, limit)
 
     def counts(self) -> dict[str, int]:
-        """How many files, nodes and edges of each kind, mentions, tasks, deadlines, targets, issues; keys like `nodes.document`."""
+        """How many files, nodes and edges of each kind, mentions, tasks, deadlines, targets, statements of entry into force, issues; keys like `nodes.document`."""
         found = {"files": self._count("SELECT count(*) FROM files")}
         found |= {f"nodes.{kind}": count for kind, count in self._rows(_NODES_BY_KIND)}
         found["nodes.place"] = sum(1 for _ in self._places())
         found["nodes.task"] = self._count(_TASKS)
         found |= {f"edges.{kind}": count for kind, count in self._rows(_EDGES_BY_KIND)}
         found["mentions"] = self._count("SELECT sum(times) FROM mentions")
-        found |= {table: self._count(f"SELECT count(*) FROM {table}") for table in ("deadlines", "targets")}
+        found |= {table: self._count(f"SELECT count(*) FROM {table}") for table in ("deadlines", "targets", "in_force")}
         found["issues"] = sum(1 for _ in self.issues())
         return {k: v for k, v in found.items() if v}
 

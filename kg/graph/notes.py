@@ -9,14 +9,14 @@ from operator import itemgetter
 from typing import Any
 
 from kg.graph.facts import Facts
-from kg.graph.records import DeadlineRow, IssueRow, MentionRow, TargetRow
+from kg.graph.records import DeadlineRow, InForceRow, IssueRow, MentionRow, TargetRow
 from kg.graph.sql import OWN, TASK, marks, of_task, parts, speaker
-from kg.graphfile import numbers, unpack_mentions
+from kg.graphfile import BITS, numbers, unpack_mentions
 from kg.model import QUIET_WHYS
 
 
 class Notes(Facts):
-    """Mentions, deadlines, targets and issues, in the order of files and texts."""
+    """Mentions, deadlines, targets, days of entry into force and issues, in the order of files and texts."""
 
     def mentions(self, file: str | None = None, node: str | None = None) -> Iterator[MentionRow]:
         """Places where a file names something, in text order; of one file or one node."""
@@ -62,6 +62,22 @@ class Notes(Facts):
         columns = "due, value, unit, x.inferred"
         for spoken, (due, value, unit, inferred) in self._results("targets", columns, task, document):
             yield TargetRow(**spoken, due=due, value=value, unit=unit, inferred=bool(inferred))
+
+    def in_force(self, node: str | None = None) -> Iterator[InForceRow]:
+        """From when documents hold, of all or one: every place where a file says so."""
+        start, values = f"FROM in_force x JOIN entities e ON e.entity = (x.file << {BITS}) + x.entity", []
+        if node is not None:
+            place = f"x.file = e.entity >> {BITS} AND x.entity = e.entity & {(1 << BITS) - 1}"
+            start, values = f"FROM entities e CROSS JOIN in_force x ON e.node = ? AND {place}", [self._number(node)]
+        sql = f"""SELECT f.id, dn.id, nn.id, f.file, x.start, x.end, rule, effective, until, duration, anchor, provisions, x.inferred
+                  {start} JOIN nodes nn ON nn.node = e.node {speaker("x")} ORDER BY f.id, x.start, x.end, x.i"""
+        for id, document, held, number, *row in self._rows(sql, values):
+            begin, end, rule, effective, until, duration, anchor, provisions, inferred = row
+            yield InForceRow(
+                file=id, document=document, start=begin, end=end, text=self._slice(number, begin, end), node=held, rule=rule, effective=effective,
+                until=until, relative={"duration": duration, "from": anchor} if duration else None,
+                provisions=tuple(json.loads(provisions)) if provisions else (), inferred=bool(inferred),
+            )  # fmt: skip
 
     def _results(
         self, table: str, columns: str, task: str | None, document: str | None = None

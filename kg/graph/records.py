@@ -150,6 +150,31 @@ class TargetRow(Struct, frozen=True, kw_only=True):
         return _cell(self.text, self.due, self.inferred)
 
 
+class InForceRow(Struct, frozen=True, kw_only=True):
+    """From when a document (`node`) holds, as a file says: `effective` the first day, `until` the last one. `provisions`: only these parts of it.
+
+    `relative`: {"duration": "P45D", "from": "promulgation"} where the words count from another day; `publication` and `event` are days that no text
+    tells. `inferred`: the first day is worked out from that, or which document is meant is.
+    """
+
+    file: str
+    document: str
+    start: int
+    end: int
+    text: str
+    node: str
+    rule: str
+    effective: str | None = None
+    until: str | None = None
+    relative: dict[str, str] | None = None
+    provisions: tuple[str, ...] = ()
+    inferred: bool = False
+
+    def __str__(self) -> str:
+        """In a cell: the words, the first day, and whether that is inferred."""
+        return _cell(self.text, self.effective, self.inferred)
+
+
 class IssueRow(Struct, frozen=True, kw_only=True):
     """Something odd that a person should know of; `code` and `detail` make a sentence in `kg.messages`."""
 

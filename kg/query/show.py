@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from kg.graph import Edge, File, Graph, IssueRow, Node, TargetRow
+from kg.query.in_force import Held, held
 from kg.query.once import once
 from kg.query.refs import one
 
@@ -34,6 +35,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     before: tuple[Kin, ...] = ()
     after: tuple[Kin, ...] = ()
     targets: tuple[TargetRow, ...] = ()  # what a document or task sets out to reach
+    in_force: tuple[Held, ...] = ()  # from when a document holds
     pages: dict[tuple[str, int], int] = {}  # file and start of an issue or target -> its page, where the file has pages
 
 
@@ -64,6 +66,7 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
         before=before,
         after=after,
         targets=targets,
+        in_force=held(graph, node.id) if node.kind == "document" and not end else (),
         pages={(x.file, x.start): page for x in placed if (page := graph.page(x.file, x.start))},
     )
 

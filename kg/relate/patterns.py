@@ -44,6 +44,8 @@ class Patterns:
         self.setting_rules = frozenset(lexicon.group("normative_types"))
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
+        self.any_kind = frozenset(words["documents"])
+        self.attachable = frozenset((*words["rules"], *words["plans"]))
         self.consolidated = frozenset(words["consolidated"])
         self.correcting = frozenset(words["correcting"])
         self.proposals = frozenset(words["proposals"])
@@ -71,6 +73,12 @@ class Patterns:
     def ends(self) -> re.Pattern[str]:
         """Words that end a paper."""
         return compiled(_within([p for row in self.rows.values() for p in row.ends]))
+
+    @cached_property
+    def itself(self) -> re.Pattern[str]:
+        """A document that speaks of itself: `Luật này`."""
+        types = whole(map(fold, lexicon.type_words()), blank=r"\s+")
+        return compiled(rf"{types}\s+(?:{_any(lexicon.group('this_word'))})\b")
 
     @cached_property
     def scan(self) -> re.Pattern[str]:

@@ -11,9 +11,10 @@ from bisect import bisect_right
 
 from msgspec.structs import replace
 
-from kg.model import Claim, Document, Mention, Span
+from kg.model import Claim, Document, InForce, Mention, Span
 from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
+from kg.relate.in_force import in_force
 from kg.relate.lists import say_what_lists_end
 from kg.relate.paper import HEAD, Paper, trimmed
 from kg.relate.patterns import plain_cue
@@ -31,14 +32,15 @@ _HEADING = 120  # letters of a heading
 HEADINGS = SCOPED | {BASED_ON, CORRECTS, "announces"}  # a heading with such a verb speaks for the items under it
 
 
-def relations(doc: Document, header: Header | None, documents: Documents) -> list[Claim]:
-    """Claims between the documents of one file, in text order; subject and object index `documents.entities`, 0 is the own document."""
+def relations(doc: Document, header: Header | None, documents: Documents) -> tuple[list[Claim], tuple[InForce, ...]]:
+    """Claims between the documents of one file, in text order, and from when they hold; both index `documents.entities`, 0 is the own document."""
     paper = Paper(doc, header, documents.entities, documents.mentions)
     for unit in units(paper):
         _unit(paper, unit)
     say_what_lists_end(paper)
     _by_its_kind(paper, header.title.end if header else 0)
-    return _of_the_consolidated(paper)
+    claims = _of_the_consolidated(paper)
+    return claims, in_force(paper, claims, documents.speaker)
 
 
 def _unit(paper: Paper, unit: Unit) -> None:

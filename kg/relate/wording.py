@@ -130,4 +130,34 @@ PATTERNS: dict[str, str] = {
     "to_be_made": r"\b{to-be-made}\s+{maybe_several}$",
     "unnamed_type": r"\S\s+{ranks}\s*$",
     "was_made": r"\b{past}\s+{makes}\s+{maybe_several}$",
+    # from when a document holds, and until when
+    "applies": r"{applies}(?=\s+{force-from}\s)",
+    "but_for": r"\s*,?\s*{except}\b[^.;\n]{0,200}",
+    "done_by": r"\b{suffers|by_passive}\s",
+    "force": r"{=force}",
+    "force_begins": r"[\s,:]+(?={force-from|force-after}\s)",
+    "force_counted": (
+        r"{force-after}\s+(?P<count>\d{1,3}|\w[^\d,.;:()]{2,24}?)\s*(?:\([^()]{1,40}\)\s*)?{day_spellings}[\s,]+"
+        r"{force-from}\s+(?P<since>[^,.;:()]{2,60})"
+    ),
+    "force_event": r"{force-from}\s+[^.;:()]{2,120}?\b{force}\b",
+    "force_gap": (
+        r"(?:[\s,)\"”*]|\([^()]{0,80}\)|{force-aside}\b|{day_spellings}\s*{day}"
+        r"|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
+        r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
+    ),
+    "force_label": r"(?:^|\n)[\s*|-]*{force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_on": r"{force-from}\s*{day}",
+    "force_passed": r"{force-from}\s+[^,;.:()]{0,80}?{passed}\b",
+    "force_printed": r"{force-from}\s+[^,;.:()]{0,40}?{printed}\b",
+    "force_season": r"(?:{force-from}\s+)?{season}\s+\d{4}(?:\s*-\s*\d{4})?\b",
+    "force_signed": r"{force-from}\s+{signed}\b",
+    "has_force": r"(?P<not>\b{force-not}\s+)?\b{has}\s+$",
+    "held_until": r"[^.;:()\[\]]{0,60}?{held-until}\s+{day}",
+    "holds_until": r"\s+{held-until}\s+{day}",
+    "in_its_name": r"\s*(?:[^.;:()\[\]]{0,120}?\s)?{changes-it}\s[^.;:()\[\]]{0,160}$",
+    "is_printed": r"\b{printed}\b",
+    "is_signed": r"{signed}\b",
+    "over_by": r"\s*\(\s*{over-by}\s*:?\s*{day}\s*\)",
+    "waits_for": r"\b{waits-for}\s+$",
 }

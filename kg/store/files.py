@@ -155,6 +155,8 @@ def _put_rows(db: sqlite3.Connection, pending: Pending, file: int, item: Item) -
     db.executemany("INSERT INTO tasks VALUES(?, ?, ?, ?, ?, ?)", numbered(file, item.tasks))
     db.executemany("INSERT INTO deadlines VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", numbered(file, item.deadlines))
     db.executemany("INSERT INTO targets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)", numbered(file, item.targets))
+    held = ((file, *row) for row in item.in_force)
+    db.executemany("INSERT INTO in_force VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", held)
     db.executemany("INSERT INTO issues VALUES(?, ?, ?, ?, ?, ?, ?)", numbered(file, item.issues))
 
 
@@ -163,7 +165,7 @@ def _clear(db: sqlite3.Connection, file: int) -> None:
     db.execute("INSERT INTO words(words, rowid, body) VALUES('delete', ?, ?)", (file, indexed(text_of(db, file))))
     db.execute("DELETE FROM texts WHERE chunk BETWEEN ? AND ?", numbers(file))
     db.execute("DELETE FROM mentions WHERE entity BETWEEN ? AND ?", numbers(file))
-    for table in ("claims", "tasks", "deadlines", "targets", "issues"):
+    for table in ("claims", "tasks", "deadlines", "targets", "in_force", "issues"):
         db.execute(f"DELETE FROM {table} WHERE file = ?", (file,))
 
 

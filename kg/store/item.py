@@ -10,7 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from kg.graphfile import CHUNK, Mentions, Said, pack_chunk, pack_mentions
-from kg.model import DOCUMENT, Claim, Entity, FileFacts, Issue, Mention
+from kg.model import DOCUMENT, Claim, Entity, FileFacts, InForce, Issue, Mention
 from kg.store.bodies import implied
 from kg.store.descriptions import Description, described
 from kg.store.fulltext import indexed
@@ -18,6 +18,7 @@ from kg.store.rows import as_json
 from kg.text import key
 
 ClaimRow = tuple[str, int | None, int, int | None, str]  # relation, subject, object, task, the rest as JSON
+InForceRow = tuple[int, int, int, int, str, str | None, str | None, str | None, str | None, str, bool]
 DeadlineRow = tuple[int, int, int | None, str | None, str | None, str | None, str | None, str | None, bool]
 
 
@@ -40,6 +41,7 @@ class Item(Struct, frozen=True, kw_only=True, array_like=True):
     tasks: list[tuple[int, int, str, str]]
     deadlines: list[DeadlineRow]
     targets: list[tuple[int, int, int | None, str | None, str | None, str | None, bool]]
+    in_force: list[InForceRow]
     issues: list[tuple[int, int, str, str, bool]]  # the last: noticed by the reader
 
 
@@ -76,6 +78,7 @@ def pack(
             for d in facts.deadlines
         ],
         targets=[(t.start, t.end, t.task, t.due, t.value, t.unit, t.inferred) for t in facts.targets],
+        in_force=[_in_force(i, x) for i, x in enumerate(facts.in_force)],
         issues=_issues(facts.issues, noticed),
     )
 
@@ -113,6 +116,11 @@ def _claim(c: Claim) -> ClaimRow:
     if c.kind == "concerns":
         return c.kind, None, c.object, c.subject, said
     return c.kind, c.subject, c.object, c.task, said
+
+
+def _in_force(i: int, x: InForce) -> InForceRow:
+    relative = x.relative or (None, None)
+    return x.entity, i, x.start, x.end, x.rule, x.effective, x.until, *relative, _provisions(x.provisions), x.inferred
 
 
 def _tasks(text: str, facts: FileFacts) -> list[tuple[int, int, str, str]]:

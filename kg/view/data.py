@@ -14,6 +14,7 @@ from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.messages import LANGUAGES
 from kg.query.changed import Changes
 from kg.query.dates import Reader
+from kg.query.in_force import MOST_HELD, held
 from kg.query.once import once
 from kg.query.refs import name
 from kg.succession import successors
@@ -104,6 +105,7 @@ class _Builder:
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)), changes=self._changed(node),
+            force=self._force(node) if document else (),
             **(self._task(node) if node.kind == "task" else {}),
         )  # fmt: skip
 
@@ -146,6 +148,11 @@ class _Builder:
             ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
             for change in self.changes.of(*of)
         )
+
+    def _force(self, node: Node) -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
+        """From when a document holds."""
+        rows = held(self.graph, node.id)[:MOST_HELD]
+        return tuple(({lang: x.words(lang) for lang in LANGUAGES}, self._passage(x.file, x.start, x.end)) for x in rows)
 
     def _edge(self, edge: Edge) -> PageEdge:
         """A fact; of an assignment the task is the source, since the document holds the task."""

@@ -29,6 +29,9 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[
         tuple[dict[str, str], tuple[int, int, int]], ...
     ] = ()  # of a document or a task: what later papers did to it, by language; where they say so
+    force: tuple[
+        tuple[dict[str, str], tuple[int, int, int]], ...
+    ] = ()  # of a document: from when it holds, by language; where a text says so
     heirs: tuple[tuple[str, str, str], ...] = ()  # a body that has ended: who took over, from which day, by which paper
     issues: tuple[
         tuple[str, str, tuple[int, int, int] | None], ...

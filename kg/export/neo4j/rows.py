@@ -10,14 +10,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
+from kg.graph import DeadlineRow, Edge, Graph, InForceRow, Node, TargetRow
 from kg.query.refs import name
 from kg.relations import STRUCTURE, relations
 
 Props = dict[str, Any]
 LABELS = {
     "document": "Document", "agency": "Agency", "project": "Project", "programme": "Programme", "masterplan": "MasterPlan", "place": "Place",
-    "task": "Task", "deadline": "Deadline", "target": "Target", "file": "File", "heir": "Heir",
+    "task": "Task", "deadline": "Deadline", "target": "Target", "in_force": "InForce", "file": "File", "heir": "Heir",
 }  # fmt: skip
 _TYPE = re.compile(r"[A-Z][A-Z0-9_]*")
 
@@ -51,7 +51,7 @@ class RelationRow(Struct, frozen=True):
 
 
 def node_rows(graph: Graph) -> Iterator[NodeRow]:
-    """Nodes, heirs that no text names, files, deadlines and targets, in a fixed order."""
+    """Nodes, heirs that no text names, files, deadlines, targets and entries into force, in a fixed order."""
     heirs: dict[str, str] = {}
     known: set[str] = set()
     for node in graph.nodes():
@@ -69,6 +69,8 @@ def node_rows(graph: Graph) -> Iterator[NodeRow]:
         yield _node("Deadline", _row_id(deadline), _row_props(deadline))
     for target in graph.targets():
         yield _node("Target", _row_id(target), _row_props(target))
+    for held in graph.in_force():
+        yield _node("InForce", _held_id(held), _held_props(held))
 
 
 def relation_rows(graph: Graph) -> Iterator[RelationRow]:
@@ -93,6 +95,8 @@ def relation_rows(graph: Graph) -> Iterator[RelationRow]:
         yield _relation("DUE", deadline.task or deadline.document, _row_id(deadline), {})
     for target in graph.targets():
         yield _relation("AIMS_AT", target.task or target.document, _row_id(target), {})
+    for held in graph.in_force():
+        yield _relation("IN_FORCE", held.node, _held_id(held), {})
 
 
 def _node(label: str, id: str, props: Props) -> NodeRow:
@@ -139,6 +143,20 @@ def _edge_key(edge: Edge) -> str:
 def _row_id(row: DeadlineRow | TargetRow) -> str:
     kind = "deadline" if isinstance(row, DeadlineRow) else "target"
     return f"{kind}:{row.file}:{row.start}-{row.end}" + (f":{row.task}" if row.task else "")
+
+
+def _held_id(row: InForceRow) -> str:
+    return f"in-force:{row.file}:{row.start}-{row.end}:{row.node}"
+
+
+def _held_props(row: InForceRow) -> Props:
+    relative = row.relative or {}
+    props: Props = {
+        "label": " ".join(row.text.split()), "text": row.text, "file": row.file, "start": row.start, "end": row.end, "document": row.document,
+        "rule": row.rule, "effective": row.effective, "until": row.until, "provisions": list(row.provisions) or None, "duration": relative.get("duration"),
+        "counted_from": relative.get("from"), "inferred": row.inferred or None,
+    }  # fmt: skip
+    return {k: v for k, v in props.items() if v is not None}
 
 
 def _row_props(row: DeadlineRow | TargetRow) -> Props:

@@ -17,13 +17,14 @@ from kg.recognise.dates.finding import (
     names_a_time,
     year_ahead,
 )
-from kg.recognise.dates.words import number_of
+from kg.recognise.dates.words import count_of, number_of
 
 __all__ = [
     "EVERY_YEAR",
     "NO_YEAR",
     "When",
     "comes_back",
+    "count_of",
     "find",
     "is_firm",
     "is_latest",

@@ -72,6 +72,17 @@ def number_of(said: str) -> int:
     return number
 
 
+def count_of(said: str) -> int | None:
+    """A number in figures or in words; None where it is none."""
+    said = " ".join(said.split())
+    return number_of(said) if said.isdigit() or _numeral().fullmatch(said) else None
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return compiled(numeral())
+
+
 def numeral() -> str:
     """A pattern for a number in words, below a hundred."""
     word = f"(?:{any_of(*NUMERALS)})"

@@ -102,6 +102,8 @@ const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("
 const changeWords = (n) => (n.changes || []).map(([words]) => "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day));
 /** The same, each with the sentence that says so. */
 const changesOf = (n) => changeWords(n).map((text, k) => el("details", { class: "src changed" }, el("summary", { text }), ...evidence({ source: -1 }, n.changes[k][1])));
+/** From when a document holds, each day with the sentence that says so. */
+const forceOf = (n) => (n.force || []).map(([words, where]) => el("details", { class: "src" }, el("summary", { text: capital(words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day)) }), ...evidence({ source: -1 }, where)));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
@@ -152,7 +154,7 @@ function nodePanel(i) {
   const parts = [tag, el("h2", { text: n.kind === "task" ? clip(n.label, 120) : fullName(n) })];
   if (n.title && n.title !== fullName(n)) parts.push(el("p", { class: "sub", text: n.title }));
   else if (n.kind === "task" && n.title) parts.push(el("p", { class: "sub", text: n.title }));
-  if (n.kind === "document") parts.push(...changesOf(n));
+  if (n.kind === "document") parts.push(...changesOf(n), ...forceOf(n));
   const row = el("div", { class: "row" }, el("button", { text: V("scheme"), onclick: () => show("scheme") }), el("button", { text: V("path-from"), onclick: startPath }));
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));

@@ -9,7 +9,7 @@ function drawScheme() {
   if (n.kind === "document" && n.title && n.title !== fullName(n)) me.append(el("span", { text: n.title }));
   me.append(el("small", { text: [n.facts?.issuer, n.date && day(n.date) + ((n.inferred || []).includes("date") ? ` (${V("inferred")})` : ""), levelName(n.facts?.level)].filter(Boolean).join(" · ") }));
   for (const heir of n.heirs || []) me.append(el("small", {}, V("now-held") + " ", ...heldBy(heir)));
-  me.append(...changesOf(n));
+  me.append(...changesOf(n), ...forceOf(n));
   if (n.issues?.length) me.append(el("small", { class: "warn", text: `! ${T("stats.issues")} (${n.issues.length})` }));
   box.replaceChildren(schemeColumn(i, false), me, schemeColumn(i, true));
   const empty = [...box.querySelectorAll(".none")];

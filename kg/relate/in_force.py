@@ -1,0 +1,259 @@
+"""From when a document holds, and until when, where a sentence says so: the file's own document, or one that it names.
+
+Nothing is worked out but the day of the document itself (`kể từ ngày ký`) and what counts from it (`sau 45 ngày kể từ ngày ký`); what counts from a day
+that no text tells (`kể từ ngày đăng Công báo`) has none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from kg.model import Claim, InForce, Mention
+from kg.recognise import dates
+from kg.recognise.citation import why_of
+from kg.relate.paper import HEAD, Paper, iso_of, trimmed
+from kg.relate.rows import CONSOLIDATES
+from kg.relate.units import FULL_STOP
+from kg.text import fold
+
+_FAR = 240  # letters between a document and what it has
+_CLAUSE = 700  # no clause is longer
+_BREAKS = ";:[]"  # begin a clause
+_OWN, _NAMED, _LABEL = "in-force:own", "in-force:named", "in-force:label"
+
+
+class _When(Struct, frozen=True):
+    """The days behind `có hiệu lực`; `end`: where their words end."""
+
+    end: int
+    effective: str | None = None
+    until: str | None = None
+    relative: tuple[str, str] | None = None
+
+
+class _Subject(Struct, frozen=True):
+    """A document of which it is said; `start`: where the words begin that prove it."""
+
+    start: int
+    entity: int
+    rule: str
+    provisions: tuple[str, ...] = ()
+    inferred: bool = False
+
+
+def in_force(paper: Paper, claims: list[Claim], speaker: Callable[[int], int]) -> tuple[InForce, ...]:
+    """What the paper says of when documents hold, in text order. `speaker`: the document whose words stand at a place."""
+    reader = _Reader(paper, claims, speaker)
+    found = {(x.start, x.end, x.entity): x for x in (*reader.labels(), *reader.said())}
+    return tuple(found[place] for place in sorted(found))
+
+
+class _Reader:
+    def __init__(self, paper: Paper, claims: list[Claim], speaker: Callable[[int], int]) -> None:
+        self.paper, self.low, self.words, self.speaker = paper, paper.low, paper.words, speaker
+        own = paper.entities[0]
+        self.own_type = fold(own.type or "")
+        self.shown = next((c.object for c in claims if c.kind == CONSOLIDATES and c.subject == 0), 0)
+
+    def labels(self) -> Iterator[InForce]:
+        """`Ngày có hiệu lực: 15/09/2024` in the table at the head of a portal's page."""
+        found = self.words.force_label.search(self.low, 0, HEAD) if self.own_type else None
+        if found and (day := _day(found)):
+            start, end = trimmed(self.low, *found.span())
+            yield InForce(start=start, end=end, entity=0, effective=day, rule=_LABEL)
+
+    def said(self) -> Iterator[InForce]:
+        """`Luật này có hiệu lực thi hành từ ngày 01/7/2025`, `Nghị định 45/2023/NĐ-CP có hiệu lực từ ngày 01/07/2023`."""
+        for found in self.words.force.finditer(self.low):
+            has = self.words.has_force.search(self.low, max(0, found.start() - 20), found.start())
+            if has and not has["not"] and (when := self._when(found.end())):
+                yield from (self._of(subject, when) for subject in self._subjects(has.start()))
+        for found in self.words.applies.finditer(self.low):
+            if when := self._when(found.end()):
+                own = (s for s in self._subjects(found.start()) if s.rule == _OWN)
+                yield from (self._of(subject, when) for subject in own)
+
+    def _of(self, subject: _Subject, when: _When) -> InForce:
+        """The record, with the words that except parts of it in its evidence."""
+        effective, inferred = when.effective, subject.inferred
+        if when.relative and when.relative[1] == "promulgation":
+            effective = _later(self.paper.entities[subject.entity].date, when.relative[0])
+            inferred = inferred or effective is not None
+        excepting = self.words.but_for.match(self.low, when.end)
+        start, end = trimmed(self.low, subject.start, excepting.end() if excepting else when.end)
+        return InForce(
+            start=start, end=end, entity=subject.entity, rule=subject.rule, effective=effective, until=when.until, relative=when.relative,
+            provisions=subject.provisions, inferred=inferred,
+        )  # fmt: skip
+
+    # ---- when -------------------------------------------------------------------------------------------------------
+
+    def _when(self, at: int) -> _When | None:
+        """The days that stand there, up to the last one on which it holds."""
+        words, low = self.words, self.low
+        begins = words.force_begins.match(low, at)
+        first = self._first_day(begins.end()) if begins else None
+        last = words.held_until.match(low, first.end) if first else words.holds_until.match(low, at)
+        if last:
+            return _When(last.end(), first.effective if first else None, _day(last), first.relative if first else None)
+        if first and (over := words.over_by.match(low, first.end)):
+            return _When(over.end(), first.effective, _day_before(_day(over)), first.relative)
+        return first
+
+    def _first_day(self, at: int) -> _When | None:
+        words, low = self.words, self.low
+        if on := words.force_on.match(low, at):
+            return _When(on.end(), _day(on))
+        if counted := words.force_counted.match(low, at):
+            count = dates.count_of(counted["count"])
+            if count is None:
+                return None
+            since = words.is_signed.match(low, counted.start("since"))
+            anchor = (
+                "promulgation" if since else "publication" if words.is_printed.search(counted["since"]) else "event"
+            )
+            return _When(since.end() if since else counted.end(), relative=(f"P{count}D", anchor))
+        if season := words.force_season.match(low, at):
+            return _When(season.end())
+        if printed := words.force_printed.match(low, at):
+            return _When(printed.end(), relative=("P0D", "publication"))
+        if event := words.force_event.match(low, at):
+            return _When(event.end(), relative=("P0D", "event"))
+        signed = words.force_signed.match(low, at) or words.force_passed.match(low, at)
+        return _When(signed.end(), relative=("P0D", "promulgation")) if signed else None
+
+    # ---- of what ----------------------------------------------------------------------------------------------------
+
+    def _subjects(self, verb: int) -> list[_Subject]:
+        """The documents of which the verb there says it: several that a list joins, or none."""
+        begin = self._clause(verb)
+        itself = list(self.words.itself.finditer(self.low, begin, verb))
+        named = self._named(begin, verb)
+        if itself and (not named or named[-1].start <= itself[-1].start()):
+            return self._itself(begin, itself[-1].span(), verb, named)
+        if not named:
+            bare = (
+                self.own_type and self.low[begin:verb].strip(' \n*-"“') == self.own_type
+            )  # `Quyết định có hiệu lực kể từ ngày ký`
+            return [_Subject(begin, 0, _OWN)] if bare and not self._quoted_or_shown(verb) else []
+        last = named[-1]
+        if not self._goes_on(last.end, verb):
+            return []
+        if last.entity:
+            return self._of_names(begin, named)
+        entity = self._own(verb)
+        return [_Subject(begin, entity, _OWN, last.provisions)] if last.provisions and entity >= 0 else []
+
+    def _clause(self, verb: int) -> int:
+        """Where the clause begins that the verb ends."""
+        part = self.paper.doc.parts[self.paper.part_at(verb)] if self.paper.doc.parts else None
+        begin = max(part.body if part else 0, verb - _CLAUSE)
+        begin = max(begin, *(self.low.rfind(mark, begin, verb) + 1 for mark in _BREAKS))
+        bracket = self.low.rfind("(", begin, verb) + 1
+        begin = begin if self.low.find(")", bracket, verb) >= 0 else max(begin, bracket)
+        begin = max((stop.end() for stop in FULL_STOP.finditer(self.low, begin, verb)), default=begin)
+        closed = self.low.find(")", begin, verb)
+        if closed >= 0 and self.low.find("(", begin, closed) < 0:
+            begin = closed + 1  # `(VB hết hiệu lực: 01/08/2024) Nội dung …`
+        return trimmed(self.low, begin, verb)[0]
+
+    def _named(self, begin: int, end: int) -> list[Mention]:
+        """What is cited there, without the documents inside the name of another."""
+        first, last = bisect_left(self.paper.mention_starts, begin), bisect_left(self.paper.mention_starts, end)
+        outer, _ = self.paper.outer_and_inner(list(range(first, last)))
+        return [m for m in map(self.paper.mentions.__getitem__, outer) if m.end <= end]
+
+    def _itself(self, begin: int, place: tuple[int, int], verb: int, named: list[Mention]) -> list[_Subject]:
+        """`Luật này`, or the provisions of it that stand before: `Điều 190 và Điều 248 của Luật này`."""
+        start, end = place
+        parts = [m for m in named if m.provisions and m.entity == named[-1].entity and named[-1].end >= end]
+        before = self.low[begin:start].rstrip()
+        if not parts and before[-1:].isalpha():
+            return []  # `những quy định trái với Luật này`
+        if self._waits(begin, start) or not self._goes_on(end, verb):
+            return []
+        kind = " ".join(self.low[start:end].split()[:-1])
+        entity = parts[0].entity if parts else 0
+        if not entity:
+            entity = self._own(verb, kind) if self.own_type or self.speaker(verb) else self._spoken_of(start, kind)
+        provisions = tuple(dict.fromkeys(p for m in parts for p in m.provisions))
+        rule = _OWN if self.own_type else _NAMED
+        return [_Subject(begin if parts else start, entity, rule, provisions)] if entity >= 0 else []
+
+    def _own(self, at: int, kind: str = "") -> int:
+        """Which document calls itself so there; -1 where it is none that is known."""
+        other = self.speaker(at) or (0 if self.paper.is_quoted(at) else self.shown)
+        if self._quoted_or_shown(at) and not other:
+            return -1
+        own = fold(self.paper.entities[other].type or "")
+        mine = not kind or kind in self.words.any_kind or own.startswith(kind) or own.endswith(kind)
+        return other if mine or (own in self.words.below_laws and kind in self.words.attachable) else -1
+
+    def _quoted_or_shown(self, at: int) -> bool:
+        """Are the words there those of another document?"""
+        return bool(self.shown or self.speaker(at) or self.paper.is_quoted(at))
+
+    def _spoken_of(self, at: int, kind: str) -> int:
+        """In a text that is no paper itself, the document of that type that was named last; -1 without."""
+        before = bisect_left(self.paper.mention_starts, at)
+        entities = (m.entity for m in reversed(self.paper.mentions[:before]))
+        return next((e for e in entities if e and fold(self.paper.entities[e].type or "") == kind), -1)
+
+    def _waits(self, begin: int, start: int) -> bool:
+        """`kể từ ngày Luật này có hiệu lực`"""
+        return bool(self.words.waits_for.search(self.low, max(begin, start - 20), start))
+
+    def _goes_on(self, end: int, verb: int) -> bool:
+        """Does nothing stand between a document and what it has that would make another thing have it?"""
+        return verb - end <= _FAR and bool(self.words.force_gap.fullmatch(self.low, end, verb))
+
+    def _of_names(self, begin: int, named: list[Mention]) -> list[_Subject]:
+        """The last one with those that a list joins to it, or the one whose name tells that it changes them."""
+        group = [named[-1]]
+        for m in reversed(named[:-1]):
+            gap = self.low[m.end : group[0].start]
+            if self._is_in_name(gap):
+                group = [m]
+            elif len(group) == 1 and group[0] is not named[-1] or not self.words.only_join.fullmatch(gap):
+                break
+            else:
+                group.insert(0, m)
+        if self._waits(begin, group[0].start):
+            return []
+        start = begin if group[0].start - begin < _FAR else group[0].start
+        return [_Subject(start, m.entity, _NAMED, m.provisions, bool(why_of(m.rule))) for m in group if m.entity]
+
+    def _is_in_name(self, gap: str) -> bool:
+        """`Luật số 67/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính`"""
+        words = self.words
+        made = words.force_gap.match(gap)  # `được Quốc hội thông qua ngày 18/01/2024, thay thế Luật A`
+        rest = gap[made.end() :] if made else gap
+        return bool(words.in_its_name.match(rest)) and not words.done_by.search(rest) and not words.force.search(rest)
+
+
+def _day(found: re.Match[str]) -> str | None:
+    """The day that a pattern found, where there is such a day."""
+    day = iso_of(found)
+    return day if day and _date(day) else None
+
+
+def _later(day: str | None, duration: str) -> str | None:
+    first = _date(day)
+    return (first + timedelta(int(duration[1:-1]))).isoformat() if first else None
+
+
+def _day_before(day: str | None) -> str | None:
+    after = _date(day)
+    return (after - timedelta(1)).isoformat() if after else None
+
+
+def _date(day: str | None) -> date | None:
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        return None

@@ -1,0 +1,181 @@
+"""From when documents hold: what sentences say of it, of the paper itself and of others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Built
+
+from kg.api import Graph
+from kg.cli import run
+from kg.extract import extract
+from kg.query.in_force import held
+from kg.relate.rows import Words
+from kg.tables import load_rows
+
+DECISION = (
+    "ỦY BAN NHÂN DÂN TỈNH SƠN LA\nSố: 15/2024/QĐ-UBND\nSơn La, ngày 10 tháng 5 năm 2024\n\nQUYẾT ĐỊNH\nBan hành Quy chế quản lý chợ\n\n"
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n\nĐiều 2. "
+)
+LAW = "QUỐC HỘI\nLuật số: 31/2024/QH15\n\nLUẬT\nĐẤT ĐAI\n\nĐiều 252. Hiệu lực thi hành\n"
+SHOWN = (
+    "VĂN PHÒNG QUỐC HỘI\nSố: 43/VBHN-VPQH\n\nLUẬT\nTÀI NGUYÊN NƯỚC\n\nLuật Tài nguyên nước số 28/2023/QH15 ngày 27 tháng 11 năm 2023 của Quốc hội, có hiệu lực kể "
+    "từ ngày 01 tháng 7 năm 2024, được sửa đổi, bổ sung bởi:\n\n"
+)
+OWN = "15/2024/QĐ-UBND"
+
+CASES = {
+    "a day that is printed": (
+        DECISION + "Quyết định này có hiệu lực thi hành kể từ ngày 20 tháng 5 năm 2024.",
+        [f"{OWN} 2024-05-20"],
+    ),
+    "the day of signing is worked out": (
+        DECISION + "Quyết định này có hiệu lực kể từ ngày ký ban hành.",
+        [f"{OWN} 2024-05-10 inferred P0D promulgation"],
+    ),
+    "days after it": (
+        DECISION
+        + "Quyết định này có hiệu lực sau 10 (mười) ngày, kể từ ngày ký và thay thế Quyết định số 12/2019/QĐ-UBND.",
+        [f"{OWN} 2024-05-20 inferred P10D promulgation"],
+    ),
+    "of a day that no text tells nothing is worked out": (
+        DECISION + "Quyết định này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo.",
+        [f"{OWN} P15D publication"],
+    ),
+    "older papers": (DECISION + "Quyết định này thi hành từ ngày ký.", [f"{OWN} 2024-05-10 inferred P0D promulgation"]),
+    "what is attached is the paper": (
+        DECISION + "Quy chế này có hiệu lực từ ngày 01/6/2024.",
+        [f"{OWN} 2024-06-01"],
+    ),
+    "its type alone at the head": (DECISION + "Quyết định có hiệu lực từ 01/6/2024.", [f"{OWN} 2024-06-01"]),
+    "a last day": (
+        DECISION + "Quyết định này có hiệu lực từ ngày 01/6/2024 đến hết ngày 31/12/2026.",
+        [f"{OWN} 2024-06-01 until 2026-12-31"],
+    ),
+    "a budget year is kept without a day": (
+        DECISION + "Quyết định này có hiệu lực thi hành từ năm ngân sách 2025.",
+        [OWN],
+    ),
+    "a day told by it is not its own": (
+        DECISION + "Trong thời hạn 30 ngày kể từ ngày Quyết định này có hiệu lực từ 01/6/2024, các sở rà soát.",
+        [],
+    ),
+    "nor is that of what goes against it": (
+        DECISION + "Các quy định trái với Quyết định này có hiệu lực từ ngày 01/6/2024.",
+        [],
+    ),
+    "parts of it": (
+        LAW
+        + "1. Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2025, trừ quy định tại khoản 2 Điều này.\n"
+        + "2. Điều 190 và Điều 248 của Luật này có hiệu lực thi hành từ ngày 01 tháng 4 năm 2024.",
+        ["31/2024/QH15 2025-01-01", "31/2024/QH15 2024-04-01 of điều 190, điều 248"],
+    ),
+    "another document": (
+        DECISION
+        + "Luật Đường bộ số 35/2024/QH15 được Quốc hội thông qua ngày 27/6/2024, có hiệu lực thi hành từ ngày 01/01/2025.",
+        ["35/2024/QH15 2025-01-01"],
+    ),
+    "several joined by a list": (
+        DECISION + "Luật số 27/2023/QH15, Luật số 29/2023/QH15 và Luật số 31/2024/QH15 có hiệu lực từ ngày 01/8/2024.",
+        ["27/2023/QH15 2024-08-01", "29/2023/QH15 2024-08-01", "31/2024/QH15 2024-08-01"],
+    ),
+    "the one that changes the other": (
+        DECISION
+        + "Luật số 67/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính số 15/2012/QH13, có hiệu lực kể từ ngày 01 tháng 01 năm 2022.",
+        ["67/2020/QH14 2022-01-01"],
+    ),
+    "the one by which the other is changed": (
+        DECISION
+        + "Nghị định số 100/2015/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 49/2021/NĐ-CP có hiệu lực từ ngày 01/4/2021.",
+        ["49/2021/NĐ-CP 2021-04-01"],
+    ),
+    "an editor's note with the day of its end": (
+        LAW
+        + "[Điều này được hướng dẫn bởi Nghị định 151/2025/NĐ-CP có hiệu lực từ ngày 01/07/2025 (VB hết hiệu lực: 01/03/2027)]",
+        ["151/2025/NĐ-CP 2025-07-01 until 2027-02-28"],
+    ),
+    "a consolidated text speaks for what it shows": (
+        SHOWN + "Điều 86. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.",
+        ["28/2023/QH15 2024-07-01", "28/2023/QH15 2024-07-01"],
+    ),
+    "judgments are no documents": (LAW + "Bản án, quyết định có hiệu lực kể từ ngày tuyên án.", []),
+    "no such day": (DECISION + "Quyết định này có hiệu lực từ ngày 31/02/2025.", [OWN]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_from_when_documents_hold(case: str) -> None:
+    text, wanted = CASES[case]
+    facts = extract("f", text)
+    found = []
+    for x in facts.in_force:
+        told = [
+            facts.entities[x.entity].symbol or facts.entities[x.entity].label,
+            x.effective,
+            x.inferred and "inferred",
+        ]
+        told += [x.until and f"until {x.until}", *(x.relative or ()), x.provisions and f"of {', '.join(x.provisions)}"]
+        found.append(" ".join(filter(None, told)))
+        assert text[x.start : x.end].strip() == text[x.start : x.end] != ""
+    assert found == wanted
+
+
+def test_every_example_of_the_words_is_read() -> None:
+    """The rows behind `force` in relation_words.toml, each with a sentence of its own."""
+    rows = {row.id: row for row in load_rows("relation_words", Words)}
+    silent = {"force-not", "waits-for"}  # of what these say nothing is told
+    ids = list(rows)
+    for id in ids[ids.index("force") :]:
+        for example in rows[id].examples:
+            kind = next(
+                (
+                    k
+                    for k in ("luật", "nghị định", "nghị quyết", "thông tư", "chỉ thị")
+                    if f"{k} này" in example.lower()
+                ),
+                "quyết định",
+            )
+            text = f"Số: 15/2024\nngày 10 tháng 5 năm 2024\n{kind.upper()}\nVề việc quản lý\n\n{example}\n"
+            assert bool(extract("f", text).in_force) is (id not in silent), (id, example)
+
+
+@pytest.fixture
+def graph(built: Built) -> Graph:
+    decision = (
+        DECISION + "Luật Đất đai số 31/2024/QH15 có hiệu lực từ ngày 01/8/2024. Quyết định này có hiệu lực từ ngày ký."
+    )
+    return built(luat=CASES["parts of it"][0], quyet_dinh=decision)
+
+
+def test_what_a_document_says_of_itself_comes_before_what_others_say(graph: Graph) -> None:
+    found = held(graph, graph.find("31/2024/QH15")[0].id)
+    assert [(x.effective, x.by != "", x.provisions) for x in found] == [
+        ("2025-01-01", False, ()),
+        ("2024-08-01", True, ()),
+        ("2024-04-01", False, ("điều 190", "điều 248")),
+    ]
+    assert found[0].words("vi") == "có hiệu lực từ 2025-01-01"
+    assert "15/2024/QĐ-UBND" in found[1].words("en")
+
+
+def test_show_tells_it_with_its_sentence(graph: Graph, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", "15/2024/QĐ-UBND", "--graph", str(tmp_path / "graph.db")]) == 0
+    shown = capsys.readouterr().out
+    assert "có hiệu lực từ 2024-05-10 (suy ra)" in shown
+    assert "“Quyết định này có hiệu lực từ ngày ký”" in shown
+
+
+def test_exports_carry_it(graph: Graph) -> None:
+    rows = graph.export()["in_force"]
+    assert [(r["node"], r["effective"], r["text"].split()[0]) for r in rows if r.get("inferred")] == [
+        ("qd-15-ubnd-son-la-2024", "2024-05-10", "Quyết")
+    ]
+    network = graph.to_networkx()
+    assert {x.effective for x in network.nodes[graph.find("31/2024/QH15")[0].id]["in_force"]} == {
+        "2024-04-01",
+        "2024-08-01",
+        "2025-01-01",
+    }
+    question = "SELECT ?d WHERE { GRAPH ?g { ?d <http://data.europa.eu/eli/ontology#first_date_entry_in_force> ?day } }"
+    assert len(list(graph.to_rdflib().query(question))) == 3  # of the whole, once a place that says so
