@@ -99,6 +99,22 @@ CASES = {
         SHOWN + "Điều 86. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2024.",
         ["28/2023/QH15 2024-07-01", "28/2023/QH15 2024-07-01"],
     ),
+    "the day first": (
+        DECISION + "Từ ngày 01/7/2025, Luật Hải quan số 90/2025/QH15 chính thức có hiệu lực.",
+        ["90/2025/QH15 2025-07-01"],
+    ),
+    "a list behind it": (
+        "Từ ngày 1/1/2026, nhiều luật quan trọng sẽ có hiệu lực thi hành, bao gồm: Luật Việc làm số 74/2025/QH15; Luật Nhà giáo số 73/2025/QH15.",
+        ["74/2025/QH15 2026-01-01", "73/2025/QH15 2026-01-01"],
+    ),
+    "what the press speaks of": (
+        "Ngày 20/4/2009, Thủ tướng đã ký Quyết định số 62/2009/QĐ-TTg về miễn tiền thuê đất.\nQuyết định có hiệu lực từ ngày 15/06/2009.",
+        ["62/2009/QĐ-TTg 2009-06-15"],
+    ),
+    "the history of a portal": (
+        "• Ngày có hiệu lực: 08/06/2015\n• Ngày hết hiệu lực: 18/12/2023\nLịch sử hiệu lực: Thông tư liên tịch 59/2015/TTLT-BTC-BKHCN\n25/04/2015 Văn bản được ban hành 59/2015/TTLT-BTC-BKHCN",
+        ["59/2015/TTLT-BTC-BKHCN 2015-06-08", "59/2015/TTLT-BTC-BKHCN until 2023-12-17"],
+    ),
     "judgments are no documents": (LAW + "Bản án, quyết định có hiệu lực kể từ ngày tuyên án.", []),
     "no such day": (DECISION + "Quyết định này có hiệu lực từ ngày 31/02/2025.", [OWN]),
 }

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.model import Claim, InForce, Mention
 from kg.recognise import dates
@@ -62,21 +63,56 @@ class _Reader:
 
     def labels(self) -> Iterator[InForce]:
         """`Ngày có hiệu lực: 15/09/2024` in the table at the head of a portal's page."""
-        found = self.words.force_label.search(self.low, 0, HEAD) if self.own_type else None
-        if found and (day := _day(found)):
-            start, end = trimmed(self.low, *found.span())
-            yield InForce(start=start, end=end, entity=0, effective=day, rule=_LABEL)
+        of = self.paper.history_of  # else the page has to be of a paper
+        if not (of or self.own_type):
+            return
+        first = self.words.force_label.search(self.low, 0, HEAD)
+        last = self.words.over_label.search(self.low, 0, HEAD)
+        for found, is_last in ((first, False), (last, True)):
+            day = _day(found) if found else None
+            if found and day:
+                start, end = trimmed(self.low, *found.span())
+                told = {"until": _day_before(day)} if is_last else {"effective": day}
+                yield InForce(start=start, end=end, entity=of, rule=_LABEL, **told)
 
     def said(self) -> Iterator[InForce]:
         """`Luật này có hiệu lực thi hành từ ngày 01/7/2025`, `Nghị định 45/2023/NĐ-CP có hiệu lực từ ngày 01/07/2023`."""
         for found in self.words.force.finditer(self.low):
             has = self.words.has_force.search(self.low, max(0, found.start() - 20), found.start())
-            if has and not has["not"] and (when := self._when(found.end())):
+            if has is None or has["not"]:
+                continue
+            if when := self._when(found.end()):
                 yield from (self._of(subject, when) for subject in self._subjects(has.start()))
+            else:
+                yield from self._day_first(has.start(), found.end())
         for found in self.words.applies.finditer(self.low):
             if when := self._when(found.end()):
                 own = (s for s in self._subjects(found.start()) if s.rule == _OWN)
                 yield from (self._of(subject, when) for subject in own)
+
+    def _day_first(self, verb: int, end: int) -> Iterator[InForce]:
+        """`Từ ngày 01/7/2025, Luật A có hiệu lực`, or, with a list behind it, `nhiều luật có hiệu lực, gồm: Luật A; Luật B`."""
+        begin = self._clause(verb)
+        since = self.words.force_since.match(self.low, begin)
+        if since is None:
+            return
+        subjects = self._subjects(verb, since.end())
+        if not subjects and (led := self.words.force_list.match(self.low, end)):
+            part = self.paper.doc.parts[self.paper.part_at(verb)] if self.paper.doc.parts else None
+            listed = self._named(led.end(), part.end if part else len(self.low))
+            if not listed or listed[0].start != led.end():
+                return
+            joined = [listed[0]]
+            for m in listed[1:]:
+                if not self.words.list_join.fullmatch(self.low, joined[-1].end, m.start):
+                    break
+                joined.append(m)
+            end = joined[-1].end
+            subjects = [
+                _Subject(begin, m.entity, _NAMED, m.provisions, bool(why_of(m.rule))) for m in joined if m.entity
+            ]
+        for subject in subjects:
+            yield self._of(replace(subject, start=begin), _When(end, _day(since)))
 
     def _of(self, subject: _Subject, when: _When) -> InForce:
         """The record, with the words that except parts of it in its evidence."""
@@ -129,18 +165,19 @@ class _Reader:
 
     # ---- of what ----------------------------------------------------------------------------------------------------
 
-    def _subjects(self, verb: int) -> list[_Subject]:
-        """The documents of which the verb there says it: several that a list joins, or none."""
-        begin = self._clause(verb)
+    def _subjects(self, verb: int, begin: int = -1) -> list[_Subject]:
+        """The documents of which the verb there says it: several that a list joins, or none. `begin`: where they may stand, else in its clause."""
+        begin = self._clause(verb) if begin < 0 else begin
         itself = list(self.words.itself.finditer(self.low, begin, verb))
         named = self._named(begin, verb)
         if itself and (not named or named[-1].start <= itself[-1].start()):
             return self._itself(begin, itself[-1].span(), verb, named)
         if not named:
-            bare = (
-                self.own_type and self.low[begin:verb].strip(' \n*-"“') == self.own_type
-            )  # `Quyết định có hiệu lực kể từ ngày ký`
-            return [_Subject(begin, 0, _OWN)] if bare and not self._quoted_or_shown(verb) else []
+            kind = self.low[begin:verb].strip(' \n*-"“')  # `Quyết định có hiệu lực kể từ ngày ký`
+            if not self.own_type and (entity := self._spoken_of(begin, kind)) >= 0:
+                return [_Subject(begin, entity, _NAMED)]
+            bare = kind and kind == self.own_type and not self._quoted_or_shown(verb)
+            return [_Subject(begin, 0, _OWN)] if bare else []
         last = named[-1]
         if not self._goes_on(last.end, verb):
             return []

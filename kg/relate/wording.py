@@ -146,11 +146,13 @@ PATTERNS: dict[str, str] = {
         r"|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
-    "force_label": r"(?:^|\n)[\s*|-]*{force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_label": r"(?:^|\n)[\s*|•-]*{force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_list": r"[^.;:()]{0,40}:\s*",
     "force_on": r"{force-from}\s*{day}",
     "force_passed": r"{force-from}\s+[^,;.:()]{0,80}?{passed}\b",
     "force_printed": r"{force-from}\s+[^,;.:()]{0,40}?{printed}\b",
     "force_season": r"(?:{force-from}\s+)?{season}\s+\d{4}(?:\s*-\s*\d{4})?\b",
+    "force_since": r"{force-from}\s*{day}\s*,?\s*",
     "force_signed": r"{force-from}\s+{signed}\b",
     "has_force": r"(?P<not>\b{force-not}\s+)?\b{has}\s+$",
     "held_until": r"[^.;:()\[\]]{0,60}?{held-until}\s+{day}",
@@ -158,6 +160,8 @@ PATTERNS: dict[str, str] = {
     "in_its_name": r"\s*(?:[^.;:()\[\]]{0,120}?\s)?{changes-it}\s[^.;:()\[\]]{0,160}$",
     "is_printed": r"\b{printed}\b",
     "is_signed": r"{signed}\b",
+    "list_join": r"\s*(?:[;,]|\b{joins}\b)\s*(?:{joins}\s+)?",
+    "over_label": r"(?:^|\n)[\s*|•-]*{over-label}[\s*]*[:|][\s*|]*{day}",
     "over_by": r"\s*\(\s*{over-by}\s*:?\s*{day}\s*\)",
     "waits_for": r"\b{waits-for}\s+$",
 }
