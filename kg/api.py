@@ -182,7 +182,7 @@ class Graph(graph.Graph):
     def to_pandas(self, rows: Iterable[Any]) -> pandas.DataFrame: ...
 
     def to_pandas(self, rows: Iterable[Any] | None = None) -> dict[str, pandas.DataFrame] | pandas.DataFrame:
-        """The graph as data frames `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `issues`, `files`; or the answer to a question as one:
+        """The graph as data frames `nodes`, `edges`, `mentions`, `deadlines`, `targets`, `in_force`, `issues`, `files`; or the answer to a question as one:
         `graph.to_pandas(graph.tasks("Sở Y tế"))`, with the columns of `kg tasks --as json` (needs pandas)."""
         try:
             import pandas

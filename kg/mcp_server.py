@@ -79,6 +79,7 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
             names = {id: node.label for id, node in found.names.items()}
             return {
                 "node": node_data(found.node), "files": [f.id for f in found.files], "mentions": found.mentions, "names": names,
+                "in_force": msgspec.to_builtins(found.in_force),
                 "out": _listed("relations", found.out, limit), "in": _listed("relations", found.into, limit),
             }  # fmt: skip
 
