@@ -539,6 +539,51 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self based_on nghị quyết ngày 1968-07-17 1968"},
         set(),
     ),
+    "decrees told by their numbers behind the law that they guide": (
+        "BÁO CÁO\n\nChính phủ đã ban hành các Nghị định quy định chi tiết Luật Đất đai (số 71/2024/NĐ-CP, số 88/2024/NĐ-CP và số 101/2024/NĐ-CP).",
+        {
+            "71/2024/NĐ-CP guides luật Đất đai",
+            "88/2024/NĐ-CP guides luật Đất đai",
+            "101/2024/NĐ-CP guides luật Đất đai",
+        },
+        set(),
+    ),
+    "a range of articles beside a whole circular": (
+        "THÔNG TƯ\n\nThông tư số 11/2012/TT-BCT và các điều 5, 7, từ Điều 10 đến Điều 14 của Thông tư số 28/2014/TT-BCT hết hiệu lực.",
+        {"self repeals 11/2012/TT-BCT", "self repeals 28/2014/TT-BCT"},
+        set(),
+    ),
+    "who repealed it, told by `do`; and what of it was amended": (
+        "Nghị quyết số 09/2017/NQ-HĐND do Nghị quyết số 15/2021/NQ-HĐND bãi bỏ. Quyết định số 40/2018/QĐ-UBND được sửa đổi khoản 1 Điều 4 bằng Quyết định số 11/2020/QĐ-UBND.",
+        {"15/2021/NQ-HĐND repeals 09/2017/NQ-HĐND", "11/2020/QĐ-UBND amends 40/2018/QĐ-UBND"},
+        set(),
+    ),
+    "several acts in the passive are amendments": (
+        "Quyết định số 01/2022/QĐ-KTNN được sửa đổi, bổ sung và bãi bỏ bởi:\nQuyết định số 07/2024/QĐ-KTNN ngày 16 tháng 10 năm 2024.",
+        {"07/2024/QĐ-KTNN amends 01/2022/QĐ-KTNN"},
+        {"07/2024/QĐ-KTNN repeals 01/2022/QĐ-KTNN"},
+    ),
+    "two bodies carry it out, not the programme that they go on with": (
+        "Tiếp nối Chương trình số 02/CTPH-MTTQ-HND ngày 10/02/2015, hai bên thống nhất triển khai Kết luận số 61-KL/TW ngày 03/12/2009.",
+        {"self implements 61-KL/TW"},
+        {"02/CTPH-MTTQ-HND implements 61-KL/TW"},
+    ),
+    "what is only announced to have ended": (
+        "QUYẾT ĐỊNH\nCông bố Danh mục văn bản hết hiệu lực năm 2022\nĐiều 1. Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực.\n\nDANH MỤC VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ\n"
+        "| 1 | Quyết định | 14/2015/QĐ-UBND ngày 10/6/2015 | Bị thay thế bởi Quyết định số 08/2022/QĐ-UBND |\n| 2 | Chỉ thị | 05/2012/CT-UBND ngày 20/4/2012 | Hết thời hạn |\n",
+        {
+            "self announces 14/2015/QĐ-UBND",
+            "self announces 05/2012/CT-UBND",
+            "08/2022/QĐ-UBND replaces 14/2015/QĐ-UBND",
+        },
+        {"self repeals 14/2015/QĐ-UBND", "self announces 08/2022/QĐ-UBND"},
+    ),
+    "a second ground behind what the first is about": (
+        KE_HOACH
+        + "Thực hiện Kế hoạch số 210/KH-UBND ngày 02/5/2024 về chuyển đổi số, trên cơ sở Công văn số 512/CATX-QLHC của Công an thị xã, UBND phường ban hành kế hoạch.",
+        {"self implements 210/KH-UBND", "self based_on 512/CATX-QLHC"},
+        set(),
+    ),
 }
 
 
@@ -611,3 +656,58 @@ def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:
         "Điều 3. Sửa đổi, bổ sung Điều 5 Quyết định số 71/2024/QĐ-UBND ngày 20 tháng 12 năm 2024 về việc điều chỉnh bảng giá các loại đất áp dụng từ ngày 01/01/2020"
     )
     assert [c.effective for c in extract("f", text).claims if c.kind == "amends"] == [None]
+
+
+EFFECT = {
+    "the own day, though another article says it": (
+        "Điều 1. Sửa đổi khoản 2 Điều 8 Thông tư số 12/2022/TT-BNV.\nĐiều 2. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024.",
+        {"12/2022/TT-BNV": "2024-08-15"},
+    ),
+    "an article that holds from a day of its own": (
+        "Điều 1. Bãi bỏ Thông tư số 12/2022/TT-BNV.\nĐiều 2. Bãi bỏ Thông tư số 13/2022/TT-BNV.\n"
+        "Điều 3. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024. Điều 2 của Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2025.",
+        {"12/2022/TT-BNV": "2024-08-15", "13/2022/TT-BNV": None},
+    ),
+    "the day of signing": (
+        "Điều 2. Thông tư này có hiệu lực kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
+        {"12/2022/TT-BNV": "2024-06-28"},
+    ),
+    "some days after signing": (
+        "Điều 2. Thông tư này có hiệu lực sau mười ngày kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
+        {"12/2022/TT-BNV": None},
+    ),
+    "no day of what is listed behind a colon": (
+        "1. Thông tư này có hiệu lực kể từ ngày ký.\n2. Các Thông tư sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành: số 12/2006/TT-BNV ngày 26 tháng 12 năm 2006.",
+        {"12/2006/TT-BNV": "2024-06-28"},
+    ),
+    "passed on a day, in force from another": (
+        "Điều 1. Bãi bỏ Thông tư số 12/2022/TT-BNV.\nThông tư này đã được thông qua ngày 16 tháng 5 năm 2024 và có hiệu lực từ ngày 01 tháng 7 năm 2024.",
+        {"12/2022/TT-BNV": "2024-07-01"},
+    ),
+    "right behind what is suspended": (
+        "Điều 1. Đình chỉ việc thi hành khoản 1 Điều 3 Nghị quyết số 18/2005/NQ-HĐND ngày 09 tháng 12 năm 2005 của Hội đồng nhân dân tỉnh Cao Bằng kể từ ngày 10 tháng 5 năm 2006.",
+        {"18/2005/NQ-HĐND": "2006-05-10"},
+    ),
+    "what another one changed, behind its title": (
+        "Thông tư số 06/2021/TT-BXD được sửa đổi theo Thông tư số 02/2023/TT-BXD ngày 03 tháng 3 năm 2023 sửa đổi Thông tư số 06/2021/TT-BXD, có hiệu lực kể từ ngày 20 tháng 4 năm 2023.",
+        {"06/2021/TT-BXD": "2023-04-20"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), EFFECT.values(), ids=EFFECT)
+def test_from_when_it_holds(text: str, wanted: dict[str, str | None]) -> None:
+    facts = extract(
+        "f", f"BỘ NỘI VỤ\nSố: 06/2024/TT-BNV\nHà Nội, ngày 28 tháng 6 năm 2024\nTHÔNG TƯ\nVề văn bản\n{text}\n"
+    )
+    scoped = ("amends", "replaces", "repeals", "suspends")
+    assert {facts.entities[c.object].symbol: c.effective for c in facts.claims if c.kind in scoped} == wanted
+
+
+def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:
+    text = QUYET_DINH + (
+        "3. Bãi bỏ Thông tư số 50/2014/TT-BNV; bãi bỏ các điều, khoản sau đây của Thông tư số 10/2021/TT-BNV: điểm a khoản 2 Điều 3; Điều 15.\n"
+    )
+    facts = extract("f", text)
+    found = {facts.entities[c.object].symbol: c.provisions for c in facts.claims if c.kind == "repeals"}
+    assert found == {"50/2014/TT-BNV": (), "10/2021/TT-BNV": ("điều 3/khoản 2/điểm a", "điều 15")}

@@ -29,6 +29,7 @@ _LINK = lexicon.pattern(
 )
 _CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
+_LISTED_BELOW = lexicon.pattern(r"(?<![^\W_]){listed_below}\s+{of_or_at}\s+$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _AS_ABOVE = compiled(
@@ -149,7 +150,7 @@ class _Owners:
         behind = link.end() if link else run.end
         if behind in self.starts and "\n\n" not in self.low[run.end : behind]:
             return self.starts[behind]
-        if at >= 0 and _AFTER.fullmatch(self.low, self.citations[at].end, run.start):
+        if at >= 0 and (_AFTER.fullmatch(self.low, self.citations[at].end, run.start) or self._lists(at, run)):
             return at
         following = self.begins[at + 1] if at + 1 < len(self.begins) else -1
         if following - run.end > _APART_AT_MOST or following < run.end:
@@ -157,6 +158,13 @@ class _Owners:
         if _OF_SUBJECT.fullmatch(self.low, run.end, following) and not _BY_RULE.search(self.low, run.end, following):
             return at + 1  # `Chương XX về trách nhiệm bồi thường thiệt hại của Bộ luật Dân sự`
         return None
+
+    def _lists(self, at: int, run: Run) -> bool:
+        """`các điều, khoản sau đây của Thông tư A: điểm a khoản 2 Điều 3; Điều 15`: does the run list the parts of the citation before it?"""
+        before = self.citations[at]
+        if self.low[before.end : run.start].strip() != ":":
+            return False
+        return _LISTED_BELOW.search(self.low, max(0, before.start - 20), before.start) is not None
 
     def _alike(self, run: Run, following: Run, at: int) -> int:
         """Index of the citation that the next run belongs to, and this one with it: `khoản 1 Điều 2 và người sử dụng lao động quy định
