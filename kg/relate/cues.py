@@ -292,17 +292,10 @@ def _numbered_behind(s: Sentence, cue: Span) -> tuple[list[Mention], list[Mentio
     for m in s.after(cue.end, NESTED):
         gap = s.low[at : m.start]
         numbered = s.words.bare_number.match(s.low, m.start) is not None
-        if (
-            what
-            and not actors
-            and numbered
-            and gap.strip() == "("
-            or actors
-            and numbered
-            and s.words.only_join.fullmatch(gap)
-        ):
+        joined = s.words.only_join.fullmatch(gap) is not None
+        if numbered and (joined if actors else what and gap.strip() == "("):
             actors.append(m)
-        elif not actors and (s.words.only_join.fullmatch(gap) if what else len(gap) < _LONGEST_CUE and "(" not in gap):
+        elif not actors and (joined if what else len(gap) < _LONGEST_CUE and "(" not in gap):
             what.append(m)
         else:
             break
