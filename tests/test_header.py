@@ -108,6 +108,14 @@ PAPERS = {
         "Số: 214/NQ-CP\nHà Nội, ngày 23 tháng 7 năm 2025\nNGHỊ QUYẾT\nBan hành Kế hoạch hành động\n",
         ("nghị quyết", "214/NQ-CP", "2025-07-23", "Chính phủ", None),
     ),
+    "the Party committee of a company": (
+        "ĐẢNG ỦY TỔNG CÔNG TY SÔNG ĐÀ\n*\nSố 115-CTr/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 12 tháng 3 năm 2018\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết số 12-NQ/TW\nĐảng ủy Tổng công ty Sông Đà ban hành.\n",
+        ("chương trình hành động", "115-CTr/ĐU", "2018-03-12", "Đảng ủy Tổng công ty Sông Đà", None),
+    ),
+    "the committee of a women's union in a province": (
+        "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM\nBAN CHẤP HÀNH TỈNH HÀ TĨNH\nSố: 12/KH-BCH\nHà Tĩnh, ngày 3 tháng 4 năm 2020\nKẾ HOẠCH\nVề tuyên truyền\n",
+        ("kế hoạch", "12/KH-BCH", "2020-04-03", "Ban Chấp hành Hội Liên hiệp Phụ nữ tỉnh Hà Tĩnh", None),
+    ),
     "copied, with the motto beside the number of the copy": (
         "VĂN PHÒNG UBND TỈNH                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 212/SY-VP                       Độc lập - Tự do - Hạnh phúc\nSAO Y\nTHỦ TƯỚNG CHÍNH PHỦ\n"
         "Số: 27/CT-TTg\nHà Nội, ngày 23 tháng 10 năm 2020\nCHỈ THỊ\nVề công tác dân số\n",

@@ -578,6 +578,45 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         },
         {"self repeals 14/2015/QĐ-UBND", "self announces 08/2022/QĐ-UBND"},
     ),
+    "what is not replaced; what another one changed by an article of it": (
+        "Nghị quyết số 01/2019/NQ-HĐTP không bị Nghị quyết số 02/2023/NQ-HĐTP thay thế. Khoản 4 Điều 20 Nghị định số 156/2018/NĐ-CP đã được khoản 12 Điều 1 Nghị định số 91/2024/NĐ-CP sửa đổi.",
+        {"91/2024/NĐ-CP amends 156/2018/NĐ-CP"},
+        {"02/2023/NQ-HĐTP replaces 01/2019/NQ-HĐTP"},
+    ),
+    "what the press lists below, from a day on": (
+        "Bộ Văn hóa đã ban hành Thông tư số 15/2021/TT-BVHTTDL bãi bỏ một số văn bản quy phạm pháp luật.\n"
+        "Theo đó, kể từ ngày 01 tháng 02 năm 2022 toàn bộ 02 văn bản quy phạm pháp luật sau sẽ hết hiệu lực:\n1. Quyết định số 05-VH/QĐ ngày 08 tháng 02 năm 1973.\n2. Quyết định số 05/2002/QĐ-BVHTT.",
+        {"15/2021/TT-BVHTTDL repeals 05-VH/QĐ", "15/2021/TT-BVHTTDL repeals 05/2002/QĐ-BVHTT"},
+        set(),
+    ),
+    "acts in words of old and of everyday": (
+        "THÔNG TRI\n\n1. Tạm đình chỉ thi hành điểm 3, mục II của Thông tri số 05-TTr/TW ngày 2-2-1985.\n2. Thông tri này bổ sung và giải thích thêm Chỉ thị số 79-CT/TW.\n"
+        "3. Thông tri này bổ khuyết cho Thông tri số 06-TTr/TW và hủy Thông báo số 15-TB/TW ngày 21/3/1985.",
+        {
+            "self suspends 05-TTr/TW",
+            "self amends 79-CT/TW",
+            "self interprets 79-CT/TW",
+            "self amends 06-TTr/TW",
+            "self repeals 15-TB/TW",
+        },
+        set(),
+    ),
+    "a part of rules that are attached, beside a whole decision": (
+        QUYET_DINH
+        + "Điều 2. Bãi bỏ Quyết định số 970/QĐ-TCT, Phần B Quy trình ban hành kèm theo Quyết định số 1404/QĐ-TCT ngày 28/7/2015.",
+        {"self repeals 970/QĐ-TCT", "self repeals 1404/QĐ-TCT"},
+        set(),
+    ),
+    "a row of a list of ended papers that tells what it changed": (
+        "QUYẾT ĐỊNH\nBãi bỏ các văn bản\nĐiều 1. Bãi bỏ toàn bộ 02 văn bản tại Phụ lục.\nPHỤ LỤC\nDANH MỤC VĂN BẢN BÃI BỎ\nTT\nVăn bản\nTrích yếu\n1\nQuyết định số 12/2019/QĐ-UBND\nQuy định quản lý\n"
+        "2\nQuyết định số 33/2020/QĐ-UBND\nSửa đổi, bổ sung Quyết định số 18/2017/QĐ-UBND\n",
+        {
+            "self repeals 12/2019/QĐ-UBND",
+            "self repeals 33/2020/QĐ-UBND",
+            "33/2020/QĐ-UBND amends 18/2017/QĐ-UBND",
+        },
+        set(),
+    ),
     "a second ground behind what the first is about": (
         KE_HOACH
         + "Thực hiện Kế hoạch số 210/KH-UBND ngày 02/5/2024 về chuyển đổi số, trên cơ sở Công văn số 512/CATX-QLHC của Công an thị xã, UBND phường ban hành kế hoạch.",
@@ -711,3 +750,42 @@ def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:
     facts = extract("f", text)
     found = {facts.entities[c.object].symbol: c.provisions for c in facts.claims if c.kind == "repeals"}
     assert found == {"50/2014/TT-BNV": (), "10/2021/TT-BNV": ("điều 3/khoản 2/điểm a", "điều 15")}
+
+
+def test_provisions_of_a_hard_list() -> None:
+    text = QUYET_DINH + (
+        "Điều 1. Bãi bỏ các quy định sau:\na) Điều 3, các điểm a và đ khoản 2 Điều 4, Mục 2 Chương III và Phụ lục số 02 Thông tư số 17/2019/TT-BTC;\n"
+        "b) Nghị quyết số 34/2016/NQ-HĐND ngày 08 tháng 12 năm 2016 quy định mức thu, trừ nội dung quy định tại khoản 2 Điều 1.\n"
+        "Điều 2. Bỏ cụm từ “giấy phép” tại khoản 1 Điều 2 và cụm từ “sổ” tại Điều 6 Thông tư số 29/2020/TT-BTC.\n"
+    )
+    facts = extract("f", text)
+    named = {(facts.entities[m.entity].symbol, p) for m in facts.mentions for p in m.provisions}
+    assert named == {
+        ("17/2019/TT-BTC", "điều 3"),
+        ("17/2019/TT-BTC", "điều 4/khoản 2/điểm a"),
+        ("17/2019/TT-BTC", "điều 4/khoản 2/điểm đ"),
+        ("17/2019/TT-BTC", "chương iii/mục 2"),
+        ("34/2016/NQ-HĐND", "điều 1/khoản 2"),
+        ("29/2020/TT-BTC", "điều 2/khoản 1"),
+        ("29/2020/TT-BTC", "điều 6"),
+    }
+    repealed = {facts.entities[c.object].symbol: (c.scope, c.provisions) for c in facts.claims if c.kind == "repeals"}
+    assert repealed["34/2016/NQ-HĐND"] == ("part", ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Đảng ủy Khối Doanh nghiệp Trung ương",
+        "Đảng ủy các cơ quan Đảng Trung ương",
+        "Đảng ủy Tổng công ty Sông Đà",
+        "Hội đồng thành viên Tập đoàn Dầu khí Việt Nam",
+        "Hội đồng Thi đua - Khen thưởng Trung ương",
+    ],
+)
+def test_who_issues_is_named_to_the_end(body: str) -> None:
+    text = f"Thực hiện Kế hoạch số 19-KH/ABC ngày 08/11/2017 của {body} về công tác năm 2018, đơn vị báo cáo."
+    facts = extract("f", text)
+    m = next(m for m in facts.mentions if facts.entities[m.entity].kind == "document")
+    assert text[m.start : m.end].endswith(body)
+    assert facts.entities[m.entity].issuer == body

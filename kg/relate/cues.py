@@ -38,6 +38,7 @@ _LONGEST_CUE = 60  # letters
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
+_TWO_ACTS = ({INTERPRETS, GUIDES}, {INTERPRETS, AMENDS})
 _COLON = compiled(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -202,7 +203,7 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
             s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
         else:
             top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
-            if {row.id, act.id} == {INTERPRETS, GUIDES}:
+            if {row.id, act.id} in _TWO_ACTS:
                 top.also = row  # `giải thích và hướng dẫn thi hành Nghị định A`
             top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
         return True
@@ -386,8 +387,9 @@ def _done_by_last(s: Sentence, row: Relation, cue: Span) -> bool:
     actor = s.prev
     if actor is None or row.id not in SCOPED | {GUIDES} or s.low[actor.end : cue.start].strip():
         return False
-    if not s.words.done_by.search(s.low, max(s.start, actor.start - 6), actor.start):
-        return False  # `Nghị định A do Nghị định B bãi bỏ`
+    done = s.words.done_by.search(s.low, max(s.start, actor.start - _LONGEST_CUE), actor.start)
+    if done is None or s.words.not_yet.search(s.low, s.start, done.start()):
+        return False
     before = s.beside(actor, -1)
     top = s.frames[-1] if s.frames else None
     if top and not top.active and before and before.entity in top.joined and s.acting is not None:

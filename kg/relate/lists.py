@@ -20,7 +20,9 @@ def say_what_lists_end(paper: Paper) -> None:
     if found is None:
         return
     kind, heading = found
-    acting = {(c.subject, s.start) for c in paper.out.values() if c.kind in SCOPED and c.subject for s in c.evidence}
+    acting = {
+        (c.subject, s.start) for c in paper.out.values() if c.kind in SCOPED and c.subject for s in c.evidence[:1]
+    }
     partly = False
     for part in paper.doc.parts[paper.part_at(heading.end) :]:
         if part.kind in _CLAUSES:

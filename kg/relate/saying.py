@@ -92,7 +92,7 @@ def _why(s: Sentence, other: int, m: Mention) -> str:
 
 
 def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
-    if m.provisions or s.words.excepted.match(s.low, m.end):
+    if m.provisions or s.words.excepted.match(s.low, m.end) or _parts_excepted(s, m):
         return "part"
     row = s.words.partial[kind]
     before_it = s.beside(m, -1)
@@ -113,6 +113,16 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
     if kind != AMENDS:
         return "whole"
     return "part" if cue.start in s.in_part and not lead else None  # `một số điều của Luật A, Luật B`
+
+
+def _parts_excepted(s: Sentence, m: Mention) -> bool:
+    """`Nghị quyết A của Hội đồng nhân dân tỉnh quy định mức thu, trừ nội dung quy định tại khoản 2 Điều 1`"""
+    last = m
+    while (following := s.beside(last, 1)) and following.entity == m.entity:
+        last = following
+    end = s.low.find(";", m.end, following.start if following else s.end)
+    end = end if end >= 0 else following.start if following else s.end
+    return s.words.parts_excepted.search(s.low, m.end, end) is not None
 
 
 def _with_marker(s: Sentence) -> int:

@@ -35,7 +35,10 @@ PATTERNS: dict[str, str] = {
     "contents": r"{=contents}",
     "continues": r"\W*{continues}\b",
     "ends_several": r"[^.;:()“”\"]{0,60}?\b{ending}\s+(?:{several}\s+|\d+\s+)*{documents}\b",
-    "several_ended": r"\W*(?:{continues}\b\W*)?(?:{several}\s+|\d+\s+)+{documents}(?:\s+{by_agent}\s[^.;:]{0,120})?\s+$",
+    "several_ended": (
+        r"\W*(?:{continues}\b\W*)?(?:{from}\s+{day}[\s,]*)?(?:{several}\s+|\d+\s+)+{documents}"
+        r"(?:\s+{by_agent}\s[^.;:]{0,120})?(?:\s+{below-here})*\s+$"
+    ),
     "grounds_heading": r"(?:[\W\d]|\b(?:[ivx]{1,4}|[a-d])[.)])*(?:{several}\s+)?{grounds-headings}\b[^.;,\d]{0,60}[\s.:]*$",
     "guidance": r"{=guidance}",
     "history": r"{=history}",
@@ -82,6 +85,7 @@ PATTERNS: dict[str, str] = {
     # provisions, pieces and words of a paper
     "bits": r"(?:\b{bits}|[”\"]\s*(?:,|;|\b{joins}\b))\s*[“\"]?$",
     "apart": r"[\s,;(*]*{apart}\b",
+    "parts_excepted": r"[,(]\s*{except}\s+(?:{several}\s+)?(?:{provisions}|{named-pieces})\b",
     "excepted": r"[\s,(*]*{except}\b",
     "papers_made": r"[^.;:]{0,40}?\b(?:{documents}|{ranks})\b[^.;:]{0,160}?\b{by_agent}\s",
     "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
@@ -116,7 +120,7 @@ PATTERNS: dict[str, str] = {
     "suffered": r"\s+{suffers}\b",
     "by_paper": r"\s+{by-paper}\s+(?:{several}\s+)?(?:{provisions}\s+{parts}[\s,]*)*(?:{ranks})\b",
     "suffered_by": r"\b{suffers}\s+(?P<body>[^\s,.;:()\d][^,.;:()\d]{2,60}?)\s+$",
-    "done_by": r"\b(?:{suffers}|{by_agent})\s+$",
+    "done_by": r"\b(?:{suffers}|{by_agent})\s+(?:{provisions}\s+{parts}[\s,]*(?:{of}\s+)?)*$",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
     "put_into": r"(?P<what>[^.;“”\"]*?)\b{into}\s[^.;“”\"]*\b{attached}\s+$",
