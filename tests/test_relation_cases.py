@@ -583,6 +583,11 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"91/2024/NĐ-CP amends 156/2018/NĐ-CP"},
         {"02/2023/NQ-HĐTP replaces 01/2019/NQ-HĐTP"},
     ),
+    "repealed in part, told in brackets": (
+        "CÔNG VĂN\n\nCăn cứ Quyết định số 36/2022/QĐ-UBND (được bãi bỏ một phần tại Quyết định số 12/2024/QĐ-UBND);",
+        {"12/2024/QĐ-UBND repeals 36/2022/QĐ-UBND"},
+        {"self repeals 36/2022/QĐ-UBND"},
+    ),
     "what the press lists below, from a day on": (
         "Bộ Văn hóa đã ban hành Thông tư số 15/2021/TT-BVHTTDL bãi bỏ một số văn bản quy phạm pháp luật.\n"
         "Theo đó, kể từ ngày 01 tháng 02 năm 2022 toàn bộ 02 văn bản quy phạm pháp luật sau sẽ hết hiệu lực:\n1. Quyết định số 05-VH/QĐ ngày 08 tháng 02 năm 1973.\n2. Quyết định số 05/2002/QĐ-BVHTT.",

@@ -36,7 +36,7 @@ def read_letterhead(
     if not lines:
         return None
     names = bodies_in(" ".join(lines), _begins(lines))
-    if not names:
+    if all(key(full) in lexicon.group("boards_of_bodies") for full, _, _ in names):
         return _unknown_letterhead(lines, spelled)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
