@@ -108,6 +108,27 @@ PAPERS = {
         "Số: 214/NQ-CP\nHà Nội, ngày 23 tháng 7 năm 2025\nNGHỊ QUYẾT\nBan hành Kế hoạch hành động\n",
         ("nghị quyết", "214/NQ-CP", "2025-07-23", "Chính phủ", None),
     ),
+    "the Party committee of a company": (
+        "ĐẢNG ỦY TỔNG CÔNG TY SÔNG ĐÀ\n*\nSố 115-CTr/ĐU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 12 tháng 3 năm 2018\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết số 12-NQ/TW\nĐảng ủy Tổng công ty Sông Đà ban hành.\n",
+        ("chương trình hành động", "115-CTr/ĐU", "2018-03-12", "Đảng ủy Tổng công ty Sông Đà", None),
+    ),
+    "the committee of a women's union in a province": (
+        "HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM\nBAN CHẤP HÀNH TỈNH HÀ TĨNH\nSố: 12/KH-BCH\nHà Tĩnh, ngày 3 tháng 4 năm 2020\nKẾ HOẠCH\nVề tuyên truyền\n",
+        ("kế hoạch", "12/KH-BCH", "2020-04-03", "Ban Chấp hành Hội Liên hiệp Phụ nữ tỉnh Hà Tĩnh", None),
+    ),
+    "copied, with the motto beside the number of the copy": (
+        "VĂN PHÒNG UBND TỈNH                CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 212/SY-VP                       Độc lập - Tự do - Hạnh phúc\nSAO Y\nTHỦ TƯỚNG CHÍNH PHỦ\n"
+        "Số: 27/CT-TTg\nHà Nội, ngày 23 tháng 10 năm 2020\nCHỈ THỊ\nVề công tác dân số\n",
+        ("chỉ thị", "27/CT-TTg", "2020-10-23", "Thủ tướng Chính phủ", None),
+    ),
+    "an order, dated below": (
+        "CHỦ TỊCH NƯỚC\nSố: 12/2016/L-CTN\nLỆNH\nVề việc công bố Luật\nNAY CÔNG BỐ:\nLuật Điều ước quốc tế đã được thông qua ngày 09 tháng 4 năm 2016.\nHà Nội, ngày 20 tháng 4 năm 2016\n",
+        ("lệnh", "12/2016/L-CTN", "2016-04-20", "Chủ tịch nước", None),
+    ),
+    "a circular of old, dated above its signature": (
+        "BỘ NỘI VỤ\nSố 12-TT\nTHÔNG TƯ\nVề hộ tịch\nKính gửi: Ủy ban hành chính\nBộ giải thích như sau.\nHà Nội, ngày 5 tháng 3 năm 1957\nTM. BỘ NỘI VỤ\nTHỨ TRƯỞNG\nTô Quang Đẩu\n",
+        ("thông tư", "12-TT", "1957-03-05", "Bộ Nội vụ", "Tô Quang Đẩu"),
+    ),
     "copied, with a stamp": (
         "SAO Y; ỦY BAN NHÂN DÂN XÃ TÂN LẬP; 15/08/2025 09:12:33\nCHÍNH PHỦ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 214/NQ-CP\nHà Nội, ngày 23 tháng 7 năm 2025\nNGHỊ QUYẾT\nBan hành Kế hoạch hành động\n",
         ("nghị quyết", "214/NQ-CP", "2025-07-23", "Chính phủ", None),

@@ -539,6 +539,95 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self based_on nghị quyết ngày 1968-07-17 1968"},
         set(),
     ),
+    "decrees told by their numbers behind the law that they guide": (
+        "BÁO CÁO\n\nChính phủ đã ban hành các Nghị định quy định chi tiết Luật Đất đai (số 71/2024/NĐ-CP, số 88/2024/NĐ-CP và số 101/2024/NĐ-CP).",
+        {
+            "71/2024/NĐ-CP guides luật Đất đai",
+            "88/2024/NĐ-CP guides luật Đất đai",
+            "101/2024/NĐ-CP guides luật Đất đai",
+        },
+        set(),
+    ),
+    "a range of articles beside a whole circular": (
+        "THÔNG TƯ\n\nThông tư số 11/2012/TT-BCT và các điều 5, 7, từ Điều 10 đến Điều 14 của Thông tư số 28/2014/TT-BCT hết hiệu lực.",
+        {"self repeals 11/2012/TT-BCT", "self repeals 28/2014/TT-BCT"},
+        set(),
+    ),
+    "who repealed it, told by `do`; and what of it was amended": (
+        "Nghị quyết số 09/2017/NQ-HĐND do Nghị quyết số 15/2021/NQ-HĐND bãi bỏ. Quyết định số 40/2018/QĐ-UBND được sửa đổi khoản 1 Điều 4 bằng Quyết định số 11/2020/QĐ-UBND.",
+        {"15/2021/NQ-HĐND repeals 09/2017/NQ-HĐND", "11/2020/QĐ-UBND amends 40/2018/QĐ-UBND"},
+        set(),
+    ),
+    "several acts in the passive are amendments": (
+        "Quyết định số 01/2022/QĐ-KTNN được sửa đổi, bổ sung và bãi bỏ bởi:\nQuyết định số 07/2024/QĐ-KTNN ngày 16 tháng 10 năm 2024.",
+        {"07/2024/QĐ-KTNN amends 01/2022/QĐ-KTNN"},
+        {"07/2024/QĐ-KTNN repeals 01/2022/QĐ-KTNN"},
+    ),
+    "two bodies carry it out, not the programme that they go on with": (
+        "Tiếp nối Chương trình số 02/CTPH-MTTQ-HND ngày 10/02/2015, hai bên thống nhất triển khai Kết luận số 61-KL/TW ngày 03/12/2009.",
+        {"self implements 61-KL/TW"},
+        {"02/CTPH-MTTQ-HND implements 61-KL/TW"},
+    ),
+    "what is only announced to have ended": (
+        "QUYẾT ĐỊNH\nCông bố Danh mục văn bản hết hiệu lực năm 2022\nĐiều 1. Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực.\n\nDANH MỤC VĂN BẢN HẾT HIỆU LỰC TOÀN BỘ\n"
+        "| 1 | Quyết định | 14/2015/QĐ-UBND ngày 10/6/2015 | Bị thay thế bởi Quyết định số 08/2022/QĐ-UBND |\n| 2 | Chỉ thị | 05/2012/CT-UBND ngày 20/4/2012 | Hết thời hạn |\n",
+        {
+            "self announces 14/2015/QĐ-UBND",
+            "self announces 05/2012/CT-UBND",
+            "08/2022/QĐ-UBND replaces 14/2015/QĐ-UBND",
+        },
+        {"self repeals 14/2015/QĐ-UBND", "self announces 08/2022/QĐ-UBND"},
+    ),
+    "what is not replaced; what another one changed by an article of it": (
+        "Nghị quyết số 01/2019/NQ-HĐTP không bị Nghị quyết số 02/2023/NQ-HĐTP thay thế. Khoản 4 Điều 20 Nghị định số 156/2018/NĐ-CP đã được khoản 12 Điều 1 Nghị định số 91/2024/NĐ-CP sửa đổi.",
+        {"91/2024/NĐ-CP amends 156/2018/NĐ-CP"},
+        {"02/2023/NQ-HĐTP replaces 01/2019/NQ-HĐTP"},
+    ),
+    "repealed in part, told in brackets": (
+        "CÔNG VĂN\n\nCăn cứ Quyết định số 36/2022/QĐ-UBND (được bãi bỏ một phần tại Quyết định số 12/2024/QĐ-UBND);",
+        {"12/2024/QĐ-UBND repeals 36/2022/QĐ-UBND"},
+        {"self repeals 36/2022/QĐ-UBND"},
+    ),
+    "what the press lists below, from a day on": (
+        "Bộ Văn hóa đã ban hành Thông tư số 15/2021/TT-BVHTTDL bãi bỏ một số văn bản quy phạm pháp luật.\n"
+        "Theo đó, kể từ ngày 01 tháng 02 năm 2022 toàn bộ 02 văn bản quy phạm pháp luật sau sẽ hết hiệu lực:\n1. Quyết định số 05-VH/QĐ ngày 08 tháng 02 năm 1973.\n2. Quyết định số 05/2002/QĐ-BVHTT.",
+        {"15/2021/TT-BVHTTDL repeals 05-VH/QĐ", "15/2021/TT-BVHTTDL repeals 05/2002/QĐ-BVHTT"},
+        set(),
+    ),
+    "acts in words of old and of everyday": (
+        "THÔNG TRI\n\n1. Tạm đình chỉ thi hành điểm 3, mục II của Thông tri số 05-TTr/TW ngày 2-2-1985.\n2. Thông tri này bổ sung và giải thích thêm Chỉ thị số 79-CT/TW.\n"
+        "3. Thông tri này bổ khuyết cho Thông tri số 06-TTr/TW và hủy Thông báo số 15-TB/TW ngày 21/3/1985.",
+        {
+            "self suspends 05-TTr/TW",
+            "self amends 79-CT/TW",
+            "self interprets 79-CT/TW",
+            "self amends 06-TTr/TW",
+            "self repeals 15-TB/TW",
+        },
+        set(),
+    ),
+    "a part of rules that are attached, beside a whole decision": (
+        QUYET_DINH
+        + "Điều 2. Bãi bỏ Quyết định số 970/QĐ-TCT, Phần B Quy trình ban hành kèm theo Quyết định số 1404/QĐ-TCT ngày 28/7/2015.",
+        {"self repeals 970/QĐ-TCT", "self repeals 1404/QĐ-TCT"},
+        set(),
+    ),
+    "a row of a list of ended papers that tells what it changed": (
+        "QUYẾT ĐỊNH\nBãi bỏ các văn bản\nĐiều 1. Bãi bỏ toàn bộ 02 văn bản tại Phụ lục.\nPHỤ LỤC\nDANH MỤC VĂN BẢN BÃI BỎ\nTT\nVăn bản\nTrích yếu\n1\nQuyết định số 12/2019/QĐ-UBND\nQuy định quản lý\n"
+        "2\nQuyết định số 33/2020/QĐ-UBND\nSửa đổi, bổ sung Quyết định số 18/2017/QĐ-UBND\n",
+        {
+            "self repeals 12/2019/QĐ-UBND",
+            "self repeals 33/2020/QĐ-UBND",
+            "33/2020/QĐ-UBND amends 18/2017/QĐ-UBND",
+        },
+        set(),
+    ),
+    "a second ground behind what the first is about": (
+        KE_HOACH
+        + "Thực hiện Kế hoạch số 210/KH-UBND ngày 02/5/2024 về chuyển đổi số, trên cơ sở Công văn số 512/CATX-QLHC của Công an thị xã, UBND phường ban hành kế hoạch.",
+        {"self implements 210/KH-UBND", "self based_on 512/CATX-QLHC"},
+        set(),
+    ),
 }
 
 
@@ -611,3 +700,97 @@ def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:
         "Điều 3. Sửa đổi, bổ sung Điều 5 Quyết định số 71/2024/QĐ-UBND ngày 20 tháng 12 năm 2024 về việc điều chỉnh bảng giá các loại đất áp dụng từ ngày 01/01/2020"
     )
     assert [c.effective for c in extract("f", text).claims if c.kind == "amends"] == [None]
+
+
+EFFECT = {
+    "the own day, though another article says it": (
+        "Điều 1. Sửa đổi khoản 2 Điều 8 Thông tư số 12/2022/TT-BNV.\nĐiều 2. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024.",
+        {"12/2022/TT-BNV": "2024-08-15"},
+    ),
+    "an article that holds from a day of its own": (
+        "Điều 1. Bãi bỏ Thông tư số 12/2022/TT-BNV.\nĐiều 2. Bãi bỏ Thông tư số 13/2022/TT-BNV.\n"
+        "Điều 3. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024. Điều 2 của Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2025.",
+        {"12/2022/TT-BNV": "2024-08-15", "13/2022/TT-BNV": None},
+    ),
+    "the day of signing": (
+        "Điều 2. Thông tư này có hiệu lực kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
+        {"12/2022/TT-BNV": "2024-06-28"},
+    ),
+    "some days after signing": (
+        "Điều 2. Thông tư này có hiệu lực sau mười ngày kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
+        {"12/2022/TT-BNV": None},
+    ),
+    "no day of what is listed behind a colon": (
+        "1. Thông tư này có hiệu lực kể từ ngày ký.\n2. Các Thông tư sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành: số 12/2006/TT-BNV ngày 26 tháng 12 năm 2006.",
+        {"12/2006/TT-BNV": "2024-06-28"},
+    ),
+    "passed on a day, in force from another": (
+        "Điều 1. Bãi bỏ Thông tư số 12/2022/TT-BNV.\nThông tư này đã được thông qua ngày 16 tháng 5 năm 2024 và có hiệu lực từ ngày 01 tháng 7 năm 2024.",
+        {"12/2022/TT-BNV": "2024-07-01"},
+    ),
+    "right behind what is suspended": (
+        "Điều 1. Đình chỉ việc thi hành khoản 1 Điều 3 Nghị quyết số 18/2005/NQ-HĐND ngày 09 tháng 12 năm 2005 của Hội đồng nhân dân tỉnh Cao Bằng kể từ ngày 10 tháng 5 năm 2006.",
+        {"18/2005/NQ-HĐND": "2006-05-10"},
+    ),
+    "what another one changed, behind its title": (
+        "Thông tư số 06/2021/TT-BXD được sửa đổi theo Thông tư số 02/2023/TT-BXD ngày 03 tháng 3 năm 2023 sửa đổi Thông tư số 06/2021/TT-BXD, có hiệu lực kể từ ngày 20 tháng 4 năm 2023.",
+        {"06/2021/TT-BXD": "2023-04-20"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), EFFECT.values(), ids=EFFECT)
+def test_from_when_it_holds(text: str, wanted: dict[str, str | None]) -> None:
+    facts = extract(
+        "f", f"BỘ NỘI VỤ\nSố: 06/2024/TT-BNV\nHà Nội, ngày 28 tháng 6 năm 2024\nTHÔNG TƯ\nVề văn bản\n{text}\n"
+    )
+    scoped = ("amends", "replaces", "repeals", "suspends")
+    assert {facts.entities[c.object].symbol: c.effective for c in facts.claims if c.kind in scoped} == wanted
+
+
+def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:
+    text = QUYET_DINH + (
+        "3. Bãi bỏ Thông tư số 50/2014/TT-BNV; bãi bỏ các điều, khoản sau đây của Thông tư số 10/2021/TT-BNV: điểm a khoản 2 Điều 3; Điều 15.\n"
+    )
+    facts = extract("f", text)
+    found = {facts.entities[c.object].symbol: c.provisions for c in facts.claims if c.kind == "repeals"}
+    assert found == {"50/2014/TT-BNV": (), "10/2021/TT-BNV": ("điều 3/khoản 2/điểm a", "điều 15")}
+
+
+def test_provisions_of_a_hard_list() -> None:
+    text = QUYET_DINH + (
+        "Điều 1. Bãi bỏ các quy định sau:\na) Điều 3, các điểm a và đ khoản 2 Điều 4, Mục 2 Chương III và Phụ lục số 02 Thông tư số 17/2019/TT-BTC;\n"
+        "b) Nghị quyết số 34/2016/NQ-HĐND ngày 08 tháng 12 năm 2016 quy định mức thu, trừ nội dung quy định tại khoản 2 Điều 1.\n"
+        "Điều 2. Bỏ cụm từ “giấy phép” tại khoản 1 Điều 2 và cụm từ “sổ” tại Điều 6 Thông tư số 29/2020/TT-BTC.\n"
+    )
+    facts = extract("f", text)
+    named = {(facts.entities[m.entity].symbol, p) for m in facts.mentions for p in m.provisions}
+    assert named == {
+        ("17/2019/TT-BTC", "điều 3"),
+        ("17/2019/TT-BTC", "điều 4/khoản 2/điểm a"),
+        ("17/2019/TT-BTC", "điều 4/khoản 2/điểm đ"),
+        ("17/2019/TT-BTC", "chương iii/mục 2"),
+        ("34/2016/NQ-HĐND", "điều 1/khoản 2"),
+        ("29/2020/TT-BTC", "điều 2/khoản 1"),
+        ("29/2020/TT-BTC", "điều 6"),
+    }
+    repealed = {facts.entities[c.object].symbol: (c.scope, c.provisions) for c in facts.claims if c.kind == "repeals"}
+    assert repealed["34/2016/NQ-HĐND"] == ("part", ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Đảng ủy Khối Doanh nghiệp Trung ương",
+        "Đảng ủy các cơ quan Đảng Trung ương",
+        "Đảng ủy Tổng công ty Sông Đà",
+        "Hội đồng thành viên Tập đoàn Dầu khí Việt Nam",
+        "Hội đồng Thi đua - Khen thưởng Trung ương",
+    ],
+)
+def test_who_issues_is_named_to_the_end(body: str) -> None:
+    text = f"Thực hiện Kế hoạch số 19-KH/ABC ngày 08/11/2017 của {body} về công tác năm 2018, đơn vị báo cáo."
+    facts = extract("f", text)
+    m = next(m for m in facts.mentions if facts.entities[m.entity].kind == "document")
+    assert text[m.start : m.end].endswith(body)
+    assert facts.entities[m.entity].issuer == body

@@ -19,22 +19,23 @@ def end_of_copy(top: Top) -> int:
     stamp = _STAMP.match(top.low)
     end = stamp.end() if stamp else 0
     numbers = numbers_at_line_starts(top, REACH)
-    if _is_copy(next(numbers, None)) and (own := next((number for number in numbers if not _is_copy(number)), None)):
-        end = max(end, _letterhead_above(top, own[0]))
+    copy = next(numbers, None)
+    if copy and _is_copy(copy) and (own := next((number for number in numbers if not _is_copy(number)), None)):
+        end = max(end, _letterhead_above(top, own[0], copy[1].end))
     return end
 
 
-def _is_copy(number: tuple[int, Symbol] | None) -> bool:
-    return number is not None and number[1].letters[0] in _LETTERS
+def _is_copy(number: tuple[int, Symbol]) -> bool:
+    return number[1].letters[0] in _LETTERS
 
 
-def _letterhead_above(top: Top, at: int) -> int:
-    """Where the lines begin that stand above a number line: capitals, the motto, rules, blank lines."""
+def _letterhead_above(top: Top, at: int, last: int) -> int:
+    """Where the lines begin that stand above a number line: capitals, the motto, rules, blank lines; none of them holds `last`, the number of the copy."""
     begin = top.text.rfind("\n", 0, at) + 1
     while begin > 0:
         above = top.text.rfind("\n", 0, begin - 1) + 1
         line = top.text[above : begin - 1]
-        if not (RULE.match(line) or line.isupper() or MOTTO.search(line.lower())):
+        if above < last or not (RULE.match(line) or line.isupper() or MOTTO.search(line.lower())):
             break
         begin = above
     return begin

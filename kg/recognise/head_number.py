@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.compiled import compiled
+from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.head_lines import MARKUP, Top, line_before
 from kg.recognise.numbers import AT_HOUR, DATE, Symbol, clean_symbol, read_date, symbol_at
@@ -287,7 +288,12 @@ def _type_ends() -> frozenset[str]:
 _LAST_LINES = 2000  # characters in which a law ends with its day, without forms behind it
 
 
-def day_at_the_end(top: Top, start: int) -> str | None:
-    """`Hà Nội, ngày 12 tháng 3 năm 1992`, a line of its own under a law that has no other day."""
-    lines = [m for m in _PLACE_DATE.finditer(top.low, max(start, len(top.low) - _LAST_LINES)) if _is_whole_line(top, m)]
+def day_at_the_end(top: Top, start: int, signature: Span | None) -> str | None:
+    """`Hà Nội, ngày 12 tháng 3 năm 1992`, a line of its own under a law that has no other day, right above the signature of other papers."""
+    begin = max(start, (signature.start if signature else len(top.low)) - _LAST_LINES)
+    lines = [m for m in _PLACE_DATE.finditer(top.low, begin) if _is_whole_line(top, m)]
+    if signature:
+        lines = [
+            m for m in lines if m.end() <= signature.start and not top.low[m.end() : signature.start].strip(MARKUP)
+        ]
     return read_date(lines[-1]).iso if lines else None

@@ -129,8 +129,8 @@ def read_header(doc: Document) -> Header:
         and (passed := _last_match(_PASSED_ON, low, max(head_end, len(low) - 30000)))
     ):
         iso = read_date(passed).iso
-    if iso is None and kind in _laws():
-        iso = day_at_the_end(top, max(head_end, title.end))
+    if iso is None:
+        iso = day_at_the_end(top, max(head_end, title.end), None if kind in _dated_below() else signature.span)
     own = Entity(
         kind=DOCUMENT, label=_label(kind, number, title, text), type=kind, symbol=symbol.printed if symbol else None, date=iso,
         year=int(iso[:4]) if iso else symbol.year if symbol else None, issuer=issuer.name, title=words_of(text, title) or None,
@@ -355,6 +355,12 @@ def _label(kind: str | None, number: NumberLine | None, title: Span, text: str) 
 def _laws() -> frozenset[str]:
     """Types that are cited by name."""
     return frozenset(row.type for row in lexicon.types() if row.named)
+
+
+@cache
+def _dated_below() -> frozenset[str]:
+    """Types that bear their day below: laws, orders."""
+    return _laws() | frozenset(lexicon.group("types_dated_below"))
 
 
 def _last_match(pattern: re.Pattern[str], low: str, start: int) -> re.Match[str] | None:

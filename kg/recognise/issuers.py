@@ -194,6 +194,9 @@ def _one(text: str, low: str, start: int, end: int, body: lexicon.Body) -> Issue
             break
         next_end, value = lexicon.bodies().longest(low, gap.end())
         if value is None:
+            unknown = _unknown(text, low, gap.end()) if key(body.full) in _WITHIN and "," not in gap.group() else None
+            if unknown:  # `Đảng ủy Tổng công ty Sông Đà`
+                return replace(unknown, start=start, full=_tidy(f"{full} {unknown.full}"))
             break
         full, local, end, body = f"{full} {value.full}", value.local, next_end, value
     numbered = _NUMBER_OF_BOARD.match(low, end) if key(full).startswith(_BOARD) else None

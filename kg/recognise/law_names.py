@@ -21,7 +21,7 @@ _MADE_ANEW = (LAW, lexicon.word("ordinance"))  # what an ordinance sets becomes 
 _TYPE_OPENINGS = lexicon.group("type_openings")
 _TYPE_FIRST_WORDS = lexicon.group("type_first_words")
 AMENDING = lexicon.pattern(
-    r"\s+(?:{about}\s+)?(?:{amends}(?:\s*,\s*{supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
+    r"\s+(?:{about}\s+)?(?:{amends}(?:(?:\s*,\s*|\s+(?:{and}\s+)?){supplements})?|{supplements})(?:\s*,\s*{replaces_or_repeals})?"
     r"(?:\s+{some_or_plural}\s+{articles_or_contents}(?:\s+{and}\s+\S+\s+\S+)?|\s+(?:{clause}\s+\d+\s+)?{article}\s+[\da-zđ]+(?:\s*(?:,|{and})\s*(?:{article}\s+)?\d+[a-zđ]?)*|\s+(?:{annex}[^;.\n]{0,80}?|\d+\s+{article}))?"
     r"(?:\s+{of_or_at})?(?:\s+(?:{plural_word}|\d+|{counting_words}|{ten}\s+\S+))?\s+(?=(?:{code_head}\s+)?{law}\s|{ordinance}\s)"
 )

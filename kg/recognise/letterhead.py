@@ -21,6 +21,7 @@ _NEXT_BODY = lexicon.pattern(r"\s?[-–]\s?(?={heads_of_joint_bodies}\s)")
 _ABOVE_HEADS = {key(name): lexicon.printed("centre_name") for name in lexicon.group("central_committees")}
 _IN_FULL = dict.fromkeys(lexicon.group("city_abbreviated"), lexicon.word("city"))
 _KIND_OF_PROVINCE = lexicon.pattern(r"^{province_types}\s+")
+_OF_VIETNAM = lexicon.pattern(r"(?<!\S){vietnam}(?!\S)")
 _SCHOOL = lexicon.word("school")
 # beside a unit of it stands the name of the whole organisation, as the Party's does (`TỈNH ĐOÀN … | ĐOÀN TNCS HỒ CHÍ MINH`)
 _YOUTH_UNIT = lexicon.pattern(r"(?<!\w){youth_unit}(?!\w)")
@@ -35,7 +36,7 @@ def read_letterhead(
     if not lines:
         return None
     names = bodies_in(" ".join(lines), _begins(lines))
-    if not names:
+    if all(key(full) in lexicon.group("boards_of_bodies") for full, _, _ in names):
         return _unknown_letterhead(lines, spelled)
     unit = next((u for _, u, _ in reversed(names) if u), "")
     if joint and len(names) > 1 and not names[-1][2]:
@@ -50,6 +51,8 @@ def read_letterhead(
         return (f"{body} {rest}" if key(unit) in key(rest) else f"{body} {rest} {unit}"), unit
     if rest and rest.split()[0] in lexicon.words("body_heads") and not head and not _PLAIN_UNIT.match(key(rest)):
         name, own_unit = _as_spelled(rest, spelled), _in_small_letters(rest)[1]
+        if key(body) in lexicon.words("committees_of_bodies") and _on_line(lines, body, rest):
+            name = f"{body} {name}"  # `ĐẢNG ỦY TỔNG CÔNG TY SÔNG ĐÀ`
         if own_unit:
             return name, _within(own_unit, _province(unit))
         short = _KIND_OF_PROVINCE.sub("", key(unit)) if _province(unit) else key(unit)
@@ -64,6 +67,12 @@ def read_letterhead(
         return body, _within(own_unit, above)  # `ĐẢNG BỘ TỈNH PHÚ THỌ⏎ĐẢNG ỦY XÃ TAM NÔNG`
     placed = _province(unit) or unit  # `ĐẢNG BỘ TỈNH QUẢNG TRỊ⏎ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH`
     return (f"{body} {placed}", placed) if unit else (body, unit)
+
+
+def _on_line(lines: list[str], body: str, rest: str) -> bool:
+    """Does what stands behind the last known body go on its line?"""
+    begins = f"{key(body)} {key(rest).split()[0]}"
+    return any(begins in key(line) for line in lines)
 
 
 def _within(unit: str, above: str) -> str:
@@ -84,7 +93,7 @@ def _in_small_letters(words: str) -> tuple[str, str]:
             parts[i] = title_case(part)
     if named == len(parts):
         _capitalise_province(parts)
-    whole = " ".join(parts)
+    whole = _OF_VIETNAM.sub(title_case(lexicon.word("vietnam")), " ".join(parts))
     return f"{whole[0].upper()}{whole[1:]}", " ".join(parts[kind:]) if behind < len(parts) else ""
 
 
@@ -118,7 +127,7 @@ def _capitalise_province(parts: list[str]) -> None:
 
 def _local_part(organisation: str) -> str:
     """`Hội Liên hiệp Phụ nữ Việt Nam` -> `Hội Liên hiệp Phụ nữ`, as it is called in every place."""
-    words, _, last = organisation.rpartition(f" {lexicon.printed('vietnam')}")
+    words, _, last = organisation.rpartition(f" {title_case(lexicon.word('vietnam'))}")
     _, body = lexicon.bodies().longest(key(words), 0)
     return words if not last and body and body.local else organisation
 

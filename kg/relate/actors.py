@@ -123,10 +123,11 @@ def _ends(span: Span) -> tuple[int, int]:
 
 def _second_ground(s: Sentence, cue: Span) -> bool:
     """`Triển khai Công văn A và theo đề nghị của Sở Y tế tại Tờ trình B, …`: what opens the document goes on with a ground."""
-    top = s.frames[-1] if s.frames else None
-    if s.start >= HEAD or s.prev is None or top is None or not (top.row and top.active and top.joined):
+    base = s.frames[0] if s.frames else None
+    if s.start >= HEAD or s.prev is None or base is None or not (base.row and base.active and base.joined):
         return False
-    return top.who == (0,) and bool(s.words.only_join.match(s.low[s.prev.end : cue.start]))
+    gap = s.low[s.prev.end : cue.start]
+    return base.who == (0,) and (gap.rstrip().endswith(",") or bool(s.words.only_join.match(gap)))
 
 
 def _by_whose_rules(s: Sentence, row: Relation, m: Mention, gap: str) -> Mention:

@@ -38,6 +38,7 @@ _LONGEST_CUE = 60  # letters
 _PHRASE = 16  # letters: `bằng các cụm từ`
 _AS_FOLLOWS = lexicon.pattern(r"\s+(?:{again}\s+)?{as_follows}(?![^\W_])")
 REACH_BELOW = 60  # letters between a lead-in and the first item of its list
+_TWO_ACTS = ({INTERPRETS, GUIDES}, {INTERPRETS, AMENDS})
 _COLON = compiled(r"[^.;“\"]{0,120}:\s*$")
 
 
@@ -155,6 +156,13 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
     if (carried or (who is None and row.id == GUIDES and opens(s, cue))) and (made := _made_of_it(s, cue)):
         s.frames = [Frame(row, True, made, cue)]
         return
+    if who is None and row.firm and (listed := _numbered_behind(s, cue)):
+        actors, what = listed
+        for done in what:
+            for actor in actors:
+                say_of(s, row.id, actor.entity, done, cue, None)
+        s.frames.append(Frame(None, True, (), cue))
+        return
     if who is None:
         if row.id == GUIDES and (where := _laid_down(s, cue, s.words.within)):
             say_of(s, GUIDES, where[1].entity, where[0], cue, None)
@@ -195,7 +203,7 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
             s.frames[-1] = Frame(row, True, top.who, cue)  # `ký ban hành và thay thế`: the second says more
         else:
             top.after = cue.end  # `sửa đổi, bổ sung, thay thế`: one act
-            if {row.id, act.id} == {INTERPRETS, GUIDES}:
+            if {row.id, act.id} in _TWO_ACTS:
                 top.also = row  # `giải thích và hướng dẫn thi hành Nghị định A`
             top.mixed = top.mixed or (row.id != act.id and {row.id, act.id} <= SCOPED)
         return True
@@ -274,6 +282,28 @@ def _laid_down(s: Sentence, cue: Span, words: re.Pattern[str]) -> tuple[Mention,
     return (guided, where) if near else None
 
 
+def _numbered_behind(s: Sentence, cue: Span) -> tuple[list[Mention], list[Mention]] | None:
+    """`các Nghị định quy định chi tiết Luật A (số 71/2024/NĐ-CP, số 88/2024/NĐ-CP)`: what acts is told by its numbers in brackets, behind what it acts on."""
+    kind = s.words.made_type.search(s.low, max(s.start, cue.start - _LONGEST_CUE), cue.start)
+    if kind is None:
+        return None
+    what: list[Mention] = []
+    actors: list[Mention] = []
+    at = cue.end
+    for m in s.after(cue.end, NESTED):
+        gap = s.low[at : m.start]
+        numbered = s.words.bare_number.match(s.low, m.start) is not None
+        joined = s.words.only_join.fullmatch(gap) is not None
+        if numbered and (joined if actors else what and gap.strip() == "("):
+            actors.append(m)
+        elif not actors and (joined if what else len(gap) < _LONGEST_CUE and "(" not in gap):
+            what.append(m)
+        else:
+            break
+        at = m.end
+    return (actors, what) if actors else None
+
+
 def _suffered(s: Sentence, frame: Frame) -> bool:
     """Is the verb of the frame one in the passive, `được Quốc hội ban hành`?"""
     begin = s.prev.end if s.prev else s.clause
@@ -282,8 +312,9 @@ def _suffered(s: Sentence, frame: Frame) -> bool:
 
 def _passive(s: Sentence, row: Relation, cue: Span, upcoming: Mention | None) -> None:
     """`Nghị định A được sửa đổi bởi Nghị định B`; without an actor (`được sửa đổi như sau:`) the document itself acts."""
-    if upcoming and upcoming.entity == 0 and upcoming.rule == BARE:
-        upcoming = s.beside(upcoming, 1) or upcoming  # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`
+    if upcoming and upcoming.rule == BARE and (upcoming.entity == 0 or (s.prev and upcoming.entity == s.prev.entity)):
+        # `được sửa đổi tại khoản 1 Điều 1 Nghị đinh số 13/2010`, `được sửa đổi khoản 1 Điều 4 bằng Quyết định B`
+        upcoming = s.beside(upcoming, 1) or upcoming
     patient = patient_of(s, row, cue, upcoming or _below(s, cue))
     if patient is None:
         if s.saved or (row.id in SCOPED and _of_what_is_done(s)):
@@ -356,7 +387,8 @@ def _done_by_last(s: Sentence, row: Relation, cue: Span) -> bool:
     actor = s.prev
     if actor is None or row.id not in SCOPED | {GUIDES} or s.low[actor.end : cue.start].strip():
         return False
-    if not s.words.suffers.search(s.low, max(s.start, actor.start - 6), actor.start):
+    done = s.words.done_by.search(s.low, max(s.start, actor.start - _LONGEST_CUE), actor.start)
+    if done is None or s.words.not_yet.search(s.low, s.start, done.start()):
         return False
     before = s.beside(actor, -1)
     top = s.frames[-1] if s.frames else None

@@ -1,8 +1,10 @@
-"""Lists behind a decision: `DANH MỤC VĂN BẢN BÃI BỎ`, each item or row of which begins with a document that the decision ends."""
+"""Lists behind a decision: `DANH MỤC VĂN BẢN BÃI BỎ`, each item or row of which begins with a document that the decision ends, or announces to have ended."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+
+from msgspec.structs import replace
 
 from kg.model import Claim, Mention, Part, Span
 from kg.relate.paper import Paper
@@ -14,10 +16,13 @@ _CLAUSES = frozenset(("article", "chapter", "part"))
 
 def say_what_lists_end(paper: Paper) -> None:
     """A claim for each document that begins an item of a list of what the document itself ends."""
-    heading = _heading(paper)
-    if heading is None:
+    found = _heading(paper)
+    if found is None:
         return
-    acting = {(c.subject, s.start) for c in paper.out.values() if c.kind in SCOPED and c.subject for s in c.evidence}
+    kind, heading = found
+    acting = {
+        (c.subject, s.start) for c in paper.out.values() if c.kind in SCOPED and c.subject for s in c.evidence[:1]
+    }
     partly = False
     for part in paper.doc.parts[paper.part_at(heading.end) :]:
         if part.kind in _CLAUSES:
@@ -27,32 +32,29 @@ def say_what_lists_end(paper: Paper) -> None:
         m = _beginning(paper, part, heading.end)
         if m is None or (m.entity, part.body) in acting or paper.is_below(m.entity):
             continue  # `Nghị quyết B thay thế`, in the column that says why
-        paper.say(
-            Claim(
-                kind=REPEALS, subject=0, object=m.entity, evidence=(Span(part.body, part.end), heading), rule=f"relations:{REPEALS}:list",
-                scope="part" if partly or m.provisions else "whole", provisions=m.provisions, effective=paper.effective,
-            )
-        )  # fmt: skip
+        evidence = (Span(part.body, part.end), heading)
+        said = Claim(kind=kind, subject=0, object=m.entity, evidence=evidence, rule=f"relations:{kind}:list")
+        if kind == REPEALS:
+            scope = "part" if partly or m.provisions else "whole"
+            said = replace(said, scope=scope, provisions=m.provisions, effective=paper.effective)
+        paper.say(said)
 
 
-def _heading(paper: Paper) -> Span | None:
-    """The heading in capitals of a list of papers that are ended, behind the articles or in a file without any; None where they are only announced."""
+def _heading(paper: Paper) -> tuple[str, Span] | None:
+    """Whether the paper ends others or only announces it, and the heading in capitals of their list, behind the articles or in a file without any."""
     words = paper.words
     if not paper.own_type or paper.own_type in words.proposals or paper.own_type in words.types_with_tasks[REPEALS]:
         return None
     start = paper.articles if paper.has_articles else 0
     capitals = words.words["documents"][0].upper()
     at = paper.doc.text.find(capitals, start)
-    if at < 0:
-        return None
-    ends = words.ends_list.search(paper.low, 0, start + _OPENING) is not None
-    if not ends and paper.low.find(words.rows[ANNOUNCES].cues[0], 0, start + _OPENING) >= 0:
-        return None
+    ends = at >= 0 and words.ends_list.search(paper.low, 0, start + _OPENING) is not None
+    announced = not ends and paper.low.find(words.rows[ANNOUNCES].cues[0], 0, start + _OPENING) >= 0
     while at >= 0:
         found = words.ended_list.match(paper.low, at)
         capital = found and paper.doc.text[at : found.end()].isupper()
-        if found and capital and (ends or not found["over"]) and not words.wishes.search(found[0]):
-            return Span(*found.span())
+        if found and capital and (ends or announced or not found["over"]) and not words.wishes.search(found[0]):
+            return ANNOUNCES if announced else REPEALS, Span(*found.span())
         at = paper.doc.text.find(capitals, at + 1)
     return None
 

@@ -63,6 +63,8 @@ def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
         return False
     if frame.joined and s.prev is None and s.listed and frame.row and frame.row.id in SCOPED and frame.who == (0,):
         return linked or _begins_item(s, frame, m)
+    if frame.joined and frame.who != (0,) and frame.row and frame.row.id == IMPLEMENTS and _in_bracket_of_words(s, m):
+        return False
     if frame.joined:
         return linked or _names_plan(s, frame, m) or _next_proposal(s, frame, m)
     if s.prev is None and frame.lead:
@@ -70,6 +72,12 @@ def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
     if frame.active and frame.row and frame.row.id == IMPLEMENTS and s.clause > frame.after:
         return bool(s.words.begun.search(s.low[s.clause : m.start]))  # the next of a list
     return _reaches(s, frame, m)
+
+
+def _in_bracket_of_words(s: Sentence, m: Mention) -> bool:
+    """`Kế hoạch A triển khai Chỉ thị B về Đề án phát triển dữ liệu (Quyết định C)`: C made the scheme that B is about."""
+    before = s.low[s.prev.end : m.start] if s.prev else ""
+    return before.endswith("(") and any(c.isalpha() for c in before)
 
 
 def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:

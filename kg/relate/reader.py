@@ -23,7 +23,6 @@ from kg.relate.sentence import Sentence
 from kg.relate.units import FULL_STOP, Unit, sentences, units
 from kg.relate.walk import last_open, read_sentence
 from kg.resolve import Documents
-from kg.text import fold
 
 _FAR_GROUNDS = 3 * HEAD  # where the grounds of a scheme may stand, behind what it is needed for
 _MOST_GROUNDS = 40  # parts between a heading and an item of its list
@@ -188,8 +187,7 @@ def _has_matters(paper: Paper, frame: Frame, end: int) -> bool:
 
 def _by_its_kind(paper: Paper, title_end: int) -> None:
     """What a consolidated text puts together and what a correction corrects, where no words say it: the first document that it names."""
-    own = f"{paper.own_type} {fold(paper.entities[0].symbol or '')}"
-    if any(word in own for word in paper.words.consolidated):
+    if paper.consolidates:
         kind = CONSOLIDATES  # its title can name what the document that it shows guides
         named = [(i, m) for i, m in enumerate(paper.mentions) if m.start >= title_end or not _in_title(paper, m)]
     elif paper.own_type and (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from kg.model import Claim, Mention, Span
 from kg.recognise.citation import why_of
@@ -74,7 +75,7 @@ def say_of_actor(s: Sentence, kind: str, m: Mention, patient: int, frame: Frame)
                 rule=f"relations:{kind}:note" if s.note else f"relations:{kind}",
                 why=_why(s, patient, m),
                 scope="part" if in_part else None,
-                effective=_holds_from(s, kind, m.entity, frame.cue, m) if s.note and kind in SCOPED else None,
+                effective=_day_of_other(s, m, patient) if kind in SCOPED else None,
             )
         )
 
@@ -91,7 +92,7 @@ def _why(s: Sentence, other: int, m: Mention) -> str:
 
 
 def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> str | None:
-    if m.provisions or s.words.excepted.match(s.low, m.end):
+    if m.provisions or s.words.excepted.match(s.low, m.end) or _parts_excepted(s, m):
         return "part"
     row = s.words.partial[kind]
     before_it = s.beside(m, -1)
@@ -114,6 +115,16 @@ def _scope(s: Sentence, kind: str, m: Mention, cue: Span, lead: Span | None) -> 
     return "part" if cue.start in s.in_part and not lead else None  # `một số điều của Luật A, Luật B`
 
 
+def _parts_excepted(s: Sentence, m: Mention) -> bool:
+    """`Nghị quyết A của Hội đồng nhân dân tỉnh quy định mức thu, trừ nội dung quy định tại khoản 2 Điều 1`"""
+    last = m
+    while (following := s.beside(last, 1)) and following.entity == m.entity:
+        last = following
+    end = s.low.find(";", m.end, following.start if following else s.end)
+    end = end if end >= 0 else following.start if following else s.end
+    return s.words.parts_excepted.search(s.low, m.end, end) is not None
+
+
 def _with_marker(s: Sentence) -> int:
     """Where the line begins, if what stands before the sentence belongs to it (`Phần hai Thông tư …`) and numbers nothing (`Điều 2.`)."""
     line = s.low.rfind("\n", 0, s.start) + 1
@@ -129,7 +140,18 @@ def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None, m: Mention) 
             s.day = _day(s, s.start, s.end)
         if isinstance(s.day, str):
             return s.day
-    return s.paper.effective if who == 0 and kind != AMENDS else None
+    return s.paper.effective_at(m.start) if who == 0 else None
+
+
+def _day_of_other(s: Sentence, m: Mention, patient: int) -> str | None:
+    """From when what another document changes holds: `… được sửa đổi bởi Thông tư A sửa đổi một số điều của Thông tư B, có hiệu lực kể từ ngày …`."""
+    if s.note:
+        return _day_of_note(s, m)
+    last = m
+    while (following := s.beside(last, 1)) and following.entity == patient:
+        last = following
+    found = s.words.holds_behind.match(s.low, last.end, following.start if following else s.end)
+    return iso_of(found) if found else None
 
 
 def _day_of_note(s: Sentence, m: Mention) -> str | None:
@@ -147,14 +169,17 @@ def _day(s: Sentence, start: int, end: int) -> str | None:
     for found in s.words.from_day.finditer(s.low, start, end):
         noted = s.low.rfind("[", start, found.start()) > s.low.rfind("]", start, found.start())
         if _of_effect(s, found) and not noted:
-            return iso_of(found)
+            return s.paper.signed if found["signing"] else iso_of(found)
     return None
 
 
 def _of_effect(s: Sentence, found: re.Match[str]) -> bool:
-    """Is it the day from which something holds or ends, not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
+    """Is it the day from which something holds or ends, said with the act or right behind a citation (`bãi bỏ Quyết định A kể từ ngày …`), not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
     before = s.low[max(s.start, found.start() - 60) : found.start()]
-    return bool(s.words.effect.search(before))
+    if (s.words.effect_at_once if found["signing"] else s.words.effect).search(before):
+        return True  # but `có hiệu lực sau mười ngày kể từ ngày ký`
+    at = bisect_left(s.starts, found.start())
+    return at > 0 and not s.low[s.paper.mentions[s.inside[at - 1]].end : found.start()].strip(" ,\n")
 
 
 def _evidence(s: Sentence, m: Mention, cue: Span | None, lead: Span | None) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ PIECES: dict[str, str] = {
     "a_part": r"[0-9a-zđ]{1,4}(?:[.][0-9a-zđ]{1,3})*",
     "parts": r"{a_part}(?:\s*(?:[,-]|\b{links}\b)\s*{a_part}\b)*",
     "nothing_but_parts": (
-        r"\s*(?:(?:\d{1,2}|[a-zđ])[.)]\s+)?(?:{several}\s+)*[-*]?\s*(?:(?:{provisions}\s+{parts}|{pieces})[\s,]*)*"
+        r"\s*(?:(?:\d{1,2}|[a-zđ])[.)]\s+)?(?:{several}\s+)*[-*]?\s*(?:(?:(?:{range}\s+)?{provisions}\s+{parts}|{pieces})[\s,]*)*"
         r"(?:{voices}\b[^;.:()]{0,120}\b{at}\s+)?$"
     ),
     "day": r"(\d{1,2})(?:[/.-]|\s+{month}\s+)(\d{1,2})(?:[/.-]|\s+{year}\s+)(\d{4})",
@@ -35,7 +35,10 @@ PATTERNS: dict[str, str] = {
     "contents": r"{=contents}",
     "continues": r"\W*{continues}\b",
     "ends_several": r"[^.;:()“”\"]{0,60}?\b{ending}\s+(?:{several}\s+|\d+\s+)*{documents}\b",
-    "several_ended": r"\W*(?:{continues}\b\W*)?(?:{several}\s+|\d+\s+)+{documents}(?:\s+{by_agent}\s[^.;:]{0,120})?\s+$",
+    "several_ended": (
+        r"\W*(?:{continues}\b\W*)?(?:{from}\s+{day}[\s,]*)?(?:{several}\s+|\d+\s+)+{documents}"
+        r"(?:\s+{by_agent}\s[^.;:]{0,120})?(?:\s+{below-here})*\s+$"
+    ),
     "grounds_heading": r"(?:[\W\d]|\b(?:[ivx]{1,4}|[a-d])[.)])*(?:{several}\s+)?{grounds-headings}\b[^.;,\d]{0,60}[\s.:]*$",
     "guidance": r"{=guidance}",
     "history": r"{=history}",
@@ -82,6 +85,7 @@ PATTERNS: dict[str, str] = {
     # provisions, pieces and words of a paper
     "bits": r"(?:\b{bits}|[”\"]\s*(?:,|;|\b{joins}\b))\s*[“\"]?$",
     "apart": r"[\s,;(*]*{apart}\b",
+    "parts_excepted": r"[,(]\s*{except}\s+(?:{several}\s+)?(?:{provisions}|{named-pieces})\b",
     "excepted": r"[\s,(*]*{except}\b",
     "papers_made": r"[^.;:]{0,40}?\b(?:{documents}|{ranks})\b[^.;:]{0,160}?\b{by_agent}\s",
     "named_piece": r"[\W\d]*(?:[a-zđ]\)\s*)?{named-pieces}\b[^.;:]{0,180}\b(?:{at}|{of-it})\s+$",
@@ -96,19 +100,27 @@ PATTERNS: dict[str, str] = {
     "within": r"\s*{within}\s*",
     # what happens to a paper, and when
     "behind": r"[^.;()\[\]]{0,40}?\b{holds}\b[^.;\[\]\d]{0,30}{day}",
+    "holds_behind": r"[^;:.()\[\]“”\"]{0,200}?,\s*{holds}\b[^.;:\d]{0,40}?{day}",
     "ended_list": r"\b{documents}\b[^.;:]{0,120}?\b(?:{ending}|(?P<over>{over}))\b",
     "begins_row": r"[\W\d]*(?:({ranks})\b)?[\W\d]*$",
     "ends_list": r"\b{ending}\s[^.;:]{0,80}?\b{documents}\b",
     "ended_by": r"(?:\s+{from}\s+{day})?[\s,]+{agents}\s+{maybe_several}(?:(?:{provisions}\s+{parts}|{of})[\s,]*)*",
     "effect": r"\b{effect}\b[^.;]*$",
-    "from_day": r"\b{from}\s+{day}",
-    "in_force": r"{in-force}\b[^.;]{0,40}?{day}",
+    "effect_at_once": r"\b{effect}[\s,]*$",
+    "from_day": r"\b{from}\s+(?:(?P<signing>{signing})\b|{day})",
+    "in_force": (
+        r"(?:\b{in-force}\b|(?:{ranks})\s+{this}\b[^.;:“”\"]{0,200}?\b{also-in-force}\b)"
+        r"(?:[\s,]+{from}\s+(?P<signing>{signing})\b|[^.;:\d]{0,40}?{day})"
+    ),
+    "article": r"{article}\s+\d+[a-zđ]?\b",
+    "part_of_it": r"(?:\b{provisions}\s+{parts}[\s,;]*(?:{joins}\s+)?)+(?:{of}\s+)?(?:{ranks}\s+)?$",
     "not_yet": r"\b{not-yet}\s*$",
     "once": r"^[\W\d]*{once}\b[^,.;:]*,",
     "reworded": r"[^.;:“”\"]{0,60}?\b{new-wording}\s*:",
     "suffered": r"\s+{suffers}\b",
     "by_paper": r"\s+{by-paper}\s+(?:{several}\s+)?(?:{provisions}\s+{parts}[\s,]*)*(?:{ranks})\b",
     "suffered_by": r"\b{suffers}\s+(?P<body>[^\s,.;:()\d][^,.;:()\d]{2,60}?)\s+$",
+    "done_by": r"\b(?:{suffers}|{by_agent})\s+(?:{provisions}\s+{parts}[\s,]*(?:{of}\s+)?)*$",
     "suffers": r"\b{suffers}\s+$",
     # what the paper itself makes, asks and carries out
     "put_into": r"(?P<what>[^.;“”\"]*?)\b{into}\s[^.;“”\"]*\b{attached}\s+$",

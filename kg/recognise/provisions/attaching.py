@@ -19,7 +19,7 @@ from kg.recognise.provisions.runs import Run, article_of, runs
 
 _BESIDE_WORDS = (
     r"(?:\s+{paragraph_word}\s+[^\W_]{1,4}(?=\s)"
-    r"|(?:\s*,|\s+{and})\s+(?:{plural_word}\s+)?{annex}(?:\s+[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
+    r"|(?:\s*,|\s+{and})\s+(?:{plural_word}\s+)?{annex}(?:\s+(?:{number_word}\s+)?[ivx\d]{1,4})?(?=\s)(?:\s+(?:{issues}\s+)?{attached_by}(?=\s))?)?"
     r"\s*(?:\)\s*)?(?:[,–-]\s*)?(?:{provision_links}\s+)?(?:{copy_or_plural}\s+)?"
 )
 _BESIDE = lexicon.pattern(_BESIDE_WORDS)
@@ -29,6 +29,10 @@ _LINK = lexicon.pattern(
 )
 _CHANGED = lexicon.pattern(r"(?:{amends}|{supplements})\s")
 _AFTER = lexicon.pattern(r"[ \n*]*[(\[][ *]*(?:{at}\s+|{according_to}\s+|{plural_word}\s+)*$")
+_EXCEPTED = lexicon.pattern(
+    r"(?:[^.;:\n“”\"]{0,240}?[,(])?[\s,(*]*{excepted}\s+(?:(?:{copy_or_plural}|{ruled_at})\s+)*"
+)
+_LISTED_BELOW = lexicon.pattern(r"(?<![^\W_]){listed_below}\s+{of_or_at}\s+$")
 _ANNEX = lexicon.pattern(r"\s*(?:(?:,|{of}|{at}|{under}|{within_word})\s*)?(?:{copy}\s+)?{annex}")
 _ANNEX_BEFORE = lexicon.pattern(r"{annex}\s+(?:{number_word}\s+)?[^\s,.;]{0,6}\s*,?\s*$")
 _AS_ABOVE = compiled(
@@ -44,7 +48,9 @@ _OF_SUBJECT = lexicon.pattern(
     r"(?:\s+{and}\s+{annex}(?:\s+[ivx\d]{1,4})?)?(?:\s+{about}|\s*[–-])\s+[^\n.;:()\d“\"]{3,100}\s+{of}\s+"
 )
 _BY_RULE = lexicon.pattern(r"\s(?:{according_to}|{at})\s")
-_LIKEWISE = lexicon.pattern(r"(?:\s*,|\s+{and_or})\s+[^.;:()“\"]{1,160}?\s{ruled_at}\s+(?:{plural_word}\s+)?")
+_LIKEWISE = lexicon.pattern(
+    r"(?:\s*,|\s+{and_or})\s+(?:[^.;:()“\"]{1,160}?\s{ruled_at}|[^.;:()“\"]{0,30}[“\"][^”\"]{1,120}[”\"]\s+{at})\s+(?:{plural_word}\s+)?"
+)
 _TREATY = lexicon.pattern(r"\s+(?:{of}\s+)?(?:{treaty}|{treaties})(?![^\W_])")
 _OF_RULES = lexicon.pattern(r"\s+(?:{of}\s+)?{rules_on_work}\s+(?!{no_name_of_rules}(?![^\W_]))[^\W\d_]{2,}\s")
 _STOPS = compiled(r"[.;]\s")
@@ -129,6 +135,8 @@ class _Owners:
             target = place.guided if place.guided >= 0 else self._last_spoken_of(run, at)
         if above and paths[-1] in self.spoken:
             target = self.spoken[paths[-1]]  # `khoản 2 Điều 14 nêu trên`
+        if free and at >= 0 and _EXCEPTED.fullmatch(low, self.citations[at].end, run.start):
+            target = self.citations[at].start  # `Nghị định A, trừ khoản 2 Điều 5`
         if alike >= 0 and not self.citations[alike].pointer:
             target = self.citations[alike].start
         provisions = tuple(dict.fromkeys(paths))
@@ -149,7 +157,7 @@ class _Owners:
         behind = link.end() if link else run.end
         if behind in self.starts and "\n\n" not in self.low[run.end : behind]:
             return self.starts[behind]
-        if at >= 0 and _AFTER.fullmatch(self.low, self.citations[at].end, run.start):
+        if at >= 0 and (_AFTER.fullmatch(self.low, self.citations[at].end, run.start) or self._lists(at, run)):
             return at
         following = self.begins[at + 1] if at + 1 < len(self.begins) else -1
         if following - run.end > _APART_AT_MOST or following < run.end:
@@ -157,6 +165,13 @@ class _Owners:
         if _OF_SUBJECT.fullmatch(self.low, run.end, following) and not _BY_RULE.search(self.low, run.end, following):
             return at + 1  # `Chương XX về trách nhiệm bồi thường thiệt hại của Bộ luật Dân sự`
         return None
+
+    def _lists(self, at: int, run: Run) -> bool:
+        """`các điều, khoản sau đây của Thông tư A: điểm a khoản 2 Điều 3; Điều 15`: does the run list the parts of the citation before it?"""
+        before = self.citations[at]
+        if self.low[before.end : run.start].strip() != ":":
+            return False
+        return _LISTED_BELOW.search(self.low, max(0, before.start - 20), before.start) is not None
 
     def _alike(self, run: Run, following: Run, at: int) -> int:
         """Index of the citation that the next run belongs to, and this one with it: `khoản 1 Điều 2 và người sử dụng lao động quy định

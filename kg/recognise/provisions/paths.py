@@ -69,7 +69,9 @@ def _parted(tokens: tuple[Token, ...]) -> int:
 def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:
     """Paths of a run that goes up: each kind of provision holds those named before it."""
     items: list[list[Step]] = []
-    closed: list[list[Step]] = []  # `khoản 3 Điều 8; tên Mục 2 Chương II`: the article is none of the chapter
+    closed: list[
+        list[Step]
+    ] = []  # `khoản 3 Điều 8; tên Mục 2 Chương II`, `Điều 3 và Mục 2 Chương III`: the article is none of the chapter
     previous: tuple[int, str, tuple[str, ...]] | None = None
     for level, kind, values, mark in tokens:
         if mark == UNTIL and previous and previous[0] == level and len(values) == 1:
@@ -77,7 +79,7 @@ def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:
                 items.append([(level, kind, value)])
             previous = (level, kind, values)
             continue
-        if mark == ";" and level > AT_ARTICLE:
+        if mark in _COORDINATES and level > AT_ARTICLE:
             closed += [item for item in items if item[-1][0] == AT_ARTICLE]
         waiting = [
             item
