@@ -124,7 +124,11 @@ class Labels:
         part = self.parts[index]
         if self.low[start] == ":" and (acts is not None or roles.label().match(self.low, part.body, end)):
             return False  # a clause of its own, or a label
-        if acts is None and not any(self._is_held_so(other, start) for other in self._beside(index)):
+        timed = self.low[start] == "(" and dates.find(
+            self.low, start, end, self.paper.issued, self.paper.year, label=True
+        )
+        orders = bool(timed) and roles.imperative().match(self.low, part.body) is not None
+        if acts is None and not orders and not any(self._is_held_so(other, start) for other in self._beside(index)):
             return False  # a name alone may only say what another word means
         if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
             return False
@@ -133,6 +137,8 @@ class Labels:
             return False
         task, before = self.notes.new_task(index, part.body, start), len(self.notes.deadlines)
         self.notes.find_due(task)
+        for when in timed or ():
+            self.notes.deadline(when, task)
         if len(self.notes.deadlines) == before and (above := self.times.above(index)):
             self.notes.deadline(above, task, inferred=True)
         words = self.paper.printed(acts.start(), acts.end()) if acts else None
@@ -158,7 +164,17 @@ class Labels:
         members, rest = self.paper.listed(first, stop)
         acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
         told = self.low[acts.end() if acts else rest : stop].strip()
+        if told and acts is None and bracket and self._only_when(rest, stop):
+            told = ""  # `(Phòng Tổ chức - Hành chính; hoàn thành trong quý II/2024)`
         return None if told and not (loose and acts) else (start, members, acts)
+
+    def _only_when(self, start: int, end: int) -> bool:
+        """Is it nothing but a time by which something is due?"""
+        found = dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True)
+        if len(found) != 1 or self.low[found[0].end : end].strip():
+            return False
+        before = self.low[start : found[0].start].strip(" ,;:–-")
+        return not before or roles.time_words().fullmatch(before) is not None
 
     def _is_held_so(self, other: int, start: int) -> bool:
         """Does an item end as the one does whose bracket or colon stands at `start`; where it is a colon, with a word that says what they do?"""
@@ -214,15 +230,13 @@ class Labels:
 
     def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:
         """`- Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực`: an official, who can only be one of the issuer."""
-        named = roles.official().match(self.low, label.end(), end)
-        issuer = self.paper.issuer_mention() if named else None
-        if named is None or issuer is None:
+        if (found := self.paper.of_issuer(label.end(), end)) is None:
             return None
+        issuer, title = found
         body = self.mentions[issuer]
-        title = " ".join(self.paper.printed(named.start("title"), named.end("title")).split())
         return Given(
             issuer, role, self.paper.printed(label.start("words"), label.end("words")), "words",
-            (Span(body.start, body.end), Span(self.parts[index].start, end)), why="of-issuer", official=title[:1].upper() + title[1:],
+            (Span(body.start, body.end), Span(self.parts[index].start, end)), why="of-issuer", official=title,
         )  # fmt: skip
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:

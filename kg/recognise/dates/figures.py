@@ -17,7 +17,7 @@ PARTS_OF_MONTH = (
 )  # fmt: skip
 KINDS = (
     "weekly", "weekly_on", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
-    "year", "after", "today", "bare",
+    "year", "after", "today", "bare", "in_month",
 )  # fmt: skip
 
 
@@ -88,6 +88,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<after>(?:{after_span})(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{numeral()})\s+|[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
         rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
+        rf"(?P<in_month>(?:{after_day}){d}(?![\d/-]|[.,]\d|\s*{month}))",
     )
     return compiled("|".join(parts))
 
