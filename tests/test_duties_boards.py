@@ -141,3 +141,25 @@ def test_two_days_joined_are_both_due() -> None:
         ("trước ngày 20", "FREQ=MONTHLY;BYMONTHDAY=20"),
         ("Tuần đầu tháng 12/2025", "2025-12-07"),
     ]
+
+
+def test_a_bracket_of_clauses_says_who_does_what_of_an_item() -> None:
+    text = PLAN + (
+        "II. NHIỆM VỤ\n"
+        "1. Xây dựng 02 sản phẩm OCOP 4 sao. (Sở Công Thương chủ trì; các sở, ngành phối hợp; xong trong năm 2027)\n"
+        "2. Nâng cấp 05 trường mầm non đạt chuẩn. (Đ/c Giám đốc Sở Xây dựng chỉ đạo; hoàn thành quý III/2026)\n"
+    )
+    assert given(text) == [
+        ("Xây dựng 02", "lead", "Sở Công Thương"),
+        ("Xây dựng 02", "coordinate", "Các sở"),
+        ("Nâng cấp 05", "lead", "Sở Xây dựng"),
+    ]
+    assert [(words.split()[-1], day) for words, day in due(text)] == [
+        ("2027", "2027-12-31"),
+        ("III/2026", "2026-09-30"),
+    ]
+
+
+def test_which_of_a_group_are_meant_stands_before_what_they_do() -> None:
+    text = PLAN + "III. TỔ CHỨC THỰC HIỆN\n- UBND các xã được kiểm tra chuẩn bị báo cáo trước ngày 12/10/2025.\n"
+    assert given(text) == [("UBND các xã", "lead", "Ủy ban nhân dân các xã")]

@@ -222,8 +222,11 @@ class Clauses:
         return roles.acts().match(self.low, at, end) is not None
 
     def _pointed_at(self, at: int, end: int) -> bool:
-        """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`: words that point back at the bodies, then what they do."""
+        """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`, `UBND các xã được kiểm tra chuẩn bị báo cáo`: which of them, then what they do."""
         back = roles.anywhere("this").match(self.low, at, end)
+        if back is None and not self.paper.strict:
+            back = roles.anywhere("chosen").match(self.low, at, end)
+            back = back if back and self.low[back.end() : back.end() + 1] == " " else None
         return back is not None and roles.acts().match(self.low, self.skip(back.end(), end), end) is not None
 
     def _due_by_a_day(self, rest: int, end: int) -> bool:

@@ -17,6 +17,7 @@ from kg.recognise import dates, roles
 from kg.text import has_letters
 
 _INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*|\s[-–]\s*")
+_LONGEST_PIECE = 50  # characters of ` văn hóa - xã hội chỉ đạo`
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 
@@ -86,7 +87,7 @@ class Labels:
 
     def states(self, index: int, end: int) -> bool:
         """Does a paragraph state a task and name those who have it behind it, as labels or in brackets?"""
-        return self.inside(index, end) or self.bracketed(index, end)
+        return self.inside(index, end) or self.bracketed(index, end) or self.in_pieces(index, end)
 
     def inside(self, index: int, end: int) -> bool:
         """`Số hóa hồ sơ. Chủ trì: Sở Tư pháp. Phối hợp: Công an tỉnh. Thời gian: Quý III/2026.`: a task and its labels in one paragraph."""
@@ -174,7 +175,55 @@ class Labels:
         if len(found) != 1 or self.low[found[0].end : end].strip():
             return False
         before = self.low[start : found[0].start].strip(" ,;:–-")
-        return not before or roles.time_words().fullmatch(before) is not None
+        return not before or roles.label_role(before) == "time"
+
+    def in_pieces(self, index: int, end: int) -> bool:
+        """`Xây dựng 02 sản phẩm OCOP. (Đảng ủy xã lãnh đạo; Phòng Kinh tế tham mưu; xong trong năm 2027)`: an item that ends with a bracket of clauses, each
+        of a body and what it does, or of a time.
+        """
+        close = end
+        while self.low[close - 1] in ".; ":
+            close -= 1
+        part = self.parts[index]
+        start = self.low.rfind("(", part.body, close) if self.low[close - 1] == ")" else -1
+        if start <= part.body or self.low.find(";", start, close) < 0:
+            return False
+        if not has_letters(self.low[part.body : start], FEWEST_LETTERS) or self.sentences.subject(part.body, start):
+            return False
+        given: list[Given] = []
+        times: list[dates.When] = []
+        at = start + 1
+        for piece in self.low[at : close - 1].split(";"):
+            stop = at + len(piece)
+            if self._only_when(at, stop):
+                times += dates.find(self.low, at, stop, self.paper.issued, self.paper.year, label=True)
+            elif some := self._piece(at, stop):
+                given += [replace(one, place=(Span(start, close),)) for one in some]
+            else:
+                return False
+            at = stop + 1
+        if not any(one.role == "lead" for one in given):
+            return False
+        task = self.notes.new_task(index, part.body, start)
+        self.notes.find_due(task)
+        for when in times:
+            self.notes.deadline(when, task)
+        self._assign_to(index, given)
+        return True
+
+    def _piece(self, start: int, end: int) -> list[Given]:
+        """A clause of a bracket that names bodies and at once what they do; none where it says more."""
+        first, last = self.paper.within(start, end)
+        if first == last or not roles.leaders().fullmatch(self.low, start, self.mentions[first].start):
+            return []
+        members, rest = self.paper.listed(first, end)
+        at = self.sentences.skip(rest, end)
+        helps = roles.anywhere("partner").match(self.low, at, end)
+        acts = helps or roles.anywhere("sees_to", "after", "guides").match(self.low, at, end)
+        if acts is None or members[-1] + 1 < last or end - acts.end() > _LONGEST_PIECE:
+            return []
+        words, role = self.paper.printed(acts.start(), acts.end()), "coordinate" if helps else "lead"
+        return [Given(member, role, words, "words") for member in members]
 
     def _is_held_so(self, other: int, start: int) -> bool:
         """Does an item end as the one does whose bracket or colon stands at `start`; where it is a colon, with a word that says what they do?"""

@@ -187,7 +187,7 @@ class Paper:
     def before(self, start: int, place: int) -> str:
         """The words before a body, without who stands for it: `Giao đồng chí Nguyễn Văn A - Phó Chủ tịch …`."""
         words = self.low[start:place]
-        if words.rstrip()[-1:] not in (",", "-", "–"):
+        if words.rstrip()[-1:] not in (",", "-", "–") and not roles.at_end("rank").search(words):
             return words
         begin = max(0, len(words) - _LONGEST_PERSON)
         named = roles.person().search(words, begin)

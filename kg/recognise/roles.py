@@ -21,7 +21,7 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
+    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
     "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
     "holder", "honoured", "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
@@ -169,7 +169,9 @@ def official() -> re.Pattern[str]:
 def person() -> re.Pattern[str]:
     """`đồng chí Nguyễn Văn A - `, `ông Nguyễn Văn A, Ủy viên Ban Thường vụ, ` at the end of a stretch, before the office and its body."""
     ranks = rf"(?:{whole_of('rank')}[^,;.:\n]{{0,40}}?\s*[,–-]\s*)*"
-    return compiled(rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*{ranks}$")
+    return compiled(
+        rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*{ranks}(?:{any_of('rank')})?\s*$"
+    )
 
 
 @cache
