@@ -163,3 +163,17 @@ def test_a_bracket_of_clauses_says_who_does_what_of_an_item() -> None:
 def test_which_of_a_group_are_meant_stands_before_what_they_do() -> None:
     text = PLAN + "III. TỔ CHỨC THỰC HIỆN\n- UBND các xã được kiểm tra chuẩn bị báo cáo trước ngày 12/10/2025.\n"
     assert given(text) == [("UBND các xã", "lead", "Ủy ban nhân dân các xã")]
+
+
+def test_a_hyphen_or_a_colon_stands_between_a_body_and_its_part() -> None:
+    text = PLAN + (
+        "III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Sở Tài chính - phối hợp với Sở Y tế tham mưu bố trí vốn.\n"
+        "2. Khảo sát sự hài lòng: do Sở Nội vụ chủ trì, thực hiện trong tuần 2 tháng 8/2025.\n"
+    )
+    assert [(role, body) for _, role, body in given(text)] == [
+        ("lead", "Sở Tài chính"),
+        ("coordinate", "Sở Y tế"),
+        ("lead", "Sở Nội vụ"),
+    ]
+    assert [day for _, day in due(text)] == ["2025-08-14"]

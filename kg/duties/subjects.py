@@ -366,7 +366,8 @@ class Subjects(Clauses):
                 return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:
                 thing = roles.anywhere("thing").match(self.low, start)
-                if (thing and by) or (
+                behind = by is not None and before[: by.start()].rstrip().endswith(":")  # `Khảo sát: do X chủ trì`
+                if (by and (thing or behind)) or (
                     before.rstrip()[-1:] in ",:("
                     and not by
                     and not roles.at_end("with", r"[^.;]{0,200}").search(before)
