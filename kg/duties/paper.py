@@ -18,6 +18,7 @@ from kg.text import fold, key
 _BRACKETS = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_BRACKETS = compiled(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
+_BEFORE_OFFICE = (",", "-", "–", *roles.words("rank"))  # behind the name of a person
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _HEAD = 40  # parts of a paper that may hold its addressees
@@ -187,7 +188,7 @@ class Paper:
     def before(self, start: int, place: int) -> str:
         """The words before a body, without who stands for it: `Giao đồng chí Nguyễn Văn A - Phó Chủ tịch …`."""
         words = self.low[start:place]
-        if words.rstrip()[-1:] not in (",", "-", "–") and not roles.at_end("rank").search(words):
+        if not words.rstrip().endswith(_BEFORE_OFFICE):
             return words
         begin = max(0, len(words) - _LONGEST_PERSON)
         named = roles.person().search(words, begin)
