@@ -107,6 +107,8 @@ class Clauses:
     def _acts(self, rest: int, end: int) -> bool:
         """Do the words after the names say that the bodies act?"""
         at = self.skip(self.behind_holder(rest, end), end)
+        if self._dashed(at, end):
+            at += 2
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
@@ -133,6 +135,12 @@ class Clauses:
                 return True
             return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _dashed(self, at: int, end: int) -> bool:
+        """`Sở Tài chính - phối hợp với Sở Y tế tham mưu …`: does a hyphen part the body from what it does, in small letters?"""
+        if self.paper.strict or self.low[at : at + 2] not in ("- ", "– "):
+            return False
+        return self.doc.text[at + 2 : at + 3].islower() and roles.acts().match(self.low, at + 2, end) is not None
 
     def _of_what(self, at: int, told: re.Match[str]) -> bool:
         """`Cục Thuế các tỉnh thực hiện theo đúng kế hoạch Tổng cục đã phê duyệt`: is what was done said of what a verb before it acts on?"""
@@ -222,8 +230,11 @@ class Clauses:
         return roles.acts().match(self.low, at, end) is not None
 
     def _pointed_at(self, at: int, end: int) -> bool:
-        """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`: words that point back at the bodies, then what they do."""
+        """`Chủ tịch Ủy ban nhân dân các tỉnh nêu trên chỉ đạo …`, `UBND các xã được kiểm tra chuẩn bị báo cáo`: which of them, then what they do."""
         back = roles.anywhere("this").match(self.low, at, end)
+        if back is None and not self.paper.strict:
+            back = roles.anywhere("chosen").match(self.low, at, end)
+            back = back if back and self.low[back.end() : back.end() + 1] == " " else None
         return back is not None and roles.acts().match(self.low, self.skip(back.end(), end), end) is not None
 
     def _due_by_a_day(self, rest: int, end: int) -> bool:

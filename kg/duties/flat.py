@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kg import structure
 from kg.compiled import compiled
 from kg.duties.notes import Notes
@@ -28,6 +30,7 @@ class Flat:
         self.sentences, self.notes = sentences, notes
         self.columns, at = self._heads(index)
         self.count = 0  # the number of the row that was read last
+        self.last: dict[str, list[Given]] = {}  # the bodies of the row above, by role
         # numbers that Word counts itself, and no page shows
         self.uncounted = "number" in self.columns and not any(
             self._number(row) or self._opening(row) for row in range(at, at + _FIRST_ROWS)
@@ -162,8 +165,12 @@ class Flat:
         return stop
 
     def _is_bodies(self, index: int) -> bool:
-        """Nothing but bodies?"""
-        return self._only_bodies(self.parts[index].body, self.paper.stop(self.parts[index]))
+        """Nothing but bodies, or a mark that those of the row above are meant?"""
+        return self._ditto(index) or self._only_bodies(self.parts[index].body, self.paper.stop(self.parts[index]))
+
+    def _ditto(self, index: int) -> bool:
+        """`-//-` below bodies?"""
+        return bool(self.last) and self._text(index).strip() in roles.words("ditto")
 
     def _only_bodies(self, start: int, end: int) -> bool:
         first, last = self.paper.within(start, end)
@@ -293,9 +300,13 @@ class Flat:
             piece, *next_cells = self._two_cells(*spans[0][-1])
             spans = [[*spans[0][:-1], piece], *([one] for one in next_cells)]
         given: list[Given] = []
+        above, self.last = self.last, {}
         for place, cell in enumerate(spans):
             role = order[min(place, len(order) - 1)]
             for start, end in cell:
+                if self.low[start:end].strip() in roles.words("ditto"):
+                    given += [replace(g, place=(*g.place, Span(start, end))) for g in above.get(role, [])]
+                    continue
                 first, last = self.paper.within(start, end)
                 members = (
                     list(range(first, last))
@@ -303,6 +314,7 @@ class Flat:
                     else self.paper.listed(first, end)[0]
                 )
                 given += self._in_cell(members, role, Span(start, end))
+        self.last = {role: [g for g in given if g.role == role] for role in ("lead", "coordinate")}
         self.notes.claim(task, given, None)
 
     def _two_cells(self, start: int, end: int) -> list[tuple[int, int]]:

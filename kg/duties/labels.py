@@ -17,6 +17,7 @@ from kg.recognise import dates, roles
 from kg.text import has_letters
 
 _INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*|\s[-–]\s*")
+_LONGEST_PIECE = 50  # characters of ` văn hóa - xã hội chỉ đạo`
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 
@@ -86,7 +87,7 @@ class Labels:
 
     def states(self, index: int, end: int) -> bool:
         """Does a paragraph state a task and name those who have it behind it, as labels or in brackets?"""
-        return self.inside(index, end) or self.bracketed(index, end)
+        return self.inside(index, end) or self.bracketed(index, end) or self.in_pieces(index, end)
 
     def inside(self, index: int, end: int) -> bool:
         """`Số hóa hồ sơ. Chủ trì: Sở Tư pháp. Phối hợp: Công an tỉnh. Thời gian: Quý III/2026.`: a task and its labels in one paragraph."""
@@ -124,7 +125,11 @@ class Labels:
         part = self.parts[index]
         if self.low[start] == ":" and (acts is not None or roles.label().match(self.low, part.body, end)):
             return False  # a clause of its own, or a label
-        if acts is None and not any(self._is_held_so(other, start) for other in self._beside(index)):
+        timed = self.low[start] == "(" and dates.find(
+            self.low, start, end, self.paper.issued, self.paper.year, label=True
+        )
+        orders = bool(timed) and roles.imperative().match(self.low, part.body) is not None
+        if acts is None and not orders and not any(self._is_held_so(other, start) for other in self._beside(index)):
             return False  # a name alone may only say what another word means
         if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
             return False
@@ -133,6 +138,8 @@ class Labels:
             return False
         task, before = self.notes.new_task(index, part.body, start), len(self.notes.deadlines)
         self.notes.find_due(task)
+        for when in timed or ():
+            self.notes.deadline(when, task)
         if len(self.notes.deadlines) == before and (above := self.times.above(index)):
             self.notes.deadline(above, task, inferred=True)
         words = self.paper.printed(acts.start(), acts.end()) if acts else None
@@ -158,7 +165,65 @@ class Labels:
         members, rest = self.paper.listed(first, stop)
         acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
         told = self.low[acts.end() if acts else rest : stop].strip()
+        if told and acts is None and bracket and self._only_when(rest, stop):
+            told = ""  # `(Phòng Tổ chức - Hành chính; hoàn thành trong quý II/2024)`
         return None if told and not (loose and acts) else (start, members, acts)
+
+    def _only_when(self, start: int, end: int) -> bool:
+        """Is it nothing but a time by which something is due?"""
+        found = dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True)
+        if len(found) != 1 or self.low[found[0].end : end].strip():
+            return False
+        before = self.low[start : found[0].start].strip(" ,;:–-")
+        return not before or roles.label_role(before) == "time"
+
+    def in_pieces(self, index: int, end: int) -> bool:
+        """`Xây dựng 02 sản phẩm OCOP. (Đảng ủy xã lãnh đạo; Phòng Kinh tế tham mưu; xong trong năm 2027)`: an item that ends with a bracket of clauses, each
+        of a body and what it does, or of a time.
+        """
+        close = end
+        while self.low[close - 1] in ".; ":
+            close -= 1
+        part = self.parts[index]
+        start = self.low.rfind("(", part.body, close) if self.low[close - 1] == ")" else -1
+        if start <= part.body or self.low.find(";", start, close) < 0:
+            return False
+        if not has_letters(self.low[part.body : start], FEWEST_LETTERS) or self.sentences.subject(part.body, start):
+            return False
+        given: list[Given] = []
+        times: list[dates.When] = []
+        at = start + 1
+        for piece in self.low[at : close - 1].split(";"):
+            stop = at + len(piece)
+            if self._only_when(at, stop):
+                times += dates.find(self.low, at, stop, self.paper.issued, self.paper.year, label=True)
+            elif some := self._piece(at, stop):
+                given += [replace(one, place=(Span(start, close),)) for one in some]
+            else:
+                return False
+            at = stop + 1
+        if not any(one.role == "lead" for one in given):
+            return False
+        task = self.notes.new_task(index, part.body, start)
+        self.notes.find_due(task)
+        for when in times:
+            self.notes.deadline(when, task)
+        self._assign_to(index, given)
+        return True
+
+    def _piece(self, start: int, end: int) -> list[Given]:
+        """A clause of a bracket that names bodies and at once what they do; none where it says more."""
+        first, last = self.paper.within(start, end)
+        if first == last or not roles.leaders().fullmatch(self.low, start, self.mentions[first].start):
+            return []
+        members, rest = self.paper.listed(first, end)
+        at = self.sentences.skip(rest, end)
+        helps = roles.anywhere("partner").match(self.low, at, end)
+        acts = helps or roles.anywhere("sees_to", "after", "guides").match(self.low, at, end)
+        if acts is None or members[-1] + 1 < last or end - acts.end() > _LONGEST_PIECE:
+            return []
+        words, role = self.paper.printed(acts.start(), acts.end()), "coordinate" if helps else "lead"
+        return [Given(member, role, words, "words") for member in members]
 
     def _is_held_so(self, other: int, start: int) -> bool:
         """Does an item end as the one does whose bracket or colon stands at `start`; where it is a colon, with a word that says what they do?"""
@@ -214,15 +279,13 @@ class Labels:
 
     def _of_issuer(self, index: int, label: re.Match[str], role: str, end: int) -> Given | None:
         """`- Đơn vị chủ trì: Đồng chí Phó Chủ tịch Thường trực`: an official, who can only be one of the issuer."""
-        named = roles.official().match(self.low, label.end(), end)
-        issuer = self.paper.issuer_mention() if named else None
-        if named is None or issuer is None:
+        if (found := self.paper.of_issuer(label.end(), end)) is None:
             return None
+        issuer, title = found
         body = self.mentions[issuer]
-        title = " ".join(self.paper.printed(named.start("title"), named.end("title")).split())
         return Given(
             issuer, role, self.paper.printed(label.start("words"), label.end("words")), "words",
-            (Span(body.start, body.end), Span(self.parts[index].start, end)), why="of-issuer", official=title[:1].upper() + title[1:],
+            (Span(body.start, body.end), Span(self.parts[index].start, end)), why="of-issuer", official=title,
         )  # fmt: skip
 
     def _label_value(self, start: int, end: int, role: str, words: str, first: int, last: int) -> list[Given]:

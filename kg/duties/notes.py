@@ -114,12 +114,13 @@ class Notes:
 
     def find_due(self, task: int, after: int = 0, firm: bool = False) -> None:
         """The dates in the words of a task, from `after` on; `firm`: only those by which the words say that something is done."""
-        where = self.tasks[task]
+        where, before = self.tasks[task], len(self.deadlines)
         for when in dates.find(self.low, max(where.start, after), where.end, self.paper.issued, self.paper.year):
             if when.due and not self.long_ago(when) and (not firm or dates.is_firm(self.low, where.start, when)):
                 self.deadline(when, task)
         opening = self.paper.opening_day(where.start, where.end) if after <= where.start and not firm else None
-        if opening and not opening.due and not self.long_ago(opening):
+        found = any(one.start == opening.start for one in self.deadlines[before:]) if opening else True
+        if opening and not found and not self.long_ago(opening):
             self.deadline(opening, task)
 
     def long_ago(self, when: dates.When) -> bool:

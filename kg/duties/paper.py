@@ -18,10 +18,11 @@ from kg.text import fold, key
 _BRACKETS = compiled(r"\([^()]*\)|\[[^\[\]]*\]")
 _IN_BRACKETS = compiled(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 PARTED = lexicon.pattern(r"(?:[,;]|\b{and})\s*(?:{plural_word}\s*)?$")  # a list goes on with another name
+_BEFORE_OFFICE = (",", "-", "–", *roles.words("rank"))  # behind the name of a person
 FEWEST_LETTERS = 12  # of words that say what is to be done
 TITLE_LENGTH = 150  # a line of a list that is shorter and has lines below it names them, and is no task
 _HEAD = 40  # parts of a paper that may hold its addressees
-_LONGEST_PERSON = 80  # characters of `đồng chí Nguyễn Văn A - `
+_LONGEST_PERSON = 140  # characters of `đồng chí Nguyễn Văn A, Ủy viên Ban Thường vụ, `
 _LONGEST_DAY = 70  # characters of `Từ ngày 01 tháng 6 năm 2024 đến ngày 30 tháng 6 năm 2024`
 _LONGEST_NOTE = 400  # in brackets behind a body's name
 DOTS = ("…", "...")  # of a form to be filled in, or behind a list that goes on
@@ -187,7 +188,7 @@ class Paper:
     def before(self, start: int, place: int) -> str:
         """The words before a body, without who stands for it: `Giao đồng chí Nguyễn Văn A - Phó Chủ tịch …`."""
         words = self.low[start:place]
-        if words.rstrip()[-1:] not in (",", "-", "–"):
+        if not words.rstrip().endswith(_BEFORE_OFFICE):
             return words
         begin = max(0, len(words) - _LONGEST_PERSON)
         named = roles.person().search(words, begin)
@@ -304,6 +305,15 @@ class Paper:
         if not self.issuer:
             return None
         return next((index for index in range(len(self.mentions)) if self.is_issuer([index])), None)
+
+    def of_issuer(self, start: int, end: int) -> tuple[int, str] | None:
+        """`Đồng chí Phó Chủ tịch Thường trực` where no body is named: an official, who can only be one of the issuer; the issuer and the title."""
+        named = roles.official().match(self.low, start, end)
+        issuer = self.issuer_mention() if named else None
+        if named is None or issuer is None:
+            return None
+        title = " ".join(self.printed(named.start("title"), named.end("title")).split())
+        return issuer, title[:1].upper() + title[1:]
 
     def speaks(self, members: list[int]) -> bool:
         """Is it the issuer of the paper, or the office that writes for it?"""

@@ -180,11 +180,27 @@ class Reader:
                 continue  # `Các đảng ủy khác: ĐU`
             if (part.kind == "text" or part.kind in SECTIONS) and self._is_title(stretch.start, stretch.end):
                 continue
-            if stretch.given and any(given.role == "lead" for given in stretch.given):
+            if stretch.given and (stretch.own or any(given.role == "lead" for given in stretch.given)):
                 begin = part.body if topic and not number else stretch.start
                 self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
             elif not inherited:
                 self.loose.append(index)
+        self._due_together(index, end)
+
+    def _due_together(self, index: int, end: int) -> None:
+        """`Giao Sở Y tế làm đầu mối; Sở Tài chính bố trí kinh phí. Thời gian: trong tháng 10.`: a last sentence that says by when all of them are done."""
+        tasks = self.notes.at_part.get(index, [])
+        label = roles.label()
+        if len(tasks) < 2 or self.low.find(":", self.notes.tasks[tasks[0]].end, end) < 0:
+            return
+        a, b = self.sentences.units(self.parts[index].body, end)[-1]
+        said = label.match(self.low, a, b)
+        if said is None or roles.label_role(said["words"]) != "time" or self.low[:a].rstrip()[-1:] != ".":
+            return
+        for when in dates.find(self.low, said.end(), b, self.paper.issued, self.paper.year, label=True):
+            for task in tasks:
+                if self.notes.tasks[task].end <= a:
+                    self.notes.deadline(when, task)
 
     def _headline(self, index: int, end: int) -> bool:
         """The first line of a text that is no paper, without a stop (`Sở Y tế: Triển khai tiêm chủng`), with nothing above it but a day."""

@@ -188,7 +188,8 @@ class Sentences(Subjects):
             after_last = max(found[-1].rest, self._begins(rest, at))
             before = self.low[after_last:begin].rstrip(" \n*")
             acts = roles.acts().match(self.low, self.skip(after, end))
-            if not told and roles.anywhere("guides").search(before):
+            guides = None if told else roles.anywhere("guides").search(before)
+            if guides and before[guides.end() :].strip(" ,"):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
             stop = self._own_day(before, after, end)

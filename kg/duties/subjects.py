@@ -121,13 +121,16 @@ class Subjects(Clauses):
         if self._only_asks(members, rest, end):
             return None
         bare = prefix.strip(' *,“"')
-        if self.paper.gives(start) or roles.anywhere("bound").match(self.low, self.skip(rest, end)):
+        colon = self.low[rest : rest + 1] == ":"  # `Ông Nguyễn Văn A, Giám đốc Sở Y tế: chỉ đạo …`
+        if colon or self.paper.gives(start) or roles.anywhere("bound").match(self.low, self.skip(rest, end)):
             bare = self.paper.before(start, self.mentions[first].start).strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
             return None
         members = (bare and self._after_owner(members, prefix.rstrip(" \n*"), rest, end)) or members
         dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
-        told_itself = dated or self.paper.shared or roles.anywhere("after").match(self.low, self.skip(rest, end))
+        holds = colon and self.paper.officials[members[0]] is not None
+        acts = roles.anywhere("after").match(self.low, self.skip(rest, end))
+        told_itself = dated or holds or self.paper.shared or acts is not None
         if self.paper.is_issuer(members) and not told_itself:
             return None
         if not self._acts(rest, end) or self._says_who(members):
@@ -185,6 +188,8 @@ class Subjects(Clauses):
 
     def _behind_apposition(self, rest: int, end: int) -> int:
         """`Vụ Pháp chế - cơ quan thường trực Hội đồng … phối hợp với …`: where what the body is ends, and what it does begins."""
+        if not self.paper.strict and (rank := roles.rank_behind().match(self.low, rest, end)):
+            return rank.end()  # `Phó Chủ tịch Ủy ban nhân dân xã, Phó Trưởng ban: phụ trách …`
         beside = roles.stands_beside().match(self.low, rest, end)
         acts = (
             roles.anywhere("with", "after", "bound").search(
@@ -361,7 +366,8 @@ class Subjects(Clauses):
                 return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:
                 thing = roles.anywhere("thing").match(self.low, start)
-                if (thing and by) or (
+                behind = by is not None and before[: by.start()].rstrip().endswith(":")  # `Khảo sát: do X chủ trì`
+                if (by and (thing or behind)) or (
                     before.rstrip()[-1:] in ",:("
                     and not by
                     and not roles.at_end("with", r"[^.;]{0,200}").search(before)
@@ -462,4 +468,5 @@ class Subjects(Clauses):
         if acts and not narrowed and roles.at_end("with").search(self.low[rest : acts.start()]):
             acts = None  # `phối hợp với đầu mối các bộ`
         words = self.paper.printed(acts.start(), acts.end()) if acts else told
-        return [Given(member, "lead", words, "words" if words else "subject") for member in members]
+        role = roles.part_of(acts[0]) if acts and acts.start() == self.skip(rest, end) else "lead"
+        return [Given(member, role, words, "words" if words else "subject") for member in members]

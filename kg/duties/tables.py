@@ -15,6 +15,7 @@ from kg.model import Span, Task
 from kg.recognise import dates, roles
 from kg.text import fold
 
+_LONGEST_OFFICIAL = 40  # characters of `Đồng chí Phó Chủ tịch Thường trực`
 _PAGE_BREAK = 3  # lines between the two parts of a cell
 
 
@@ -256,6 +257,15 @@ class Rows:
                 return one.end
         return cell[-1].end
 
+    def _official(self, piece: Span, role: str) -> list[Given]:
+        """A cell that says nothing but the title of an official (`Hiệu trưởng`)."""
+        named = self.paper.of_issuer(piece.start, piece.end) if piece.end - piece.start < _LONGEST_OFFICIAL else None
+        if named is None:
+            return []
+        issuer, title = named
+        body = Span(self.mentions[issuer].start, self.mentions[issuer].end)
+        return [Given(issuer, role, None, "heading", (body, piece), why="of-issuer", official=title)]
+
     def _named(self, cell: grid.Cell, role: str) -> list[Given]:
         """The bodies of a cell, or those of the row above where it says `nt`."""
         if self._words(cell).casefold() in roles.words("ditto"):
@@ -268,6 +278,7 @@ class Rows:
         for piece in cell:
             first, last = self.paper.within(piece.start, piece.end)
             if first == last:
+                found += self._official(piece, role)
                 continue
             given = [Given(m, role, None, "heading") for m in range(first, last)]
             words = roles.anywhere("with").search(self.low, piece.start, piece.end)

@@ -21,12 +21,12 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
+    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
     "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
     "holder", "honoured", "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
     "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged", "once_instructing",
-    "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose",
+    "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose", "rank",
     "reported", "required", "resolving", "review", "says", "sees_to", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
     "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
@@ -167,8 +167,17 @@ def official() -> re.Pattern[str]:
 
 @cache
 def person() -> re.Pattern[str]:
-    """`đồng chí Nguyễn Văn A - ` at the end of a stretch, before the office and its body."""
-    return compiled(rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*$")
+    """`đồng chí Nguyễn Văn A - `, `ông Nguyễn Văn A, Ủy viên Ban Thường vụ, ` at the end of a stretch, before the office and its body."""
+    ranks = rf"(?:{whole_of('rank')}[^,;.:\n]{{0,40}}?\s*[,–-]\s*)*"
+    return compiled(
+        rf"(?:{any_of('comrade')})\s+(?P<name>\w+(?:\s+\w+){{1,5}})\s*[,–-]\s*{ranks}(?:{any_of('rank')})?\s*$"
+    )
+
+
+@cache
+def rank_behind() -> re.Pattern[str]:
+    """`, Phó Trưởng ban` between a body and the colon behind which stands what its official does."""
+    return compiled(rf"(?:\s*[,–-]\s+{whole_of('rank')}[^,;.:\n]{{0,60}})+(?=:)")
 
 
 @cache
@@ -227,6 +236,11 @@ def label_role(found: str) -> str:
     """The role of a label's words; "" where they are none."""
     words = " ".join(found.split())
     return _roles("label").get(words) or _roles("label_alone").get(words, "")
+
+
+def part_of(found: str) -> str:
+    """The role that words such as `chủ trì`, `là cơ quan phối hợp` behind a body give it."""
+    return _roles("after").get(" ".join(found.split()), "lead")
 
 
 def partner_role(found: str) -> str:

@@ -15,6 +15,7 @@ _OPEN = frozenset(",-(")
 _NUMBER_OF_PROVISION = compiled(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;])")
 _ROMAN = compiled(r"[ivx]{1,5}(?=[ ,;/])")
 _LONGEST_NUMBER = 5  # ` 12a,`: of a clause or point
+_DITTO = compiled(r"-?\s?//\s?-?")  # a cell of a table that says what the one above it does
 _FOUR_DIGITS = compiled(r"\d{4}(?!\d)")
 
 
@@ -28,7 +29,7 @@ def goes_on(
     """
     start, end = following
     tail = low[line[1] - 1]
-    if low[start] in "|+•" or tail == "|" or low[line[0]] == "|":
+    if low[start] in "|+•" or tail == "|" or low[line[0]] == "|" or _DITTO.fullmatch(low, *line):
         return False
     if (line[1] - line[0] < 4 and _bare_number(low, line)) or (
         end - start < 4

@@ -17,7 +17,7 @@ PARTS_OF_MONTH = (
 )  # fmt: skip
 KINDS = (
     "weekly", "weekly_on", "daily", "by_clock", "turn", "monthly", "day", "quarter", "half", "month", "day_of_month", "every", "once", "times", "each",
-    "year", "after", "today", "bare",
+    "year", "after", "today", "bare", "in_month",
 )  # fmt: skip
 
 
@@ -62,6 +62,12 @@ def figure_pattern() -> re.Pattern[str]:
     after_span = "|".join("(?<=" + span.replace(" ", r"\s") + r"\s)" for span in spans)
     weekday = "|".join(rf"(?P<{name}>{any_of(name)})" for name in WEEKDAYS)
     clock = rf"\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?"
+    # `tuần 2 tháng 3`, `tuần thứ 2 tháng 3`: a week of the month, and no day
+    weeks = [
+        f"{week} {nth}" for week in words_of("week") for nth in ("", *(f"{word} " for word in words_of("weekday")))
+    ]
+    of_week = "".join(f"(?<!{week})" for week in weeks)
+    after_week = "|".join(rf"(?<={week}\d )" for week in weeks)
     on_day = weekday.replace("(?P<", "(?P<on_")
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
@@ -70,13 +76,13 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<by_clock>{each}\s+(?:{any_of('day')})\s*,?\s+(?:{any_of('due')})\s+\d{{1,2}}\s*(?:{any_of('hour')}|h)(?:\s*\d\d)?(?![^\W_]))",
         rf"(?P<turn>\d{{1,2}}\s*(?:{of}\s+)?{month}\s+(?:(?P<opening>{first})|{last}|{any_of('third')})\s+(?:{of}\s+)?(?:{each}\s+)?{quarter})",
         rf"(?P<monthly>(?:{after_day})(?:\d{{1,2}}(?:\s*,|\s+(?:{to}))\s+(?:(?:{any_of('day')})\s+)?)?\d{{1,2}}\s*(?:{of}\s+)?(?:{each}\s+{month}|{month}\s+(?:{any_of('next')})))",
-        rf"(?<![\d/.,-])(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|(?:{by_day}){d}-{m}(?=\s*(?:[.,;:)|\n]|$))"
+        rf"(?<![\d/.,-]){of_week}(?P<day>(?:{after_day}){d}[.-]{m}(?![\d/%]|[.,-]\d)|(?:{by_day}){d}-{m}(?=\s*(?:[.,;:)|\n]|$))"
         rf"|(?:{opens}){d}-{m}(?= {until} {d}-{m}(?![/\d]|[.,-]\d){stops})|(?:{closes}){d}-{m}{stops}|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{YEAR}))?"
         rf"|[.-]\n?{m}[.-]\n?(?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
         rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?)",
         rf"(?P<half>(?:0?(?P<most>[369])|{any_of('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{YEAR}))?)",
-        rf"(?P<month>(?<!\d )(?<!\d){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:(?:-|,|{to})\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{any_of('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
+        rf"(?P<month>(?:(?<!\d )(?<!\d)|{after_week}){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:(?:-|,|{to})\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{any_of('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<day_of_month>(?:(?:{any_of('every')})\s+)?{each}\s+{month}\s*[,(]?\s*(?:(?:{any_of('due', 'inside')})\s+)+(?P<md>{d})(?![\d/-]|[.,]\d|\s*(?:{each}\s+)?{month}))",
         rf"(?P<every>(?:{any_of('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{any_of('week', 'month', 'quarter')})(?!\s+\d))",
@@ -88,6 +94,7 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?P<after>(?:{after_span})(?:(?P<count>\d{{1,3}})\s*(?:\([^)]{{1,20}}\)\s*)?|(?P<count3>{numeral()})\s+|[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}\s*\((?P<count2>\d{{1,3}})\)\s*)"
         rf"(?P<span>{any_of('hour', 'day', 'week', 'month', 'year')})(?P<work>\s+(?:{any_of('working')}))?(?P<since>,?\s+(?:{any_of('since')})(?:\s+(?:{any_of('moment')}))*)?(?P<ahead>\s+(?:{any_of('before')})\s+(?:{any_of('moment')}))?)(?![^\W\d_])",
         rf"(?P<today>(?:{any_of('today')}|(?P<tomorrow>{any_of('tomorrow')})){word_end})",
+        rf"(?P<in_month>(?:{after_day}){d}(?![\d/-]|[.,]\d|\s*{month}))",
     )
     return compiled("|".join(parts))
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kg.compiled import compiled
+from kg.recognise import lexicon
 from kg.recognise.dates.expression import When
 from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
-from kg.recognise.dates.joining import ranges, two_periods, windows
+from kg.recognise.dates.joining import both_due, ranges, two_periods, windows
 from kg.recognise.dates.reading import read
 from kg.recognise.dates.words import any_of, anywhere, ends_with, numeral, whole_of, words_of
 from kg.words import Words
@@ -48,7 +49,11 @@ def find(
         if not match or match.start() < at:
             continue
         at = match.end()
-        when = read(low, match, start, end, issued, default, label)
+        beside = found[-1] if found and match["day"] and _names_day(found[-1]) else None
+        shared = beside is not None and _and_day().fullmatch(low, beside.end, match.start()) is not None
+        when = read(low, match, start, end, issued, default, label or shared)
+        if when and beside and shared and not label:
+            found[-1], when = both_due(beside, when)
         if when:
             if found and found[-1].end > when.start:  # two readings of one place: the longer one
                 if when.end - when.start <= found[-1].end - found[-1].start:
@@ -65,6 +70,22 @@ def find(
     if issued:
         found = [_next_year(low, start, when, issued) for when in found]
     return ranges(low, found) if label and len(found) > 1 else found
+
+
+def _names_day(when: When) -> bool:
+    """Is something due by one day, of one year or of each?"""
+    return (
+        when.due
+        and not when.relative
+        and not when.fault
+        and ("BYMONTHDAY" in (when.rrule or "") or when.not_before is None)
+    )
+
+
+@cache
+def _and_day() -> re.Pattern[str]:
+    """` và ngày ` between two days of which the first says that both are due (`trước ngày 15/6 và ngày 15/12`)."""
+    return lexicon.pattern(rf"\s+{{and}}\s+(?:(?:{any_of('day')})\s+)?")
 
 
 def _next_year(low: str, start: int, when: When, issued: date) -> When:

@@ -32,6 +32,20 @@ def two_periods(low: str, found: list[When]) -> list[When]:
     return joined
 
 
+def both_due(one: When, two: When) -> tuple[When, When]:
+    """The days of `trước ngày 15/6 và ngày 15/12`: the second is due as the first is, each year where that comes back; a year that only the second has
+    is of both.
+    """
+    if one.rrule and two.inferred and two.not_after and one.rrule.startswith("FREQ=YEARLY"):
+        month, day = int(two.not_after[5:7]), int(two.not_after[8:])
+        rule = f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
+        return one, When(start=two.start, end=two.end, rrule=rule, due=True)
+    if one.inferred and one.not_after and two.not_after and not two.inferred:
+        earlier = two.not_after[:4] + one.not_after[4:]
+        one = replace(one, not_after=earlier) if earlier < two.not_after else one
+    return one, replace(two, due=True)
+
+
 def _next_day(day: str | None) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat() if day else ""
 

@@ -11,9 +11,9 @@ from kg.compiled import compiled
 from kg.recognise.dates.counted import counted
 from kg.recognise.dates.days import day_of, this_day
 from kg.recognise.dates.expression import Expression, When
-from kg.recognise.dates.figures import KINDS, cue_pattern
+from kg.recognise.dates.figures import KINDS, PARTS_OF_MONTH, cue_pattern, first_days
 from kg.recognise.dates.periods import period
-from kg.recognise.dates.recurring import by_clock, daily, day_of_month, every, monthly, of_quarters, weekly
+from kg.recognise.dates.recurring import by_clock, daily, day_of_month, every, in_month, monthly, of_quarters, weekly
 from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, words_of
 
 _YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
@@ -24,6 +24,7 @@ _READERS: dict[str, Callable[[Expression], When | None]] = {
     "turn": of_quarters,
     **dict.fromkeys(("every", "once", "times", "each"), every),
     "day_of_month": day_of_month,
+    "in_month": in_month,
     **dict.fromkeys(("weekly", "weekly_on"), weekly),
     "by_clock": by_clock,
     "daily": daily,
@@ -51,11 +52,14 @@ def read(
         return None
     if cue and _until().match(cue[0]) and anywhere("still").match(low, match.end() + low.startswith(" ", match.end())):
         return None  # `Đến ngày 02/01/2019 vẫn còn nhiều đơn vị chưa báo cáo`: how it was on that day
-    lead = cue or ends_with("beside").search(left)
+    part = (
+        _part_of_month().search(left) if label and not cue and kind == "month" else None
+    )  # `Tuần đầu tháng 12/2025: …`
+    lead = cue or part or ends_with("beside").search(left)
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
     while low[at].isspace() or low[at] in "(,;.":
         at += 1
-    words = cue[0] if cue else ""
+    words = cue[0] if cue else part[0] if part else ""
     if cue and (cue["label"] or cue["finished"] or cue["limit"]):
         words = f"{words_of('within')[0]}{cue['part'] or ''}"
     elif not cue and _in_brackets(low, match, end):
@@ -75,6 +79,14 @@ def read(
             issued=issued,
             label=label,
         )
+    )
+
+
+@cache
+def _part_of_month() -> re.Pattern[str]:
+    """`tuần đầu `, `15 ngày đầu của ` before a month."""
+    return compiled(
+        rf"(?<![^\W_])(?:{any_of(*(part for part, _ in PARTS_OF_MONTH))}|{first_days()})(?:\s+(?:{any_of('of')}))?\s*$"
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from kg.compiled import compiled
 from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import WEEKDAYS
-from kg.recognise.dates.words import any_of, number_of, unit_of
+from kg.recognise.dates.words import any_of, number_of, unit_of, whole_of
 
 _PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
 _UNITS = {"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}  # the group of the unit, by kind
@@ -52,6 +52,18 @@ def day_of_month(e: Expression) -> When:
     """`hằng tháng, trước ngày 25`."""
     rule = f"FREQ=MONTHLY;BYMONTHDAY={int(e.named['md'])}"
     return When(start=e.match.start(), end=e.match.end(), rrule=rule, due=True)
+
+
+def in_month(e: Expression) -> When | None:
+    """`báo cáo tháng (trước ngày 20)`: a day of no month, where the report of each month is due."""
+    if not e.due or not _monthly_report().search(e.before):
+        return None
+    return When(start=e.at, end=e.match.end(), rrule=f"FREQ=MONTHLY;BYMONTHDAY={int(e.match[0])}", due=True)
+
+
+@cache
+def _monthly_report() -> re.Pattern[str]:
+    return compiled(rf"{whole_of('monthly_report')}[^.;,\d]{{0,40}}$")
 
 
 def weekly(e: Expression) -> When:
