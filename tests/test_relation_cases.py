@@ -718,7 +718,7 @@ EFFECT = {
     ),
     "some days after signing": (
         "Điều 2. Thông tư này có hiệu lực sau mười ngày kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
-        {"12/2022/TT-BNV": None},
+        {"12/2022/TT-BNV": "2024-07-08"},
     ),
     "no day of what is listed behind a colon": (
         "1. Thông tư này có hiệu lực kể từ ngày ký.\n2. Các Thông tư sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành: số 12/2006/TT-BNV ngày 26 tháng 12 năm 2006.",

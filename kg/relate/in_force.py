@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from kg.model import Claim, InForce, Mention
 from kg.recognise import dates
 from kg.recognise.citation import why_of
-from kg.relate.paper import HEAD, Paper, iso_of, trimmed
+from kg.relate.paper import HEAD, ITSELF, Paper, iso_of, trimmed
 from kg.relate.rows import CONSOLIDATES
 from kg.relate.units import FULL_STOP
 from kg.text import fold
@@ -25,7 +25,8 @@ from kg.text import fold
 _FAR = 240  # letters between a document and what it has
 _CLAUSE = 700  # no clause is longer
 _BREAKS = ";:[]"  # begin a clause
-_OWN, _NAMED, _LABEL = "in-force:own", "in-force:named", "in-force:label"
+_NAMED, _LABEL = "in-force:named", "in-force:label"
+_SHOWN = -2  # stands for what a consolidated text shows, until that is known
 
 
 class _When(Struct, frozen=True):
@@ -47,19 +48,33 @@ class _Subject(Struct, frozen=True):
     inferred: bool = False
 
 
-def in_force(paper: Paper, claims: list[Claim], speaker: Callable[[int], int]) -> tuple[InForce, ...]:
-    """What the paper says of when documents hold, in text order. `speaker`: the document whose words stand at a place."""
-    reader = _Reader(paper, claims, speaker)
+def in_force(paper: Paper, speaker: Callable[[int], int]) -> tuple[InForce, ...]:
+    """What the paper says of when documents hold, in text order. `speaker`: the document whose words stand at a place. What a consolidated text says
+    waits for `of_the_shown`."""
+    reader = _Reader(paper, speaker)
     found = {(x.start, x.end, x.entity): x for x in (*reader.labels(), *reader.said())}
     return tuple(found[place] for place in sorted(found))
 
 
+def of_the_shown(paper: Paper, claims: list[Claim]) -> tuple[InForce, ...]:
+    """What the paper holds of all this, what a consolidated text says said of the document that it shows."""
+    shown = next((c.object for c in claims if c.kind == CONSOLIDATES and c.subject == 0), 0)
+    known = (x for x in paper.held if x.entity != _SHOWN or shown)
+    return tuple(_dated(paper, replace(x, entity=shown)) if x.entity == _SHOWN else x for x in known)
+
+
+def _dated(paper: Paper, x: InForce) -> InForce:
+    """With the day that counts from the day of the document, where that is known."""
+    if x.relative is None or x.relative[1] != "promulgation" or x.entity == _SHOWN:
+        return x
+    day = _later(paper.entities[x.entity].date, x.relative[0])
+    return replace(x, effective=day, inferred=x.inferred or day is not None)
+
+
 class _Reader:
-    def __init__(self, paper: Paper, claims: list[Claim], speaker: Callable[[int], int]) -> None:
+    def __init__(self, paper: Paper, speaker: Callable[[int], int]) -> None:
         self.paper, self.low, self.words, self.speaker = paper, paper.low, paper.words, speaker
-        own = paper.entities[0]
-        self.own_type = fold(own.type or "")
-        self.shown = next((c.object for c in claims if c.kind == CONSOLIDATES and c.subject == 0), 0)
+        self.own_type = paper.own_type
 
     def labels(self) -> Iterator[InForce]:
         """`Ngày có hiệu lực: 15/09/2024` in the table at the head of a portal's page."""
@@ -87,7 +102,7 @@ class _Reader:
                 yield from self._day_first(has.start(), found.end())
         for found in self.words.applies.finditer(self.low):
             if when := self._when(found.end()):
-                own = (s for s in self._subjects(found.start()) if s.rule == _OWN)
+                own = (s for s in self._subjects(found.start()) if s.rule == ITSELF)
                 yield from (self._of(subject, when) for subject in own)
 
     def _day_first(self, verb: int, end: int) -> Iterator[InForce]:
@@ -116,16 +131,13 @@ class _Reader:
 
     def _of(self, subject: _Subject, when: _When) -> InForce:
         """The record, with the words that except parts of it in its evidence."""
-        effective, inferred = when.effective, subject.inferred
-        if when.relative and when.relative[1] == "promulgation":
-            effective = _later(self.paper.entities[subject.entity].date, when.relative[0])
-            inferred = inferred or effective is not None
         excepting = self.words.but_for.match(self.low, when.end)
         start, end = trimmed(self.low, subject.start, excepting.end() if excepting else when.end)
-        return InForce(
-            start=start, end=end, entity=subject.entity, rule=subject.rule, effective=effective, until=when.until, relative=when.relative,
-            provisions=subject.provisions, inferred=inferred,
+        said = InForce(
+            start=start, end=end, entity=subject.entity, rule=subject.rule, effective=when.effective, until=when.until, relative=when.relative,
+            provisions=subject.provisions, inferred=subject.inferred,
         )  # fmt: skip
+        return _dated(self.paper, said)
 
     # ---- when -------------------------------------------------------------------------------------------------------
 
@@ -174,17 +186,17 @@ class _Reader:
             return self._itself(begin, itself[-1].span(), verb, named)
         if not named:
             kind = self.low[begin:verb].strip(' \n*-"“')  # `Quyết định có hiệu lực kể từ ngày ký`
-            if not self.own_type and (entity := self._spoken_of(begin, kind)) >= 0:
+            if not self.own_type and (entity := self._spoken_of(begin, kind)) != -1:
                 return [_Subject(begin, entity, _NAMED)]
-            bare = kind and kind == self.own_type and not self._quoted_or_shown(verb)
-            return [_Subject(begin, 0, _OWN)] if bare else []
+            bare = kind and kind == self.own_type and self._own(verb) == 0
+            return [_Subject(begin, 0, ITSELF)] if bare else []
         last = named[-1]
         if not self._goes_on(last.end, verb):
             return []
         if last.entity:
             return self._of_names(begin, named)
         entity = self._own(verb)
-        return [_Subject(begin, entity, _OWN, last.provisions)] if last.provisions and entity >= 0 else []
+        return [_Subject(begin, entity, ITSELF, last.provisions)] if last.provisions and entity != -1 else []
 
     def _clause(self, verb: int) -> int:
         """Where the clause begins that the verb ends."""
@@ -219,21 +231,19 @@ class _Reader:
         if not entity:
             entity = self._own(verb, kind) if self.own_type or self.speaker(verb) else self._spoken_of(start, kind)
         provisions = tuple(dict.fromkeys(p for m in parts for p in m.provisions))
-        rule = _OWN if self.own_type else _NAMED
-        return [_Subject(begin if parts else start, entity, rule, provisions)] if entity >= 0 else []
+        rule = ITSELF if self.own_type else _NAMED
+        return [_Subject(begin if parts else start, entity, rule, provisions)] if entity != -1 else []
 
     def _own(self, at: int, kind: str = "") -> int:
         """Which document calls itself so there; -1 where it is none that is known."""
-        other = self.speaker(at) or (0 if self.paper.is_quoted(at) else self.shown)
-        if self._quoted_or_shown(at) and not other:
+        other = self.speaker(at)
+        if not other and self.paper.is_quoted(at):
             return -1
+        if not other and self.paper.consolidates:
+            return _SHOWN
         own = fold(self.paper.entities[other].type or "")
         mine = not kind or kind in self.words.any_kind or own.startswith(kind) or own.endswith(kind)
         return other if mine or (own in self.words.below_laws and kind in self.words.attachable) else -1
-
-    def _quoted_or_shown(self, at: int) -> bool:
-        """Are the words there those of another document?"""
-        return bool(self.shown or self.speaker(at) or self.paper.is_quoted(at))
 
     def _spoken_of(self, at: int, kind: str) -> int:
         """In a text that is no paper itself, the document of that type that was named last; -1 without."""
@@ -270,7 +280,9 @@ class _Reader:
         words = self.words
         made = words.force_gap.match(gap)  # `được Quốc hội thông qua ngày 18/01/2024, thay thế Luật A`
         rest = gap[made.end() :] if made else gap
-        return bool(words.in_its_name.match(rest)) and not words.done_by.search(rest) and not words.force.search(rest)
+        return (
+            bool(words.in_its_name.match(rest)) and not words.made_passive.search(rest) and not words.force.search(rest)
+        )
 
 
 def _day(found: re.Match[str]) -> str | None:

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from msgspec.structs import replace
 
 from kg.grid import tables
-from kg.model import Claim, Document, Entity, Mention, Span
+from kg.model import Claim, Document, Entity, InForce, Mention, Span
 from kg.naming import parse_symbol
 from kg.recognise import lexicon
 from kg.recognise.header import Header
@@ -23,7 +23,7 @@ from kg.relate.rows import ACTS, CITES, SCOPED
 from kg.text import fold
 
 _CELLS = 9  # more cells has no row before the one that tells what became of a document
-_PARTS = 160  # letters in which the parts of a paper are listed that hold from a day of their own
+ITSELF = "in-force:own"  # the rule of what a paper says of itself
 HEAD = 4000  # a title, a subject line and a preamble stand in the first characters
 
 
@@ -60,6 +60,7 @@ class Paper:
         self.has_articles = self.articles < len(doc.low)
         # behind it, `Căn cứ` begins a form to fill in, or what others are to go by: `Căn cứ Luật này và Luật A, Chính phủ quy định …`
         self.grounds_end = min(signed or len(doc.low), self.articles if self.own_type else len(doc.low))
+        self.held: tuple[InForce, ...] = ()  # from when documents hold, as it says
         self.carries_plan = self.own_type in self.words.carrying and bool(
             self.words.carries.search(self.low, 0, min(HEAD, self.articles + 300))
         )
@@ -187,10 +188,20 @@ class Paper:
     @cached_property
     def effective(self) -> str | None:
         """The day from which the own document holds, where it says so of itself as a whole and in no wording that it quotes."""
-        for found in self._days:
-            if not self._parts_before(found):
-                return self.signed if found["signing"] else iso_of(found)
-        return None
+        return next((x.effective for x in self._of_itself if x.effective and not x.provisions), None)
+
+    def effective_at(self, at: int) -> str | None:
+        """The same of what an article does; None of one that holds from a day of its own: `Điều 5 Luật này có hiệu lực từ …`."""
+        part = self.part_at(at)
+        while part >= 0 and self.doc.parts[part].kind != "article":
+            part = self.doc.parts[part].parent
+        article = fold(self.doc.parts[part].marker) if part >= 0 else ""
+        apart = any(article in path.split("/") for x in self._of_itself for path in x.provisions)
+        return None if apart else self.effective
+
+    @cached_property
+    def _of_itself(self) -> tuple[InForce, ...]:
+        return tuple(x for x in self.held if x.rule == ITSELF)
 
     @cached_property
     def signed(self) -> str | None:
@@ -202,32 +213,6 @@ class Paper:
         """Is it a consolidated text, by its type or its number?"""
         own = f"{self.own_type} {fold(self.entities[0].symbol or '')}"
         return any(word in own for word in self.words.consolidated)
-
-    def effective_at(self, at: int) -> str | None:
-        """The same of what an article does; None of one that holds from a day of its own: `Điều 5 Luật này có hiệu lực từ …`."""
-        part = self.part_at(at)
-        while part >= 0 and self.doc.parts[part].kind != "article":
-            part = self.doc.parts[part].parent
-        apart = part >= 0 and fold(self.doc.parts[part].marker) in self._apart
-        return None if apart else self.effective
-
-    @cached_property
-    def _days(self) -> list[re.Match[str]]:
-        """Where the paper says from when it holds, or parts of it."""
-        start = self.articles if self.articles < len(self.low) else 0
-        return [found for found in self.words.in_force.finditer(self.low, start) if not self.is_quoted(found.start())]
-
-    def _parts_before(self, found: re.Match[str]) -> re.Match[str] | None:
-        begin = max(0, found.start() - _PARTS)
-        return self.words.part_of_it.search(self.low, begin, found.start())
-
-    @cached_property
-    def _apart(self) -> frozenset[str]:
-        """The articles of which it says a day of their own."""
-        parts = filter(None, map(self._parts_before, self._days))
-        return frozenset(
-            " ".join(article.split()) for found in parts for article in self.words.article.findall(found[0])
-        )
 
     def is_below(self, target: int) -> bool:
         """Is it a law, which a paper of this document's kind cannot change? (Luật Ban hành văn bản quy phạm pháp luật, on who may change what.)"""

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from kg.model import Claim, Document, InForce, Mention, Span
 from kg.recognise.header import Header
 from kg.relate.frames import Frame, copied
-from kg.relate.in_force import in_force
+from kg.relate.in_force import in_force, of_the_shown
 from kg.relate.lists import say_what_lists_end
 from kg.relate.paper import HEAD, Paper, trimmed
 from kg.relate.patterns import plain_cue
@@ -34,12 +34,13 @@ HEADINGS = SCOPED | {BASED_ON, CORRECTS, "announces"}  # a heading with such a v
 def relations(doc: Document, header: Header | None, documents: Documents) -> tuple[list[Claim], tuple[InForce, ...]]:
     """Claims between the documents of one file, in text order, and from when they hold; both index `documents.entities`, 0 is the own document."""
     paper = Paper(doc, header, documents.entities, documents.mentions)
+    paper.held = in_force(paper, documents.speaker)
     for unit in units(paper):
         _unit(paper, unit)
     say_what_lists_end(paper)
     _by_its_kind(paper, header.title.end if header else 0)
     claims = _of_the_consolidated(paper)
-    return claims, in_force(paper, claims, documents.speaker)
+    return claims, of_the_shown(paper, claims)
 
 
 def _unit(paper: Paper, unit: Unit) -> None:

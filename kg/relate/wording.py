@@ -107,13 +107,7 @@ PATTERNS: dict[str, str] = {
     "ended_by": r"(?:\s+{from}\s+{day})?[\s,]+{agents}\s+{maybe_several}(?:(?:{provisions}\s+{parts}|{of})[\s,]*)*",
     "effect": r"\b{effect}\b[^.;]*$",
     "effect_at_once": r"\b{effect}[\s,]*$",
-    "from_day": r"\b{from}\s+(?:(?P<signing>{signing})\b|{day})",
-    "in_force": (
-        r"(?:\b{in-force}\b|(?:{ranks})\s+{this}\b[^.;:“”\"]{0,200}?\b{also-in-force}\b)"
-        r"(?:[\s,]+{from}\s+(?P<signing>{signing})\b|[^.;:\d]{0,40}?{day})"
-    ),
-    "article": r"{article}\s+\d+[a-zđ]?\b",
-    "part_of_it": r"(?:\b{provisions}\s+{parts}[\s,;]*(?:{joins}\s+)?)+(?:{of}\s+)?(?:{ranks}\s+)?$",
+    "from_day": r"\b{from}\s+(?:(?P<signing>{signed})\b|{day})",
     "not_yet": r"\b{not-yet}\s*$",
     "once": r"^[\W\d]*{once}\b[^,.;:]*,",
     "reworded": r"[^.;:“”\"]{0,60}?\b{new-wording}\s*:",
@@ -145,7 +139,7 @@ PATTERNS: dict[str, str] = {
     # from when a document holds, and until when
     "applies": r"{applies}(?=\s+{force-from}\s)",
     "but_for": r"\s*,?\s*{except}\b[^.;\n]{0,200}",
-    "done_by": r"\b{suffers|by_passive}\s",
+    "made_passive": r"\b{suffers|by_passive}\s",
     "force": r"{=force}",
     "force_begins": r"[\s,:]+(?={force-from|force-after}\s)",
     "force_counted": (
