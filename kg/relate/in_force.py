@@ -222,7 +222,8 @@ class _Reader:
         start, end = place
         parts = [m for m in named if m.provisions and m.entity == named[-1].entity and named[-1].end >= end]
         before = self.low[begin:start].rstrip()
-        if not parts and before[-1:].isalpha():
+        headed = self.words.force_heading.search(self.low, begin, start)  # `Điều 145. Hiệu lực thi hành⏎Luật này …`
+        if not (parts or headed) and before[-1:].isalpha():
             return []  # `những quy định trái với Luật này`
         if self._waits(begin, start) or not self._goes_on(end, verb):
             return []

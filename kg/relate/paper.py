@@ -188,7 +188,7 @@ class Paper:
     @cached_property
     def effective(self) -> str | None:
         """The day from which the own document holds, where it says so of itself as a whole and in no wording that it quotes."""
-        return next((x.effective for x in self._of_itself if x.effective and not x.provisions), None)
+        return next((x.effective for x in self._of_itself if not x.provisions), None)
 
     def effective_at(self, at: int) -> str | None:
         """The same of what an article does; None of one that holds from a day of its own: `Điều 5 Luật này có hiệu lực từ …`."""

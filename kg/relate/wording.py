@@ -152,6 +152,7 @@ PATTERNS: dict[str, str] = {
         r"|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
+    "force_heading": r"\b{force-headings}\s*$",
     "force_label": r"(?:^|\n)[\s*|•-]*{force-label}[\s*]*[:|][\s*|]*{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
     "force_on": r"{force-from}\s*{day}",
