@@ -20,6 +20,15 @@ def test_rtf_text_tables_and_deletions() -> None:
     assert one(data).text.split("\n") == ["UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Điều 1. a) Nội dung"]
 
 
+def test_the_signature_that_rtf_joins_to_a_table_makes_no_columns_in_it() -> None:
+    border = rb"\clbrdrt\brdrs\clbrdrl\brdrs\clbrdrb\brdrs\clbrdrr\brdrs"
+    cells = rb"\trowd" + b"".join(border + rb"\cellx%d" % edge for edge in (600, 4000, 7000, 9000))
+    rows = b"".join(cells + rb"\intbl %d\cell Viec\cell So Y te\cell Quy I\cell\row" % n for n in range(1, 7))
+    foot = rb"\trowd\cellx5000\cellx9000\intbl N\u417?i nh\u7853?n:\line - L\u432?u.\cell CH\u7910? T\u7882?CH\cell\row"
+    text = one(rb"{\rtf1\ansi\uc1 " + rows + foot + rb"\pard " + b"x }").text.split("\n")
+    assert text == [*(f"{n} | Viec | So Y te | Quy I" for n in range(1, 7)), "Nơi nhận:", "- Lưu.", "CHỦ TỊCH", "x"]
+
+
 def pdf(*said: tuple[int, int, bytes]) -> bytes:
     """A PDF of one page: text at places, its bytes in the font's own encoding (windows-1252)."""
     drawn = (
