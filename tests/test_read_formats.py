@@ -61,6 +61,17 @@ def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joi
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
 
 
+def test_a_mark_stands_with_the_letter_that_bears_it_however_narrow() -> None:
+    """A text in NFD whose accents are letters of their own, drawn from the left of the `i` on."""
+    marks = b"begincmap 1 beginbfchar <7e> <0309> endbfchar endcmap"
+    plain = pdf(
+        (90, 700, b"Can cu Luat so 1/2020/QH14"), (90, 680, b"Ti"), (93, 680, b"~"), (101, 680, b"nh uy Son La")
+    )
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>"
+    stream = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\n4 0 obj" % (len(marks), marks)
+    assert "T\u1ec9nh uy" in one(plain.replace(b"5 0 R", font).replace(b"4 0 obj", stream)).text
+
+
 def test_letters_of_a_font_without_a_map_are_not_dropped_in_silence() -> None:
     import pypdfium2 as pdfium
 
