@@ -113,3 +113,12 @@ def test_those_who_work_along_with_the_one_who_leads() -> None:
     )
     helpers = {"Ban Chỉ huy quân sự huyện", "Đội Quản lý thị trường số 3"}
     assert (who(text)[0][1], who(text, "coordinate")[0][1]) == ({"Công an huyện"}, helpers)
+
+
+def test_who_signs_below_a_list_has_nothing_to_do() -> None:
+    text = (
+        "UBND XÃ XUÂN TÍN\nPHÒNG KINH TẾ\nSố: 21/KT\nXuân Tín, ngày 03 tháng 10 năm 2025\n\nKính gửi: Trưởng các thôn\n\n"
+        "Phòng Kinh tế đề nghị Trưởng các thôn:\n- Lập danh sách hộ nghèo.\n- Nộp danh sách về Phòng Kinh tế.\n{}Nguyễn Thị Lan\n"
+    )
+    for office in ("TRƯỞNG PHÒNG\n", "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\n"):
+        assert [task for task, _ in who(text.format(office))] == ["sách hộ nghèo.", "Phòng Kinh tế."]

@@ -343,3 +343,11 @@ OLD = "BAN BÍ THƯ\nSố 115-CT/TW\nHà Nội, ngày 31 tháng 8 năm 1981\nCH�
 def test_how_old_papers_are_signed(lines: str, signer: str, office: str | None) -> None:
     found = own(OLD + lines)
     assert (found.signer, found.signer_title) == (signer, office)
+
+
+def test_the_motto_mistyped_beside_the_letterhead() -> None:
+    found = own(
+        "ỦY BAN NHÂN DÂN | CỘNG HÕA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nXÃ XUÂN TÍN | Độc lập - Tự do - Hạnh phúc |\nSố: 36 /KH - UBND |\n"
+        "Xuân Tín, ngày 07 tháng 5 năm 2025 |\nKẾ HOẠCH\nPhòng, chống thiên tai năm 2025\n"
+    )
+    assert (found.issuer, found.symbol) == ("Ủy ban nhân dân xã Xuân Tín", "36/KH-UBND")

@@ -120,6 +120,18 @@ Về khắc phục hậu quả mưa lũ
     assert gaps(built(plan=answer, order=order), place="Đắk Lắk") == []
 
 
+def test_what_the_heir_of_a_place_carries_out_nobody_misses_there(built: Built) -> None:
+    """Papers of the commune of before July 2025, and of the one of the same name that it became."""
+    head = "ỦY BAN NHÂN DÂN\nXÃ XUÂN TÍN\nSố: {}/KH-UBND\nXuân Tín, ngày {}\n\nKẾ HOẠCH\nChuyển đổi số\n\n"
+    old = head.format(36, "07 tháng 5 năm 2025") + "1. Trạm Y tế xã, tỉnh Thanh Hóa dự trữ thuốc.\n"
+    party = "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.\n"
+    new = head.format(40, "10 tháng 9 năm 2025") + party + "1. Phòng Kinh tế xã bố trí kinh phí.\n"
+    assert gaps(built(old=old, new=new), place="Xuân Tín") == []
+    assert [
+        r["missing"] for r in gaps(built(old=old, new=new.replace("10 tháng 9", "10 tháng 6")), place="Xuân Tín")
+    ] == []
+
+
 def test_what_an_answer_leaves_out_is_said_under_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -107,6 +107,8 @@ def test_cells_parted_by_tabs_may_be_quoted() -> None:
     table = 'Việc\tChủ trì\tHạn\n"Rà soát\nhồ sơ"\tSở Nội vụ\t15/8/2026\n"Hủy ""bản cũ"""\tVăn phòng\t1/9/2026\n'
     source = one(table.encode("utf-16"), "a.csv")
     assert source.text.split("\n")[-1] == 'Hủy "bản cũ" | Văn phòng | 1/9/2026'
+    said = one(("sep=;\n" + table.replace("\t", ";")).encode(), "a.csv")  # as Excel is told
+    assert said.text == source.text
 
 
 def test_a_few_broken_bytes_are_said_and_not_cut() -> None:

@@ -20,6 +20,15 @@ def test_rtf_text_tables_and_deletions() -> None:
     assert one(data).text.split("\n") == ["UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Điều 1. a) Nội dung"]
 
 
+def test_the_signature_that_rtf_joins_to_a_table_makes_no_columns_in_it() -> None:
+    border = rb"\clbrdrt\brdrs\clbrdrl\brdrs\clbrdrb\brdrs\clbrdrr\brdrs"
+    cells = rb"\trowd" + b"".join(border + rb"\cellx%d" % edge for edge in (600, 4000, 7000, 9000))
+    rows = b"".join(cells + rb"\intbl %d\cell Viec\cell So Y te\cell Quy I\cell\row" % n for n in range(1, 7))
+    foot = rb"\trowd\cellx5000\cellx9000\intbl N\u417?i nh\u7853?n:\line - L\u432?u.\cell CH\u7910? T\u7882?CH\cell\row"
+    text = one(rb"{\rtf1\ansi\uc1 " + rows + foot + rb"\pard " + b"x }").text.split("\n")
+    assert text == [*(f"{n} | Viec | So Y te | Quy I" for n in range(1, 7)), "Nơi nhận:", "- Lưu.", "CHỦ TỊCH", "x"]
+
+
 def pdf(*said: tuple[int, int, bytes]) -> bytes:
     """A PDF of one page: text at places, its bytes in the font's own encoding (windows-1252)."""
     drawn = (
@@ -50,6 +59,17 @@ def test_a_text_layer_in_a_legacy_encoding_is_converted_before_its_lines_are_joi
     source = one(pdf(*((90, 760 - 20 * i, line.encode("latin-1")) for i, line in enumerate(said))))
     assert source.text.split("\n")[:3] == ["CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TỈNH NAM ĐỊNH", "Số: 1136/1999/QĐ-UB"]
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_a_mark_stands_with_the_letter_that_bears_it_however_narrow() -> None:
+    """A text in NFD whose accents are letters of their own, drawn from the left of the `i` on."""
+    marks = b"begincmap 1 beginbfchar <7e> <0309> endbfchar endcmap"
+    plain = pdf(
+        (90, 700, b"Can cu Luat so 1/2020/QH14"), (90, 680, b"Ti"), (93, 680, b"~"), (101, 680, b"nh uy Son La")
+    )
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>"
+    stream = b"6 0 obj<</Length %d>>stream\n%s\nendstream endobj\n4 0 obj" % (len(marks), marks)
+    assert "T\u1ec9nh uy" in one(plain.replace(b"5 0 R", font).replace(b"4 0 obj", stream)).text
 
 
 def test_letters_of_a_font_without_a_map_are_not_dropped_in_silence() -> None:

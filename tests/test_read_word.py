@@ -182,3 +182,17 @@ def test_documents_and_diagrams_that_a_docx_shows_are_in_their_place() -> None:
 def test_runs_in_a_legacy_font_are_converted() -> None:
     body = "<w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTimeH'/></w:rPr><w:t>céng hoµ</w:t></w:r></w:p>" + p(SENTENCE)
     assert text_of(body) == ["CỘNG HOÀ", SENTENCE]
+
+
+def test_edges_of_cells_that_a_hand_drew_a_little_apart_are_one_column() -> None:
+    """No word stands between two edges that are half a centimetre apart and never in one row; a table of the signature is no row of the other."""
+
+    def cells(*spans: tuple[str, int]) -> str:
+        span = "<w:tc><w:tcPr><w:gridSpan w:val='{}'/></w:tcPr>{}</w:tc>".format
+        return "<w:tr>" + "".join(span(n, p(words)) for words, n in spans) + "</w:tr>"
+
+    grid = "<w:tblGrid>" + "".join(f"<w:gridCol w:w='{w}'/>" for w in (600, 2800, 200, 2000, 1800)) + "</w:tblGrid>"
+    body = f"<w:tbl>{RULED}{grid}" + cells(("TT", 1), ("Nhiệm vụ", 1), ("Chủ trì", 2), ("Thời hạn", 1))
+    body += cells(("1", 1), ("Che phủ mạ", 2), ("Sở Y tế", 1), ("Quý I", 1))
+    body += cells(("Nơi nhận:", 3), ("CHỦ TỊCH", 2)) + "</w:tbl>"
+    assert text_of(body) == ["TT | Nhiệm vụ | Chủ trì | Thời hạn", "1 | Che phủ mạ | Sở Y tế | Quý I", "Nơi nhận:", "CHỦ TỊCH"]  # fmt: skip

@@ -157,6 +157,14 @@ def test_the_issuer_is_told_near_the_mention_or_by_the_symbol() -> None:
     assert (notice.issuer, notice.inferred) == ("Văn phòng Chính phủ", ("issuer",))
 
 
+@pytest.mark.parametrize("motto", ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])
+def test_a_body_at_the_end_of_a_subject_stops_at_the_other_column_of_the_head(motto: str) -> None:
+    letter = f"UBND TỈNH SƠN LA\nSỞ Y TẾ\nSố: 12/SYT-NV\nV/v triển khai Kế hoạch số 7/KH-UBND của UBND tỉnh\n{motto}\nSơn La, ngày 03 tháng 3 năm 2025\n"
+    assert (
+        Read(letter + "Kính gửi: Các bệnh viện\n").entity("Kế hoạch số 7/KH-UBND của UBND tỉnh").place == "tinh-son-la"
+    )
+
+
 def test_two_of_a_list_share_the_issuer() -> None:
     read = Read("Chỉ thị số 1417/CT-BXD ngày 24/8/2011 và Chỉ thị số 05/CT-BXD ngày 04/4/2013 của Bộ Xây dựng.")
     assert [e.issuer for e in read.found.entities[1:]] == ["Bộ Xây dựng", "Bộ Xây dựng"]

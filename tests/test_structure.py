@@ -282,3 +282,14 @@ def test_a_marked_line_that_is_full_goes_on_with_a_capital() -> None:
     said = [text[p.start : p.end] for p in doc.parts]
     assert "10. Chính phủ quy định chi tiết\nĐiều này." in said
     assert "11. Chế độ" in said
+
+
+def test_numbers_with_that_of_their_section() -> None:
+    doc = outline("x", "II. NHIỆM VỤ\nII.1. Sở Y tế\na) Dự trữ thuốc.\n1. Trạm y tế\nII.2 Sở Xây dựng\nIII. KINH PHÍ\n")
+    paths = [section_path(doc.parts, index) for index in range(len(doc.parts))]
+    assert paths == ["II", "II.1", "II.1.a", "II.1.1", "II.2", "III"]
+
+
+def test_a_table_whose_first_cells_are_empty_has_no_frame() -> None:
+    rows = cells("TT | Nội dung | Cơ quan thực hiện\n | Kiểm dịch | Sở Y tế\n | Tuyên truyền | Sở Xây dựng\n")[0]
+    assert rows[1:] == [["", "Kiểm dịch", "Sở Y tế"], ["", "Tuyên truyền", "Sở Xây dựng"]]

@@ -5,14 +5,23 @@ A body has a task as the subject of a sentence, after a word such as `giao`, as 
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from kg.duties.notes import Duties
 from kg.duties.paper import HasMentions, Paper
 from kg.duties.reader import Reader
-from kg.model import Document, HasOwn
+from kg.model import Document, HasOwn, Span
 
 __all__ = ["Duties", "find"]
 
 
-def find(doc: Document, header: HasOwn, bodies: HasMentions) -> Duties:
+class HasSignature(HasOwn, Protocol):
+    """What is asked of a header besides: where the paper is signed."""
+
+    @property
+    def signature(self) -> Span: ...
+
+
+def find(doc: Document, header: HasSignature, bodies: HasMentions) -> Duties:
     """Tasks of the body of a paper, with who has them and by when. Where no body is known, only by when what it says is due."""
-    return Reader(Paper(doc, header.own, bodies)).read()
+    return Reader(Paper(doc, header.own, bodies, header.signature)).read()

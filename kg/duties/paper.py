@@ -79,9 +79,9 @@ class Stretch(Struct, frozen=True):
 class Paper:
     """The text of a paper, its paragraphs, and the bodies it names, in text order."""
 
-    def __init__(self, doc: Document, own: Entity, bodies: HasMentions) -> None:
+    def __init__(self, doc: Document, own: Entity, bodies: HasMentions, signature: Span) -> None:
         self.doc, self.low, self.parts = doc, doc.low, doc.parts
-        self.bodies = bodies
+        self.bodies, self.signature = bodies, signature
         order = sorted(range(len(bodies.mentions)), key=lambda index: bodies.mentions[index].start)
         self.mentions = [bodies.mentions[index] for index in order]
         self.officials = [bodies.officials[index] for index in order]

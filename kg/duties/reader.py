@@ -303,7 +303,11 @@ class Reader:
     def _signs(self, part: Part) -> bool:
         """`THỦ TƯỚNG CHÍNH PHỦ / (Đã ký)`: the issuer in capitals on a line of its own."""
         first, last = self.paper.within(part.body, part.body + 1)
-        if part.kind != "text" or first == last:
+        if part.kind != "text":
+            return False
+        if self.paper.signature.start <= part.body < self.paper.signature.end:
+            return True  # `TRƯỞNG PHÒNG / Nguyễn Thị Lan`, which nothing marks as a signature
+        if first == last:
             return False
         line = self.doc.text[part.body : part.end].partition("\n")[0].strip(" *")
         return line.isupper() and self.mentions[first].end >= part.body + len(line)

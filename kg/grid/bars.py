@@ -161,7 +161,9 @@ def _leaves(low: str, lines: list[Line], index: int) -> bool:
 
 def _piped(text: str, low: str, block: list[list[Line]]) -> Table:
     """Lines with bars: each a row, or several padded lines a row where the cells are wrapped; or a row whose cells are broken over lines."""
-    framed = 2 * sum(low.startswith("|", lines[0][0]) for lines in block) > len(block)
+    opened = 2 * sum(low.startswith("|", lines[0][0]) for lines in block) > len(block)
+    closed = 2 * sum(low[lines[-1][1] - 1] == "|" for lines in block) > len(block)
+    framed = opened and (closed or low[block[0][0][0]] == "|")  # else the first cell of most rows is empty
     padded = _padded(low, [lines[0] for lines in block if not _BORDER.match(low, *lines[0])])
     rows: Table = []
     open_row: list[list[Span]] | None = None

@@ -10,6 +10,7 @@ from kg.errors import QueryError
 from kg.graph import Graph, Node
 from kg.query.refs import name, one
 from kg.query.tasks import has_words
+from kg.succession.places import place_successors
 from kg.units import canonical_place, load_units
 
 READ = ("document", "date", "issuer", "missing", "told", "elsewhere")  # what a person reads of them
@@ -43,6 +44,7 @@ def gaps(
             bodies = told[document.id][label] if document.id in told else 0
             if not (ref or bodies or document.id in carried):
                 continue
+            members = members | _taken_over(label, groups)
             if not members & (carriers | {document.id}) and (issuer or _concerns(document, label)):
                 elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
@@ -77,6 +79,13 @@ def _groups(own: list[Node], place: str | None, issuer: str | None) -> dict[str,
         if not groups:
             raise QueryError("gaps-unknown", what=wanted, files=len(own))
     return groups
+
+
+def _taken_over(place: str, groups: dict[str, set[str]]) -> set[str]:
+    """The loaded documents of the place that a place which has ended became: what these carry out, nobody misses there."""
+    unit = load_units().get(place)
+    heirs = place_successors(place) if unit and unit.until else ()
+    return set().union(*(groups.get(heir.id, ()) for heir in heirs if heir.share == "whole"))
 
 
 def _central(node: Node) -> bool:

@@ -17,6 +17,10 @@ _ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
 _LONG_CELL = 20  # lines
 _SAME_EDGE = 30  # twips, twentieths of a point
+_NO_COLUMN = (
+    283  # half a centimetre: no word stands in a column as narrow as that, its two edges are one that was drawn by hand
+)
+_FOOT = 4  # rows of the block under a table that says who receives the paper and who signs it
 
 
 def mentions(text: str, name: str) -> bool:
@@ -30,9 +34,22 @@ def table_lines(rows: list[Row], *, ruled: bool) -> list[str]:
     rows = [row for row in rows if any(any(cell or ()) for cell in row)]
     if not rows:
         return []
-    if is_layout(rows, ruled=ruled):
-        return [line for row in rows for cell in row for line in cell or ()]
-    return data_lines(rows)
+    foot = _foot(rows)
+    body = rows[:foot]
+    return (_cell_by_cell if is_layout(body, ruled=ruled) else data_lines)(body) + _cell_by_cell(rows[foot:])
+
+
+def _cell_by_cell(rows: list[Row]) -> list[str]:
+    return [line for row in rows for cell in row for line in cell or ()]
+
+
+def _foot(rows: list[Row]) -> int:
+    """Where the block `Nơi nhận: … | TM. ỦY BAN NHÂN DÂN …` begins in the rows of a table of data, to which a writer's program has joined it."""
+    for number in range(max(1, len(rows) - _FOOT), len(rows)):
+        cells = [cell for cell in rows[number] if cell]
+        if len(cells) <= 2 and any(key(unmarked(cell[0])).startswith(words("recipients")) for cell in cells):
+            return number
+    return len(rows)
 
 
 def data_lines(rows: list[Row]) -> list[str]:
@@ -42,27 +59,38 @@ def data_lines(rows: list[Row]) -> list[str]:
 
 def spread(rows: list[Row], edges: list[list[int]]) -> list[Row]:
     """Rows whose cells hold the places of all columns they reach over, after the right edge of each cell (in twips)."""
-    grid = _grid(sorted(edge for row in edges for edge in row))
+    foot = _foot(rows)
+    grid = _grid(edges[:foot])
     if len(grid) > 200:
         return rows
     out: list[Row] = []
-    for row, own in zip(rows, edges, strict=True):
+    for row, own in zip(rows[:foot], edges, strict=False):
         if len(own) < len(row):
             out.append(row)
             continue
         full: Row = []
         for cell, edge in zip(row, own, strict=False):
-            columns = sum(at <= edge + _SAME_EDGE for at in grid) - len(full)
+            columns = sum(at <= edge for at in grid) - len(full)
             full += [cell, *([] for _ in range(columns - 1))] if columns > 0 else [cell]
         out.append(full)
-    return out
+    return out + rows[foot:]
 
 
-def _grid(edges: list[int]) -> list[int]:
+def _grid(rows: list[list[int]]) -> list[int]:
+    """Where the columns end, each by the leftmost of the edges that are one: those of different rows are also where they stand apart a little."""
+    of_rows: dict[int, set[int]] = {}
+    for number, row in enumerate(rows):
+        for edge in row:
+            of_rows.setdefault(edge, set()).add(number)
     grid: list[int] = []
-    for edge in edges:
-        if not grid or edge - grid[-1] > _SAME_EDGE:
+    last, seen = 0, set[int]()
+    for edge in sorted(of_rows):
+        apart = not grid or edge - grid[-1] > _NO_COLUMN or bool(seen & of_rows[edge])
+        if apart and not (grid and edge - last <= _SAME_EDGE):
             grid.append(edge)
+            seen = set()
+        seen |= of_rows[edge]
+        last = edge
     return grid
 
 

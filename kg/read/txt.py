@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 from kg.read.legacy import decode
@@ -12,6 +13,7 @@ from kg.read.sheets import Sheet, sheet_lines
 from kg.text import canonical
 
 _BETWEEN = ",;\t"  # cells of a table saved as text
+_SAYS_BETWEEN = re.compile(r"\s*sep=[,;\t]\s*", re.I)  # the first line, for Excel alone
 _LEAST = 3  # cells in a row and rows from which a text is a table
 
 
@@ -30,7 +32,10 @@ def read_txt(data: bytes, ask: Ask) -> list[Source]:
 
 def _table(text: str) -> list[list[str]]:
     """The rows of a table saved as text: each has the same number of cells; none where it is no such table."""
-    first = text.lstrip("\n").partition("\n")[0]
+    first, _, below = text.lstrip("\n").partition("\n")
+    if _SAYS_BETWEEN.fullmatch(first):
+        text = below
+        first = below.partition("\n")[0]
     between = max(_BETWEEN, key=first.count)
     if first.count(between) + 1 < _LEAST:
         return []

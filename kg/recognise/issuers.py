@@ -34,7 +34,10 @@ _IN_FULL = {
 _WORD_BEHIND = compiled(r"\s([^\W\d_]+)")
 _GLUED = compiled(r"[^\W\d_]+(?:\s[^\W\d_]+){0,3}")
 _PROPER = lexicon.pattern(r"\s*(?!\n\s*\n)\s([^\W\d_][^\s,;.:()“”\"'*|/\[\]]*|\d{1,2}(?![\d/.]))")
-_HEADING = lexicon.pattern(r"\s*\n\s*(?:{article}|{chapter}|{section}|{part})\s+[\divx]")
+# the next line begins an article, or is the other column of the head (`… của UBND tỉnh⏎CỘNG HÒA XÃ HỘI …`)
+_HEADING = lexicon.pattern(
+    r"\s*\n\s*(?:(?:{article}|{chapter}|{section}|{part})\s+[\divx]|{republic_head}\s+{republic_end}\s|{communist_party}\s|{motto_independence}\s*[-–])"
+)
 _TERM = lexicon.pattern(
     r"\s*(?:\(\s*)?{term_or_tenure}\s+(?:{ordinal}\s+)?(?P<term>[ivxlc]+|\d{1,2})(?![^\W_])\s*(?:\)(?=[^(]{0,0}))?"
 )

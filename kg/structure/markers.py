@@ -1,4 +1,4 @@
-"""What paragraphs begin with: `Điều 5.`, `II.`, `1.2.`, `a)`, `-`."""
+"""What paragraphs begin with: `Điều 5.`, `II.`, `II.1.`, `1.2.`, `a)`, `-`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ RANK = {
 }
 NO_RANK = 99  # of what has no marker: nothing stands under it
 HEAVY = frozenset(("part", "chapter", "section", "article"))
-ANEW = frozenset(("roman", "number", "capital", "letter", "plus"))  # what has such a marker goes on no sentence
+ANEW = frozenset(
+    ("roman", "within", "number", "capital", "letter", "plus")
+)  # what has such a marker goes on no sentence
 _PART, _CHAPTER, _SECTION, _ARTICLE, _ORDINAL, _NONE = (
     either(layout.words(row), r"\s+")
     for row in ("part-head", "chapter-head", "section-head", "article-head", "article-ordinal", "no-marker")
@@ -38,6 +40,7 @@ _MARKER = compiled(
     rf"|(?P<section>{_SECTION}\s+(?:[ivxlc]+|\d+))(?=[\s.:]|$)"
     rf"|(?P<article>{_ARTICLE}\s+(?:\d+[a-zđ]{{0,2}}|{_ORDINAL}))(?=\s*[.:]|\s*$|\s+-\s)"
     rf"|(?P<roman>(?!{_NONE})[ivx]{{1,6}})(?=\s?[.)/-](?:(?=\s|[^\d\s])|$))"
+    rf"|(?P<within>(?!{_NONE})[ivx]{{1,6}}\.\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?= {{0,2}}\.(?!\d)|\s)"
     r"|(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})(?= {0,2}[.)/](?![\d/])(?![a-zđ]{1,5}-)|\s?-(?=\s)|(?<=\.\d)\s)"
     r"|(?P<capital>[a-hđ](?=\s?[.-]\s))"
     r"|(?P<letter>[a-zđ]{1,2}(?:\.\d{1,2})?)(?=\s?\))"
@@ -92,5 +95,7 @@ def _mere_number(low: str, found: re.Match[str], end: int) -> bool:
 def ranked(kind: str, printed: str) -> tuple[str, str, int]:
     """(kind, marker, rank) of a marker of one of the groups of `_MARKER`."""
     marker = " ".join(printed.split()).strip("()")
+    if kind == "within":  # `II.1.`: below `II.`, above a `1.`
+        return "number", marker, RANK["roman"] + marker.count(".")
     rank = RANK[kind] + (marker.count(".") if kind == "number" else 0)
     return "letter" if kind == "bracket" else kind, marker, rank

@@ -9,6 +9,7 @@ from kg.structure.markers import NO_RANK, RANK, Marks, marker_at, ranked
 
 _LEAD = compiled(r"[\s|>“]*")
 _MARK = compiled("[“”]")
+_ROMAN = compiled(r"^[ivx]+(?=\.|$)")
 _LONGEST_WORDING = 60_000  # characters of new wording in quotation marks
 _OUTSIDE = -1  # the rank of what new wording in quotation marks stands under: nothing inside ends it
 
@@ -99,5 +100,4 @@ def section_path(parts: tuple[Part, ...], index: int) -> str:
         if part.marker and part.kind not in ("bullet", "plus") and not nested:
             markers.append(part.marker)
         index = part.parent
-    named = [marker if marker.strip("ivx") else marker.upper() for marker in reversed(markers)]
-    return ".".join(named)
+    return ".".join(_ROMAN.sub(lambda found: found[0].upper(), marker) for marker in reversed(markers))

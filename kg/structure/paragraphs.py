@@ -164,7 +164,7 @@ class _Wraps:
         heading = marks.get(paragraph[0])
         return (
             heading is not None
-            and heading.lastgroup in ("number", "letter")
+            and heading.lastgroup in ("within", "number", "letter")
             and start not in marks
             and not text[start:end].isupper()
         )

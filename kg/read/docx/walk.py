@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -24,7 +25,7 @@ from kg.read.docx.properties import (
     visible,
 )
 from kg.read.docx.styles import Styles
-from kg.read.layout import Cell, Row, table_lines, untab_header, with_letterhead
+from kg.read.layout import Cell, Row, spread, table_lines, untab_header, with_letterhead
 from kg.read.legacy import by_font
 from kg.read.marks import Marks, foreign, lines
 from kg.read.model import Ask, Note, Source, encoding_notes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 _SKIP = {"del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "Fallback",
          "commentReference", "annotationRef", "footnoteRef", "endnoteRef", "proofErr", "bookmarkStart", "bookmarkEnd", "binData"}  # fmt: skip
 _CONTENTS = re.compile(r"toc ?\d|tableofcontents|table of contents", re.I)
+_COLUMN = 1000  # twips: the width of a column whose own is not said
 _TARGET = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
 
@@ -283,14 +285,19 @@ class Walk:
 
     def table(self, element: _Element) -> list[str]:
         """The lines of a table."""
-        rows = [row for tr in _rows(element) if (row := self._row(tr)) is not None]
-        return table_lines(rows, ruled=self._is_ruled(element))
+        columns = _column_edges(element)
+        made = [row for tr in _rows(element) if (row := self._row(tr, columns)) is not None]
+        rows, edges = [row for row, _ in made], [edges for _, edges in made]
+        return table_lines(spread(rows, edges), ruled=self._is_ruled(element))
 
-    def _row(self, element: _Element) -> Row | None:
+    def _row(self, element: _Element, columns: list[int]) -> tuple[Row, list[int]] | None:
+        """The cells of a row and the right edge of each."""
         properties = child_of(element, "trPr")
         if properties is not None and any(local(e) == "del" for e in properties):
             return None
-        row: Row = [[] for _ in range(integer(value_of(properties, "gridBefore"), 0))]
+        before = integer(value_of(properties, "gridBefore"), 0)
+        row: Row = [[]] if before else []
+        spans = [before] if before else []
         for cell in _cells(element):
             own = child_of(cell, "tcPr")
             merge = None if own is None else child_of(own, "vMerge")
@@ -299,8 +306,8 @@ class Walk:
             body = self.blocks(cell)
             continued = merge is not None and (attribute(merge, "val") or "continue") == "continue"
             row.append(None if continued else _cell_lines(body))
-            row += [[] for _ in range(integer(value_of(own, "gridSpan"), 1) - 1)]
-        return row
+            spans.append(max(1, integer(value_of(own, "gridSpan"), 1)))
+        return row, [_edge(columns, last) for last in accumulate(spans)]
 
     def _is_ruled(self, element: _Element) -> bool:
         properties = child_of(element, "tblPr")
@@ -312,6 +319,19 @@ class Walk:
         cells = [child_of(c, "tcPr") for tr in _rows(element)[:5] for c in _cells(tr)]
         borders = [b for p in cells if p is not None and (b := child_of(p, "tcBorders")) is not None]
         return sum(map(visible, borders)) * 2 > len(cells)
+
+
+def _column_edges(table: _Element) -> list[int]:
+    """The right edges of the columns of a table's grid, in twips."""
+    grid = child_of(table, "tblGrid")
+    widths = [integer(attribute(e, "w"), 0) for e in grid if local(e) == "gridCol"] if grid is not None else []
+    return list(accumulate(width if width > 0 else _COLUMN for width in widths))
+
+
+def _edge(columns: list[int], last: int) -> int:
+    """The right edge of a cell that ends with the grid's column of that number; the grid may be missing, or say too few."""
+    known = columns[min(last, len(columns)) - 1] if columns else 0
+    return known + max(0, last - len(columns)) * _COLUMN
 
 
 def _cell_lines(body: list[str]) -> Cell:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium
 
 BLANKS = frozenset((32, 160, 9, 0, 10, 13))
+_MARKS = range(0x300, 0x370)  # above or below a letter
 
 
 class Letter(NamedTuple):
@@ -50,6 +51,8 @@ def letters_of(page: pdfium.PdfPage, turn: Turn, start: int = 0) -> list[Letter]
             turn.box(x.value, y.value, x.value, y.value)[3],
             before,
         )
+        if code in _MARKS and out and box[0] < before[2] and box[2] > before[0]:
+            box = before  # a mark stands with the letter that bears it, however narrow that is
         # Only where a stretch begins can the direction change; asking for it at each letter would double the time.
         askew = (
             raw.FPDFText_GetCharAngle(handle, i) - angle
