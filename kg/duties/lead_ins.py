@@ -35,7 +35,8 @@ class LeadIns:
         at = index
         while at >= 0:
             part = self.parts[at]
-            if part.end - part.body < TITLE_LENGTH and roles.anywhere("assessment").match(self.low, part.body):
+            title = part.end - part.body < TITLE_LENGTH and self.low[self.paper.stop(part) - 1] not in ".;"
+            if title and roles.anywhere("assessment").match(self.low, part.body):
                 return True
             at = part.parent
         return False

@@ -218,12 +218,17 @@ class Reader:
         if part.kind in ("bullet", "plus") and index - 1 in self.after and self._sibling_goes_on(index):
             self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
             return self.after[index]
-        if part.parent not in self.after:
+        if part.parent not in self.after or (part.kind == "text" and self._asks_others(part)):
             return []
         colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
         first, last = self.paper.within(part.body, max(colon, part.body))
         begins = self._orders(part) or (colon > 0 and first == last and roles.imperative().match(self.low, colon + 2))
         return self.after[part.parent] if begins else []
+
+    def _asks_others(self, part: Part) -> bool:
+        """`Đề nghị các đồng chí tham dự đầy đủ` below an item: an order of the paper, to whom it does not name."""
+        asks = roles.anywhere("before").match(self.low, part.body)
+        return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
 
     def _breaks_off(self, index: int) -> bool:
         """`3. Bộ Quốc phòng chuẩn bị tổ chức tốt` above `Lễ kỷ niệm, diễu binh; khẩn trương xây dựng …`: a sentence cut in two, as pages cut them."""
@@ -244,7 +249,8 @@ class Reader:
             return True
         first = next(iter(self.after[index - 1]), None)
         if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
-            return False  # the body of the last of several sentences
+            if len(self.sentences.units(above.body, self.paper.stop(above))) > 1:
+                return False  # the body of the last of several sentences
         return part.end - part.start > TITLE_LENGTH
 
     def _sibling_goes_on(self, index: int) -> bool:

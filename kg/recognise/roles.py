@@ -22,7 +22,7 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 Use = Literal[
     "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
     "by_function", "cabinet", "carries_out", "case", "charged", "chief", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
-    "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
+    "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "first_person", "follows", "foreseen",
     "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
     "holder", "honoured", "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
     "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged", "once_instructing",
@@ -172,9 +172,21 @@ def person() -> re.Pattern[str]:
 
 
 @cache
+def of_place() -> re.Pattern[str]:
+    """` của tỉnh` behind a body whose name ends before it (`Ban chỉ huy phòng cháy, chữa cháy rừng của tỉnh yêu cầu …`)."""
+    return compiled(rf"\s+(?:{any_of('owned')})\s+(?:{any_of('speaker')})(?!{_LETTER})")
+
+
+@cache
 def beside_speaker() -> re.Pattern[str]:
     """`, Tổ trưởng Tổ công tác Chính phủ ` between who speaks and the order."""
     return compiled(rf"\s*,\s+{whole_of('own_official')}[^,;.:\n]{{0,80}}?\s+(?={whole_of('before')})")
+
+
+@cache
+def announced() -> re.Pattern[str]:
+    """`một số nhiệm vụ trọng tâm:`, `như sau:` at the end of a stretch: what each must do stands behind it."""
+    return compiled(rf"{whole_of('work')}(?:\s+{_LETTER}+){{0,4}}\s*:$|{whole_of('follows')}\s*:$")
 
 
 @cache

@@ -314,6 +314,7 @@ class Groups(Sectors):
         """A group called so; one without a place or a body above it is that of the paper."""
         own = self.own
         words = self._group_words(words, len(nouns))
+        words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
         local = not named and part is None and bool(own.unit) and first not in self.lex.central
         key = group_key(words)

@@ -36,7 +36,7 @@ class Officials(Sectors):
                 head_end = self.matches[i][2] if self.entry(i).use == "head" else None
                 name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
             return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
-        if title.alone and (self.text[start].isupper() or self.low.endswith(f"{self.lex.many} ", 0, start)):
+        if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
 
@@ -47,6 +47,8 @@ class Officials(Sectors):
         sector = self._sector(at) if head and self.low.startswith((" ", ": "), end) else None
         if head is None or sector is None or not self.text[at].isupper():
             return []
+        if self.flat.breaks(end) or self.flat.blanks(end) > 1:
+            return []  # the words of another column
         name = first_capital(noun)
         found = self._shared(head, name, [self._unprinted(head, f"{name} {sector[2]}", start, sector[1])])
         return [replace(one, official=official) for one in found]
