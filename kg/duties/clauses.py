@@ -54,7 +54,7 @@ class Clauses:
             if after >= end:
                 break
             if self.low[place] == "." and not (
-                self.doc.text[after : after + 2].lstrip("(")[:1].isupper()
+                self.doc.text[after : after + 2].lstrip('("“')[:1].isupper()
                 and place - at > 12
                 and not self.low.endswith(_CITIES, 0, place + 1)
             ):

@@ -132,10 +132,14 @@ class LeadIns:
         spoken = before[-1:] in ("", ",") or (speaker is not None and self.paper.speaks([speaker]))
         if first < last or not spoken:
             return []
-        words, lead_in = self.paper.printed(told.start(), told.end()), Span(start, end)
+        return self.those_sent_to((Span(start, end),), self.paper.printed(told.start(), told.end()))
+
+    def those_sent_to(self, place: tuple[Span, ...], words: str | None = None) -> list[Given]:
+        """The bodies to which the paper is sent, as those who must do what stands in a place."""
         named = ((m, self.mentions[m]) for m in self.paper.recipients)
+        basis = "words" if words else "subject"
         return [
-            Given(m, "lead", words, "words", (lead_in, Span(one.start, one.end)), why="sent-to") for m, one in named
+            Given(m, "lead", words, basis, (*place, Span(one.start, one.end)), why="sent-to") for m, one in named
         ]
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:

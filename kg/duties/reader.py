@@ -120,6 +120,8 @@ class Reader:
         inherited = (nearer and self._carried(index)) or self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
+        if not inherited and not self.paper.strict and part.kind == "text" and self._sent_back(part):
+            inherited = self.lead_ins.those_sent_to((Span(part.start, end),))
         if not names and not inherited:
             self.loose.append(index)
             return
@@ -228,7 +230,13 @@ class Reader:
     def _asks_others(self, part: Part) -> bool:
         """`Đề nghị các đồng chí tham dự đầy đủ` below an item: an order of the paper, to whom it does not name."""
         asks = roles.anywhere("before").match(self.low, part.body)
-        return asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
+        return self._sent_back(part) or (
+            asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
+        )
+
+    def _sent_back(self, part: Part) -> bool:
+        """`Báo cáo kết quả rà soát gửi về Sở trước ngày 15/9/2023` at the end of a letter: what those whom it is sent to must send."""
+        return roles.sent_back().match(self.low, part.body, part.end) is not None
 
     def _breaks_off(self, index: int) -> bool:
         """`3. Bộ Quốc phòng chuẩn bị tổ chức tốt` above `Lễ kỷ niệm, diễu binh; khẩn trương xây dựng …`: a sentence cut in two, as pages cut them."""

@@ -279,9 +279,17 @@ class Subjects(Clauses):
                 return told.start(), True
         said = roles.anywhere("says").match(self.low, at, end)
         if said is None:
-            return at, False
-        at = self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end)
+            return self._conveyed(at, end), False
+        at = self._conveyed(self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end), end)
         return at, roles.at_end("paper_speaks").search(said[0]) is not None
+
+    def _conveyed(self, at: int, end: int) -> int:
+        """Where the words behind the one begin whose order an office passes on: `truyền đạt ý kiến chỉ đạo của Thủ tướng Phạm Minh Chính giao …`."""
+        of_whom = roles.anywhere("conveys").match(self.low, at, end)
+        first, last = self.paper.within(of_whom.end(), end) if of_whom else (0, 0)
+        if of_whom is None or first == last or self.low[of_whom.end() : self.mentions[first].start].strip():
+            return at
+        return self.skip(self.behind_holder(self.paper.behind(first, end), end), end)
 
     def _order(self, rest: int, end: int) -> re.Match[str] | None:
         """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
