@@ -138,9 +138,7 @@ class LeadIns:
         """The bodies to which the paper is sent, as those who must do what stands in a place."""
         named = ((m, self.mentions[m]) for m in self.paper.recipients)
         basis = "words" if words else "subject"
-        return [
-            Given(m, "lead", words, basis, (*place, Span(one.start, one.end)), why="sent-to") for m, one in named
-        ]
+        return [Given(m, "lead", words, basis, (*place, Span(one.start, one.end)), why="sent-to") for m, one in named]
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""

@@ -230,9 +230,7 @@ class Reader:
     def _asks_others(self, part: Part) -> bool:
         """`Đề nghị các đồng chí tham dự đầy đủ` below an item: an order of the paper, to whom it does not name."""
         asks = roles.anywhere("before").match(self.low, part.body)
-        return self._sent_back(part) or (
-            asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted")
-        )
+        return self._sent_back(part) or (asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted"))
 
     def _sent_back(self, part: Part) -> bool:
         """`Báo cáo kết quả rà soát gửi về Sở trước ngày 15/9/2023` at the end of a letter: what those whom it is sent to must send."""
@@ -256,9 +254,9 @@ class Reader:
         if self.low[self.paper.stop(above) - 1] == ";":
             return True
         first = next(iter(self.after[index - 1]), None)
-        if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
-            if len(self.sentences.units(above.body, self.paper.stop(above))) > 1:
-                return False  # the body of the last of several sentences
+        inside = first and not first.why and self.mentions[first.mention].start > above.body + _NEAR
+        if inside and len(self.sentences.units(above.body, self.paper.stop(above))) > 1:
+            return False  # the body of the last of several sentences
         return part.end - part.start > TITLE_LENGTH
 
     def _sibling_goes_on(self, index: int) -> bool:

@@ -348,9 +348,7 @@ class Subjects(Clauses):
             return None
         return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 
-    def _named_inside(
-        self, start: int, end: int, first: int, last: int, led: bool
-    ) -> tuple[list[Given], int] | None:
+    def _named_inside(self, start: int, end: int, first: int, last: int, led: bool) -> tuple[list[Given], int] | None:
         """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
         at = first
         while at < last:
