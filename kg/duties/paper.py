@@ -227,6 +227,8 @@ class Paper:
                 continue
             gap = _BRACKETS.sub("", gap)
             if gap.strip() in roles.words("located"):
+                if last != members[-1]:
+                    break  # where that is, in turn: no end of `của Bộ Y tế của Bộ Y tế …` is read from each of them
                 last = following  # `Tổ công tác tại các thôn rà soát`: where it is, and no other body
                 at = self.mentions[last].end
                 following += 1
