@@ -122,3 +122,67 @@ def test_how_long_something_holds_is_no_deadline(sentence: str, day: list[str]) 
         f"ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 1187/QĐ-UBND\nLâm Đồng, ngày 04 tháng 9 năm 2025\n\nQUYẾT ĐỊNH\nVề đơn giá\n\n1. {sentence}\n"
     )
     assert [due.not_after for due in duties.deadlines] == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("Thủ tướng yêu cầu Bộ trưởng Y tế nhập vắc xin; Bộ trưởng Công an tăng cường tuần tra.", ["Bộ Y tế", "Bộ Công an"]),
+        ("Thủ tướng yêu cầu các Bộ trưởng: Quốc phòng, Công Thương rà soát lực lượng.", ["Bộ Quốc phòng", "Bộ Công Thương"]),
+        ("Yêu cầu các đồng chí bộ trưởng, thủ trưởng cơ quan ngang bộ trực tiếp chỉ đạo.", ["Các bộ", "Các cơ quan ngang bộ"]),
+        ("Các đồng chí Ủy viên Ban Thường vụ Tỉnh ủy phụ trách địa bàn tăng cường kiểm tra.", ["Các ủy viên Ban Thường vụ tỉnh ủy"]),
+        ("Trưởng các thôn, buôn rà soát hộ dân vùng trũng.", ["Các thôn, buôn"]),
+        ("Cấp xã hoàn thành trước ngày 1/6/2015; cấp huyện hoàn thành trước ngày 15/7/2015.", ["Các cấp xã", "Các cấp huyện"]),
+        ("UBND tỉnh yêu cầu huyện Nông Sơn sớm quyết toán công trình.", ["Huyện Nông Sơn"]),
+        ("Công an tỉnh yêu cầu chủ phương tiện chấp hành nghiêm quy định.", ["Các chủ phương tiện"]),
+        ("Ban chỉ huy phòng cháy, chữa cháy rừng của tỉnh yêu cầu UBND các xã tuần tra.", ["Ủy ban nhân dân các xã"]),
+        ("Ban chỉ huy phòng, chống thiên tai của bộ, cơ quan ngang bộ tổng hợp thiệt hại.", ["Ban Chỉ huy phòng, chống thiên tai"]),
+    ],
+)  # fmt: skip
+def test_officials_and_levels_that_are_told(sentence: str, labels: list[str]) -> None:
+    assert leads(sentence) == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Ngày 19/10, Sở Y tế đã đề nghị các phòng y tế khẩn trương báo cáo tình hình tiêm chủng.", ["Các Phòng Y tế"]),
+        ("Ông Thành giao Công an tỉnh điều tra vụ việc. “Chủ tịch các phường phải trực tiếp kiểm tra hiện trường”, ông nói.", ["Công an tỉnh", "Các phường"]),
+        ("Bên cạnh đó, “UBND các tỉnh chỉ đạo Ban An toàn giao thông xây dựng kế hoạch”.", ["Ủy ban nhân dân các tỉnh"]),
+        ("Cùng đó, các địa phương tăng cường tuyên truyền, giáo dục.", ["Các địa phương"]),
+        ("Văn phòng Chính phủ vừa có văn bản truyền đạt ý kiến chỉ đạo của Thủ tướng Phạm Minh Chính giao Bộ Y tế nắm chắc tình hình.", ["Bộ Y tế"]),
+        ("Chủ tịch UBND huyện yêu cầu các ngành tập trung thực hiện tốt một số nhiệm vụ: Phòng Tài chính huyện rà soát công nợ.", ["Các ngành", "Phòng Tài chính huyện"]),
+        ("Để đề phòng cháy rừng, Ban chỉ đạo Trung ương về các vấn đề cấp bách trong bảo vệ rừng và phòng cháy, chữa cháy rừng yêu cầu UBND các tỉnh:\n1) Gấp rút chỉ đạo tuần tra.\n", ["Ủy ban nhân dân các tỉnh"]),
+    ],
+)  # fmt: skip
+def test_orders_as_they_are_retold(text: str, labels: list[str]) -> None:
+    assert leads(text) == labels
+
+
+def test_who_signs_a_letter_orders_in_it() -> None:
+    text = (
+        "BỘ Y TẾ\nHà Nội, ngày 03 tháng 02 năm 2023\nTHƯ\nCủa Bộ trưởng Bộ Y tế\n\nTôi đề nghị các đồng chí Giám đốc Sở Y tế:\n"
+        "- Trực tiếp kiểm tra việc chuẩn bị thuốc.\nTôi cũng giao Cục Phòng bệnh thành lập các đoàn kiểm tra.\n"
+    )
+    assert leads(text) == ["Sở Y tế", "Cục Phòng bệnh"]
+
+
+def test_an_official_who_issues_a_paper_orders_as_his_body() -> None:
+    text = (
+        "CÔNG ĐIỆN KHẨN: Khống chế dịch tả lợn châu Phi\nUBND tỉnh vừa ban hành Công điện số 02/CĐ-UBND ngày 13/3/2019, về việc thực hiện các biện pháp cấp bách. "
+        "Để chủ động phòng, chống, Chủ tịch UBND tỉnh yêu cầu Chủ tịch UBND các huyện tập trung triển khai một số nhiệm vụ:\n- Trực tiếp chỉ đạo công tác phòng dịch.\n"
+    )
+    assert leads(text) == ["Ủy ban nhân dân các huyện"]
+
+
+def test_what_is_sent_back_at_the_end_of_a_letter_is_due_from_those_it_goes_to() -> None:
+    text = (
+        "UBND TỈNH ĐỒNG THÁP\nSỞ GIÁO DỤC VÀ ĐÀO TẠO\nSố: 1290/SGDĐT-KHTC\nV/v rà soát các khoản thu\nĐồng Tháp, ngày 22 tháng 8 năm 2023\n"
+        "Kính gửi:\n- Trưởng phòng Giáo dục và Đào tạo các huyện, thành phố.\nSở Giáo dục và Đào tạo đề nghị:\n"
+        "1. Hiệu trưởng các trường công khai mức thu.\n2. Thanh tra Sở tổ chức kiểm tra đột xuất.\n"
+        "Báo cáo kết quả rà soát gửi về Sở trước ngày 15/9/2023.\n"
+    )
+    duties, bodies = read(text)
+    (due,) = duties.deadlines
+    owners = [(bodies.entities[c.object].label, c.why) for c in duties.claims if c.task == due.task]
+    assert owners == [("Phòng Giáo dục và Đào tạo các huyện, thành phố tỉnh Đồng Tháp", "sent-to")]

@@ -54,7 +54,7 @@ class Clauses:
             if after >= end:
                 break
             if self.low[place] == "." and not (
-                self.doc.text[after : after + 2].lstrip("(")[:1].isupper()
+                self.doc.text[after : after + 2].lstrip('("“')[:1].isupper()
                 and place - at > 12
                 and not self.low.endswith(_CITIES, 0, place + 1)
             ):
@@ -296,7 +296,10 @@ class Clauses:
         itself = not self.paper.rules and before in roles.words("paper_speaks")  # `Công điện yêu cầu`
         speaks = not led and (itself or before in roles.words("speaker"))  # `Liên Bộ yêu cầu`
         resolved = self.paper.resolves and not led and not before  # `Điều 4. Đề nghị Ủy ban Mặt trận Tổ quốc …`
-        speaks = speaks or resolved
+        signed = not self.paper.rules and before in roles.words(
+            "first_person"
+        )  # `Tôi cũng giao`, of who signs a letter
+        speaks = speaks or resolved or signed
         if self.paper.strict and asked and not speaks and not roles.anywhere("unled").match(before):
             return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for
         if not before or speaks or before in roles.words("now"):
@@ -322,9 +325,21 @@ class Clauses:
         said = roles.honoured_speaker().search(self.low, start, end)
         return said is not None and self.doc.text[slice(*said.span("name"))].istitle()
 
+    def unknown_speaks(self, start: int, end: int) -> bool:
+        """`Ban An ninh sân bay yêu cầu các hãng …`: does a body that is not known give an order, in a text without a letterhead?"""
+        opening, comma, _ = self.low[start:end].rpartition(", ")
+        if comma and roles.adverbial().match(opening):
+            start += len(opening) + len(comma)
+        name = self.low[start:end].rstrip()
+        if self.paper.issuer or self.paper.strict or not name or not self.doc.text[start].isupper():
+            return False
+        if not roles.anywhere("body_noun").match(name) or len(name) > _LONGEST_NARROWING or "." in name:
+            return False
+        return not roles.anywhere("imperative", "verb", "after", "with", "told", "happened").search(name)
+
     def _adverbial(self, prefix: str, rest: int, end: int) -> bool:
         """`Căn cứ chức năng, nhiệm vụ được giao, ` before the subject."""
-        words = " ".join(prefix.replace("*", " ").split())
+        words = " ".join(prefix.replace("*", " ").split()).rstrip('“" ')  # `Bên cạnh đó, “UBND các tỉnh chỉ đạo …”`
         if not roles.adverbial().match(words) or roles.anywhere("not_adverbial").match(words):
             return False
         if self._happened_on(words, rest, end):

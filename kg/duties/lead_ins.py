@@ -35,7 +35,8 @@ class LeadIns:
         at = index
         while at >= 0:
             part = self.parts[at]
-            if part.end - part.body < TITLE_LENGTH and roles.anywhere("assessment").match(self.low, part.body):
+            title = part.end - part.body < TITLE_LENGTH and self.low[self.paper.stop(part) - 1] not in ".;"
+            if title and roles.anywhere("assessment").match(self.low, part.body):
                 return True
             at = part.parent
         return False
@@ -131,11 +132,13 @@ class LeadIns:
         spoken = before[-1:] in ("", ",") or (speaker is not None and self.paper.speaks([speaker]))
         if first < last or not spoken:
             return []
-        words, lead_in = self.paper.printed(told.start(), told.end()), Span(start, end)
+        return self.those_sent_to((Span(start, end),), self.paper.printed(told.start(), told.end()))
+
+    def those_sent_to(self, place: tuple[Span, ...], words: str | None = None) -> list[Given]:
+        """The bodies to which the paper is sent, as those who must do what stands in a place."""
         named = ((m, self.mentions[m]) for m in self.paper.recipients)
-        return [
-            Given(m, "lead", words, "words", (lead_in, Span(one.start, one.end)), why="sent-to") for m, one in named
-        ]
+        basis = "words" if words else "subject"
+        return [Given(m, "lead", words, basis, (*place, Span(one.start, one.end)), why="sent-to") for m, one in named]
 
     def generally(self, loose: list[int], headings: Container[int]) -> None:
         """Items without a subject belong to those addressed above them, where hardly any item names its own."""

@@ -95,6 +95,9 @@ class Paper:
         self.title = own.title or ""
         self.kind = own.type or ""
         self.issuer = key(own.issuer) if own.issuer else ""
+        # an official who issues a paper speaks for his body (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`)
+        titled = roles.anywhere("own_official").match(self.issuer)
+        self.issuers = (self.issuer, self.issuer[titled.end() + 1 :]) if titled else (self.issuer,)
         self.strict = self.rules or _numbered_by_year(own)
         self.resolves = self.strict and fold(self.kind).startswith(roles.words("resolving"))
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
@@ -225,6 +228,8 @@ class Paper:
                 continue
             gap = _BRACKETS.sub("", gap)
             if gap.strip() in roles.words("located"):
+                if last != members[-1]:
+                    break  # where that is, in turn: no end of `của Bộ Y tế của Bộ Y tế …` is read from each of them
                 last = following  # `Tổ công tác tại các thôn rà soát`: where it is, and no other body
                 at = self.mentions[last].end
                 following += 1
@@ -298,7 +303,7 @@ class Paper:
         label = self._key(members[0])
         if not self.strict and label in roles.words("chief") and self.issuer in roles.words("cabinet"):
             return True  # `Thủ tướng Chính phủ yêu cầu` under the letterhead of the Government
-        return label.startswith(self.issuer) or self.issuer.startswith(label)
+        return any(issuer and (label.startswith(issuer) or issuer.startswith(label)) for issuer in self.issuers)
 
     def issuer_mention(self) -> int | None:
         """The first place where the issuer is named; None where none is."""

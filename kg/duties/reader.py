@@ -120,6 +120,8 @@ class Reader:
         inherited = (nearer and self._carried(index)) or self.headings.inherited(index) or self._carried(index)
         if inherited and roles.anywhere("unled").match(self.low, part.body):
             inherited = []
+        if not inherited and not self.paper.strict and part.kind == "text" and self._sent_back(part):
+            inherited = self.lead_ins.those_sent_to((Span(part.start, end),))
         if not names and not inherited:
             self.loose.append(index)
             return
@@ -234,12 +236,21 @@ class Reader:
         if part.kind in ("bullet", "plus") and index - 1 in self.after and self._sibling_goes_on(index):
             self.after[index] = [replace(g, why="goes-on") for g in self.after[index - 1]]
             return self.after[index]
-        if part.parent not in self.after:
+        if part.parent not in self.after or (part.kind == "text" and self._asks_others(part)):
             return []
         colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
         first, last = self.paper.within(part.body, max(colon, part.body))
         begins = self._orders(part) or (colon > 0 and first == last and roles.imperative().match(self.low, colon + 2))
         return self.after[part.parent] if begins else []
+
+    def _asks_others(self, part: Part) -> bool:
+        """`Đề nghị các đồng chí tham dự đầy đủ` below an item: an order of the paper, to whom it does not name."""
+        asks = roles.anywhere("before").match(self.low, part.body)
+        return self._sent_back(part) or (asks is not None and " ".join(asks[0].split()) not in roles.words("entrusted"))
+
+    def _sent_back(self, part: Part) -> bool:
+        """`Báo cáo kết quả rà soát gửi về Sở trước ngày 15/9/2023` at the end of a letter: what those whom it is sent to must send."""
+        return roles.sent_back().match(self.low, part.body, part.end) is not None
 
     def _breaks_off(self, index: int) -> bool:
         """`3. Bộ Quốc phòng chuẩn bị tổ chức tốt` above `Lễ kỷ niệm, diễu binh; khẩn trương xây dựng …`: a sentence cut in two, as pages cut them."""
@@ -259,7 +270,8 @@ class Reader:
         if self.low[self.paper.stop(above) - 1] == ";":
             return True
         first = next(iter(self.after[index - 1]), None)
-        if first and not first.why and self.mentions[first.mention].start > above.body + _NEAR:
+        inside = first and not first.why and self.mentions[first.mention].start > above.body + _NEAR
+        if inside and len(self.sentences.units(above.body, self.paper.stop(above))) > 1:
             return False  # the body of the last of several sentences
         return part.end - part.start > TITLE_LENGTH
 

@@ -188,12 +188,14 @@ class Sentences(Subjects):
             after_last = max(found[-1].rest, self._begins(rest, at))
             before = self.low[after_last:begin].rstrip(" \n*")
             acts = roles.acts().match(self.low, self.skip(after, end))
-            guides = None if told else roles.anywhere("guides").search(before)
+            announced = roles.announced().search(before) is not None  # `thực hiện một số nhiệm vụ: Sở Y tế …`
+            guides = None if told or announced else roles.anywhere("guides").search(before)
             if guides and before[guides.end() :].strip(" ,"):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
-            parted = before.endswith(",") and has_letters(before, _FEWEST_BETWEEN)
+            parted = announced or (before.endswith(",") and has_letters(before, _FEWEST_BETWEEN))
             stop = self._own_day(before, after, end)
-            if others and acts and parted and self.low[after] != "," and not self._holds_others(after_last, begin, at):
+            apart = announced or not self._holds_others(after_last, begin, at)
+            if others and acts and parted and self.low[after] != "," and apart:
                 stop = len(before) - 1
             if stop:
                 found[-1] = replace(found[-1], end=after_last + stop)

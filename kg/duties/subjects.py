@@ -43,7 +43,7 @@ class Subjects(Clauses):
         found = (
             self._commanded(start, end, first, last)
             or self._first_named(start, end, first, led)
-            or self._named_inside(start, end, first, last)
+            or self._named_inside(start, end, first, last, led)
             or self._after_adverbial(start, end, first, last, led)
         )
         if noted and found and not found[0][0].words:
@@ -97,6 +97,7 @@ class Subjects(Clauses):
         if told and (
             self._tells(prefix[: told.start()], told["words"], led)
             or (not led and self.person_speaks(start, start + told.start()))
+            or (not led and self.unknown_speaks(start, start + told.start()))
         ):
             return self._given(
                 members, self.paper.printed(start + told.start("words"), start + told.end("words")), rest, end
@@ -271,7 +272,8 @@ class Subjects(Clauses):
         """Where the words behind a body that speaks begin: after the name of who holds the office, after `có ý kiến chỉ đạo như sau:`, and in a text
         without a letterhead after the paper that it has issued (`vừa ban hành Công văn số 12/UBND-NN ngày 3/4 về …, `); and whether it is a paper that says it.
         """
-        named = self.behind_holder(rest, end)
+        placed = roles.of_place().match(self.low, rest, end)
+        named = self.behind_holder(placed.end() if placed else rest, end)
         beside = roles.beside_speaker().match(self.low, named, end)
         at = self.skip(beside.end() if beside else named, end)
         made = None if self.paper.issuer else self.made_paper(at, end)
@@ -282,9 +284,17 @@ class Subjects(Clauses):
                 return told.start(), True
         said = roles.anywhere("says").match(self.low, at, end)
         if said is None:
-            return at, False
-        at = self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end)
+            return self._conveyed(at, end), False
+        at = self._conveyed(self.skip(said.end() + (self.low[said.end() : said.end() + 1] == ":"), end), end)
         return at, roles.at_end("paper_speaks").search(said[0]) is not None
+
+    def _conveyed(self, at: int, end: int) -> int:
+        """Where the words behind the one begin whose order an office passes on: `truyền đạt ý kiến chỉ đạo của Thủ tướng Phạm Minh Chính giao …`."""
+        of_whom = roles.anywhere("conveys").match(self.low, at, end)
+        first, last = self.paper.within(of_whom.end(), end) if of_whom else (0, 0)
+        if of_whom is None or first == last or self.low[of_whom.end() : self.mentions[first].start].strip():
+            return at
+        return self.skip(self.behind_holder(self.paper.behind(first, end), end), end)
 
     def _order(self, rest: int, end: int) -> re.Match[str] | None:
         """The word behind a body by which it orders; a paper that it has issued may also direct (`vừa có công văn chỉ đạo các sở …`)."""
@@ -343,7 +353,7 @@ class Subjects(Clauses):
             return None
         return self._given(listed, self.paper.printed(told.start(), told.end()), told.end(), end), told.end()
 
-    def _named_inside(self, start: int, end: int, first: int, last: int) -> tuple[list[Given], int] | None:
+    def _named_inside(self, start: int, end: int, first: int, last: int, led: bool) -> tuple[list[Given], int] | None:
         """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
         at = first
         while at < last:
@@ -355,6 +365,9 @@ class Subjects(Clauses):
                 return self._given(
                     members, self.paper.printed(begin + told.start("words"), begin + told.end("words")), rest, end
                 ), rest
+            if not led and (order := self._told_at_the_end(before, rest, end)):
+                words = self.paper.printed(begin + order.start("words"), begin + order.end("words"))
+                return self._given(members, words, rest, end), rest
             acts = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
             if acts and self._happened_on(self.low[start:end].lstrip(), rest, end):
                 return None
@@ -375,6 +388,14 @@ class Subjects(Clauses):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None
+
+    def _told_at_the_end(self, before: str, rest: int, end: int) -> re.Match[str] | None:
+        """`… phòng cháy, chữa cháy rừng yêu cầu Ủy ban nhân dân các tỉnh:`: an order to those named right before the colon, whoever gives it."""
+        if self.paper.strict or rest != end - 1 or self.low[rest] != ":" or roles.anywhere("told").search(before):
+            return None
+        told = roles.at_end("before", BEFORE_NAME).search(before)
+        said = before[: told.start()].split()[-1:] if told else []
+        return told if said and said[0] not in roles.words("told_of") else None
 
     def _after_adverbial(
         self, start: int, end: int, first: int, last: int, led: bool

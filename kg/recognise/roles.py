@@ -21,13 +21,15 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
-    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due", "column_leads", "column_with", "commander", "comrade", "concerning", "condition",
-    "conditions", "connective", "considers", "consists", "counted", "dated", "directed", "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "follows", "foreseen",
-    "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail",
-    "holder", "honoured", "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made", "makes_known",
-    "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "now", "not_adverbial", "not_subject", "not_with", "obliged", "once_instructing",
-    "office", "office_noun", "opening", "organised", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "petition", "purpose", "rank",
-    "reported", "required", "resolving", "review", "says", "sees_to", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
+    "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due", "column_leads", "column_with",
+    "commander", "comrade", "concerning", "condition", "conditions", "connective", "considers", "consists", "conveys", "counted", "dated", "directed",
+    "directs", "ditto", "duty", "entrusted", "entrusted_passive", "everyone", "first_person", "follows", "foreseen", "functions", "gathers",
+    "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail", "holder", "honoured",
+    "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made",
+    "makes_known", "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial",
+    "not_subject", "not_with", "now", "obliged", "office", "office_noun", "once_instructing", "opening", "organised", "own_official", "owned", "owner",
+    "paper_speaks", "partner", "party", "past", "petition", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to",
+    "sends_back", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
     "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]
@@ -181,9 +183,27 @@ def rank_behind() -> re.Pattern[str]:
 
 
 @cache
+def of_place() -> re.Pattern[str]:
+    """` của tỉnh` behind a body whose name ends before it (`Ban chỉ huy phòng cháy, chữa cháy rừng của tỉnh yêu cầu …`)."""
+    return compiled(rf"\s+(?:{any_of('owned')})\s+(?:{any_of('speaker')})(?!{_LETTER})")
+
+
+@cache
 def beside_speaker() -> re.Pattern[str]:
     """`, Tổ trưởng Tổ công tác Chính phủ ` between who speaks and the order."""
     return compiled(rf"\s*,\s+{whole_of('own_official')}[^,;.:\n]{{0,80}}?\s+(?={whole_of('before')})")
+
+
+@cache
+def announced() -> re.Pattern[str]:
+    """`một số nhiệm vụ trọng tâm:`, `như sau:` at the end of a stretch: what each must do stands behind it."""
+    return compiled(rf"{whole_of('work')}(?:\s+{_LETTER}+){{0,4}}\s*:$|{whole_of('follows')}\s*:$")
+
+
+@cache
+def sent_back() -> re.Pattern[str]:
+    """`Báo cáo kết quả rà soát gửi về` at the beginning of a paragraph: what those asked must send, and nobody who does it."""
+    return compiled(rf"(?:{any_of('sends_back')})(?!{_LETTER})[^.;:\n]{{0,60}}?\s(?:{any_of('sent')})(?!{_LETTER})")
 
 
 @cache

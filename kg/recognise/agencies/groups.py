@@ -20,6 +20,7 @@ _CUT = compiled(r"(?:[,;/-]| \w+)? ?$")
 _BETWEEN_NOUNS = compiled(r"[,;/]| - ")
 _LISTED = compiled(r" *(?:[-+•]|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]) ?[.)])")
 _NUMBER = compiled(r" *\d{1,2} ?[.)]")
+_MARKS = compiled(r"[\n“\"]")  # what may stand for a blank before a word
 _SHORT = compiled(r" \([^()\n]{2,14}\)")  # the abbreviation of the name before it
 _FEWEST_BLANKS = 2  # in the nouns of a group that has no `các` (`doanh nghiệp viễn thông`, not `tổ chức`)
 _LONGEST_TITLE = 110
@@ -202,9 +203,8 @@ class Groups(Sectors):
 
     def _told_units(self, nouns: str, start: int, end: int) -> bool:
         """`phối hợp với các huyện bảo đảm giao thông`: are units meant that have no names?"""
-        told = nouns in self.lex.told_nouns and f" {self.low[max(0, start - _LONGEST_SIGN) : start]}".replace(
-            "\n", " "
-        ).endswith(self.lex.told_units)
+        before = _MARKS.sub(" ", self.low[max(0, start - _LONGEST_SIGN) : start])
+        told = nouns in self.lex.told_nouns and f" {before}".endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
 
     def _acting_units(self, nouns: str, start: int, end: int) -> bool:
@@ -314,6 +314,7 @@ class Groups(Sectors):
         """A group called so; one without a place or a body above it is that of the paper."""
         own = self.own
         words = self._group_words(words, len(nouns))
+        words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
         local = not named and part is None and bool(own.unit) and first not in self.lex.central
         key = group_key(words)

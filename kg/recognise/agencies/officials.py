@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named, group_key
-from kg.recognise.agencies.scan import Scan
+from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry, first_capital
 from kg.text import fold
 
 
-class Officials(Scan):
+class Officials(Sectors):
     """Names that begin with a title."""
 
     def _official(self, entry: Entry, start: int, end: int) -> list[Named]:
@@ -18,6 +18,8 @@ class Officials(Scan):
         title = entry.title
         assert title is not None
         listed = (", ", *self.lex.joins)  # `Chủ tịch, Phó Chủ tịch UBND tỉnh`: officials of one body
+        if title.alone and (found := self._of_sector(title.alone, first_capital(self.text[start:end]), start, end)):
+            return found
         seps = (" ",) if title.joined else (*self.lex.of[:2], " ", *(() if title.alone else listed))
         name = " ".join(self.text[start:end].split())
         for sep in seps:
@@ -34,9 +36,22 @@ class Officials(Scan):
                 head_end = self.matches[i][2] if self.entry(i).use == "head" else None
                 name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
             return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
-        if title.alone and (self.text[start].isupper() or self.low.endswith(f"{self.lex.many} ", 0, start)):
+        if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
+
+    def _of_sector(self, group: str, official: str, start: int, end: int) -> list[Named]:
+        """`Bộ trưởng Y tế`, `các Bộ trưởng: Quốc phòng, Công an`: officials of bodies whose head is in their title."""
+        noun = fold(group).removeprefix(f"{self.lex.many} ")
+        head, at = self.lex.sectored.get(noun), end + 1 + self.low.startswith(":", end)
+        sector = self._sector(at) if head and self.low.startswith((" ", ": "), end) else None
+        if head is None or sector is None or not self.text[at].isupper():
+            return []
+        if self.flat.breaks(end) or self.flat.blanks(end) > 1:
+            return []  # the words of another column
+        name = first_capital(noun)
+        found = self._shared(head, name, [self._unprinted(head, f"{name} {sector[2]}", start, sector[1])])
+        return [replace(one, official=official) for one in found]
 
     def _unattached(self, group: str, official: str, start: int, end: int) -> Named:
         """An official without a body (`Bộ trưởng`): the one of the paper's own body, if it is one of the group, else all of the group."""

@@ -75,7 +75,7 @@ class Units(Groups):
             each = next((word for word in self.lex.each if one["name"].startswith(word)), "")
             # a clause may go on in small letters
             begins = self.text[start].isupper() or (not each and self.low[start - 2 : start - 1] in (";", ":"))
-            if not sentence and begins and not self.is_made_up(start, end):
+            if not sentence and (begins or one["told"]) and not self.is_made_up(start, end):
                 first = start + len(each)
                 yield self._group_name(start, end, self.low[first:end], self.text[first:end])
 
@@ -114,16 +114,18 @@ class Units(Groups):
         for one in self._unit_bodies():
             start = one.start("name")
             several = self.lex.manys.match(one["name"]) is not None
-            named = self._named_units(start, several) if start and self.text[one.end()].isupper() else []
+            told = self.low.endswith(self.lex.told_units, 0, start)
+            named = self._named_units(start, several, told) if start and self.text[one.end()].isupper() else []
             if not named and (own := self._own_unit(one)):
                 yield own
             if named and self.lex.must_unit.match(self.low, named[-1].end):
                 yield from named
 
-    def _named_units(self, start: int, several: bool) -> list[Named]:
+    def _named_units(self, start: int, several: bool, told: bool) -> list[Named]:
         """The provinces named one after another: `thành phố Hà Nội và các tỉnh Bắc Ninh, Gia Lai`; none where another unit is among them.
 
-        `several`: a word makes them many (`các huyện Hải Hậu, Giao Thủy`), so that lower units may be meant too.
+        `several`: a word makes them many (`các huyện Hải Hậu, Giao Thủy`), so that lower units may be meant too; `told`: so does the word before one
+        (`yêu cầu huyện Nông Sơn sớm quyết toán`).
         """
         found: list[Named] = []
         level = None
@@ -134,7 +136,7 @@ class Units(Groups):
             if where is None or where.group or (level or where.level) != where.level:
                 return []
             level = where.level
-            lower = several and bool(where.more) and level in self.lex.ranks[2:]
+            lower = level in self.lex.ranks[2:] and ((several and bool(where.more)) or (told and bool(where.name)))
             if not lower and (level != self.lex.ranks[1] or where.place is None):
                 return []
             found.append(

@@ -198,6 +198,9 @@ class Lexicon:
         self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))
         self.told_units = tuple(f" {w} " for w in (*words["told-unit"], *words["told-title"]))
         self.told_nouns = frozenset((*words["told-noun"], *self.units))
+        many = words["many"][0]
+        self.honoured = tuple(words["honoured"])
+        self.before_titles = (f"{many} ", *(f"{many} {word} " for word in self.honoured))  # `các đồng chí bộ trưởng`
         self.unit_body = _unit_body(words["many"], list(self.units), words["told-unit"])
         self.no_unit = tuple(words["no-unit"])  # begins with a capital after the kind of a unit and is no name of one
         self.of_state = tuple(words["of-state"])  # how a name ends that is of provinces, whatever its first word
@@ -348,9 +351,12 @@ def _bare(words: dict[str, list[str]]) -> Procedures:
     acts, must = either((*words["bare-act"], *words["bare-must"])), either(words["bare-must"])
     plain = rf"(?: (?!(?:{either(words['bare-not'])})(?!\w))[^\W\d_]+)"
     narrowed = rf"(?:{plain}{{1,4}}?(?= (?:{acts})(?!\w))|{plain}{{1,12}}?(?= (?:{must})(?!\w)))"
-    name = compiled(rf"(?:^|\n|[.;:)] |[-+•] )(?P<name>{listed}{narrowed}??)(?= (?:{acts})(?!\w))")
+    told = tuple(f"{word} " for word in words["bare-told"])
+    name = compiled(
+        rf"(?:^|\n|[.;:)] |[-+•] |(?P<told>{either(told)}))(?P<name>{listed}(?(told)|{narrowed}??))(?= (?:{acts})(?!\w))"
+    )
     heads = {word[:_BEGINNING] for word in words["bare"]}
-    return Procedures(Words(sorted(f"{sign}{head}" for sign in _BARE_SIGNS for head in heads)), name)
+    return Procedures(Words(sorted(f"{sign}{head}" for sign in (*_BARE_SIGNS, *told) for head in heads)), name)
 
 
 def _unit_body(some: list[str], units: list[str], told: list[str]) -> UnitBody:
