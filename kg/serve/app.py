@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -229,7 +230,8 @@ class _Site:
         """Works out what takes long, the first page's things first."""
         asked = pages.Asked(values={"q": "ubnd"}, lang=language(), today=date.today(), graphs=self.graphs)
         for make in (pages.home, pages.search, pages.due, pages.figures, pages.outdated, pages.missing):
-            with suppress(KgError):
+            # the server may stop meanwhile, and close the graph under what reads it
+            with suppress(KgError, sqlite3.Error, ValueError):
                 make(self.graphs.get(), asked)
 
     def address(self, name: str) -> str:
