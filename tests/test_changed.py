@@ -108,3 +108,18 @@ def test_every_output_says_it(market: Graph, tmp_path: Path, capsys: pytest.Capt
 )
 def test_what_of_a_paper_a_change_touches(section: str, path: str, meets: bool) -> None:
     assert _meets(path.split("/"), section.split(".")) == meets
+
+
+def test_the_tasks_of_a_paper_that_holds_up_to_a_day_say_so(built: Built) -> None:
+    head = HEAD.format(number="40/2025/NQ-HĐND", day="01", month="3", year="2025")
+    graph = built(
+        nq=head
+        + "NGHỊ QUYẾT\nThí điểm cơ chế quản lý chợ\n\nĐiều 1. Trách nhiệm\n1. Sở Công Thương có trách nhiệm hướng dẫn quản lý chợ.\n"
+        "Điều 2. Nghị quyết này có hiệu lực từ ngày 10 tháng 3 năm 2025 đến hết ngày 31 tháng 12 năm 2026.\n"
+    )
+    told = {
+        as_of: [str(c) for row in tasks(graph, as_of=as_of) for c in row.changes]
+        for as_of in (None, date(2026, 12, 31), date(2027, 1, 1))
+    }
+    assert [bool(x) for x in told.values()] == [True, False, True]
+    assert told[None][0].startswith("văn bản này có hiệu lực đến hết 2026-12-31 (nq.txt:")

@@ -17,11 +17,13 @@ from kg.query.stale import CHANGES, ended
 from kg.relations import relation_label
 from kg.text import fold
 
+EXPIRES = "expires"  # the paper tells its own last day
 MOST = 3  # changes of one task named in a listing for people
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """What a later paper did. `provisions`: those of the task's own that it changed; none: it ended the paper as a whole."""
+    """What a later paper did, or, of the kind `expires`, that the paper holds up to a day that a text tells (`effective`; `by` is empty then).
+    `provisions`: those of the task's own that it changed; none: it ended the paper as a whole."""
 
     kind: str
     by: str
@@ -39,6 +41,8 @@ class Change(Struct, frozen=True, kw_only=True):
     def words(self, lang: str | None = None) -> str:
         """`văn bản này bị thay thế bởi Quyết định 12/2025/QĐ-UBND (2025-03-01)`, `khoản 2 điều 5 được sửa đổi bởi …`."""
         what = ", ".join(map(provision, self.provisions)) or t("changed.paper", lang)
+        if self.kind == EXPIRES:
+            return f"{what} {t('in-force.holds', lang)} {t('in-force.until', lang, date=self.effective)}"
         since = t("changed.from", lang, date=self.effective) if self.effective else self.date or ""
         inferred = t("inferred", lang) if self.why or (self.date_inferred and not self.effective) else ""
         more = "; ".join(filter(None, (since, inferred)))
@@ -64,18 +68,33 @@ class Changes:
         self._as_of = as_of
         self._dates = Reader(graph)
         self._into = cache(self._made)
+        self._last = cache(self._last_day)
 
     def of(self, document: str, section: str = "") -> tuple[Change, ...]:
-        """What ended the paper as a whole, then what changed a provision that its section lies in or has in it, the oldest first."""
+        """What ended the paper as a whole, with its own last day, then what changed a provision that its section lies in or has in it, the oldest first."""
         pieces = section.split(".")
         found: dict[tuple[str, str, tuple[str, ...]], Change] = {}
         for edge in self._into(document):
             touched = _touched(edge, pieces)
             if touched is not None:
                 found.setdefault((edge.source, edge.kind, touched), self._change(edge, touched))
-        return tuple(
-            sorted(found.values(), key=lambda c: (bool(c.provisions), c.effective or c.date or "", c.by_id, c.kind))
-        )
+        told = [*found.values(), *self._last(document)]
+        return tuple(sorted(told, key=lambda c: (bool(c.provisions), c.effective or c.date or "", c.by_id, c.kind)))
+
+    def _last_day(self, document: str) -> tuple[Change, ...]:
+        """The last day on which the paper holds as a whole, as it says itself or else others say, where that day has passed by the day asked for."""
+        rows = [r for r in self._graph.in_force(document) if r.until and not r.provisions]
+        if not rows:
+            return ()
+        first = min(rows, key=lambda r: (r.document != r.node, r.file, r.start))
+        if self._as_of is not None and (first.until or "") >= self._as_of.isoformat():
+            return ()
+        return (
+            Change(
+                kind=EXPIRES, by="", by_id="", date=None, date_inferred=False, effective=first.until, provisions=(), quote=first.text,
+                file=first.file, start=first.start, end=first.end,
+            ),
+        )  # fmt: skip
 
     def _made(self, document: str) -> list[Edge]:
         """Facts that later papers state, those that say since when first."""

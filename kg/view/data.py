@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, Node
 from kg.messages import LANGUAGES
-from kg.query.changed import Changes
+from kg.query.changed import EXPIRES, Changes
 from kg.query.dates import Reader
 from kg.query.in_force import MOST_HELD, held
 from kg.query.once import once
@@ -147,6 +147,7 @@ class _Builder:
         return tuple(
             ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
             for change in self.changes.of(*of)
+            if node.kind == "task" or change.kind != EXPIRES  # a document shows from when until when it holds
         )
 
     def _force(self, node: Node) -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from kg.errors import QueryError
 from kg.graph import Edge, Graph, Node
 from kg.messages import sentences
-from kg.query.changed import Changes
+from kg.query.changed import EXPIRES, Changes
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
 from kg.query.groups import groups_of
@@ -60,7 +60,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         given = _tasks_of(graph, shown.out)
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
-            "changes": Changes(graph).of(found.id),
+            "changes": [c for c in Changes(graph).of(found.id) if c.kind != EXPIRES],
             "force": shown.in_force[:MOST_HELD],
             "tasks": [(task, once(graph.deadlines(task.id)), given) for task, given in given[:LISTED]],
             "task_count": len(given),
