@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.building.records import BuildReport
+    from kg.graph import Node
     from kg.query.deadlines import Due
     from kg.query.metrics import Metrics
     from kg.query.path import Path as Chain
@@ -89,6 +90,12 @@ class Graph(graph.Graph):
 
         kept = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
         return tasks(self, agency, as_of=_day(as_of), filters=kept, limit=limit)
+
+    def groups(self, agency: str) -> list[tuple[Node, int]]:
+        """The groups that may take the body in (`Các sở, ban, ngành`), whose tasks are not among its own, with how many they have."""
+        from kg.query.groups import groups_of
+
+        return groups_of(self, self.find(agency, "agency"))
 
     def due(
         self,

@@ -26,6 +26,7 @@ Agency = Annotated[str | None, Field(description=t("option.agency"))]
 AsOf = Annotated[str | None, Field(description=t("option.as-of"))]
 Limit = Annotated[int, Field(ge=1, le=1000, description=t("option.limit"))]
 LIMIT = 50
+GROUPS = 10  # named under an answer
 
 
 def server(path: Path) -> MCPServer[Any]:
@@ -55,6 +56,18 @@ def _opened(path: Path) -> Iterator[Graph]:
 def _listed(name: str, rows: Sequence[Any], limit: int) -> Answer:
     """At most so many rows, and how many there are."""
     return {name: msgspec.to_builtins(list(rows[:limit])), "total": len(rows)}
+
+
+def _groups(graph: Graph, agency: str | None) -> Answer:
+    """The groups that may take the body in, whose tasks are not among its own, with how many they have."""
+    from kg.query.groups import groups_of
+
+    found = groups_of(graph, graph.find(agency, "agency"))[:GROUPS] if agency else []
+    return (
+        {"groups": [{"agency": group.label, "agency_id": group.id, "tasks": count} for group, count in found]}
+        if found
+        else {}
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -102,7 +115,7 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
         with _opened(path) as graph:
             moment = _day(as_of)
             rows = query.tasks(graph, agency, as_of=moment, filters=query.Filters(document=document, keyword=keyword))
-            return _listed("tasks", query.as_rows(rows, moment), limit)
+            return _listed("tasks", query.as_rows(rows, moment), limit) | _groups(graph, agency)
 
     def deadlines(
         agency: Agency = None,
@@ -117,7 +130,7 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
             moment = _day(as_of)
             span = days(within, moment) if within else None
             found = query.deadlines(graph, agency, as_of=moment, within=span, overdue=overdue)
-            return _listed("deadlines", query.as_rows(found), limit)
+            return _listed("deadlines", query.as_rows(found), limit) | _groups(graph, agency)
 
     def impact(ref: Ref, limit: Limit = LIMIT) -> Answer:
         from kg.query import impact as query

@@ -80,6 +80,7 @@ def test_every_answer_carries_its_quotes(data_db: Path, tool: str, arguments: di
 def test_rows_carry_their_quotes(data_db: Path) -> None:
     tasks = answer(data_db, "tasks", agency="Bộ Công an", limit=5)
     assert len(tasks["tasks"]) == 5 < tasks["total"]
+    assert any(g["agency"].startswith("Các bộ") and g["tasks"] for g in tasks["groups"]), tasks.get("groups")
     assert all(r["quote"] and r["file"] and r["document"] for r in tasks["tasks"])
     assert answer(data_db, "tasks", agency="Bộ Công an", as_of="2026-01-01")["tasks"][0]["holders"]
     due = answer(data_db, "deadlines", as_of="2025-01-01", within="1y")
