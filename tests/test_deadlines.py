@@ -184,6 +184,11 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
             "P3D",
         ),
         (
+            "trong thời hạn 90 ngày kể từ ngày khuyết Tổng giám đốc (Giám đốc), Hội đồng",
+            "trong thời hạn 90 ngày kể từ ngày khuyết Tổng giám đốc (Giám đốc)",
+            "P90D",
+        ),
+        (
             "Trong thời hạn 40 ngày, kể từ ngày nhận đủ hồ sơ đề nghị thanh toán phải hoàn thành việc giám định bảo hiểm y tế.",
             "Trong thời hạn 40 ngày, kể từ ngày nhận đủ hồ sơ đề nghị thanh toán",
             "P40D",

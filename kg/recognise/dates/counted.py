@@ -60,6 +60,8 @@ def _event(rest: str) -> str:
     thành …`), to a mark farther on, or before the last words that only tell more of it (`của …`, `theo …`).
     """
     stop = _stop().search(rest)
+    if stop and stop[0] == ")" and "(" in rest[: stop.start()]:
+        stop = _stop().search(rest, stop.end())  # `khuyết Tổng giám đốc (Giám đốc)`
     if stop is None or stop.start() > _EVENT:
         onward = _onward().search(rest, _SHORTEST_EVENT, stop.start() if stop else len(rest))
         more = None if onward or stop or len(rest) <= _LONGEST_EVENT else _more().search(rest, _SHORTEST_EVENT, _EVENT)
