@@ -194,6 +194,18 @@ def test_a_team_with_a_number() -> None:
     assert labels("Đội Quản lý thị trường số 9 kiểm tra.", SON_LA) == ["Đội Quản lý thị trường số 9 tỉnh Sơn La"]
 
 
+def test_what_a_body_does_or_may_do_is_no_part_of_its_name() -> None:
+    text = (
+        "Ủy ban bầu cử chuyển danh sách trích ngang lý lịch, bản sao tiểu sử tóm tắt. Ban bầu cử giải quyết khiếu nại. "
+        "Trung tâm Công nghệ thông tin và Chuyển đổi số tích hợp lên phần mềm quản lý."
+    )
+    assert printed(text) == ["Ủy ban bầu cử", "Ban bầu cử", "Trung tâm Công nghệ thông tin và Chuyển đổi số"]
+
+
+def test_a_group_inside_another_is_written_small() -> None:
+    assert labels("Các đơn vị thuộc các Bộ, cơ quan ngang Bộ báo cáo.") == ["Các đơn vị thuộc các bộ, cơ quan ngang bộ"]
+
+
 def test_departments_are_of_the_ministry_that_speaks() -> None:
     found = find("Vụ Pháp chế, Văn phòng Bộ chủ trì; các đơn vị thuộc Bộ phối hợp.", "Bộ trưởng Bộ Xây dựng")
     assert [e.label for e in found.entities] == [

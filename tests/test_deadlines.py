@@ -180,8 +180,24 @@ def test_relative_dates_are_resolved_where_the_anchor_is_known() -> None:
         ),
         (
             "trong thời hạn 03 ngày kể từ ngày nhận được kết quả thẩm định của cơ quan tài nguyên và môi trường cấp tỉnh",
-            "trong thời hạn 03 ngày kể từ ngày nhận được kết quả thẩm định của cơ quan tài nguyên và môi",
+            "trong thời hạn 03 ngày kể từ ngày nhận được kết quả thẩm định của cơ quan tài nguyên và môi trường cấp tỉnh",
             "P3D",
+        ),
+        (
+            "trong thời hạn 90 ngày kể từ ngày khuyết Tổng giám đốc (Giám đốc), Hội đồng",
+            "trong thời hạn 90 ngày kể từ ngày khuyết Tổng giám đốc (Giám đốc)",
+            "P90D",
+        ),
+        (
+            "Trong thời hạn 40 ngày, kể từ ngày nhận đủ hồ sơ đề nghị thanh toán phải hoàn thành việc giám định bảo hiểm y tế.",
+            "Trong thời hạn 40 ngày, kể từ ngày nhận đủ hồ sơ đề nghị thanh toán",
+            "P40D",
+        ),
+        (
+            "Trong thời hạn 05 ngày kể từ ngày nhận được văn bản của cơ quan tiến hành tố tụng có thẩm quyền của Việt Nam thông báo kết "
+            "quả thực hiện ủy thác tư pháp theo đề nghị, Bộ Tư pháp",
+            "Trong thời hạn 05 ngày kể từ ngày nhận được văn bản",
+            "P5D",
         ),
     ],
 )
@@ -189,6 +205,18 @@ def test_the_words_of_a_term(text: str, words: str, duration: str) -> None:
     low = fold(text)
     (when,) = dates.find(low, 0, len(low), ISSUED)
     assert (text[when.start : when.end], when.relative and when.relative[0]) == (words, duration)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hết thời hạn 03 tháng, kể từ ngày chuyển văn bản mà không nhận được trả lời thì Bộ Tư pháp thông báo",
+        "Sau thời hạn 180 ngày kể từ ngày nhận được quyết định giải thể, Phòng Đăng ký kinh doanh chuyển tình trạng",
+        "Nếu quá thời hạn 03 ngày làm việc kể từ ngày nhận được thông báo mà không trả lời thì Tòa án phân công",
+    ],
+)
+def test_a_time_that_must_be_over_is_no_term(text: str) -> None:
+    assert found(text) == []
 
 
 def test_the_nearer_of_two_times_in_a_label_is_meant() -> None:

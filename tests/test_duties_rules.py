@@ -85,6 +85,18 @@ def test_terms_of_laws() -> None:
     assert leads(text) == [("Chính phủ báo", "Chính phủ"), ("Trong thời hạn", "Bộ Y tế")]
 
 
+def test_what_a_person_must_do_is_no_term_of_the_body_before() -> None:
+    text = LAW + (
+        "Điều 70. Đối thoại\n1. Tòa án nhân dân phải lập biên bản về việc cam kết. Trong thời hạn 07 ngày kể từ ngày lập biên bản, người bị "
+        "kiện phải gửi cho Tòa án quyết định mới.\n"
+        "2. Trong quá trình đình công, người sử dụng lao động có quyền yêu cầu Tòa án nhân dân xét tính hợp pháp của cuộc đình công.\n"
+        "3. Trong thời hạn 05 ngày, doanh nghiệp, hợp tác xã mất khả năng thanh toán có quyền đề nghị xem xét lại danh sách chủ nợ.\n"
+    )
+    found = facts(text)
+    assert [found.entities[c.object].label for c in found.claims if c.task is not None] == ["Tòa án nhân dân"]
+    assert found.deadlines == ()
+
+
 def test_members_of_a_list_in_what_a_sentence_is_about() -> None:
     head = "HỘI ĐỒNG NHÂN DÂN TỈNH KON TUM\nSố: 12/2025/NQ-HĐND\nKon Tum, ngày 03 tháng 3 năm 2025\nNGHỊ QUYẾT\nQuy định mức chi\n"
     text = head + (

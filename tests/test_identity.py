@@ -291,6 +291,17 @@ def test_a_law_in_what_is_said_of_an_older_decree_is_the_one_of_that_time() -> N
     assert (of["f1", 1], of["f1", 2]) == ("54/2014/QH13", "29/2001/QH10")
 
 
+def test_a_law_in_what_a_note_says_of_a_younger_act_is_the_one_of_that_time() -> None:
+    laws = [
+        document(type="luật", name="Nhà ở", symbol=s, date=d)
+        for s, d in (("56/2005/QH11", "2005-11-29"), ("65/2014/QH13", "2014-11-25"))
+    ]
+    amended = document(type="luật", name="Nhà ở", no_later=2022)
+    clusters = read((None, laws), ("2008-11-14", [document(type="luật", name="Nhà ở"), amended]))
+    of = {m: c.fields["symbol"] for c in clusters for m in c.members}
+    assert (of["f1", 1], of["f1", 2]) == ("56/2005/QH11", "65/2014/QH13")
+
+
 def test_a_day_of_another_year_than_the_number_says_is_trusted_least() -> None:
     wrong = document(type="luật", symbol="22/2023/QH15", date="2024-11-29", name="Đấu thầu")
     clusters = read(

@@ -174,11 +174,14 @@ def test_a_table_of_what_is_to_be_spent_or_was_reached_sets_no_targets() -> None
         ("- Tốc độ tăng giá trị sản xuất: tăng 11,5% trở lên.", [("11,5", "%")]),
         ("- Số lao động có việc làm mới: 1.200 người.", [("1.200", "người")]),
         ("- Có 30 xã đạt chuẩn, trong đó 08 xã đạt chuẩn nâng cao.", [("30", "xã"), ("08", "xã")]),
+        ("- Có ít nhất 20 tập dữ liệu mở; thuộc nhóm 3 nước dẫn đầu khu vực.", [("20", "tập"), ("3", "nước")]),
+        ("- Tổng tỷ suất sinh đạt 2,1 con/phụ nữ.", [("2,1", "con/phụ nữ")]),
+        ("- Hoàn thiện Trung tâm dữ liệu số 02 vào năm 2028.", [("02", None)]),
         ("- Đến nay đã có 12 xã đạt chuẩn nông thôn mới.", []),
         ("- Thực hiện Quy hoạch tỉnh đến năm 2030, tầm nhìn đến năm 2050.", []),
     ],
 )
-def test_what_a_goal_counts(line: str, wanted: list[tuple[str, str]]) -> None:
+def test_what_a_goal_counts(line: str, wanted: list[tuple[str, str | None]]) -> None:
     assert [(value, unit) for _, value, unit, _ in read(line + "\n")] == wanted
 
 

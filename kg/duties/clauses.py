@@ -306,6 +306,8 @@ class Clauses:
             return True
         if before.split()[-1] in roles.words("told_of") or roles.anywhere("ways").match(before):
             return False
+        if before.endswith(roles.words("may")):
+            return False  # `Người sử dụng lao động có quyền yêu cầu Tòa án xét tính hợp pháp`
         if not asked:
             return (
                 before[-1] in ",:;("

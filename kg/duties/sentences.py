@@ -76,6 +76,8 @@ class Sentences(Subjects):
                         if g.role == "lead"
                     ]
                     found.append(Stretch(a, b, self._led(leads, a, b), found[-1].own, a))
+                elif found and self.paper.strict and found[-1].given and self._somebody_must(a, b):
+                    found.append(Stretch(a, b, [], False, a))
                 elif not found:
                     found.append(Stretch(a, b, self._led(inherited, a, b), False, a))
                 else:
@@ -85,6 +87,17 @@ class Sentences(Subjects):
                 found.extend(self._parted(a, b, given, rest))
         pieces = (piece for stretch in found for piece in self.with_purpose(stretch))
         return [replace(piece, given=self.with_partners(piece)) for piece in pieces]
+
+    def _somebody_must(self, start: int, end: int) -> bool:
+        """`Trong thời hạn 07 ngày …, người bị kiện phải gửi …`: is it a person of whom rules say what he must do, and no body that was named before?"""
+        must = roles.anywhere("bound", "may", "owes").search(self.low, start, end)
+        if must is None:
+            return False
+        begin = max(start, self.low.rfind(",", start, must.start()) + 1)
+        then = roles.anywhere("then").search(self.low, begin, must.start())
+        begin = self.skip(then.end() if then else begin, end)
+        first, last = self.paper.within(begin, must.start())
+        return first == last and roles.anywhere("person").match(self.low, begin, must.start()) is not None
 
     def _meant_again(self, a: int, b: int, found: list[Stretch]) -> tuple[list[Given], int] | None:
         """`…; hai đơn vị báo cáo kết quả`, `Về đề xuất của Công ty Điện lực Tuyên Quang: …; Công ty chủ động bố trí vật tư`: those that the paragraph

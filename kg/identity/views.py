@@ -90,9 +90,9 @@ def _term(date: str | None, year: int | None) -> str | None:
 
 
 def read_on(d: Descriptor) -> str | None:
-    """The day whose law is meant: a law means what its own session adopts."""
+    """The day whose law is meant: a law means what its own session adopts; in what is said of another paper, that of its year."""
     day = d.citing_date
-    if d.entity.no_later and (day is None or str(d.entity.no_later) < day[:4]):
+    if d.entity.no_later and (day is None or str(d.entity.no_later) != day[:4]):
         return f"{d.entity.no_later}-12-31"
     if not day or not d.citing_type or slug(d.citing_type) not in naming.words("laws"):
         return day

@@ -27,8 +27,8 @@ Use = Literal[
     "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading", "heading_of", "heading_tail", "holder", "honoured",
     "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label", "label_alone", "label_due", "leader", "located", "made",
     "makes_known", "many", "may", "meant_again", "must", "narrowed", "narrows", "no_verb", "no_verb_behind", "normative", "not_adverbial",
-    "not_subject", "not_with", "now", "obliged", "office", "office_noun", "once_instructing", "opening", "organised", "own_official", "owned", "owner",
-    "paper_speaks", "partner", "party", "past", "petition", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to",
+    "not_subject", "not_with", "now", "obliged", "office", "office_noun", "once_instructing", "opening", "organised", "owes", "own_official", "owned", "owner",
+    "paper_speaks", "partner", "party", "past", "person", "petition", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to",
     "sends_back", "sent", "session", "session_topic", "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then",
     "thing", "this", "told", "told_of", "too", "topic", "unit", "unled", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip

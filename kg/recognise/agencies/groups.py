@@ -160,7 +160,8 @@ class Groups(Sectors):
             of = of or (" " if own and (self.flat.breaks(stop) or self.flat.blanks(stop)) else "")  # no cell behind it
             above = self.next(stop + len(of)) if of and not part else []
             if len(above) == 1 and not above[0].official and above[0].printed >= 0:
-                words, stop, place, part = f"{words}{of}{above[0].label}", above[0].end, above[0].place, above[0].label
+                words, stop = f"{words}{of}{self._inside(above[0].label)}", above[0].end
+                place, part = above[0].place, above[0].label
                 continue
             if not qualifier:
                 break

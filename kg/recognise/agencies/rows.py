@@ -29,7 +29,7 @@ Use = Literal[
     "copula", "counted", "country", "department", "divided", "division", "drop", "duty-of", "each", "event", "expand", "field", "field-of", "final", "for-what",
     "function", "functional", "functional-too", "goes-on", "group", "head", "honoured", "inner", "kept", "law", "law-end", "level", "like-place", "link", "listed-unit",
     "local-field", "made-up", "many", "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "numbered-group", "of", "of-centre", "of-state",
-    "office", "organisation", "part", "party", "procedure", "proper", "qualifier", "ranks", "region", "row", "says", "scoped", "shared-head", "skip", "spot",
+    "office", "organisation", "part", "party", "procedure", "proper", "qualifier", "ranks", "region", "right", "row", "says", "scoped", "shared-head", "skip", "spot",
     "state", "stop", "titled", "told-noun", "told-title", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "working-with", "works-in",
 ]  # fmt: skip
 

@@ -336,7 +336,7 @@ def _procedures(words: dict[str, list[str]]) -> Procedures:
     office = rf"(?:(?:{either(words['office'])}) (?:{either(words['competent'])})|{either(words['board'])})(?!\w)"
     name = compiled(
         rf"[,;:.\n)] ?(?P<many>(?:{either(words['many'])}) )?(?P<name>(?:{office}|(?P<party>{either(words['party'])})(?!\w))"
-        rf"[^\n,;.:()\d|]{{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
+        rf"(?:(?! (?:{either(words['right'])})(?!\w))[^\n,;.:()\d|]){{0,70}}?)(?!\w){goes_on}(?= (?:{acts})(?!\w))"
     )
     heads = {word[:_BEGINNING] for word in (*words["office"], *words["board"], *words["party"], *words["many"])}
     return Procedures(Words(sorted(f"{sign}{head}" for sign in _SIGNS for head in heads)), name)

@@ -13,7 +13,9 @@ from kg.recognise.dates.words import any_of, anywhere, number_of, unit_of, words
 
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _ANCHORS = ("effect", "receipt")
-_LONGEST_EVENT = 60  # characters of what the days count from
+_EVENT = 60  # characters of what the days count from, as a rule
+_LONGEST_EVENT = 120  # where no mark stands before
+_SHORTEST_EVENT = 10
 _LONGEST_OPENING = 40  # characters of `trong thời hạn tối đa `
 
 
@@ -26,9 +28,10 @@ def counted(e: Expression) -> When | None:
     if "ahead" in named:  # `chậm nhất 02 ngày trước khi họp`
         if not anywhere("latest").match(low, e.at, match.start()):
             return None
-        event = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
-        end = match.end() + len(event.rstrip())
+        end = match.end() + len(_event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)]))
         return When(start=e.at, end=end, relative=(f"-{duration}", "event"), due=True)
+    if _elapsed().search(low, max(0, match.start() - _LONGEST_OPENING), match.start()):
+        return None
     opened = _opening().search(low, max(0, match.start() - _LONGEST_OPENING), match.start())
     start = min(e.at, opened.start()) if opened else e.at
     if "since" not in named:
@@ -37,15 +40,14 @@ def counted(e: Expression) -> When | None:
             return None
         return When(start=start, end=match.end(), relative=(duration, "event"), due=True)
     words = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
-    anchor = next(
-        (name for name in _ANCHORS if any(word in " ".join(words.split()) for word in words_of(name))), "event"
-    )
-    if anchor == "event" and _is_the_papers_own(" ".join(words.split())):
+    said = " ".join(words[:_EVENT].split())
+    anchor = next((name for name in _ANCHORS if any(word in said for word in words_of(name))), "event")
+    if anchor == "event" and _is_the_papers_own(said):
         anchor = "promulgation"
     last = _last_day(e.issued, unit, count, "work" in named) if anchor == "promulgation" and e.issued else None
     return When(
         start=start,
-        end=match.end() + len(words.rstrip()),
+        end=match.end() + len(words),
         not_after=last.isoformat() if last else None,
         relative=(duration, anchor),
         due=True,
@@ -54,16 +56,43 @@ def counted(e: Expression) -> When | None:
 
 
 def _event(rest: str) -> str:
-    """What the days count from: up to a mark or `thì`, or as many whole words as a quote may have."""
+    """What the days count from: up to a mark or `thì`; where none stands near, up to words that say what must be done (`phải hoàn
+    thành …`), to a mark farther on, or before the last words that only tell more of it (`của …`, `theo …`).
+    """
     stop = _stop().search(rest)
-    if stop is None and len(rest) > _LONGEST_EVENT:
-        return re.sub(r"\S*$", "", rest)
-    return rest[: stop.start()] if stop else rest
+    if stop and stop[0] == ")" and "(" in rest[: stop.start()]:
+        stop = _stop().search(rest, stop.end())  # `khuyết Tổng giám đốc (Giám đốc)`
+    if stop is None or stop.start() > _EVENT:
+        onward = _onward().search(rest, _SHORTEST_EVENT, stop.start() if stop else len(rest))
+        more = None if onward or stop or len(rest) <= _LONGEST_EVENT else _more().search(rest, _SHORTEST_EVENT, _EVENT)
+        if more is None and onward is None and stop is None and len(rest) > _LONGEST_EVENT:
+            return re.sub(r"\S*$", "", rest[: _EVENT + 1]).rstrip()
+        stop = onward or stop or more
+    return (rest[: stop.start()] if stop else rest).rstrip()
 
 
 @cache
 def _stop() -> re.Pattern[str]:
     return compiled(rf"[,.;:)]|\s(?:{any_of('then')})(?![^\W_])")
+
+
+@cache
+def _elapsed() -> re.Pattern[str]:
+    """`Hết thời hạn 03 tháng kể từ …`: a time that must be over before something is done, and no term for it."""
+    return compiled(rf"(?<![^\W_])(?:{any_of('elapsed')})\s+\(?$")
+
+
+@cache
+def _onward() -> re.Pattern[str]:
+    """`phải hoàn thành` behind words of an event; not in `người phải thi hành án`, `thời hạn phải thanh toán`."""
+    return compiled(rf"\s(?:{any_of('onward')})(?![^\W_])")
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    """The last such words of a stretch."""
+    word = rf"\s(?:{any_of('more_of_event')})(?![^\W_])"
+    return compiled(rf"{word}(?!.*{word})", re.DOTALL)
 
 
 @cache

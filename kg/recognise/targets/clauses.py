@@ -129,12 +129,19 @@ class Clauses:
             comma = low.rfind(",", start, max(start, place - 60))
             start = comma + 2 if comma > 0 else start
             cut = low.find(",", max(stop, start + 80), start + _LONGEST)
-            end = cut if cut > 0 else min(end, max(stop, start + _LONGEST))
+            end = cut if cut > 0 else self._whole_words(stop, end, start + _LONGEST)
         if hanging := patterns.hanging().search(low, max(start, end - _HEADING), end):
             end = hanging.start()
         while end > start and (low[end - 1].isspace() or low[end - 1] in "*/"):
             end -= 1
         return start, end
+
+    def _whole_words(self, stop: int, end: int, limit: int) -> int:
+        """Where a clause that is too long is cut behind a figure: between two words."""
+        if end <= max(stop, limit):
+            return end
+        cut = max(self.low.rfind(blank, stop, limit + 1) for blank in " \n")
+        return cut if cut > stop else stop
 
     def _ends(self, place: int) -> int:
         """Where the clause around a place ends."""

@@ -66,13 +66,16 @@ def measured() -> str:
 @cache
 def unit() -> str:
     """A pattern for what a figure counts, where a row names it."""
-    return rf"(?:(?:{any_of('magnitude')})\s+)*{_things()}(?:\s?/\s?[{LETTERS}]+)?(?![{LETTERS}]|\s+(?:{any_of('digits')})(?!\w))"
+    each = rf"\s?/\s?(?:(?:{any_of('each')}|{_things()})(?!\w)|[{LETTERS}]+)"
+    return rf"(?:(?:{any_of('magnitude')})\s+)*{_things()}(?:{each})?(?![{LETTERS}]|\s+(?:{any_of('digits')})(?!\w))"
 
 
 @cache
 def figures() -> re.Pattern[str]:
     """A number or two that bound it, and what it counts."""
-    other = rf"(?:(?:{any_of('magnitude')})\s+)*[^\W\d_]+(?:\s+[^\W\d_]+)?"
+    none = rf"(?:{any_of('no_unit')})(?!\w)"
+    word = rf"(?!{none})[^\W\d_]+"
+    other = rf"(?:(?:{any_of('magnitude')})\s+)*(?:(?:{any_of('unit_alone')})(?!\w)|{word}(?:\s+{word})?)"
     return compiled(rf"{span()}\s*(?P<unit>[%‰]|(?:{unit()}|{other})(?=[\s.,;:)(/–-]|$))?")
 
 
