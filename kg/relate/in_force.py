@@ -165,7 +165,11 @@ class _Reader:
         m = named[-1] if named else None
         if m is None or not m.entity or m.provisions or not self.words.force_about.fullmatch(self.low, m.end, verb):
             return []
-        if self.words.other_holder.search(self.low, m.end, verb) or self._is_pointed_at(verb) or self._waits(begin, m.start):
+        if (
+            self.words.other_holder.search(self.low, m.end, verb)
+            or self._is_pointed_at(verb)
+            or self._waits(begin, m.start)
+        ):
             return []
         return [_named_subject(m.start, m)]
 
@@ -207,7 +211,9 @@ class _Reader:
             return _When(last.end(), first.effective if first else None, _day(last), first.relative if first else None)
         through = words.held_through.match(low, first.end if first else at)
         if through:
-            return _When(through.end(), first.effective if first else None, _last_of(through), first.relative if first else None)
+            return _When(
+                through.end(), first.effective if first else None, _last_of(through), first.relative if first else None
+            )
         if first and (over := words.over_by.match(low, first.end)):
             return _When(over.end(), first.effective, _day_before(_day(over)), first.relative)
         return first
@@ -222,7 +228,9 @@ class _Reader:
             count = dates.count_of(counted["count"])
             if count is None:
                 return None
-            since = words.is_signed.match(low, counted.start("since")) or words.is_passed.match(low, counted.start("since"))
+            since = words.is_signed.match(low, counted.start("since")) or words.is_passed.match(
+                low, counted.start("since")
+            )
             anchor = (
                 "promulgation" if since else "publication" if words.is_printed.search(counted["since"]) else "event"
             )
@@ -381,7 +389,11 @@ def _months_on(day: str | None, months: int) -> str | None:
     if first is None:
         return None
     following = _end_of_month(first.year, first.month + months)
-    return _day_before(min(first.replace(year=following.year, month=following.month, day=1) + timedelta(first.day - 1), following).isoformat())
+    return _day_before(
+        min(
+            first.replace(year=following.year, month=following.month, day=1) + timedelta(first.day - 1), following
+        ).isoformat()
+    )
 
 
 def _end_of_month(year: int, month: int) -> date:

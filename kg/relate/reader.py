@@ -114,17 +114,14 @@ def _heads_grounds(paper: Paper, index: int) -> bool:
 
 
 def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
-    """`Căn cứ Luật A;⏎Luật sửa đổi Luật A ngày …;`: a line of the grounds that begins with what it names."""
+    """`Căn cứ Luật A;⏎Luật sửa đổi Luật A ngày …;⏎Theo Nghị quyết B,`: a line of the grounds that begins with what it names."""
     first = paper.mentions[unit.mentions[0]]
-    if (
-        not paper.doc.parts
-        or unit.start > min(HEAD, paper.articles)
-        or paper.low[unit.start : first.start].strip(" *-")
-    ):
+    said = paper.low[unit.start : first.start].strip(" *-")
+    if not paper.doc.parts or unit.start > min(HEAD, paper.articles) or (said and said not in paper.words.by_words):
         return None
     for index in range(unit.part - 1, max(-1, unit.part - 6), -1):
         part = paper.doc.parts[index]
-        if paper.low[part.end - 1] != ";":
+        if paper.low[part.end - 1] not in ";,":
             return None
         cue = paper.words.scan.match(paper.low, part.body)
         row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
