@@ -137,6 +137,10 @@ CASES = {
         DECISION + "Quyết định này có hiệu lực từ ngày 31/8/2024 và được thực hiện trong 06 tháng.",
         [f"{OWN} 2024-08-31 inferred until 2025-02-27"],
     ),
+    "valid for some years": (
+        DECISION + "Quyết định này có hiệu lực kể từ 0 giờ ngày 01/6/2024 và có giá trị trong thời hạn 03 năm.",
+        [f"{OWN} 2024-06-01 inferred until 2027-05-31"],
+    ),
     "no longer from a day": (
         DECISION + "Quyết định số 12/2019/QĐ-UBND hết hiệu lực kể từ ngày 20 tháng 5 năm 2024.",
         ["12/2019/QĐ-UBND until 2024-05-19"],

@@ -24,6 +24,16 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self based_on 18-NQ/TW"},
         {"self based_on 62/2020/NĐ-CP"},
     ),
+    "`theo` at the head of the first ground": (
+        "THỦ TƯỚNG\nSố: 34-TTg\nQUYẾT ĐỊNH\nVề chế độ bảo hiểm\n\nTheo Nghị quyết số 5-NQ ngày 2 tháng 2 năm 1962 của Hội đồng Chính phủ;\nTheo đề nghị của Bộ trưởng Bộ Nội vụ,\n\nĐiều 1. Nay bãi bỏ Quyết định số 7-TTg.",
+        {"self based_on 5-NQ"},
+        set(),
+    ),
+    "a congress in the title and the committee that begins the next paragraph": (
+        "ĐẢNG ỦY XÃ BẮC SƠN\n*\nSố 30-CTr/ĐU\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVIII\n\nĐảng ủy tiếp tục triển khai Chỉ thị số 50-CT/TW.",
+        {"self implements 50-CT/TW"},
+        {"nghị quyết đại hội XVIII implements 50-CT/TW"},
+    ),
     "the second law acts too": (
         QUYET_DINH
         + "Luật số 62/2020/QH14 sửa đổi khoản 3 Điều 7 và Luật số 35/2018/QH14 bãi bỏ điểm b khoản 1 Điều 12 của Luật Xây dựng số 50/2014/QH13.",

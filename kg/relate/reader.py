@@ -122,14 +122,25 @@ def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
     for index in range(unit.part - 1, max(-1, unit.part - 6), -1):
         part = paper.doc.parts[index]
         if paper.low[part.end - 1] not in ";,":
-            return None
+            break
         cue = paper.words.scan.match(paper.low, part.body)
         row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
         if cue and row and row.id in (BASED_ON, IMPLEMENTS):
             return Frame(row, True, (0,), Span(*cue.span()), Span(part.body, part.end))
         at = bisect_right(paper.mention_starts, part.body - 1)
         if at >= len(paper.mentions) or paper.low[part.body : paper.mentions[at].start].strip(" *-"):
-            return None
+            break
+    return _ground_below(paper, unit) if said else None
+
+
+def _ground_below(paper: Paper, unit: Unit) -> Frame | None:
+    """`Theo Nghị quyết A;⏎Theo đề nghị của Bộ trưởng,`: a line that can be a ground above one that is."""
+    for part in paper.doc.parts[unit.part + 1 : unit.part + 3]:
+        cue = paper.words.scan.match(paper.low, part.body)
+        row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+        if cue and row and row.id == BASED_ON and part.start < paper.articles:
+            start = trimmed(paper.low, unit.start, unit.end)[0]
+            return Frame(row, True, (0,), Span(start, start), Span(part.body, part.end))
     return None
 
 

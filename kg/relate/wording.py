@@ -154,17 +154,17 @@ PATTERNS: dict[str, str] = {
     "force_event": r"{force-from}\s+[^.;:()]{2,120}?\b{force}\b",
     "force_gap": (
         r"(?:[\s,)\"”*]|\([^()]{0,80}\)|{force-aside}\b|{day_spellings}\s*{day}"
-        r"|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed|made-known}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
+        r"|\b{made-known}\b[^.;:(),]{0,60}?\b{and}\b|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed|made-known}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
     "force_heading": r"\b{force-headings}\s*$",
     "force_label": r"\b{force-label}[\s*]*[:|][\s*|]*{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
     "force_term": (
-        r"[\s,]+(?:{joins}\s+)?(?:{suffers}\s+)?(?:{applies}\s+)?{during}\s+(?P<count>\d{1,2}|\w[^\d,.;:()]{1,16}?)\s*(?:\([^()]{1,30}\)\s*)?"
+        r"[\s,]+(?:{joins}\s+)?(?:{suffers}\s+)?(?:{applies|lasts}\s+)?{during}\s+(?P<count>\d{1,2}|\w[^\d,.;:()]{1,16}?)\s*(?:\([^()]{1,30}\)\s*)?"
         r"(?:(?P<years>{year})|{month})\b"
     ),
-    "force_on": r"{force-from}\s*{day}",
+    "force_on": r"{force-from}\s*(?:\d{1,2}\s*{hour_mark}\s*(?:00\s*)?,?\s*{day_spellings}\s*)?{day}",
     "force_passed": r"{force-from}\s+[^,;.:()]{0,80}?{passed}\b",
     "force_printed": r"{force-from}\s+[^,;.:()]{0,40}?{printed}\b",
     "force_season": r"(?:{force-from}\s+)?{season}\s+\d{4}(?:\s*-\s*\d{4})?\b",
@@ -178,7 +178,7 @@ PATTERNS: dict[str, str] = {
     "is_passed": r"[^,;.:()]{0,80}?{passed}\b",
     "is_printed": r"\b{printed}\b",
     "is_signed": r"{signed}\b",
-    "lists_papers": r"\b(?:{several}|\d+)\s+(?:[^.;:()\d]{1,20}\s)?(?:{ranks}|{documents})\b",
+    "lists_papers": r"\b(?:{several}|\d+|{ordinals})\s+(?:[^.;:()\d]{1,20}\s)?(?:{ranks}|{documents})\b",
     "list_join": r"\s*(?:[;,]|\b{joins}\b)\s*(?:{joins}\s+)?",
     "opened": r"\(\s*$",
     "other_holder": r"\b{other-holders}[\s,]*$",
