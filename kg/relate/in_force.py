@@ -1,6 +1,7 @@
 """From when a document holds, and until when, where a sentence says so: the file's own document, or one that it names.
 
-Nothing is worked out but the day of the document itself (`kể từ ngày ký`) and what counts from it (`sau 45 ngày kể từ ngày ký`); what counts from a day
+Nothing is worked out but the day of the document itself (`kể từ ngày ký`), what counts from it (`sau 45 ngày kể từ ngày ký`), and the end of a
+term (`trong thời hạn 05 năm`); what counts from a day
 that no text tells (`kể từ ngày đăng Công báo`) has none.
 """
 
