@@ -14,6 +14,37 @@ QUYET_DINH = "QUYẾT ĐỊNH\nSửa đổi, bổ sung một số quy định v�
 LUAT = "QUỐC HỘI\nLuật số: 97/2024/QH15\nLUẬT\nCÔNG ĐOÀN\nĐiều 19. Quyền của đoàn viên\n"
 
 CASES: dict[str, tuple[str, set[str], set[str]]] = {
+    "what the press notes in the next sentence is done by the paper of this one": (
+        "Chính phủ vừa ban hành Nghị định 178/2024/NĐ-CP. Đáng chú ý là việc bãi bỏ Nghị định số 108/2014/NĐ-CP và Nghị định số 113/2018/NĐ-CP.",
+        {"178/2024/NĐ-CP repeals 108/2014/NĐ-CP", "178/2024/NĐ-CP repeals 113/2018/NĐ-CP"},
+        set(),
+    ),
+    "`theo` at the head of a ground": (
+        "QUYẾT ĐỊNH\nVề việc giao nhiệm vụ\n\nCăn cứ Nghị định số 34/2017/NĐ-CP ngày 03/4/2017;\nTheo Nghị quyết số 18-NQ/TW ngày 25/10/2017,\n\nĐiều 1. Theo Nghị định số 62/2020/NĐ-CP, các đơn vị rà soát.",
+        {"self based_on 18-NQ/TW"},
+        {"self based_on 62/2020/NĐ-CP"},
+    ),
+    "`theo` at the head of the first ground": (
+        "THỦ TƯỚNG\nSố: 34-TTg\nQUYẾT ĐỊNH\nVề chế độ bảo hiểm\n\nTheo Nghị quyết số 5-NQ ngày 2 tháng 2 năm 1962 của Hội đồng Chính phủ;\nTheo đề nghị của Bộ trưởng Bộ Nội vụ,\n\nĐiều 1. Nay bãi bỏ Quyết định số 7-TTg.",
+        {"self based_on 5-NQ"},
+        set(),
+    ),
+    "a congress in the title and the committee that begins the next paragraph": (
+        "ĐẢNG ỦY XÃ BẮC SƠN\n*\nSố 30-CTr/ĐU\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nthực hiện Nghị quyết Đại hội đại biểu Đảng bộ tỉnh Lạng Sơn lần thứ XVIII\n\nĐảng ủy tiếp tục triển khai Chỉ thị số 50-CT/TW.",
+        {"self implements 50-CT/TW"},
+        {"nghị quyết đại hội XVIII implements 50-CT/TW"},
+    ),
+    "the second law acts too": (
+        QUYET_DINH
+        + "Luật số 62/2020/QH14 sửa đổi khoản 3 Điều 7 và Luật số 35/2018/QH14 bãi bỏ điểm b khoản 1 Điều 12 của Luật Xây dựng số 50/2014/QH13.",
+        {"35/2018/QH14 repeals 50/2014/QH13"},
+        {"62/2020/QH14 amends 35/2018/QH14"},
+    ),
+    "the grounds of an answer": (
+        "BỘ TÀI CHÍNH\nSố: 5/BTC-CST\nV/v trả lời\n\nTrả lời Công văn số 771/CT-TTHT của Cục Thuế, căn cứ khoản 2 Điều 4 Thông tư số 219/2013/TT-BTC, Bộ Tài chính có ý kiến như sau.",
+        {"self based_on 219/2013/TT-BTC"},
+        set(),
+    ),
     "what an article of a law says must be carried out, others must": (
         LUAT + "2. Chấp hành và thực hiện Điều lệ Công đoàn Việt Nam, Luật Hòa giải ở cơ sở số 35/2013/QH13.",
         set(),

@@ -76,6 +76,9 @@ def actor_of(s: Sentence, row: Relation, cue: Span) -> int | None:
         return 0
     if row.id in SCOPED and (spoken := s.paper.spoken_of(cue.start, s.start, s.before)) and _goes_on_about(s, cue):
         return spoken
+    told = row.id in SCOPED and s.prev is None and not s.paper.own_type
+    if told and s.before and s.words.noted.fullmatch(s.low, s.start, cue.start):
+        return s.before.entity  # `… ban hành Nghị định A. Đáng chú ý là việc bãi bỏ Nghị định B.`
     if s.prev is None and row.id in _BY_ROW and not s.low[s.start : cue.start].strip():
         cell, what = s.paper.cell_above(cue.start, numbered=True), next(iter(s.after(cue.end, 1)), None)
         if cell and what and cell.entity != what.entity:
@@ -124,6 +127,10 @@ def _ends(span: Span) -> tuple[int, int]:
 def _second_ground(s: Sentence, cue: Span) -> bool:
     """`Triển khai Công văn A và theo đề nghị của Sở Y tế tại Tờ trình B, …`: what opens the document goes on with a ground."""
     base = s.frames[0] if s.frames else None
+    if s.start < HEAD and s.prev and not s.frames and s.words.answers.match(s.low, s.start):
+        return (
+            s.low[s.prev.end : cue.start].rstrip().endswith(",")
+        )  # `Trả lời Công văn A của Cục Thuế, căn cứ Thông tư B, …`
     if s.start >= HEAD or s.prev is None or base is None or not (base.row and base.active and base.joined):
         return False
     gap = s.low[s.prev.end : cue.start]

@@ -1,6 +1,7 @@
 """From when a document holds, and until when, where a sentence says so: the file's own document, or one that it names.
 
-Nothing is worked out but the day of the document itself (`kể từ ngày ký`) and what counts from it (`sau 45 ngày kể từ ngày ký`); what counts from a day
+Nothing is worked out but the day of the document itself (`kể từ ngày ký`), what counts from it (`sau 45 ngày kể từ ngày ký`), and the end of a
+term (`trong thời hạn 05 năm`); what counts from a day
 that no text tells (`kể từ ngày đăng Công báo`) has none.
 """
 
@@ -26,6 +27,7 @@ _FAR = 240  # letters between a document and what it has
 _CLAUSE = 700  # no clause is longer
 _BREAKS = ";:[]"  # begin a clause
 _NAMED, _LABEL = "in-force:named", "in-force:label"
+_CENTURY, _BRIEF_YEARS = "19", "2000"  # the years that papers before the latter may write with two figures
 _SHOWN = -2  # stands for what a consolidated text shows, until that is known
 
 
@@ -36,6 +38,7 @@ class _When(Struct, frozen=True):
     effective: str | None = None
     until: str | None = None
     relative: tuple[str, str] | None = None
+    months: int = 0  # for so long
 
 
 class _Subject(Struct, frozen=True):
@@ -52,7 +55,7 @@ def in_force(paper: Paper, speaker: Callable[[int], int]) -> tuple[InForce, ...]
     """What the paper says of when documents hold, in text order. `speaker`: the document whose words stand at a place. What a consolidated text says
     waits for `of_the_shown`."""
     reader = _Reader(paper, speaker)
-    found = {(x.start, x.end, x.entity): x for x in (*reader.labels(), *reader.said())}
+    found = {(x.start, x.end, x.entity, x.provisions): x for x in (*reader.labels(), *reader.said())}
     return tuple(found[place] for place in sorted(found))
 
 
@@ -75,6 +78,7 @@ class _Reader:
     def __init__(self, paper: Paper, speaker: Callable[[int], int]) -> None:
         self.paper, self.low, self.words, self.speaker = paper, paper.low, paper.words, speaker
         self.own_type = paper.own_type
+        self._is_old = "" < paper.dates[0] < _BRIEF_YEARS
 
     def labels(self) -> Iterator[InForce]:
         """`Ngày có hiệu lực: 15/09/2024` in the table at the head of a portal's page."""
@@ -97,13 +101,22 @@ class _Reader:
             if has is None or has["not"]:
                 continue
             if when := self._when(found.end()):
-                yield from (self._of(subject, when) for subject in self._subjects(has.start()))
+                subjects = self._subjects(has.start()) or self._before_its_name(has.start(), when)
+                if not subjects:
+                    subjects, end = self._behind_it(has.start(), when)
+                    when = replace(when, end=end)
+                yield from (self._of(subject, when) for subject in subjects)
             else:
                 yield from self._day_first(has.start(), found.end())
         for found in self.words.applies.finditer(self.low):
             if when := self._when(found.end()):
                 own = (s for s in self._subjects(found.start()) if s.rule == ITSELF)
-                yield from (self._of(subject, when) for subject in own)
+                # from when a plan is carried out is another thing than from when it holds
+                yield from (self._of(s, when) for s in own if not self.words.of_a_plan.match(self.low, s.start))
+        for found in self.words.over.finditer(self.low):
+            if day := _day_before(_day(found)):
+                over = () if self._is_pointed_at(found.start()) else self._subjects(found.start())
+                yield from (self._of(subject, _When(found.end(), until=day)) for subject in over)
 
     def _day_first(self, verb: int, end: int) -> Iterator[InForce]:
         """`Từ ngày 01/7/2025, Luật A có hiệu lực`, or, with a list behind it, `nhiều luật có hiệu lực, gồm: Luật A; Luật B`."""
@@ -112,22 +125,61 @@ class _Reader:
         if since is None:
             return
         subjects = self._subjects(verb, since.end())
-        if not subjects and (led := self.words.force_list.match(self.low, end)):
-            part = self.paper.doc.parts[self.paper.part_at(verb)] if self.paper.doc.parts else None
-            listed = self._named(led.end(), part.end if part else len(self.low))
-            if not listed or listed[0].start != led.end():
-                return
-            joined = [listed[0]]
-            for m in listed[1:]:
-                if not self.words.list_join.fullmatch(self.low, joined[-1].end, m.start):
-                    break
-                joined.append(m)
-            end = joined[-1].end
-            subjects = [
-                _Subject(begin, m.entity, _NAMED, m.provisions, bool(why_of(m.rule))) for m in joined if m.entity
-            ]
+        if not subjects:
+            subjects, end = self._listed(begin, end)
         for subject in subjects:
             yield self._of(replace(subject, start=begin), _When(end, _day(since)))
+
+    def _listed(self, begin: int, end: int) -> tuple[list[_Subject], int]:
+        """The documents of a list there, with the place where it ends: `gồm: Luật A; Luật B`."""
+        led = self.words.force_list.match(self.low, end)
+        if led is None:
+            return [], end
+        part = self.paper.doc.parts[self.paper.part_at(end)] if self.paper.doc.parts else None
+        listed = self._named(led.end(), part.end if part else len(self.low))
+        if not listed or listed[0].start != led.end():
+            return [], end
+        joined = [listed[0]]
+        for m in listed[1:]:
+            if not self.words.list_join.fullmatch(self.low, joined[-1].end, m.start):
+                break
+            joined.append(m)
+        return [_named_subject(begin, m) for m in joined if m.entity], joined[-1].end
+
+    def _behind_it(self, verb: int, when: _When) -> tuple[list[_Subject], int]:
+        """`Có hiệu lực từ ngày 05/9/2024, Thông tư A quy định …`, `Các luật có hiệu lực từ ngày 01/01/2025 gồm: Luật A; Luật B`"""
+        begin = self._clause(verb)
+        if begin < verb:
+            lists = self.words.lists_papers.search(self.low, begin, verb)
+            return self._listed(begin, when.end) if lists else ([], when.end)
+        comma = self.words.list_join.match(self.low, when.end)
+        at = bisect_left(self.paper.mention_starts, comma.end()) if comma else len(self.paper.mentions)
+        m = self.paper.mentions[at] if at < len(self.paper.mentions) else None
+        if m and comma and m.start == comma.end() and m.entity:
+            return [_named_subject(begin, m)], m.end
+        return [], when.end
+
+    def _before_its_name(self, verb: int, when: _When) -> list[_Subject]:
+        """`Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở có hiệu lực từ 01/7/2024`: what it is about stands between."""
+        begin = self._clause(verb)
+        named = self._named(begin, verb) if when.effective else []
+        m = named[-1] if named else None
+        if m is None or not m.entity or m.provisions or not self.words.force_about.fullmatch(self.low, m.end, verb):
+            return []
+        if (
+            self.words.other_holder.search(self.low, m.end, verb)
+            or self._is_pointed_at(verb)
+            or self._waits(begin, m.start)
+        ):
+            return []
+        return [_named_subject(m.start, m)]
+
+    def _is_pointed_at(self, verb: int) -> bool:
+        """`Mức chi quy định tại Thông tư A`: is it something that the document holds, not the document?"""
+        begin = self._clause(verb)
+        named = self._named(begin, verb)
+        m = named[-1] if named else None
+        return bool(m and not m.provisions and self.words.held_in.search(self.low, begin, m.start))
 
     def _of(self, subject: _Subject, when: _When) -> InForce:
         """The record, with the words that except parts of it in its evidence."""
@@ -137,7 +189,9 @@ class _Reader:
             start=start, end=end, entity=subject.entity, rule=subject.rule, effective=when.effective, until=when.until, relative=when.relative,
             provisions=subject.provisions, inferred=subject.inferred,
         )  # fmt: skip
-        return _dated(self.paper, said)
+        said = _dated(self.paper, said)
+        last = _months_on(said.effective, when.months)
+        return replace(said, until=last, inferred=True) if last else said
 
     # ---- when -------------------------------------------------------------------------------------------------------
 
@@ -146,9 +200,21 @@ class _Reader:
         words, low = self.words, self.low
         begins = words.force_begins.match(low, at)
         first = self._first_day(begins.end()) if begins else None
+        term = None if first else words.force_term.match(low, at)
+        if term and (since := words.force_begins.match(low, term.end())):  # `trong thời hạn 05 năm kể từ ngày ký`
+            first = self._first_day(since.end())
+        elif first:
+            term = words.force_term.match(low, first.end)
+        if first and term and (months := _months(term)):
+            return replace(first, end=max(first.end, term.end()), months=months)
         last = words.held_until.match(low, first.end) if first else words.holds_until.match(low, at)
         if last:
             return _When(last.end(), first.effective if first else None, _day(last), first.relative if first else None)
+        through = words.held_through.match(low, first.end if first else at)
+        if through:
+            return _When(
+                through.end(), first.effective if first else None, _last_of(through), first.relative if first else None
+            )
         if first and (over := words.over_by.match(low, first.end)):
             return _When(over.end(), first.effective, _day_before(_day(over)), first.relative)
         return first
@@ -157,11 +223,15 @@ class _Reader:
         words, low = self.words, self.low
         if on := words.force_on.match(low, at):
             return _When(on.end(), _day(on))
+        if (on := words.force_brief.match(low, at)) and self._is_old:
+            return _When(on.end(), _in_century(on))
         if counted := words.force_counted.match(low, at):
             count = dates.count_of(counted["count"])
             if count is None:
                 return None
-            since = words.is_signed.match(low, counted.start("since"))
+            since = words.is_signed.match(low, counted.start("since")) or words.is_passed.match(
+                low, counted.start("since")
+            )
             anchor = (
                 "promulgation" if since else "publication" if words.is_printed.search(counted["since"]) else "event"
             )
@@ -180,6 +250,8 @@ class _Reader:
     def _subjects(self, verb: int, begin: int = -1) -> list[_Subject]:
         """The documents of which the verb there says it: several that a list joins, or none. `begin`: where they may stand, else in its clause."""
         begin = self._clause(verb) if begin < 0 else begin
+        if begin == verb and (opened := self.words.opened.search(self.low, max(0, verb - 3), verb)):
+            return self._subjects(opened.start())  # `Nghị định A ngày 26/12/2024 (có hiệu lực từ ngày 01/01/2025)`
         itself = list(self.words.itself.finditer(self.low, begin, verb))
         named = self._named(begin, verb)
         if itself and (not named or named[-1].start <= itself[-1].start()):
@@ -223,7 +295,8 @@ class _Reader:
         parts = [m for m in named if m.provisions and m.entity == named[-1].entity and named[-1].end >= end]
         before = self.low[begin:start].rstrip()
         headed = self.words.force_heading.search(self.low, begin, start)  # `Điều 145. Hiệu lực thi hành⏎Luật này …`
-        if not (parts or headed) and before[-1:].isalpha():
+        called = self.words.text_of.search(self.low, begin, start)
+        if not (parts or headed or called) and before[-1:].isalpha():
             return []  # `những quy định trái với Luật này`
         if self._waits(begin, start) or not self._goes_on(end, verb):
             return []
@@ -244,6 +317,7 @@ class _Reader:
             return _SHOWN
         own = fold(self.paper.entities[other].type or "")
         mine = not kind or kind in self.words.any_kind or own.startswith(kind) or own.endswith(kind)
+        mine = mine or (own in self.words.promulgating and kind in self.words.laws)  # `Sắc lệnh ban bố Luật …`
         return other if mine or (own in self.words.below_laws and kind in self.words.attachable) else -1
 
     def _spoken_of(self, at: int, kind: str) -> int:
@@ -274,16 +348,19 @@ class _Reader:
         if self._waits(begin, group[0].start):
             return []
         start = begin if group[0].start - begin < _FAR else group[0].start
-        return [_Subject(start, m.entity, _NAMED, m.provisions, bool(why_of(m.rule))) for m in group if m.entity]
+        return [_named_subject(start, m) for m in group if m.entity]
 
     def _is_in_name(self, gap: str) -> bool:
         """`Luật số 67/2020/QH14 sửa đổi, bổ sung một số điều của Luật Xử lý vi phạm hành chính`"""
         words = self.words
         made = words.force_gap.match(gap)  # `được Quốc hội thông qua ngày 18/01/2024, thay thế Luật A`
         rest = gap[made.end() :] if made else gap
-        return (
-            bool(words.in_its_name.match(rest)) and not words.made_passive.search(rest) and not words.force.search(rest)
-        )
+        told = words.made_passive.search(rest) or words.force.search(rest) or words.points.search(rest)
+        return bool(words.in_its_name.match(rest)) and not told
+
+
+def _named_subject(start: int, m: Mention) -> _Subject:
+    return _Subject(start, m.entity, _NAMED, m.provisions, bool(why_of(m.rule)))
 
 
 def _day(found: re.Match[str]) -> str | None:
@@ -300,6 +377,42 @@ def _later(day: str | None, duration: str) -> str | None:
 def _day_before(day: str | None) -> str | None:
     after = _date(day)
     return (after - timedelta(1)).isoformat() if after else None
+
+
+def _months(term: re.Match[str]) -> int:
+    count = dates.count_of(term["count"]) or 0
+    return 12 * count if term["years"] else count
+
+
+def _months_on(day: str | None, months: int) -> str | None:
+    """The last of so many months that begin with the day."""
+    first = _date(day) if months else None
+    if first is None:
+        return None
+    following = _end_of_month(first.year, first.month + months)
+    return _day_before(
+        min(
+            first.replace(year=following.year, month=following.month, day=1) + timedelta(first.day - 1), following
+        ).isoformat()
+    )
+
+
+def _end_of_month(year: int, month: int) -> date:
+    """Of a month that is counted from the first one of the year."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+
+
+def _last_of(found: re.Match[str]) -> str | None:
+    """The last day of a year or a month."""
+    month = int(found["month"] or 12)
+    return _end_of_month(int(found["year"]), month).isoformat() if 1 <= month <= 12 else None
+
+
+def _in_century(found: re.Match[str]) -> str | None:
+    """`từ ngày 15-3-86`, in a paper of that century."""
+    day, month, year = found.groups()
+    said = f"{_CENTURY}{year}-{int(month):02}-{int(day):02}"
+    return said if _date(said) else None
 
 
 def _date(day: str | None) -> date | None:

@@ -44,6 +44,8 @@ class Patterns:
         self.setting_rules = frozenset(lexicon.group("normative_types"))
         self.laws = frozenset(words["laws"])
         self.below_laws = frozenset(words["below_laws"])
+        self.by_words = frozenset(lexicon.group("according_to"))
+        self.promulgating = frozenset(words["promulgating"])
         self.any_kind = frozenset(words["documents"])
         self.attachable = frozenset((*words["rules"], *words["plans"]))
         self.consolidated = frozenset(words["consolidated"])

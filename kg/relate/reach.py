@@ -7,6 +7,7 @@ from kg.model import Mention
 from kg.recognise.provisions import PROVISION
 from kg.relate.frames import Frame
 from kg.relate.paper import HEAD
+from kg.relate.patterns import ACTIVE, plain_cue
 from kg.relate.rows import AMENDS, BASED_ON, CONSOLIDATES, GUIDES, IMPLEMENTS, SCOPED
 from kg.relate.saying import say_of, say_of_actor
 from kg.relate.sentence import FAR, Sentence, holds, is_phrase
@@ -60,6 +61,8 @@ def _reached(s: Sentence, frame: Frame, m: Mention, linked: bool) -> bool:
     if m.rule == BARE and (not frame.active or (frame.row and frame.row.id in (IMPLEMENTS, BASED_ON))):
         return m.entity != 0 and linked and not frame.active
     if not frame.active and frame.row and frame.row.id != CONSOLIDATES and _only_gathers(s, m):
+        return False
+    if not frame.joined and frame.active and frame.who != (0,) and _acts_too(s, frame, m):
         return False
     if frame.joined and s.prev is None and s.listed and frame.row and frame.row.id in SCOPED and frame.who == (0,):
         return linked or _begins_item(s, frame, m)
@@ -136,6 +139,15 @@ def _reaches(s: Sentence, frame: Frame, m: Mention) -> bool:
     return row.id == IMPLEMENTS and frame.who == (0,) and _as_told(s, gap, m)
 
 
+def _acts_too(s: Sentence, frame: Frame, m: Mention) -> bool:
+    """`Luật A sửa đổi khoản 3 Điều 7 và Luật B bãi bỏ điểm b khoản 1 Điều 12 của Luật C`: B is no object but acts on what A acts on."""
+    if frame.row is None or frame.row.id not in SCOPED or not s.words.part_and.fullmatch(s.low, frame.after, m.start):
+        return False
+    cue = s.words.scan.match(s.low, m.end + 1)
+    row, voice = s.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+    return row is not None and row.id in SCOPED and voice == ACTIVE
+
+
 def _begins_item(s: Sentence, frame: Frame, m: Mention) -> bool:
     before = s.back(m.start)
     if len(before) >= 200:
@@ -143,6 +155,8 @@ def _begins_item(s: Sentence, frame: Frame, m: Mention) -> bool:
     if s.words.begun.search(before):
         return True
     row = frame.row
+    if row and row.id == BASED_ON and before.strip(" *-") in s.words.by_words:
+        return True  # `Theo Nghị quyết số 18-NQ/TW,`, a line of the grounds
     return bool(
         row
         and frame.active

@@ -114,25 +114,33 @@ def _heads_grounds(paper: Paper, index: int) -> bool:
 
 
 def _ground_above(paper: Paper, unit: Unit) -> Frame | None:
-    """`Căn cứ Luật A;⏎Luật sửa đổi Luật A ngày …;`: a line of the grounds that begins with what it names."""
+    """`Căn cứ Luật A;⏎Luật sửa đổi Luật A ngày …;⏎Theo Nghị quyết B,`: a line of the grounds that begins with what it names."""
     first = paper.mentions[unit.mentions[0]]
-    if (
-        not paper.doc.parts
-        or unit.start > min(HEAD, paper.articles)
-        or paper.low[unit.start : first.start].strip(" *-")
-    ):
+    said = paper.low[unit.start : first.start].strip(" *-")
+    if not paper.doc.parts or unit.start > min(HEAD, paper.articles) or (said and said not in paper.words.by_words):
         return None
     for index in range(unit.part - 1, max(-1, unit.part - 6), -1):
         part = paper.doc.parts[index]
-        if paper.low[part.end - 1] != ";":
-            return None
+        if paper.low[part.end - 1] not in ";,":
+            break
         cue = paper.words.scan.match(paper.low, part.body)
         row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
         if cue and row and row.id in (BASED_ON, IMPLEMENTS):
             return Frame(row, True, (0,), Span(*cue.span()), Span(part.body, part.end))
         at = bisect_right(paper.mention_starts, part.body - 1)
         if at >= len(paper.mentions) or paper.low[part.body : paper.mentions[at].start].strip(" *-"):
-            return None
+            break
+    return _ground_below(paper, unit) if said else None
+
+
+def _ground_below(paper: Paper, unit: Unit) -> Frame | None:
+    """`Theo Nghị quyết A;⏎Theo đề nghị của Bộ trưởng,`: a line that can be a ground above one that is."""
+    for part in paper.doc.parts[unit.part + 1 : unit.part + 3]:
+        cue = paper.words.scan.match(paper.low, part.body)
+        row, _ = paper.words.cues.get(plain_cue(cue[0]), (None, "")) if cue else (None, "")
+        if cue and row and row.id == BASED_ON and part.start < paper.articles:
+            start = trimmed(paper.low, unit.start, unit.end)[0]
+            return Frame(row, True, (0,), Span(start, start), Span(part.body, part.end))
     return None
 
 

@@ -45,6 +45,8 @@ PATTERNS: dict[str, str] = {
     "holds": r"{=in-force|holds}",
     "if_not": r"{=if-not}",
     "made_on": r"{=made-on}",
+    "noted": r"[\W\d]*{noted}[\s,:]+(?:{nominal}\s+)?",
+    "answers": r"[\W\d]*{answers}\s",
     "past": r"{=past}",
     "promulgation": r"{=promulgation}",
     "says": r"{=says}",
@@ -94,6 +96,7 @@ PATTERNS: dict[str, str] = {
     "own_part": r"\b{own-parts}\s*$",
     "own_phrase": r"[\s\W\d]*(?:[a-zđ]\)\s*)?{maybe_several}{phrases}\b",
     "phrase": r"\b{phrases}\b",
+    "part_and": r"\s+(?:{provisions}\s+{parts}[\s,]*)+\b{and}\s+",
     "piece_named": r"\s*{maybe_several}{named-pieces}\b[^.;:()]*$",
     "provision": r"\b{provisions}\s+(?:\d|[ivxlc]{1,5}\b|[a-zđ]\b|{this|ordinals|ordinal}\b)|\b{bare-parts}\b",
     "by_means": r"\s*{by_means}\s*(?:{several}\s+)?",
@@ -137,38 +140,54 @@ PATTERNS: dict[str, str] = {
     "unnamed_type": r"\S\s+{ranks}\s*$",
     "was_made": r"\b{past}\s+{makes}\s+{maybe_several}$",
     # from when a document holds, and until when
-    "applies": r"{applies}(?=\s+{force-from}\s)",
+    "applies": r"(?:\b{suffers}\s+)?\b{applies}(?:\s+{force-where})*(?=\s+{force-from}\s)",
     "but_for": r"\s*,?\s*{except}\b[^.;\n]{0,200}",
     "made_passive": r"\b{suffers|by_passive}\s",
     "force": r"{=force}",
-    "force_begins": r"[\s,:]+(?={force-from|force-after}\s)",
+    "force_about": r"\s*(?:[,-]\s*)?{changes-it}\b[^.;:()]{0,200}",
+    "force_begins": r"(?:\s+{force-where})*[\s,:]+(?={force-from|force-after}\s)",
     "force_counted": (
         r"{force-after}\s+(?P<count>\d{1,3}|\w[^\d,.;:()]{2,24}?)\s*(?:\([^()]{1,40}\)\s*)?{day_spellings}[\s,]+"
         r"{force-from}\s+(?P<since>[^,.;:()]{2,60})"
     ),
+    "force_brief": r"{force-from}\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?![\d/-]|\.\d|\s*\d)",
     "force_event": r"{force-from}\s+[^.;:()]{2,120}?\b{force}\b",
     "force_gap": (
         r"(?:[\s,)\"”*]|\([^()]{0,80}\)|{force-aside}\b|{day_spellings}\s*{day}"
-        r"|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
+        r"|\b{made-known}\b[^.;:(),]{0,60}?\b{and}\b|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed|made-known}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
     "force_heading": r"\b{force-headings}\s*$",
-    "force_label": r"(?:^|\n)[\s*|•-]*{force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_label": r"\b{force-label}[\s*]*[:|][\s*|]*{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
-    "force_on": r"{force-from}\s*{day}",
+    "force_term": (
+        r"[\s,]+(?:{joins}\s+)?(?:{suffers}\s+)?(?:{applies|lasts}\s+)?{during}\s+(?P<count>\d{1,2}|\w[^\d,.;:()]{1,16}?)\s*(?:\([^()]{1,30}\)\s*)?"
+        r"(?:(?P<years>{year})|{month})\b"
+    ),
+    "force_on": r"{force-from}\s*(?:\d{1,2}\s*{hour_mark}\s*(?:00\s*)?,?\s*{day_spellings}\s*)?{day}",
     "force_passed": r"{force-from}\s+[^,;.:()]{0,80}?{passed}\b",
     "force_printed": r"{force-from}\s+[^,;.:()]{0,40}?{printed}\b",
     "force_season": r"(?:{force-from}\s+)?{season}\s+\d{4}(?:\s*-\s*\d{4})?\b",
     "force_since": r"{force-from}\s*{day}\s*,?\s*",
     "force_signed": r"{force-from}\s+{signed}\b",
     "has_force": r"(?P<not>\b{force-not}\s+)?\b{has}\s+$",
-    "held_until": r"[^.;:()\[\]]{0,60}?{held-until}\s+{day}",
+    "held_through": r"[^.;:()\[\]\d]{0,60}?{through}\s+(?:{month}\s+(?P<month>\d{1,2})(?:\s*/\s*|\s+{year}\s+)|{year}\s+)(?P<year>\d{4})\b(?!\s*[-–]\s*\d)",
+    "held_until": r"[^.;:()\[\]\d]{0,60}?{held-until}\s+{day}",
     "holds_until": r"\s+{held-until}\s+{day}",
     "in_its_name": r"\s*(?:[^.;:()\[\]]{0,120}?\s)?{changes-it}\s[^.;:()\[\]]{0,160}$",
+    "is_passed": r"[^,;.:()]{0,80}?{passed}\b",
     "is_printed": r"\b{printed}\b",
     "is_signed": r"{signed}\b",
+    "lists_papers": r"\b(?:{several}|\d+|{ordinals})\s+(?:[^.;:()\d]{1,20}\s)?(?:{ranks}|{documents})\b",
     "list_join": r"\s*(?:[;,]|\b{joins}\b)\s*(?:{joins}\s+)?",
-    "over_label": r"(?:^|\n)[\s*|•-]*{over-label}[\s*]*[:|][\s*|]*{day}",
+    "opened": r"\(\s*$",
+    "other_holder": r"\b{other-holders}[\s,]*$",
+    "over": r"\b{over}\s+{over-from}\s+{day}",
+    "over_label": r"\b{over-label}[\s*]*[:|][\s*|]*{day}",
     "over_by": r"\s*\(\s*{over-by}\s*:?\s*{day}\s*\)",
+    "of_a_plan": r"{plans}\s",
+    "points": r"\b{points-to}\s",
+    "held_in": r"\b{held-in}\s*$",
+    "text_of": r"\b{text-of}\s*$",
     "waits_for": r"\b{waits-for}\s+$",
 }
