@@ -130,6 +130,9 @@ def test_who_signs_below_a_list_has_nothing_to_do() -> None:
         ("Phòng Nội vụ kiểm tra các xã trong tháng 8 và tháng 11/2019.", ["2019-08-31", "2019-11-30"]),
         ("Công an huyện tuần tra, mỗi tuần báo cáo 01 lần.", ["FREQ=WEEKLY"]),
         ("Các xã mỗi tháng báo cáo một lần.", ["FREQ=MONTHLY"]),
+        ("Công an huyện báo cáo 10 ngày một lần.", ["FREQ=DAILY;INTERVAL=10"]),
+        ("Công an huyện báo cáo mỗi ngày 01 lần.", ["FREQ=DAILY"]),
+        ("Trong năm 2018, phong trào của huyện có tiến bộ.", []),
         ("Phòng Nội vụ định kỳ 6 tháng kiểm tra; báo cáo gửi trước ngày 15/6.", ["FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"]),
         ("Phòng Nội vụ chuẩn bị tài liệu cuộc họp.\n- Thời gian: 14 giờ, ngày 14/6/2019.\n- Địa điểm: Phòng họp số 1.", []),
         ("Gia hạn thời gian thực hiện dự án đến hết quý I/2020; giao Phòng Nội vụ thực hiện.", ["2020-03-31"]),
@@ -148,6 +151,8 @@ def test_when_it_is_due(sentence: str, days: list[str]) -> None:
     [
         ("", "Đề nghị Sở Y tế Vĩnh Phúc và Sơn La rà soát phương án.", {"Sở Y tế tỉnh Vĩnh Phúc", "Sở Y tế tỉnh Sơn La"}),
         ("huyện", "Các địa phương Tân Duyệt, Trần Phán, Tạ An Khương được giao hoàn thành giải phóng mặt bằng.", {"Các địa phương Tân Duyệt, Trần Phán, Tạ An Khương"}),
+        ("huyện", "Xây dựng mô hình điểm tại các trường học (Ủy ban nhân dân các xã thực hiện, hoàn thành trước ngày 31/12/2019).", {"Ủy ban nhân dân các xã huyện Đầm Dơi, tỉnh Cà Mau"}),
+        ("huyện", "Ban đại diện cha mẹ học sinh phối hợp hỗ trợ kinh phí.", {"Ban đại diện cha mẹ học sinh huyện Đầm Dơi, tỉnh Cà Mau"}),
         ("huyện", "Cụm trưởng, Khối trưởng: Xây dựng kế hoạch.", {"Các cụm, khối thi đua huyện Đầm Dơi"}),
         ("huyện", "Tổ Sử - Địa: chuẩn bị nội dung chuyên đề.", {"Tổ Sử - Địa huyện Đầm Dơi, tỉnh Cà Mau"}),
     ],

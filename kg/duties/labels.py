@@ -187,7 +187,7 @@ class Labels:
         members, rest = self.paper.listed(first, stop)
         acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
         told = self.low[acts.end() if acts else rest : stop].strip()
-        if told and acts is None and bracket and self._only_when(rest, stop):
+        if told and bracket and self._only_when(acts.end() if acts else rest, stop):
             told = ""  # `(Phòng Tổ chức - Hành chính; hoàn thành trong quý II/2024)`
         return None if told and not (loose and acts) else (start, members, acts)
 

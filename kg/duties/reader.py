@@ -296,7 +296,11 @@ class Reader:
 
     def _orders(self, part: Part) -> bool:
         """Does it begin with what is to be done (`Triển khai …`), or not (`Không tổ chức thu gộp`)?"""
-        return bool(roles.imperative().match(self.low, part.body) or roles.prohibits().match(self.low, part.body))
+        forbids = None if self.paper.strict else roles.prohibits().match(self.low, part.body)
+        if forbids:
+            first, last = self.paper.within(part.body, forbids.end() + _NEAR)
+            return first == last  # else it says to whom it is forbidden (`Nghiêm cấm các đơn vị …`)
+        return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:
         """A quick look at a paragraph of a law: has it a word that gives something to do, or may it be a heading?"""

@@ -20,7 +20,7 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "above", "adverbial", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
+    "above", "adverbial", "advises", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between", "body_noun", "bound",
     "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due", "column_leads", "column_with",
     "commander", "comrade", "concerning", "condition", "conditions", "connective", "considers", "consists", "conveys", "counted", "dated", "directed",
     "directs", "ditto", "does_it", "duty", "entrusted", "entrusted_passive", "everyone", "first_person", "follows", "forbidden", "foreseen", "functions", "gathers",
