@@ -122,3 +122,76 @@ def test_who_signs_below_a_list_has_nothing_to_do() -> None:
     )
     for office in ("TRƯỞNG PHÒNG\n", "KT. TRƯỞNG PHÒNG\nPHÓ TRƯỞNG PHÒNG\n"):
         assert [task for task, _ in who(text.format(office))] == ["sách hộ nghèo.", "Phòng Kinh tế."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Phòng Nội vụ kiểm tra các xã trong tháng 8 và tháng 11/2019.", ["2019-08-31", "2019-11-30"]),
+        ("Công an huyện tuần tra, mỗi tuần báo cáo 01 lần.", ["FREQ=WEEKLY"]),
+        ("Các xã mỗi tháng báo cáo một lần.", ["FREQ=MONTHLY"]),
+        ("Công an huyện báo cáo 10 ngày một lần.", ["FREQ=DAILY;INTERVAL=10"]),
+        ("Công an huyện báo cáo mỗi ngày 01 lần.", ["FREQ=DAILY"]),
+        ("Trong năm 2018, phong trào của huyện có tiến bộ.", []),
+        ("Phòng Nội vụ định kỳ 6 tháng kiểm tra; báo cáo gửi trước ngày 15/6.", ["FREQ=MONTHLY;INTERVAL=6", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15"]),
+        ("Phòng Nội vụ chuẩn bị tài liệu cuộc họp.\n- Thời gian: 14 giờ, ngày 14/6/2019.\n- Địa điểm: Phòng họp số 1.", []),
+        ("Gia hạn thời gian thực hiện dự án đến hết quý I/2020; giao Phòng Nội vụ thực hiện.", ["2020-03-31"]),
+        ("Chủ tịch Ủy ban nhân dân huyện tiếp công dân ngày 15 hằng tháng.", ["FREQ=MONTHLY;BYMONTHDAY=15"]),
+    ],
+)  # fmt: skip
+def test_when_it_is_due(sentence: str, days: list[str]) -> None:
+    duties, _ = read(f"{HEADS['huyện']}1. {sentence}\n")
+    assert [due.rrule or due.not_after for due in duties.deadlines if due.task is not None] == days == [
+        due.rrule or due.not_after for due in duties.deadlines
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "named"),
+    [
+        ("", "Đề nghị Sở Y tế Vĩnh Phúc và Sơn La rà soát phương án.", {"Sở Y tế tỉnh Vĩnh Phúc", "Sở Y tế tỉnh Sơn La"}),
+        ("huyện", "Các địa phương Tân Duyệt, Trần Phán, Tạ An Khương được giao hoàn thành giải phóng mặt bằng.", {"Các địa phương Tân Duyệt, Trần Phán, Tạ An Khương"}),
+        ("huyện", "Xây dựng mô hình điểm tại các trường học (Ủy ban nhân dân các xã thực hiện, hoàn thành trước ngày 31/12/2019).", {"Ủy ban nhân dân các xã huyện Đầm Dơi, tỉnh Cà Mau"}),
+        ("huyện", "Ban đại diện cha mẹ học sinh phối hợp hỗ trợ kinh phí.", {"Ban đại diện cha mẹ học sinh huyện Đầm Dơi, tỉnh Cà Mau"}),
+        ("huyện", "Cụm trưởng, Khối trưởng: Xây dựng kế hoạch.", {"Các cụm, khối thi đua huyện Đầm Dơi"}),
+        ("huyện", "Tổ Sử - Địa: chuẩn bị nội dung chuyên đề.", {"Tổ Sử - Địa huyện Đầm Dơi, tỉnh Cà Mau"}),
+    ],
+)  # fmt: skip
+def test_who_is_meant(head: str, sentence: str, named: set[str]) -> None:
+    assert [bodies for _, bodies in who(f"{HEADS[head]}1. {sentence}\n")] == [named]
+
+
+def test_a_department_and_the_head_are_of_the_hospital() -> None:
+    text = (
+        "SỞ Y TẾ NGHỆ AN\nBỆNH VIỆN ĐA KHOA HUYỆN YÊN THÀNH\nSố: 45/KH-BV\nYên Thành, ngày 5 tháng 3 năm 2021\n\nKẾ HOẠCH\nCải tiến chất lượng\n\n"
+        "1. Giám đốc: Chỉ đạo chung.\n2. Khoa Dược: Cung ứng đầy đủ thuốc.\n3. Phòng Điều dưỡng kiểm tra quy trình.\n"
+    )
+    house = "Bệnh viện đa khoa huyện Yên Thành"
+    assert [bodies for _, bodies in who(text)] == [{house}, {f"Khoa Dược, {house}"}, {f"Phòng Điều dưỡng, {house}"}]
+
+
+def test_items_may_forbid() -> None:
+    text = f"{HEADS['huyện']}1. Phòng Nội vụ thực hiện nghiêm quy định về thu, chi.\n- Không tổ chức thu gộp.\n- Công khai các khoản thu.\n"
+    assert [words for words, _ in who(text)] == [text[:-1].split("\n")[i][-14:] for i in (-3, -2, -1)]
+
+
+def test_a_list_under_who_leads() -> None:
+    text = f"{HEADS['huyện']}1. Phân công cơ quan chủ trì các dự án:\n- Dự án 1: Phòng Nội vụ.\n- Tiểu dự án 2: Phòng Y tế.\n"
+    assert [{body.split(" huyện")[0] for body in bodies} for _, bodies in who(text)] == [
+        {"Phòng Nội vụ"},
+        {"Phòng Y tế"},
+    ]
+
+
+def test_a_paragraph_right_below_a_table() -> None:
+    text = (
+        f"{HEADS['huyện']}TT   Nội dung công việc            Cơ quan chủ trì             Thời gian\n"
+        "1    Ban hành kế hoạch             Phòng Nội vụ                Tháng 3/2019\n"
+        "2    Mua sắm thiết bị              Phòng Tài chính             Quý II/2019\n"
+        "Giao Phòng Y tế theo dõi, đôn đốc việc thực hiện, báo cáo Chủ tịch UBND huyện trước ngày 15/12/2019.\n"
+    )
+    assert [{body.split(" huyện")[0] for body in bodies} for _, bodies in who(text)] == [
+        {"Phòng Nội vụ"},
+        {"Phòng Tài chính"},
+        {"Phòng Y tế"},
+    ]

@@ -183,6 +183,11 @@ class Clauses:
         mention = self.paper.named_before(rest)
         return mention is not None and self.paper.is_group(mention)
 
+    def _ends_in_a_name(self, rest: int) -> bool:
+        """`Các địa phương Núi Thành, Duy Xuyên`: do two words with a capital end a group, so that nothing behind it narrows it?"""
+        words = self.doc.text[max(0, rest - _LONGEST_NARROWING) : rest].split()[-2:]
+        return len(words) == 2 and all(word.isalpha() and word.istitle() for word in words) and len(words[0]) > 1
+
     def _acts_too(self, acts: re.Match[str], end: int) -> bool:
         """Behind a group, is a verb not only what narrows it (`Các cơ quan chuyên môn quản lý ngành, lĩnh vực;`), or does another one follow?"""
         if " ".join(acts[0].split()) not in roles.words("narrows"):
@@ -215,7 +220,11 @@ class Clauses:
         if (
             given is None
             or self.paper.strict
-            or (self._is_group(rest) and not roles.anywhere("required").match(self.low, at, end))
+            or (
+                self._is_group(rest)
+                and not self._ends_in_a_name(rest)
+                and not roles.anywhere("required").match(self.low, at, end)
+            )
             or roles.anywhere("happened").search(self.low, at, end)
         ):
             return False

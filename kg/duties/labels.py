@@ -12,12 +12,13 @@ from kg.duties.notes import Notes
 from kg.duties.paper import FEWEST_LETTERS, LISTED, TITLE_LENGTH, Given, Paper, Stretch
 from kg.duties.sentences import Sentences
 from kg.duties.times import Times
-from kg.model import Span
+from kg.model import Part, Span
 from kg.recognise import dates, roles
 from kg.text import has_letters
 
 _INSIDE = compiled(r"[.;,(]\s*[-*+]?\s*|\s[-–]\s*")
 _LONGEST_PIECE = 50  # characters of ` văn hóa - xã hội chỉ đạo`
+_NEAR_VENUE = 2  # parts between the time and the place of a meeting
 _MORE_THAN_A_TIME = 12  # characters beside a date: the line says more
 
 
@@ -52,6 +53,8 @@ class Labels:
         if role in ("task", "other", ""):
             return role == "other" and self._labelled(index)
         goal = self._task_above(index)
+        if role == "time" and self._is_meeting(index, label, end):
+            return True
         if role == "time":
             below = self._times_below(index) if label.end() >= end and goal is not None else []
             for stated in self._stated(index, goal):
@@ -84,6 +87,15 @@ class Labels:
         for stated in self._stated(index, goal):
             self._assign_to(stated, [replace(g, place=place) for g in given])
         return True
+
+    def _is_meeting(self, index: int, label: re.Match[str], end: int) -> bool:
+        """`Thời gian: 14 giờ, ngày 14/6` beside `Địa điểm: …`: when people meet, and nothing that is due."""
+        if roles.anywhere("label_due").search(label["words"]) or not dates.begins_by_clock(self.low, label.end(), end):
+            return False
+        beside = self.parts[max(0, index - _NEAR_VENUE) : index + _NEAR_VENUE + 1]
+        return any(roles.anywhere("venue").match(self.low, part.body) for part in beside) or bool(
+            roles.anywhere("venue").search(self.low, label.end(), end)
+        )
 
     def states(self, index: int, end: int) -> bool:
         """Does a paragraph state a task and name those who have it behind it, as labels or in brackets?"""
@@ -129,9 +141,11 @@ class Labels:
             self.low, start, end, self.paper.issued, self.paper.year, label=True
         )
         orders = bool(timed) and roles.imperative().match(self.low, part.body) is not None
-        if acts is None and not orders and not any(self._is_held_so(other, start) for other in self._beside(index)):
+        shared = self._shares_out(part)
+        said = acts is not None or orders or shared
+        if not said and not any(self._is_held_so(other, start) for other in self._beside(index)):
             return False  # a name alone may only say what another word means
-        if not has_letters(self.low[part.body : start], FEWEST_LETTERS):
+        if not shared and not has_letters(self.low[part.body : start], FEWEST_LETTERS):
             return False
         explains = len(self.low[:start].rstrip()) in self.paper.ends  # which body another name means
         if not acts and (explains or self.sentences.subject(part.body, start)):
@@ -146,6 +160,14 @@ class Labels:
         basis = "words" if words else "heading"
         self._assign_to(index, [Given(m, "lead", words, basis, (Span(start, end),)) for m in named])
         return True
+
+    def _shares_out(self, part: Part) -> bool:
+        """`1. Phân công cơ quan chủ trì các dự án:` above `- Dự án 1: Sở Y tế.`: does the lead-in say that those named in its list lead?"""
+        if part.parent < 0:
+            return False
+        above = self.parts[part.parent]
+        end = self.paper.stop(above)
+        return self.low[end - 1] == ":" and roles.anywhere("after").search(self.low, above.body, end) is not None
 
     def _held(self, index: int, end: int, loose: bool = False) -> tuple[int, list[int], re.Match[str] | None] | None:
         """The bracket, or what is behind a colon, with which an item ends: where it begins, the bodies named in it, and the word that says what they do;
@@ -165,7 +187,7 @@ class Labels:
         members, rest = self.paper.listed(first, stop)
         acts = roles.anywhere("sees_to").match(self.low, self.sentences.skip(rest, stop), stop)
         told = self.low[acts.end() if acts else rest : stop].strip()
-        if told and acts is None and bracket and self._only_when(rest, stop):
+        if told and bracket and self._only_when(acts.end() if acts else rest, stop):
             told = ""  # `(Phòng Tổ chức - Hành chính; hoàn thành trong quý II/2024)`
         return None if told and not (loose and acts) else (start, members, acts)
 

@@ -202,6 +202,7 @@ class LeadIns:
                     and not when.relative
                     and when.start not in given
                     and not self.notes.long_ago(when)
+                    and not self._over(when)
                     and (not plain or dates.is_firm(self.low, part.body, when))
                     and not self.assesses(index)
                     and index not in goals
@@ -209,6 +210,15 @@ class LeadIns:
                     and not self._told(part.body, when.start)
                 ):
                     self.notes.deadline(when, None)
+
+    def _over(self, when: dates.When) -> bool:
+        """`Trong năm 1984, phong trào có tiến bộ` in a paper of 1985: a time that is over, and no last day."""
+        issued = self.paper.issued
+        return (
+            issued is not None
+            and not when.inferred
+            and bool(when.not_before and when.not_after and when.not_after < issued.isoformat())
+        )
 
     def _of_rules(self, loose: list[int]) -> None:
         """What comes back, or is allowed to a last day, in a paper that sets rules: due, though no body is known (`gửi báo cáo trước ngày 31 tháng 01

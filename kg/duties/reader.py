@@ -183,11 +183,19 @@ class Reader:
             if (part.kind == "text" or part.kind in SECTIONS) and self._is_title(stretch.start, stretch.end):
                 continue
             if stretch.given and (stretch.own or any(given.role == "lead" for given in stretch.given)):
-                begin = part.body if topic and not number else stretch.start
-                self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, stretch.start)
+                first = self._with_what(stretches, number)
+                begin = part.body if topic and not number else first
+                self.lead_ins.task(index, begin, stretch.end, stretch.given, inherited, first)
             elif not inherited:
                 self.loose.append(index)
         self._due_together(index, end)
+
+    def _with_what(self, stretches: list[Stretch], number: int) -> int:
+        """`Gia hạn dự án đến hết quý I/2026; giao Sở Xây dựng thực hiện.`: where a stretch begins, with the clause before it that says what is to be done."""
+        one, before = stretches[number], stretches[max(0, number - 1)]
+        does = roles.anywhere("does_it").fullmatch(self.low[one.rest : one.end].strip(" .;,\n*"))
+        alone = number and one.own and does and not before.given and before.end <= one.start
+        return before.start if alone else one.start
 
     def _due_together(self, index: int, end: int) -> None:
         """`Giao Sở Y tế làm đầu mối; Sở Tài chính bố trí kinh phí. Thời gian: trong tháng 10.`: a last sentence that says by when all of them are done."""
@@ -287,7 +295,11 @@ class Reader:
         return bool(begins) and self._orders(part)
 
     def _orders(self, part: Part) -> bool:
-        """Does it begin with what is to be done (`Triển khai …`)?"""
+        """Does it begin with what is to be done (`Triển khai …`), or not (`Không tổ chức thu gộp`)?"""
+        forbids = None if self.paper.strict else roles.prohibits().match(self.low, part.body)
+        if forbids:
+            first, last = self.paper.within(part.body, forbids.end() + _NEAR)
+            return first == last  # else it says to whom it is forbidden (`Nghiêm cấm các đơn vị …`)
         return bool(roles.imperative().match(self.low, part.body))
 
     def _may_assign(self, index: int, end: int) -> bool:

@@ -232,7 +232,15 @@ class Sentences(Subjects):
         """Do words before a body make it a member of their list (`phối hợp với …,`, `báo cáo …,`), or is one of its list named before the comma?"""
         if self.paper.joined(at - 1, at):
             return True
-        return bool(roles.anywhere("with", "reported").search(self.low, start, end))
+        if roles.anywhere("with").search(self.low, start, end):
+            return True
+        told = list(roles.anywhere("reported").finditer(self.low, start, end))
+        if not told or self.paper.strict or not roles.anywhere("advises").match(told[-1][0]):
+            return bool(told)
+        # `tham mưu Ủy ban nhân dân tỉnh cân đối ngân sách,`: what that body is helped with ends its list
+        first, last = self.paper.within(told[-1].end(), end)
+        behind = self.mentions[last - 1].end if first < last else end
+        return not (self.low[behind] == " " and roles.acts().match(self.low, behind + 1, end))
 
     def with_purpose(self, stretch: Stretch) -> list[Stretch]:
         """`Các xã gửi báo cáo trước ngày 30/6 để Phòng Nội vụ tổng hợp, trình … trước ngày 15/7`: cut where somebody else begins to act, by a day of his own."""

@@ -131,12 +131,17 @@ class Subjects(Clauses):
         dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
         holds = colon and self.paper.officials[members[0]] is not None
         acts = roles.anywhere("after").match(self.low, self.skip(rest, end))
-        told_itself = dated or holds or self.paper.shared or acts is not None
+        told_itself = dated or holds or self.paper.shared or acts is not None or self._comes_back(rest, end)
         if self.paper.is_issuer(members) and not told_itself:
             return None
         if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _comes_back(self, rest: int, end: int) -> bool:
+        """`Chủ tịch Ủy ban nhân dân xã tiếp công dân ngày 10 và ngày 25 hằng tháng`: does a clause say how often something is to be done?"""
+        found = dates.find(self.low, rest, end, self.paper.issued, self.paper.year)
+        return any(when.due and when.rrule for when in found)
 
     def _only_titles(self, prefix: str, rest: int, end: int) -> bool:
         """`Nhiệm vụ của Bộ Công an tại Nghị quyết 124/NQ-CP`: no verb, but where what they must do stands."""

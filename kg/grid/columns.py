@@ -55,8 +55,10 @@ def _page(
     first, last, limit = place
     head = lines[first : last + 1]
     columns = _columns(low, head)
-    body = _body_lines(low, lines, last + 1, limit)
-    if len(columns) < 3 or not body:
+    body = _body_lines(low, lines, last + 1, limit) if len(columns) > 2 else []
+    if body:
+        del body[_words_below(low, lines, body, columns[2][0]) :]
+    if not body:
         return None, []
     split = splitter(low, [lines[i] for i in body], columns, pairs)
     rows = rows_of(text, low, [(lines[i], split(lines[i])) for i in body], len(columns))
@@ -166,6 +168,20 @@ def _body_lines(low: str, lines: list[Line], first: int, limit: int) -> list[int
     while body and lines[body[-1]][1] == lines[body[-1]][0]:
         body.pop()
     return body
+
+
+def _words_below(low: str, lines: list[Line], body: list[int], third: int) -> int:
+    """How many lines are left without a paragraph right below the table: it begins at the left and runs on to where the `third` column stands."""
+    at = len(body)
+    while at and not _has_cells(low, lines[body[at - 1]]):
+        at -= 1
+    runs_on = at < len(body) and lines[body[at]][1] - left_of(low, lines[body[at]]) > third
+    return at if runs_on else len(body)
+
+
+def _has_cells(low: str, line: Line) -> bool:
+    """Is a line one of cells: with a gap in it, or before it?"""
+    return line[1] > line[0] and (low.find("  ", *line) >= 0 or line[0] - left_of(low, line) > 2)
 
 
 def _inside_a_cell(low: str, lines: list[Line], index: int, limit: int) -> bool:

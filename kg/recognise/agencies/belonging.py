@@ -24,12 +24,7 @@ class Belonging(Tails):
         if above and not self._stands_beside(head, name, end, above):
             return [self._belongs(head, name, start, above)]
         if head.local and self.own.unit:
-            if self._in_own_office(name):
-                label = f"{name}, {self.own.office}"
-                return [
-                    Named(start, end, label, start, place=self.own.place, level=head.level, part_of=self.own.office)
-                ]
-            return [self._scoped(head, name, start, end)]
+            return [self._in_office(head, name, start, end) or self._scoped(head, name, start, end)]
         one = self._of_issuer(name, start, end, head.level)
         return [replace(one, bare=name, head=head) if head.local and head.level and one.label == name else one]
 
@@ -104,10 +99,13 @@ class Belonging(Tails):
             return Named(start, end, label, start, place=place, level=level, part_of=body)
         return Named(start, end, name, start, level=level)
 
-    def _in_own_office(self, name: str) -> bool:
+    def _in_office(self, head: WordRow, name: str, start: int, end: int) -> Named | None:
         """`Phòng Nghiệp vụ Y` in a paper of a province's Sở is one of the Sở; not `Phòng Y tế`, which districts have."""
         first, _, field = fold(name).partition(" ")
-        return self.own.office is not None and first in self.lex.scoped and field not in self.lex.local_fields
+        office = self.own.office
+        if office is None or first not in self.lex.scoped or field in self.lex.local_fields:
+            return None
+        return Named(start, end, f"{name}, {office}", start, place=self.own.place, level=head.level, part_of=office)
 
     def _scoped(self, head: WordRow | None, name: str, start: int, end: int) -> Named:
         """A local name without a place: that of the paper, unless its words say that it is of the whole country."""

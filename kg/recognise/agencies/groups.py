@@ -141,7 +141,7 @@ class Groups(Sectors):
         words = " ".join(self.text[at:end].split())
         place, part, named = None, None, False
         stop = end
-        if self.places.kinds(nouns) and (names := self.places.names(end)):
+        if (self.places.kinds(nouns) or nouns in self.lex.localities) and (names := self.places.names(end)):
             return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.rows import WordRow
-from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry
 from kg.text import fold
@@ -109,7 +108,7 @@ class Heads(Sectors):
             number = self.lex.number.match(self.low, end)
             if number and not head.own:
                 return [self._scoped(head, entry.name + number[0], start, number.end())]
-            scoped = self._scoped(head, entry.name, start, end)
+            scoped = self._in_office(head, entry.name, start, end) or self._scoped(head, entry.name, start, end)
             if _for_one_matter(head):
                 return [replace(scoped, short=entry.name)]
             return [replace(scoped, bare=entry.name, head=head) if head.own else scoped]
@@ -133,11 +132,6 @@ class Heads(Sectors):
         before = self.text[max(0, start - _LONGEST_SYLLABLE) : start]
         named = before.endswith(" ") and _is_syllable(before.split(" ")[-2]) and not self.flat.breaks(start - 1)
         return named or self.low.endswith(self.lex.spots, 0, start)
-
-    def _stops(self, end: int) -> bool:
-        """Does a name stop there, with no word of it in small letters behind?"""
-        word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
-        return word is None or self._ends(word)
 
     def _of_commune(self) -> bool:
         """Is the paper one of a commune, a ward?"""

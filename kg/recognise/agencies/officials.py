@@ -36,9 +36,18 @@ class Officials(Sectors):
                 head_end = self.matches[i][2] if self.entry(i).use == "head" else None
                 name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
             return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
+        if own := self._of_own(title.heads, first_capital(name), start, end):
+            return [own]
         if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
+
+    def _of_own(self, heads: list[str], official: str, start: int, end: int) -> Named | None:
+        """`Tổng Giám đốc: …` in a paper of a company: the title alone is that of its own head."""
+        said = self.text[start].isupper() and not self.text[start:end].isupper() and self._stops(end)
+        if not said or not fold(self.own.issuer).startswith(tuple(f"{head} " for head in heads)):
+            return None
+        return Named(start, end, self.own.issuer, -1, place=self.own.place, official=official)
 
     def _of_sector(self, group: str, official: str, start: int, end: int) -> list[Named]:
         """`Bộ trưởng Y tế`, `các Bộ trưởng: Quốc phòng, Công an`: officials of bodies whose head is in their title."""

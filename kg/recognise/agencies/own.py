@@ -30,6 +30,7 @@ class Own(NamedTuple):
     # the Party's committee that issues it, or whose standing one does; an organisation with departments of its own
     committee: str | None = None
     office: str | None = None  # a Sở or another body of a province: where nothing is said its departments are meant
+    issuer: str = ""
 
 
 @lru_cache(maxsize=1)  # asked of one document by each who reads local names
@@ -53,8 +54,8 @@ def own_side(own: Entity) -> Own:
     body = _body(lex, fold(issuer), full, (own.type or "").endswith(_CONSOLIDATED))
     committee = _committee(lex, issuer, lower, full)
     office = body or (issuer if fold(issuer).startswith(lex.divided) else None)
-    office = office if full and not lower else None
-    return Own(units, lower or full, full, place, body, province.id if province else None, committee, office)
+    office = office if full and (not lower or fold(issuer).startswith(lex.houses)) else None
+    return Own(units, lower or full, full, place, body, province.id if province else None, committee, office, issuer)
 
 
 def _committee(lex: Lexicon, issuer: str, lower: str, province: str) -> str | None:

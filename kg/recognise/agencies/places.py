@@ -72,7 +72,13 @@ class Places:
             return self._units(found)
         name = NAME.match(self.text, end + 1)
         known = province_at(self.lex, self.text, name) if name else None
-        return replace(self._whole(*known), bare=True) if known else None
+        return replace(self._whole(*known), bare=True, more=self._beside(known[1])) if known else None
+
+    def _beside(self, end: int) -> tuple[tuple[int, int, str, str | None], ...]:
+        """`Sở Y tế Vĩnh Phúc và Sơn La`: the provinces named behind one, without their kind too."""
+        sep = self._separator(end)
+        listed = self._provinces(end + len(sep)) if sep else []
+        return tuple((begin, one.end, one.words, one.place) for begin, one in listed)
 
     def of_committee(self, end: int, kind: str) -> Where | None:
         """The place behind a word that has its kind of unit in itself: `Huyện ủy Mộc Châu`; a province goes before a town of its name."""

@@ -131,6 +131,11 @@ class Tails(Scan):
         following = WORD.match(self.low, word.end() + 1) if self.low.startswith(" ", word.end()) else None
         return following is not None and f"{word.group()} {following.group()}" in self.lex.stops
 
+    def _stops(self, end: int) -> bool:
+        """Does a name stop there, with no word of it in small letters behind?"""
+        word = WORD.match(self.low, end + 1) if self.low.startswith(" ", end) else None
+        return word is None or self._ends(word)
+
     def _is_name(self, begin: int, capital: bool, sep: str) -> bool:
         """Does another name begin there? A head in small letters may be a word of this one (`Cục Quản lý các khu …`)."""
         use = self.entry(self.at[begin]).use

@@ -118,7 +118,11 @@ class Units(Groups):
             named = self._named_units(start, several, told) if start and self.text[one.end()].isupper() else []
             if not named and (own := self._own_unit(one)):
                 yield own
-            if named and self.lex.must_unit.match(self.low, named[-1].end):
+            acts = named and any(
+                must.match(self.low, named[-1].end)
+                for must in (self.lex.must_unit, *((self.lex.acts_too,) if told else ()))
+            )
+            if acts:
                 yield from named
 
     def _named_units(self, start: int, several: bool, told: bool) -> list[Named]:
@@ -153,10 +157,11 @@ class Units(Groups):
             at = end + len(joint)
 
     def _own_unit(self, one: re.Match[str]) -> Named | None:
-        """`Tỉnh rà soát …` in a central paper on one province: that province."""
+        """`Tỉnh rà soát …`, `giao tỉnh rà soát …` in a central paper on one province: that province."""
         start, kind = one.start("name"), one["name"].strip(" ,:")
         told = "" if self.own.unit else self.own.units.get(kind, "")
-        if not told or not self.text[start].isupper() or not self.lex.must_unit.match(self.low, one.end() - 1):
+        meant = self.text[start].isupper() or self.low.endswith(self.lex.told_units, 0, start)
+        if not told or not meant or not self.lex.must_unit.match(self.low, one.end() - 1):
             return None
         province = self.lex.province(told[len(kind) + 1 :], kind)
         place = province.id if province else None

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kg.compiled import compiled
 from kg.recognise.agencies.rows import AgencyRow, ProvinceRow, TitleRow, WordRow
+from kg.recognise.dates.words import any_of
 from kg.recognise.lexicon import phrases
 from kg.tables import load_rows
 from kg.text import either, fold
@@ -131,6 +132,8 @@ class Lexicon:
         self.scoped = frozenset(words["scoped"])
         self.divisions = frozenset(words["division"])
         self.divided = tuple(f"{w} " for w in words["divided"])
+        self.localities = frozenset(words["locality"])
+        self.houses = tuple(f"{w} " for w in words["house"])
         self.local_fields = frozenset(words["local-field"])
         self.acts = frozenset(words["act"])
         self.trades = frozenset(words["trade"])
@@ -161,12 +164,14 @@ class Lexicon:
             rf"(?:{either(words['working-with'])}) (?P<name>{either(words['bare-partner'])})(?!\w)"
         )
         self.each = tuple(f"{w} " for w in words["each"])  # before the noun of such a group
+        self.acts_too = compiled(rf" (?:{either(words['bare-act'])})(?!\w)")
         self.bare_must = compiled(rf" (?:{either(words['bare-must'])})(?!\w)")
         self.event = compiled(rf" (?:{either(words['event'])})(?!\w)")
         self.must = compiled(rf" (?:{either(must)})(?!\w)")
         # words that no name has: what holds them is a sentence
         self.says = compiled(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
-        self.must_unit = compiled(rf",? (?:{either(words['must-unit'])})(?!\w)")
+        often = rf"(?: (?:{any_of('every')}))? (?:{any_of('each')}) (?:{any_of('week', 'month', 'quarter', 'year')})"
+        self.must_unit = compiled(rf"(?:,?{often})?,? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
         self.titled = compiled(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"

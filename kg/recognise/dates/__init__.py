@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.recognise.dates.expression import EVERY_YEAR, NO_YEAR, When
 from kg.recognise.dates.finding import (
+    begins_by_clock,
     comes_back,
     find,
     is_firm,
@@ -23,6 +24,7 @@ __all__ = [
     "EVERY_YEAR",
     "NO_YEAR",
     "When",
+    "begins_by_clock",
     "comes_back",
     "count_of",
     "find",

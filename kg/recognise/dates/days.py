@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kg.compiled import compiled
 from kg.recognise.dates.expression import EVERY_YEAR, NO_YEAR, Expression, When
+from kg.recognise.dates.figures import YEAR
 from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
 
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
@@ -86,10 +87,30 @@ def _yearly_until(e: Expression) -> int | None:
         and (
             anywhere("yearly").search(e.clause)
             or anywhere("every").search(e.clause)
+            or _reported_again(e)
             or _yearly_later().match(e.low, e.match.end(), e.end)
         )
     )
     return e.match.end() if said else None
+
+
+def _reported_again(e: Expression) -> bool:
+    """`Định kỳ 6 tháng kiểm tra; báo cáo gửi trước ngày 15/6`: the day of a report on what a clause before says to come back."""
+    if not anywhere("report").search(e.clause) or _a_year().search(e.clause):
+        return False
+    return _half_yearly().search(e.before, e.before.rfind(". ") + 1) is not None
+
+
+@cache
+def _half_yearly() -> re.Pattern[str]:
+    return compiled(
+        rf"(?:{any_of('every')})\s+(?:(?:{any_of('each')})\s+)?(?:0?6|{any_of('six')})\s+(?:{any_of('month')})"
+    )
+
+
+@cache
+def _a_year() -> re.Pattern[str]:
+    return compiled(rf"(?:{any_of('year')})\s+{YEAR}")
 
 
 @cache

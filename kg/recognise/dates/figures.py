@@ -68,6 +68,7 @@ def figure_pattern() -> re.Pattern[str]:
     ]
     of_week = "".join(f"(?<!{week})" for week in weeks)
     after_week = "|".join(rf"(?<={week}\d )" for week in weeks)
+    doing = r"(?:[^\W\d_]+\s+){0,3}?"  # `mỗi tuần báo cáo 01 lần`: what is done so often
     on_day = weekday.replace("(?P<", "(?P<on_")
     parts = (
         rf"(?P<weekly>(?:{any_of('weekday')})\s+(?:{weekday})(?![^\W_])\s*,?\s*{each}\s+(?:{any_of('week')}))",
@@ -86,8 +87,8 @@ def figure_pattern() -> re.Pattern[str]:
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{YEAR}))?)(?![\d/]|\s*{to}\s+\d)",
         rf"(?P<day_of_month>(?:(?:{any_of('every')})\s+)?{each}\s+{month}\s*[,(]?\s*(?:(?:{any_of('due', 'inside')})\s+)+(?P<md>{d})(?![\d/-]|[.,]\d|\s*(?:{each}\s+)?{month}))",
         rf"(?P<every>(?:{any_of('every')})\s+(?:{each}\s+)?(?:(?P<n>{m}|{number})\s+)?(?P<unit>{any_of('week', 'month', 'quarter')})(?!\s+\d))",
-        rf"(?P<once>{each}\s+(?P<unit4>{any_of('week', 'month', 'quarter')})\s+(?:{any_of('one')}|0?1)\s+(?:{any_of('time')})(?![^\W\d_]))",
-        rf"(?P<times>(?P<n3>{m}|{number})\s+(?P<unit3>{any_of('week', 'month', 'quarter')})(?:\s*/\s*(?:{any_of('one')}|0?1)?\s*|\s+(?:{any_of('one')}|0?1)\s+)(?:{any_of('time')})(?![^\W\d_]))",
+        rf"(?P<once>{each}\s+(?P<unit4>{any_of('day', 'week', 'month', 'quarter')})\s+{doing}(?:{any_of('one')}|0?1)\s+(?:{any_of('time')})(?![^\W\d_]))",
+        rf"(?P<times>(?P<n3>\d{{1,2}}|{number})\s+(?P<unit3>{any_of('day', 'week', 'month', 'quarter')})(?:\s*/\s*(?:{any_of('one')}|0?1)?\s*|\s+{doing}(?:{any_of('one')}|0?1)\s+)(?:{any_of('time')})(?![^\W\d_]))",
         rf"(?P<each>{each}\s+(?P<unit2>{any_of('week', 'month', 'quarter')})(?=\s*(?:\(|,|{any_of('each_follows')}|0?6)))",
         rf"(?P<year>(?:{last}\s+)?{year}\s+(?P<y8>{YEAR})(?:\s*(?:-|,|{to})\s*(?:{year}\s+)?(?P<y9>{YEAR}))?)",
         rf"(?<![\d/.])(?P<bare>(?:(?P<m9>{m})/)?(?P<y10>{YEAR})(?:\s*-\s*(?P<y11>{YEAR}))?)(?![\d/]|[.,]\d)",

@@ -17,6 +17,7 @@ from kg.recognise import lexicon
 from kg.recognise.dates.expression import When
 from kg.recognise.dates.figures import YEAR, figure_pattern, hint_pattern
 from kg.recognise.dates.joining import both_due, ranges, two_periods, windows
+from kg.recognise.dates.periods import apart
 from kg.recognise.dates.reading import read
 from kg.recognise.dates.words import any_of, anywhere, ends_with, numeral, whole_of, words_of
 from kg.words import Words
@@ -59,7 +60,7 @@ def find(
                 if when.end - when.start <= found[-1].end - found[-1].start:
                     continue
                 found.pop()
-            found.append(when)
+            found += [when] if label else apart(low, match, when)
     if not found:
         return found
     found = two_periods(low, windows(low, found))
@@ -261,6 +262,18 @@ def _openings() -> tuple[Words, int]:
 def _last_day() -> re.Pattern[str]:
     month = rf"(?:(?:{any_of('of')})\s+)?(?:(?:{any_of('each')})\s+)?(?:{any_of('month')})"
     return compiled(rf"(?:{any_of('before', 'latest')})(?:\s+(?:{any_of('inside')}))*\s+\d{{1,2}}(?=\s*/|\s*{month})")
+
+
+def begins_by_clock(low: str, start: int, end: int) -> bool:
+    """`14 giờ, ngày 14/6`, `từ 7h30 ngày 02/5`: does a stretch begin with an hour?"""
+    return _clock_first().match(low, start, end) is not None
+
+
+@cache
+def _clock_first() -> re.Pattern[str]:
+    return compiled(
+        rf"\s*(?:(?:{any_of('from', 'at', 'since_day')})\s+)?\d{{1,2}}\s*(?:{any_of('hour')}|[hg:])(?![^\W\d_])"
+    )
 
 
 def comes_back(words: str) -> bool:

@@ -7,6 +7,8 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from msgspec.structs import replace
+
 from kg.compiled import compiled
 from kg.recognise.dates.days import yearly_words
 from kg.recognise.dates.expression import NO_YEAR, Expression, When
@@ -41,6 +43,22 @@ def period(e: Expression) -> When | None:
         due=bool(words),
         inferred=e.own is None,
     )
+
+
+def apart(low: str, match: re.Match[str], when: When) -> list[When]:
+    """`trong tháng 8 và tháng 11/2016`: two months between which others lie are two times."""
+    second = match["m8"]
+    if second is None or when.rrule or not (when.not_before and when.not_after) or _through().search(match[0]):
+        return [when]
+    first, last = date.fromisoformat(when.not_before), date.fromisoformat(when.not_after)
+    if last.month - first.month < 2:
+        return [when]
+    ends = first.replace(day=monthrange(first.year, first.month)[1])
+    month = low.find(words_of("month")[0], match.end("m7"), match.start("m8"))
+    return [
+        replace(when, end=match.end("m7"), not_after=ends.isoformat()),
+        replace(when, start=month if month >= 0 else match.start("m8"), not_before=last.replace(day=1).isoformat()),
+    ]
 
 
 def _every_year(e: Expression) -> When | None:

@@ -93,7 +93,7 @@ def _part_of_month() -> re.Pattern[str]:
 def _only_holds(before: str, cue: str) -> bool:
     """`Tiếp tục áp dụng đơn giá … đến hết ngày 31/12/2025`: how long something holds, and nothing to be done by then."""
     held = _holds().search(before) if _until().match(cue) else None
-    return held is not None and not anywhere("done").search(held[0])
+    return held is not None and not any(anywhere(name).search(held[0]) for name in ("done", "time_of_work"))
 
 
 @cache

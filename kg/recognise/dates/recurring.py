@@ -10,7 +10,7 @@ from kg.recognise.dates.expression import Expression, When
 from kg.recognise.dates.figures import WEEKDAYS
 from kg.recognise.dates.words import any_of, number_of, unit_of, whole_of
 
-_PERIOD = {"week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
+_PERIOD = {"day": ("DAILY", 1), "week": ("WEEKLY", 1), "month": ("MONTHLY", 1), "quarter": ("MONTHLY", 3)}
 _UNITS = {"every": "unit", "once": "unit4", "times": "unit3", "each": "unit2"}  # the group of the unit, by kind
 _NUMBER = compiled(r"\d+")
 _OPENING = "1,4,7,10"  # the first month of each quarter
