@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -96,7 +97,7 @@ class _Reader:
 
     def said(self) -> Iterator[InForce]:
         """`Luật này có hiệu lực thi hành từ ngày 01/7/2025`, `Nghị định 45/2023/NĐ-CP có hiệu lực từ ngày 01/07/2023`."""
-        for found in self.words.force.finditer(self.low):
+        for found in self._all(self.words.force):
             has = self.words.has_force.search(self.low, max(0, found.start() - 20), found.start())
             if has is None or has["not"]:
                 continue
@@ -108,15 +109,20 @@ class _Reader:
                 yield from (self._of(subject, when) for subject in subjects)
             else:
                 yield from self._day_first(has.start(), found.end())
-        for found in self.words.applies.finditer(self.low):
+        for found in self._all(self.words.applies):
             if when := self._when(found.end()):
-                own = (s for s in self._subjects(found.start()) if s.rule == ITSELF)
+                passive = self.words.suffers.search(self.low, max(0, found.start() - 8), found.start())
+                start = passive.start() if passive else found.start()
+                own = (s for s in self._subjects(start) if s.rule == ITSELF)
                 # from when a plan is carried out is another thing than from when it holds
                 yield from (self._of(s, when) for s in own if not self.words.of_a_plan.match(self.low, s.start))
-        for found in self.words.over.finditer(self.low):
+        for found in self._all(self.words.over):
             if day := _day_before(_day(found)):
                 over = () if self._is_pointed_at(found.start()) else self._subjects(found.start())
                 yield from (self._of(subject, _When(found.end(), until=day)) for subject in over)
+
+    def _all(self, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
+        return chain.from_iterable(pattern.finditer(self.low) for pattern in patterns)
 
     def _day_first(self, verb: int, end: int) -> Iterator[InForce]:
         """`Từ ngày 01/7/2025, Luật A có hiệu lực`, or, with a list behind it, `nhiều luật có hiệu lực, gồm: Luật A; Luật B`."""
@@ -355,7 +361,7 @@ class _Reader:
         words = self.words
         made = words.force_gap.match(gap)  # `được Quốc hội thông qua ngày 18/01/2024, thay thế Luật A`
         rest = gap[made.end() :] if made else gap
-        told = words.made_passive.search(rest) or words.force.search(rest) or words.points.search(rest)
+        told = words.made_passive.search(rest) or words.has_any_force.search(rest) or words.points.search(rest)
         return bool(words.in_its_name.match(rest)) and not told
 
 

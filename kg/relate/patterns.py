@@ -83,6 +83,21 @@ class Patterns:
         return compiled(rf"{types}\s+(?:{_any(lexicon.group('this_word'))})\b")
 
     @cached_property
+    def force(self) -> tuple[re.Pattern[str], ...]:
+        """What a document has from a day on, a pattern for each first letter: each looks for that letter alone."""
+        return tuple(compiled(way + r"(?!\w)") for way in _begun(self.words["force"]))
+
+    @cached_property
+    def applies(self) -> tuple[re.Pattern[str], ...]:
+        """The same of what older papers say, with the day right behind it."""
+        return tuple(compiled(way + self._filled(PATTERNS["applies_where"])) for way in _begun(self.words["applies"]))
+
+    @cached_property
+    def over(self) -> tuple[re.Pattern[str], ...]:
+        """The same of the end of it, with its day."""
+        return tuple(compiled(way + self._filled(PATTERNS["over_from"])) for way in _begun(self.words["over"]))
+
+    @cached_property
     def scan(self) -> re.Pattern[str]:
         """Where a cue may stand, or a bracket that parts what it reaches."""
         rows = self.rows.values()

@@ -140,11 +140,11 @@ PATTERNS: dict[str, str] = {
     "unnamed_type": r"\S\s+{ranks}\s*$",
     "was_made": r"\b{past}\s+{makes}\s+{maybe_several}$",
     # from when a document holds, and until when
-    "applies": r"(?:\b{suffers}\s+)?\b{applies}(?:\s+{force-where})*(?=\s+{force-from}\s)",
+    "applies_where": r"(?:\s+{force-where})*(?=\s+{force-from}\s)",
     "but_for": r"\s*,?\s*{except}\b[^.;\n]{0,200}",
     "made_passive": r"\b{suffers|by_passive}\s",
-    "force": r"{=force}",
     "force_about": r"\s*(?:[,-]\s*)?{changes-it}\b[^.;:()]{0,200}",
+    "has_any_force": r"{=force}",
     "force_begins": r"(?:\s+{force-where})*[\s,:]+(?={force-from|force-after}\s)",
     "force_counted": (
         r"{force-after}\s+(?P<count>\d{1,3}|\w[^\d,.;:()]{2,24}?)\s*(?:\([^()]{1,40}\)\s*)?{day_spellings}[\s,]+"
@@ -182,7 +182,7 @@ PATTERNS: dict[str, str] = {
     "list_join": r"\s*(?:[;,]|\b{joins}\b)\s*(?:{joins}\s+)?",
     "opened": r"\(\s*$",
     "other_holder": r"\b{other-holders}[\s,]*$",
-    "over": r"\b{over}\s+{over-from}\s+{day}",
+    "over_from": r"\s+{over-from}\s+{day}",
     "over_label": r"\b{over-label}[\s*]*[:|][\s*|]*{day}",
     "over_by": r"\s*\(\s*{over-by}\s*:?\s*{day}\s*\)",
     "of_a_plan": r"{plans}\s",
