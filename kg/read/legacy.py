@@ -1,7 +1,8 @@
 """Bytes and texts in the encodings of Vietnamese documents: Unicode, windows-1258, TCVN3 (ABC), VNI, VISCII, VPS.
 
-Sources of the tables: TCVN 5712:1993 (of the whole, VN1, what ABC fonts use is the part VN3), RFC 1456 (VISCII), the layout of the Vietnamese Professionals Society (VPS), and the VNI for Windows layout
-(a letter of windows-1252 followed by one that carries the marks). The encoding is judged on the whole document: the one
+Sources of the tables: TCVN 5712:1993 (what ABC fonts use is VN3, a part of the whole, VN1), RFC 1456 (VISCII), the layout of the
+Vietnamese Professionals Society (VPS), and the VNI for Windows layout (a letter of windows-1252 followed by one that carries the
+marks). The encoding is judged on the whole document: the one
 that yields most common Vietnamese syllables is right, and when none yields enough the reader refuses instead of guessing.
 """
 
@@ -32,7 +33,20 @@ _HIGH = re.compile(
 _TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 # What the whole standard (VN1) has beside: capitals with tones at byte 0x80 and on, where ABC fonts have quotes and dashes, and among the control codes.
 _VN1 = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"
-_VN1_CONTROLS = {1: "Ú", 2: "Ụ", 4: "Ừ", 5: "Ử", 6: "Ữ", 0x11: "Ứ", 0x12: "Ự", 0x13: "Ỳ", 0x14: "Ỷ", 0x15: "Ỹ", 0x16: "Ý", 0x17: "Ỵ"}
+_VN1_CONTROLS = {
+    1: "Ú",
+    2: "Ụ",
+    4: "Ừ",
+    5: "Ử",
+    6: "Ữ",
+    0x11: "Ứ",
+    0x12: "Ự",
+    0x13: "Ỳ",
+    0x14: "Ỷ",
+    0x15: "Ỹ",
+    0x16: "Ý",
+    0x17: "Ỵ",
+}
 # Byte 0x80 and on, and six control codes.
 _VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII_CONTROLS = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
