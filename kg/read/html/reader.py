@@ -73,8 +73,9 @@ def _interface() -> re.Pattern[str]:
 def _posted() -> re.Pattern[str]:
     """`ngày đăng: 06/3/2026 8:30 | lượt xem: 120`."""
     names = "|".join(re.escape(word) for word in sorted(words("posted"), key=len, reverse=True))
+    units = "|".join(map(re.escape, words("posted_unit")))
     return re.compile(
-        rf"[\s•·|(]*(?:(?<!\w)(?:{names})(?!\w)[\s:]*(?:[\d/:.,h -]*\d(?:\s?(?:am|pm|lượt))?)?[\s•·|,;()-]*)+"
+        rf"[\s•·|(]*(?:(?<!\w)(?:{names})(?!\w)[\s:]*(?:[\d/:.,h -]*\d(?:\s?(?:{units})(?!\w))?)?[\s•·|,;()-]*)+"
     )
 
 
