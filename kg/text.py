@@ -24,11 +24,14 @@ INVISIBLE = "\0\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202
 _INVISIBLE = f"[{INVISIBLE}]"
 _BOLD_INSIDE = r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\d)"
 _ESCAPE = r"\\(?=[-.)(*_+#\[\]!>~&])"
+# `１２／ＫＨ`: letters, digits and signs as wide as Chinese ones, from keyboards and recognition set to them.
+WIDE = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
+_WIDE = "[\uff01-\uff5e]"
 # One character for one: odd spaces, dashes, slashes; letters that look like Vietnamese ones; marks of bold and italics.
 _ALIKE = {
     **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b\x0c\x1f*", " "),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00af", "-"),
-    **dict.fromkeys("\u2044\u2215\u29f8\uff0f", "/"),
+    **dict.fromkeys("\u2044\u2215\u29f8", "/"),
     "\u00d0": "\u0110", "\u00f0": "\u0111", "\u0189": "\u0110", "\u0256": "\u0111", "\u0130": "I",
     "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "І": "I", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X",
     "а": "a", "с": "c", "е": "e", "о": "o", "р": "p", "х": "x", "у": "y", "і": "i",
@@ -44,7 +47,7 @@ _TONES = {
 
 
 # One look for any of them: most short strings have none.
-_ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]")
+_ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]|{_WIDE}")
 _SHORT = 2000
 _NAME = 100
 _TONED = (re.compile("(o[àáảãạèéẻẽẹ])"), re.compile("(u[ỳýỷỹỵ])"))
@@ -108,6 +111,8 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if len(text) > _SHORT or _ODD.search(text):
+        if re.search(_WIDE, text):
+            text = text.translate(WIDE)
         for odd, usual in _ALIKE.items():
             if odd in text:
                 text = text.replace(odd, usual)

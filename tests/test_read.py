@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from made_files import SENTENCE, one
+from made_files import SENTENCE, one, packed
 
 import kg
 from kg.cli import run
@@ -37,6 +37,14 @@ def test_a_soft_hyphen_is_a_letter_in_tcvn3() -> None:
     source = one(raw)
     assert source.text == "Bộ trưởng Bộ Tư pháp căn cứ Nghị định của Chính phủ về việc thực hiện các quy định"
     assert [(n.code, n.detail) for n in source.notes] == [("encoding", "TCVN3")]
+
+
+def test_capitals_with_tones_of_the_whole_standard() -> None:
+    """VN1 has them where ABC, which is a part of it, leaves the quotes and dashes of Windows."""
+    raw = b"\x9eY BAN NH\xa2N D\xa2N T\x8eNH H\x80 T\x8fNH. C\xa8n c\xf8 Ngh\xde \xae\xdenh c\xf1a Ch\xddnh ph\xf1, \x17 Y\xa3N"
+    assert one(raw).text == "ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH. Căn cứ Nghị định của Chính phủ, Ỵ YÊN"
+    quoted = "\u201cQuyÕt ®Þnh\u201d \u2013 C¨n cø NghÞ ®Þnh cña ChÝnh phñ".encode("cp1252")
+    assert one(quoted).text == "“Quyết định” – Căn cứ Nghị định của Chính phủ"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +163,30 @@ def test_real_software_gives_the_lines_of_the_text(form: str, office: Path, shar
         return [" ".join(line.split()) for line in read(path)[0].text.split("\n") if line.strip()]
 
     assert lines(office / f"son-la-plan.{form}") == lines(shared / "documents" / "son-la-plan.txt")
+
+
+def test_what_a_style_of_word_hides_is_left_out(office: Path) -> None:
+    spaces = " ".join(f"xmlns:{x}='urn:oasis:names:tc:opendocument:xmlns:{x}:1.0'" for x in ("office", "text", "style"))
+    hides = "<style:text-properties text:display='none'/></style:style>"
+    styles = f"<style:style style:name='Ghi' style:family='text'>{hides}<style:style style:name='Rieng' style:family='paragraph'>{hides}"
+    body = "<text:p>Sở Y tế báo cáo <text:span text:style-name='Ghi'>(hỏi lại) </text:span>trước ngày 15/12.</text:p>"
+    body += "<text:p text:style-name='Rieng'>Ghi riêng</text:p><text:p>Hết.</text:p>"
+    kind, part = (
+        "application/vnd.oasis.opendocument.text",
+        "<manifest:file-entry manifest:full-path='{}' manifest:media-type='{}'/>",
+    )
+    parts = part.format("/", kind) + "".join(part.format(f"{name}.xml", "text/xml") for name in ("content", "styles"))
+    members = {
+        "mimetype": kind,
+        "content_dot_xml": f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        "styles_dot_xml": f"<office:document-styles {spaces}><office:styles>{styles}</office:styles></office:document-styles>",
+        "META-INF__manifest_dot_xml": f"<manifest:manifest xmlns:manifest='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'>{parts}</manifest:manifest>",
+    }
+    (office / "hidden.odt").write_bytes(packed(**members))
+    program, profile = shutil.which("soffice") or "", f"-env:UserInstallation=file://{office}/profile"
+    command = [program, profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(office)]
+    subprocess.run([*command, str(office / "hidden.odt")], check=True, capture_output=True, timeout=120)
+    assert read(office / "hidden.doc")[0].text.split("\n") == ["Sở Y tế báo cáo trước ngày 15/12.", "Hết."]
 
 
 def manifest(shared: Path) -> list[dict]:  # type: ignore[type-arg]

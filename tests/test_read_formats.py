@@ -229,6 +229,37 @@ def test_a_workbook_is_its_headings_and_its_tables() -> None:
     assert [(n.code, n.detail) for n in source.notes] == [("left-out", "Nháp: hidden")]
 
 
+def test_columns_that_a_workbook_hides_are_left_out_and_said() -> None:
+    """What reaches over a column that is shown stays, and so do rows that a filter hides."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Việc")
+    sheet.merge_range("A1:E1", "PHỤ LỤC: PHÂN CÔNG")
+    for row, words in enumerate((["Mã", "TT", "Nhiệm vụ", "Chủ trì", "Tính"], ["x1", 1, "Rà soát", "Sở Y tế", "=0,5"], ["x2", 2, "Báo cáo", "Sở Nội vụ"])):  # fmt: skip
+        sheet.write_row(2 + row, 0, words)
+    for columns in ("A:A", "E:F"):
+        sheet.set_column(columns, None, None, {"hidden": True})
+    sheet.set_row(4, None, None, {"hidden": True})
+    book.close()
+    source = one(out.getvalue())
+    assert source.text.split("\n") == [
+        "PHỤ LỤC: PHÂN CÔNG",
+        "TT | Nhiệm vụ | Chủ trì",
+        "1 | Rà soát | Sở Y tế",
+        "2 | Báo cáo | Sở Nội vụ",
+    ]
+    assert [(n.code, n.detail) for n in source.notes] == [("left-out", "Việc: hidden A, E")]
+    cells = "".join(
+        f"<t:table-cell><x:p>{word}</x:p></t:table-cell>" for word in ("Mã", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+    )
+    table = f"<t:table t:name='Việc'><t:table-column t:visibility='collapse'/><t:table-column t:number-columns-repeated='3'/><t:table-row>{cells}</t:table-row></t:table>"
+    content = f"<o:document-content xmlns:o='o' xmlns:t='t' xmlns:x='x'><o:body><o:spreadsheet>{table}</o:spreadsheet></o:body></o:document-content>"
+    free = one(packed(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_dot_xml=content))
+    assert (free.text, [n.detail for n in free.notes]) == ("Nhiệm vụ | Chủ trì | Thời hạn", ["Việc: hidden A"])
+
+
 def test_a_workbook_of_old_excel_and_of_opendocument_shows_the_same() -> None:
     """Strings that all sheets share go on in a second record, there in letters of one byte; the sheet that is hidden is left out."""
 

@@ -125,3 +125,19 @@ def test_a_document_that_a_page_only_shows_in_a_frame_is_said_to_be_left_out() -
         "<object data='KH-5.docx'></object><iframe src='/xem?tep=/tep/QD%20(12).pdf'></iframe></body></html>".encode()
     )
     assert [(n.code, n.detail) for n in source.notes] == [("left-out", "QD (12).pdf"), ("left-out", "KH-5.docx")]
+
+
+def test_bullets_that_the_browser_draws_are_kept_and_when_a_page_was_shown_is_not() -> None:
+    tasks = "<ul><li>Bố trí kinh phí:<ul><li>nguồn ngân sách</li><li>nguồn khác</li></ul></li><li>- Báo cáo</li><li>b) Kiểm tra</li></ul>"
+    plain = "<ul style='list-style:none'><li>Sở Y tế</li></ul>"
+    posted = "<p>Ngày đăng: 06/3/2026 08:30 | Lượt xem: 1.204</p><table border='1'><tr><td>Lượt truy cập</td><td>1.000</td></tr></table>"
+    text = one(f"<body>{LAW}{posted}{tasks}{plain}</body>".encode()).text
+    assert text.split("\n")[8:] == [
+        "Lượt truy cập | 1.000",
+        "- Bố trí kinh phí:",
+        "+ nguồn ngân sách",
+        "+ nguồn khác",
+        "- Báo cáo",
+        "b) Kiểm tra",
+        "Sở Y tế",
+    ]

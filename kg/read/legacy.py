@@ -1,7 +1,8 @@
 """Bytes and texts in the encodings of Vietnamese documents: Unicode, windows-1258, TCVN3 (ABC), VNI, VISCII, VPS.
 
-Sources of the tables: TCVN 5712:1993 (its lower half VN3 is what ABC fonts use), RFC 1456 (VISCII), the layout of the Vietnamese Professionals Society (VPS), and the VNI for Windows layout
-(a letter of windows-1252 followed by one that carries the marks). The encoding is judged on the whole document: the one
+Sources of the tables: TCVN 5712:1993 (what ABC fonts use is VN3, a part of the whole, VN1), RFC 1456 (VISCII), the layout of the
+Vietnamese Professionals Society (VPS), and the VNI for Windows layout (a letter of windows-1252 followed by one that carries the
+marks). The encoding is judged on the whole document: the one
 that yields most common Vietnamese syllables is right, and when none yields enough the reader refuses instead of guessing.
 """
 
@@ -29,7 +30,23 @@ _HIGH = re.compile(
 )
 
 # Byte 0xA1 and on. 0xAD is `ư`: it must be decoded before anything drops soft hyphens.
-_TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+_TCVN3 = "ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+# What the whole standard (VN1) has beside: capitals with tones at byte 0x80 and on, where ABC fonts have quotes and dashes, and among the control codes.
+_VN1 = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ"
+_VN1_CONTROLS = {
+    1: "Ú",
+    2: "Ụ",
+    4: "Ừ",
+    5: "Ử",
+    6: "Ữ",
+    0x11: "Ứ",
+    0x12: "Ự",
+    0x13: "Ỳ",
+    0x14: "Ỷ",
+    0x15: "Ỹ",
+    0x16: "Ý",
+    0x17: "Ỵ",
+}
 # Byte 0x80 and on, and six control codes.
 _VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 _VISCII_CONTROLS = {2: "Ẳ", 5: "Ẵ", 6: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
@@ -67,6 +84,11 @@ def _tcvn3_table() -> dict[int, str]:
 
 
 @cache
+def _vn1_table() -> dict[int, str]:
+    return _tcvn3_table() | {ord(_windows_char(0x80 + i)): letter for i, letter in enumerate(_VN1)} | _VN1_CONTROLS
+
+
+@cache
 def _viscii_table() -> dict[int, str]:
     return {ord(_windows_char(0x80 + i)): letter for i, letter in enumerate(_VISCII)} | _VISCII_CONTROLS
 
@@ -93,6 +115,11 @@ def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
 def from_tcvn3(text: str) -> str:
     """TCVN3 (ABC) text that was read as windows-1252."""
     return _capitals(unicodedata.normalize("NFC", text.translate(_tcvn3_table())))
+
+
+def from_vn1(text: str) -> str:
+    """Text in the whole of TCVN 5712, whose capitals bear tones, that was read as windows-1252."""
+    return unicodedata.normalize("NFC", text.translate(_vn1_table()))
 
 
 # Rests of syllables behind a toneless `ư`: `đ-ờng`, `ch-a`, `x-ng`; with nothing behind it only after few beginnings (`Thông t-`).
@@ -142,6 +169,7 @@ def from_abc_capitals(text: str) -> str:
 
 _FROM: dict[str, Callable[[str], str]] = {
     "TCVN3": from_tcvn3,
+    "TCVN 5712 (VN1)": from_vn1,
     "VNI": from_vni,
     "VISCII": from_viscii,
     "VPS": from_vps,

@@ -49,6 +49,12 @@ def _sheets(root: _Element) -> Iterator[Sheet]:
 
 def _sheet(table: _Element, *, shown: bool) -> Sheet:
     sheet = Sheet(name=attribute(table, "name") or "", shown=shown, rows={}, merged=[])
+    column = 1
+    for columns in table.iter("{*}table-column"):
+        times = integer(attribute(columns, "number-columns-repeated"), 1)
+        if attribute(columns, "visibility") in ("collapse", "filter"):
+            sheet.hidden.update(range(column, min(column + times, COLUMNS + 1)))
+        column += times
     number = 0
     for row in table.iter("{*}table-row"):
         cells, times = _cells(row, sheet, number + 1), integer(attribute(row, "number-rows-repeated"), 1)
@@ -76,6 +82,8 @@ def _cells(row: _Element, sheet: Sheet, number: int) -> dict[int, str]:
         down = integer(attribute(cell, "number-rows-spanned"), 1)
         if down > 1:
             sheet.merged.append((column, number, number + down - 1))
+        if (right := integer(attribute(cell, "number-columns-spanned"), 1)) > 1:
+            sheet.across.append((number, column, column + right - 1))
         column += times
     return cells
 

@@ -41,6 +41,8 @@ def _sheets(book: Any) -> Iterator[Sheet]:
         found = Sheet(name=clean(sheet.name), shown=not sheet.visibility, rows={}, merged=[])
         found.merged += [(left + 1, first + 1, last) for first, last, left, _ in sheet.merged_cells]
         found.cut = sheet.ncols > COLUMNS
+        found.hidden = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+        found.across = [(first + 1, left + 1, right) for first, _, left, right in sheet.merged_cells]
         for row in range(sheet.nrows):
             for column, cell in enumerate(sheet.row(row)[:COLUMNS]):
                 text = ""

@@ -69,13 +69,20 @@ def _sheet(element: _Element, root: _Element, shared: list[str], forms: list[str
             rows.setdefault(row, {})[column] = text
         cut = cut or bool(text and column > COLUMNS)
     ranges = [(m.get("ref") or "").partition(":") for m in root.iter("{*}mergeCell")]
-    merged = [(*_place(first), _place(last)[1]) for first, _, last in ranges if last]
+    places = [(*_place(first), *_place(last)) for first, _, last in ranges if last]
+    hidden: set[int] = set()
+    for columns in root.iter("{*}col"):
+        if columns.get("hidden") in ("1", "true"):
+            first, last = int(columns.get("min") or 1), int(columns.get("max") or 1)
+            hidden.update(range(first, min(last, COLUMNS) + 1))
     return Sheet(
         name=element.get("name") or "",
         shown=element.get("state", "visible") == "visible",
         rows=rows,
-        merged=merged,
+        merged=[(left, top, bottom) for left, top, _, bottom in places],
         cut=cut,
+        hidden=hidden,
+        across=[(top, left, right) for left, top, right, _ in places],
     )
 
 

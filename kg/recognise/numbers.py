@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kg.compiled import compiled
 from kg.recognise import lexicon
+from kg.text import WIDE
 
 _NUMBER = lexicon.pattern(r"\d{1,6}(?:\.\d{1,3}(?=\s?/))?[a-zđ]{0,2}(?![^\W_])|\d{1,6}(?=\s?[a-zđ]{2,8}-)")
 # letters of a type behind a year, from which a lost slash does not part them: `31/2013TT-BGDĐT`, `44/2007 QĐ-BGDĐT`
@@ -83,7 +84,7 @@ class Symbol(Struct, frozen=True, kw_only=True):
 _MOST_PIECES = 10  # of a symbol behind its number: `05/2012/TTLT-BTP-BCA-BQP-BTC-VKSNDTC-TANDTC`
 _AMPERSAND_APART = compiled(r"\s{0,2}&\s{0,2}([^\W\d_]{2,4})(?![^\W_])")  # `TT-BLĐTB &XH`
 # Letters and signs that look like those of symbols: of other alphabets, and dashes and strokes of all kinds.
-_ALIKE = str.maketrans("Ð‑–−‐—АВСЕНКМОРТХ⁄∕／", "Đ-----ABCEHKMOPTX///")
+_ALIKE = str.maketrans("Ð‑–−‐—АВСЕНКМОРТХ⁄∕", "Đ-----ABCEHKMOPTX//") | WIDE
 
 
 def symbol_at(text: str, low: str, at: int) -> Symbol | None:

@@ -80,7 +80,7 @@ def test_a_quote_in_the_graph_gets_its_line_and_paragraph(open_page: Open, site:
     """The page comes with the quotes alone; their places follow when they are shown."""
     page = visit(open_page, site, "/graph?around=nq-57-tw-2024#n=nq-3-cp-2025")
     page.wait_for_selector("#panel .src:has-text('dòng')")
-    page.locator("#panel details.ctx summary:text-is('Trong đoạn văn')").first.click()
+    page.locator("#panel .fact details.ctx summary:text-is('Trong đoạn văn')").first.click()
     shown = page.locator("#panel details.ctx[open] p").first
     assert shown.locator("mark").inner_text().strip() in shown.inner_text()
     assert len(shown.inner_text()) > len(shown.locator("mark").inner_text())

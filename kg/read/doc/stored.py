@@ -19,6 +19,7 @@ from kg.read.doc.properties import (
     character_value,
     is_gone,
     paragraph_value,
+    style_of,
     styles_of,
 )
 from kg.read.legacy import windows
@@ -78,6 +79,7 @@ class Stored:
         self.paragraph_runs = self._runs(0x0102, paragraph=True) if self.modern else Runs([], [])
         self.character_runs = self._runs(0x00FA, paragraph=False) if self.modern else Runs([], [])
         self.styles = styles_of(self._part(0x00A2)) if self.modern else {}
+        self.hiding = {i for i, style in self.styles.items() if is_gone(style.character)}
 
     @property
     def has_properties(self) -> bool:
@@ -157,8 +159,13 @@ class Stored:
             while at < stop:
                 run_end, (_, properties) = self.character_runs.at(at, stop)
                 until = min(max(run_end, at + size), stop)
+                hidden = False
+                if self.hiding:
+                    paragraph_end, (style, _) = self.paragraph_runs.at(at, stop)
+                    until = min(until, max(paragraph_end, at + size))
+                    hidden = style in self.hiding or style_of(properties) in self.hiding
                 until -= (until - at) % size
-                if not is_gone(properties):  # the end of a deleted paragraph goes with it
+                if not is_gone(properties, hidden=hidden):  # the end of a deleted paragraph goes with it
                     raw = self.main[at:until]
                     yield (raw.decode("utf-16-le", "replace") if piece.wide else windows(raw)), at
                 at = until
@@ -173,7 +180,7 @@ class Stored:
             for match in _PARAGRAPH_END.finditer(text):
                 pending.append(text[last : match.start()])
                 style, properties = self.paragraph_runs.at(at + match.start() * size, 1 << 31)[1]
-                merged = {**self.styles.get(style, {}), **properties}
+                merged = {**(self.styles[style].paragraph if style in self.styles else {}), **properties}
                 out.append(Paragraph(text="".join(pending), mark=match[0], style=style, properties=merged))
                 pending, last = [], match.end()
             pending.append(text[last:])

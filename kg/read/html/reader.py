@@ -50,9 +50,14 @@ def read_html(data: bytes, ask: Ask) -> list[Source]:
 
 
 def _is_interface(line: str) -> bool:
-    """Whether a line holds nothing but names of buttons (`Theo dõi điều khoản Ghi chú`) and of files to fetch (`QD-12.pdf Tải về`)."""
-    plain = unmarked(line)
-    if len(plain) > _BUTTONS or " | " in plain:
+    """Whether a line holds nothing but names of buttons (`Theo dõi điều khoản Ghi chú`) and of files to fetch (`QD-12.pdf Tải về`), or only when
+    and how often a page was shown."""
+    plain = unmarked(line).removeprefix("- ").removeprefix("+ ")  # buttons are often set as a list
+    if len(plain) > _BUTTONS:
+        return False
+    if _posted().fullmatch(key(plain)):
+        return True
+    if " | " in plain:
         return False
     rest = key(_FILE.sub("", plain))
     return not rest or bool(_interface().fullmatch(rest))
@@ -62,6 +67,16 @@ def _is_interface(line: str) -> bool:
 def _interface() -> re.Pattern[str]:
     names = "|".join(re.escape(word) for word in sorted(words("interface"), key=len, reverse=True))
     return re.compile(rf"(?:(?<!\w)(?:{names})(?!\w)[\s:•·/,]*)+")
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """`ngày đăng: 06/3/2026 8:30 | lượt xem: 120`."""
+    names = "|".join(re.escape(word) for word in sorted(words("posted"), key=len, reverse=True))
+    units = "|".join(map(re.escape, words("posted_unit")))
+    return re.compile(
+        rf"[\s•·|(]*(?:(?<!\w)(?:{names})(?!\w)[\s:]*(?:[\d/:.,h -]*\d(?:\s?(?:{units})(?!\w))?)?[\s•·|,;()-]*)+"
+    )
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -26,6 +26,9 @@ _FORMS = {
     "upper-roman": "I",
     "decimal-leading-zero": "decimalZero",
 }
+_MARKED = re.compile(
+    r"[^\w\s(“\"']|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[a-zđ]{1,2})[.)/]\s|[^\W\d_]+\s+\d{1,3}[.:]"
+)  # `• `, `1. `, `Điều 5.`
 _INTEGER = re.compile(r"-?\d{1,6}")
 _WRAPPED = 45  # characters of a line from which a `<br>` may only wrap it
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)
@@ -61,17 +64,15 @@ class Renderer:
         return out
 
     def _marked(self, element: Element) -> list[str]:
-        """Items of ordered lists get the number that the browser draws."""
+        """Items of lists get the number or the bullet that the browser draws; `+` stands below `-`, as offices write."""
         inner = self.lines(element)
         parent = element.parent
-        if (
-            element.tag == "li"
-            and parent is not None
-            and parent.tag == "ol"
-            and inner
-            and (form := _form(parent)) != "none"
-        ):
+        if element.tag != "li" or parent is None or not inner or (form := _form(parent)) == "none":
+            return inner
+        if parent.tag == "ol":
             inner[0] = f"{write(_place(element, parent), form)}. {inner[0]}"
+        elif parent.tag == "ul" and not _MARKED.match(unmarked(inner[0])):
+            inner[0] = f"{'+' if _is_below(parent) else '-'} {inner[0]}"
         return inner
 
     def _run(self, element: Element) -> str:
@@ -103,6 +104,12 @@ def _form(items: Element) -> str:
     """How a list writes its numbers."""
     style = _LIST_STYLE.search(items.attributes.get("style", ""))
     return _FORMS.get(style[1].lower(), "decimal") if style else items.attributes.get("type", "1")
+
+
+def _is_below(items: Element) -> bool:
+    """Whether a list stands in an item of another with bullets."""
+    above = items.parent.parent if items.parent is not None and items.parent.tag == "li" else None
+    return above is not None and above.tag == "ul"
 
 
 def _place(item: Element, items: Element) -> int:

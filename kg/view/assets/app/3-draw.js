@@ -135,6 +135,7 @@ function drawBox(pen, b) {
   // Of a name that is too long the number is not what is cut.
   if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.type + " " + b.symbol, font, room, fits); sub = [where, names.join(" ") === b.label ? b.sub : b.label].filter(Boolean).join(" · "); }
   if (b.symbol && names.at(-1).endsWith("…")) { names = wrap(b.symbol, font, room, fits); sub = [b.type, where].filter(Boolean).join(" · "); }
+  if (b.symbol && most > fits && names.at(-1).endsWith("…")) names = wrap(b.symbol, font, room, most); // from afar not even for its place
   if (b.body && names.length > 1 && names.at(-1).endsWith("…")) names = [...names.slice(0, -1), ending(b.label, font, room)]; // nor of a body's its place
   const subs = sub && most > names.length ? wrap(sub, light, w - 20, most - names.length) : [];
   const below = 14 * far, high = names.length * line + subs.length * below;

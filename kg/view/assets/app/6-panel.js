@@ -40,15 +40,17 @@ function proof(e, v) {
   }
   const source = K.documents[by], self = source && NODES[e.source] && (source[0] === NODES[e.source].id || source[0] === NODES[DOC_OF[e.source]]?.id);
   const said = source ? (self ? T("view.said-self") : V("said-by", { document: source[1] })) : "";
-  const file = K.files[x.file] || {}, where = [said, x.section && V("section", { section: x.section }), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(" · ");
+  const file = K.files[x.file] || {}, where = [said, x.section && inSection(x.section), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(" · ");
   const speaker = source ? BY_ID.get(source[0]) : DOC_OF[e.source];
   parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : "", " ", copyButton(() => citation(quote, speaker, source?.[1], x, start, end, file))));
   return parts;
 }
+/** `mục II.6.4`, `điều 5.2`: a place that does not say itself what it is is called a section. */
+const inSection = (section) => (/^\p{L}{2,}\s/u.test(section) ? section : V("section", { section }));
 /** A quote as one cites it: the words, the document with its day and who issued it, where they stand. */
 function citation(quote, speaker, name, x, start, end, file) {
   const n = NODES[speaker], who = n ? [fullName(n), n.date && V("cite-day", { date: day(n.date) }), n.facts?.issuer && V("cite-of", { issuer: n.facts.issuer })].filter(Boolean).join(" ") : name || "";
-  const where = [who, x.section && V("section", { section: x.section }), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(", ");
+  const where = [who, x.section && inSection(x.section), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, start) })].filter(Boolean).join(", ");
   return `“${quote.replace(/\s+/g, " ").trim()}” (${where}; ${file.id}:${x.start + start}-${x.start + end})`;
 }
 const copyButton = (text) => el("button", { class: "copy", text: V("copy"), title: V("copy-how"), onclick: () => copy(text(), V("copied")) });
@@ -117,7 +119,7 @@ function task(i, agency, role) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && V("section", { section: x.section || n.facts.section }), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && inSection(x.section || n.facts.section), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 

@@ -186,8 +186,11 @@ function step(dx, dy) {
   }
   if (best) { select(best.node); bringIn("n" + best.node); }
 }
-/** On paper nothing can be clicked: what lists keep behind a button is there, and so is the rest. */
-function unfold() { for (let n = 0; n < 3; n++) document.querySelectorAll("#panel .more,#scheme .more,#tables .more").forEach((b) => b.click()); }
+/** On paper nothing can be clicked: what lists keep behind a button is there, and so are the sentences behind what changed and from when a document holds. */
+function unfold() {
+  document.querySelectorAll("#panel details.src").forEach((d) => (d.open = true));
+  for (let n = 0; n < 3; n++) document.querySelectorAll("#panel .more,#scheme .more,#tables .more").forEach((b) => b.click());
+}
 function keys(e) {
   if (e.ctrlKey || e.metaKey || e.altKey || $("#help").open) return;
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName), inPicture = $("#net").contains(document.activeElement), arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
