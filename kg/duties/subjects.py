@@ -131,8 +131,8 @@ class Subjects(Clauses):
         dated = prefix.rstrip().endswith(":")  # `Từ ngày 01/5 đến ngày 20/5/2024: Sở Khoa học và Công nghệ thẩm định`
         holds = colon and self.paper.officials[members[0]] is not None
         acts = roles.anywhere("after").match(self.low, self.skip(rest, end))
-        told_itself = dated or holds or self.paper.shared or acts is not None or self._comes_back(rest, end)
-        if self.paper.is_issuer(members) and not told_itself:
+        told_itself = dated or holds or self.paper.shared or acts is not None
+        if self.paper.is_issuer(members) and not told_itself and not self._comes_back(rest, end):
             return None
         if not self._acts(rest, end) or self._says_who(members):
             return None
