@@ -188,6 +188,11 @@ CASES = {
         + "Mức thu là 5%.”.\nĐiều 2. Quyết định này có hiệu lực từ ngày 20/5/2024.",
         [f"{OWN} 2024-05-20"],
     ),
+    "days at the ends of the calendar": (
+        DECISION
+        + "Quyết định này có hiệu lực từ ngày 01/01/0001 đến hết năm 9999. Luật số 31/2024/QH15 hết hiệu lực từ ngày 01/01/0001.",
+        [f"{OWN} 0001-01-01 until 9999-12-31"],
+    ),
     "no such day": (DECISION + "Quyết định này có hiệu lực từ ngày 31/02/2025.", [OWN]),
 }
 

@@ -366,9 +366,8 @@ class _Writer:
                 about("eli:first_date_entry_in_force", literal(row.effective, "xsd:date"))
         if row.until:
             add("kg:lastDay", literal(row.until, "xsd:date"))
-            if whole:
-                after = date.fromisoformat(row.until) + timedelta(1)
-                about("eli:date_no_longer_in_force", literal(after, "xsd:date"))
+            if whole and (last := date.fromisoformat(row.until)) < date.max:
+                about("eli:date_no_longer_in_force", literal(last + timedelta(1), "xsd:date"))
         if row.relative:
             add("kg:duration", literal(row.relative["duration"], "xsd:duration"))
             add("kg:countedFrom", literal(row.relative["from"]))

@@ -1,16 +1,16 @@
 """From when a document holds, and until when, where a sentence says so: the file's own document, or one that it names.
 
 Nothing is worked out but the day of the document itself (`kể từ ngày ký`), what counts from it (`sau 45 ngày kể từ ngày ký`), and the end of a
-term (`trong thời hạn 05 năm`); what counts from a day
-that no text tells (`kể từ ngày đăng Công báo`) has none.
+term (`trong thời hạn 05 năm`); what counts from a day that no text tells (`kể từ ngày đăng Công báo`) has none.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from itertools import chain
 
 from msgspec import Struct
@@ -376,13 +376,11 @@ def _day(found: re.Match[str]) -> str | None:
 
 
 def _later(day: str | None, duration: str) -> str | None:
-    first = _date(day)
-    return (first + timedelta(int(duration[1:-1]))).isoformat() if first else None
+    return _moved(_date(day), int(duration[1:-1]))
 
 
 def _day_before(day: str | None) -> str | None:
-    after = _date(day)
-    return (after - timedelta(1)).isoformat() if after else None
+    return _moved(_date(day), -1)
 
 
 def _months(term: re.Match[str]) -> int:
@@ -393,25 +391,23 @@ def _months(term: re.Match[str]) -> int:
 def _months_on(day: str | None, months: int) -> str | None:
     """The last of so many months that begin with the day."""
     first = _date(day) if months else None
-    if first is None:
+    last = _end_of_month(first.year, first.month + months) if first else None
+    if first is None or last is None:
         return None
-    following = _end_of_month(first.year, first.month + months)
-    return _day_before(
-        min(
-            first.replace(year=following.year, month=following.month, day=1) + timedelta(first.day - 1), following
-        ).isoformat()
-    )
+    return _moved(last.replace(day=min(first.day, last.day)), -1)
 
 
-def _end_of_month(year: int, month: int) -> date:
-    """Of a month that is counted from the first one of the year."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+def _end_of_month(year: int, month: int) -> date | None:
+    """Of a month that is counted from the first one of the year; None behind the last year of the calendar."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, monthrange(year, month)[1]) if MINYEAR <= year <= MAXYEAR else None
 
 
 def _last_of(found: re.Match[str]) -> str | None:
     """The last day of a year or a month."""
     month = int(found["month"] or 12)
-    return _end_of_month(int(found["year"]), month).isoformat() if 1 <= month <= 12 else None
+    last = _end_of_month(int(found["year"]), month) if 1 <= month <= 12 else None
+    return last.isoformat() if last else None
 
 
 def _in_century(found: re.Match[str]) -> str | None:
@@ -419,6 +415,14 @@ def _in_century(found: re.Match[str]) -> str | None:
     day, month, year = found.groups()
     said = f"{_CENTURY}{year}-{int(month):02}-{int(day):02}"
     return said if _date(said) else None
+
+
+def _moved(day: date | None, days: int) -> str | None:
+    """So many days on; None where the calendar ends before."""
+    try:
+        return (day + timedelta(days)).isoformat() if day else None
+    except OverflowError:
+        return None
 
 
 def _date(day: str | None) -> date | None:
