@@ -67,7 +67,7 @@ class Entity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     symbol: str | None = None  # document: as printed without inner spaces
     date: str | None = None  # document: ISO
     year: int | None = None
-    no_later: int | None = None  # document cited by its bare name in what is said of an older one: the year of that one
+    said_of: int | None = None  # document cited by its bare name in what is said of another one: the year of that one
     term: str | None = None  # "XIII"
     name: str | None = None  # document cited by name: the name without its type and year ("Đầu tư công")
     issuer: str | None = None  # full name

@@ -26,7 +26,7 @@ _BOLD_INSIDE = r"\*\*(?<=[a-zà-ỹđ]\*\*)(?=[a-zà-ỹđ])|\*\*(?<=\d\*\*)(?=\
 _ESCAPE = r"\\(?=[-.)(*_+#\[\]!>~&])"
 # `１２／ＫＨ`: letters, digits and signs as wide as Chinese ones, from keyboards and recognition set to them.
 WIDE = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
-_WIDE = "[\uff01-\uff5e]"
+_WIDE = re.compile("[\uff01-\uff5e]")
 # One character for one: odd spaces, dashes, slashes; letters that look like Vietnamese ones; marks of bold and italics.
 _ALIKE = {
     **dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b\x0c\x1f*", " "),
@@ -47,7 +47,7 @@ _TONES = {
 
 
 # One look for any of them: most short strings have none.
-_ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]|{_WIDE}")
+_ODD = re.compile(f"[{re.escape(''.join(_ALIKE))}]|{_WIDE.pattern}")
 _SHORT = 2000
 _NAME = 100
 _TONED = (re.compile("(o[àáảãạèéẻẽẹ])"), re.compile("(u[ỳýỷỹỵ])"))
@@ -111,7 +111,7 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     if len(text) > _SHORT or _ODD.search(text):
-        if re.search(_WIDE, text):
+        if _WIDE.search(text):
             text = text.translate(WIDE)
         for odd, usual in _ALIKE.items():
             if odd in text:

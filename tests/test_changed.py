@@ -123,3 +123,14 @@ def test_the_tasks_of_a_paper_that_holds_up_to_a_day_say_so(built: Built) -> Non
     }
     assert [bool(x) for x in told.values()] == [True, False, True]
     assert told[None][0].startswith("văn bản này có hiệu lực đến hết 2026-12-31 (nq.txt:")
+
+
+def test_a_last_day_that_is_worked_out_says_so(built: Built) -> None:
+    head = HEAD.format(number="40/2025/NQ-HĐND", day="01", month="3", year="2025")
+    graph = built(
+        nq=head
+        + "NGHỊ QUYẾT\nThí điểm cơ chế quản lý chợ\n\nĐiều 1. Trách nhiệm\n1. Sở Công Thương có trách nhiệm hướng dẫn quản lý chợ.\n"
+        "Điều 2. Nghị quyết này có hiệu lực từ ngày 10 tháng 3 năm 2025 và được thực hiện trong thời hạn 05 năm.\n"
+    )
+    (row,) = tasks(graph)
+    assert row.changes[0].words("vi") == "văn bản này có hiệu lực đến hết 2030-03-09 (suy ra)"

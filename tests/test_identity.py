@@ -285,7 +285,7 @@ def test_a_law_in_what_is_said_of_an_older_decree_is_the_one_of_that_time() -> N
         for s, d in (("29/2001/QH10", "2001-06-29"), ("54/2014/QH13", "2014-06-23"))
     ]
     bare = document(type="luật", name="Hải quan")
-    told = document(type="luật", name="Hải quan", no_later=2005)
+    told = document(type="luật", name="Hải quan", said_of=2005)
     clusters = read((None, laws), ("2015-01-21", [bare, told]))
     of = {m: c.fields["symbol"] for c in clusters for m in c.members}
     assert (of["f1", 1], of["f1", 2]) == ("54/2014/QH13", "29/2001/QH10")
@@ -296,7 +296,7 @@ def test_a_law_in_what_a_note_says_of_a_younger_act_is_the_one_of_that_time() ->
         document(type="luật", name="Nhà ở", symbol=s, date=d)
         for s, d in (("56/2005/QH11", "2005-11-29"), ("65/2014/QH13", "2014-11-25"))
     ]
-    amended = document(type="luật", name="Nhà ở", no_later=2022)
+    amended = document(type="luật", name="Nhà ở", said_of=2022)
     clusters = read((None, laws), ("2008-11-14", [document(type="luật", name="Nhà ở"), amended]))
     of = {m: c.fields["symbol"] for c in clusters for m in c.members}
     assert (of["f1", 1], of["f1", 2]) == ("56/2005/QH11", "65/2014/QH13")

@@ -9,6 +9,7 @@ from conftest import Built
 
 from kg.api import Graph
 from kg.cli import run
+from kg.export.neo4j.rows import node_rows
 from kg.extract import extract
 from kg.query.in_force import held
 from kg.relate.rows import Words
@@ -243,13 +244,22 @@ def graph(built: Built) -> Graph:
 
 def test_what_a_document_says_of_itself_comes_before_what_others_say(graph: Graph) -> None:
     found = held(graph, graph.find("31/2024/QH15")[0].id)
-    assert [(x.effective, x.by != "", x.provisions) for x in found] == [
+    assert [(x.said.effective, x.by != "", x.said.provisions) for x in found] == [
         ("2025-01-01", False, ()),
         ("2024-08-01", True, ()),
         ("2024-04-01", False, ("điều 190", "điều 248")),
     ]
     assert found[0].words("vi") == "có hiệu lực từ 2025-01-01"
     assert "15/2024/QĐ-UBND" in found[1].words("en")
+
+
+def test_of_parts_only_what_its_sentence_says_is_named(built: Built) -> None:
+    note = "[Điều này được hướng dẫn bởi Điều {} Nghị định 98/2024/NĐ-CP có hiệu lực từ ngày 01/08/2024]\n"
+    graph = built(luat=LAW + note.format(25) + note.format(44) + note.format(44))
+    (found,) = held(graph, graph.find("98/2024/NĐ-CP")[0].id)
+    assert found.words("vi").startswith("điều 25 (và 1 phần khác) có hiệu lực từ 2024-08-01")
+    assert "Điều 25" in found.said.text
+    assert [row.provisions for row in found.rows] == [("điều 25",), ("điều 44",), ("điều 44",)]
 
 
 def test_show_tells_it_with_its_sentence(graph: Graph, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -271,4 +281,13 @@ def test_exports_carry_it(graph: Graph) -> None:
         "2025-01-01",
     }
     question = "SELECT ?d WHERE { GRAPH ?g { ?d <http://data.europa.eu/eli/ontology#first_date_entry_in_force> ?day } }"
-    assert len(list(graph.to_rdflib().query(question))) == 3  # of the whole, once a place that says so
+    assert len(list(graph.to_rdflib().query(question))) == 2  # printed, of the whole, once a place that says so
+
+
+def test_each_day_of_a_sentence_is_a_node_of_its_own(built: Built) -> None:
+    graph = built(luat=CASES["both days of a sentence"][0])
+    question = "SELECT ?x ?day WHERE { GRAPH ?g { ?x a <https://w3id.org/vn-legal-kg/ontology#EntryIntoForce> ; <https://w3id.org/vn-legal-kg/ontology#effective> ?day } }"
+    rows = [(str(x), str(day)) for x, day in graph.to_rdflib().query(question)]
+    assert len(rows) == len(dict(rows)) == 2
+    ids = [row.id for row in node_rows(graph)]
+    assert len(ids) == len(set(ids))

@@ -113,6 +113,7 @@ CÔNG ĐIỆN
 Về khắc phục hậu quả mưa lũ
 
 1. Chủ tịch Ủy ban nhân dân tỉnh Đắk Lắk chỉ đạo sửa chữa nhà ở bị hư hỏng, hoàn thành trước ngày 30/11/2025.
+2. Bộ Xây dựng chủ trì, phối hợp với Ủy ban nhân dân tỉnh Đắk Lắk kiểm tra chất lượng nhà ở.
 """
     found = gaps(built(plan=PLAN, order=order), place="Đắk Lắk")
     assert [(r["document"], r["told"]) for r in found] == [("Công điện 227/CĐ-TTg", 1)]

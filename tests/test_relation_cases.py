@@ -733,6 +733,7 @@ def test_a_day_in_the_name_of_what_is_amended_is_no_day_of_effect() -> None:
     assert [c.effective for c in extract("f", text).claims if c.kind == "amends"] == [None]
 
 
+EFFECT_HEAD = "BỘ NỘI VỤ\nSố: 06/2024/TT-BNV\nHà Nội, ngày 28 tháng 6 năm 2024\nTHÔNG TƯ\nVề văn bản\n"
 EFFECT = {
     "the own day, though another article says it": (
         "Điều 1. Sửa đổi khoản 2 Điều 8 Thông tư số 12/2022/TT-BNV.\nĐiều 2. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024.",
@@ -743,17 +744,17 @@ EFFECT = {
         "Điều 3. Thông tư này có hiệu lực từ ngày 15 tháng 8 năm 2024. Điều 2 của Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2025.",
         {"12/2022/TT-BNV": "2024-08-15", "13/2022/TT-BNV": None},
     ),
-    "the day of signing": (
+    "the day of signing is worked out, which an act has no mark for": (
         "Điều 2. Thông tư này có hiệu lực kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
-        {"12/2022/TT-BNV": "2024-06-28"},
+        {"12/2022/TT-BNV": None},
     ),
     "some days after signing": (
         "Điều 2. Thông tư này có hiệu lực sau mười ngày kể từ ngày ký và thay thế Thông tư số 12/2022/TT-BNV.",
-        {"12/2022/TT-BNV": "2024-07-08"},
+        {"12/2022/TT-BNV": None},
     ),
     "no day of what is listed behind a colon": (
         "1. Thông tư này có hiệu lực kể từ ngày ký.\n2. Các Thông tư sau hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành: số 12/2006/TT-BNV ngày 26 tháng 12 năm 2006.",
-        {"12/2006/TT-BNV": "2024-06-28"},
+        {"12/2006/TT-BNV": None},
     ),
     "passed on a day, in force from another": (
         "Điều 1. Bãi bỏ Thông tư số 12/2022/TT-BNV.\nThông tư này đã được thông qua ngày 16 tháng 5 năm 2024 và có hiệu lực từ ngày 01 tháng 7 năm 2024.",
@@ -772,11 +773,14 @@ EFFECT = {
 
 @pytest.mark.parametrize(("text", "wanted"), EFFECT.values(), ids=EFFECT)
 def test_from_when_it_holds(text: str, wanted: dict[str, str | None]) -> None:
-    facts = extract(
-        "f", f"BỘ NỘI VỤ\nSố: 06/2024/TT-BNV\nHà Nội, ngày 28 tháng 6 năm 2024\nTHÔNG TƯ\nVề văn bản\n{text}\n"
-    )
+    facts = extract("f", f"{EFFECT_HEAD}{text}\n")
     scoped = ("amends", "replaces", "repeals", "suspends")
-    assert {facts.entities[c.object].symbol: c.effective for c in facts.claims if c.kind in scoped} == wanted
+    acts = [c for c in facts.claims if c.kind in scoped]
+    assert {facts.entities[c.object].symbol: c.effective for c in acts} == wanted
+    for act in acts:  # the words of the day stand in the evidence
+        assert not act.effective or any(
+            act.effective[:4] in (EFFECT_HEAD + text)[s.start : s.end] for s in act.evidence
+        )
 
 
 def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:

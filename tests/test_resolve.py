@@ -242,7 +242,7 @@ def test_a_bare_law_in_what_is_said_of_an_older_decree_is_read_at_that_time() ->
         "chi tiết một số điều của Luật Hải quan về thủ tục hải quan.\n"
     )
     assert read.of("Luật Hải quan") != read.of("Luật Hải quan", 2)
-    assert (read.entity("Luật Hải quan").no_later, read.entity("Luật Hải quan", 2).no_later) == (None, 2005)
+    assert (read.entity("Luật Hải quan").said_of, read.entity("Luật Hải quan", 2).said_of) == (None, 2005)
 
 
 def test_a_number_whose_year_lies_outside_the_term_of_its_assembly_is_said_and_not_preferred() -> None:

@@ -22,7 +22,6 @@ from kg.commands.common import (
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, form, write
-from kg.query.in_force import MOST_HELD
 from kg.query.refs import guess, guessed, name, provision, said_at
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
@@ -79,9 +78,7 @@ def _lines(found: Shown, most: int | None) -> list[str]:
     lines += [_kin("show.predecessor", kin) for kin in found.before]
     lines += [_kin("show.successor", kin) for kin in found.after]
     lines += _changed(found)
-    lines += [f"  {row}: “{one_line(row.quote)}”" for row in found.in_force[:MOST_HELD]]
-    if len(found.in_force) > MOST_HELD:
-        lines.append("  " + t("in-force.more", count=len(found.in_force) - MOST_HELD))
+    lines += [f"  {held}: “{one_line(held.said.text)}”" for held in found.in_force]
     if node.aliases:
         lines.append(f"  {t('field.aliases')}: {'; '.join(node.aliases)}")
     files = ", ".join(f.id for f in found.files)

@@ -305,9 +305,8 @@ class Clauses:
         itself = not self.paper.rules and before in roles.words("paper_speaks")  # `Công điện yêu cầu`
         speaks = not led and (itself or before in roles.words("speaker"))  # `Liên Bộ yêu cầu`
         resolved = self.paper.resolves and not led and not before  # `Điều 4. Đề nghị Ủy ban Mặt trận Tổ quốc …`
-        signed = not self.paper.rules and before in roles.words(
-            "first_person"
-        )  # `Tôi cũng giao`, of who signs a letter
+        # `Tôi cũng giao`, of who signs a letter
+        signed = not self.paper.rules and before in roles.words("first_person")
         speaks = speaks or resolved or signed
         if self.paper.strict and asked and not speaks and not roles.anywhere("unled").match(before):
             return False  # `Đề nghị Tòa án tạm đình chỉ giải quyết vụ việc`: what somebody may ask for

@@ -350,7 +350,7 @@ class _Writer:
     def _in_force(self, row: InForceRow) -> None:
         """From when a document holds; of an act of the State as a whole also as ELI says it."""
         document = document_iri(row.node)
-        iri = f"{text_iri(row.file)}#in-force={row.start},{row.end},{quote(row.node)}"
+        iri = f"{text_iri(row.file)}#in-force={row.start},{row.end},{quote(row.about)}"
         about = self._adder(row.file, document)
         about("kg:entryIntoForce", f"<{iri}>")
         add = self._adder(row.file, iri)
@@ -359,7 +359,7 @@ class _Writer:
         add("oa:hasTarget", self._place(row.file, row.start, row.end, row.text))
         add("prov:wasGeneratedBy", self._rule(row.file, row.rule))
         add("kg:provision", *(f"<{self._provision(row.file, document, p)}>" for p in row.provisions))
-        whole = row.node in self.enacted and not row.provisions
+        whole = row.node in self.enacted and not row.provisions and not row.inferred  # a plain triple has no mark
         if row.effective:
             add("kg:effective", literal(row.effective, "xsd:date"))
             if whole:

@@ -69,8 +69,8 @@ class Notes(Facts):
         if node is not None:
             place = f"x.file = e.entity >> {BITS} AND x.entity = e.entity & {(1 << BITS) - 1}"
             start, values = f"FROM entities e CROSS JOIN in_force x ON e.node = ? AND {place}", [self._number(node)]
-        sql = f"""SELECT f.id, dn.id, nn.id, f.file, x.start, x.end, rule, effective, until, duration, anchor, provisions, x.inferred
-                  {start} JOIN nodes nn ON nn.node = e.node {speaker("x")} ORDER BY f.id, x.start, x.end, x.i"""
+        sql = f"""SELECT DISTINCT f.id, dn.id, nn.id, f.file, x.start, x.end, rule, effective, until, duration, anchor, provisions, x.inferred
+                  {start} JOIN nodes nn ON nn.node = e.node {speaker("x")} ORDER BY f.id, x.start, x.end, nn.id, provisions"""
         for id, document, held, number, *row in self._rows(sql, values):
             begin, end, rule, effective, until, duration, anchor, provisions, inferred = row
             yield InForceRow(

@@ -170,6 +170,11 @@ class InForceRow(Struct, frozen=True, kw_only=True):
     provisions: tuple[str, ...] = ()
     inferred: bool = False
 
+    @property
+    def about(self) -> str:
+        """The document, with the parts that are meant: one sentence may give several of them a day each."""
+        return "+".join((self.node, *self.provisions))
+
     def __str__(self) -> str:
         """In a cell: the words, the first day, and whether that is inferred."""
         return _cell(self.text, self.effective, self.inferred)

@@ -92,8 +92,8 @@ def _term(date: str | None, year: int | None) -> str | None:
 def read_on(d: Descriptor) -> str | None:
     """The day whose law is meant: a law means what its own session adopts; in what is said of another paper, that of its year."""
     day = d.citing_date
-    if d.entity.no_later and (day is None or str(d.entity.no_later) != day[:4]):
-        return f"{d.entity.no_later}-12-31"
+    if d.entity.said_of and (day is None or str(d.entity.said_of) != day[:4]):
+        return f"{d.entity.said_of}-12-31"
     if not day or not d.citing_type or slug(d.citing_type) not in naming.words("laws"):
         return day
     year, month, last = (int(part) for part in day.split("-"))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from kg.graph import Edge, Evidence, Graph
 from kg.messages import language, t
 from kg.query.dates import Reader
+from kg.query.in_force import best
 from kg.query.refs import name, provision, said_at
 from kg.query.stale import CHANGES, ended
 from kg.relations import relation_label
@@ -42,7 +43,8 @@ class Change(Struct, frozen=True, kw_only=True):
         """`văn bản này bị thay thế bởi Quyết định 12/2025/QĐ-UBND (2025-03-01)`, `khoản 2 điều 5 được sửa đổi bởi …`."""
         what = ", ".join(map(provision, self.provisions)) or t("changed.paper", lang)
         if self.kind == EXPIRES:
-            return f"{what} {t('in-force.holds', lang)} {t('in-force.until', lang, date=self.effective)}"
+            told = f"{what} {t('in-force.holds', lang)} {t('in-force.until', lang, date=self.effective)}"
+            return told + (f" ({t('inferred', lang)})" if self.date_inferred else "")
         since = t("changed.from", lang, date=self.effective) if self.effective else self.date or ""
         inferred = t("inferred", lang) if self.why or (self.date_inferred and not self.effective) else ""
         more = "; ".join(filter(None, (since, inferred)))
@@ -86,12 +88,12 @@ class Changes:
         rows = [r for r in self._graph.in_force(document) if r.until and not r.provisions]
         if not rows:
             return ()
-        first = min(rows, key=lambda r: (r.document != r.node, r.file, r.start))
+        first = min(rows, key=best)
         if self._as_of is not None and (first.until or "") >= self._as_of.isoformat():
             return ()
         return (
             Change(
-                kind=EXPIRES, by="", by_id="", date=None, date_inferred=False, effective=first.until, provisions=(), quote=first.text,
+                kind=EXPIRES, by="", by_id="", date=None, date_inferred=first.inferred, effective=first.until, provisions=(), quote=first.text,
                 file=first.file, start=first.start, end=first.end,
             ),
         )  # fmt: skip

@@ -60,9 +60,9 @@ def _told(graph: Graph, places: Collection[str], documents: set[str]) -> dict[st
     """Document -> the places whose own bodies it gives tasks, with how many bodies."""
     place_of = {n.id: str(n.fields["place"]) for n in graph.nodes("agency") if n.fields.get("place") in places}
     found: dict[str, Counter[str]] = {}
-    for fact in graph.facts(kind="assigns"):
-        if fact.source in documents and fact.target in place_of:
-            found.setdefault(fact.source, Counter())[place_of[fact.target]] += 1
+    for document, body in {(f.source, f.target) for f in graph.facts(kind="assigns")}:  # once for all roles
+        if document in documents and body in place_of:
+            found.setdefault(document, Counter())[place_of[body]] += 1
     return found
 
 

@@ -17,9 +17,7 @@ _ORDINAL = re.compile(r"[\dIVXivx]+(\.\d+)*[.)]?")
 _HEADER_PARAGRAPHS = 12
 _LONG_CELL = 20  # lines
 _SAME_EDGE = 30  # twips, twentieths of a point
-_NO_COLUMN = (
-    283  # half a centimetre: no word stands in a column as narrow as that, its two edges are one that was drawn by hand
-)
+_NO_COLUMN = 283  # half a centimetre: no column is as narrow, so that its two edges are one that was drawn by hand
 _FOOT = 4  # rows of the block under a table that says who receives the paper and who signs it
 
 

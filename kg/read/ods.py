@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kg.errors import ReadError
 from kg.read.marks import foreign
 from kg.read.model import Ask, Source
-from kg.read.odt import integer, properties
+from kg.read.odt import properties
 from kg.read.sheets import COLUMNS, Sheet, workbook
-from kg.read.xml import Parts, attribute, local, parse
+from kg.read.xml import Parts, attribute, integer, local, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

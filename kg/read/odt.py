@@ -11,7 +11,7 @@ from kg.read.legacy import by_font
 from kg.read.marks import Marks, clean, foreign, lines
 from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.numbering import Counter, Level, labelled
-from kg.read.xml import Parts, attribute, local, parse
+from kg.read.xml import Parts, attribute, integer, local, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -333,11 +333,3 @@ def _level(element: _Element) -> Level:
     places = ".".join(f"%{n}" for n in range(number - shown + 1, number + 1))
     pattern = f"{attribute(element, 'num-prefix') or ''}{places}{attribute(element, 'num-suffix') or ''}"
     return Level(form=form, pattern=pattern, start=integer(attribute(element, "start-value"), 1))
-
-
-def integer(text: str | None, default: int) -> int:
-    """A number that an attribute gives, or the default."""
-    try:
-        return int(text or default)
-    except ValueError:
-        return default

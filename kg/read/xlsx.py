@@ -12,7 +12,7 @@ from kg.errors import ReadError
 from kg.read.marks import foreign
 from kg.read.model import Ask, Source
 from kg.read.sheets import COLUMNS, Sheet, workbook
-from kg.read.xml import Parts, attribute, local, properties
+from kg.read.xml import Parts, attribute, integer, local, properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,8 +73,8 @@ def _sheet(element: _Element, root: _Element, shared: list[str], forms: list[str
     hidden: set[int] = set()
     for columns in root.iter("{*}col"):
         if columns.get("hidden") in ("1", "true"):
-            first, last = int(columns.get("min") or 1), int(columns.get("max") or 1)
-            hidden.update(range(first, min(last, COLUMNS) + 1))
+            first, last = integer(columns.get("min"), 1), integer(columns.get("max"), 1)
+            hidden.update(range(max(first, 1), min(last, COLUMNS) + 1))
     return Sheet(
         name=element.get("name") or "",
         shown=element.get("state", "visible") == "visible",

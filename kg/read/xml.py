@@ -110,3 +110,11 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, kind: st
     if len(data) > limit:
         raise ReadError("bomb", ratio=bounds.RATIO)
     return data
+
+
+def integer(text: str | None, default: int) -> int:
+    """A whole number, `default` where there is none."""
+    try:
+        return int(text or default)
+    except ValueError:
+        return default

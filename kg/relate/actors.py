@@ -128,9 +128,8 @@ def _second_ground(s: Sentence, cue: Span) -> bool:
     """`Triển khai Công văn A và theo đề nghị của Sở Y tế tại Tờ trình B, …`: what opens the document goes on with a ground."""
     base = s.frames[0] if s.frames else None
     if s.start < HEAD and s.prev and not s.frames and s.words.answers.match(s.low, s.start):
-        return (
-            s.low[s.prev.end : cue.start].rstrip().endswith(",")
-        )  # `Trả lời Công văn A của Cục Thuế, căn cứ Thông tư B, …`
+        # `Trả lời Công văn A của Cục Thuế, căn cứ Thông tư B, …`
+        return s.low[s.prev.end : cue.start].rstrip().endswith(",")
     if s.start >= HEAD or s.prev is None or base is None or not (base.row and base.active and base.joined):
         return False
     gap = s.low[s.prev.end : cue.start]

@@ -101,36 +101,37 @@ class _Reader:
             has = self.words.has_force.search(self.low, max(0, found.start() - 20), found.start())
             if has is None or has["not"]:
                 continue
+            begin, verb = self._clause(has.start()), has.start()
             if when := self._when(found.end()):
-                subjects = self._subjects(has.start()) or self._before_its_name(has.start(), when)
+                subjects = self._subjects(begin, verb) or self._before_its_name(begin, verb, when)
                 if not subjects:
-                    subjects, end = self._behind_it(has.start(), when)
+                    subjects, end = self._behind_it(begin, verb, when)
                     when = replace(when, end=end)
                 yield from (self._of(subject, when) for subject in subjects)
             else:
-                yield from self._day_first(has.start(), found.end())
+                yield from self._day_first(begin, verb, found.end())
         for found in self._all(self.words.applies):
             if when := self._when(found.end()):
                 passive = self.words.suffers.search(self.low, max(0, found.start() - 8), found.start())
                 start = passive.start() if passive else found.start()
-                own = (s for s in self._subjects(start) if s.rule == ITSELF)
+                own = (s for s in self._subjects(self._clause(start), start) if s.rule == ITSELF)
                 # from when a plan is carried out is another thing than from when it holds
                 yield from (self._of(s, when) for s in own if not self.words.of_a_plan.match(self.low, s.start))
         for found in self._all(self.words.over):
             if day := _day_before(_day(found)):
-                over = () if self._is_pointed_at(found.start()) else self._subjects(found.start())
+                begin, verb = self._clause(found.start()), found.start()
+                over = () if self._is_pointed_at(begin, verb) else self._subjects(begin, verb)
                 yield from (self._of(subject, _When(found.end(), until=day)) for subject in over)
 
     def _all(self, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
         return chain.from_iterable(pattern.finditer(self.low) for pattern in patterns)
 
-    def _day_first(self, verb: int, end: int) -> Iterator[InForce]:
+    def _day_first(self, begin: int, verb: int, end: int) -> Iterator[InForce]:
         """`Từ ngày 01/7/2025, Luật A có hiệu lực`, or, with a list behind it, `nhiều luật có hiệu lực, gồm: Luật A; Luật B`."""
-        begin = self._clause(verb)
         since = self.words.force_since.match(self.low, begin)
         if since is None:
             return
-        subjects = self._subjects(verb, since.end())
+        subjects = self._subjects(since.end(), verb)
         if not subjects:
             subjects, end = self._listed(begin, end)
         for subject in subjects:
@@ -152,9 +153,8 @@ class _Reader:
             joined.append(m)
         return [_named_subject(begin, m) for m in joined if m.entity], joined[-1].end
 
-    def _behind_it(self, verb: int, when: _When) -> tuple[list[_Subject], int]:
+    def _behind_it(self, begin: int, verb: int, when: _When) -> tuple[list[_Subject], int]:
         """`Có hiệu lực từ ngày 05/9/2024, Thông tư A quy định …`, `Các luật có hiệu lực từ ngày 01/01/2025 gồm: Luật A; Luật B`"""
-        begin = self._clause(verb)
         if begin < verb:
             lists = self.words.lists_papers.search(self.low, begin, verb)
             return self._listed(begin, when.end) if lists else ([], when.end)
@@ -165,24 +165,17 @@ class _Reader:
             return [_named_subject(begin, m)], m.end
         return [], when.end
 
-    def _before_its_name(self, verb: int, when: _When) -> list[_Subject]:
+    def _before_its_name(self, begin: int, verb: int, when: _When) -> list[_Subject]:
         """`Nghị định 73/2024/NĐ-CP quy định mức lương cơ sở có hiệu lực từ 01/7/2024`: what it is about stands between."""
-        begin = self._clause(verb)
         named = self._named(begin, verb) if when.effective else []
         m = named[-1] if named else None
         if m is None or not m.entity or m.provisions or not self.words.force_about.fullmatch(self.low, m.end, verb):
             return []
-        if (
-            self.words.other_holder.search(self.low, m.end, verb)
-            or self._is_pointed_at(verb)
-            or self._waits(begin, m.start)
-        ):
-            return []
-        return [_named_subject(m.start, m)]
+        held_by_another = self.words.other_holder.search(self.low, m.end, verb) or self._is_pointed_at(begin, verb)
+        return [] if held_by_another or self._waits(begin, m.start) else [_named_subject(m.start, m)]
 
-    def _is_pointed_at(self, verb: int) -> bool:
+    def _is_pointed_at(self, begin: int, verb: int) -> bool:
         """`Mức chi quy định tại Thông tư A`: is it something that the document holds, not the document?"""
-        begin = self._clause(verb)
         named = self._named(begin, verb)
         m = named[-1] if named else None
         return bool(m and not m.provisions and self.words.held_in.search(self.low, begin, m.start))
@@ -213,16 +206,13 @@ class _Reader:
             term = words.force_term.match(low, first.end)
         if first and term and (months := _months(term)):
             return replace(first, end=max(first.end, term.end()), months=months)
-        last = words.held_until.match(low, first.end) if first else words.holds_until.match(low, at)
-        if last:
-            return _When(last.end(), first.effective if first else None, _day(last), first.relative if first else None)
-        through = words.held_through.match(low, first.end if first else at)
-        if through:
-            return _When(
-                through.end(), first.effective if first else None, _last_of(through), first.relative if first else None
-            )
+        begun = first or _When(at)
+        if last := words.held_until.match(low, first.end) if first else words.holds_until.match(low, at):
+            return replace(begun, end=last.end(), until=_day(last))
+        if through := words.held_through.match(low, begun.end):
+            return replace(begun, end=through.end(), until=_last_of(through))
         if first and (over := words.over_by.match(low, first.end)):
-            return _When(over.end(), first.effective, _day_before(_day(over)), first.relative)
+            return replace(begun, end=over.end(), until=_day_before(_day(over)))
         return first
 
     def _first_day(self, at: int) -> _When | None:
@@ -235,12 +225,10 @@ class _Reader:
             count = dates.count_of(counted["count"])
             if count is None:
                 return None
-            since = words.is_signed.match(low, counted.start("since")) or words.is_passed.match(
-                low, counted.start("since")
-            )
-            anchor = (
-                "promulgation" if since else "publication" if words.is_printed.search(counted["since"]) else "event"
-            )
+            at = counted.start("since")
+            since = words.is_signed.match(low, at) or words.is_passed.match(low, at)
+            other = "publication" if words.is_printed.search(counted["since"]) else "event"
+            anchor = "promulgation" if since else other
             return _When(since.end() if since else counted.end(), relative=(f"P{count}D", anchor))
         if season := words.force_season.match(low, at):
             return _When(season.end())
@@ -253,11 +241,11 @@ class _Reader:
 
     # ---- of what ----------------------------------------------------------------------------------------------------
 
-    def _subjects(self, verb: int, begin: int = -1) -> list[_Subject]:
-        """The documents of which the verb there says it: several that a list joins, or none. `begin`: where they may stand, else in its clause."""
-        begin = self._clause(verb) if begin < 0 else begin
+    def _subjects(self, begin: int, verb: int) -> list[_Subject]:
+        """The documents of which the verb there says it, from `begin` on: several that a list joins, or none."""
         if begin == verb and (opened := self.words.opened.search(self.low, max(0, verb - 3), verb)):
-            return self._subjects(opened.start())  # `Nghị định A ngày 26/12/2024 (có hiệu lực từ ngày 01/01/2025)`
+            verb = opened.start()  # `Nghị định A ngày 26/12/2024 (có hiệu lực từ ngày 01/01/2025)`
+            begin = self._clause(verb)
         itself = list(self.words.itself.finditer(self.low, begin, verb))
         named = self._named(begin, verb)
         if itself and (not named or named[-1].start <= itself[-1].start()):

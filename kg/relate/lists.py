@@ -36,8 +36,8 @@ def say_what_lists_end(paper: Paper) -> None:
         said = Claim(kind=kind, subject=0, object=m.entity, evidence=evidence, rule=f"relations:{kind}:list")
         if kind == REPEALS:
             scope = "part" if partly or m.provisions else "whole"
-            said = replace(said, scope=scope, provisions=m.provisions, effective=paper.effective)
-        paper.say(said)
+            said = replace(said, scope=scope, provisions=m.provisions)
+        paper.say(said, paper.holds if kind == REPEALS else None)
 
 
 def _heading(paper: Paper) -> tuple[str, Span] | None:

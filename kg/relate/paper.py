@@ -186,27 +186,23 @@ class Paper:
         return i >= 0 and self.quoted[i][0] <= at < self.quoted[i][1]
 
     @cached_property
-    def effective(self) -> str | None:
-        """The day from which the own document holds, where it says so of itself as a whole and in no wording that it quotes."""
-        return next((x.effective for x in self._of_itself if not x.provisions), None)
+    def holds(self) -> InForce | None:
+        """Where the own document says from which day it holds as a whole; a day that is worked out (`từ ngày ký`) is none that an act can bear unmarked."""
+        whole = next((x for x in self._of_itself if not x.provisions), None)
+        return whole if whole and whole.effective and not whole.relative else None
 
-    def effective_at(self, at: int) -> str | None:
+    def holds_at(self, at: int) -> InForce | None:
         """The same of what an article does; None of one that holds from a day of its own: `Điều 5 Luật này có hiệu lực từ …`."""
         part = self.part_at(at)
         while part >= 0 and self.doc.parts[part].kind != "article":
             part = self.doc.parts[part].parent
         article = fold(self.doc.parts[part].marker) if part >= 0 else ""
         apart = any(article in path.split("/") for x in self._of_itself for path in x.provisions)
-        return None if apart else self.effective
+        return None if apart else self.holds
 
     @cached_property
     def _of_itself(self) -> tuple[InForce, ...]:
         return tuple(x for x in self.held if x.rule == ITSELF)
-
-    @cached_property
-    def signed(self) -> str | None:
-        """The day of the own document; None of a consolidated text, in which `từ ngày ký` is said of what it shows."""
-        return None if self.consolidates else self.entities[0].date
 
     @cached_property
     def consolidates(self) -> bool:
@@ -248,17 +244,26 @@ class Paper:
         article = self.doc.parts[part]
         return bool(self.words.carries.search(self.low, article.start, article.end))
 
-    def say(self, claim: Claim) -> None:
-        """Keep a claim, once, unless it is impossible."""
+    def say(self, claim: Claim, held: InForce | None = None) -> None:
+        """Keep a claim, once, unless it is impossible. `held`: where the document says, apart from it, from which day what it does holds."""
         if claim.kind in ACTS and self.younger(claim.object, claim.subject):
             if claim.subject:
                 return  # nothing acts on what came after it
             claim = replace(claim, kind=CITES, rule=f"relations:{CITES}", scope=None, provisions=(), effective=None)
+        elif held:
+            claim = _from_then(claim, held)
         said = self.out.setdefault((claim.kind, claim.subject, claim.object, claim.evidence), claim)
         if said.scope == claim.scope and not set(claim.provisions) <= set(said.provisions):
             # one sentence acts on several parts: `Bãi bỏ Điều 9; bãi bỏ điểm b khoản 1 Điều 11`
             provisions = tuple(dict.fromkeys((*said.provisions, *claim.provisions)))
             self.out[claim.kind, claim.subject, claim.object, claim.evidence] = replace(said, provisions=provisions)
+
+
+def _from_then(claim: Claim, held: InForce) -> Claim:
+    """With the day from which it holds, and the sentence that says so beside its own."""
+    inside = any(span.start <= held.start and held.end <= span.end for span in claim.evidence)
+    evidence = claim.evidence if inside else (*claim.evidence, Span(held.start, held.end))
+    return replace(claim, effective=held.effective, evidence=evidence)
 
 
 def iso_of(found: re.Match[str]) -> str | None:

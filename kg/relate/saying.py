@@ -42,11 +42,15 @@ def say_of(
             s.paper.context.setdefault(s.paper.part_at(m.start), m.entity)
     scope = _scope(s, kind, m, cue, lead) if kind in SCOPED and cue else None
     evidence = _evidence(s, m, cue, lead)
+    here = cue is not None and s.start <= cue.start < s.end
+    day = _day_said(s, m) if here and kind in SCOPED else None
+    apart = kind in SCOPED and who == 0 and not day and not (here and s.note)
     s.paper.say(
         Claim(
             kind=kind, subject=who, object=m.entity, evidence=evidence, rule=f"relations:{kind}", why=_why(s, who, m), scope=scope,
-            provisions=m.provisions if kind in SCOPED else (), effective=_holds_from(s, kind, who, cue, m) if kind in SCOPED else None,
-        )
+            provisions=m.provisions if kind in SCOPED else (), effective=day,
+        ),
+        s.paper.holds_at(m.start) if apart else None,
     )  # fmt: skip
 
 
@@ -132,15 +136,13 @@ def _with_marker(s: Sentence) -> int:
     return line if head and head[-1].isalnum() else s.start
 
 
-def _holds_from(s: Sentence, kind: str, who: int, cue: Span | None, m: Mention) -> str | None:
-    if cue and s.start <= cue.start < s.end:
-        if s.note:
-            return _day_of_note(s, m)
-        if s.day is False:
-            s.day = _day(s, s.start, s.end)
-        if isinstance(s.day, str):
-            return s.day
-    return s.paper.effective_at(m.start) if who == 0 else None
+def _day_said(s: Sentence, m: Mention) -> str | None:
+    """The day from which what the sentence says holds, as it says itself."""
+    if s.note:
+        return _day_of_note(s, m)
+    if s.day is False:
+        s.day = _day(s, s.start, s.end)
+    return s.day if isinstance(s.day, str) else None
 
 
 def _day_of_other(s: Sentence, m: Mention, patient: int) -> str | None:
@@ -169,15 +171,15 @@ def _day(s: Sentence, start: int, end: int) -> str | None:
     for found in s.words.from_day.finditer(s.low, start, end):
         noted = s.low.rfind("[", start, found.start()) > s.low.rfind("]", start, found.start())
         if _of_effect(s, found) and not noted:
-            return s.paper.signed if found["signing"] else iso_of(found)
+            return iso_of(found)
     return None
 
 
 def _of_effect(s: Sentence, found: re.Match[str]) -> bool:
-    """Is it the day from which something holds or ends, said with the act or right behind a citation (`bãi bỏ Quyết định A kể từ ngày …`), not one in the name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
-    before = s.low[max(s.start, found.start() - 60) : found.start()]
-    if (s.words.effect_at_once if found["signing"] else s.words.effect).search(before):
-        return True  # but `có hiệu lực sau mười ngày kể từ ngày ký`
+    """Is it the day from which something holds or ends, said with the act or right behind a citation (`bãi bỏ Quyết định A kể từ ngày …`), not one in the
+    name of what is cited (`bảng giá đất áp dụng từ ngày 01/01/2020`)?"""
+    if s.words.effect.search(s.low[max(s.start, found.start() - 60) : found.start()]):
+        return True
     at = bisect_left(s.starts, found.start())
     return at > 0 and not s.low[s.paper.mentions[s.inside[at - 1]].end : found.start()].strip(" ,\n")
 

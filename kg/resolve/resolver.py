@@ -87,7 +87,7 @@ class Resolver(Anaphora):
         year = d.year or (int(d.date[:4]) if d.date else None)
         return Entity(
             kind=DOCUMENT, label=self._label(d), aliases=tuple(d.aliases), type=d.type, symbol=d.symbol, date=d.date, year=year,
-            term=d.term, no_later=None if year else d.latest, name=d.name, issuer=issuer, place=place, inferred=inferred,
+            term=d.term, said_of=None if year else d.latest, name=d.name, issuer=issuer, place=place, inferred=inferred,
         )  # fmt: skip
 
     def _issuer(self, d: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -27,9 +27,8 @@ RANK = {
 }
 NO_RANK = 99  # of what has no marker: nothing stands under it
 HEAVY = frozenset(("part", "chapter", "section", "article"))
-ANEW = frozenset(
-    ("roman", "within", "number", "capital", "letter", "plus")
-)  # what has such a marker goes on no sentence
+# what has such a marker goes on no sentence
+ANEW = frozenset(("roman", "within", "number", "capital", "letter", "plus"))
 _PART, _CHAPTER, _SECTION, _ARTICLE, _ORDINAL, _NONE = (
     either(layout.words(row), r"\s+")
     for row in ("part-head", "chapter-head", "section-head", "article-head", "article-ordinal", "no-marker")

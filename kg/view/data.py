@@ -10,11 +10,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from kg import __version__
-from kg.graph import DeadlineRow, Edge, File, Graph, Node
+from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, Node
 from kg.messages import LANGUAGES
-from kg.query.changed import EXPIRES, Changes
+from kg.query.changed import EXPIRES, Change, Changes
 from kg.query.dates import Reader
-from kg.query.in_force import MOST_HELD, held
+from kg.query.in_force import Held, held
 from kg.query.once import once
 from kg.query.refs import name
 from kg.succession import successors
@@ -23,7 +23,7 @@ from kg.units import load_units
 from kg.view import look
 from kg.view.duties import duties
 from kg.view.lanes import lanes
-from kg.view.model import Page, PageEdge, PageFile, PageNode
+from kg.view.model import Page, PageEdge, PageFile, PageNode, Proven
 from kg.view.passages import Heading, Texts
 from kg.view.select import Part
 from kg.view.whole import whole
@@ -137,23 +137,24 @@ class _Builder:
             "targets": targets,
         }
 
-    def _changed(self, node: Node) -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
+    def _changed(self, node: Node) -> tuple[Proven, ...]:
         """What was done since to a document, or to the words that give a task."""
         if node.kind not in ("document", "task"):
             return ()
         of = (
             (str(node.fields["document"]), str(node.fields.get("section") or "")) if node.kind == "task" else (node.id,)
         )
-        return tuple(
-            ({lang: change.words(lang) for lang in LANGUAGES}, self._passage(change.file, change.start, change.end))
-            for change in self.changes.of(*of)
-            if node.kind == "task" or change.kind != EXPIRES  # a document shows from when until when it holds
-        )
+        changes = self.changes.of(*of)
+        # a document shows from when until when it holds
+        return tuple(self._told(c, c) for c in changes if node.kind == "task" or c.kind != EXPIRES)
 
-    def _force(self, node: Node) -> tuple[tuple[dict[str, str], tuple[int, int, int]], ...]:
+    def _force(self, node: Node) -> tuple[Proven, ...]:
         """From when a document holds."""
-        rows = held(self.graph, node.id)[:MOST_HELD]
-        return tuple(({lang: x.words(lang) for lang in LANGUAGES}, self._passage(x.file, x.start, x.end)) for x in rows)
+        return tuple(self._told(one, one.said) for one in held(self.graph, node.id))
+
+    def _told(self, what: Change | Held, said: Change | InForceRow) -> Proven:
+        """What is told, by language, and the passage that says so."""
+        return {lang: what.words(lang) for lang in LANGUAGES}, self._passage(said.file, said.start, said.end)
 
     def _edge(self, edge: Edge) -> PageEdge:
         """A fact; of an assignment the task is the source, since the document holds the task."""

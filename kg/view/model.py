@@ -6,6 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
+Proven = tuple[dict[str, str], tuple[int, int, int]]  # what is told, by language, and where a text says so
+
 
 class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A node of the graph, or a group of tasks (kind `group`, made for the page)."""
@@ -26,12 +28,8 @@ class PageNode(Struct, frozen=True, kw_only=True, omit_defaults=True):
     passage: tuple[int, int, int] | None = None  # task: where its text stands
     due: tuple[tuple[str, str, str, bool], ...] = ()  # task: words, last day, rule of recurrence, inferred?
     targets: tuple[str, ...] = ()
-    changes: tuple[
-        tuple[dict[str, str], tuple[int, int, int]], ...
-    ] = ()  # of a document or a task: what later papers did to it, by language; where they say so
-    force: tuple[
-        tuple[dict[str, str], tuple[int, int, int]], ...
-    ] = ()  # of a document: from when it holds, by language; where a text says so
+    changes: tuple[Proven, ...] = ()  # of a document or a task: what later papers did to it
+    force: tuple[Proven, ...] = ()  # of a document: from when it holds
     heirs: tuple[tuple[str, str, str], ...] = ()  # a body that has ended: who took over, from which day, by which paper
     issues: tuple[
         tuple[str, str, tuple[int, int, int] | None], ...

@@ -70,7 +70,7 @@ def node_rows(graph: Graph) -> Iterator[NodeRow]:
     for target in graph.targets():
         yield _node("Target", _row_id(target), _row_props(target))
     for held in graph.in_force():
-        yield _node("InForce", _held_id(held), _held_props(held))
+        yield _node("InForce", _row_id(held), _row_props(held))
 
 
 def relation_rows(graph: Graph) -> Iterator[RelationRow]:
@@ -96,7 +96,7 @@ def relation_rows(graph: Graph) -> Iterator[RelationRow]:
     for target in graph.targets():
         yield _relation("AIMS_AT", target.task or target.document, _row_id(target), {})
     for held in graph.in_force():
-        yield _relation("IN_FORCE", held.node, _held_id(held), {})
+        yield _relation("IN_FORCE", held.node, _row_id(held), {})
 
 
 def _node(label: str, id: str, props: Props) -> NodeRow:
@@ -140,26 +140,15 @@ def _edge_key(edge: Edge) -> str:
     return "|".join(filter(None, (edge.task, edge.role, edge.scope, edge.effective)))
 
 
-def _row_id(row: DeadlineRow | TargetRow) -> str:
+def _row_id(row: DeadlineRow | TargetRow | InForceRow) -> str:
+    place = f"{row.file}:{row.start}-{row.end}"
+    if isinstance(row, InForceRow):
+        return f"in-force:{place}:{row.about}"
     kind = "deadline" if isinstance(row, DeadlineRow) else "target"
-    return f"{kind}:{row.file}:{row.start}-{row.end}" + (f":{row.task}" if row.task else "")
+    return f"{kind}:{place}" + (f":{row.task}" if row.task else "")
 
 
-def _held_id(row: InForceRow) -> str:
-    return f"in-force:{row.file}:{row.start}-{row.end}:{row.node}"
-
-
-def _held_props(row: InForceRow) -> Props:
-    relative = row.relative or {}
-    props: Props = {
-        "label": " ".join(row.text.split()), "text": row.text, "file": row.file, "start": row.start, "end": row.end, "document": row.document,
-        "rule": row.rule, "effective": row.effective, "until": row.until, "provisions": list(row.provisions) or None, "duration": relative.get("duration"),
-        "counted_from": relative.get("from"), "inferred": row.inferred or None,
-    }  # fmt: skip
-    return {k: v for k, v in props.items() if v is not None}
-
-
-def _row_props(row: DeadlineRow | TargetRow) -> Props:
+def _row_props(row: DeadlineRow | TargetRow | InForceRow) -> Props:
     props: Props = {
         "label": " ".join(row.text.split()),
         "text": row.text,
@@ -167,12 +156,16 @@ def _row_props(row: DeadlineRow | TargetRow) -> Props:
         "start": row.start,
         "end": row.end,
     }
-    if isinstance(row, DeadlineRow):
-        relative = row.relative or {}
-        props |= {
-            "not_before": row.not_before, "not_after": row.not_after, "rrule": row.rrule, "duration": relative.get("duration"),
-            "counted_from": relative.get("from"), "inferred": row.inferred or None,
-        }  # fmt: skip
+    props["inferred"] = row.inferred or None
+    if isinstance(row, TargetRow):
+        props |= {"due": row.due, "value": row.value, "unit": row.unit}
     else:
-        props |= {"due": row.due, "value": row.value, "unit": row.unit, "inferred": row.inferred or None}
+        relative = row.relative or {}
+        props |= {"duration": relative.get("duration"), "counted_from": relative.get("from")}
+    if isinstance(row, DeadlineRow):
+        props |= {"not_before": row.not_before, "not_after": row.not_after, "rrule": row.rrule}
+    elif isinstance(row, InForceRow):
+        props |= {
+            "document": row.document, "rule": row.rule, "effective": row.effective, "until": row.until, "provisions": list(row.provisions) or None,
+        }  # fmt: skip
     return {k: v for k, v in props.items() if v is not None}

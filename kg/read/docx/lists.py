@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.read.docx.properties import child_of, integer, value_of
+from kg.read.docx.properties import child_of, value_of
 from kg.read.numbering import Counter, Level
-from kg.read.xml import attribute, local
+from kg.read.xml import attribute, integer, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.read.xml import attribute, local
+from kg.read.xml import attribute, integer, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -71,11 +71,3 @@ def ruled(properties: _Element | None) -> bool:
 def has_borders(properties: _Element | None) -> bool:
     """Whether properties of a table say anything of its borders."""
     return child_of(properties, "tblBorders") is not None
-
-
-def integer(text: str | None, default: int) -> int:
-    """A whole number, `default` where there is none."""
-    try:
-        return int(text or default)
-    except ValueError:
-        return default

@@ -18,7 +18,6 @@ from kg.read.docx.properties import (
     font_of,
     has_borders,
     hiding,
-    integer,
     numbering_of,
     ruled,
     value_of,
@@ -30,7 +29,7 @@ from kg.read.legacy import by_font
 from kg.read.marks import Marks, foreign, lines
 from kg.read.model import Ask, Note, Source, encoding_notes
 from kg.read.numbering import labelled
-from kg.read.xml import attribute, local, parse
+from kg.read.xml import attribute, integer, local, parse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -26,9 +26,8 @@ _FORMS = {
     "upper-roman": "I",
     "decimal-leading-zero": "decimalZero",
 }
-_MARKED = re.compile(
-    r"[^\w\s(“\"']|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[a-zđ]{1,2})[.)/]\s|[^\W\d_]+\s+\d{1,3}[.:]"
-)  # `• `, `1. `, `Điều 5.`
+# `• `, `1. `, `Điều 5.`
+_MARKED = re.compile(r"[^\w\s(“\"']|(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[a-zđ]{1,2})[.)/]\s|[^\W\d_]+\s+\d{1,3}[.:]")
 _INTEGER = re.compile(r"-?\d{1,6}")
 _WRAPPED = 45  # characters of a line from which a `<br>` may only wrap it
 _FOOTNOTE = re.compile(r"#_?(?:ftn|edn)(\d+)$", re.I)

@@ -52,9 +52,8 @@ def read(
         return None
     if cue and _until().match(cue[0]) and anywhere("still").match(low, match.end() + low.startswith(" ", match.end())):
         return None  # `Đến ngày 02/01/2019 vẫn còn nhiều đơn vị chưa báo cáo`: how it was on that day
-    part = (
-        _part_of_month().search(left) if label and not cue and kind == "month" else None
-    )  # `Tuần đầu tháng 12/2025: …`
+    # `Tuần đầu tháng 12/2025: …`
+    part = _part_of_month().search(left) if label and not cue and kind == "month" else None
     lead = cue or part or ends_with("beside").search(left)
     at = match.start() - (len(left) - lead.start()) if lead else match.start()
     while low[at].isspace() or low[at] in "(,;.":

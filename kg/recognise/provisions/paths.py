@@ -69,9 +69,8 @@ def _parted(tokens: tuple[Token, ...]) -> int:
 def _up(tokens: tuple[Token, ...]) -> tuple[Path, ...]:
     """Paths of a run that goes up: each kind of provision holds those named before it."""
     items: list[list[Step]] = []
-    closed: list[
-        list[Step]
-    ] = []  # `khoản 3 Điều 8; tên Mục 2 Chương II`, `Điều 3 và Mục 2 Chương III`: the article is none of the chapter
+    # `khoản 3 Điều 8; tên Mục 2 Chương II`, `Điều 3 và Mục 2 Chương III`: the article is none of the chapter
+    closed: list[list[Step]] = []
     previous: tuple[int, str, tuple[str, ...]] | None = None
     for level, kind, values, mark in tokens:
         if mark == UNTIL and previous and previous[0] == level and len(values) == 1:

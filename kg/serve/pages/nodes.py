@@ -13,7 +13,6 @@ from kg.query.changed import EXPIRES, Changes
 from kg.query.dates import Reader, written_day
 from kg.query.deadlines import deadlines
 from kg.query.groups import groups_of
-from kg.query.in_force import MOST_HELD
 from kg.query.once import once
 from kg.query.origins import node_of, origins
 from kg.query.refs import name
@@ -61,7 +60,7 @@ def node(graph: Graph, asked: Asked, id: str) -> Shown:
         known = any(f[0] in ("date", "year") for f in told) or not day
         values |= {
             "changes": [c for c in Changes(graph).of(found.id) if c.kind != EXPIRES],
-            "force": shown.in_force[:MOST_HELD],
+            "force": shown.in_force,
             "tasks": [(task, once(graph.deadlines(task.id)), given) for task, given in given[:LISTED]],
             "task_count": len(given),
             "targets": shown.targets,

@@ -101,11 +101,13 @@ function elsewhere(e) {
 /** Until when a task is to be done, as the text says it and as a day. */
 const dueOf = (n) => (n.due || []).flatMap(([words, last, rule, guess]) => [el("span", { class: "bad", text: V("due", { words, date: last ? day(last) : rule ? V("recurs") : "" }).replace(/ \(\)/, "") }), guess ? el("span", { class: "bad inf", text: V("inferred") }) : ""]);
 /** What later papers did to a document, or to the words that give a task. */
-const changeWords = (n) => (n.changes || []).map(([words]) => "! " + words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day));
-/** The same, each with the sentence that says so. */
-const changesOf = (n) => changeWords(n).map((text, k) => el("details", { class: "src changed" }, el("summary", { text }), ...evidence({ source: -1 }, n.changes[k][1])));
+const changeWords = (n) => (n.changes || []).map((told) => "! " + toldWords(told));
+const toldWords = ([words]) => words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day);
+/** What is told, and below it the sentence that says so. */
+const told = (type, text, where) => el("details", { class: type }, el("summary", { text }), ...evidence({ source: -1 }, where));
+const changesOf = (n) => changeWords(n).map((text, k) => told("src changed", text, n.changes[k][1]));
 /** From when a document holds, each day with the sentence that says so. */
-const forceOf = (n) => (n.force || []).map(([words, where]) => el("details", { class: "src" }, el("summary", { text: capital(words[S.lang].replace(/\d{4}-\d\d-\d\d/g, day)) }), ...evidence({ source: -1 }, where)));
+const forceOf = (n) => (n.force || []).map((held) => told("src", capital(toldWords(held)), held[1]));
 /** A task with its roles, deadlines and place. */
 function task(i, agency, role) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
