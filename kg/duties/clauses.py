@@ -25,6 +25,7 @@ _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
+BY_LENGTH = 20  # characters before a body that may say by whom, with the blanks
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800

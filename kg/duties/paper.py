@@ -253,6 +253,9 @@ class Paper:
     def behind(self, mention: int, end: int) -> int:
         """Where the words behind a body begin: what stands in brackets is part of its name, or an editor's note on it."""
         at = self.mentions[mention].end
+        near = self.low[at : at + 2]
+        if "(" not in near and "[" not in near and not near.isspace():
+            return at
         rest = _IN_BRACKETS.match(self.low, at, end)
         return rest.end() if rest else at
 

@@ -45,6 +45,7 @@ class Reader:
         self.headings = Headings(paper, self.sentences, self.lead_ins)
         self.labels = Labels(paper, self.sentences, self.notes, self.times)
         self.loose: list[int] = []  # parts that do not say who; they may still say by when
+        self.has_gaps = _GAP in self.doc.text
         self.review: dict[int, bool] = {}
         self.after: dict[int, list[Given]] = {}  # of a part that states a task: who goes on in the lines below it
 
@@ -101,7 +102,8 @@ class Reader:
         end = self.paper.stop(part)
         if part.body >= end or index in self.labels.read_already or (index < 3 and self._headline(index, end)):
             return
-        if _QUESTION.search(self.low, max(part.body, end - _LONGEST_TOPIC), end):
+        asks = self.low.find("?", max(part.body, end - _LONGEST_TOPIC), end)
+        if asks >= 0 and _QUESTION.search(self.low, asks, end):
             self.headings.end_lists(index)
             return
         if part.kind == "text" and end - part.body < 40 and self.low[end - 1] not in ".;:/":
@@ -376,7 +378,7 @@ class Reader:
 
     def _scattered(self, part: Part) -> bool:
         """Is it what columns have left, words of several cells on each line?"""
-        if self.doc.text.find(_GAP, part.body, part.end) < 0:
+        if not self.has_gaps or self.doc.text.find(_GAP, part.body, part.end) < 0:
             return False
         lines = self.doc.text[part.body : part.end].split("\n")
         gaps = [sum(bool(cell) for cell in line.strip().split(_GAP)) - 1 for line in lines]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.duties.clauses import BY_WHOM, Clauses
+from kg.duties.clauses import BY_LENGTH, BY_WHOM, Clauses
 from kg.duties.paper import DOTS, Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -379,7 +379,7 @@ class Subjects(Clauses):
             ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
-            by = BY_WHOM.search(before)
+            by = BY_WHOM.search(before, max(0, len(before) - BY_LENGTH))
             if not acts and by and roles.at_end("foreseen").search(before, 0, by.start()) and self._acts(rest, end):
                 return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:

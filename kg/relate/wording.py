@@ -157,7 +157,7 @@ PATTERNS: dict[str, str] = {
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
     "force_heading": r"\b{force-headings}\s*$",
-    "force_label": r"\b{force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_label": r"{=force-label}[\s*]*[:|][\s*|]*{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
     "force_term": (
         r"[\s,]+(?:{joins}\s+)?(?:{suffers}\s+)?(?:{applies|lasts}\s+)?{during}\s+(?P<count>\d{1,2}|\w[^\d,.;:()]{1,16}?)\s*(?:\([^()]{1,30}\)\s*)?"
@@ -182,7 +182,7 @@ PATTERNS: dict[str, str] = {
     "opened": r"\(\s*$",
     "other_holder": r"\b{other-holders}[\s,]*$",
     "over_from": r"\s+{over-from}\s+{day}",
-    "over_label": r"\b{over-label}[\s*]*[:|][\s*|]*{day}",
+    "over_label": r"{=over-label}[\s*]*[:|][\s*|]*{day}",
     "over_by": r"\s*\(\s*{over-by}\s*:?\s*{day}\s*\)",
     "of_a_plan": r"{plans}\s",
     "points": r"\b{points-to}\s",

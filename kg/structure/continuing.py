@@ -16,6 +16,7 @@ _NUMBER_OF_PROVISION = compiled(r"(?:\d{1,3}[a-zđ]?|[ivx]{1,5}|[a-zđ])(?=[ ,;]
 _ROMAN = compiled(r"[ivx]{1,5}(?=[ ,;/])")
 _LONGEST_NUMBER = 5  # ` 12a,`: of a clause or point
 _DITTO = compiled(r"-?\s?//\s?-?")  # a cell of a table that says what the one above it does
+_LONGEST_DITTO = 6  # `- // -`
 _FOUR_DIGITS = compiled(r"\d{4}(?!\d)")
 
 
@@ -29,7 +30,7 @@ def goes_on(
     """
     start, end = following
     tail = low[line[1] - 1]
-    if low[start] in "|+•" or tail == "|" or low[line[0]] == "|" or _DITTO.fullmatch(low, *line):
+    if low[start] in "|+•" or tail == "|" or low[line[0]] == "|" or _is_ditto(low, line):
         return False
     if (line[1] - line[0] < 4 and _bare_number(low, line)) or (
         end - start < 4
@@ -60,6 +61,10 @@ def goes_on(
     space = low.find(" ", start, end)
     word = (space if space > 0 else end) - start
     return line[1] - line[0] + 1 + word > width - 6
+
+
+def _is_ditto(low: str, line: Line) -> bool:
+    return line[1] - line[0] <= _LONGEST_DITTO and _DITTO.fullmatch(low, *line) is not None
 
 
 def _goes_on_marked(text: str, low: str, line: Line, following: Line, marker: re.Match[str], lower: bool) -> bool:

@@ -54,8 +54,7 @@ def nested(paragraphs: list[Line], text: str, low: str, marks: Marks, rows: set[
 
 def _next_mark(low: str, at: int) -> int:
     """Where a quotation mark stands from a place on; behind the end where none does."""
-    found = _MARK.search(low, at)
-    return found.start() if found else len(low) + 1
+    return min((place for mark in "“”" if (place := low.find(mark, at)) >= 0), default=len(low) + 1)
 
 
 def _closed(low: str, at: int, depth: int) -> bool:

@@ -79,7 +79,8 @@ class Scan:
 
     def is_made_up(self, start: int, end: int) -> bool:
         """Is it a body of an example, with a letter for a name (`Công ty TNHH X`, `Cục Thuế tỉnh B`)?"""
-        return self.lex.made_up.search(self.text, start, end + _NEXT) is not None
+        lettered = self.lex.lettered.search(self.text, start, end + _NEXT)
+        return lettered is not None and self.lex.made_up.search(self.text, start, end + _NEXT) is not None
 
     def _in_symbol(self, start: int, end: int) -> bool:
         """Is an abbreviation a piece of a document's symbol (`12/QĐ-UBND`, `109/UBND-VX`)?"""

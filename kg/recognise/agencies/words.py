@@ -194,10 +194,11 @@ class Lexicon:
         self.ranks = tuple(w for r in rows if r.use == "ranks" for w in r.words)  # levels, the highest first
         self.provinces = _provinces()
         # `tỉnh B`, `Công ty TNHH X`: what examples make up
-        letter = f"[{''.join(c for c in ascii_uppercase if c not in _NO_LETTERS)}]"
-        self.made_up = compiled(
-            rf"(?<!\w)(?i:{either([*words['made-up'], *self.units])}) {letter}(?![\w&'’/-]|\.\w| (?:[{UPPER}]|\d))"
+        letter = (
+            f" [{''.join(c for c in ascii_uppercase if c not in _NO_LETTERS)}](?![\\w&'’/-]|\\.\\w| (?:[{UPPER}]|\\d))"
         )
+        self.lettered = compiled(letter)  # found sooner than the words before it
+        self.made_up = compiled(rf"(?<!\w)(?i:{either([*words['made-up'], *self.units])}){letter}")
         # right before a name that is one of a place (`đường Trường Chinh`)
         self.like_places = frozenset(words["like-place"])
         self.spots = tuple(f" {w} " for w in (*words["spot"], *self.units))

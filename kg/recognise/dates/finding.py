@@ -238,24 +238,31 @@ class _Times(NamedTuple):
 @lru_cache(maxsize=2)  # asked of many stretches of one text
 def _times_named(low: str) -> _Times:
     found = _Times([], [])
-    openings, whole = _openings()
+    openings, turns, days = _openings()
+    last_day, opens_term = _last_day().match, _term().match
     for word, start, end in openings.find(low):
-        if word < whole:
+        if word < turns:
             found.terms.append((start, end))
             continue
-        if _last_day().match(low, start):
+        if word >= days and last_day(low, start):
             found.days.append(start)
-        if term := _term().match(low, start):
+        if term := opens_term(low, start):
             found.terms.append(term.span())
     return found
 
 
 @cache
-def _openings() -> tuple[Words, int]:
-    """The first syllables of what names a day or a term, behind words by which something comes back (`định kỳ`, `một lần`), and how many these are."""
+def _openings() -> tuple[Words, int, int]:
+    """The first syllables of what names a day or a term, behind words by which something comes back (`định kỳ`, `một lần`); how many these are, and
+    from which on a day may follow.
+    """
     turns = (*words_of("every"), *(f"{one} {time}" for one in words_of("one") for time in words_of("time")))
-    firsts = {word.split()[0] for name in ("before", "latest", "term", "within") for word in words_of(name)}
-    return Words((*turns, *sorted(firsts))), len(turns)
+    terms, days = (
+        {word.split()[0] for name in names for word in words_of(name)}
+        for names in (("term", "within"), ("before", "latest"))
+    )
+    words = (*turns, *sorted(terms - days), *sorted(days))
+    return Words(words), len(turns), len(words) - len(days)
 
 
 @cache
