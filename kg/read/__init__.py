@@ -72,7 +72,7 @@ def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> list
 
 def read_asked(data: bytes, ask: Ask) -> list[Source]:
     """`read_bytes` for what lies inside an archive or a mail."""
-    from kg.read.marks import clean
+    from kg.read.marks import is_blank
     from kg.read.sniff import sniff
 
     bounds.check_size(len(data))
@@ -81,6 +81,6 @@ def read_asked(data: bytes, ask: Ask) -> list[Source]:
         sources = READERS[kind](data, ask)
     except (RecursionError, MemoryError) as error:
         raise ReadError("too-deep", format=kind) from error
-    if not any(clean(source.text.replace("\n", " ")) for source in sources):
+    if all(is_blank(source.text) for source in sources):
         raise ReadError("no-text", format=kind)
     return sources

@@ -21,7 +21,9 @@ _LOWERED = {ord(raised): str(digit) for digit, raised in enumerate(RAISED)}
 _LIFTED = {str(digit): raised for digit, raised in enumerate(RAISED)}
 _FOREIGN = re.compile("[\ufdd0-\ufdef]")
 # Characters with no width that page makers and Word leave inside words. Not the soft hyphen: it may still be a letter.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_SHOWN = re.compile(rf"[^\s{_UNSEEN}]")
 # A bullet drawn from a symbol font (Symbol, Wingdings), which has no letter of Unicode.
 _BULLET = re.compile(r"^\s*[\uf000-\uf0ff](?=[\s\u00a0]|$)\s*")
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u3000\x0b\x0c]+")
@@ -119,6 +121,11 @@ def foreign(text: str) -> str:
 def clean(line: str) -> str:
     """One line with single blanks, nothing invisible, trimmed; `-` for a bullet of a symbol font."""
     return _BLANKS.sub(" ", _BULLET.sub("- ", _INVISIBLE.sub("", line))).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Has it no character that shows?"""
+    return _SHOWN.search(text) is None
 
 
 def lines(text: str) -> list[str]:
