@@ -32,7 +32,7 @@ def extract(file: str, text: str) -> FileFacts:
     named = documents(doc, header, citations.find(doc, header))
     flat = Flat(doc)
     bodies = agencies.find(doc, header, flat)
-    tasks = duties.find(doc, header, bodies)
+    tasks = duties.find(doc, header, bodies, (Span(m.start, m.end) for m in named.mentions))
     plans = initiatives.find(doc, header, named, tasks, flat)
     placed = _placed_by_paper(doc, header.own, bodies)
     # a day of nobody in quoted new wording is none of this document's own

@@ -385,3 +385,19 @@ def test_two_days_of_every_month() -> None:
 
 def test_how_things_stood_on_a_day_is_no_deadline() -> None:
     assert found("Đến ngày 02/01/2026 vẫn còn nhiều đơn vị chưa báo cáo.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("Theo tiến độ được giao của Luật An ninh mạng 2025", []),
+        ("theo Nghị quyết số 57-NQ/TW ngày 22/12/2024", []),
+        ("sau khi Luật Đất đai 2026 được ban hành, hoàn thành trong năm 2027", ["2027-12-31"]),
+    ],
+)
+def test_the_day_of_a_document_that_is_named_is_no_deadline(said: str, due: list[str]) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/KH-UBND\nSơn La, ngày 12 tháng 3 năm 2025\n\nKẾ HOẠCH\nTriển khai Luật Dữ liệu\n\n"
+        f"1. Xây dựng quy chế quản lý dữ liệu\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: {said}.\n"
+    )
+    assert [one.not_after for one in extract("a.txt", text).deadlines] == due

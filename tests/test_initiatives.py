@@ -147,6 +147,14 @@ def test_what_a_row_of_a_table_asks_for_is_not_approved_by_the_paper() -> None:
     assert {c.kind for c in extract("f", text).claims if c.kind in ("approves", "mentions")} == {"mentions"}
 
 
+def test_what_a_body_is_told_to_have_approved_is_not_approved_by_the_paper() -> None:
+    text = (
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 26/QĐ-TTg\nQUYẾT ĐỊNH\nBan hành Kế hoạch thi hành Luật Dữ liệu\n\n"
+        "1. Xây dựng Quyết định của Thủ tướng Chính phủ ban hành Chương trình quốc gia về bảo vệ dữ liệu cá nhân\n- Cơ quan chủ trì: Bộ Công an.\n"
+    )
+    assert {c.kind for c in extract("f", text).claims if c.kind in ("approves", "mentions")} == {"mentions"}
+
+
 def test_examples_of_the_table() -> None:
     faults = []
     for row in load_rows("initiatives", Row):

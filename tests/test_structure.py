@@ -293,3 +293,18 @@ def test_numbers_with_that_of_their_section() -> None:
 def test_a_table_whose_first_cells_are_empty_has_no_frame() -> None:
     rows = cells("TT | Nội dung | Cơ quan thực hiện\n | Kiểm dịch | Sở Y tế\n | Tuyên truyền | Sở Xây dựng\n")[0]
     assert rows[1:] == [["", "Kiểm dịch", "Sở Y tế"], ["", "Tuyên truyền", "Sở Xây dựng"]]
+
+
+def test_a_plan_below_the_recipients_of_its_decision_is_spaced_as_it_is() -> None:
+    """The list of recipients has no empty lines; what is attached below it has."""
+    plan = "\n\n".join(
+        f"- Nội dung {name}: rà soát, quy định chi tiết các khoản của Luật Bảo vệ dữ liệu cá\nnhân và Luật Dữ liệu, gồm khoản 7 Điều 20;\nkhoản 7 Điều 21; khoản 4 Điều 22, và những nội dung khác mà các luật này\ngiao."
+        for name in ("một", "hai", "ba", "bốn", "năm", "sáu")
+    )
+    text = (
+        "QUYẾT ĐỊNH\n\nĐiều 1. Ban hành Kế hoạch triển khai thi hành Luật Bảo vệ dữ liệu cá\nnhân.\n\nNơi nhận:\n- Như Điều 1;\n- Văn phòng Chính phủ;\n"
+        f"- Lưu: VT.\n\nTHỦ TƯỚNG\nPhạm Minh Chính\n\nKẾ HOẠCH\n\n{plan}\n"
+    )
+    assert [words for kind, _, words in parts(text) if kind == "bullet"][-1].endswith(
+        "khoản 7 Điều 20; khoản 7 Điều 21; khoản 4 Điều 22, và những nội dung khác mà các luật này giao."
+    )

@@ -5,6 +5,7 @@ A body has a task as the subject of a sentence, after a word such as `giao`, as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from kg.duties.notes import Duties
@@ -22,6 +23,8 @@ class HasSignature(HasOwn, Protocol):
     def signature(self) -> Span: ...
 
 
-def find(doc: Document, header: HasSignature, bodies: HasMentions) -> Duties:
-    """Tasks of the body of a paper, with who has them and by when. Where no body is known, only by when what it says is due."""
-    return Reader(Paper(doc, header.own, bodies, header.signature)).read()
+def find(doc: Document, header: HasSignature, bodies: HasMentions, cited: Iterable[Span]) -> Duties:
+    """Tasks of the body of a paper, with who has them and by when. Where no body is known, only by when what it says is due. `cited`: where it
+    names other documents, whose days are no deadlines.
+    """
+    return Reader(Paper(doc, header.own, bodies, header.signature, cited)).read()

@@ -132,6 +132,8 @@ class Notes:
     def deadline(self, when: dates.When, task: int | None, inferred: bool = False) -> None:
         """Writes down a date, and an issue where no day follows from the words: one that only lacks its year is kept as it is printed. `inferred`:
         it stands above the task, not in its words."""
+        if self.paper.is_cited(when):
+            return
         if when.fault:
             words = self.doc.text[when.start : when.end]
             self.issues.append(Issue(start=when.start, end=when.end, code=when.fault, detail=words))

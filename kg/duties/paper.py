@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -79,7 +80,7 @@ class Stretch(Struct, frozen=True):
 class Paper:
     """The text of a paper, its paragraphs, and the bodies it names, in text order."""
 
-    def __init__(self, doc: Document, own: Entity, bodies: HasMentions, signature: Span) -> None:
+    def __init__(self, doc: Document, own: Entity, bodies: HasMentions, signature: Span, cited: Iterable[Span]) -> None:
         self.doc, self.low, self.parts = doc, doc.low, doc.parts
         self.bodies, self.signature = bodies, signature
         order = sorted(range(len(bodies.mentions)), key=lambda index: bodies.mentions[index].start)
@@ -88,6 +89,7 @@ class Paper:
         self.starts = [mention.start for mention in self.mentions]
         self.ends = {mention.end: index for index, mention in enumerate(self.mentions)}
         self.part_starts = [part.start for part in doc.parts]
+        self.cited = sorted((span.start, span.end) for span in cited)
         self.issued = date.fromisoformat(own.date) if own.date and len(own.date) == 10 else None
         # nothing but rules: a law, a decree
         self.rules = fold(own.type or "").startswith(roles.words("normative")) and not _instructs(doc, own)
@@ -128,6 +130,15 @@ class Paper:
         if self.rules:
             return dates.EVERY_YEAR
         return dates.year_ahead(fold(title), self.issued) if title and self.issued else None
+
+    def is_cited(self, when: dates.When) -> bool:
+        """`theo tiến độ của Luật An ninh mạng 2025`: is a day, or a year, part of how another document is named?"""
+        before = bisect_left(self.cited, (when.start, 0)) - 1
+        if before < 0 or self.cited[before][1] < when.end:
+            return False
+        begin, end = self.low.rfind("\n", 0, when.start) + 1, self.low.find("\n", when.end)
+        alone = self.low[begin : end if end >= 0 else None].strip() == self.low[when.start : when.end]
+        return not alone  # else the cell below a name, of a table that lost its bars
 
     def opening_day(self, start: int, end: int) -> dates.When | None:
         """`Ngày 15/8/2025: Khai mạc hội thi`: the day with which words begin, and a colon behind it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from operator import methodcaller
 
@@ -284,20 +284,35 @@ def _where_broken(text: str, width: int) -> int:
 
 
 def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
-    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker, up to the recipients."""
+    """Are the paragraphs of a wrapped file kept apart by empty lines? Judged by what stands above the lines with a marker, but for the list of the recipients."""
     if not _EMPTY_LINE.search(low):
         return False
     marked = blank = 0
     bottom = -1
-    last = max((low.find(words) for words in layout.words("recipients")), default=-1)
+    lists = sorted({at for words in layout.words("recipients") for at in _places(low, words)}, reverse=True)
+    listing = False
     for start, _, end in stretches:
-        if 0 <= last < start:
-            break
-        if start in marks:
-            marked += 1
-            blank += bottom < 0 or parted(low, bottom, start)
+        if lists and lists[-1] < end:
+            listing = True
+            while lists and lists[-1] < end:
+                lists.pop()
+            bottom = end
+            continue
+        marker, apart = marks.get(start), bottom < 0 or parted(low, bottom, start)
         bottom = end
+        if listing and (marker.lastgroup == "bullet" if marker else not apart):
+            continue
+        listing = False
+        marked += marker is not None
+        blank += marker is not None and apart
     return marked >= 4 and blank >= 0.8 * marked
+
+
+def _places(low: str, words: str) -> Iterator[int]:
+    at = low.find(words)
+    while at >= 0:
+        yield at
+        at = low.find(words, at + 1)
 
 
 def _header_end(low: str) -> int:

@@ -42,7 +42,10 @@ def find(
     found = finder.in_short(finder.names())
     entities, mentions = collect(flat, found)
     sentences = Sentences(doc)
-    claims = [*document_claims(doc, sentences, documents, mentions), *task_claims(sentences, duties, mentions)]
+    claims = [
+        *document_claims(doc, sentences, documents, duties, mentions),
+        *task_claims(sentences, duties, mentions),
+    ]
     return Initiatives(entities=entities, mentions=mentions, claims=tuple(claims))
 
 

@@ -15,9 +15,12 @@ _STOP = compiled(r"[.;](?=\s)")
 
 
 def document_claims(
-    doc: Document, sentences: Sentences, documents: HasMentions, mentions: tuple[Mention, ...]
+    doc: Document, sentences: Sentences, documents: HasMentions, duties: HasTasks, mentions: tuple[Mention, ...]
 ) -> list[Claim]:
-    """Who approved an initiative: the document named just before, or the paper itself; else the paper mentions it."""
+    """Who approved an initiative: the document named just before, or the paper itself, but not where somebody is told to (`Xây dựng Quyết định của
+    Thủ tướng Chính phủ ban hành Chương trình …`); else the paper mentions it.
+    """
+    told = sorted((task.start, task.end) for task in duties.tasks)
     claims: dict[tuple[str, int, int], Claim] = {}
     ordered = sorted(documents.mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
@@ -37,7 +40,9 @@ def document_claims(
             if cited and gap < 160 and not proposes and ";" not in doc.low[cited.end : mention.start]:
                 _add(claims, "approves", cited.entity, mention, Span(cited.start, mention.end))
                 continue
-            if not cited and gap < 60 and not proposes and not sentences.in_row(mention.start):
+            task = bisect_right(told, (mention.start, len(doc.low))) - 1
+            free = (task < 0 or told[task][1] <= mention.start) and not sentences.in_row(mention.start)
+            if not cited and gap < 60 and not proposes and free:
                 _add(claims, "approves", 0, mention, sentence)
                 continue
         behind = bisect_left(starts, mention.end)
