@@ -425,3 +425,27 @@ def test_departments_of_organisations_are_not_the_partys() -> None:
         "Văn phòng Trung ương Hội Nông dân Việt Nam",
         "Ban Tổ chức Trung ương",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Ủy ban nhân dân cấp huyện, cấp xã", ["Ủy ban nhân dân cấp huyện", "Ủy ban nhân dân cấp xã"]),
+        ("Công an cấp tỉnh và cấp xã", ["Công an cấp tỉnh", "Công an cấp xã"]),
+        ("Ủy ban nhân dân cấp tỉnh, xã", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
+        (
+            "Hội đồng nhân dân, Ủy ban nhân dân cấp tỉnh, cấp xã",
+            ["Hội đồng nhân dân cấp tỉnh", "Ủy ban nhân dân cấp tỉnh", "Hội đồng nhân dân cấp xã", "Ủy ban nhân dân cấp xã"],
+        ),
+        (
+            "Ban Dân tộc của Hội đồng nhân dân cấp tỉnh, cấp xã",
+            ["Ban Dân tộc Hội đồng nhân dân cấp tỉnh", "Ban Dân tộc Hội đồng nhân dân cấp xã"],
+        ),
+        ("Chủ tịch Ủy ban nhân dân cấp tỉnh, cấp xã", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
+    ],
+)  # fmt: skip
+def test_levels_named_one_behind_another_share_the_name_before_the_first(words: str, wanted: list[str]) -> None:
+    found = extract("a.txt", f"Điều 5. Trách nhiệm\n1. {words} có trách nhiệm niêm yết danh sách.\n")
+    given = [c for c in found.claims if c.kind == "assigns" and c.role == "lead"]
+    assert sorted(found.entities[c.object].label for c in given) == sorted(wanted)
+    assert len({c.official for c in given}) == 1

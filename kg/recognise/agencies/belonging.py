@@ -162,4 +162,10 @@ class Belonging(Tails):
         one = replace(where, group=False)
         for begin, stop, words, place in where.more:
             found.append(Named(begin, stop, f"{name} {words}", -1, "", place, level, part, where=one))
+        for other in where.levels:
+            label = full_name(head, name, other)
+            key = plural_key(label)
+            found.append(
+                Named(other.start, other.end, label, -1, key, other.place, other.level, None, True, where=other)
+            )
         return found

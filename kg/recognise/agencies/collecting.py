@@ -55,19 +55,31 @@ def share_places(flat: Flat, found: list[Named]) -> list[Named]:
             label = full_name(one.head, one.bare, first)
             found[i] = one = replace(one,
                 label=label, place=first.place, level=first.level, group=first.group, where=where, printed=-1,
-                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}" if first == where else "",
+                said=f"{flat.text[one.start : one.end]} {flat.text[where.start : where.end].strip()}" if not others else "",
                 key=plural_key(label) if first.group else "",
             )  # fmt: skip
             for other in others:
                 name = full_name(one.head, one.bare, other)
-                further.append(replace(one, start=other.start, end=other.end, label=name, place=other.place, said=""))
+                key = plural_key(name) if other.group else one.key
+                further.append(
+                    replace(
+                        one,
+                        start=other.start,
+                        end=other.end,
+                        label=name,
+                        place=other.place,
+                        level=other.level,
+                        key=key,
+                        said="",
+                    )
+                )
     return sorted([*found, *further], key=attrgetter("start")) if further else found
 
 
 def _of_its_kind(head: WordRow, where: Where) -> list[Where]:
     """The places named behind a list of bodies, each alone; of a body whose name tells of which kind (`Tỉnh ủy`) those of that kind, if there are any."""
     if not where.more:
-        return [where]
+        return [replace(where, levels=()), *where.levels]
     kind_of = lexicon().kind_of
     places = [replace(where, more=())]
     for start, end, words, place in where.more:

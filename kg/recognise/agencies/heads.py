@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kg.recognise.agencies.names import Named
+from kg.recognise.agencies.names import Named, plural_key
 from kg.recognise.agencies.rows import WordRow
 from kg.recognise.agencies.sectors import Sectors
 from kg.recognise.agencies.words import Entry
@@ -62,11 +62,18 @@ class Heads(Sectors):
             return []
         one = inside[0]
         part = None if one.group else one.label
+        levels = one.where.levels if one.where else ()
         label = f"{name} {self._inside(one.label)}"
         return [
             replace(one, start=start, printed=start, label=label, key="", part_of=part, bare="", kind="", short=""),
-            *(self._further_bodies(name, one) if plural and part and len(inside) == 1 else inside[1:]),
+            *(self._further_bodies(name, one) if plural and part and len(inside) == 1 else ()),
+            *(self._of_level(name, other) if other.where in levels else other for other in inside[1:]),
         ]
+
+    def _of_level(self, name: str, other: Named) -> Named:
+        """`Ban Thường trực Ủy ban Mặt trận Tổ quốc cấp tỉnh, cấp xã`: the head belongs to the body of each level."""
+        label = f"{name} {self._inside(other.label)}"
+        return replace(other, label=label, key=plural_key(label))
 
     def _further_bodies(self, name: str, one: Named) -> list[Named]:
         """The same head with the bodies that follow the first one and are named alike."""

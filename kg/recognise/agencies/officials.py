@@ -35,7 +35,10 @@ class Officials(Sectors):
             if title.joined:
                 head_end = self.matches[i][2] if self.entry(i).use == "head" else None
                 name += f" {self.text[begin:head_end] if head_end else self.text[begin : begin + 12].split(' ', 1)[0]}"
-            return [replace(found[0], start=start, official=first_capital(name)), *found[1:]]
+            levels = found[0].where.levels if found[0].where else ()
+            official = first_capital(name)
+            others = (replace(one, official=official) if one.where in levels else one for one in found[1:])
+            return [replace(found[0], start=start, official=official), *others]
         if own := self._of_own(title.heads, first_capital(name), start, end):
             return [own]
         if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):

@@ -34,6 +34,7 @@ class Where(Struct, frozen=True):
     more: tuple[
         tuple[int, int, str, str | None], ...
     ] = ()  # further units that share the head: start, end, words, the id of the place
+    levels: tuple[Where, ...] = ()  # further levels that share the head (`cấp huyện, cấp xã`)
     start: int = 0
     bare: bool = False  # a province without its kind
     district: str = ""  # the unit between a commune and its province, where it is said
@@ -66,7 +67,7 @@ class Places:
             return None
         level = self.lex.levels.match(self.low, end)
         if level:
-            return self._level(end, level.end())
+            return self._levels(self._level(self.low[end + 1 : level.end()], level.end()))
         found = self.lex.unit_list.match(self.low, end)
         if found:
             return self._units(found)
@@ -108,15 +109,34 @@ class Places:
         name = self._name(found.end())
         return self._unit(found["first"], name) if name else None
 
-    def _level(self, start: int, end: int) -> Where:
+    def _level(self, words: str, end: int) -> Where:
         """`cấp xã`, `các cấp`: units of a level, those of the paper's province."""
-        words = self.low[start + 1 : end]
         kind = next((level for kind, level in self.lex.units.values() if words.endswith(f" {kind}")), None)
         named = self.named(end)
         if named:
             return replace(named, words=f"{words} {named.words}", group=True, level=kind)
         lower = kind in self.lower
         return Where(end, words, "", self.own.province if lower else "", self.own.place if lower else None, kind, True)
+
+    def _levels(self, first: Where) -> Where:
+        """`cấp huyện, cấp xã`, `cấp tỉnh, huyện`: with what else is named behind a level, as others that share the head."""
+        more: list[Where] = []
+        end = first.end if first.group and first.level and not first.name else 0
+        while end and (sep := self._separator(end)):
+            begin = end + len(sep)
+            level = self.lex.levels.match(self.low, begin - 1)
+            kind = None if level else self._one.match(self.low, begin)
+            if level:
+                found = self._level(level[0][1:], level.end())
+            elif kind and kind[0] in self.lex.units and not self._name(kind.end()):
+                found = self._level(f"{first.words.partition(' ')[0]} {kind[0]}", kind.end())
+            else:
+                break
+            if found.name or found.level is None:
+                break
+            more.append(replace(found, start=begin))
+            end = found.end
+        return replace(first, levels=tuple(more))
 
     def _units(self, found: re.Match[str]) -> Where:
         kind, level = self.lex.units[found["first"]]
