@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract import extract
 from kg.model import FileFacts
 
@@ -241,3 +243,17 @@ def test_a_clause_that_says_which_body_is_meant_stands_before_its_verb() -> None
         "4. Ủy ban nhân dân cấp huyện nơi người tham gia tố tụng cư trú.\n"
     )
     assert [body for _, body in leads(text)] == ["Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Hồ sơ gửi Sở Tài chính; Sở Tài chính có trách nhiệm thẩm định", ["Sở Tài chính"]),
+        ("Sở Tư pháp lập hồ sơ và gửi Sở Tài chính; Sở Nội vụ có trách nhiệm thẩm định", ["Sở Tư pháp", "Sở Nội vụ"]),
+    ],
+)
+def test_a_body_behind_a_semicolon_that_must_do_something_is_no_further_addressee(
+    words: str, wanted: list[str]
+) -> None:
+    found = extract("a.txt", f"LUẬT\nQUẢN LÝ GIÁ\nĐiều 5. Hồ sơ\n1. {words} và gửi văn bản thẩm định.\n")
+    assert [found.entities[c.object].label for c in found.claims if c.kind == "assigns"] == wanted

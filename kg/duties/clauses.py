@@ -73,15 +73,21 @@ class Clauses:
         while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
             first -= 1
         before = self.low[start : self.mentions[first].start].rstrip()
-        if (
-            not before
-            or before in roles.words("concerning")
-            or roles.at_end("with").search(before)
-            or roles.at_end("before").search(before)
-            or roles.at_end("sent").search(before)
-        ):
+        if not before or before in roles.words("concerning") or roles.at_end("before").search(before):
             return True
-        return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
+        # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
+        inside = (
+            roles.at_end("with").search(before) or roles.at_end("sent").search(before) or BY_WHOM.search(before)
+        ) is not None
+        return inside and not self._speaks_anew(mention + 1)
+
+    def _speaks_anew(self, mention: int) -> bool:
+        """`… và gửi Sở Tài chính; Sở Tài chính có trách nhiệm thẩm định`: does a body behind a semicolon begin what it must do itself?"""
+        if mention == len(self.mentions):
+            return False
+        again = self.mentions[mention].entity == self.mentions[mention - 1].entity
+        behind = self.skip(self.mentions[mention].end, len(self.low))
+        return again or roles.anywhere("bound").match(self.low, behind) is not None
 
     def sentence(self, place: int, whole: Span) -> Span:
         """The sentence of a long stretch that holds a place."""
