@@ -118,6 +118,8 @@ class Clauses:
             at += 2
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
+        if roles.anywhere("negates", "exempt").match(self.low, at) and self._need_not(at, end):
+            return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
             "by_function"
         ):
@@ -142,6 +144,12 @@ class Clauses:
                 return True
             return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _need_not(self, at: int, end: int) -> bool:
+        """`không phải xây dựng kế hoạch riêng`, `không thực hiện đúng quy định sẽ bị xử lý`: what nobody has to do, or what follows where it is not done."""
+        if roles.anywhere("exempt").match(self.low, at):
+            return True
+        return roles.anywhere("penalty").search(self.low, at, min(end, at + LONGEST_ASIDE)) is not None
 
     def _dashed(self, at: int, end: int) -> bool:
         """`Sở Tài chính - phối hợp với Sở Y tế tham mưu …`: does a hyphen part the body from what it does, in small letters?"""

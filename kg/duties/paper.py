@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from msgspec import Struct
@@ -110,6 +112,11 @@ class Paper:
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
         self.recipients = self._recipients()
         self.addressees = self.recipients if self.recipients and roles.anywhere("you").search(self.low) else []
+
+    @cached_property
+    def lines(self) -> Counter[str]:
+        """How often each line stands in the paper."""
+        return Counter(map(str.strip, self.low.split("\n")))
 
     def _recipients(self) -> list[int]:
         """The bodies named behind `Kính gửi:`, or `điện:` in a dispatch."""

@@ -23,6 +23,7 @@ from kg.text import has_letters
 
 _UNDER = LISTED | {"text"}  # what stands under an item and goes on with it
 _HEAD_LENGTH = 60  # of a column's title
+_PAGES = 4  # that a table runs over
 _FEWEST_TO_DO = 6  # letters of what a body is to do
 _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
@@ -130,7 +131,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._signs(part) or self._comments(part, end):
+        if self._signs(part) or self._comments(part, end) or (inherited and self._recurs(part)):
             return
         reviewed = self._reviews(index)
         if self._closes(part, end):
@@ -222,6 +223,12 @@ class Reader:
             return False
         words = self.low[self.parts[index].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words
+
+    def _recurs(self, part: Part) -> bool:
+        """`Đơn vị phối hợp` on a line of its own again and again: the head of a table on each of its pages, the blanks of a form."""
+        if part.kind != "text" or part.end - part.body > _HEAD_LENGTH:
+            return False
+        return all(self.paper.lines[line.strip()] >= _PAGES for line in self.low[part.body : part.end].split("\n"))
 
     def _is_title(self, start: int, end: int) -> bool:
         """Is it written in capitals, in a paper that is not?"""
