@@ -401,3 +401,19 @@ def test_the_day_of_a_document_that_is_named_is_no_deadline(said: str, due: list
         f"1. Xây dựng quy chế quản lý dữ liệu\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: {said}.\n"
     )
     assert [one.not_after for one in extract("a.txt", text).deadlines] == due
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("hoàn thành trong quí I năm 2026.", "2026-03-31"),
+        ("hoàn thành trong QIV/2026.", "2026-12-31"),
+        ("hoàn thành trong Q.2/2026.", "2026-06-30"),
+    ],
+)
+def test_quarters_in_the_south_and_in_short(words: str, last: str) -> None:
+    assert [day for _, day, _ in found(words)] == [last]
+
+
+def test_a_district_is_no_quarter() -> None:
+    assert not found("hoàn thành tại Q.1, Thành phố Hồ Chí Minh.")

@@ -487,7 +487,10 @@ class Labels:
 
     def _due(self, index: int, start: int, end: int) -> None:
         """A time label: every date in it is a deadline of the task above."""
-        for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True):
+        found = dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True)
+        if not found:
+            self.notes.undated((Span(start, end),))
+        for when in found:
             if index not in self.notes.at_part:
                 self.notes.waiting.setdefault(index, []).append(when)
             for task in self.notes.at_part.get(index, []):

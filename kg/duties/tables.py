@@ -199,6 +199,8 @@ class Rows:
         for cell in times:
             again = self._words(cell).casefold() in roles.words("ditto")
             self.last_times = self.last_times if again else self._times(cell)
+            if cell and not self.last_times and not again:
+                self.notes.undated(cell)
             for when in self.last_times:
                 self.notes.deadline(when, task)
         for piece in stretch:

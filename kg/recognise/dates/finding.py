@@ -283,6 +283,11 @@ def _clock_first() -> re.Pattern[str]:
     )
 
 
+def is_dayless(words: str) -> bool:
+    """`thường xuyên`, `hằng năm`: does a time say itself that it has no last day?"""
+    return anywhere("dayless").search(words) is not None
+
+
 def comes_back(words: str) -> bool:
     """`hằng năm`, `hàng tháng` and no word more."""
     return _each().fullmatch(words.strip()) is not None
