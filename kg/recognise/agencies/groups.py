@@ -108,6 +108,8 @@ class Groups(Sectors):
         if end <= at:
             return []
         nouns = self.low[at:end].strip()
+        if nouns in self.lex.territories:
+            return []
         stop, words, place, part, named = self._narrowed(at, end, nouns)
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
@@ -317,7 +319,8 @@ class Groups(Sectors):
         words = self._group_words(words, len(nouns))
         words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
-        local = not named and part is None and bool(own.unit) and first not in self.lex.central
+        elsewhere = first in self.lex.central or words.endswith(self.lex.elsewhere)
+        local = not named and part is None and bool(own.unit) and not elsewhere
         key = group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"
         if local:

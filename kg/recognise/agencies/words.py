@@ -109,6 +109,8 @@ class Lexicon:
         self.weak = frozenset(words["weak"])
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
+        self.territories = frozenset(words["territory"])
+        self.elsewhere = tuple(f" {w}" for w in words["elsewhere"])  # how a group is called that is not of the paper's place
         # behind the name of a body: that of the whole country
         self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
         # `Trung ương Đoàn`, not `Trung ương Đảng`, whose the bodies named `Trung ương` are: that word, the whole, the body; the longest first
@@ -180,7 +182,7 @@ class Lexicon:
         self.laws = tuple(w for r in rows if r.use == "law" for w in r.words)
         # the name of a law after its type
         self.law = compiled(
-            rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
+            rf" (?=[{UPPER}]|(?:{either(words['law-begin'])}) )(?i:{either(words['law-about'])})?[^,;.:()\d\n|]{{0,90}}?"
             rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
         )
 
