@@ -411,6 +411,9 @@ class Subjects(Clauses):
             roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
         ):
             return None
+        acts = roles.anywhere("person").match(opening.rpartition(", ")[2]) if self.paper.strict else None
+        if acts and dates.names_a_term(self.low, start, self.mentions[first].start):
+            return None  # `Trong thời hạn 48 giờ …, người bị mất hộ chiếu nộp đơn cho cơ quan Công an nơi gần nhất`
         at = first
         while at < last:
             members, rest = self.paper.listed(at, end)

@@ -331,7 +331,7 @@ def _functional(words: dict[str, list[str]]) -> str:
     listed = rf"(?:{heads})(?:, (?:{either((*words['functional'], *words['functional-too']))}))*"
     return (
         rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>{listed} [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
-        rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\n)"
+        rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\.?\n)"
         rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
     )
 
