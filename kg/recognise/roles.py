@@ -121,7 +121,7 @@ def entitled() -> re.Pattern[str]:
 @cache
 def whose() -> re.Pattern[str]:
     """`Trách nhiệm của người khai hải quan`: a title that says whose duties it is on."""
-    return compiled(rf"(?:{any_of('heading')}|{any_of('duty')})(?<=\scủa)\s+[^\W\d]")
+    return compiled(rf"(?:{any_of('heading')}|{any_of('duty')})(?<=\s{words('owned')[-1]})\s+[^\W\d]")
 
 
 @cache

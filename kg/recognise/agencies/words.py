@@ -247,6 +247,10 @@ class Lexicon:
         self.qualifier = compiled(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
         self.field_of = compiled(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
+        # offices in charge of a field; ` về xây dựng` before ` thuộc Ủy ban nhân dân cấp tỉnh`, ` cấp xã`
+        self.charged = tuple(words["charged"])
+        whose = rf" (?:{either((*words['of'][:3], *words['level']))})(?!\w)"
+        self.of_field = compiled(rf" {words['about'][0]} [^\W\d_]+(?:,? [^\W\d_]+){{0,9}}?(?={whose})")
         self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
         self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]

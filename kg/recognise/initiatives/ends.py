@@ -148,8 +148,9 @@ class Ends:
             while at >= 0:
                 begin = at + len(join)
                 heads = self.words.heads.match(self.low, begin) or self.words.works.match(self.low, begin)
-                if heads and self.text[begin : begin + 1].isupper():
-                    return at
+                alike = heads is not None and self.low.endswith(f" {heads.group().strip()}", 0, end)
+                if heads and (self.text[begin : begin + 1].isupper() or alike):
+                    return at  # `Dự án A và Dự án B`, `dự án đầu tư A và dự án đầu tư B`
                 at = self.low.find(join, begin, stop)
         return stop
 
