@@ -323,7 +323,7 @@ class Groups(Sectors):
         words = self._group_words(words, len(nouns))
         words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
-        elsewhere = first in self.lex.central or words.endswith(self.lex.elsewhere)
+        elsewhere = first in self.lex.central or fold(words).endswith(self.lex.elsewhere)
         local = not named and part is None and bool(own.unit) and not elsewhere
         key = group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"

@@ -110,7 +110,9 @@ class Lexicon:
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
         self.territories = frozenset(words["territory"])
-        self.elsewhere = tuple(f" {w}" for w in words["elsewhere"])  # how a group is called that is not of the paper's place
+        self.elsewhere = tuple(
+            f" {w}" for w in words["elsewhere"]
+        )  # how a group is called that is not of the paper's place
         # behind the name of a body: that of the whole country
         self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
         # `Trung ương Đoàn`, not `Trung ương Đảng`, whose the bodies named `Trung ương` are: that word, the whole, the body; the longest first
