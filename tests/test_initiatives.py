@@ -256,3 +256,16 @@ def test_a_programme_known_by_its_number_is_no_document() -> None:
 )  # fmt: skip
 def test_projects_named_for_roads_waters_and_sites(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Triển khai Chương trình “Phát triển sản phẩm ‘Made in Vietnam’ giai đoạn 2021 - 2030”.", ["Chương trình Phát triển sản phẩm ‘Made in Vietnam’ giai đoạn 2021 - 2030"]),
+        ("Bố trí vốn cho dự án Cầu Rạch Miễu 2 và dự án Cầu Đại Ngãi.", ["Dự án Cầu Rạch Miễu 2", "Dự án Cầu Đại Ngãi"]),
+        ("Các dự án tăng cường năng lực cho khu vực Tây Bắc.", []),
+        ("Rà soát Quy hoạch bảo tồn đa dạng sinh học quốc gia.", ["Quy hoạch bảo tồn đa dạng sinh học quốc gia"]),
+    ],
+)  # fmt: skip
+def test_quotes_several_projects_and_plans_of_the_nation(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted

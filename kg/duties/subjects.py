@@ -411,6 +411,10 @@ class Subjects(Clauses):
             roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
         ):
             return None
+        who = opening.rpartition(", ")[2] if self.paper.strict else ""
+        acts = roles.anywhere("person").match(who) and not roles.anywhere("then").search(who)
+        if acts and dates.names_a_term(self.low, start, self.mentions[first].start):
+            return None  # `Trong thời hạn 48 giờ …, người bị mất hộ chiếu nộp đơn cho cơ quan Công an nơi gần nhất`
         at = first
         while at < last:
             members, rest = self.paper.listed(at, end)

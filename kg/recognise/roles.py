@@ -119,6 +119,12 @@ def entitled() -> re.Pattern[str]:
 
 
 @cache
+def whose() -> re.Pattern[str]:
+    """`Trách nhiệm của người khai hải quan`: a title that says whose duties it is on."""
+    return compiled(rf"(?:{any_of('heading')}|{any_of('duty')})(?<=\s{words('owned')[-1]})\s+[^\W\d]")
+
+
+@cache
 def imperative() -> re.Pattern[str]:
     """A word that begins what is to be done; not `Hướng dẫn này có hiệu lực …`."""
     return compiled(rf"{whole_of('imperative')}(?!\s+(?:{any_of('this')}))")

@@ -108,7 +108,11 @@ class Groups(Sectors):
         if end <= at:
             return []
         nouns = self.low[at:end].strip()
+        if nouns in self.lex.territories:
+            return []
         stop, words, place, part, named = self._narrowed(at, end, nouns)
+        if at == start and nouns in self.lex.charged and self.low.startswith(f" {self.lex.of_what} ", stop):
+            return []  # `cơ quan chuyên môn về …`: whose it is does not follow
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
@@ -143,6 +147,8 @@ class Groups(Sectors):
         stop = end
         if (self.places.kinds(nouns) or nouns in self.lex.localities) and (names := self.places.names(end)):
             return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
+        if nouns.endswith(self.lex.charged) and (field := self.lex.of_field.match(self.low, end)):
+            words, stop = f"{words}{self.text[end : field.end()]}", field.end()
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
             if qualifier and self._begins_another(stop, qualifier.end()):
@@ -317,7 +323,8 @@ class Groups(Sectors):
         words = self._group_words(words, len(nouns))
         words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
-        local = not named and part is None and bool(own.unit) and first not in self.lex.central
+        elsewhere = first in self.lex.central or fold(words).endswith(self.lex.elsewhere)
+        local = not named and part is None and bool(own.unit) and not elsewhere
         key = group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"
         if local:

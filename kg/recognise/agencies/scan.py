@@ -13,7 +13,7 @@ from kg.recognise.flat import Flat
 
 WORD = compiled(r"[\w&’'/]+")
 # what stands before the body's letters in a document's symbol
-_SYMBOL = compiled(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
+_SYMBOL = compiled(r"(?:\w-|[\d.…_]/|[\d/-][a-zđ&]{1,6}/)$")
 _NEXT = 3  # characters behind a name that tell whether its last letter is all of a word
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 
