@@ -171,7 +171,8 @@ class Lexicon:
         # words that no name has: what holds them is a sentence
         self.says = compiled(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
         often = rf"(?: (?:{any_of('every')}))? (?:{any_of('each')}) (?:{any_of('week', 'month', 'quarter', 'year')})"
-        self.must_unit = compiled(rf"(?:,?{often})?,? (?:{either(words['must-unit'])})(?!\w)")
+        late = rf"(?: (?:{either(words['late'])})(?!\w)[^.;:\n]{{3,80}}?)?"  # `Các xã chưa gửi báo cáo khẩn trương …`
+        self.must_unit = compiled(rf"(?:,?{often})?{late},? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
         self.titled = compiled(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
