@@ -56,6 +56,30 @@ def test_those_who_join_in_right_behind_the_one_who_leads_are_partners(words: st
     assert given("tỉnh", words) == {("lead", "Sở Y tế"), ("coordinate", "Công an")}
 
 
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Các nhóm nhiệm vụ gồm: chuyển đổi số do Sở Y tế chủ trì, cải cách hành chính do Sở Nội vụ chủ trì.", {"Sở Y tế", "Sở Nội vụ"}),
+        ("Đề án nhánh về kinh tế do Sở Y tế chủ trì, trình trước ngày 30/9/2025.", {"Sở Y tế"}),
+        ("Hội thảo do Sở Y tế chủ trì đã diễn ra sôi nổi.", set()),
+        ("Tham gia các hội thảo, chương trình do Sở Y tế chủ trì.", set()),
+    ],
+)  # fmt: skip
+def test_what_is_led_by_a_body_is_its_task_where_it_is_shared_out_or_due(words: str, who: set[str]) -> None:
+    assert {label for _, label in given("tỉnh", words)} == who
+
+
+def test_a_hundred_communes_are_a_group_as_two_are() -> None:
+    words = "Chủ tịch UBND tỉnh giao Giám đốc Sở Y tế, Chủ tịch UBND 168 phường, xã, đặc khu cung cấp số liệu."
+    assert {label for _, label in given("", words)} == {"Sở Y tế", "Ủy ban nhân dân 168 phường, xã, đặc khu"}
+
+
+def test_a_sentence_below_a_table_of_one_cell_a_line_is_no_cell_of_its_last_row() -> None:
+    table = "TT\nNội dung công việc\nCơ quan tham mưu\nThời gian\n1\nSơ kết công tác năm\nPhòng Kinh tế\nTháng 6\n2\nTổng kết công tác năm\nCông an xã\nTháng 12\n"
+    below = "\nCác thôn căn cứ Kế hoạch này xây dựng kế hoạch của thôn, gửi UBND xã trước ngày 25/9/2025."
+    assert given("xã", table + below) == {("lead", "Phòng Kinh tế"), ("lead", "Công an"), ("lead", "Các thôn")}
+
+
 def test_those_who_are_late_are_told_to_act_at_once_and_a_reproach_gives_nothing() -> None:
     words = "Các xã chưa gửi báo cáo thiệt hại khẩn trương gửi về Sở Y tế trước ngày 15/7/2025."
     assert given("tỉnh", words) == {("lead", "Các xã")}

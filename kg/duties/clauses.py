@@ -22,7 +22,7 @@ OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}" 
 _PERSON = compiled(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
 _HOLDER = compiled(rf" {OF_PERSON}(?=\s[{LOWER}])")
 _NUMBERED_PAPER = lexicon.pattern(
-    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
+    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?(?:[/-]\s?[^\W\d_]|[^\W\d_]{2,4}/)"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
 BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")

@@ -161,8 +161,15 @@ class Flat:
         while stop < len(self.parts) and stop - at < 16 and not self._begins(stop) and not self._ends(stop):
             if self.parts[stop].end - self.parts[stop].start <= _HEAD_LENGTH and self._heads(stop)[0]:
                 break
+            if stop - at > len(self.columns) and self._is_sentence(stop):
+                break  # every cell is there
             stop += 1
         return stop
+
+    def _is_sentence(self, index: int) -> bool:
+        """Is it a sentence, too long for a cell that says by when, or with what (`Các chi bộ căn cứ Chương trình này xây dựng …, gửi … trước ngày 25/01.`)?"""
+        part = self.parts[index]
+        return part.end - part.start > _HEAD_LENGTH and self.low[self.paper.stop(part) - 1] in "./"
 
     def _is_bodies(self, index: int) -> bool:
         """Nothing but bodies, or a mark that those of the row above are meant?"""

@@ -97,9 +97,9 @@ class Paper:
         self.issuer = key(own.issuer) if own.issuer else ""
         # an official who issues a paper speaks for his body (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`)
         titled = roles.anywhere("own_official").match(self.issuer)
-        self.issuers = (self.issuer, self.issuer[titled.end() + 1 :]) if titled else (self.issuer,)
+        self.issuers = [self.issuer, *([self.issuer[titled.end() + 1 :]] if titled else [])]
         named = (pair.split(", ") for pair in roles.words("committee_named"))
-        self.issuers += tuple(self.issuer.replace(full, short) for full, short in named if full in self.issuer)
+        self.issuers += [self.issuer.replace(full, short) for full, short in named if full in self.issuer]
         self.strict = self.rules or _numbered_by_year(own)
         self.resolves = self.strict and fold(self.kind).startswith(roles.words("resolving"))
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kg.compiled import compiled
-from kg.duties.clauses import LONGEST_ASIDE
+from kg.duties.clauses import BY_WHOM, LONGEST_ASIDE
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
@@ -196,6 +196,7 @@ class Sentences(Subjects):
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
         others = told or roles.acts().match(self.low, self.skip(rest, end))
         behind, last = self.paper.within(rest, end)
+        shared = not self.paper.strict and last - behind > 0 and self.led_by(start, end) > 1
         at = max(behind, *(one.mention + 1 for one in given))
         while at < last:
             members, after = self.paper.listed(at, end)
@@ -209,6 +210,16 @@ class Sentences(Subjects):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = announced or (before.endswith(",") and has_letters(before, _FEWEST_BETWEEN))
             stop = self._own_day(before, after, end)
+            by = BY_WHOM.search(before) if shared and acts else None
+            if by and (cut := max(map(before.rfind, ",:;"))) >= 0:
+                words = roles.anywhere("after").match(self.low, self.skip(after, end), end)
+                what = self.skip(after_last + cut + 1, end)
+                if words:
+                    found[-1] = replace(found[-1], end=after_last + cut)
+                    said = self.paper.printed(words.start(), words.end())
+                    found.append(Stretch(what, end, [Given(m, "lead", said, "words") for m in members], True, after))
+                    at = members[-1] + 1
+                    continue
             apart = announced or not self._holds_others(after_last, begin, at)
             if others and acts and parted and self.low[after] != "," and apart:
                 stop = len(before) - 1

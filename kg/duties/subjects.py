@@ -20,6 +20,7 @@ _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
+_LONGEST_BY = 8  # characters of ` do các `
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -407,6 +408,7 @@ class Subjects(Clauses):
             if acts:
                 thing = roles.duties_moved().match(self.low, start)
                 behind = by is not None and before[: by.start()].rstrip().endswith(":")  # `Khảo sát: do X chủ trì`
+                behind = behind or (by is not None and self._is_led_by(start, end, acts, led))
                 if (by and (thing or behind)) or (
                     before.rstrip()[-1:] in ",:("
                     and not by
@@ -415,6 +417,33 @@ class Subjects(Clauses):
                     return self._given(members, None, rest, end), rest
             at = members[-1] + 1
         return None
+
+    def _is_led_by(self, start: int, end: int, acts: re.Match[str], led: bool) -> bool:
+        """`Đề án A do Sở Y tế chủ trì, trình trước ngày 30/9`: is what one leads to be done, or shared out with what others lead? Not `tham gia hội thảo do
+        Sở Y tế chủ trì`.
+        """
+        if (
+            self.paper.strict
+            or roles.acts().match(self.low, start)
+            or roles.anywhere("told").search(self.low, start, end)
+        ):
+            return False
+        if self.led_by(start, end) > 1:
+            return True
+        does = roles.anywhere("imperative").match(self.low, self.skip(acts.end(), end), end)
+        return not led and (does is not None or dates.names_a_time(self.low, acts.end(), end))
+
+    def led_by(self, start: int, end: int) -> int:
+        """How many bodies of a clause lead what is named before them (`kinh tế do Sở Tài chính chủ trì, văn hóa do Sở Văn hóa chủ trì`)."""
+        at, last = self.paper.within(start, end)
+        count = 0
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            before = self.low[max(start, self.mentions[at].start - _LONGEST_BY) : self.mentions[at].start]
+            after = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            count += after is not None and BY_WHOM.search(before) is not None
+            at = members[-1] + 1
+        return count
 
     def _moved(self, start: int, end: int) -> tuple[list[Given], int] | None:
         """`Nhiệm vụ của Ủy ban nhân dân cấp huyện chuyển giao cho Ủy ban nhân dân các xã thực hiện`: who does now what was another's."""

@@ -220,7 +220,7 @@ class Lexicon:
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
         self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
         self.unit_list = compiled(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d{{1,3}}) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
         self.region = compiled(self._region(words))
