@@ -419,9 +419,7 @@ class Subjects(Clauses):
         return None
 
     def _is_led_by(self, start: int, end: int, acts: re.Match[str], led: bool) -> bool:
-        """`Đề án A do Sở Y tế chủ trì, trình trước ngày 30/9`: is what one leads to be done, or shared out with what others lead? Not `tham gia hội thảo do
-        Sở Y tế chủ trì`.
-        """
+        """`Đề án A do Sở Y tế chủ trì, trình trước ngày 30/9`: is what one leads due, or shared out with what others lead? Not `hội thảo do Sở Y tế chủ trì`."""
         if (
             self.paper.strict
             or roles.acts().match(self.low, start)
@@ -430,8 +428,7 @@ class Subjects(Clauses):
             return False
         if self.led_by(start, end) > 1:
             return True
-        does = roles.anywhere("imperative").match(self.low, self.skip(acts.end(), end), end)
-        return not led and (does is not None or dates.names_a_time(self.low, acts.end(), end))
+        return not led and dates.names_a_time(self.low, acts.end(), end)
 
     def led_by(self, start: int, end: int) -> int:
         """How many bodies of a clause lead what is named before them (`kinh tế do Sở Tài chính chủ trì, văn hóa do Sở Văn hóa chủ trì`)."""

@@ -219,8 +219,9 @@ class Lexicon:
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
         self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
+        smallest = either(unit for unit, (_, level) in self.units.items() if level == self.ranks[-1])
         self.unit_list = compiled(
-            rf" (?:(?P<many>(?:{some}|\d{{1,3}}) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?|\d{{3}}(?= (?:{smallest})(?!\w))) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
         self.region = compiled(self._region(words))
