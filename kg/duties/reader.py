@@ -26,6 +26,7 @@ _HEAD_LENGTH = 60  # of a column's title
 _FEWEST_TO_DO = 6  # letters of what a body is to do
 _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
+_LONGEST_TIME = 100  # characters of `Thời gian hoàn thành: trước ngày 31 tháng 12 năm 2026.`
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _QUESTION = compiled(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
@@ -208,11 +209,14 @@ class Reader:
         says by when all of them are done.
         """
         tasks = self.notes.at_part.get(index, [])
-        if len(tasks) < 2:
+        near = max(self.parts[index].body, end - _LONGEST_TIME)
+        if len(tasks) < 2 or max(self.low.find("; ", near, end), self.low.find(". ", near, end)) < 0:
             return
         a, b = self.sentences.units(self.parts[index].body, end)[-1]
+        if b - a > _LONGEST_TIME or self.low[max(0, a - _NEAR) : a].rstrip()[-1:] not in (".", ";"):
+            return
         found = dates.find(self.low, a, b, self.paper.issued, self.paper.year, label=True)
-        if not found or self.low[:a].rstrip()[-1:] not in (".", ";"):
+        if not found:
             return
         said = self.low[a : found[0].start] + self.low[found[-1].end : b]
         words = " ".join(said.split()).strip(" .:,;/*")
@@ -352,7 +356,8 @@ class Reader:
         """`[Điều này được hướng dẫn bởi Nghị định …]`: the note of an editor, or what stands below a picture, with who took it."""
         if self.low[part.body] == "[" and self.low.rfind("]", part.body, end) >= end - 2:
             return True
-        return roles.picture_by().search(self.low, max(part.body, end - _LONGEST_TOPIC), end) is not None
+        begin = max(part.body, end - _LONGEST_TOPIC)
+        return self.low.find(":", begin, end) > 0 and roles.picture_by().search(self.low, begin, end) is not None
 
     def _closes(self, part: Part, end: int) -> bool:
         """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""

@@ -196,7 +196,7 @@ class Sentences(Subjects):
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
         others = told or roles.acts().match(self.low, self.skip(rest, end))
         behind, last = self.paper.within(rest, end)
-        shared = not self.paper.strict and last - behind > 0 and self.led_by(start, end) > 1
+        shared = behind < last and not self.paper.strict and self.led_by(start, end) > 1
         at = max(behind, *(one.mention + 1 for one in given))
         while at < last:
             members, after = self.paper.listed(at, end)
@@ -340,7 +340,9 @@ class Sentences(Subjects):
     def _helpers(self, stretch: Stretch, taken: set[int]) -> list[Given]:
         """`Sở Xây dựng chủ trì, Sở Tài chính và Công an tỉnh phối hợp, lắp …`: those named before the word."""
         found: list[Given] = []
-        for words in roles.anywhere("partner", "joins_in").finditer(self.low, stretch.rest, stretch.end):
+        led = any(one.words for one in stretch.given)  # by `chủ trì`, it may be
+        uses = ("partner", "joins_in") if led else ("partner",)
+        for words in roles.anywhere(*uses).finditer(self.low, stretch.rest, stretch.end):
             first, last = self.paper.within(stretch.rest, words.start())
             behind = self.low[words.end() : min(stretch.end, words.end() + 1)]
             if first == last or self.low[self.mentions[last - 1].end : words.start()].strip():

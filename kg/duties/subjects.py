@@ -20,6 +20,7 @@ _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
+_BY = lexicon.group("by_agent")
 _LONGEST_BY = 8  # characters of ` do các `
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
@@ -146,10 +147,10 @@ class Subjects(Clauses):
 
     def _leading_behind(self, rest: int, end: int) -> tuple[list[Given], int] | None:
         """`Tiểu ban An ninh: Công an tỉnh chủ trì …`: those who lead what stands behind a body and a colon."""
-        following = self.paper.within(rest, end)[0]
-        if self.paper.strict or self.low[rest : rest + 2] != ": " or following >= len(self.mentions):
+        if self.paper.strict or not self.low.startswith(": ", rest):
             return None
-        if self.mentions[following].start != rest + 2:
+        following = self.paper.within(rest, end)[0]
+        if following >= len(self.mentions) or self.mentions[following].start != rest + 2:
             return None
         members, stop = self.paper.listed(following, end)
         if not roles.anywhere("after").match(self.low, self.skip(stop, end), end):
@@ -432,8 +433,10 @@ class Subjects(Clauses):
 
     def led_by(self, start: int, end: int) -> int:
         """How many bodies of a clause lead what is named before them (`kinh tế do Sở Tài chính chủ trì, văn hóa do Sở Văn hóa chủ trì`)."""
-        at, last = self.paper.within(start, end)
         count = 0
+        if sum(self.low.count(f" {word} ", start, end) for word in _BY) < 2:  # most clauses
+            return count
+        at, last = self.paper.within(start, end)
         while at < last:
             members, rest = self.paper.listed(at, end)
             before = self.low[max(start, self.mentions[at].start - _LONGEST_BY) : self.mentions[at].start]
