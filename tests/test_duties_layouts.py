@@ -635,7 +635,7 @@ def test_what_a_ministrys_units_build_is_no_ministry_of_construction() -> None:
         "Điều 2. Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch chi tiết.\nĐiều 3. Bộ xây dựng chủ trì, phối hợp với Bộ tài chính rà soát.\n"
     )
     assert [(role, body) for _, role, body in assigned(text)] == [
-        ("lead", "Các đơn vị thuộc Bộ"),
+        ("lead", "Các đơn vị thuộc Bộ Y tế"),
         ("lead", "Bộ Xây dựng"),
         ("coordinate", "Bộ Tài chính"),
     ]

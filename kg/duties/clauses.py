@@ -22,7 +22,7 @@ OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}" 
 _PERSON = compiled(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
 _HOLDER = compiled(rf" {OF_PERSON}(?=\s[{LOWER}])")
 _NUMBERED_PAPER = lexicon.pattern(
-    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
+    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?(?:[/-]\s?[^\W\d_]|[^\W\d_]{2,4}/)"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
 BY_LENGTH = 20  # characters before a body that may say by whom, with the blanks
@@ -126,7 +126,7 @@ class Clauses:
             return False
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             pointed = self._told_below(at, end) or self._pointed_at(at, end)
-            return pointed or self._assigned(at, rest, end) or self._foreseen(at, end)
+            return pointed or self._assigned(at, rest, end) or self._foreseen(at, end) or self._overdue(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return not self.paper.strict and roles.is_and_acts().match(self.low, at, end) is not None
         comma = self.low.find(",", at, min(end, at + 40))
@@ -235,15 +235,25 @@ class Clauses:
         if (
             given is None
             or self.paper.strict
-            or (
-                self._is_group(rest)
-                and not self._ends_in_a_name(rest)
-                and not roles.anywhere("required").match(self.low, at, end)
+            or any(
+                not roles.anywhere("settled").match(self.low, self.skip(told.end(), end))
+                for told in roles.anywhere("happened").finditer(self.low, at, end)
             )
-            or roles.anywhere("happened").search(self.low, at, end)
         ):
             return False
-        return roles.acts().match(self.low, self.skip(given.end(), end), end) is not None
+        at = self.skip(given.end(), end)
+        required = roles.anywhere("required").fullmatch(given[0]) and self.low[at : at + 1].isalpha()
+        return bool(required) or roles.acts().match(self.low, at, end) is not None
+
+    def _overdue(self, at: int, end: int) -> bool:
+        """`Các đơn vị chưa nộp báo cáo khẩn trương gửi …`: those that are late, and what they do at once."""
+        late = roles.anywhere("late").match(self.low, at, end)
+        if late is None or self.paper.strict:
+            return False
+        return any(
+            not self.low.endswith(roles.words("late"), 0, now.start() - 1)
+            for now in roles.anywhere("at_once").finditer(self.low, late.end(), min(end, at + _LONGEST_NARROWING))
+        )
 
     def _foreseen(self, at: int, end: int) -> bool:
         """`Bộ Nội vụ sẽ tổng hợp, báo cáo Chính phủ`: what a paper, or who retells it, expects of a body."""

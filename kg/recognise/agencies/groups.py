@@ -117,7 +117,7 @@ class Groups(Sectors):
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end)
+            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end) or self._headed(start)
             if not whole_name and not told and not self._beside_known(end):
                 return []
             words = whole_name or words
@@ -213,6 +213,12 @@ class Groups(Sectors):
         before = _MARKS.sub(" ", self.low[max(0, start - _LONGEST_SIGN) : start])
         told = nouns in self.lex.told_nouns and f" {before}".endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
+
+    def _headed(self, start: int) -> bool:
+        """`Trưởng các phòng`: do they have heads, who are named?"""
+        i = bisect_left(self.starts, start) - 1
+        title = self.entry(i).title if i >= 0 and self.matches[i][2] == start - 1 else None
+        return title is not None and title.joined
 
     def _acting_units(self, nouns: str, start: int, end: int) -> bool:
         """`Các huyện rà soát, gửi số liệu`, `Các Bộ, các tỉnh gửi báo cáo`: do units that have no names begin a sentence that says what they do?"""

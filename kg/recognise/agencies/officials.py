@@ -41,7 +41,10 @@ class Officials(Sectors):
             return [replace(found[0], start=start, official=official), *others]
         if own := self._of_own(title.heads, first_capital(name), start, end):
             return [own]
-        if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):
+        several = f" {self.lex.many} " in self.low[start:end]  # `trưởng các thôn`
+        if title.alone and (
+            several or self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)
+        ):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
 

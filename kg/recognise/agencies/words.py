@@ -175,7 +175,8 @@ class Lexicon:
         # words that no name has: what holds them is a sentence
         self.says = compiled(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
         often = rf"(?: (?:{any_of('every')}))? (?:{any_of('each')}) (?:{any_of('week', 'month', 'quarter', 'year')})"
-        self.must_unit = compiled(rf"(?:,?{often})?,? (?:{either(words['must-unit'])})(?!\w)")
+        late = rf"(?: (?:{either(words['late'])})(?!\w)[^.;:\n]{{3,80}}?)?"  # `Các xã chưa gửi báo cáo khẩn trương …`
+        self.must_unit = compiled(rf"(?:,?{often})?{late},? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
         self.titled = compiled(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
@@ -223,8 +224,9 @@ class Lexicon:
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
         self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
+        smallest = either(unit for unit, (_, level) in self.units.items() if level == self.ranks[-1])
         self.unit_list = compiled(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?|\d{{3}}(?= (?:{smallest})(?!\w))) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
         self.region = compiled(self._region(words))
