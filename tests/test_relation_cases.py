@@ -34,6 +34,22 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self implements 50-CT/TW"},
         {"nghị quyết đại hội XVIII implements 50-CT/TW"},
     ),
+    "two acts on pieces of one paper": (
+        "QUYẾT ĐỊNH\nVề giá nước\n\nĐiều 1. Thay thế Phụ lục 1 và bãi bỏ Phụ lục 2 của Quyết định số 20/2006/QĐ-UBND.\n"
+        "Điều 2. Bãi bỏ Biểu 3, thay thế Biểu 4 kèm theo Quyết định số 31/2007/QĐ-UBND.",
+        {
+            "self amends 20/2006/QĐ-UBND",
+            "self repeals 20/2006/QĐ-UBND",
+            "self repeals 31/2007/QĐ-UBND",
+            "self replaces 31/2007/QĐ-UBND",
+        },
+        set(),
+    ),
+    "several that do it jointly": (
+        "Luật số 35/2024/QH15 và Luật số 36/2024/QH15 cùng có hiệu lực từ 01/01/2025, thay thế Luật số 23/2008/QH12.",
+        {"35/2024/QH15 replaces 23/2008/QH12", "36/2024/QH15 replaces 23/2008/QH12"},
+        set(),
+    ),
     "the second law acts too": (
         QUYET_DINH
         + "Luật số 62/2020/QH14 sửa đổi khoản 3 Điều 7 và Luật số 35/2018/QH14 bãi bỏ điểm b khoản 1 Điều 12 của Luật Xây dựng số 50/2014/QH13.",

@@ -93,6 +93,11 @@ class Patterns:
         return tuple(compiled(way + self._filled(PATTERNS["applies_where"])) for way in _begun(self.words["applies"]))
 
     @cached_property
+    def owed(self) -> tuple[re.Pattern[str], ...]:
+        """The same of a document that is to be carried out from a day on."""
+        return tuple(compiled(way + self._filled(PATTERNS["owed_where"])) for way in _begun(self.words["owed"]))
+
+    @cached_property
     def over(self) -> tuple[re.Pattern[str], ...]:
         """The same of the end of it, with its day."""
         return tuple(compiled(way + self._filled(PATTERNS["over_from"])) for way in _begun(self.words["over"]))
