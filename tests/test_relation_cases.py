@@ -808,6 +808,24 @@ def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:
     assert found == {"50/2014/TT-BNV": (), "10/2021/TT-BNV": ("điều 3/khoản 2/điểm a", "điều 15")}
 
 
+def test_what_is_put_into_another_paper_is_of_that_paper() -> None:
+    text = QUYET_DINH + (
+        "Điều 1. Sửa đổi khoản 5 Điều 2 Quyết định số 14/2010/QĐ-UBND; "
+        "bổ sung điểm đ vào sau điểm d khoản 1 Điều 3 Quyết định số 21/2014/QĐ-UBND."
+    )
+    facts = extract("f", text)
+    named = {(facts.entities[m.entity].symbol, p) for m in facts.mentions for p in m.provisions}
+    assert named == {
+        ("14/2010/QĐ-UBND", "điều 2/khoản 5"),
+        ("21/2014/QĐ-UBND", "điều 3/khoản 1/điểm đ"),
+        ("21/2014/QĐ-UBND", "điều 3/khoản 1/điểm d"),
+    }
+    assert {facts.entities[c.object].symbol for c in facts.claims if c.kind == "amends"} == {
+        "14/2010/QĐ-UBND",
+        "21/2014/QĐ-UBND",
+    }
+
+
 def test_provisions_of_a_hard_list() -> None:
     text = QUYET_DINH + (
         "Điều 1. Bãi bỏ các quy định sau:\na) Điều 3, các điểm a và đ khoản 2 Điều 4, Mục 2 Chương III và Phụ lục số 02 Thông tư số 17/2019/TT-BTC;\n"
