@@ -33,6 +33,7 @@ class Patterns:
         self.partial = {r.id: compiled(_within(r.partial)) for r in self.rows.values()}
         self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
+        self.force_heads = tuple(map(fold, (*words["force-label"], *words["over-label"])))
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in self.rows.values()}
         self.instructing = frozenset(words["instructing"])
         self.carrying = frozenset(words["carrying"])
