@@ -230,6 +230,11 @@ def test_officials_stand_for_their_bodies() -> None:
     assert list(found.within(text.index("Giám"), text.index("Thủ"))) == [1, 2]
 
 
+def test_a_body_in_small_letters_behind_who_heads_it() -> None:
+    text = "Trưởng ban Dân tộc tỉnh, Chánh thanh tra tỉnh, Trưởng ban Quản lý các khu công nghiệp báo cáo; Trưởng ban bầu cử ký."
+    assert labels(text) == ["Ban Dân tộc tỉnh", "Thanh tra tỉnh", "Ban Quản lý các khu công nghiệp"]
+
+
 def test_what_a_body_is_known_by() -> None:
     entity = find("Sở Y tế chủ trì. Sở Y tế tỉnh Sơn La báo cáo.", SON_LA).entities[0]
     assert (entity.label, entity.aliases, entity.place, entity.level) == (

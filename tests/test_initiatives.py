@@ -269,3 +269,12 @@ def test_projects_named_for_roads_waters_and_sites(text: str, wanted: list[str])
 )  # fmt: skip
 def test_quotes_several_projects_and_plans_of_the_nation(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+def test_a_column_of_projects_in_a_table_without_outer_bars() -> None:
+    text = (
+        "TT | Tên dự án | Chủ đầu tư | Vốn (tỷ đồng)\n1 | Kè chống sạt lở bờ sông Cổ Chiên | Ban QLDA tỉnh | 312\n"
+        "2 | Trường THPT chuyên cơ sở 2 | Sở GD&ĐT | 145\n"
+    )
+    labels = [e.label for e in extract("a.txt", text).entities if e.kind == "project"]
+    assert labels == ["Kè chống sạt lở bờ sông Cổ Chiên", "Trường THPT chuyên cơ sở 2"]

@@ -28,6 +28,7 @@ class Scan:
         self.at = {start: i for i, start in enumerate(self.starts)}
         self.places = Places(flat, own, self.at)
         self.depth = 0
+        self.titled = -1  # where the body of an official begins that is being read
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""
