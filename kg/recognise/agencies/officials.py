@@ -27,7 +27,7 @@ class Officials(Sectors):
             i = self.at.get(begin) if self.low.startswith(sep, end) else None
             if i is None or (sep in listed and self.entry(i).use not in ("title", "many")):
                 continue
-            found = self.next(begin) or (self._headed(begin) if title.joined and self.text[start].isupper() else [])
+            found = self.next(begin) or (self._led_by(begin) if title.joined and self.text[start].isupper() else [])
             if not found and self.entry(i).use == "many":  # `Bộ trưởng các Bộ Tài chính, Xây dựng`: each has a name
                 found = self.next(self.matches[i][2] + 1)
             if not found or (sep in listed and not found[0].official):
@@ -48,7 +48,7 @@ class Officials(Sectors):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
 
-    def _headed(self, begin: int) -> list[Named]:
+    def _led_by(self, begin: int) -> list[Named]:
         """`Trưởng ban Quản lý Khu kinh tế`, `Chánh thanh tra tỉnh`: behind who heads it a body may begin with a small letter, where a capital in its name
         or a unit tells it from others (not `Trưởng ban bầu cử`)."""
         self.titled = begin
