@@ -422,3 +422,8 @@ def test_quarters_in_the_south_and_in_short(words: str, last: str) -> None:
 
 def test_a_district_is_no_quarter() -> None:
     assert not found("hoàn thành tại Q.1, Thành phố Hồ Chí Minh.")
+
+
+def test_a_time_that_goes_on_behind_its_year_has_no_last_day() -> None:
+    assert found("Năm 2025 và các năm tiếp theo", label=True) == [("Năm 2025 và các năm tiếp theo", None, None)]
+    assert found("Năm 2025, các năm tiếp theo tổng kết", label=True) == [("Năm 2025", "2025-12-31", None)]

@@ -35,14 +35,27 @@ def period(e: Expression) -> When | None:
     if e.kind == "year" and not e.label and not _is_due_year(e, words):
         return None
     first, last = _due_within(e, words, year)
+    goes_on = _goes_on(e) if first else None
     return When(
         start=e.at,
-        end=e.match.end(),
+        end=goes_on.end() if goes_on else e.match.end(),
         not_before=first.isoformat() if first else None,
-        not_after=last.isoformat(),
+        not_after=None if goes_on else last.isoformat(),
         due=bool(words),
         inferred=e.own is None,
     )
+
+
+def _goes_on(e: Expression) -> re.Match[str] | None:
+    """`Năm 2025 và các năm tiếp theo`: words behind a year by which the time has no end."""
+    if e.kind not in ("year", "bare", "quarter", "month"):
+        return None
+    return _open_end().match(e.low, e.match.end())
+
+
+@cache
+def _open_end() -> re.Pattern[str]:
+    return compiled(rf"\s+(?:{any_of('open_end')})(?![^\W_])")
 
 
 def apart(low: str, match: re.Match[str], when: When) -> list[When]:
