@@ -211,3 +211,19 @@ def test_the_command_under_an_answer_asks_what_was_asked(data_db: Path, capsys: 
     run(["deadlines", "Sở Tài chính Sơn La", *line, "-g", str(data_db)])
     more = 'kg deadlines "Các sở, ban, ngành tỉnh Sơn La" --before "cuối năm 2025" --as-of 2025-12-01 (1)'
     assert more in capsys.readouterr().err
+
+
+def test_places_and_issuers_go_by_any_name_that_people_write(data_db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def asked(*line: str) -> tuple[int, str, str]:
+        code = run([*line, "-g", str(data_db)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    for command in (["gaps"], ["tasks"], ["deadlines", "--as-of", "2025-12-01"]):
+        for short, full in (("TP Hà Nội", "Thành phố Hà Nội"), ("Hanoi", "Hà Nội"), ("daklak", "Đắk Lắk")):
+            assert asked(*command, "--place", short)[:2] == asked(*command, "--place", full)[:2]
+        code, out, err = asked(*command, "--place", "Sơn Lu")
+        assert (code, out) == (1, "") and err.rstrip().endswith("tên gần nhất:\n  tỉnh Sơn La")
+    issuer = "UBND tỉnh Đồng Tháp"
+    assert asked("gaps", "--issuer", issuer)[:2] == asked("gaps", "--issuer", "Ủy ban nhân dân tỉnh Đồng Tháp")[:2]
+    assert "\n  Ủy ban nhân dân tỉnh Đồng Tháp" in asked("gaps", "--issuer", "UBND tỉnh Đồng Tấp")[2]

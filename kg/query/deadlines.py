@@ -13,10 +13,11 @@ from kg.graph import DeadlineRow, Graph, Node
 from kg.messages import t
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader, names_day, on_days
+from kg.query.filtering import has_words, of_place
 from kg.query.once import once
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
-from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
+from kg.query.tasks import ROLES, Filters, TaskRow, moved, tasks
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")

@@ -15,11 +15,12 @@ from kg.messages import LANGUAGES, t
 from kg.naming import body_id
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
+from kg.query.filtering import has_words, known_place, of_place
 from kg.query.heirs import Body, handed_over
 from kg.query.once import once
 from kg.query.refs import bodies, name, one
 from kg.succession import Holder, body_key, holders
-from kg.text import key, plain
+from kg.text import plain
 
 Row = TypeVar("Row", DeadlineRow, TargetRow)
 ROLES = ("lead", "coordinate", "advise", "monitor")
@@ -82,7 +83,7 @@ def tasks(
     limit: int | None = None,
 ) -> list[TaskRow]:
     """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `limit`: so many.
-    QueryError for an unknown body."""
+    QueryError for an unknown body or place."""
     filters = filters or Filters()
     role = role_of(filters.role) if filters.role else None
     document = one(graph, filters.document, "document").id if filters.document else None
@@ -100,6 +101,8 @@ def tasks(
         rows += sorted(made, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
         if limit is not None and len(rows) >= limit:
             break
+    if not rows and filters.place:
+        known_place(graph, filters.place)
     return rows[:limit]
 
 
@@ -224,21 +227,6 @@ def _kept(desk: _Desk, row: TaskRow, filters: Filters) -> bool:
     if filters.place:
         return any(of_place(desk.node(id), filters.place) for id in (row.agency_id, row.document_id))
     return True
-
-
-def has_words(text: str, words: str) -> bool:
-    """Do the words stand in a text, with or without diacritics?"""
-    return _bare(words) in _bare(text)
-
-
-def of_place(node: Node | None, place: str) -> bool:
-    """Is it the node's place that a person means?"""
-    own = node.fields.get("place") if node else None
-    return bool(own) and has_words(str(own).replace("-", " "), place)
-
-
-def _bare(text: str) -> str:
-    return plain(key(text)).replace("-", " ")
 
 
 def columns(as_of: date | None) -> tuple[str, ...]:
