@@ -15,7 +15,7 @@ from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owing, owners, passed
+from kg.query.deadlines import COLUMNS, MORE, SHEET, Due, as_rows, deadlines, owing, owners, passed
 from kg.query.groups import groups_of
 from kg.query.refs import bodies, said_at
 from kg.query.tasks import Filters
@@ -99,7 +99,8 @@ def run(
             note(t("deadlines.passed", count=over, date=start))
         note_groups("deadlines", wider, **options)
     else:
-        emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
+        columns = SHEET if how is CalendarFormat.xlsx else COLUMNS + MORE
+        emit(as_rows(found), columns, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 

@@ -72,7 +72,14 @@ def run(
         _note_under(over, wider, as_of)
     else:
         heads = {"task": t("column.task_id"), "text": t("column.task")}
-        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks", heads=heads)
+        emit(
+            as_rows(rows, moment),
+            columns(moment, sheet=how is Format.xlsx),
+            how,
+            out=out,
+            title=agency or "kg tasks",
+            heads=heads,
+        )
     return 0
 
 

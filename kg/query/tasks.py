@@ -28,6 +28,7 @@ MANY = 100  # assignments from which on all deadlines and targets are read rathe
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
+IDS = ("agency_id", "task", "document_id")
 MORE = ("official", "quote", "page", "inferred", "why", "changes")
 
 
@@ -229,9 +230,10 @@ def _kept(desk: _Desk, row: TaskRow, filters: Filters) -> bool:
     return True
 
 
-def columns(as_of: date | None) -> tuple[str, ...]:
-    """The columns of a listing of `as_rows`."""
-    return COLUMNS + (("holders", "inherited") if as_of else ()) + MORE
+def columns(as_of: date | None, *, sheet: bool = False) -> tuple[str, ...]:
+    """The columns of a listing of `as_rows`, in the order of the contract; on a `sheet` that people read the ids come last."""
+    named = COLUMNS + (("holders", "inherited") if as_of else ()) + MORE
+    return tuple(sorted(named, key=IDS.__contains__)) if sheet else named
 
 
 def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]:
