@@ -230,6 +230,11 @@ def test_officials_stand_for_their_bodies() -> None:
     assert list(found.within(text.index("Giám"), text.index("Thủ"))) == [1, 2]
 
 
+def test_a_body_in_small_letters_behind_who_heads_it() -> None:
+    text = "Trưởng ban Dân tộc tỉnh, Chánh thanh tra tỉnh, Trưởng ban Quản lý các khu công nghiệp báo cáo; Trưởng ban bầu cử ký."
+    assert labels(text) == ["Ban Dân tộc tỉnh", "Thanh tra tỉnh", "Ban Quản lý các khu công nghiệp"]
+
+
 def test_what_a_body_is_known_by() -> None:
     entity = find("Sở Y tế chủ trì. Sở Y tế tỉnh Sơn La báo cáo.", SON_LA).entities[0]
     assert (entity.label, entity.aliases, entity.place, entity.level) == (
@@ -260,6 +265,11 @@ def test_broken_lines_and_marks_do_not_change_the_name() -> None:
         "phòng, chống tham nhũng",
         "nhiệm vụ tài chính",
         "xã hội hóa",
+        "đáp ứng nhu cầu của các ngành, lĩnh vực",
+        "sắp xếp các đơn vị hành chính cấp xã",
+        "số tiền đóng BHXH của người lao động",
+        "Số: ..../QĐ-UBND-TH",
+        "Căn cứ Luật tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
     ],
 )
 def test_what_only_looks_like_a_body(text: str) -> None:
@@ -449,3 +459,27 @@ def test_levels_named_one_behind_another_share_the_name_before_the_first(words: 
     given = [c for c in found.claims if c.kind == "assigns" and c.role == "lead"]
     assert sorted(found.entities[c.object].label for c in given) == sorted(wanted)
     assert len({c.official for c in given}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("trình cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp tỉnh.", ["Các cơ quan chuyên môn về xây dựng thuộc Ủy ban nhân dân cấp tỉnh"]),
+        ("Hội đồng nhân dân thành phố trực thuộc Trung ương quyết định.", ["Hội đồng nhân dân thành phố trực thuộc trung ương"]),
+        ("Mời Chủ tịch Hội đồng nhân dân cấp dưới trực tiếp.", ["Hội đồng nhân dân cấp dưới trực tiếp"]),
+        ("Ủy ban Thẩm phán Tòa án nhân dân cấp cao xét xử.", ["Ủy ban Thẩm phán Tòa án nhân dân cấp cao"]),
+        ("Thu hút các tổ chức, doanh nghiệp nước ngoài.", ["Các tổ chức, doanh nghiệp nước ngoài"]),
+        ("Giao BHXH tỉnh thực hiện.", ["Bảo hiểm xã hội tỉnh Sơn La"]),
+    ],
+)  # fmt: skip
+def test_what_narrows_a_body_belongs_to_its_name(text: str, wanted: list[str]) -> None:
+    assert labels(text, SON_LA) == wanted
+
+
+def test_committees_of_the_assembly_are_not_the_assembly() -> None:
+    text = "Ủy ban của Quốc hội, Ban của Hội đồng nhân dân cấp tỉnh thẩm tra."
+    assert labels(text) == ["Các ủy ban của Quốc hội, ban của Hội đồng nhân dân cấp tỉnh"]
+
+
+def test_the_name_of_a_person_ends_before_a_title_in_capitals() -> None:
+    assert printed("Kính trình Phó Thủ tướng Trần Hồng Hà PHỤ LỤC kèm theo") == ["Phó Thủ tướng Trần Hồng Hà"]

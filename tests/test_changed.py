@@ -104,6 +104,10 @@ def test_every_output_says_it(market: Graph, tmp_path: Path, capsys: pytest.Capt
         ("chương ii.điều 45.3", "điều 4", False),
         ("1.d", "điều 1/điểm d", False),
         ("", "điều 1", False),
+        ("II.6.4", "mục ii/khoản 6", True),
+        ("II.2.3.a", "mục ii/điểm 2.3", True),
+        ("III.6.4", "mục ii/khoản 6", False),
+        ("1", "điểm 1", True),
     ],
 )
 def test_what_of_a_paper_a_change_touches(section: str, path: str, meets: bool) -> None:

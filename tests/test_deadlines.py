@@ -134,6 +134,7 @@ def test_what_comes_back(text: str, rule: str) -> None:
         "giai đoạn 2026 - 2030",
         "trước ngày 31/02/2025",
         "địa chỉ số 12/7B ngõ 90",
+        "Trường hợp cơ quan có thẩm quyền đã phê duyệt phương án bồi thường, hỗ trợ, tái định cư trước ngày 01 tháng 8 năm 2024 thì tiếp tục",
     ],
 )
 def test_no_deadline(text: str) -> None:
@@ -212,6 +213,8 @@ def test_the_words_of_a_term(text: str, words: str, duration: str) -> None:
     [
         "Hết thời hạn 03 tháng, kể từ ngày chuyển văn bản mà không nhận được trả lời thì Bộ Tư pháp thông báo",
         "Sau thời hạn 180 ngày kể từ ngày nhận được quyết định giải thể, Phòng Đăng ký kinh doanh chuyển tình trạng",
+        "Trong thời hạn 10 ngày kể từ ngày nhận được thông báo mà người nộp đơn không sửa đổi thì Tòa án trả lại đơn",
+        "Quyết định này có hiệu lực trong thời hạn 03 năm kể từ ngày ban hành",
         "Nếu quá thời hạn 03 ngày làm việc kể từ ngày nhận được thông báo mà không trả lời thì Tòa án phân công",
     ],
 )
@@ -224,7 +227,9 @@ def test_the_nearer_of_two_times_in_a_label_is_meant() -> None:
     assert [day for _, day, _ in found(value, label=True)] == ["2026-06-30"]
 
 
-@pytest.mark.parametrize("anchor", ["ký hợp đồng", "Bộ Tài chính ban hành văn bản áp dụng biện pháp can thiệp sớm"])
+@pytest.mark.parametrize(
+    "anchor", ["ký hợp đồng", "ký văn bản", "Bộ Tài chính ban hành văn bản áp dụng biện pháp can thiệp sớm"]
+)
 def test_the_day_of_another_paper_is_not_that_of_this_one(anchor: str) -> None:
     low = fold(f"trong thời hạn 60 ngày kể từ ngày {anchor}, doanh nghiệp báo cáo")
     (when,) = dates.find(low, 0, len(low), ISSUED)
@@ -401,3 +406,19 @@ def test_the_day_of_a_document_that_is_named_is_no_deadline(said: str, due: list
         f"1. Xây dựng quy chế quản lý dữ liệu\n- Cơ quan chủ trì: Sở Khoa học và Công nghệ.\n- Thời gian thực hiện: {said}.\n"
     )
     assert [one.not_after for one in extract("a.txt", text).deadlines] == due
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("hoàn thành trong quí I năm 2026.", "2026-03-31"),
+        ("hoàn thành trong QIV/2026.", "2026-12-31"),
+        ("hoàn thành trong Q.2/2026.", "2026-06-30"),
+    ],
+)
+def test_quarters_in_the_south_and_in_short(words: str, last: str) -> None:
+    assert [day for _, day, _ in found(words)] == [last]
+
+
+def test_a_district_is_no_quarter() -> None:
+    assert not found("hoàn thành tại Q.1, Thành phố Hồ Chí Minh.")

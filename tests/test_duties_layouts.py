@@ -635,7 +635,7 @@ def test_what_a_ministrys_units_build_is_no_ministry_of_construction() -> None:
         "Điều 2. Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch chi tiết.\nĐiều 3. Bộ xây dựng chủ trì, phối hợp với Bộ tài chính rà soát.\n"
     )
     assert [(role, body) for _, role, body in assigned(text)] == [
-        ("lead", "Các đơn vị thuộc Bộ"),
+        ("lead", "Các đơn vị thuộc Bộ Y tế"),
         ("lead", "Bộ Xây dựng"),
         ("coordinate", "Bộ Tài chính"),
     ]
@@ -753,3 +753,28 @@ def test_a_heading_may_say_which_of_a_group_by_what_they_have() -> None:
         "1. UBND các xã, phường có dự án đi qua\n- Khởi công 25 khu tái định cư trước ngày 19/8/2025.\n- Bàn giao mặt bằng.\n"
     )
     assert [body for _, _, body in assigned(text)] == ["Ủy ban nhân dân các xã, phường tỉnh Kon Tum"] * 2
+
+
+def test_a_time_without_a_day_is_told_as_an_issue_and_one_that_says_so_itself_is_not() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/KH-UBND\nSơn La, ngày 12 tháng 3 năm 2025\n\nKẾ HOẠCH\nTriển khai Luật Dữ liệu\n\n"
+        "1. Xây dựng quy chế quản lý dữ liệu\n- Cơ quan chủ trì: Sở Nội vụ.\n- Thời gian: Sau 02 năm thực hiện.\n"
+        "2. Rà soát văn bản\n- Cơ quan chủ trì: Sở Tư pháp.\n- Thời gian: Thường xuyên.\n\n"
+        "| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n| 1 | Lập hồ sơ đất đai | Sở Tài chính | Theo kết quả rà soát |\n"
+        "| 2 | Công khai hồ sơ đất đai | Sở Tài chính | Quí I-2026 |\n"
+    )
+    found = extract("a.txt", text)
+    assert [(i.code, i.detail) for i in found.issues] == [
+        ("undated", "Sau 02 năm thực hiện"),
+        ("undated", "Theo kết quả rà soát"),
+    ]
+    assert [d.not_after for d in found.deadlines] == ["2026-03-31"]
+
+
+def test_the_head_of_a_table_on_each_of_its_pages_is_no_task() -> None:
+    page = "STT\nNhiệm vụ chủ trì\nĐơn vị phối hợp\nThời gian hoàn thành\n"
+    text = "KẾ HOẠCH\n1. Bộ Công an:\n" + "".join(
+        f"{page}{number}. Xây dựng quy chế vận hành trung tâm dữ liệu số {number}.\n" for number in "234567"
+    )
+    found = extract("a.txt", text)
+    assert not [t for t in found.tasks if "Đơn vị phối hợp" in text[t.start : t.end]]

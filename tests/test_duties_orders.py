@@ -186,3 +186,17 @@ def test_what_is_sent_back_at_the_end_of_a_letter_is_due_from_those_it_goes_to()
     (due,) = duties.deadlines
     owners = [(bodies.entities[c.object].label, c.why) for c in duties.claims if c.task == due.task]
     assert owners == [("Phòng Giáo dục và Đào tạo các huyện, thành phố tỉnh Đồng Tháp", "sent-to")]
+
+
+@pytest.mark.parametrize(
+    ("words", "lead"),
+    [
+        ("Sở Y tế không phải xây dựng kế hoạch riêng.", []),
+        ("Các đơn vị không thực hiện đúng quy định về báo cáo sẽ không được thanh quyết toán.", []),
+        ("Sở Y tế không được ban hành thêm thủ tục.", ["Sở Y tế tỉnh Sơn La"]),
+    ],
+)
+def test_who_need_not_do_it_has_no_task(words: str, lead: list[str]) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/KH-UBND\nSơn La, ngày 12 tháng 3 năm 2025\n\nKẾ HOẠCH\nTriển khai Luật Dữ liệu\n\n1. {words}\n"
+    found = extract("a.txt", text)
+    assert [found.entities[c.object].label for c in found.claims if c.kind == "assigns"] == lead

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract import extract
 from kg.model import FileFacts
 
@@ -241,3 +243,42 @@ def test_a_clause_that_says_which_body_is_meant_stands_before_its_verb() -> None
         "4. Ủy ban nhân dân cấp huyện nơi người tham gia tố tụng cư trú.\n"
     )
     assert [body for _, body in leads(text)] == ["Ủy ban nhân dân cấp xã", "Ủy ban nhân dân cấp tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Hồ sơ gửi Sở Tài chính; Sở Tài chính có trách nhiệm thẩm định", ["Sở Tài chính"]),
+        ("Sở Tư pháp lập hồ sơ và gửi Sở Tài chính; Sở Nội vụ có trách nhiệm thẩm định", ["Sở Tư pháp", "Sở Nội vụ"]),
+    ],
+)
+def test_a_body_behind_a_semicolon_that_must_do_something_is_no_further_addressee(
+    words: str, wanted: list[str]
+) -> None:
+    found = extract("a.txt", f"LUẬT\nQUẢN LÝ GIÁ\nĐiều 5. Hồ sơ\n1. {words} và gửi văn bản thẩm định.\n")
+    assert [found.entities[c.object].label for c in found.claims if c.kind == "assigns"] == wanted
+
+
+def test_whom_a_body_belongs_to_does_not_act_with_it() -> None:
+    text = (
+        LAW
+        + "Điều 4. Cấp phép\n1. Cục Hàng không Việt Nam trực thuộc Bộ Giao thông vận tải thực hiện việc cấp giấy phép.\n"
+    )
+    assert leads(text) == [("Cục Hàng không", "Cục Hàng không Việt Nam")]
+
+
+def test_in_a_term_a_person_acts_and_not_those_who_receive() -> None:
+    text = LAW + (
+        "Điều 4. Hộ chiếu\n1. Trong thời hạn 48 giờ kể từ khi phát hiện hộ chiếu bị mất, người bị mất hộ chiếu nộp đơn báo mất cho "
+        "Cơ quan Quản lý xuất nhập cảnh nơi thuận lợi, cơ quan Công an nơi gần nhất.\n"
+    )
+    assert leads(text) == []
+
+
+def test_a_title_on_somebody_who_is_no_body_ends_that_of_the_section() -> None:
+    text = LAW + (
+        "Mục 3. TRÁCH NHIỆM CÁC TỔ CHỨC LIÊN QUAN\nĐiều 30. Trách nhiệm của người khai hải quan\n"
+        "1. Lập trang thông tin điện tử trong vòng 03 tháng.\nĐiều 31. Trách nhiệm của cơ quan đại diện chủ sở hữu.\n"
+        "1. Xây dựng chuyên mục riêng về công bố thông tin.\n"
+    )
+    assert leads(text) == [("Xây dựng chuyên", "Các cơ quan đại diện chủ sở hữu")]

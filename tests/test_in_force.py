@@ -50,6 +50,25 @@ CASES = {
         [f"{OWN} 2024-06-01"],
     ),
     "its type alone at the head": (DECISION + "Quyết định có hiệu lực từ 01/6/2024.", [f"{OWN} 2024-06-01"]),
+    "carried out from a day on, where nothing else is said": (
+        DECISION + "Giám đốc Sở Tài chính chịu trách nhiệm thi hành Quyết định này kể từ ngày ký.",
+        [f"{OWN} 2024-05-10 inferred P0D promulgation"],
+    ),
+    "it says itself from when it holds": (
+        DECISION
+        + "Quyết định này có hiệu lực từ ngày 20/5/2024.\nĐiều 3. Giám đốc Sở Tài chính chịu trách nhiệm thi hành Quyết định này từ ngày ký.",
+        [f"{OWN} 2024-05-20"],
+    ),
+    "first and last day of another": (
+        DECISION + "Quyết định số 11/2019/QĐ-UBND có hiệu lực từ ngày 20/5/2019 và hết hiệu lực từ ngày 01/01/2026.",
+        ["11/2019/QĐ-UBND 2019-05-20", "11/2019/QĐ-UBND until 2025-12-31"],
+    ),
+    "days in columns": (
+        "STT | Tên loại | Số, ký hiệu; ngày ban hành | Thời điểm có hiệu lực | Ngày hết hiệu lực | Lý do\n"
+        "1 | Nghị quyết | 02/2012/NQ-HĐND ngày 09/7/2012 | 19/7/2012 | 01/01/2021 | Hết thời hạn\n"
+        "2 | Quyết định | 12/2010/QĐ-UBND ngày 05/4/2010 | 15/4/2010 | |",
+        ["02/2012/NQ-HĐND 2012-07-19", "02/2012/NQ-HĐND until 2020-12-31", "12/2010/QĐ-UBND 2010-04-15"],
+    ),
     "a last day": (
         DECISION + "Quyết định này có hiệu lực từ ngày 01/6/2024 đến hết ngày 31/12/2026.",
         [f"{OWN} 2024-06-01 until 2026-12-31"],

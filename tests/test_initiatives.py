@@ -256,3 +256,25 @@ def test_a_programme_known_by_its_number_is_no_document() -> None:
 )  # fmt: skip
 def test_projects_named_for_roads_waters_and_sites(text: str, wanted: list[str]) -> None:
     assert labels(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Triển khai Chương trình “Phát triển sản phẩm ‘Made in Vietnam’ giai đoạn 2021 - 2030”.", ["Chương trình Phát triển sản phẩm ‘Made in Vietnam’ giai đoạn 2021 - 2030"]),
+        ("Bố trí vốn cho dự án Cầu Rạch Miễu 2 và dự án Cầu Đại Ngãi.", ["Dự án Cầu Rạch Miễu 2", "Dự án Cầu Đại Ngãi"]),
+        ("Các dự án tăng cường năng lực cho khu vực Tây Bắc.", []),
+        ("Rà soát Quy hoạch bảo tồn đa dạng sinh học quốc gia.", ["Quy hoạch bảo tồn đa dạng sinh học quốc gia"]),
+    ],
+)  # fmt: skip
+def test_quotes_several_projects_and_plans_of_the_nation(text: str, wanted: list[str]) -> None:
+    assert labels(text) == wanted
+
+
+def test_a_column_of_projects_in_a_table_without_outer_bars() -> None:
+    text = (
+        "TT | Tên dự án | Chủ đầu tư | Vốn (tỷ đồng)\n1 | Kè chống sạt lở bờ sông Cổ Chiên | Ban QLDA tỉnh | 312\n"
+        "2 | Trường THPT chuyên cơ sở 2 | Sở GD&ĐT | 145\n"
+    )
+    labels = [e.label for e in extract("a.txt", text).entities if e.kind == "project"]
+    assert labels == ["Kè chống sạt lở bờ sông Cổ Chiên", "Trường THPT chuyên cơ sở 2"]

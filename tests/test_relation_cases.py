@@ -34,6 +34,22 @@ CASES: dict[str, tuple[str, set[str], set[str]]] = {
         {"self implements 50-CT/TW"},
         {"nghị quyết đại hội XVIII implements 50-CT/TW"},
     ),
+    "two acts on pieces of one paper": (
+        "QUYẾT ĐỊNH\nVề giá nước\n\nĐiều 1. Thay thế Phụ lục 1 và bãi bỏ Phụ lục 2 của Quyết định số 20/2006/QĐ-UBND.\n"
+        "Điều 2. Bãi bỏ Biểu 3, thay thế Biểu 4 kèm theo Quyết định số 31/2007/QĐ-UBND.",
+        {
+            "self amends 20/2006/QĐ-UBND",
+            "self repeals 20/2006/QĐ-UBND",
+            "self repeals 31/2007/QĐ-UBND",
+            "self replaces 31/2007/QĐ-UBND",
+        },
+        set(),
+    ),
+    "several that do it jointly": (
+        "Luật số 35/2024/QH15 và Luật số 36/2024/QH15 cùng có hiệu lực từ 01/01/2025, thay thế Luật số 23/2008/QH12.",
+        {"35/2024/QH15 replaces 23/2008/QH12", "36/2024/QH15 replaces 23/2008/QH12"},
+        set(),
+    ),
     "the second law acts too": (
         QUYET_DINH
         + "Luật số 62/2020/QH14 sửa đổi khoản 3 Điều 7 và Luật số 35/2018/QH14 bãi bỏ điểm b khoản 1 Điều 12 của Luật Xây dựng số 50/2014/QH13.",
@@ -790,6 +806,24 @@ def test_parts_listed_behind_a_colon_are_of_the_document_before_it() -> None:
     facts = extract("f", text)
     found = {facts.entities[c.object].symbol: c.provisions for c in facts.claims if c.kind == "repeals"}
     assert found == {"50/2014/TT-BNV": (), "10/2021/TT-BNV": ("điều 3/khoản 2/điểm a", "điều 15")}
+
+
+def test_what_is_put_into_another_paper_is_of_that_paper() -> None:
+    text = QUYET_DINH + (
+        "Điều 1. Sửa đổi khoản 5 Điều 2 Quyết định số 14/2010/QĐ-UBND; "
+        "bổ sung điểm đ vào sau điểm d khoản 1 Điều 3 Quyết định số 21/2014/QĐ-UBND."
+    )
+    facts = extract("f", text)
+    named = {(facts.entities[m.entity].symbol, p) for m in facts.mentions for p in m.provisions}
+    assert named == {
+        ("14/2010/QĐ-UBND", "điều 2/khoản 5"),
+        ("21/2014/QĐ-UBND", "điều 3/khoản 1/điểm đ"),
+        ("21/2014/QĐ-UBND", "điều 3/khoản 1/điểm d"),
+    }
+    assert {facts.entities[c.object].symbol for c in facts.claims if c.kind == "amends"} == {
+        "14/2010/QĐ-UBND",
+        "21/2014/QĐ-UBND",
+    }
 
 
 def test_provisions_of_a_hard_list() -> None:

@@ -440,3 +440,11 @@ def test_a_title_that_a_wrap_joins_to_the_grounds_is_read_from_its_type_on() -> 
         "BỘ Y TẾ\n|\nSố:\n13/2024/TT-BYT\n|\nHà Nội, ngày 16\ntháng 5 năm 2024\n|\nTHÔNG TƯ\nSỬA\nĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA THÔNG TƯ 91/2013/TT-BYT NGÀY 06 THÁNG 9 NĂM 2013\n"
         "QUY ĐỊNH VỀ MUA THUỐC\nCăn cứ đề nghị của các sở;\n"
     ) == {"self amends 91/2013/TT-BYT"}
+
+
+def test_of_another_document_holds_the_day_that_is_said_behind_its_name() -> None:
+    text = (
+        "Số: 12/2025/NĐ-CP\nNGHỊ ĐỊNH\n\nLuật Đất đai số 31/2024/QH15 có hiệu lực kể từ ngày 01 tháng 01 năm 2025 được sửa đổi theo Luật số "
+        "43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, có hiệu lực kể từ ngày 01 tháng 8 năm 2024.\n"
+    )
+    assert [c.effective for c in read(text)[2] if c.kind == "amends"] == ["2024-08-01"]

@@ -109,6 +109,15 @@ def test_this_is_the_paper_itself_or_the_last_of_its_type() -> None:
     assert read.entity("Chỉ thị này").symbol == "12-CT/TU"
 
 
+def test_in_a_form_this_paper_is_not_the_one_that_prints_it() -> None:
+    head = "CHÍNH PHỦ\nSố: 47/2021/NĐ-CP\nHà Nội, ngày 10 tháng 5 năm 2021\nNGHỊ ĐỊNH\nVề đăng ký\n"
+    read = Read(
+        head
+        + "Điều 1. Nghị định này ban hành mẫu sau.\nMẫu số 01\nBiên bản này được lập thành hai bản. Quyết định này có hiệu lực.\n"
+    )
+    assert [read.text[m.start : m.end] for m in read.found.mentions if m.entity == 0][-1] == "Nghị định này"
+
+
 def test_above_agrees_in_type_and_not_in_brackets() -> None:
     read = Read(
         "Theo Tờ trình số 15/TTr-SNV về Thông tư số 02/2021/TT-BNV (thay Tờ trình số 9/TTr-SNV). Theo Tờ trình trên, các bên thi hành."

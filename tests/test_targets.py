@@ -288,3 +288,19 @@ def test_an_article_that_is_called_by_its_goals_names_them() -> None:
         "Điều 1. Thông qua nhiệm vụ năm 2021.\nĐiều 2. Chỉ tiêu: Tốc độ tăng trưởng đạt 7%; thu ngân sách đạt 775 tỷ đồng.\n"
     )
     assert [(t.value, t.unit) for t in extract("resolution.txt", text).targets] == [("7", "%"), ("775", "tỷ đồng")]
+
+
+def test_a_clause_that_is_too_long_is_cut_at_the_figures_of_its_list() -> None:
+    who = "số người nghiện rượu, bia và đồ uống có cồn khác"
+    text = HEAD + (
+        f"30% {who} được sàng lọc phát hiện sớm, 25% {who} được tư vấn, điều trị cai nghiện và chống tái nghiện tại cộng đồng, "
+        f"20% {who} được điều trị bệnh mãn tính phát sinh.\n"
+    )
+    said = [text[t.start : t.end] for t in extract("plan.txt", text).targets]
+    assert [words[:3] for words in said] == ["30%", "25%", "20%"]
+    assert said[0] == f"30% {who} được sàng lọc phát hiện sớm"
+
+
+def test_a_figure_in_a_condition_is_no_target() -> None:
+    text = "KẾ HOẠCH\nIII. NHIỆM VỤ\n1. Trường hợp người ứng cử không đạt sự tín nhiệm của trên 50% cử tri thì giới thiệu người khác.\n"
+    assert extract("plan.txt", text).targets == ()

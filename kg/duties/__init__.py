@@ -23,7 +23,7 @@ class HasSignature(HasOwn, Protocol):
     def signature(self) -> Span: ...
 
 
-def find(doc: Document, header: HasSignature, bodies: HasMentions, cited: Iterable[Span]) -> Duties:
+def find(doc: Document, header: HasSignature, bodies: HasMentions, cited: Iterable[Span] = ()) -> Duties:
     """Tasks of the body of a paper, with who has them and by when. Where no body is known, only by when what it says is due. `cited`: where it
     names other documents, whose days are no deadlines.
     """

@@ -22,7 +22,7 @@ OF_PERSON = rf"(?:[{UPPER}][{LOWER}]{{1,6}}\s){{1,4}}[{UPPER}][{LOWER}]{{1,6}}" 
 _PERSON = compiled(rf"{OF_PERSON}\s?(?=[,;.]\s+[{UPPER}]|[;.]?$)")
 _HOLDER = compiled(rf" {OF_PERSON}(?=\s[{LOWER}])")
 _NUMBERED_PAPER = lexicon.pattern(
-    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?[/-]\s?[^\W\d_]"
+    r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?(?:[/-]\s?[^\W\d_]|[^\W\d_]{2,4}/)"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
 BY_LENGTH = 20  # characters before a body that may say by whom, with the blanks
@@ -73,15 +73,21 @@ class Clauses:
         while first > 0 and self.mentions[first - 1].start >= start and self.paper.joined(first - 1, first):
             first -= 1
         before = self.low[start : self.mentions[first].start].rstrip()
-        if (
-            not before
-            or before in roles.words("concerning")
-            or roles.at_end("with").search(before)
-            or roles.at_end("before").search(before)
-            or roles.at_end("sent").search(before)
-        ):
+        if not before or before in roles.words("concerning") or roles.at_end("before").search(before):
             return True
-        return BY_WHOM.search(before) is not None  # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
+        # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
+        inside = (
+            roles.at_end("with").search(before) or roles.at_end("sent").search(before) or BY_WHOM.search(before)
+        ) is not None
+        return inside and not self._speaks_anew(mention + 1)
+
+    def _speaks_anew(self, mention: int) -> bool:
+        """`… và gửi Sở Tài chính; Sở Tài chính có trách nhiệm thẩm định`: does a body behind a semicolon begin what it must do itself?"""
+        if mention == len(self.mentions):
+            return False
+        again = self.mentions[mention].entity == self.mentions[mention - 1].entity
+        behind = self.skip(self.mentions[mention].end, len(self.low))
+        return again or roles.anywhere("bound").match(self.low, behind) is not None
 
     def sentence(self, place: int, whole: Span) -> Span:
         """The sentence of a long stretch that holds a place."""
@@ -112,13 +118,15 @@ class Clauses:
             at += 2
         if at >= end or self.low[at] in ".;)" or self._has_made(at, end) or _PERSON.match(self.doc.text, at, end):
             return False
+        if roles.anywhere("negates", "exempt").match(self.low, at) and self._need_not(at, end):
+            return False
         if end - at < 60 and " ".join(self.low[at:end].split()).rstrip(" .;0123456789ivx") in roles.words(
             "by_function"
         ):
             return False
         if roles.anywhere("not_subject").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             pointed = self._told_below(at, end) or self._pointed_at(at, end)
-            return pointed or self._assigned(at, rest, end) or self._foreseen(at, end)
+            return pointed or self._assigned(at, rest, end) or self._foreseen(at, end) or self._overdue(at, end)
         if roles.anywhere("is").match(self.low, at) and not roles.anywhere("after").match(self.low, at):
             return not self.paper.strict and roles.is_and_acts().match(self.low, at, end) is not None
         comma = self.low.find(",", at, min(end, at + 40))
@@ -136,6 +144,12 @@ class Clauses:
                 return True
             return self._due_by_a_day(rest, end) or self._due_below(rest, end)
         return self.low[at] == ":" or self.low[at].isalpha() or self.low[at] in '“"('
+
+    def _need_not(self, at: int, end: int) -> bool:
+        """`không phải xây dựng kế hoạch riêng`, `không thực hiện đúng quy định sẽ bị xử lý`: what nobody has to do, or what follows where it is not done."""
+        if roles.anywhere("exempt").match(self.low, at):
+            return True
+        return roles.anywhere("penalty").search(self.low, at, min(end, at + LONGEST_ASIDE)) is not None
 
     def _dashed(self, at: int, end: int) -> bool:
         """`Sở Tài chính - phối hợp với Sở Y tế tham mưu …`: does a hyphen part the body from what it does, in small letters?"""
@@ -221,15 +235,25 @@ class Clauses:
         if (
             given is None
             or self.paper.strict
-            or (
-                self._is_group(rest)
-                and not self._ends_in_a_name(rest)
-                and not roles.anywhere("required").match(self.low, at, end)
+            or any(
+                not roles.anywhere("settled").match(self.low, self.skip(told.end(), end))
+                for told in roles.anywhere("happened").finditer(self.low, at, end)
             )
-            or roles.anywhere("happened").search(self.low, at, end)
         ):
             return False
-        return roles.acts().match(self.low, self.skip(given.end(), end), end) is not None
+        at = self.skip(given.end(), end)
+        required = roles.anywhere("required").fullmatch(given[0]) and self.low[at : at + 1].isalpha()
+        return bool(required) or roles.acts().match(self.low, at, end) is not None
+
+    def _overdue(self, at: int, end: int) -> bool:
+        """`Các đơn vị chưa nộp báo cáo khẩn trương gửi …`: those that are late, and what they do at once."""
+        late = roles.anywhere("late").match(self.low, at, end)
+        if late is None or self.paper.strict:
+            return False
+        return any(
+            not self.low.endswith(roles.words("late"), 0, now.start() - 1)
+            for now in roles.anywhere("at_once").finditer(self.low, late.end(), min(end, at + _LONGEST_NARROWING))
+        )
 
     def _foreseen(self, at: int, end: int) -> bool:
         """`Bộ Nội vụ sẽ tổng hợp, báo cáo Chính phủ`: what a paper, or who retells it, expects of a body."""

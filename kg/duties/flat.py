@@ -14,6 +14,7 @@ from kg.recognise import dates, roles
 from kg.text import has_letters
 
 _HEAD_LENGTH = 60  # of a column's title
+_NEXT_ROW = 12  # parts behind a sentence in which another row may begin
 _REST_WORDS = 4  # of the second line of one
 _FIRST_ROWS = 12  # parts
 _FEWEST_IN_ROW = 6
@@ -161,8 +162,22 @@ class Flat:
         while stop < len(self.parts) and stop - at < 16 and not self._begins(stop) and not self._ends(stop):
             if self.parts[stop].end - self.parts[stop].start <= _HEAD_LENGTH and self._heads(stop)[0]:
                 break
+            if stop - at > len(self.columns) and self._is_below(stop):
+                break  # every cell is there
             stop += 1
         return stop
+
+    def _is_below(self, index: int) -> bool:
+        """Does the text go on there, below the last row: a sentence behind an empty line, too long for a cell that says by when, with no row behind it?"""
+        part = self.parts[index]
+        apart = self.low.count("\n", self.parts[index - 1].end, part.start) > 1
+        return (
+            apart
+            and part.end - part.start > _HEAD_LENGTH
+            and self.low[self.paper.stop(part) - 1] in "./"
+            and not self._is_bodies(index)
+            and not any(map(self._begins, range(index + 1, min(len(self.parts), index + _NEXT_ROW))))
+        )
 
     def _is_bodies(self, index: int) -> bool:
         """Nothing but bodies, or a mark that those of the row above are meant?"""

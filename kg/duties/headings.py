@@ -91,6 +91,9 @@ class Headings:
         if self._lists_things(index, end):
             self.headings[index] = []
             return False
+        if inherited and self._of_others(index, end):
+            self.headings[part.parent if self.title_below(index) else index] = []
+            return True
         last = stretches[-1] if stretches else None
         lead_in = (
             self._leads_in(index, end)
@@ -149,6 +152,16 @@ class Headings:
             return True
         consists = roles.at_end("consists").search(clause) and not roles.anywhere("work").search(clause)
         return bool(consists) and not self._orders_below(index)
+
+    def _of_others(self, index: int, end: int) -> bool:
+        """`Điều 30. Trách nhiệm của người khai hải quan` in a chapter on what bodies must do: an article of rules on somebody who is none of them."""
+        part = self.parts[index]
+        article = self.parts[part.parent] if self.title_below(index) else part
+        if not self.paper.strict or article.kind != "article":
+            return False
+        whose = roles.whose().match(self.low, part.body, end)
+        first, last = self.paper.within(part.body, end)
+        return whose is not None and first == last
 
     def _orders_below(self, index: int) -> bool:
         """`… có trách nhiệm thực hiện quản lý nhà nước về đầu tư, bao gồm:` above `a) Phối hợp xây dựng …`: does what stands below say what is to be done?"""

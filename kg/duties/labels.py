@@ -322,6 +322,10 @@ class Labels:
         acts = roles.anywhere("after").search(self.low, rest, min(end, rest + 30)) if members else None
         printed = self.paper.printed(acts.start(), acts.end()) if acts else words
         given = [Given(member, role, printed, "words") for member in members]
+        helps = roles.anywhere("joins_in", "partner").match(self.low, self.sentences.skip(rest, end), end)
+        if role == "lead" and helps and (behind := self._behind_lead(members)):
+            said = self.paper.printed(helps.start(), helps.end())
+            given[behind:] = [replace(one, role="coordinate", words=said) for one in given[behind:]]
         for a, b in self.sentences.units(start, end)[
             1:
         ]:  # `Sở Nội vụ chủ trì tham mưu …; Sở Tư pháp và các sở thực hiện`
@@ -333,10 +337,17 @@ class Labels:
                 and not self.low[a : self.mentions[first].start].strip(" *-")
             ):
                 more, after = self.paper.listed(first, b)
-                helps = roles.anywhere("with").match(self.low, self.sentences.skip(after, b))
+                helps = roles.anywhere("with", "joins_in").match(self.low, self.sentences.skip(after, b))
                 words = self.paper.printed(helps.start(), helps.end()) if helps else words
                 given += [Given(member, "coordinate" if helps else role, words, "words") for member in more]
         return self.sentences.with_partners(Stretch(start, end, given, True, rest))
+
+    def _behind_lead(self, members: list[int]) -> int:
+        """`Sở Y tế chủ trì, Công an tỉnh cùng tham gia`: the place in a list of the first behind the word that makes those before it lead; 0 where there is none."""
+        for place, (one, two) in enumerate(itertools.pairwise(members), 1):
+            if roles.at_end("after", r"\s*,\s*").search(self.low[self.mentions[one].end : self.mentions[two].start]):
+                return place
+        return 0
 
     def _label_below(self, index: int, label: re.Match[str], role: str, goal: int | None) -> bool:
         """A label with nothing behind it: its bodies are on the lines below."""
@@ -487,7 +498,10 @@ class Labels:
 
     def _due(self, index: int, start: int, end: int) -> None:
         """A time label: every date in it is a deadline of the task above."""
-        for when in dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True):
+        found = dates.find(self.low, start, end, self.paper.issued, self.paper.year, label=True)
+        if not found:
+            self.notes.undated((Span(start, end),))
+        for when in found:
             if index not in self.notes.at_part:
                 self.notes.waiting.setdefault(index, []).append(when)
             for task in self.notes.at_part.get(index, []):

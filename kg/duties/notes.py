@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,10 @@ from kg.duties.sentences import Sentences
 from kg.model import Claim, Deadline, Issue, Span, Target, Task
 from kg.recognise import dates, roles, targets
 from kg.recognise.agencies.collecting import SHORT
+from kg.text import fold, has_letters
 
 _LONG_AGO = 400  # days
+_FEWEST_OF_TIME = 3  # letters
 
 
 class Duties(Struct, frozen=True, kw_only=True):
@@ -66,6 +69,18 @@ class Notes:
             and not roles.imperative().match(self.low, start)
         ):
             self.issues.append(Issue(start=start, end=end, code="unknown-body", detail=words[:_LONGEST_NAME]))
+
+    def undated(self, pieces: Sequence[Span]) -> None:
+        """Says that a time is given there, in a cell or behind a label, from which no day follows (`Sau 02 năm thực hiện`); not of what says so itself
+        (`Thường xuyên`), of forms to be filled in, or in papers that set rules.
+        """
+        words = " ".join(self.doc.text[piece.start : piece.end] for piece in pieces)
+        said = fold(words)
+        if self.paper.strict or any(dots in words for dots in DOTS) or dates.is_dayless(said):
+            return
+        if has_letters(said, _FEWEST_OF_TIME):
+            detail = " ".join(words.split()).strip(" *.;|")[:_LONGEST_NAME]
+            self.issues.append(Issue(start=pieces[0].start, end=pieces[-1].end, code="undated", detail=detail))
 
     def new_task(self, index: int, start: int, end: int) -> int:
         """Writes down a task and returns its number."""

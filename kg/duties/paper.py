@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from msgspec import Struct
@@ -99,7 +101,9 @@ class Paper:
         self.issuer = key(own.issuer) if own.issuer else ""
         # an official who issues a paper speaks for his body (`CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH`)
         titled = roles.anywhere("own_official").match(self.issuer)
-        self.issuers = (self.issuer, self.issuer[titled.end() + 1 :]) if titled else (self.issuer,)
+        self.issuers = [self.issuer, *([self.issuer[titled.end() + 1 :]] if titled else [])]
+        named = (pair.split(", ") for pair in roles.words("committee_named"))
+        self.issuers += [self.issuer.replace(full, short) for full, short in named if full in self.issuer]
         self.strict = self.rules or _numbered_by_year(own)
         self.resolves = self.strict and fold(self.kind).startswith(roles.words("resolving"))
         self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
@@ -108,8 +112,14 @@ class Paper:
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
+        self.address_lines = range(0)  # the items behind `Kính gửi:`, `điện:`
         self.recipients = self._recipients()
         self.addressees = self.recipients if self.recipients and roles.anywhere("you").search(self.low) else []
+
+    @cached_property
+    def lines(self) -> Counter[str]:
+        """How often each line stands in the paper."""
+        return Counter(map(str.strip, self.low.split("\n")))
 
     def _recipients(self) -> list[int]:
         """The bodies named behind `Kính gửi:`, or `điện:` in a dispatch."""
@@ -122,6 +132,7 @@ class Paper:
         last = index + 1
         while last < len(self.parts) and self.parts[last].kind in LISTED:
             last += 1
+        self.address_lines = range(index + 1, last)
         first, after = self.within(self.parts[index].start, self.parts[last - 1].end)
         return [mention for mention in range(first, after) if not self.is_issuer([mention])]
 

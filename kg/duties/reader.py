@@ -23,9 +23,11 @@ from kg.text import has_letters
 
 _UNDER = LISTED | {"text"}  # what stands under an item and goes on with it
 _HEAD_LENGTH = 60  # of a column's title
+_PAGES = 4  # that a table runs over
 _FEWEST_TO_DO = 6  # letters of what a body is to do
 _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
+_LONGEST_TIME = 100  # characters of `Thời gian hoàn thành: trước ngày 31 tháng 12 năm 2026.`
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _QUESTION = compiled(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
@@ -100,7 +102,13 @@ class Reader:
         """Reads a paragraph; `names`: it names a body."""
         part = self.parts[index]
         end = self.paper.stop(part)
-        if part.body >= end or index in self.labels.read_already or (index < 3 and self._headline(index, end)):
+        addressed = part.kind == "bullet" and index in self.paper.address_lines
+        if (
+            part.body >= end
+            or addressed
+            or index in self.labels.read_already
+            or (index < 3 and self._headline(index, end))
+        ):
             return
         asks = self.low.find("?", max(part.body, end - _LONGEST_TOPIC), end)
         if asks >= 0 and _QUESTION.search(self.low, asks, end):
@@ -130,7 +138,7 @@ class Reader:
         if self.paper.strict and not inherited and not self._may_assign(index, end):
             self.loose.append(index)
             return
-        if self._signs(part) or self._comments(part, end):
+        if self._signs(part) or self._comments(part, end) or (inherited and self._recurs(part)):
             return
         reviewed = self._reviews(index)
         if self._closes(part, end):
@@ -200,18 +208,27 @@ class Reader:
         return before.start if alone else one.start
 
     def _due_together(self, index: int, end: int) -> None:
-        """`Giao Sở Y tế làm đầu mối; Sở Tài chính bố trí kinh phí. Thời gian: trong tháng 10.`: a last sentence that says by when all of them are done."""
+        """`Giao Sở Y tế làm đầu mối; Sở Tài chính bố trí kinh phí. Thời gian: trong tháng 10.`, `…; hoàn thành trước ngày 31/10.`: a last clause that only
+        says by when all of them are done.
+        """
         tasks = self.notes.at_part.get(index, [])
-        label = roles.label()
-        if len(tasks) < 2 or self.low.find(":", self.notes.tasks[tasks[0]].end, end) < 0:
+        near = max(self.parts[index].body, end - _LONGEST_TIME)
+        if len(tasks) < 2 or max(self.low.find("; ", near, end), self.low.find(". ", near, end)) < 0:
             return
         a, b = self.sentences.units(self.parts[index].body, end)[-1]
-        said = label.match(self.low, a, b)
-        if said is None or roles.label_role(said["words"]) != "time" or self.low[:a].rstrip()[-1:] != ".":
+        if b - a > _LONGEST_TIME or self.low[max(0, a - _NEAR) : a].rstrip()[-1:] not in (".", ";"):
             return
-        for when in dates.find(self.low, said.end(), b, self.paper.issued, self.paper.year, label=True):
+        found = dates.find(self.low, a, b, self.paper.issued, self.paper.year, label=True)
+        if not found:
+            return
+        said = self.low[a : found[0].start] + self.low[found[-1].end : b]
+        words = " ".join(said.split()).strip(" .:,;/*")
+        if words and roles.label_role(words) != "time" and words not in roles.words("does_it"):
+            return
+        timed = {one.task for one in self.notes.deadlines}
+        for when in found:
             for task in tasks:
-                if self.notes.tasks[task].end <= a:
+                if self.notes.tasks[task].end <= a and task not in timed:
                     self.notes.deadline(when, task)
 
     def _headline(self, index: int, end: int) -> bool:
@@ -222,6 +239,12 @@ class Reader:
             return False
         words = self.low[self.parts[index].body : end]
         return words[-1] not in ".;:" and ". " not in words and "\n" not in words
+
+    def _recurs(self, part: Part) -> bool:
+        """`Đơn vị phối hợp` on a line of its own again and again: the head of a table on each of its pages, the blanks of a form."""
+        if part.kind != "text" or part.end - part.body > _HEAD_LENGTH:
+            return False
+        return all(self.paper.lines[line.strip()] >= _PAGES for line in self.low[part.body : part.end].split("\n"))
 
     def _is_title(self, start: int, end: int) -> bool:
         """Is it written in capitals, in a paper that is not?"""
@@ -339,8 +362,11 @@ class Reader:
         return line.isupper() and self.mentions[first].end >= part.body + len(line)
 
     def _comments(self, part: Part, end: int) -> bool:
-        """`[Điều này được hướng dẫn bởi Nghị định …]`: the note of an editor."""
-        return self.low[part.body] == "[" and self.low.rfind("]", part.body, end) >= end - 2
+        """`[Điều này được hướng dẫn bởi Nghị định …]`: the note of an editor, or what stands below a picture, with who took it."""
+        if self.low[part.body] == "[" and self.low.rfind("]", part.body, end) >= end - 2:
+            return True
+        begin = max(part.body, end - _LONGEST_TOPIC)
+        return self.low.find(":", begin, end) > 0 and roles.picture_by().search(self.low, begin, end) is not None
 
     def _closes(self, part: Part, end: int) -> bool:
         """Does it only end the paper: `Trên đây là …`, `Văn phòng Chính phủ thông báo để các bộ biết, thực hiện`?"""

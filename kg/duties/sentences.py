@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kg.compiled import compiled
-from kg.duties.clauses import LONGEST_ASIDE
+from kg.duties.clauses import BY_WHOM, LONGEST_ASIDE
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
@@ -183,8 +183,10 @@ class Sentences(Subjects):
         return named < above
 
     def _hands_on(self, given: list[Given]) -> bool:
-        """`…; phân công các sở thực hiện`: what the body of the clause before does with others, and no order of the paper."""
-        return bool(given) and " ".join((given[0].words or "").lower().split()) in roles.words("hands_on")
+        """`…; phân công các sở thực hiện`: what the body of the clause before does with others, and no order of the paper, as one to its own official is."""
+        return not self.paper.is_issuer([one.mention for one in given]) and " ".join(
+            (given[0].words or "").lower().split()
+        ) in roles.words("hands_on")
 
     def _parted(self, start: int, end: int, given: list[Given], rest: int) -> list[Stretch]:
         """`Giao Sở Xây dựng lập danh mục, Sở Tài chính cân đối nguồn`: each body with what it is given, where commas part them."""
@@ -194,6 +196,7 @@ class Sentences(Subjects):
         told = roles.at_end("before", BEFORE_NAME).search(self.low[start : self.mentions[given[0].mention].start])
         others = told or roles.acts().match(self.low, self.skip(rest, end))
         behind, last = self.paper.within(rest, end)
+        shared = behind < last and not self.paper.strict and self.led_by(start, end) > 1
         at = max(behind, *(one.mention + 1 for one in given))
         while at < last:
             members, after = self.paper.listed(at, end)
@@ -207,6 +210,16 @@ class Sentences(Subjects):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = announced or (before.endswith(",") and has_letters(before, _FEWEST_BETWEEN))
             stop = self._own_day(before, after, end)
+            by = BY_WHOM.search(before) if shared and acts else None
+            if by and (cut := max(map(before.rfind, ",:;"))) >= 0:
+                words = roles.anywhere("after").match(self.low, self.skip(after, end), end)
+                what = self.skip(after_last + cut + 1, end)
+                if words:
+                    found[-1] = replace(found[-1], end=after_last + cut)
+                    said = self.paper.printed(words.start(), words.end())
+                    found.append(Stretch(what, end, [Given(m, "lead", said, "words") for m in members], True, after))
+                    at = members[-1] + 1
+                    continue
             apart = announced or not self._holds_others(after_last, begin, at)
             if others and acts and parted and self.low[after] != "," and apart:
                 stop = len(before) - 1
@@ -327,7 +340,9 @@ class Sentences(Subjects):
     def _helpers(self, stretch: Stretch, taken: set[int]) -> list[Given]:
         """`Sở Xây dựng chủ trì, Sở Tài chính và Công an tỉnh phối hợp, lắp …`: those named before the word."""
         found: list[Given] = []
-        for words in roles.anywhere("partner").finditer(self.low, stretch.rest, stretch.end):
+        led = any(one.words for one in stretch.given)  # by `chủ trì`, it may be
+        uses = ("partner", "joins_in") if led else ("partner",)
+        for words in roles.anywhere(*uses).finditer(self.low, stretch.rest, stretch.end):
             first, last = self.paper.within(stretch.rest, words.start())
             behind = self.low[words.end() : min(stretch.end, words.end() + 1)]
             if first == last or self.low[self.mentions[last - 1].end : words.start()].strip():
@@ -335,7 +350,14 @@ class Sentences(Subjects):
             begin = last - 1
             while begin > first and self.paper.joined(begin - 1, begin):
                 begin -= 1
-            if behind not in (*",;.)", "") and not self._led_before(stretch, begin, words.end()):
+            ends = behind in (*",;.)", "")
+            if (
+                ends
+                and not roles.anywhere("partner").fullmatch(words[0])
+                and not self._right_behind_lead(stretch, begin)
+            ):
+                continue
+            if not ends and not self._led_before(stretch, begin, words.end()):
                 continue
             printed = self.paper.printed(words.start(), words.end())
             if not any(self.mentions[m].entity in taken for m in range(begin, last)):
@@ -344,8 +366,11 @@ class Sentences(Subjects):
 
     def _led_before(self, stretch: Stretch, helper: int, after: int) -> bool:
         """`Công an huyện chủ trì, Đội Quản lý thị trường phối hợp tổ chức tuần tra`: does one lead right before those who help, and both do what follows?"""
-        if not roles.acts().match(self.low, self.skip(after, stretch.end), stretch.end):
-            return False
+        acts = roles.acts().match(self.low, self.skip(after, stretch.end), stretch.end)
+        return acts is not None and self._right_behind_lead(stretch, helper)
+
+    def _right_behind_lead(self, stretch: Stretch, helper: int) -> bool:
+        """Does `chủ trì, ` stand between the one who leads and those who help?"""
         before = self.low[stretch.rest : self.mentions[helper].start]
         return len(before) < _LONGEST_LEADING and roles.at_end("after", r"\s*,\s*").search(before) is not None
 

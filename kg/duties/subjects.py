@@ -20,6 +20,8 @@ _LONGEST_UNKNOWN = 80
 _LONGEST_SUBJECT = 240  # characters of what a paper is about, behind its number
 # what may stand between the number of a paper and the order it gives: its day, or what it is about up to a comma
 _SAYS_NO_MORE = lexicon.pattern(r"[^\s,;]*(?:,?\s+(?:{day}\s+)?[\d/.-]+|[^.;:]*,)?")
+_BY = lexicon.group("by_agent")
+_LONGEST_BY = 8  # characters of ` do các `
 _LONGEST_TOLD = 20  # characters between `yêu cầu` and the body that is told
 
 
@@ -94,6 +96,8 @@ class Subjects(Clauses):
         members, rest = self._with_those_behind(*self._all_named(first, end), end)
         rest = self._behind_apposition(rest, end)
         told = roles.at_end("before", BEFORE_NAME).search(self.paper.before(start, self.mentions[first].start))
+        if not told and (leading := self._leading_behind(rest, end)):
+            return leading
         if told and (
             self._tells(prefix[: told.start()], told["words"], led)
             or (not led and self.person_speaks(start, start + told.start()))
@@ -122,7 +126,10 @@ class Subjects(Clauses):
         if self._only_asks(members, rest, end):
             return None
         bare = prefix.strip(' *,“"')
-        colon = self.low[rest : rest + 1] == ":"  # `Ông Nguyễn Văn A, Giám đốc Sở Y tế: chỉ đạo …`
+        # `Ông Nguyễn Văn A, Giám đốc Sở Y tế: chỉ đạo …`, `Đồng chí Nguyễn Văn A - Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo …`
+        colon = self.low[rest : rest + 1] == ":" or (
+            not self.paper.strict and roles.anywhere("in_person").match(self.low, self.skip(rest, end)) is not None
+        )
         if colon or self.paper.gives(start) or roles.anywhere("bound").match(self.low, self.skip(rest, end)):
             bare = self.paper.before(start, self.mentions[first].start).strip(' *,“"')
         if bare and not roles.leaders().fullmatch(bare) and not self._adverbial(prefix, rest, end):
@@ -137,6 +144,18 @@ class Subjects(Clauses):
         if not self._acts(rest, end) or self._says_who(members):
             return None
         return self._singled_out(members, rest, end) or (self._given(members, None, rest, end), rest)
+
+    def _leading_behind(self, rest: int, end: int) -> tuple[list[Given], int] | None:
+        """`Tiểu ban An ninh: Công an tỉnh chủ trì …`: those who lead what stands behind a body and a colon."""
+        if self.paper.strict or not self.low.startswith(": ", rest):
+            return None
+        following = self.paper.within(rest, end)[0]
+        if following >= len(self.mentions) or self.mentions[following].start != rest + 2:
+            return None
+        members, stop = self.paper.listed(following, end)
+        if not roles.anywhere("after").match(self.low, self.skip(stop, end), end):
+            return None
+        return self._given(members, None, stop, end), stop
 
     def _comes_back(self, rest: int, end: int) -> bool:
         """`Chủ tịch Ủy ban nhân dân xã tiếp công dân ngày 10 và ngày 25 hằng tháng`: does a clause say how often something is to be done?"""
@@ -361,6 +380,8 @@ class Subjects(Clauses):
     def _named_inside(self, start: int, end: int, first: int, last: int, led: bool) -> tuple[list[Given], int] | None:
         """`… do Sở Xây dựng chủ trì`, `… được giao cho Sở Nội vụ`: named after what is to be done."""
         at = first
+        if not self.paper.strict and roles.duties_moved().match(self.low, start) and (moved := self._moved(start, end)):
+            return moved
         while at < last:
             members, rest = self.paper.listed(at, end)
             begin = self._begins(start, at)
@@ -380,17 +401,61 @@ class Subjects(Clauses):
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
             by = BY_WHOM.search(before, max(0, len(before) - BY_LENGTH))
-            if not acts and by and roles.at_end("foreseen").search(before, 0, by.start()) and self._acts(rest, end):
+            if not self.paper.strict and by and roles.duties_moved().match(self.low, start):
+                acts = acts or roles.anywhere("carries_on").match(self.low, self.skip(rest, end), end)
+            now = by and any(roles.at_end(use).search(before, 0, by.start()) for use in ("foreseen", "now"))
+            if not acts and now and self._acts(rest, end):
                 return self._given(members, None, rest, end), rest  # `… sẽ do Cục Thống kê lập biểu mẫu`
             if acts:
-                thing = roles.anywhere("thing").match(self.low, start)
+                thing = roles.duties_moved().match(self.low, start)
                 behind = by is not None and before[: by.start()].rstrip().endswith(":")  # `Khảo sát: do X chủ trì`
+                behind = behind or (by is not None and self._is_led_by(start, end, acts, led))
                 if (by and (thing or behind)) or (
                     before.rstrip()[-1:] in ",:("
                     and not by
                     and not roles.at_end("with", r"[^.;]{0,200}").search(before)
                 ):
                     return self._given(members, None, rest, end), rest
+            at = members[-1] + 1
+        return None
+
+    def _is_led_by(self, start: int, end: int, acts: re.Match[str], led: bool) -> bool:
+        """`Đề án A do Sở Y tế chủ trì, trình trước ngày 30/9`: is what one leads due, or shared out with what others lead? Not `hội thảo do Sở Y tế chủ trì`."""
+        if (
+            self.paper.strict
+            or roles.acts().match(self.low, start)
+            or roles.anywhere("told").search(self.low, start, end)
+        ):
+            return False
+        if self.led_by(start, end) > 1:
+            return True
+        return not led and dates.names_a_time(self.low, acts.end(), end)
+
+    def led_by(self, start: int, end: int) -> int:
+        """How many bodies of a clause lead what is named before them (`kinh tế do Sở Tài chính chủ trì, văn hóa do Sở Văn hóa chủ trì`)."""
+        count = 0
+        if sum(self.low.count(f" {word} ", start, end) for word in _BY) < 2:  # most clauses
+            return count
+        at, last = self.paper.within(start, end)
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            before = self.low[max(start, self.mentions[at].start - _LONGEST_BY) : self.mentions[at].start]
+            after = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
+            count += after is not None and BY_WHOM.search(before) is not None
+            at = members[-1] + 1
+        return count
+
+    def _moved(self, start: int, end: int) -> tuple[list[Given], int] | None:
+        """`Nhiệm vụ của Ủy ban nhân dân cấp huyện chuyển giao cho Ủy ban nhân dân các xã thực hiện`: who does now what was another's."""
+        at, last = self.paper.within(start, end)
+        while at < last:
+            members, rest = self.paper.listed(at, end)
+            begin = self._begins(start, at)
+            moved = roles.at_end("handed_over").search(self.low[begin : self.mentions[at].start])
+            goes_on = roles.anywhere("carries_on", "after").match(self.low, self.skip(rest, end), end)
+            if moved and goes_on:
+                words = self.paper.printed(begin + moved.start("words"), begin + moved.end("words"))
+                return self._given(members, words, rest, end), rest
             at = members[-1] + 1
         return None
 
@@ -411,6 +476,10 @@ class Subjects(Clauses):
             roles.anywhere(use).match(opening) for use in ("not_adverbial", "connective")
         ):
             return None
+        who = opening.rpartition(", ")[2] if self.paper.strict else ""
+        acts = roles.anywhere("person").match(who) and not roles.anywhere("then").search(who)
+        if acts and dates.names_a_term(self.low, start, self.mentions[first].start):
+            return None  # `Trong thời hạn 48 giờ …, người bị mất hộ chiếu nộp đơn cho cơ quan Công an nơi gần nhất`
         at = first
         while at < last:
             members, rest = self.paper.listed(at, end)

@@ -182,7 +182,8 @@ class Rows:
             leads = self.title.bodies
         elif not leads and (partners or times) and not self._column(row, "lead"):
             moved = [] if drawn else [given for cell in tasks for given in self._moved(cell)]
-            leads = moved or self.last.get("lead", []) or self.title.bodies
+            above = [replace(given, why=given.why or "goes-on") for given in self.last.get("lead", [])]
+            leads = moved or above or self.title.bodies  # of a cell over several rows, its words stand in the first
         self.last["lead"] = leads
         self.last["coordinate"] = partners or self.last.get("coordinate", [])
         dated = self.dated and any(when.not_after or when.rrule for cell in times for when in self._times(cell))
@@ -199,6 +200,8 @@ class Rows:
         for cell in times:
             again = self._words(cell).casefold() in roles.words("ditto")
             self.last_times = self.last_times if again else self._times(cell)
+            if cell and not self.last_times and not again:
+                self.notes.undated(cell)
             for when in self.last_times:
                 self.notes.deadline(when, task)
         for piece in stretch:

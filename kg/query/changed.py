@@ -15,10 +15,12 @@ from kg.query.dates import Reader
 from kg.query.in_force import best
 from kg.query.refs import name, provision, said_at
 from kg.query.stale import CHANGES, ended
+from kg.recognise.provisions.levels import ARTICLE, CHAPTER
 from kg.relations import relation_label
 from kg.text import fold
 
 EXPIRES = "expires"  # the paper tells its own last day
+_OF_ARTICLES = (ARTICLE, CHAPTER)  # divisions of what has articles
 MOST = 3  # changes of one task named in a listing for people
 
 
@@ -141,10 +143,20 @@ def _meets(path: Sequence[str], section: Sequence[str]) -> bool:
     A path begins with the article or with what no other division holds: there are as many `mục 3` as chapters.
     """
     named = [piece for piece in section if " " in piece]
-    if not named or path[0] not in (section[0], named[-1]):
+    if not named:
+        return _alike_numbered(path, section)
+    if path[0] not in (section[0], named[-1]):
         return False
     pairs = zip(path, section[section.index(path[0]) :], strict=False)
     return all(piece in (step, step.rpartition(" ")[2]) for step, piece in pairs)
+
+
+def _alike_numbered(path: Sequence[str], section: Sequence[str]) -> bool:
+    """`mục ii/khoản 6` and `II.6.4`, in a plan whose divisions have numbers alone: what a paper calls them is up to who changes it."""
+    if path[0].partition(" ")[0] in _OF_ARTICLES:
+        return False
+    numbers = [number for step in path for number in step.rpartition(" ")[2].split(".")]
+    return all(a == fold(b) for a, b in zip(numbers, section, strict=False))
 
 
 def _saying(evidence: Iterable[Evidence], touched: tuple[str, ...]) -> Evidence:

@@ -99,15 +99,21 @@ _GAP = 12  # blanks; a wider gap holds another column
 
 
 def _wrapped_rows(doc: Document) -> dict[int, grid.Row]:
-    """Table rows whose cells go over several lines, by their start."""
-    if not any(part.kind == "row" and "\n" in doc.text[part.start : part.end] for part in doc.parts):
+    """Table rows whose cells go over several lines, or that only a mark between words parts, by their start."""
+    rows = [doc.text[part.start : part.end] for part in doc.parts if part.kind == "row"]
+    if not any("\n" in row or _is_marked(row) for row in rows):
         return {}
     return {
         row.start: row
         for table in grid.tables(doc.text, doc.low)
         for row in table
-        if any(len(cell) > 1 for cell in row.cells)
+        if any(len(cell) > 1 for cell in row.cells) or _is_marked(doc.text[row.start : row.end])
     }
+
+
+def _is_marked(row: str) -> bool:
+    """Are the cells of a row parted by no bars, tabs or blanks?"""
+    return not any(mark in row for mark in ("|", "\t", "  "))
 
 
 def _cell_by_cell(low: str, row: grid.Row, part: Part) -> list[int]:

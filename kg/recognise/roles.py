@@ -20,16 +20,16 @@ _LONGEST_DUTY = 25  # words of ` quản lý nhà nước về an toàn thực ph
 
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "above", "adverbial", "advises", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "before", "below", "between",
-    "body_noun", "bound", "by_function", "cabinet", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due",
-    "column_leads", "column_with", "commander", "comrade", "concerning", "condition", "conditions", "connective", "considers", "consists", "conveys",
-    "counted", "dated", "directed", "directs", "ditto", "does_it", "duty", "entrusted", "entrusted_passive", "everyone", "first_person", "follows",
-    "forbidden", "foreseen", "functions", "gathers", "giving_title", "guides", "hands_on", "happened", "head_part", "head_rest", "heading",
-    "heading_of", "heading_tail", "holder", "honoured", "imperative", "instructing", "instructing_until", "is", "issues", "joint", "label",
-    "label_alone", "label_due", "leader", "located", "made", "makes_known", "many", "may", "meant_again", "must", "narrowed", "narrows", "negates",
+    "above", "adverbial", "advises", "after", "and", "apposition", "aside", "asked", "assessment", "assigned", "at_once", "before", "below", "between",
+    "body_noun", "bound", "by_function", "cabinet", "carries_on", "carries_out", "case", "charged", "chief", "chosen", "closing", "column", "column_due",
+    "column_leads", "column_with", "commander", "committee_named", "comrade", "concerning", "condition", "conditions", "connective", "considers", "consists", "conveys",
+    "counted", "dated", "directed", "directs", "ditto", "does_it", "duty", "entrusted", "entrusted_passive", "everyone", "exempt", "first_person", "follows",
+    "forbidden", "foreseen", "functions", "gathers", "giving_title", "guides", "handed_over", "hands_on", "happened", "head_part", "head_rest", "heading",
+    "heading_of", "heading_tail", "holder", "honoured", "imperative", "in_person", "instructing", "instructing_until", "is", "issues", "joins_in", "joint", "label",
+    "label_alone", "label_due", "late", "leader", "located", "made", "makes_known", "many", "may", "meant_again", "moves", "must", "narrowed", "narrows", "negates",
     "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "now", "obliged", "office", "office_noun",
-    "once_instructing", "opening", "organised", "owes", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "person",
-    "petition", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to", "sends_back", "sent", "session", "session_topic",
+    "once_instructing", "opening", "organised", "owes", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "penalty", "person",
+    "petition", "picture", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to", "sends_back", "sent", "session", "session_topic",
     "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then", "thing", "this", "told", "told_of", "too", "topic", "unit",
     "unled", "venue", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
@@ -119,6 +119,12 @@ def entitled() -> re.Pattern[str]:
 
 
 @cache
+def whose() -> re.Pattern[str]:
+    """`Trách nhiệm của người khai hải quan`: a title that says whose duties it is on."""
+    return compiled(rf"(?:{any_of('heading')}|{any_of('duty')})(?<=\s{words('owned')[-1]})\s+[^\W\d]")
+
+
+@cache
 def imperative() -> re.Pattern[str]:
     """A word that begins what is to be done; not `Hướng dẫn này có hiệu lực …`."""
     return compiled(rf"{whole_of('imperative')}(?!\s+(?:{any_of('this')}))")
@@ -148,6 +154,19 @@ def is_and_acts() -> re.Pattern[str]:
 def asked() -> re.Pattern[str]:
     """` bị ngập lụt, yêu cầu` behind those whom an order concerns."""
     return compiled(rf"[^.,;:\n]{{0,40}},\s+(?P<words>{whole_of('before')})")
+
+
+@cache
+def duties_moved() -> re.Pattern[str]:
+    """`Nhiệm vụ`, `Chuyển các nhiệm vụ`, at the beginning of a clause on who has them from now on."""
+    moves, many = any_of("moves"), any_of("many")
+    return compiled(rf"(?:(?:{moves})\s+)?(?:(?:{many})\s+)?{whole_of('thing')}")
+
+
+@cache
+def picture_by() -> re.Pattern[str]:
+    """`Ảnh: QUỐC HÙNG` at the end of a line."""
+    return compiled(rf"{whole_of('picture')}\s*:\s*[^:\n]{{2,40}}$")
 
 
 @cache

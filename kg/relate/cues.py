@@ -178,7 +178,8 @@ def _active(s: Sentence, row: Relation, cue: Span) -> None:
         s.frames = [Frame(None, True, (), cue)]
         return
     s.acts = s.acts or (who == 0 and row.firm and row.id != BASED_ON)
-    frame = Frame(row, True, _alike(s, who) if row.id in (IMPLEMENTS, GUIDES) else (who,), cue)
+    several = _jointly(s, who, cue) or (_alike(s, who) if row.id in (IMPLEMENTS, GUIDES) else (who,))
+    frame = Frame(row, True, several, cue)
     if who == 0 and not (s.frames and s.frames[0].lead and s.saved):
         s.frames = [frame]
     else:
@@ -210,6 +211,9 @@ def _goes_on(s: Sentence, row: Relation, cue: Span, top: Frame, act: Relation) -
     if row.id == act.id and len(" ".join(between.split())) < 60:
         top.after = cue.end  # `quy định chi tiết … để tổ chức, hướng dẫn thi hành`
         return True
+    if {row.id, act.id} <= SCOPED and s.words.piece_and.fullmatch(between):
+        top.after, top.also = cue.end, row  # `Thay thế Phụ lục I và bãi bỏ Phụ lục II của Thông tư A`
+        return True
     if not top.who or (top.who[0] == 0 and acts(s, row, cue)):
         return False
     _speaks_of_another(s, row, cue, top, act, between)
@@ -237,6 +241,17 @@ def _speaks_of_another(s: Sentence, row: Relation, cue: Span, top: Frame, act: R
         s.frames.append(Frame(row, True, top.who, cue))  # `ban hành Quy chế sửa đổi Quy chế …`
     elif top.who[0] and s.prev and s.words.joined.search(between[-20:]) and _suffered(s, top):
         s.frames.append(Frame(row, True, top.who, cue))  # `Luật A được Quốc hội ban hành ngày …, thay thế Luật B`
+
+
+def _jointly(s: Sentence, who: int, cue: Span) -> tuple[int, ...]:
+    """`Luật A và Luật B cùng thay thế Luật C`: all that are joined to the one before do it; none without such a word."""
+    if s.prev is None or s.prev.entity != who or not s.words.jointly.search(s.low, s.prev.end, cue.start):
+        return ()
+    found, last = [who], s.prev
+    while (before := s.beside(last, -1)) and s.words.only_join.fullmatch(s.low, before.end, last.start):
+        found.append(before.entity)
+        last = before
+    return tuple(dict.fromkeys(found))
 
 
 def _alike(s: Sentence, who: int) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kg import grid
 from kg.model import Claim, InForce, Mention
 from kg.recognise import dates
 from kg.recognise.citation import why_of
@@ -27,7 +28,7 @@ from kg.text import fold
 _FAR = 240  # letters between a document and what it has
 _CLAUSE = 700  # no clause is longer
 _BREAKS = ";:[]"  # begin a clause
-_NAMED, _LABEL = "in-force:named", "in-force:label"
+_NAMED, _LABEL, _COLUMN = "in-force:named", "in-force:label", "in-force:column"
 _CENTURY, _BRIEF_YEARS = "19", "2000"  # the years that papers before the latter may write with two figures
 _SHOWN = -2  # stands for what a consolidated text shows, until that is known
 
@@ -56,7 +57,10 @@ def in_force(paper: Paper, speaker: Callable[[int], int]) -> tuple[InForce, ...]
     """What the paper says of when documents hold, in text order. `speaker`: the document whose words stand at a place. What a consolidated text says
     waits for `of_the_shown`."""
     reader = _Reader(paper, speaker)
-    found = {(x.start, x.end, x.entity, x.provisions): x for x in (*reader.labels(), *reader.said())}
+    said = [*reader.labels(), *reader.columns(), *reader.said()]
+    if not any(x.entity == 0 and not x.provisions for x in said):
+        said += reader.owed()
+    found = {(x.start, x.end, x.entity, x.provisions): x for x in said}
     return tuple(found[place] for place in sorted(found))
 
 
@@ -95,6 +99,43 @@ class _Reader:
                 told = {"until": _day_before(day)} if is_last else {"effective": day}
                 yield InForce(start=start, end=end, entity=of, rule=_LABEL, **told)
 
+    def columns(self) -> Iterator[InForce]:
+        """`Văn bản | Ngày ban hành | Ngày có hiệu lực`: the days in a column below such a head, each of the document that its row names first."""
+        if not self._has_such_a_head():
+            return
+        for table in grid.tables(self.paper.doc.text, self.low):
+            width, heads = 0, dict[int, bool]()
+            for row in table:
+                cells = [" ".join(" ".join(self.low[x.start : x.end] for x in cell).split()) for cell in row.cells]
+                found = ((i, self.words.force_head.fullmatch(cell.strip("* :"))) for i, cell in enumerate(cells))
+                if told := {i: bool(head["over"]) for i, head in found if head}:
+                    width, heads = len(cells), told
+                elif len(cells) <= width:
+                    yield from self._in_row(row, cells, heads)
+
+    def _has_such_a_head(self) -> bool:
+        """A quick look for the words with nothing behind them in their line or cell."""
+        for word in self.words.force_heads:
+            at = self.low.find(word)
+            while at >= 0:
+                if self.words.force_head_ends.match(self.low, at + len(word)):
+                    return True
+                at = self.low.find(word, at + 1)
+        return False
+
+    def _in_row(self, row: grid.Row, cells: list[str], heads: dict[int, bool]) -> Iterator[InForce]:
+        """What the cells below such heads say; `heads`: whether they tell of the end."""
+        m = next(iter(self._named(row.start, row.end)), None)
+        if m is None or not m.entity:
+            return
+        for i, is_last in heads.items():
+            found = self.words.force_cell.fullmatch(cells[i]) if i < len(cells) else None
+            day = _day(found) if found else None
+            if day and m.end <= row.cells[i][0].start:
+                end = row.cells[i][-1].end
+                when = _When(end, until=_day_before(day)) if is_last else _When(end, day)
+                yield self._of(replace(_named_subject(m.start, m), rule=_COLUMN), when)
+
     def said(self) -> Iterator[InForce]:
         """`Luật này có hiệu lực thi hành từ ngày 01/7/2025`, `Nghị định 45/2023/NĐ-CP có hiệu lực từ ngày 01/07/2023`."""
         for found in self._all(self.words.force):
@@ -122,6 +163,14 @@ class _Reader:
                 begin, verb = self._clause(found.start()), found.start()
                 over = () if self._is_pointed_at(begin, verb) else self._subjects(begin, verb)
                 yield from (self._of(subject, _When(found.end(), until=day)) for subject in over)
+
+    def owed(self) -> Iterator[InForce]:
+        """`Giám đốc Sở Tài chính chịu trách nhiệm thi hành Quyết định này kể từ ngày ký`, where nothing else is said."""
+        for found in self._all(self.words.owed):
+            when = self._when(found.end())
+            own = " ".join(found["own"].split()[:-1])
+            if when and self.own_type and self._own(found.start(), own) == 0:
+                yield self._of(_Subject(found.start(), 0, ITSELF), when)
 
     def _all(self, patterns: Iterable[re.Pattern[str]]) -> Iterator[re.Match[str]]:
         return chain.from_iterable(pattern.finditer(self.low) for pattern in patterns)
@@ -325,8 +374,10 @@ class _Reader:
         return bool(self.words.waits_for.search(self.low, max(begin, start - 20), start))
 
     def _goes_on(self, end: int, verb: int) -> bool:
-        """Does nothing stand between a document and what it has that would make another thing have it?"""
-        return verb - end <= _FAR and bool(self.words.force_gap.fullmatch(self.low, end, verb))
+        """Does nothing stand between a document and what it has that would make another thing have it? Its first day may: `Quyết định A có hiệu lực từ
+        ngày 20/5/2019 và hết hiệu lực từ ngày 01/01/2026`."""
+        gaps = (self.words.force_gap, self.words.force_first)
+        return verb - end <= _FAR and any(gap.fullmatch(self.low, end, verb) for gap in gaps)
 
     def _of_names(self, begin: int, named: list[Mention]) -> list[_Subject]:
         """The last one with those that a list joins to it, or the one whose name tells that it changes them."""

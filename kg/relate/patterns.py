@@ -33,6 +33,7 @@ class Patterns:
         self.partial = {r.id: compiled(_within(r.partial)) for r in self.rows.values()}
         self.ends_in_order = lexicon.pattern(r",[^,]*\s(?:{asks}|{directive})\s*:\s*$")
         self.by_somebody = lexicon.pattern(r"\s*,?\s*(?:{by_agent}|{by_passive})\s+[^,;.:()]*$")
+        self.force_heads = tuple(map(fold, (*words["force-label"], *words["over-label"])))
         self.types_with_tasks = {r.id: frozenset(r.tasks_in) for r in self.rows.values()}
         self.instructing = frozenset(words["instructing"])
         self.carrying = frozenset(words["carrying"])
@@ -91,6 +92,11 @@ class Patterns:
     def applies(self) -> tuple[re.Pattern[str], ...]:
         """The same of what older papers say, with the day right behind it."""
         return tuple(compiled(way + self._filled(PATTERNS["applies_where"])) for way in _begun(self.words["applies"]))
+
+    @cached_property
+    def owed(self) -> tuple[re.Pattern[str], ...]:
+        """The same of a document that is to be carried out from a day on."""
+        return tuple(compiled(way + self._filled(PATTERNS["owed_where"])) for way in _begun(self.words["owed"]))
 
     @cached_property
     def over(self) -> tuple[re.Pattern[str], ...]:

@@ -43,7 +43,7 @@ def say_of(
     scope = _scope(s, kind, m, cue, lead) if kind in SCOPED and cue else None
     evidence = _evidence(s, m, cue, lead)
     here = cue is not None and s.start <= cue.start < s.end
-    day = _day_said(s, m) if here and kind in SCOPED else None
+    day = _day_said(s, m, who, cue) if cue and here and kind in SCOPED else None
     apart = kind in SCOPED and who == 0 and not day and not (here and s.note)
     s.paper.say(
         Claim(
@@ -136,10 +136,17 @@ def _with_marker(s: Sentence) -> int:
     return line if head and head[-1].isalnum() else s.start
 
 
-def _day_said(s: Sentence, m: Mention) -> str | None:
-    """The day from which what the sentence says holds, as it says itself."""
+def _day_said(s: Sentence, m: Mention, who: int, cue: Span) -> str | None:
+    """The day from which what the sentence says holds, as it says itself: the one right behind the cue; of another document what is said from its
+    name on; else the first.
+    """
     if s.note:
         return _day_of_note(s, m)
+    if behind := s.words.over_from.match(s.low, cue.end):
+        return iso_of(behind)  # `Quyết định A có hiệu lực từ ngày 20/5/2019 và hết hiệu lực từ ngày 01/01/2026`
+    if who:
+        named = [x.start for i in s.inside if (x := s.paper.mentions[i]).entity == who and x.start < m.start]
+        return _day(s, named[-1] if named else s.start, s.end)
     if s.day is False:
         s.day = _day(s, s.start, s.end)
     return s.day if isinstance(s.day, str) else None
@@ -206,4 +213,8 @@ def _clause_at(s: Sentence, first: int, last: int, start: int, end: int) -> Span
     a = max(start, s.low.rfind(";", start, first) + 1)
     b = s.low.find(";", last, end)
     b = end if b < 0 else b
-    return Span(*trimmed(s.low, max(a, first - LONG), min(b, last + LONG)))
+    if first - LONG > a:
+        a = next((i for i in range(first - LONG, first) if not s.low[i].isalnum()), first)  # no piece of a word
+    if last + LONG < b:
+        b = next((i for i in range(last + LONG, last, -1) if not s.low[i].isalnum()), last)
+    return Span(*trimmed(s.low, a, b))

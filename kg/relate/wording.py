@@ -96,6 +96,11 @@ PATTERNS: dict[str, str] = {
     "own_part": r"\b{own-parts}\s*$",
     "own_phrase": r"[\s\W\d]*(?:[a-zđ]\)\s*)?{maybe_several}{phrases}\b",
     "phrase": r"\b{phrases}\b",
+    "piece_and": (
+        r"\s+(?:{maybe_several}(?:{provisions}|{bare-parts}|{named-pieces})\b[^.;:()]{0,120}?|(?:{number_word}\s*)?[\divxlc]{1,5}\b\s*)"
+        r"(?:,|\b{joins}\b)\s*"
+    ),
+    "jointly": r"\b{jointly}\b",
     "part_and": r"\s+(?:{provisions}\s+{parts}[\s,]*)+\b{and}\s+",
     "piece_named": r"\s*{maybe_several}{named-pieces}\b[^.;:()]*$",
     "provision": r"\b{provisions}\s+(?:\d|[ivxlc]{1,5}\b|[a-zđ]\b|{this|ordinals|ordinal}\b)|\b{bare-parts}\b",
@@ -140,6 +145,7 @@ PATTERNS: dict[str, str] = {
     "was_made": r"\b{past}\s+{makes}\s+{maybe_several}$",
     # from when a document holds, and until when
     "applies_where": r"(?:\s+{force-where})*(?=\s+{force-from}\s)",
+    "owed_where": r"\s+(?P<own>(?:{ranks})\s+{this})(?:\s+{force-where})*(?=\s+{force-from}\s)",
     "but_for": r"\s*,?\s*{except}\b[^.;\n]{0,200}",
     "made_passive": r"\b{suffers|by_passive}\s",
     "force_about": r"\s*(?:[,-]\s*)?{changes-it}\b[^.;:()]{0,200}",
@@ -156,8 +162,12 @@ PATTERNS: dict[str, str] = {
         r"|\b{made-known}\b[^.;:(),]{0,60}?\b{and}\b|\b{suffers}\s[^.;:()]{0,160}?\b{passed|signed|made-known}\b(?:[^.;:(),]{0,80}?(?:,|\b{and}\b))?)*"
         r"(?:\b{changes-it}\b[^.;:()]{0,200},\s*)?"
     ),
+    "force_first": r"\s+{has}\s+{force}\s+{force-from}\s*{day}\s*(?:,|\b{joins}\b)[\s,]*",
     "force_heading": r"\b{force-headings}\s*$",
     "force_label": r"{=force-label}[\s*]*[:|][\s*|]*{day}",
+    "force_head": r"(?:{force-label}|(?P<over>{over-label}))",
+    "force_head_ends": r"[ *:]*(?:[|\n\t]|$| {2})",
+    "force_cell": r"{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
     "force_term": (
         r"[\s,]+(?:{joins}\s+)?(?:{suffers}\s+)?(?:{applies|lasts}\s+)?{during}\s+(?P<count>\d{1,2}|\w[^\d,.;:()]{1,16}?)\s*(?:\([^()]{1,30}\)\s*)?"

@@ -15,6 +15,11 @@ from kg.text import key
 _FAR = 1500  # characters within which a law is named before `Luật nói trên`
 _LOOK_BACK = 200  # citations before a pointing word
 _TYPES_THAT_AMEND = frozenset(lexicon.group("types_that_amend"))
+_NORMATIVE = frozenset(lexicon.group("normative_types"))
+_MADE_LATER = frozenset(lexicon.group("types_made_later"))
+_CARRIED = frozenset(lexicon.group("types_carried"))
+_JOINED = lexicon.word("consolidated")  # `văn bản hợp nhất`
+_CONSOLIDATED = _TYPES_THAT_AMEND | frozenset(lexicon.group("types_of_a_family"))
 _ENDS_FROM = lexicon.pattern(r"(?:{out_of_force}(?:\s+{takes_effect_tail})?\s+{from_when}|{acted_on_by})\s+$")
 _CLOSES = lexicon.pattern(r"{closes_with_own}\s+$")
 _COMES_INTO_FORCE = lexicon.pattern(r"\s+{comes_into_force}")
@@ -56,6 +61,8 @@ class Anaphora(Aliases):
         if self.own.type is None and c.pointer == THIS and (told := self._announced(i, c)) is not None:
             self.worked_out[c.start] = REFERENCE
             return told
+        if self.own.type and self._of_another_kind(self.own.type, c):
+            return -1
         return 0 if c.pointer == THIS and not (self.text[c.start].islower() and (self.own.type or _is_loose(c))) else -1
 
     def _begins_as_it_ends(self, i: int, c: Citation) -> bool:
@@ -152,6 +159,14 @@ class Anaphora(Aliases):
         if own.startswith(c.type) or c.type.startswith(own):
             return True
         return c.type in self.header.attached
+
+    def _of_another_kind(self, own: str, c: Citation) -> bool:
+        """`Quyết định này` in the form of a decision that a decree prints, `Biên bản này` anywhere: papers that are made later, and not this one."""
+        if c.type is None or family(c.type) == family(own):
+            return False
+        if own not in _NORMATIVE:
+            return c.type in _MADE_LATER
+        return c.type not in _CARRIED and not (own.endswith(_JOINED) and c.type in _CONSOLIDATED)
 
     def _last_of_type(self, i: int, c: Citation) -> int | None:
         """The last document of that type before, not one in brackets or replaced by it if there is another."""

@@ -92,8 +92,9 @@ class Belonging(Tails):
     def _of_issuer(self, name: str, start: int, end: int, level: str | None) -> Named:
         """A department, or a body of its own, where no other one stands behind its name."""
         body = self.own.body
-        first = fold(name.split(" ")[0])
-        if body and fold(name) != fold(body) and first in self.lex.scoped:
+        first, _, field = fold(name).partition(" ")
+        of_district = first in self.lex.divisions and field in self.lex.local_fields and not self.own.province
+        if body and fold(name) != fold(body) and first in self.lex.scoped and not of_district:
             label = f"{name}, {body}"
             place = self.own.place if self.own.province else None
             return Named(start, end, label, start, place=place, level=level, part_of=body)

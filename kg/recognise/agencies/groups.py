@@ -108,12 +108,16 @@ class Groups(Sectors):
         if end <= at:
             return []
         nouns = self.low[at:end].strip()
+        if nouns in self.lex.territories:
+            return []
         stop, words, place, part, named = self._narrowed(at, end, nouns)
+        if at == start and nouns in self.lex.charged and self.low.startswith(f" {self.lex.of_what} ", stop):
+            return []  # `cơ quan chuyên môn về …`: whose it is does not follow
         if stop == end and (whole := self._whole_line(start, end)) > end:
             words, stop = " ".join(self.text[at:whole].split()), whole
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
-            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end)
+            told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end) or self._headed(start)
             if not whole_name and not told and not self._beside_known(end):
                 return []
             words = whole_name or words
@@ -143,6 +147,8 @@ class Groups(Sectors):
         stop = end
         if (self.places.kinds(nouns) or nouns in self.lex.localities) and (names := self.places.names(end)):
             return names, f"{words} {self.text[end:names].lstrip(': ')}", None, None, True
+        if nouns.endswith(self.lex.charged) and (field := self.lex.of_field.match(self.low, end)):
+            words, stop = f"{words}{self.text[end : field.end()]}", field.end()
         for _ in range(4):
             qualifier = self.lex.qualifier.match(self.low, stop)
             if qualifier and self._begins_another(stop, qualifier.end()):
@@ -207,6 +213,12 @@ class Groups(Sectors):
         before = _MARKS.sub(" ", self.low[max(0, start - _LONGEST_SIGN) : start])
         told = nouns in self.lex.told_nouns and f" {before}".endswith(self.lex.told_units)
         return told and not self.text[end : end + 2].lstrip(" :").isupper()
+
+    def _headed(self, start: int) -> bool:
+        """`Trưởng các phòng`: do they have heads, who are named?"""
+        i = bisect_left(self.starts, start) - 1
+        title = self.entry(i).title if i >= 0 and self.matches[i][2] == start - 1 else None
+        return title is not None and title.joined
 
     def _acting_units(self, nouns: str, start: int, end: int) -> bool:
         """`Các huyện rà soát, gửi số liệu`, `Các Bộ, các tỉnh gửi báo cáo`: do units that have no names begin a sentence that says what they do?"""
@@ -317,7 +329,8 @@ class Groups(Sectors):
         words = self._group_words(words, len(nouns))
         words = next((words[len(w) + 1 :] for w in self.lex.honoured if words.startswith(f"{w} ")), words)
         first = _BETWEEN_NOUNS.split(nouns)[0]
-        local = not named and part is None and bool(own.unit) and first not in self.lex.central
+        elsewhere = first in self.lex.central or fold(words).endswith(self.lex.elsewhere)
+        local = not named and part is None and bool(own.unit) and not elsewhere
         key = group_key(words)
         label = f"{first_capital(self.lex.many)} {words}"
         if local:

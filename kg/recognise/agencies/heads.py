@@ -30,12 +30,12 @@ class Heads(Sectors):
             return found
         if follows and ("unit" in head.tail or "place" in head.tail):
             where = self.places.of_committee(end, head.unit) if head.unit else self.places.after(end)
-            if where and (self.text[start].isupper() or where.name or head.own or head.under):
+            if where and (self._is_large(start) or where.name or head.own or head.under):
                 return self._placed(head, name, start, where)
         if (
             follows
             and "open" in head.tail
-            and self.text[start].isupper()
+            and self._is_large(start)
             and (follows.isupper() or follows.isdigit() or "about" in head.tail)
             and not self.low.startswith(self.low[start:end] + " ", end + 1)
         ):
@@ -46,11 +46,15 @@ class Heads(Sectors):
                     return self._all_of(head, full, start, stop)
                 kind = name if _for_one_matter(head) else ""
                 return [replace(one, kind=kind) for one in self._finish(head, full, start, stop)]
-        if {"open", "alone"} <= set(head.tail) and self.text[start].isupper() and not _for_one_matter(head):
+        if {"open", "alone"} <= set(head.tail) and self._is_large(start) and not _for_one_matter(head):
             stop = self._longer(start, end, (" - ", self.lex.joins[0]))  # `Trung tâm Văn hóa - Thông tin`
             if stop > end:
                 return self._finish(head, self._spelled(name, end, stop), start, stop)
         return self._alone(entry, start, end, inner)
+
+    def _is_large(self, start: int) -> bool:
+        """Is a name printed as one there? Behind the title of who heads it its first letter may be small: `Trưởng ban Quản lý Khu kinh tế tỉnh`."""
+        return start == self.titled or self.text[start].isupper()
 
     def _of_body(self, head: WordRow, name: str, start: int, end: int, plural: bool) -> list[Named]:
         """A head with the body it is of (`Đảng ủy Bộ Công an`, `Ban Văn hóa - Xã hội của Hội đồng nhân dân tỉnh`), of several after `các`
@@ -93,7 +97,7 @@ class Heads(Sectors):
         head, own = entry.head, self.own
         assert head is not None
         small = "small" in head.tail and not self.text[start:end].islower()  # `công chức Tư pháp - Hộ tịch`
-        if not self.text[start].isupper() and not (inner and head.implied) and not small:
+        if not self._is_large(start) and not (inner and head.implied) and not small:
             return []
         if "body" in head.tail and self.low.startswith(" - ", end) and self.text[end + 3 : end + 4].isupper():
             stop = self._tail(start, end, False)  # `Ban Tuyên giáo - Tổ chức`

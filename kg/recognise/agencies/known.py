@@ -8,11 +8,12 @@ from kg.compiled import compiled
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.rows import AgencyRow
 from kg.recognise.agencies.sectors import Sectors
-from kg.recognise.agencies.words import CAPITAL, Entry
+from kg.recognise.agencies.words import CAPITAL, UPPER, Entry
 from kg.text import fold
 
 _ALONE = "alone"
-_PERSON = compiled(rf"(?: {CAPITAL}){{2,4}}")
+# a name, in capitals or not: none goes on from one to the other (`Trần Hồng Hà PHỤ LỤC`)
+_PERSON = compiled(rf"(?: (?![{UPPER}]{{2}}){CAPITAL}){{2,4}}|(?: {CAPITAL}){{2,4}}")
 
 
 class Known(Sectors):

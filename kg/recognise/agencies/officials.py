@@ -27,7 +27,7 @@ class Officials(Sectors):
             i = self.at.get(begin) if self.low.startswith(sep, end) else None
             if i is None or (sep in listed and self.entry(i).use not in ("title", "many")):
                 continue
-            found = self.next(begin)
+            found = self.next(begin) or (self._led_by(begin) if title.joined and self.text[start].isupper() else [])
             if not found and self.entry(i).use == "many":  # `Bộ trưởng các Bộ Tài chính, Xây dựng`: each has a name
                 found = self.next(self.matches[i][2] + 1)
             if not found or (sep in listed and not found[0].official):
@@ -41,9 +41,20 @@ class Officials(Sectors):
             return [replace(found[0], start=start, official=official), *others]
         if own := self._of_own(title.heads, first_capital(name), start, end):
             return [own]
-        if title.alone and (self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)):
+        several = f" {self.lex.many} " in self.low[start:end]  # `trưởng các thôn`
+        if title.alone and (
+            several or self.text[start].isupper() or self.low.endswith(self.lex.before_titles, 0, start)
+        ):
             return [self._unattached(title.alone, first_capital(name.lower()), start, end)]
         return []
+
+    def _led_by(self, begin: int) -> list[Named]:
+        """`Trưởng ban Quản lý Khu kinh tế`, `Chánh thanh tra tỉnh`: behind who heads it a body may begin with a small letter, where a capital in its name
+        or a unit tells it from others (not `Trưởng ban bầu cử`)."""
+        self.titled = begin
+        found = self.next(begin)
+        self.titled = -1
+        return found if found and (found[0].where or not self.text[begin : found[0].end].islower()) else []
 
     def _of_own(self, heads: list[str], official: str, start: int, end: int) -> Named | None:
         """`Tổng Giám đốc: …` in a paper of a company: the title alone is that of its own head."""

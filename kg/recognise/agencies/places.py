@@ -161,6 +161,9 @@ class Places:
             if cut and not found["many"]:
                 return self._bare(found.end("first"), kind, level)
             return self._kinds(found)
+        tail = self.lex.unit_qualifier.match(self.low, found.end())
+        if tail and tail.group().endswith(self.lex.of_state):
+            return self._kinds(found)  # `Hội đồng nhân dân thành phố trực thuộc trung ương`
         return self._bare(found.end(), kind, level)
 
     def _names_of_kinds(self, found: re.Match[str]) -> Where | None:
@@ -229,6 +232,8 @@ class Places:
         while tail := self.lex.region.match(self.low, end) or self.lex.unit_qualifier.match(self.low, end):
             end = tail.end()
         words = self._spelled_kinds(found.start(), end)
+        whole, *shorts = self.lex.of_state
+        words = next((words.removesuffix(short) + whole for short in shorts if words.endswith(short)), words)
         region = self.lex.region.search(self.low, found.end(), end)
         if region and not self.text[found.start() : end].isupper():
             words = self._spelled_kinds(found.start(), region.start()) + self.text[region.start() : end]

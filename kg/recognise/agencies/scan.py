@@ -13,7 +13,7 @@ from kg.recognise.flat import Flat
 
 WORD = compiled(r"[\w&’'/]+")
 # what stands before the body's letters in a document's symbol
-_SYMBOL = compiled(r"(?:\w-|\d/|[\d/-][a-zđ&]{1,6}/)$")
+_SYMBOL = compiled(r"(?:\w-|[\d.…_]/|[\d/-][a-zđ&]{1,6}/)$")
 _NEXT = 3  # characters behind a name that tell whether its last letter is all of a word
 _DEEPEST = 5  # names inside a name: `Chánh Văn phòng Đảng ủy Ủy ban nhân dân tỉnh`
 
@@ -28,6 +28,7 @@ class Scan:
         self.at = {start: i for i, start in enumerate(self.starts)}
         self.places = Places(flat, own, self.at)
         self.depth = 0
+        self.titled = -1  # where the body of an official begins that is being read
 
     def _candidates(self) -> Iterator[tuple[int, int, int]]:
         """Words of the tables, whole, that can begin a name. A name may run over the end of a line of a header: there a line's end is a blank."""

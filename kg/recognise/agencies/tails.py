@@ -42,6 +42,8 @@ class Tails(Scan):
             if not word:
                 break
             begin = word.start()
+            if word.group() == lex.of_what and low.find(f" {lex.of_what} ", end, stop) >= 0:
+                break  # `Ban Chỉ đạo Trung ương về chuyển đổi số | về hành động chiến lược`
             capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
             kept = (of_what or (count == 0 and about and word.group() == lex.many)) or self._kept(begin)
             if count and (

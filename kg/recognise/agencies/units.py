@@ -157,15 +157,28 @@ class Units(Groups):
             at = end + len(joint)
 
     def _own_unit(self, one: re.Match[str]) -> Named | None:
-        """`Tỉnh rà soát …`, `giao tỉnh rà soát …` in a central paper on one province: that province."""
+        """`Tỉnh rà soát …`, `giao tỉnh rà soát …` in a central paper on one province, or in a text without a letterhead that names one: that province."""
         start, kind = one.start("name"), one["name"].strip(" ,:")
-        told = "" if self.own.unit else self.own.units.get(kind, "")
         meant = self.text[start].isupper() or self.low.endswith(self.lex.told_units, 0, start)
-        if not told or not meant or not self.lex.must_unit.match(self.low, one.end() - 1):
+        if self.own.unit or not meant or not self.lex.must_unit.match(self.low, one.end() - 1):
+            return None
+        told = self.own.units.get(kind, "") or ("" if self.own.issuer else self._only_unit(kind, start))
+        if not told:
             return None
         province = self.lex.province(told[len(kind) + 1 :], kind)
         place = province.id if province else None
         return Named(start, start + len(kind), first_capital(told), -1, place=place, level=self.lex.ranks[1])
+
+    def _only_unit(self, kind: str, end: int) -> str:
+        """The one province or city of a kind that the text names up to a place; "" where it names none, or several."""
+        named: set[str] = set()
+        at = self.low.find(f" {kind} ")
+        while 0 <= at < end:
+            where = self.places.after(at)
+            if where and where.name and where.place and where.level == self.lex.ranks[1]:
+                named.add(where.full)
+            at = self.low.find(f" {kind} ", at + 1)
+        return named.pop() if len(named) == 1 else ""
 
     def _unit_bodies(self) -> Iterator[re.Match[str]]:
         """Where a province stands that may be a body, in text order."""

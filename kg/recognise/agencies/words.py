@@ -109,6 +109,10 @@ class Lexicon:
         self.weak = frozenset(words["weak"])
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
+        self.territories = frozenset(words["territory"])
+        self.elsewhere = tuple(
+            f" {w}" for w in words["elsewhere"]
+        )  # how a group is called that is not of the paper's place
         # behind the name of a body: that of the whole country
         self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
         # `Trung ương Đoàn`, not `Trung ương Đảng`, whose the bodies named `Trung ương` are: that word, the whole, the body; the longest first
@@ -171,7 +175,8 @@ class Lexicon:
         # words that no name has: what holds them is a sentence
         self.says = compiled(rf" (?!(?:{either(words['being'])})(?!\w))(?:{says})(?!\w)")
         often = rf"(?: (?:{any_of('every')}))? (?:{any_of('each')}) (?:{any_of('week', 'month', 'quarter', 'year')})"
-        self.must_unit = compiled(rf"(?:,?{often})?,? (?:{either(words['must-unit'])})(?!\w)")
+        late = rf"(?: (?:{either(words['late'])})(?!\w)[^.;:\n]{{3,80}}?)?"  # `Các xã chưa gửi báo cáo khẩn trương …`
+        self.must_unit = compiled(rf"(?:,?{often})?{late},? (?:{either(words['must-unit'])})(?!\w)")
         # what may stand before the body of a heading
         self.titled = compiled(
             rf" *(?:(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zđ]|[ivx]{{1,4}}) ?[.)/]?|[-+•])? *(?:(?:{either(words['titled'])}) )?"
@@ -180,7 +185,7 @@ class Lexicon:
         self.laws = tuple(w for r in rows if r.use == "law" for w in r.words)
         # the name of a law after its type
         self.law = compiled(
-            rf" (?=[{UPPER}])[^,;.:()\d\n|]{{0,90}}?"
+            rf" (?=[{UPPER}]|(?:{either(words['law-begin'])}) )(?i:{either(words['law-about'])})?[^,;.:()\d\n|]{{0,90}}?"
             rf"(?= (?:{either(w for r in rows if r.use == 'law-end' for w in r.words)})(?!\w)|[,;.:()\d\n|]|$)"
         )
 
@@ -219,8 +224,9 @@ class Lexicon:
         one, some, link = either(self.units), either(words["many"]), either(words["link"])
         short = rf"(?!(?:{either(words['not-listed-unit'])})(?!\w))(?:{either(listed)})"
         self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
+        smallest = either(unit for unit, (_, level) in self.units.items() if level == self.ranks[-1])
         self.unit_list = compiled(
-            rf" (?:(?P<many>(?:{some}|\d\d?) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?|\d{{3}}(?= (?:{smallest})(?!\w))) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
         # a part of the country after the kind of a unit
         self.region = compiled(self._region(words))
@@ -246,6 +252,10 @@ class Lexicon:
         self.qualifier = compiled(rf",? (?:{either(words['qualifier'])}|{self._coast(words)})(?!\w)")
         # ` và internet` behind the nouns of a group, or behind another field
         self.field_of = compiled(rf"(?:,| (?:{link}))? (?:{either(words['field-of'])})(?!\w)")
+        # offices in charge of a field; ` về xây dựng` before ` thuộc Ủy ban nhân dân cấp tỉnh`, ` cấp xã`
+        self.charged = tuple(words["charged"])
+        whose = rf" (?:{either((*words['of'][:3], *words['level']))})(?!\w)"
+        self.of_field = compiled(rf" {words['about'][0]} [^\W\d_]+(?:,? [^\W\d_]+){{0,9}}?(?={whose})")
         self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
         self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]
@@ -330,7 +340,7 @@ def _functional(words: dict[str, list[str]]) -> str:
     listed = rf"(?:{heads})(?:, (?:{either((*words['functional'], *words['functional-too']))}))*"
     return (
         rf"(?:(?:(?:\d{{1,2}}|[a-zđ]) ?[.)] ?|- ?)?(?P<name>{listed} [^\W\d][^\n,;.:()\d|]{{3,70}}?) (?:{either(words['must'])})(?!\w)"
-        rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\n)"
+        rf"|[^\n.)]{{1,9}}[.)] ?(?:{either(words['duty-of'])}) (?P<duty>(?:{heads}|{either(words['class'])})[^\n,;.:()\d|]{{0,70}})(?=\.?\n)"
         rf"|\d{{1,2}} ?[.)] ?(?P<title>(?:{heads}) (?:{either(words['function'])}) [^\n,;.:()\d|]{{3,70}})(?=\n(?:[a-zđ]\)|-)))"
     )
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.compiled import compiled
 from kg.recognise.dates.expression import Expression, When
-from kg.recognise.dates.words import any_of, anywhere, number_of, unit_of, words_of
+from kg.recognise.dates.words import any_of, anywhere, ends_with, number_of, unit_of, words_of
 
 _DURATION = {"hour": "PT{}H", "day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 _ANCHORS = ("effect", "receipt")
@@ -40,6 +40,10 @@ def counted(e: Expression) -> When | None:
             return None
         return When(start=start, end=match.end(), relative=(duration, "event"), due=True)
     words = _event(low[match.end() : min(e.end, match.end() + _LONGEST_EVENT + 1)])
+    if anywhere("whereupon").search(words) and _then().match(low, match.end() + len(words), e.end):
+        return None  # `Trong thời hạn 10 ngày kể từ ngày lập biên bản mà các bên có ý kiến khác thì Ủy ban nhân dân …`
+    if ends_with("lasts").search(e.before):
+        return None  # `Quyết định này có hiệu lực trong thời hạn 03 năm kể từ ngày ký`
     said = " ".join(words[:_EVENT].split())
     anchor = next((name for name in _ANCHORS if any(word in said for word in words_of(name))), "event")
     if anchor == "event" and _is_the_papers_own(said):
@@ -74,6 +78,11 @@ def _event(rest: str) -> str:
 @cache
 def _stop() -> re.Pattern[str]:
     return compiled(rf"[,.;:)]|\s(?:{any_of('then')})(?![^\W_])")
+
+
+@cache
+def _then() -> re.Pattern[str]:
+    return compiled(rf"\s+(?:{any_of('then')})(?![^\W_])")
 
 
 @cache

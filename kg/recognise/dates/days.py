@@ -15,6 +15,7 @@ from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of
 
 _LONGEST_FIRST_DAY = 40  # characters of `từ ngày 08 đến hết ngày `
 _NUMBER = compiled(r"\d+")
+_LONGEST_CONDITION = 400
 _CLAUSE = compiled(r"[^.;:]{0,300}")
 
 
@@ -145,6 +146,9 @@ def _first_day() -> re.Pattern[str]:
 def _of_a_condition(e: Expression) -> bool:
     """`Đối với tài sản đã bàn giao trước ngày 01 tháng 7 năm 2025 mà chưa hạch toán`: which things are meant, and nothing to be done."""
     clause = e.clause.strip(" \n*")
+    if e.clause == e.before and not anywhere("condition").match(clause):  # it begins farther back
+        begin = max(e.low.rfind(mark, max(0, e.at - _LONGEST_CONDITION), e.at) for mark in ".;:)\n") + 1
+        clause = e.low[begin : e.at].strip(" \n*")
     if not anywhere("condition").match(clause) or anywhere("then").search(clause):
         return False
     following = _CLAUSE.match(e.low, e.match.end(), e.end)

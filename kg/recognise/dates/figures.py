@@ -39,7 +39,8 @@ def hint_pattern() -> re.Pattern[str]:
     counted = rf"(?:\s+(?:{any_of(*NUMERALS)})){{0,2}}\s+(?:{any_of('hour', 'day', 'week', 'month', 'year')})"
     follow |= dict.fromkeys(NUMERALS, counted)
     words = [way + rest for name, rest in follow.items() for way in begun(words_of(name), blank=r"\s+")]
-    return compiled("|".join((*words, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
+    quarters = (way + rf"\.?\s?{ROMAN}\s?[/.-]" for way in begun(words_of("quarter_letter")))
+    return compiled("|".join((*words, *quarters, *(rf"{c}(?<!\d{c})" for c in "0123456789"), r"\(\d")))
 
 
 @cache
@@ -81,7 +82,8 @@ def figure_pattern() -> re.Pattern[str]:
         rf"|(?:{opens}){d}-{m}(?= {until} {d}-{m}(?![/\d]|[.,-]\d){stops})|(?:{closes}){d}-{m}{stops}|{d}\s*(?:/\s*{m}(?:\s*/\s*(?P<y1>{YEAR})|\s+{year}\s+(?P<y2>{YEAR}))?"
         rf"|\s*{month}\s+{m}(?!\d)(?:\s*(?:{year}|/|-)\s*(?P<y3>{YEAR}))?"
         rf"|[.-]\n?{m}[.-]\n?(?P<y4>{YEAR})))(?![\d/%]|[.,]\d|\s*-[a-zđ])",
-        rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?)",
+        rf"(?P<quarter>{quarter}\s+{ROMAN}{word_end}(?:(?:\s*[,-]|\s+{to})\s*(?:{quarter}\s+)?{ROMAN}{word_end})*(?:\s*(?:/|{year}|-)\s*(?P<y5>{YEAR}))?"
+        rf"|(?<![^\W_])(?:{any_of('quarter_letter')})\.?\s?{ROMAN}\s?[/.-]\s?(?P<y12>{YEAR}))",
         rf"(?P<half>(?:0?(?P<most>[369])|{any_of('six')})\s+{month}\s+(?:(?P<begins>{first})|{last})\s+{year}(?:\s+(?P<y6>{YEAR}))?)",
         rf"(?P<month>(?:(?<!\d )(?<!\d)|{after_week}){month}\s+(?P<m7>{m})(?!\d)(?:\s*(?:(?:-|,|{to})\s*{month}\s+|(?:-|,|{to})\s*(?:{month}\s+)?(?={m}\s*(?:/|{year}|{any_of('yearly')}|[|;.\n]|$)))(?P<m8>{m})(?!\d))?"
         rf"(?:\s*(?:/|{year}|-)\s*(?P<y7>{YEAR}))?)(?![\d/]|\s*{to}\s+\d)",

@@ -47,7 +47,7 @@ def find(
             continue
         place = hint.start()
         match = figures.match(low, low.rfind(" ", start, place - 1) + 1 if low[place] == "(" else place, end)
-        if not match or match.start() < at:
+        if not match or match.start() < at or _lunar().match(low, match.end(), end):
             continue
         at = match.end()
         beside = found[-1] if found and match["day"] and _names_day(found[-1]) else None
@@ -71,6 +71,12 @@ def find(
     if issued:
         found = [_next_year(low, start, when, issued) for when in found]
     return ranges(low, found) if label and len(found) > 1 else found
+
+
+@cache
+def _lunar() -> re.Pattern[str]:
+    """` âm lịch` behind a day."""
+    return compiled(rf"\s+{whole_of('lunar')}")
 
 
 def _names_day(when: When) -> bool:
@@ -281,6 +287,11 @@ def _clock_first() -> re.Pattern[str]:
     return compiled(
         rf"\s*(?:(?:{any_of('from', 'at', 'since_day')})\s+)?\d{{1,2}}\s*(?:{any_of('hour')}|[hg:])(?![^\W\d_])"
     )
+
+
+def is_dayless(words: str) -> bool:
+    """`thường xuyên`, `hằng năm`: does a time say itself that it has no last day?"""
+    return anywhere("dayless").search(words) is not None
 
 
 def comes_back(words: str) -> bool:

@@ -128,6 +128,11 @@ def _ends_with_work(low: str, match: re.Match[str]) -> bool:
     return low.startswith(" ", at) and bool(anywhere("done").match(low, at + 1))
 
 
+@cache
+def _quarters() -> re.Pattern[str]:
+    return compiled(rf"(?:(?<![^\W_])|^(?:{any_of('quarter_letter')}))({ROMAN})(?![^\W_])")
+
+
 def _bounds(e: Expression, year: int) -> tuple[date, date]:
     """First and last day of the time that is named."""
     kind, named = e.kind, e.named
@@ -148,6 +153,6 @@ def _bounds(e: Expression, year: int) -> tuple[date, date]:
     if kind == "month":
         first, last = int(named["m7"]), int(named.get("m8", named["m7"]))
     else:
-        quarters = [_ROMANS[q] for q in re.findall(rf"(?<![^\W_]){ROMAN}(?![^\W_])", e.match[0])]
+        quarters = [_ROMANS[q] for q in _quarters().findall(e.match[0])]
         first, last = 3 * min(quarters) - 2, 3 * max(quarters)
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])

@@ -16,7 +16,7 @@ from kg.recognise.dates.periods import period
 from kg.recognise.dates.recurring import by_clock, daily, day_of_month, every, in_month, monthly, of_quarters, weekly
 from kg.recognise.dates.words import any_of, anywhere, ends_with, whole_of, words_of
 
-_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10")
+_YEARS = ("y1", "y2", "y3", "y4", "y5", "y6", "y7", "y8", "y10", "y12")
 _LONGEST_BRACKET = 240
 _READERS: dict[str, Callable[[Expression], When | None]] = {
     "day": day_of,

@@ -1,12 +1,16 @@
-"""Projects that a table lists in a column of its own (`| TT | Tên dự án | Chủ đầu tư |`): what a cell below such a head says is a name."""
+"""Projects that a table lists in a column of its own (`TT | Tên dự án | Chủ đầu tư`): what a cell below such a head says is a name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg import grid
+from kg.compiled import compiled
 from kg.recognise.initiatives.vocabulary import vocabulary
 
-_BAR = "|"
+_CELL_ENDS = compiled(r"[ .:*]*[|\t]")
+_CELL_BEGINS = compiled(r"[|\t][ *]*$")
+_MARKS = 6  # blanks and stars before the words of a cell
 _FILLED = 3  # cells of a row that holds more than a title
 _WORDS = 4  # of a name at least
 
@@ -14,35 +18,40 @@ _WORDS = 4  # of a name at least
 def listed_cells(low: str, text: str) -> Iterator[tuple[int, int]]:
     """Where names stand in the columns of projects, in text order. A row with hardly another cell is a title of a group."""
     heads = vocabulary().columns
-    if not any(head in low for head in heads):
+    if not any(_heads_a_cell(low, head) for head in heads):
         return
-    place = width = -1
-    start = 0
-    for line in low.split("\n"):
-        if line.startswith(_BAR):
-            cells = _cells(line, start)
-            names = [i for i, (first, last) in enumerate(cells) if _plain(low[first:last]) in heads]
+    for table in grid.tables(text, low):
+        place = width = -1
+        for row in table:
+            names = [i for i, cell in enumerate(row.cells) if cell and _plain(low, cell) in heads]
             if names:
-                place, width = names[0], len(cells)
-            elif place >= 0 and len(cells) == width and sum(first < last for first, last in cells) >= _FILLED:
-                first, last = cells[place]
-                if text[first : first + 1].isupper() and low.count(" ", first, last) + 1 >= _WORDS:
+                place, width = names[0], len(row.cells)
+            elif place >= 0 and len(row.cells) == width and sum(map(bool, row.cells)) >= _FILLED:
+                cell = row.cells[place]
+                first, last = _bare(low, cell[0].start, cell[-1].end) if cell else (0, 0)
+                named = len(cell) == 1 and text[first : first + 1].isupper()
+                if named and low.count(" ", first, last) + 1 >= _WORDS:
                     yield first, last
-        elif line:
-            place = -1
-        start += len(line) + 1
 
 
-def _plain(cell: str) -> str:
-    return cell.strip(" .:*")
+def _heads_a_cell(low: str, head: str) -> bool:
+    """A quick look for the words with a bar or a tab beside them."""
+    if "|" not in low and "\t" not in low:
+        return False
+    at = low.find(head)
+    while at >= 0:
+        if _CELL_ENDS.match(low, at + len(head)) or _CELL_BEGINS.search(low, max(0, at - _MARKS), at):
+            return True
+        at = low.find(head, at + 1)
+    return False
 
 
-def _cells(line: str, start: int) -> list[tuple[int, int]]:
-    """The cells of a line with bars, without the blanks around them."""
-    found, at = [], 1
-    while (bar := line.find(_BAR, at)) >= 0:
-        cell = line[at:bar]
-        first = at + len(cell) - len(cell.lstrip(" *"))
-        found.append((start + first, start + max(first, at + len(cell.rstrip(" *.;")))))
-        at = bar + 1
-    return found
+def _plain(low: str, cell: grid.Cell) -> str:
+    return " ".join(low[x.start : x.end].strip(" .:*") for x in cell)
+
+
+def _bare(low: str, start: int, end: int) -> tuple[int, int]:
+    """A cell without the marks around its words."""
+    words = low[start:end]
+    first = start + len(words) - len(words.lstrip(" *"))
+    return first, max(first, start + len(words.rstrip(" *.;")))

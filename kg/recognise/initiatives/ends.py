@@ -63,10 +63,16 @@ class Ends:
                 return None
             begin += 1
             begin += text[begin : begin + 1] == " "
+        inside = False  # `“Các giải pháp thúc đẩy tăng trưởng ‘2 con số’ trong kỷ nguyên mới”`
         for stop in range(begin, min(begin + _QUOTED, len(text))):
             if text[stop] == "\n":
                 return None
-            if text[stop] in CLOSE and (text[stop] != "’" or not text[stop + 1 : stop + 2].isalnum()):
+            if text[stop] == "‘":
+                inside = True
+            elif text[stop] in CLOSE and (text[stop] != "’" or not text[stop + 1 : stop + 2].isalnum()):
+                if inside and text[stop] == "’":
+                    inside = False
+                    continue
                 while text[stop - 1] == " ":
                     stop -= 1
                 return (begin, stop) if stop - begin > 8 else None
@@ -142,8 +148,9 @@ class Ends:
             while at >= 0:
                 begin = at + len(join)
                 heads = self.words.heads.match(self.low, begin) or self.words.works.match(self.low, begin)
-                if heads and self.text[begin : begin + 1].isupper():
-                    return at
+                alike = heads is not None and self.low.endswith(f" {heads.group().strip()}", 0, end)
+                if heads and (self.text[begin : begin + 1].isupper() or alike):
+                    return at  # `Dự án A và Dự án B`, `dự án đầu tư A và dự án đầu tư B`
                 at = self.low.find(join, begin, stop)
         return stop
 
@@ -188,7 +195,7 @@ class Ends:
         inside = start > 0 and self.low[start - 1] == " " and self.low[start - 2 : start - 1].isalnum()
         inside = inside or self._whole(start, stop)
         if row.kind == MASTERPLAN:
-            return proper and (
+            return (proper or self.low.endswith(self.words.of_nation, end, stop)) and (
                 capital or self.words.approve.search(self.low, max(0, start - _APPROVES), start) is not None
             )
         opens = bool(self.words.opens.match(self.low, end)) or self.text[end + 1 : end + 2].isupper()

@@ -130,7 +130,7 @@ class Finder(Ends):
         if text[start:stop].isupper():  # a title is a name where the text says it once more
             one = self._named(row, start, end, end + 1, stop, "title") if stop - start > _TITLE else None
             return replace(one, sure=False) if one else None
-        if self.words.heads.match(self.low, end + 1):
+        if self.words.heads.match(self.low, end + 1) or self._several(start, end):
             return None
         stop = self._before_another(end, stop)
         if (
@@ -162,6 +162,12 @@ class Finder(Ends):
             return None
         stop = self._with_period(max([*roads, *(n.end() for n in proper)]))
         return self._in_number(self._named(row, start, end, end + 1, stop, "proper"), end + 1, stop)
+
+    def _several(self, start: int, end: int) -> bool:
+        """`Các dự án tăng cường liên kết … khu vực Tây Bắc`: several, said by what they are for; not `các dự án cao tốc Bắc - Nam`, by names."""
+        before = self.low[max(0, start - _MANY) : start].split()
+        some = bool(before) and before[-1] in self.words.many and self.text[start].islower()
+        return some and self.text[end + 1 : end + 2].islower() and not self.words.works.match(self.low, end + 1)
 
     def _has_a_name(self, end: int) -> bool:
         """Does a proper name follow the words for a work, right behind them or behind a few small ones (`đường liên xã Hòa Tiến`)?"""

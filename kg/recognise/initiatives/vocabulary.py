@@ -19,7 +19,7 @@ from kg.words import Words
 OPEN, CLOSE = '“"«‘', '”"»’'
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
-    "approve", "approve-at", "approve-between", "builds", "built", "column", "empty", "expand", "general", "hamlet", "head", "initials", "inside", "join", "label", "made", "many", "money", "named-for", "national", "no-name", "of", "opens",
+    "approve", "approve-at", "approve-between", "builds", "built", "column", "empty", "expand", "general", "hamlet", "head", "initials", "inside", "join", "label", "made", "many", "money", "named-for", "national", "no-name", "of", "of-nation", "opens",
     "period", "plural", "proper-word", "proposal", "rest", "section", "situated", "size", "skip", "soft-stop", "stop", "submit", "to", "until", "vision", "weak-end",
     "wording", "works", "year",
 ]  # fmt: skip
@@ -61,6 +61,7 @@ class Vocabulary:
         self.stop = compiled(rf" (?:{_either(use['stop'] + use['soft-stop'])})(?!\w)")
         self.soft = frozenset(f" {fold(w)}" for w in use["soft-stop"])  # they end no name whose period follows
         self.money = compiled(rf" \d[\d., ]*(?:{_either(use['money'])})(?!\w)")
+        self.of_nation = tuple(f" {w}" for w in use["of-nation"])  # how a plan's name ends of which there is one
         self.national = compiled(rf" (?:{_either(use['national'])})(?!\w)")
         self.period = _period(use)
         self.years = compiled(rf"(\d{{4}})\s*(?:{_either(use['to'])})\s*(?:(?:{_either(use['year'])})\s*)?(\d{{4}})")

@@ -137,8 +137,10 @@ class _Owners:
             target = self.spoken[paths[-1]]  # `khoản 2 Điều 14 nêu trên`
         if free and at >= 0 and _EXCEPTED.fullmatch(low, self.citations[at].end, run.start):
             target = self.citations[at].start  # `Nghị định A, trừ khoản 2 Điều 5`
-        if alike >= 0 and not self.citations[alike].pointer:
-            target = self.citations[alike].start
+        into = self._owner(following, at) if following and put_into and inside is None else None
+        named = next((i for i in (alike, into) if i is not None and i >= 0 and not self.citations[i].pointer), None)
+        if named is not None:
+            target = self.citations[named].start  # `…; bổ sung điểm đ vào sau điểm d khoản 1 Điều 3 Nghị quyết A`
         provisions = tuple(dict.fromkeys(paths))
         self.alone.append(
             Citation(start=run.start, end=run.end, rule="provision", pointer=PROVISION, provisions=provisions, owner=target)

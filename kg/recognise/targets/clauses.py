@@ -38,6 +38,7 @@ _LETTERS = 6  # letters of a goal
 _WITHIN = 20  # characters before a number that may say what it is a part of
 _ASIDE_FROM = 25  # characters between a figure and a bracket that tells more of it
 _COMMA = compiled(r",(?!\d)|[(–]")
+_LISTED = compiled(r", (?=\d)")  # before the next figure of a list
 _ASIDE = compiled(rf"\([^()]*\)?|{YEAR}")
 _DIGIT = compiled(r"\d")
 _SYMBOL = compiled(r"\d/[a-zđ0-9]")
@@ -108,6 +109,9 @@ class Clauses:
         start, end = self._clause(candidate.start(), candidate.end())
         if self.goals:
             return [self._own(start, end, candidate)]
+        closes = low.rfind(")", start, candidate.start())
+        if closes > 0 and low.rfind("(", start, closes) < 0:
+            start = _after_join(low, closes + 1)  # it began inside a bracket
         begins = not low[start : candidate.start()].strip("0123456789., ") and low.count("%", start, end) < 2
         inner = _inner(low, start, end, candidate)
         return [(start, end), inner] if begins else [inner]  # what begins with its only figure is one result
@@ -126,9 +130,13 @@ class Clauses:
         if place - start > _BACK:  # no clause, but lines without a mark
             start = low.find(" ", place - _BACK, place) + 1 or place
         if end - start > _LONGEST:
-            comma = low.rfind(",", start, max(start, place - 60))
+            listed = self.goals and low[place].isdigit() and low.endswith(", ", start, place)  # `30% …, 25% …, 20% …`
+            comma = place - 2 if listed else low.rfind(",", start, max(start, place - 60))
             start = comma + 2 if comma > 0 else start
-            cut = low.find(",", max(stop, start + 80), start + _LONGEST)
+        if end - start > _LONGEST:
+            first, last = max(stop, start + 80), start + _LONGEST
+            figure_behind = _LISTED.search(low, first, last) if self.goals else None
+            cut = figure_behind.start() if figure_behind else low.find(",", first, last)
             end = cut if cut > 0 else self._whole_words(stop, end, start + _LONGEST)
         if hanging := patterns.hanging().search(low, max(start, end - _HEADING), end):
             end = hanging.start()
@@ -208,7 +216,9 @@ class Clauses:
         strives = anywhere("strives").search(clause)
         if any(not strives or found[0] not in words("compared") for found in told):
             return False
-        if not strives and (anywhere("grants").search(clause) or self._reached(start)):
+        if not strives and (
+            anywhere("grants").search(clause) or anywhere("conditions").match(clause) or self._reached(start)
+        ):
             return False
         if _SYMBOL.search(clause) or not anywhere("result").search(clause):
             return False
