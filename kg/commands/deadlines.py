@@ -64,7 +64,9 @@ def run(
             filters=filters,
         )
         counts = {} if found else g.counts()
-        asked_of = bodies(g, agency) if agency and not filters and how is CalendarFormat.table else []
+        asked_of = (
+            bodies(g, agency, moment or date.today()) if agency and not filters and how is CalendarFormat.table else []
+        )
         groups = [group for group, _ in groups_of(g, asked_of)]
         wider = owing(g, groups, moment or date.today(), within=span, before=last, overdue=overdue)
         told = found and how is CalendarFormat.table and not overdue

@@ -47,7 +47,7 @@ def run(
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
-        asked = bodies(g, agency) if agency and how is Format.table else []
+        asked = bodies(g, agency, moment or date.max) if agency and how is Format.table else []
         wider = [] if filters else groups_of(g, asked)
         over = [] if moment else _left_out(g, agency or "", asked, filters)
         counts = {} if rows else g.counts()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from kg.find import bodies_named
 from kg.graph import Graph, Node
 from kg.naming import body_id
-from kg.succession import body_key, holders, inherited_from, label, located, predecessors
+from kg.succession import body_key, holders, inherited_from, label, located, period, predecessors
 from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
@@ -22,15 +22,23 @@ def meant(graph: Graph, ref: str, as_of: date = date.max) -> list[Node]:
 def heirs(graph: Graph, ref: str, as_of: date = date.max) -> list[Node]:
     """Bodies that took over by that day, as nodes that the graph does not have: no text names them, and all that is told of them is inferred."""
     bare, place = located(ref)
-    if predecessors(bare, place, as_of):
+    if predecessors(bare, place, last_day(bare, place, as_of)):
         return [_heir(label(bare, place), place)]
     given = ((n.label, n.fields.get("place")) for n in graph.nodes("agency"))
     held = ((h.label, h.place) for name, place in given for h in holders(name, place, as_of) if h.since)
     return [_heir(name, place) for name, place in bodies_named(ref, held)]
 
 
+def last_day(name: str, place: str | None, as_of: date) -> date:
+    """The day on which to ask what a body had taken over: the last one of its life where it has ended by the other, since then another has it."""
+    end = period(name, place)[1]
+    return min(as_of, end - timedelta(days=1)) if end else as_of
+
+
 def _heir(name: str, place: str | None) -> Node:
-    fields = {"place": place} if place else {}
+    end = period(name, place)[1]
+    told = {"place": place, "until": end.isoformat() if end else None}
+    fields = {field: value for field, value in told.items() if value}
     return Node(id=body_id(name, place), kind="agency", label=name, inferred=("label", *fields), fields=fields)
 
 

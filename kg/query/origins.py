@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kg.graph import Graph, Node
 from kg.naming.ids import body_id
-from kg.query.heirs import handed_over
+from kg.query.heirs import handed_over, last_day
 from kg.succession import Predecessor, body_key, holders, predecessors
 
 
@@ -31,6 +31,7 @@ def origins(graph: Graph, node: Node, as_of: date) -> list[tuple[Predecessor, No
 
 def origins_of_heir(graph: Graph, heir: Node, as_of: date) -> list[Predecessor]:
     """The predecessors of a body that no text names, those that the graph has first; bodies below provinces too."""
+    as_of = last_day(heir.label, heir.fields.get("place"), as_of)
     found = {p.label: p for p, _ in origins(graph, heir, as_of)}
     named = [n for n, _ in handed_over(graph, [heir], as_of)]
     own = body_key(heir.label, heir.fields.get("place"))
