@@ -326,7 +326,7 @@ def _said(edge: Edge | None, other: Edge | None, in_words: bool) -> str:
 
 
 def _of_graphs(old: Iterable[Any], new: Iterable[Any], ids: _Ids) -> list[Pair[Result]]:
-    """What differs; what is of one task alone in either graph is one that changed."""
+    """What differs; what begins at one place, or is of one task alone, in either graph is one that changed."""
     pairs = _paired(_keyed(old, ids), _keyed(new, None), lambda x: x.by, lambda x: x.told)
     rows: list[Pair[Result]] = [Pair(a.row if a else None, b.row if b else None) for a, b in pairs]
 
@@ -336,7 +336,11 @@ def _of_graphs(old: Iterable[Any], new: Iterable[Any], ids: _Ids) -> list[Pair[R
     def after(row: Result) -> Any:
         return _of(row) or None
 
-    return _rejoined(rows, before, after, _comes_to, only=True)
+    def place(row: Result) -> Any:
+        return row.file, row.start
+
+    same_place = _rejoined(rows, place, place, _comes_to, only=True)
+    return _rejoined(same_place, before, after, _comes_to, only=True)
 
 
 class _Keyed(NamedTuple):
@@ -352,7 +356,7 @@ def _keyed(rows: Iterable[Any], ids: _Ids | None) -> list[_Keyed]:
     seen = defaultdict[Any, int](int)
     found = []
     for row in sorted(rows, key=lambda r: (r.file, r.start, r.end, _of(r))):
-        own = (row.document, _of(row))
+        own = (row.document, _of(row), "+".join(getattr(row, "provisions", ())))
         by = (*(map(ids.of, own) if ids else own), " ".join(row.text.split()))
         found.append(_Keyed((*by, seen[by]), _comes_to(row), row))
         seen[by] += 1
@@ -360,7 +364,7 @@ def _keyed(rows: Iterable[Any], ids: _Ids | None) -> list[_Keyed]:
 
 
 def _of(row: Result) -> str:
-    return row.about if isinstance(row, InForceRow) else row.task or ""
+    return row.node if isinstance(row, InForceRow) else row.task or ""
 
 
 _VALUES = ("not_before", "not_after", "rrule", "due", "value", "unit", "effective", "until")
