@@ -94,8 +94,9 @@ class Graph(graph.Graph):
     def groups(self, agency: str) -> list[tuple[Node, int]]:
         """The groups that may take the body in (`Các sở, ban, ngành`), whose tasks are not among its own, with how many they have."""
         from kg.query.groups import groups_of
+        from kg.query.heirs import meant
 
-        return groups_of(self, self.find(agency, "agency"))
+        return groups_of(self, meant(self, agency))
 
     def due(
         self,

@@ -20,6 +20,8 @@ from kg.query.dates import day, days
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
+    from kg.query.tasks import Filters
+
 Answer = dict[str, Any]
 Ref = Annotated[str, Field(description=t("option.ref"))]
 Agency = Annotated[str | None, Field(description=t("option.agency"))]
@@ -61,13 +63,24 @@ def _listed(name: str, rows: Sequence[Any], limit: int) -> Answer:
 def _groups(graph: Graph, agency: str | None) -> Answer:
     """The groups that may take the body in, whose tasks are not among its own, with how many they have."""
     from kg.query.groups import groups_of
+    from kg.query.heirs import meant
 
-    found = groups_of(graph, graph.find(agency, "agency"))[:GROUPS] if agency else []
+    found = groups_of(graph, meant(graph, agency))[:GROUPS] if agency else []
     return (
         {"groups": [{"agency": group.label, "agency_id": group.id, "tasks": count} for group, count in found]}
         if found
         else {}
     )
+
+
+def _taken_over(graph: Graph, agency: str, filters: Filters) -> Answer:
+    """What a body's own name does not show: the tasks that have come to it from others, which are listed as of a day."""
+    from kg.query.heritage import taken_over
+
+    today = date.today()
+    taken = taken_over(graph, agency, today, filters)
+    told = [{"agency": giver, "tasks": count} for giver, count in taken[:GROUPS]]
+    return {"taken_over": {"ask_as_of": today.isoformat(), "from": told}} if told else {}
 
 
 def _day(text: str | None) -> date | None:
@@ -92,6 +105,7 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
             names = {id: node.label for id, node in found.names.items()}
             return {
                 "node": node_data(found.node), "files": [f.id for f in found.files], "mentions": found.mentions, "names": names,
+                "before": msgspec.to_builtins(found.before), "after": msgspec.to_builtins(found.after),
                 "in_force": msgspec.to_builtins(found.in_force),
                 "out": _listed("relations", found.out, limit), "in": _listed("relations", found.into, limit),
             }  # fmt: skip
@@ -114,8 +128,10 @@ def _tools(path: Path) -> tuple[Callable[..., Answer], ...]:
 
         with _opened(path) as graph:
             moment = _day(as_of)
-            rows = query.tasks(graph, agency, as_of=moment, filters=query.Filters(document=document, keyword=keyword))
-            return _listed("tasks", query.as_rows(rows, moment), limit) | _groups(graph, agency)
+            filters = query.Filters(document=document, keyword=keyword)
+            rows = query.tasks(graph, agency, as_of=moment, filters=filters)
+            answer = _listed("tasks", query.as_rows(rows, moment), limit) | _groups(graph, agency)
+            return answer | (_taken_over(graph, agency, filters) if agency and not moment else {})
 
     def deadlines(
         agency: Agency = None,

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from kg.errors import QueryError, UsageFault
 from kg.graph import Graph
+from kg.query.dates import day
 from kg.query.refs import one
 from kg.tables import ontology
 
@@ -68,7 +69,8 @@ def text_of(query: str | None, name: str | None, file: Path | None, suffix: str)
 
 
 def parameters(given: list[str], kinds: dict[str, str], graph: Graph | None) -> dict[str, tuple[str, str]]:
-    """`name=value` from the command line -> name: (kind, value); references to nodes become their ids where a graph is at hand."""
+    """`name=value` from the command line -> name: (kind, value); references to nodes become their ids where a graph is at hand, days are
+    written as the graph writes them."""
     found: dict[str, tuple[str, str]] = {}
     for piece in given:
         name, equals, value = piece.partition("=")
@@ -77,5 +79,7 @@ def parameters(given: list[str], kinds: dict[str, str], graph: Graph | None) -> 
         kind = kinds.get(name, "text")
         if kind in ("document", "agency", "node") and graph is not None:
             value = one(graph, value, None if kind == "node" else kind).id
+        elif kind == "date":
+            value = day(value).isoformat()
         found[name] = (kind, value)
     return found

@@ -282,6 +282,30 @@ def test_a_diff_is_said_in_words_to_people_and_in_codes_to_programs(
     assert not [code for code in ("aliases", "inferred:", "label:", "fact", "[]") if code in told]
 
 
+def test_what_only_moved_did_not_change_and_what_changed_is_one_row(papers: Path, path: Path, tmp_path: Path) -> None:
+    """A line more at the top moves all below it; another quarter in a task is that task with other words, not one gone and one new."""
+
+    def changes(plan: str, resolution: str = RESOLUTION) -> list[tuple[str, str, str, str]]:
+        write(papers, plan=plan, resolution=resolution)
+        new = tmp_path / "new.db"
+        build_report(papers, new)
+        with Graph.open(path) as a, Graph.open(new) as b:
+            return [(r["what"], r["kind"], r["before"], r["after"]) for r in diff(a, b)]
+
+    build_report(papers, path)
+    assert changes(PLAN.replace("KẾ HOẠCH\n", "\n\nKẾ HOẠCH\n")) == []
+    task, due = changes(PLAN.replace("quý II ", "quý III "))
+    assert task[:2] == ("changed", "task") and "quý II năm" in task[2] and "quý III năm" in task[3]
+    assert due[:2] == ("changed", "deadline") and "2025-06-30" in due[2] and "2025-09-30" in due[3]
+    # With its day a decision gets another id: it is the same one.
+    cites = PLAN.replace("KẾ HOẠCH\n", "KẾ HOẠCH\nCăn cứ Quyết định số 45/QĐ-BYT của Bộ Y tế;\n")
+    path.unlink()
+    build_report(write(papers, plan=cites), path)
+    found = changes(cites.replace("45/QĐ-BYT", "45/QĐ-BYT ngày 05/02/2025"))
+    assert {row[0] for row in found} == {"changed"}
+    assert any(row[2].startswith("id: qd-45-byt;") and "date: 2025-02-05" in row[3] for row in found), found
+
+
 def test_csv_tables_cannot_carry_formulas(papers: Path, path: Path, tmp_path: Path) -> None:
     write(papers, plan=PLAN.replace("- Chủ trì", "=HYPERLINK(1) chủ trì"))
     build_report(papers, path)

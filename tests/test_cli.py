@@ -317,3 +317,18 @@ def test_whole_texts_go_with_the_formats_that_can_hold_them(data_db: Path, tmp_p
     assert kg("export", "--as", "csv", "--with-text", "-g", data_db, "-o", tmp_path / "a").returncode == 0
     with (tmp_path / "a" / "texts.csv").open(encoding="utf-8", newline="") as file:
         assert {r["file"] for r in csv.DictReader(file)} == set(texts)
+
+
+def test_a_ready_question_is_printed_and_a_day_in_it_must_be_one(data_db: Path, tmp_path: Path) -> None:
+    for command in ("cypher", "sparql"):
+        printed = kg(command, "--name", "deadlines", "--print", cwd=tmp_path)  # no server, no graph
+        assert printed.returncode == 0 and "deadline" in printed.stdout.lower() and "since" in printed.stdout
+    no_day = kg("sparql", "--name", "deadlines", "--with", "since=hôm-nay", "-g", data_db)
+    assert no_day.returncode == 2 and "hôm-nay" in sentence(no_day)
+    iso, local = (kg("sparql", "--name", "deadlines", "--with", f"since={d}", "-g", data_db).stdout for d in ("2025-12-01", "1/12/2025"))  # fmt: skip
+    assert iso == local != ""
+
+
+def test_a_format_of_several_files_says_that_it_wrote_a_folder(data_db: Path, tmp_path: Path) -> None:
+    done = kg("export", "-o", tmp_path / "g.csv", "-g", data_db)
+    assert (tmp_path / "g.csv" / "nodes.csv").exists() and "thư mục" in done.stderr

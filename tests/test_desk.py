@@ -17,12 +17,13 @@ from icalendar import Calendar
 from msgspec.structs import replace
 
 from kg.api import Graph
+from kg.cli import run
 from kg.errors import QueryError, UsageFault
 from kg.graph import DeadlineRow
 from kg.output import Format, Link, as_csv, as_xlsx, guard
 from kg.query.calendar import calendar
 from kg.query.dates import day, days, on_days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, as_rows, deadlines, when
+from kg.query.deadlines import BY_ROLE, COLUMNS, MORE, SHEET, as_rows, deadlines, when
 from kg.query.gaps import gaps
 from kg.query.impact import impact
 from kg.query.matrix import matrix, workbook, write_matrix
@@ -30,7 +31,7 @@ from kg.query.metrics import metrics
 from kg.query.path import path
 from kg.query.sample import sample, score
 from kg.query.stale import stale
-from kg.query.tasks import Filters, moved, tasks
+from kg.query.tasks import Filters, columns, moved, tasks
 from kg.query.trace import trace
 
 SON_LA = Filters(document="ke-hoach-son-la-2024.txt")
@@ -411,3 +412,25 @@ def test_papers_of_one_number_have_a_column_each(graph: Graph, tmp_path: Path) -
     with zipfile.ZipFile(tmp_path / "m.xlsx") as book:
         words = book.read("xl/sharedStrings.xml").decode()
     assert "<t>nhiệm vụ</t>" in words and "<t>task</t>" not in words
+
+
+def test_a_sheet_can_be_filtered_by_role_and_has_its_ids_last(graph: Graph, tmp_path: Path) -> None:
+    rows = as_rows(deadlines(graph, as_of=date(2025, 12, 1)))
+    for row in rows:
+        told = list(zip(row["role"], row["agency"], strict=True))
+        assert [row[role] for role in BY_ROLE] == [[a for own, a in told if own == role] for role in BY_ROLE]
+    assert any(row["lead"] and row["coordinate"] for row in rows)
+
+    def heads(command: str) -> list[str]:
+        out = tmp_path / f"{command}.xlsx"
+        assert run([command, "--as-of", "2025-12-01", "-o", str(out), "-g", str(graph.path)]) == 0
+        with zipfile.ZipFile(out) as book:
+            words = book.read("xl/sharedStrings.xml").decode()
+        return re.findall("<t>(.*?)</t>", words)[: len(SHEET if command == "deadlines" else columns(day("2025-12-01")))]
+
+    due, given_ = heads("deadlines"), heads("tasks")
+    assert due[3:5] == ["cơ quan chịu trách nhiệm", "cơ quan phối hợp"]
+    assert [name.startswith("mã ") for name in due].index(True) == len(due) - 2
+    assert given_[-3:] == ["mã cơ quan", "mã nhiệm vụ", "mã văn bản"] and given_[0] == "cơ quan"
+    # Programs read the order of the contract.
+    assert (COLUMNS[3:5], columns(None)[:2]) == (("agency", "role"), ("agency", "agency_id"))

@@ -83,6 +83,9 @@ def test_rows_carry_their_quotes(data_db: Path) -> None:
     assert any(g["agency"].startswith("Các bộ") and g["tasks"] for g in tasks["groups"]), tasks.get("groups")
     assert all(r["quote"] and r["file"] and r["document"] for r in tasks["tasks"])
     assert answer(data_db, "tasks", agency="Bộ Công an", as_of="2026-01-01")["tasks"][0]["holders"]
+    taken = answer(data_db, "tasks", agency="Sở Tài chính Sơn La")["taken_over"]
+    assert taken["from"] == [{"agency": "Sở Kế hoạch và Đầu tư tỉnh Sơn La", "tasks": 9}]
+    assert answer(data_db, "show", ref="Sở Nông nghiệp và Môi trường Sơn La")["before"]
     due = answer(data_db, "deadlines", as_of="2025-01-01", within="1y")
     assert due["total"] and all(r["quote"] and r["file"] for r in due["deadlines"])
     assert all(r["quote"] for r in answer(data_db, "impact", ref="57-NQ/TW")["rows"])

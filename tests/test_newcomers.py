@@ -167,3 +167,63 @@ def test_what_is_changed_of_a_paper_is_told_in_words(
     assert run(["impact", "9/KH-UBND", "-g", str(tmp_path / "graph.db")]) == 0
     table = capsys.readouterr().out
     assert "điều khoản" in table.split("\n")[1] and "khoản 2 điều 3" in table
+
+
+def test_what_came_to_a_body_from_others_is_told_where_no_day_is_asked_about(
+    data_db: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its own name shows one task, a day shows ten; of one that has ended who holds its tasks is told."""
+    today = date.today().isoformat()
+
+    def asked(*line: str) -> tuple[str, str]:
+        run([*line, "-g", str(data_db)])
+        said = capsys.readouterr()
+        return said.out, said.err
+
+    out, err = asked("tasks", "Sở Tài chính Sơn La")
+    assert f"còn 9 nhiệm vụ nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La: thêm --as-of {today}" in err
+    assert out.count("\n  [") == 1 and asked("tasks", "Sở Tài chính Sơn La", "--as-of", today)[0].count("\n  [") == 10
+    assert asked("tasks", "Sở Tài chính Sơn La", "--as", "csv")[1] == ""
+    assert "còn" not in asked("tasks", "Sở Tài chính Sơn La", "--as-of", today)[1]
+    gone = asked("tasks", "Sở Kế hoạch và Đầu tư Sơn La")[1]
+    assert "kết thúc ngày 2025-03-01" in gone and "nay do Sở Tài chính tỉnh Sơn La giữ" in gone
+
+
+def test_a_body_that_no_text_names_but_that_took_over_is_known_to_every_command(
+    data_db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heir = "Sở Nông nghiệp và Môi trường Sơn La"
+    assert run(["show", heir, "-g", str(data_db)]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Sở Nông nghiệp và Môi trường tỉnh Sơn La\n") and "không văn bản nào đã nạp nêu" in shown
+    assert "nhận từ: Sở Tài nguyên và Môi trường tỉnh Sơn La, từ 2025-03-01, theo 461/NQ-HĐND" in shown
+    assert run(["view", "--agency", heir, "-o", str(tmp_path / "a.html"), "-g", str(data_db)]) == 0
+    assert heir.replace("Sơn", "tỉnh Sơn") in (tmp_path / "a.html").read_text("utf-8")
+    capsys.readouterr()
+    for line in (["tasks", heir], ["path", "72-KL/TW", heir], ["impact", heir]):
+        assert run([*line, "-g", str(data_db)]) == 1
+        said = capsys.readouterr().err
+        assert "Sở Tài nguyên và Môi trường tỉnh Sơn La" in said and "Đắk Lắk" not in said
+
+
+def test_the_command_under_an_answer_asks_what_was_asked(data_db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["--as-of", "2025-12-01", "--before", "cuối năm 2025"]
+    run(["deadlines", "Sở Tài chính Sơn La", *line, "-g", str(data_db)])
+    more = 'kg deadlines "Các sở, ban, ngành tỉnh Sơn La" --before "cuối năm 2025" --as-of 2025-12-01 (1)'
+    assert more in capsys.readouterr().err
+
+
+def test_places_and_issuers_go_by_any_name_that_people_write(data_db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def asked(*line: str) -> tuple[int, str, str]:
+        code = run([*line, "-g", str(data_db)])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    for command in (["gaps"], ["tasks"], ["deadlines", "--as-of", "2025-12-01"]):
+        for short, full in (("TP Hà Nội", "Thành phố Hà Nội"), ("Hanoi", "Hà Nội"), ("daklak", "Đắk Lắk")):
+            assert asked(*command, "--place", short)[:2] == asked(*command, "--place", full)[:2]
+        code, out, err = asked(*command, "--place", "Sơn Lu")
+        assert (code, out) == (1, "") and err.rstrip().endswith("tên gần nhất:\n  tỉnh Sơn La")
+    issuer = "UBND tỉnh Đồng Tháp"
+    assert asked("gaps", "--issuer", issuer)[:2] == asked("gaps", "--issuer", "Ủy ban nhân dân tỉnh Đồng Tháp")[:2]
+    assert "\n  Ủy ban nhân dân tỉnh Đồng Tháp" in asked("gaps", "--issuer", "UBND tỉnh Đồng Tấp")[2]

@@ -10,10 +10,10 @@ import typer
 
 from kg.commands.common import DEFAULT_GRAPH, As, GraphPath, Out
 from kg.commands.push import Database
-from kg.commands.sparql import File, Limit, Listing, Name, Query, With, answered, listed
+from kg.commands.sparql import File, Limit, Listing, Name, Query, Shown, With, answered, listed
 from kg.graph import Graph
 from kg.messages import t
-from kg.output import Format, emit, form
+from kg.output import Format, emit, form, write
 
 Uri = Annotated[str | None, typer.Option("--uri", help=t("query.uri"))]
 Write = Annotated[bool, typer.Option("--write", help=t("query.write"))]
@@ -25,6 +25,7 @@ def run(
     file: File = None,
     with_: With = None,
     listing: Listing = False,
+    shown: Shown = False,
     time: Limit = 30.0,
     uri: Uri = None,
     database: Database = None,
@@ -33,14 +34,18 @@ def run(
     as_: As = None,
     out: Out = None,
 ) -> int:
+    from kg.named import text_of
+
+    text, kinds = ("", {}) if listing else text_of(query, name, file, "cypher")
+    if shown and not listing:
+        write(text, out)
+        return 0
     how = form(as_, out, Format)
     from kg.export.neo4j import cypher, uri_of
-    from kg.named import text_of
 
     if listing:
         emit(listed("cypher"), ("name", "what"), how, out=out, title="kg cypher")
         return 0
-    text, kinds = text_of(query, name, file, "cypher")
     values = dict.fromkeys(kinds) | _values(with_ or [], kinds, graph)
     found = cypher(text, uri_of(uri), database=database, parameters=values, limit=time, write=writing)
     if not found.columns:  # it was told to write, or asks for nothing back

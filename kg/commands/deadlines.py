@@ -15,9 +15,9 @@ from kg.messages import t
 from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, days, rhythm, until
-from kg.query.deadlines import COLUMNS, MORE, Due, as_rows, deadlines, owing, owners, passed
+from kg.query.deadlines import COLUMNS, MORE, SHEET, Due, as_rows, deadlines, owing, owners, passed
 from kg.query.groups import groups_of
-from kg.query.refs import said_at
+from kg.query.refs import bodies, said_at
 from kg.query.tasks import Filters
 from kg.text import one_line
 
@@ -48,6 +48,7 @@ def run(
     out: Out = None,
 ) -> int:
     how = form(as_, out, CalendarFormat)
+    options = {"within": within, "before": before, "overdue": overdue, "as-of": as_of}
     moment = day(as_of) if as_of else None
     span = days(within, moment) if within else None
     last = until(before, moment or date.today()) if before else None
@@ -63,8 +64,10 @@ def run(
             filters=filters,
         )
         counts = {} if found else g.counts()
-        bodies = g.find(agency, "agency") if agency and not filters and how is CalendarFormat.table else []
-        groups = [group for group, _ in groups_of(g, bodies)]
+        asked_of = (
+            bodies(g, agency, moment or date.today()) if agency and not filters and how is CalendarFormat.table else []
+        )
+        groups = [group for group, _ in groups_of(g, asked_of)]
         wider = owing(g, groups, moment or date.today(), within=span, before=last, overdue=overdue)
         told = found and how is CalendarFormat.table and not overdue
         over = passed(g, moment or date.today(), agency, filters) if told else 0
@@ -80,7 +83,7 @@ def run(
                 past=past,
             )
         )
-        note_groups("deadlines", wider)
+        note_groups("deadlines", wider, **options)
         return 1
     if how is CalendarFormat.ics:
         from kg.query.calendar import calendar
@@ -96,9 +99,10 @@ def run(
         write("\n".join(line for d in found for line in _lines(d, start)) + "\n", out)
         if over:
             note(t("deadlines.passed", count=over, date=start))
-        note_groups("deadlines", wider)
+        note_groups("deadlines", wider, **options)
     else:
-        emit(as_rows(found), COLUMNS + MORE, Format(how.value), out=out, title=agency or "kg deadlines")
+        columns = SHEET if how is CalendarFormat.xlsx else COLUMNS + MORE
+        emit(as_rows(found), columns, Format(how.value), out=out, title=agency or "kg deadlines")
     return 0
 
 

@@ -30,4 +30,4 @@ def run(
     with Graph.open(graph) as g:
         EXPORTERS[how](g, out, with_text=with_text)
     if out is not None and str(out) != "-":
-        note(t("export.done", path=out))
+        note(t("export.folder" if out.is_dir() else "export.done", path=out))

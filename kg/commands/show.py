@@ -75,6 +75,7 @@ def _lines(found: Shown, most: int | None) -> list[str]:
             continue
         mark = f" ({t('inferred')})" if field in node.inferred else ""
         lines.append(f"  {t(f'field.{field}')}: {_said(field, value, found.names)}{mark}")
+    lines += ["  " + t("show.heir")] if found.heir else []
     lines += [_kin("show.predecessor", kin) for kin in found.before]
     lines += [_kin("show.successor", kin) for kin in found.after]
     lines += _changed(found)

@@ -18,6 +18,7 @@ Name = Annotated[str | None, typer.Option("--name", help=t("option.name"))]
 File = Annotated[Path | None, typer.Option("--file", help=t("option.file"))]
 With = Annotated[list[str] | None, typer.Option("--with", metavar="NAME=VALUE", help=t("query.with"))]
 Listing = Annotated[bool, typer.Option("--list", help=t("query.list"))]
+Shown = Annotated[bool, typer.Option("--print", help=t("query.print"))]
 Limit = Annotated[float, typer.Option("--time", min=0.1, max=86400, help=t("query.time"))]
 
 
@@ -27,12 +28,14 @@ def run(
     file: File = None,
     with_: With = None,
     listing: Listing = False,
+    shown: Shown = False,
     time: Limit = 30.0,
     graph: GraphPath = DEFAULT_GRAPH,
     as_: As = None,
     out: Out = None,
 ) -> int:
-    form(as_, out, (*Format, "ttl"))  # before the question is asked; what a CONSTRUCT makes is Turtle
+    if not shown:
+        form(as_, out, (*Format, "ttl"))  # before the question is asked; what a CONSTRUCT makes is Turtle
     from kg.named import parameters, text_of
     from kg.sparql import ask, bound, rows
 
@@ -40,6 +43,9 @@ def run(
         emit(listed("rq"), ("name", "what"), form(as_, out, Format), out=out, title="kg sparql")
         return 0
     text, kinds = text_of(query, name, file, "rq")
+    if shown:
+        write(text, out)
+        return 0
     with Graph.open(graph) as g:
         values = parameters(with_ or [], kinds, g)
     answer = ask(graph, bound(text, {n: _term(*value) for n, value in values.items()}), limit=time)

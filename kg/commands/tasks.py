@@ -14,7 +14,8 @@ from kg.output import Format, emit, form, note, write
 from kg.query.changed import briefly
 from kg.query.dates import day, rhythm
 from kg.query.groups import groups_of
-from kg.query.refs import guessed, said_at
+from kg.query.heritage import ended, taken_over
+from kg.query.refs import bodies, guessed, said_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
 
@@ -24,7 +25,7 @@ Role = Annotated[str | None, typer.Option("--role", help=t("option.role"))]
 Document = Annotated[str | None, typer.Option("--document", metavar="REF", help=t("option.document"))]
 Place = Annotated[str | None, typer.Option("--place", help=t("option.place"))]
 Year = Annotated[int | None, typer.Option("--year", help=t("option.year"))]
-GROUPS = 5  # told under an answer
+FEW = 5  # bodies told of under an answer
 Keyword = Annotated[str | None, typer.Option("--keyword", help=t("option.keyword"))]
 
 
@@ -46,8 +47,9 @@ def run(
     filters = Filters(role=role, document=document, place=place, year=year, keyword=keyword)
     with Graph.open(graph) as g:
         rows = tasks(g, agency, as_of=moment, filters=filters)
-        asked = g.find(agency, "agency") if agency and not filters and how is Format.table else []
-        wider = groups_of(g, asked)
+        asked = bodies(g, agency, moment or date.max) if agency and how is Format.table else []
+        wider = [] if filters else groups_of(g, asked)
+        over = [] if moment else _left_out(g, agency or "", asked, filters)
         counts = {} if rows else g.counts()
         addresses = {f.id: f.url for f in g.files()} if matrix and how is Format.xlsx and rows else {}
     if not rows:
@@ -59,7 +61,7 @@ def run(
                 files=counts.get("files", 0),
             )
         )
-        note_groups("tasks", wider)
+        _note_under(over, wider, as_of)
         return 1
     if matrix:
         from kg.query.matrix import write_matrix
@@ -67,19 +69,57 @@ def run(
         write_matrix(rows, how, out, addresses)
     elif how is Format.table:
         write("\n".join(_lines(rows, moment)) + "\n", out)
-        note_groups("tasks", wider)
+        _note_under(over, wider, as_of)
     else:
         heads = {"task": t("column.task_id"), "text": t("column.task")}
-        emit(as_rows(rows, moment), columns(moment), how, out=out, title=agency or "kg tasks", heads=heads)
+        emit(
+            as_rows(rows, moment),
+            columns(moment, sheet=how is Format.xlsx),
+            how,
+            out=out,
+            title=agency or "kg tasks",
+            heads=heads,
+        )
     return 0
 
 
-def note_groups(command: str, groups: list[tuple[Node, int]]) -> None:
-    """What is given to groups that may take the body in, and how to see it."""
+def _left_out(g: Graph, agency: str, asked: list[Node], filters: Filters) -> list[str]:
+    """What the bodies' own names do not show: tasks that came from others, and who holds those of a body that has ended. Told of few bodies only."""
+    if not 0 < len(asked) <= FEW:
+        return []
+    today = date.today()
+    taken = taken_over(g, agency, today, filters)
+    lines = [t("tasks.taken", count=count, from_=giver, date=today) for giver, count in taken[:FEW]]
+    lines += [f"… (+{sum(count for _, count in taken[FEW:])})"] if len(taken) > FEW else []
+    for body in ended(asked, today):
+        heirs = "; ".join(t("tasks.holder", agency=h.label, since=h.since, basis=h.basis) for h in body.holders[:FEW])
+        heirs += f"; … (+{len(body.holders) - FEW})" if len(body.holders) > FEW else ""
+        told = heirs or t("tasks.no-holder")
+        lines.append(t("tasks.ended", agency=body.agency, until=body.until, heirs=told, date=today))
+    return lines
+
+
+def _note_under(left_out: list[str], groups: list[tuple[Node, int]], as_of: str | None) -> None:
+    """What belongs under the answer and not in it."""
+    for line in left_out:
+        note(line)
+    note_groups("tasks", groups, **{"as-of": as_of})
+
+
+def note_groups(command: str, groups: list[tuple[Node, int]], **options: str | bool | None) -> None:
+    """What is given to groups that may take the body in, and how to see it with the options of this question."""
     if groups:
-        named = [f'\n  kg {command} "{group.label}" ({count})' for group, count in groups[:GROUPS]]
-        named += [f"\n  … (+{len(groups) - GROUPS})"] if len(groups) > GROUPS else []
+        rest = "".join(f" --{name}{_value(value)}" for name, value in options.items() if value)
+        named = [f'\n  kg {command} "{group.label}"{rest} ({count})' for group, count in groups[:FEW]]
+        named += [f"\n  … (+{len(groups) - FEW})"] if len(groups) > FEW else []
         note(t("tasks.groups", groups="".join(named)))
+
+
+def _value(value: str | bool | None) -> str:
+    """The value of an option as it is typed: nothing for a switch."""
+    if isinstance(value, bool):
+        return ""
+    return f' "{value}"' if " " in str(value) else f" {value}"
 
 
 def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:

@@ -40,7 +40,7 @@ def search(graph: Notes, text: str, limit: int = 20) -> list[Hit]:
     return (named + _with_marks(texts.values(), marked))[:limit]
 
 
-AROUND = 160  # characters of a line on either side of what was found
+AROUND = 100  # characters of a line on either side of what was found, shared among words that stand far apart
 OVERLAP = 400  # characters of a chunk looked at again with the next one
 _NEAR = 10  # words between those that are looked for
 _FEW = 3  # words fewer than which say nothing where they stand apart
@@ -76,12 +76,58 @@ def _hit(
     """Where a text has the words, with the line around them."""
     found = _place(graph, file, words, marked) if together else _narrowest(graph.text(file), words, marked)
     start, end = found or (0, 0)
-    low = max(0, start - AROUND)
-    window = graph.slice(file, low, end + AROUND)
-    begin = window.rfind("\n", 0, start - low) + 1
-    stop = window.find("\n", end - low)
-    text = window[begin : None if stop < 0 else stop].strip()
+    low = max(0, start - AROUND - 1)
+    window = graph.slice(file, low, end + AROUND + 1)
+    places = [(start - low, end - low)]
+    if end - start > 2 * AROUND:
+        at = start - low
+        places = [(at + a, at + b) for a, b in _each(window[at : end - low], words, marked)]
+    text = _shown(window, places, AROUND // len(places))
     return Hit(node=document, label=label, text=text, file=file, start=start, end=end)
+
+
+def _each(stretch: str, words: list[str], marked: list[str]) -> list[tuple[int, int]]:
+    """The first place of each of the words in a stretch that has them all."""
+    said = [(fold(m[0]), m.start(), m.end()) for m in _WORD.finditer(stretch)]
+    exact = bool(marked) and set(marked) <= {word for word, _, _ in said}
+    places: dict[str, tuple[int, int]] = {}
+    for word, start, end in said:
+        places.setdefault(word if exact else plain(word), (start, end))
+    return sorted(places[word] for word in set(marked if exact else map(plain, words)) if word in places) or [(0, 0)]
+
+
+def _shown(text: str, places: list[tuple[int, int]], margin: int) -> str:
+    """Places of a text with what stands around them on their lines, in whole words; `…` where a line goes on."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in places:
+        low, high = _begin(text, start, margin), _end(text, end, margin)
+        if pieces and low <= pieces[-1][1]:
+            low = pieces.pop()[0]
+        pieces.append((low, high))
+    first, last = pieces[0][0], pieces[-1][1]
+    before = "… " if first and text[first - 1] != "\n" else ""
+    after = " …" if text[last : last + 1] not in ("", "\n") else ""
+    return before + " … ".join(text[low:high].strip() for low, high in pieces) + after
+
+
+def _begin(text: str, at: int, margin: int) -> int:
+    """Where to begin before a place: with its line, or a word."""
+    low = max(0, at - margin)
+    line = text.rfind("\n", low, at)
+    if line >= 0 or not low:
+        return line + 1
+    space = text.find(" ", low, at)
+    return space + 1 if space >= 0 else low
+
+
+def _end(text: str, at: int, margin: int) -> int:
+    """Where to end after a place: with its line, or a word."""
+    high = at + margin
+    line = text.find("\n", at, high)
+    if line >= 0 or high >= len(text):
+        return line if line >= 0 else len(text)
+    space = text.rfind(" ", at, high)
+    return space if space >= 0 else high
 
 
 def _place(graph: Notes, file: str, words: list[str], marked: list[str]) -> tuple[int, int] | None:

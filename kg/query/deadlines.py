@@ -13,15 +13,19 @@ from kg.graph import DeadlineRow, Graph, Node
 from kg.messages import t
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader, names_day, on_days
+from kg.query.filtering import has_words, of_place
 from kg.query.once import once
 from kg.query.refs import guessed, name, one
 from kg.query.sentences import sentence
-from kg.query.tasks import ROLES, Filters, TaskRow, has_words, moved, of_place, tasks
+from kg.query.tasks import ROLES, Filters, TaskRow, moved, tasks
 from kg.succession import Holder
 
 COLUMNS = ("due", "recurs", "text", "agency", "role", "task", "document", "file", "quote")
+BY_ROLE = ("lead", "coordinate")  # the bodies of one role in a column, by which a sheet can be filtered
 # beside those of the contract
-MORE = ("holders", "inferred", "why", "page", "start", "end", "task_id", "document_id", "changes")
+MORE = (*BY_ROLE, "holders", "inferred", "why", "page", "start", "end", "task_id", "document_id", "changes")
+_FIRST = (*COLUMNS[:3], *BY_ROLE)
+SHEET = tuple(sorted(dict.fromkeys((*_FIRST, *COLUMNS, *MORE)), key=lambda c: c.endswith("_id")))  # as people read them
 
 _SPAN = 60  # years, which two, three, four, five and ten of them part evenly
 
@@ -245,7 +249,8 @@ def as_rows(found: list[Due]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "due": d.due.isoformat() if d.due else "", "recurs": d.deadline.rrule or "", "text": d.deadline.text,
-                "agency": [a for a, _ in who], "role": [role for _, role in who], "task": first.text if first else "",
+                "agency": [a for a, _ in who], "role": [role for _, role in who],
+                **{role: [a for a, own in who if own == role] for role in BY_ROLE}, "task": first.text if first else "",
                 "document": d.document, "file": d.deadline.file, "quote": d.quote,
                 "holders": list(dict.fromkeys(h.label for r in d.rows for h in r.holders)), "not_before": d.deadline.not_before, "relative": d.deadline.relative,
                 "start": d.deadline.start, "end": d.deadline.end, **({"page": d.page} if d.page else {}), "inferred": d.inferred,

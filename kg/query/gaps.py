@@ -8,10 +8,10 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.graph import Graph, Node
+from kg.query.filtering import has_words, in_place, near, near_places, place_named
 from kg.query.refs import name, one
-from kg.query.tasks import has_words
 from kg.succession.places import place_successors
-from kg.units import canonical_place, load_units
+from kg.units import load_units
 
 READ = ("document", "date", "issuer", "missing", "told", "elsewhere")  # what a person reads of them
 COLUMNS = (*READ, "document_id")
@@ -23,12 +23,12 @@ def gaps(
 ) -> list[dict[str, Any]]:
     """Rows `document, date, issuer, missing, told, elsewhere`: central documents that somebody carries out, and the places (or issuers) of
     the loaded documents that do not; and those loaded that give a place's own bodies tasks (`told`: how many bodies). A place as `ref` is that place."""
-    if ref and not place and canonical_place(ref):
+    if ref and not place and place_named(ref):
         ref, place = None, ref
     loaded = [f.document for f in graph.files()]
     nodes = graph.some(loaded)
     own = [nodes[i] for i in loaded if i in nodes]
-    groups = _groups(own, place, issuer)
+    groups = _groups(graph, own, place, issuer)
     # A law is a ground for what a province does, but only what somebody says to carry out asks to be carried out.
     carried = {f.target for f in graph.facts(kind="implements")}
     told: dict[str, Counter[str]] = {} if issuer else _told(graph, groups, {n.id for n in own if _central(n)})
@@ -66,18 +66,26 @@ def _told(graph: Graph, places: Collection[str], documents: set[str]) -> dict[st
     return found
 
 
-def _groups(own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:
+def _groups(graph: Graph, own: list[Node], place: str | None, issuer: str | None) -> dict[str, set[str]]:
     """Label -> the loaded documents of a place, or of an issuer."""
+    field = "issuer" if issuer else "place"
+    issuers = {n.id for n in graph.find(issuer, "agency")} if issuer else set()
     groups: dict[str, set[str]] = {}
+    every: dict[str, None] = {}
     for node in own:
-        label = str(node.fields.get("issuer") or "") if issuer else str(node.fields.get("place") or "")
-        if label:
+        label = str(node.fields.get(field) or "")
+        if not label:
+            continue
+        every[label] = None
+        if issuer:
+            kept = node.fields.get("issuer_id") in issuers or has_words(label, issuer)
+        else:
+            kept = not place or in_place(label, place)
+        if kept:
             groups.setdefault(label, set()).add(node.id)
-    wanted = issuer or place
-    if wanted:
-        groups = {k: v for k, v in groups.items() if has_words(k, wanted)}
-        if not groups:
-            raise QueryError("gaps-unknown", what=wanted, files=len(own))
+    if not groups and (wanted := issuer or place):
+        told = near(wanted, sorted(every)) if issuer else near_places(wanted, every)
+        raise QueryError("gaps-unknown", what=wanted, files=len(own), near=told)
     return groups
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from kg.graph import Graph, Node
 from kg.naming.ids import body_id
-from kg.succession import Predecessor, predecessors
+from kg.query.heirs import handed_over, last_day
+from kg.succession import Predecessor, body_key, holders, predecessors
 
 
 class Body(Protocol):
@@ -26,6 +27,26 @@ def origins(graph: Graph, node: Node, as_of: date) -> list[tuple[Predecessor, No
     """
     told = ((p, node_of(graph, p)) for p in predecessors(node.label, node.fields.get("place"), as_of))
     return [(before, found) for before, found in told if before.direct or found]
+
+
+def origins_of_heir(graph: Graph, heir: Node, as_of: date) -> list[Predecessor]:
+    """The predecessors of a body that no text names, those that the graph has first; bodies below provinces too."""
+    as_of = last_day(heir.label, heir.fields.get("place"), as_of)
+    found = {p.label: p for p, _ in origins(graph, heir, as_of)}
+    named = [n for n, _ in handed_over(graph, [heir], as_of)]
+    own = body_key(heir.label, heir.fields.get("place"))
+    for node in named:
+        place = node.fields.get("place")
+        for h in holders(node.label, place, as_of):
+            if body_key(h.name, h.place) == own:
+                found.setdefault(
+                    node.label,
+                    Predecessor(
+                        name=node.label, place=place, since=h.since, basis=h.basis, share=h.share, inferred=h.inferred, why=h.why
+                    ),
+                )  # fmt: skip
+    known = {n.label for n in named}
+    return sorted(found.values(), key=lambda p: p.label not in known)
 
 
 def node_of(graph: Graph, body: Body) -> Node | None:

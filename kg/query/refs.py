@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from kg.errors import QueryError
 from kg.find import same_number
 from kg.graph import Graph, Node
 from kg.messages import t
+from kg.query.heirs import heirs, meant
+from kg.query.origins import origins_of_heir
 from kg.text import key, plain
 from kg.units import load_units
 
 SHORT = 60  # characters of a name in a line of text
+HEIRS = 5  # bodies named where one took over from others
 SHOWN = 20  # candidates listed where a reference is ambiguous
 _TELLING = ("date", "year", "term", "place")  # fields that, beside who issued them, tell papers of one number apart
 
@@ -24,6 +28,8 @@ def one(graph: Graph, ref: str, kind: str | None = None) -> Node:
     found = graph.find(ref, kind)
     if not found or kind == "document" and _is_body(graph, ref):
         _of_another_kind(graph, ref, kind)
+        if kind in (None, "agency") and not any(c.isdigit() for c in ref):
+            _only_heirs(graph, heirs(graph, ref), ref)
         raise QueryError("ref-unknown", ref=ref, near=nearest(graph, ref, kind))
     if len(found) > 1:
         found = _told(graph, found)
@@ -55,14 +61,31 @@ def _told(graph: Graph, found: list[Node]) -> list[Node]:
     return told if loaded else found
 
 
-def bodies(graph: Graph, ref: str) -> list[Node]:
-    """All agencies a reference means: `Sở Tài chính` without a place means those of every place."""
-    found = graph.find(ref, "agency")
+def bodies(graph: Graph, ref: str, as_of: date | None = date.max) -> list[Node]:
+    """All agencies a reference means: `Sở Tài chính` without a place means those of every place. One that no text names but that took over from
+    others by that day too, unless `as_of` is None: then the error says how to ask."""
+    found = meant(graph, ref, as_of or date.max)
+    if found and as_of is None and not graph.find(ref, "agency"):
+        _only_heirs(graph, found, ref)
     if not found:
         _of_another_kind(graph, ref, "agency")
         near = nearest(graph, ref, "agency")
         raise QueryError("agency-unknown" if near else "agency-none", ref=ref, near=near)
     return found
+
+
+def _only_heirs(graph: Graph, found: list[Node], ref: str) -> None:
+    """QueryError `agency-heir` where what is meant is named by no text, with those that it took over from."""
+    if found:
+        before = [body.label for node in found[:HEIRS] for body in origins_of_heir(graph, node, date.max)]
+        names = (_listed(n.label for n in found), _listed(before))
+        raise QueryError("agency-heir", ref=ref, name=names[0], before=names[1], first=found[0].label, day=date.today())
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The first of some names, each once."""
+    once = list(dict.fromkeys(names))
+    return "; ".join([*once[:HEIRS], *(["…"] if len(once) > HEIRS else [])])
 
 
 def _is_body(graph: Graph, ref: str) -> bool:

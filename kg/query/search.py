@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from kg.errors import QueryError
-from kg.graph import Graph
+from kg.graph import Graph, Hit
+
+NAMED = 5  # that the words may be the name of
 
 
 def search(graph: Graph, text: str, limit: int = 20) -> list[dict[str, Any]]:
-    """Rows `node, label, file, start, end, text`, best first, and `page` where the file has pages; QueryError where nothing is found."""
+    """Rows `node, label, file, start, end, text`, best first, and `page` where the file has pages: what the words are the name of (`Sở KHĐT Sơn La`),
+    then other names, then texts. QueryError where nothing is found."""
     if not text.strip():
         raise QueryError("search-empty")
-    hits = graph.search(text, limit)
+    named = [Hit(node=n.id, label=n.label, text=n.fields.get("title") or n.label) for n in graph.find(text)[:NAMED]]
+    known = {h.node for h in named}
+    hits = [*named, *(h for h in graph.search(text, limit) if h.file or h.node not in known)][:limit]
     if not hits:
         raise QueryError("search-nothing", text=text, files=len(graph.files()))
     return [

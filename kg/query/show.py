@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from kg.graph import Edge, File, Graph, IssueRow, Node, TargetRow
+from kg.query.heirs import heirs
 from kg.query.in_force import Held, held
 from kg.query.once import once
 from kg.query.refs import one
@@ -32,6 +33,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     names: dict[str, Node]  # the nodes at the other ends, the place, the body above
     issues: tuple[IssueRow, ...]
     mentions: int
+    heir: bool = False  # a body that no text names, known by the tables of successions alone
     before: tuple[Kin, ...] = ()
     after: tuple[Kin, ...] = ()
     targets: tuple[TargetRow, ...] = ()  # what a document or task sets out to reach
@@ -40,8 +42,12 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 
 def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
-    """REF -> the node with its relations, or only those with another node; QueryError where one is unknown or ambiguous."""
-    node = one(graph, ref)
+    """REF -> the node with its relations, or only those with another node; QueryError where one is unknown or ambiguous. A body that no text names but
+    that took over from others (`heir`) has what the tables of successions say of it."""
+    known = graph.find(ref)
+    took_over = [] if known or any(c.isdigit() for c in ref) else heirs(graph, ref)
+    heir = len(took_over) == 1
+    node = took_over[0] if heir else one(graph, ref)
     end = one(graph, other).id if other else None
     out = tuple(graph.edges(source=node.id, target=end))
     into = tuple(graph.edges(source=end, target=node.id))
@@ -52,11 +58,12 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
     files = sorted({m.file for m in mentions})
     issues = tuple(i for f in files for i in graph.issues(f) if (i.file, i.start, i.end) in places)
     own = tuple(graph.files(node.id)) if node.kind == "document" else ()
-    before, after = _kin(graph, node)
+    before, after = _kin(graph, node, heir)
     targets = () if end else _targets(graph, node)
     placed: tuple[IssueRow | TargetRow, ...] = (*issues, *targets)
     return Shown(
         node=node,
+        heir=heir,
         files=own,
         out=out,
         into=into,
@@ -77,12 +84,12 @@ def _targets(graph: Graph, node: Node) -> tuple[TargetRow, ...]:
     return tuple(once(graph.targets(document=node.id))) if node.kind == "document" else ()
 
 
-def _kin(graph: Graph, node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
+def _kin(graph: Graph, node: Node, heir: bool) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
     """What was before a body or a place, and what comes after it."""
     if node.kind not in ("agency", "place"):
         return (), ()
     from kg import succession
-    from kg.query.origins import origins
+    from kg.query.origins import origins, origins_of_heir
     from kg.units import load_units
 
     if node.kind == "place":
@@ -93,10 +100,10 @@ def _kin(graph: Graph, node: Node) -> tuple[tuple[Kin, ...], tuple[Kin, ...]]:
             tuple(_of(label(p.id), p.since, p.basis, p.share, p.inferred) for p in new),
         )
     place = node.fields.get("place")
-    earlier = [before for before, _ in origins(graph, node, date.max)]
+    named = origins_of_heir(graph, node, date.max) if heir else [p for p, _ in origins(graph, node, date.max)]
     later = succession.successors(node.label, place)
     return (
-        tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in earlier),
+        tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in named),
         tuple(_of(b.label, b.since, b.basis, b.share, b.inferred) for b in later),
     )
 

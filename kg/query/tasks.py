@@ -9,27 +9,26 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from kg.errors import QueryError, UsageFault
-from kg.find import bodies_named
+from kg.errors import UsageFault
 from kg.graph import DeadlineRow, Edge, Graph, Node, TargetRow
 from kg.messages import LANGUAGES, t
 from kg.naming import body_id
 from kg.query.changed import Change, Changes
 from kg.query.dates import Reader
+from kg.query.filtering import has_words, known_place, of_place
+from kg.query.heirs import Body, handed_over
 from kg.query.once import once
 from kg.query.refs import bodies, name, one
-from kg.succession import Holder, body_key, holders, inherited_from, label, located, predecessors
-from kg.text import key, plain
-from kg.units import load_units
+from kg.succession import Holder, body_key, holders
+from kg.text import plain
 
-Body = tuple[str, str | None]  # folded canonical name, place
 Row = TypeVar("Row", DeadlineRow, TargetRow)
 ROLES = ("lead", "coordinate", "advise", "monitor")
-HEIRS = 5  # named where a question needs a day
 MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
 COLUMNS = (
     "agency", "agency_id", "role", "words", "task", "text", "section", "document", "document_id", "file", "start", "end", "deadlines", "targets",
 )  # fmt: skip
+IDS = ("agency_id", "task", "document_id")
 MORE = ("official", "quote", "page", "inferred", "why", "changes")
 
 
@@ -85,7 +84,7 @@ def tasks(
     limit: int | None = None,
 ) -> list[TaskRow]:
     """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `limit`: so many.
-    QueryError for an unknown body."""
+    QueryError for an unknown body or place."""
     filters = filters or Filters()
     role = role_of(filters.role) if filters.role else None
     document = one(graph, filters.document, "document").id if filters.document else None
@@ -103,6 +102,8 @@ def tasks(
         rows += sorted(made, key=lambda r: (r.agency, r.agency_id, r.document_id, r.file, r.start, r.role or ""))
         if limit is not None and len(rows) >= limit:
             break
+    if not rows and filters.place:
+        known_place(graph, filters.place)
     return rows[:limit]
 
 
@@ -127,13 +128,13 @@ def _assignments(
     if agency is None:
         yield [(edge, None) for task in only or () for edge in graph.edges(task=task)]
         return
-    asked = _named(graph, agency) if as_of is None else _asked(graph, agency, as_of)
+    asked = bodies(graph, agency, as_of)
     given: list[tuple[Edge, Body | None]] = [(edge, None) for node in asked for edge in _given(graph, node, only)]
     if as_of:
         own = {n.id for n in asked}
         given += [
             (edge, heir)
-            for node, heir in _inherited(graph, asked, as_of)
+            for node, heir in handed_over(graph, asked, as_of)
             if node.id not in own
             for edge in _given(graph, node, only)
         ]
@@ -146,49 +147,6 @@ def _given(graph: Graph, body: Node, only: Collection[str] | None) -> Iterator[E
         return graph.edges(target=body.id, kind="assigns")
     tasks = dict.fromkeys(e.task for e in graph.edges(target=body.id, kind="assigns", evidence=0) if e.task in only)
     return (e for task in tasks for e in graph.edges(target=body.id, task=task))
-
-
-def _named(graph: Graph, agency: str) -> list[Node]:
-    """The bodies of the graph; of one that only took over from them the error says how to ask."""
-    if not graph.find(agency, "agency") and (heirs := _heirs(graph, agency, date.max)):
-        raise QueryError("agency-heir", ref=agency, name="; ".join(name for name, _ in heirs[:HEIRS]))
-    return bodies(graph, agency)
-
-
-def _asked(graph: Graph, agency: str, as_of: date) -> list[Node]:
-    """The bodies of the graph; a body that no text names but that took over from one is asked about all the same."""
-    found = graph.find(agency, "agency")
-    if found:
-        return found
-    bare, place = located(agency)
-    heirs = [(label(bare, place), place)] if predecessors(bare, place, as_of) else _heirs(graph, agency, as_of)
-    if heirs:
-        return [Node(id="", kind="agency", label=name, fields={"place": place}) for name, place in heirs]
-    return bodies(graph, agency)
-
-
-def _heirs(graph: Graph, agency: str, as_of: date) -> list[tuple[str, str | None]]:
-    """The bodies meant of those to which bodies of the graph have handed over."""
-    given = ((n.label, n.fields.get("place")) for n in graph.nodes("agency"))
-    held = (h for name, place in given for h in holders(name, place, as_of) if h.since)
-    return bodies_named(agency, ((h.label, h.place) for h in held))
-
-
-def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[Node, Body]]:
-    """Bodies of the graph whose tasks, or some of them, have gone to one of the asked ones by that day."""
-    units = load_units()
-    found = []
-    for node in asked:
-        place = node.fields.get("place")
-        around = {place} | {p.place for p in predecessors(node.label, place, as_of)}
-        provinces = {units.province_of(p) for p in around if p}
-        near = [
-            n for n in graph.nodes("agency")
-            if n.fields.get("place") in around or (place and n.fields.get("place") and units.province_of(n.fields["place"]) in provinces)
-        ]  # fmt: skip
-        handed = set(inherited_from(node.label, place, [(n.label, n.fields.get("place")) for n in near], as_of))
-        found += [(n, body_key(node.label, place)) for n in near if (n.label, n.fields.get("place")) in handed]
-    return found
 
 
 class _Desk:
@@ -272,24 +230,10 @@ def _kept(desk: _Desk, row: TaskRow, filters: Filters) -> bool:
     return True
 
 
-def has_words(text: str, words: str) -> bool:
-    """Do the words stand in a text, with or without diacritics?"""
-    return _bare(words) in _bare(text)
-
-
-def of_place(node: Node | None, place: str) -> bool:
-    """Is it the node's place that a person means?"""
-    own = node.fields.get("place") if node else None
-    return bool(own) and has_words(str(own).replace("-", " "), place)
-
-
-def _bare(text: str) -> str:
-    return plain(key(text)).replace("-", " ")
-
-
-def columns(as_of: date | None) -> tuple[str, ...]:
-    """The columns of a listing of `as_rows`."""
-    return COLUMNS + (("holders", "inherited") if as_of else ()) + MORE
+def columns(as_of: date | None, *, sheet: bool = False) -> tuple[str, ...]:
+    """The columns of a listing of `as_rows`, in the order of the contract; on a `sheet` that people read the ids come last."""
+    named = COLUMNS + (("holders", "inherited") if as_of else ()) + MORE
+    return tuple(sorted(named, key=IDS.__contains__)) if sheet else named
 
 
 def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]:
