@@ -227,3 +227,14 @@ def test_places_and_issuers_go_by_any_name_that_people_write(data_db: Path, caps
     issuer = "UBND tỉnh Đồng Tháp"
     assert asked("gaps", "--issuer", issuer)[:2] == asked("gaps", "--issuer", "Ủy ban nhân dân tỉnh Đồng Tháp")[:2]
     assert "\n  Ủy ban nhân dân tỉnh Đồng Tháp" in asked("gaps", "--issuer", "UBND tỉnh Đồng Tấp")[2]
+
+
+def test_what_approves_the_plan_of_another_province_is_no_gap(built: Built) -> None:
+    """`Quyết định 1569/QĐ-TTg phê duyệt Quy hoạch Thủ đô Hà Nội` asks nothing of Sơn La."""
+    head = "ỦY BAN NHÂN DÂN\n{}\nSố: {}/KH-UBND\n{}, ngày 12 tháng 3 năm 2025\n\nKẾ HOẠCH\nPhát triển đô thị\n\n"
+    hanoi = head.format("THÀNH PHỐ HÀ NỘI", 1, "Hà Nội") + (
+        "Thực hiện Quyết định số 1569/QĐ-TTg ngày 12/12/2024 của Thủ tướng Chính phủ phê duyệt Quy hoạch Thủ đô Hà Nội thời kỳ 2021 - 2030; "
+        "thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị.\n"
+    )
+    sonla = head.format("TỈNH SƠN LA", 2, "Sơn La") + "1. Sở Nội vụ rà soát biên chế.\n"
+    assert [row["document"] for row in gaps(built(hanoi=hanoi, sonla=sonla), place="Sơn La")] == ["Nghị quyết 57-NQ/TW"]

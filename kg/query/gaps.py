@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.graph import Graph, Node
+from kg.model import INITIATIVES
 from kg.query.filtering import has_words, in_place, near, near_places, place_named
 from kg.query.refs import name, one
 from kg.succession.places import place_successors
@@ -37,6 +38,7 @@ def gaps(
         if ref
         else [n for n in graph.some(sorted(carried | told.keys())).values() if _central(n)]
     )
+    others = _approved_for(graph)
     rows = []
     for document in asked:
         carriers = _carriers(graph, document.id)
@@ -45,7 +47,9 @@ def gaps(
             if not (ref or bodies or document.id in carried):
                 continue
             members = members | _taken_over(label, groups)
-            if not members & (carriers | {document.id}) and (issuer or _concerns(document, label)):
+            if not members & (carriers | {document.id}) and (
+                issuer or (_concerns(document, label) and (bodies or _is_for(others.get(document.id), label)))
+            ):
                 elsewhere = sorted({name(n) for n in graph.some(carriers - members).values()})
                 rows.append(
                     {
@@ -54,6 +58,21 @@ def gaps(
                     }
                 )  # fmt: skip
     return rows
+
+
+def _approved_for(graph: Graph) -> dict[str, set[str]]:
+    """Document -> the places of what it approves, where all of that is of a place (`Quy hoạch Thủ đô Hà Nội`)."""
+    found: dict[str, set[str]] = {}
+    places = {n.id: str(n.fields.get("place") or "") for kind in INITIATIVES for n in graph.nodes(kind)}
+    for fact in graph.facts(kind="approves"):
+        found.setdefault(fact.source, set()).add(places.get(fact.target, ""))
+    return {document: of for document, of in found.items() if "" not in of}
+
+
+def _is_for(places: set[str] | None, place: str) -> bool:
+    """Does what a document approves lie in the place, or in no place alone?"""
+    units = load_units()
+    return not places or units.province_of(place) in {units.province_of(p) for p in places}
 
 
 def _told(graph: Graph, places: Collection[str], documents: set[str]) -> dict[str, Counter[str]]:
