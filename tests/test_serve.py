@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 import shutil
 from collections import Counter
@@ -205,6 +206,21 @@ def test_the_tasks_of_a_body_as_a_file(site: TestClient, graph: Graph) -> None:
     assert {r["task"] for r in rows} == {e.task for e in graph.edges(target="so-cong-thuong-son-la", kind="assigns")}
     assert site.get("/tasks.csv?agency=khong-co-gi-ca").status_code == 404
     assert site.get("/tasks.csv?as_of=x").status_code == 400
+
+
+def test_the_page_of_an_heir_lists_what_it_took_over(site: TestClient) -> None:
+    """As many as `kg tasks --as-of` and the page of `kg view`; the sheet has them too."""
+    page = site.get("/node/so-tai-chinh-son-la").text
+    assert 'Nhiệm vụ <span class="mut">(10)' in page and "Nhận lại <b>9</b>" in page
+    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025, theo 461/NQ-HĐND" in page
+    link = re.search(r'href="(/tasks.csv[^"]+)"', page)
+    assert link
+    rows = list(csv.DictReader(site.get(html.unescape(link[1])).content.decode("utf-8-sig").splitlines()))
+    assert len(rows) == 10 and sum(bool(r["inherited"]) for r in rows) == 9
+    before = site.get("/node/so-ke-hoach-va-dau-tu-son-la").text
+    assert before.count("nay do Sở Tài chính tỉnh Sơn La, từ 01/03/2025") == 9
+    around = site.get("/api/page?around=so-tai-chinh-son-la").json()
+    assert sum(bool(e.get("now")) for e in around["edges"]) == 9
 
 
 def test_deadlines_as_files(site: TestClient) -> None:

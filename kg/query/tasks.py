@@ -191,12 +191,30 @@ def _inherited(graph: Graph, asked: Iterable[Node], as_of: date) -> list[tuple[N
     return found
 
 
+class Keepers:
+    """Who holds, on a day, what bodies were given. Most bodies go on: these are not asked about each task."""
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+        self._steady: dict[tuple[str, str | None], tuple[Holder, ...]] = {}
+
+    def of(self, body: Node, text: str, said: str | None) -> tuple[Holder, ...]:
+        """The holders of a task with that text, given by a document of that day."""
+        place, day = body.fields.get("place"), date.fromisoformat(said) if said else None
+        known = (body.id, said)
+        if known not in self._steady:
+            found = tuple(holders(body.label, place, self.as_of, said=day))
+            self._steady[known] = () if any(h.since for h in found) else found
+        return self._steady[known] or tuple(holders(body.label, place, self.as_of, text, day))
+
+
 class _Desk:
     """Makes rows of assignments; names, dates and holders are worked out once."""
 
     def __init__(self, graph: Graph, as_of: date | None) -> None:
         self.graph, self.as_of = graph, as_of
         self.dates = Reader(graph)
+        self.keepers = Keepers(as_of) if as_of else None
         self.changed = cache(Changes(graph, as_of).of)
         self.node = cache(graph.node)
         self._made = 0
@@ -218,7 +236,7 @@ class _Desk:
         if self.as_of and not self.dates.issued_by(paper, self.as_of):
             return None
         known, inferred = self.dates.of(paper)
-        held = self._holders(agency, str(fields.get("text", "")), known)
+        held = self.keepers.of(agency, str(fields.get("text", "")), known) if self.keepers else ()
         inherited = next((h for h in held if heir and body_key(h.name, h.place) == heir), None)
         if heir and inherited is None:
             return None
@@ -247,12 +265,6 @@ class _Desk:
             self._deadlines = _by_task(once(self.graph.deadlines()))
             self._targets = _by_task(once(self.graph.targets()))
         return tuple(self._deadlines.get(task, ())), tuple(self._targets.get(task, ()))
-
-    def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
-        if self.as_of is None:
-            return ()
-        day = date.fromisoformat(said) if said else None
-        return tuple(holders(agency.label, agency.fields.get("place"), self.as_of, text, day))
 
 
 def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -317,7 +329,12 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
 
 def moved(row: TaskRow) -> list[Holder]:
     """Who took a task over from the body that was given it; none where that body still holds it."""
-    return [h for h in row.holders if h.since is not None and h.label != row.agency]
+    return gone_to(row.holders, row.agency)
+
+
+def gone_to(held: Iterable[Holder], body: str) -> list[Holder]:
+    """Those of the holders of a task that took it over from the body of that name."""
+    return [h for h in held if h.since is not None and h.label != body]
 
 
 def holder_data(holder: Holder) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,11 +13,13 @@ from msgspec.structs import replace
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, Node
 from kg.messages import LANGUAGES
+from kg.naming import body_id
 from kg.query.changed import EXPIRES, Change, Changes
 from kg.query.dates import Reader
 from kg.query.in_force import Held, held
 from kg.query.once import once
 from kg.query.refs import name
+from kg.query.tasks import Keepers, gone_to
 from kg.succession import successors
 from kg.text import key, one_line
 from kg.units import load_units
@@ -55,6 +58,8 @@ class _Builder:
         self.texts = Texts(graph, self.files, bare=bare)
         self.rules: dict[str, int] = {}
         self.speakers: dict[str, int] = {}
+        self.holders: dict[tuple[str, str, str, int], int] = {}
+        self.keepers = Keepers(date.max)  # no day of asking, so that the page is always the same
         self.index = {id: i for i, id in enumerate(part.nodes)}
         self.degree = Counter(i for e in part.edges for i in (e.source, e.target))
         self.deadlines: dict[str, list[DeadlineRow]] = defaultdict(list)
@@ -71,7 +76,7 @@ class _Builder:
         focus = self.index.get(self.part.focus or "", -1)
         layouts = {
             **{f"lanes-{k}": v for k, v in lanes(nodes, edges, focus).items()},
-            **{f"duties-{k}": v for k, v in duties(nodes, edges).items()},
+            **{f"duties-{k}": v for k, v in duties(nodes, edges, [h[3] for h in self.holders]).items()},
             **whole(nodes, edges),
         }
         return Page(
@@ -79,7 +84,7 @@ class _Builder:
             passages=tuple(self.texts.passages), rules=tuple(self.rules), files=tuple(self._file(f) for f in self.files),
             documents=tuple((i, self._name(i)) for i in self.speakers), relations=look.relations(), colours=look.colours(),
             lanes=tuple((row.id, row.label) for row in look.lane_rows()), layouts=layouts,
-            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})},
+            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})}, holders=tuple(self.holders),
         )  # fmt: skip
 
     def _title(self) -> str:
@@ -171,7 +176,19 @@ class _Builder:
             source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
             official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
             why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
+            now=self._now(edge) if edge.kind == look.ASSIGNS and edge.task else (),
         )  # fmt: skip
+
+    def _now(self, edge: Edge) -> tuple[int, ...]:
+        """Who holds a task after every succession that is known, where the body that was given it does no more."""
+        body, task = self.part.nodes[edge.target], self.part.nodes[str(edge.task)]
+        said = self.dates.of(str(task.fields.get("document") or edge.source))[0]
+        held = self.keepers.of(body, str(task.fields.get("text", "")), said)
+        found = [
+            (h.label, str(h.since), h.basis, self.index.get(body_id(h.label, h.place), -1))
+            for h in gone_to(held, body.label)
+        ]
+        return tuple(self.holders.setdefault(h, len(self.holders)) for h in found)
 
     def _groups(self) -> tuple[list[PageNode], list[PageEdge]]:
         """Groups of tasks by the heading they stand under, and what holds what: document, group, task."""

@@ -128,16 +128,57 @@ def test_a_lineage_opens_on_its_chain_with_quotes(open_page: Open, data_db: Path
     assert not panel.locator(".howto").first.is_visible() and panel.locator(".about").is_visible()
 
 
-def test_an_heir_shows_what_it_took_over_and_from_whom(open_page: Open, data_db: Path, tmp_path: Path) -> None:
-    out = tmp_path / "heir.html"
+@pytest.fixture(scope="session")
+def heir_file(data_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a body that took over from another one, which was given more tasks than itself."""
+    out = tmp_path_factory.mktemp("heir") / "heir.html"
     with Graph.open(data_db) as graph:
         writer.write(data.page(graph, select.agency(graph, "Sở Tài chính Sơn La")), out, lang="vi")
-    page = open_page(out.as_uri()).page
+    return out
+
+
+def test_an_heir_shows_what_it_took_over_and_from_whom(open_page: Open, heir_file: Path) -> None:
+    """Panel, picture, table and what is taken away hold the same tasks as `kg tasks` as of a day."""
+    page = open_page(heir_file.as_uri(), viewport={"width": 1280, "height": 800}).page
     panel = page.locator("#panel")
     assert "Sở Tài chính tỉnh Sơn La" in panel.locator("h2").inner_text()
-    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025" in panel.inner_text()
+    assert "10 nhiệm vụ: 1 được giao, 9 nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La" in panel.inner_text()
+    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025, theo 461/NQ-HĐND" in panel.inner_text()
     assert panel.locator("h3 .inf").count() == 1
-    assert panel.locator("h4").count() >= 1 and panel.locator(".fact").count() > 6
+    assert panel.locator("h4").count() == 2 and panel.locator(".fact").count() == 10
+    drawn = [str(x.text) for x in drawing(page).iter("{*}text")]
+    assert drawn.count("nhận lại") > 2 and sum("Tham mưu triển khai quy hoạch" in x for x in drawn) == 1
+    rows = saved(page)
+    assert len(rows) == 10
+    page.click("#panel button:text-is('Bảng nhiệm vụ')")
+    assert page.locator("#tables tbody tr").count() == 10
+    assert saved(page) == rows
+    now = [row[1] for row in rows if row[0].startswith("Sở Kế hoạch và Đầu tư")]
+    assert len(now) == 9 and all("từ 01/03/2025, theo 461/NQ-HĐND" in x and "suy ra" in x for x in now)
+    page.click("#tables .head button >> nth=3")
+    body = page.locator("#tables tbody tr:has-text('Sở Tài chính tỉnh Sơn La') td")
+    assert body.nth(3).inner_text() == "1" and body.nth(5).inner_text() == "9"
+
+
+def test_an_heir_lists_what_it_took_over_on_a_phone(open_page: Open, heir_file: Path) -> None:
+    page = open_page(heir_file.as_uri(), "phone").page
+    groups = page.locator("#scheme .group")
+    assert [g.split("\n")[0] for g in groups.locator("h2 b").all_inner_texts()] == ["1", "6", "3"]
+    assert groups.nth(1).locator("p .inf").is_visible() and "Nhận từ Sở Kế hoạch" in groups.nth(1).inner_text()
+    assert page.locator("#scheme li").count() == 10
+    assert not page.locator("#scheme .none").count()  # a body points at nothing: nobody misses it
+
+
+@pytest.mark.parametrize("table", ["relations", "tasks", "documents", "bodies"])
+def test_a_table_fits_a_laptop_and_its_rows_are_low(open_page: Open, whole_file: Path, table: str) -> None:
+    page = open_page(whole_file.as_uri() + f"#v=table&t={table}", viewport={"width": 1280, "height": 800}).page
+    assert page.evaluate("document.querySelector('#tables').scrollWidth <= innerWidth")
+    names = "#tables tbody td:not(.q) .link"
+    assert page.evaluate(f"Math.max(...[...document.querySelectorAll('{names}')].map((x) => x.offsetHeight))") < 130
+    cut = page.locator(f"{names}[title]")
+    assert table in ("bodies",) or "NGÀY 22/3/2024 CỦA BAN THƯỜNG VỤ TỈNH ỦY" in "".join(
+        cut.evaluate_all("all => all.map((x) => x.title)")
+    )
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

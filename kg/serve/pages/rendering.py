@@ -14,7 +14,7 @@ from kg.graph import Edge, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import rhythm, written_day
 from kg.query.refs import name, provision
-from kg.query.tasks import TaskRow
+from kg.query.tasks import TaskRow, moved
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
 from kg.units import load_units
@@ -37,6 +37,7 @@ def environment() -> Environment:
         name=_name,
         line=lambda s: " ".join(str(s).split()),
         task=_task,
+        moved=moved,
         place=place_name,
         provision=provision,
         roles=_roles,

@@ -37,6 +37,13 @@ const cut = (s, from, to) => (/[\ud800-\udbff]/.test(s) ? [...s].slice(from, to)
 /** The name of a task without the asterisks by which a Markdown source marks bold and slanted words; its quote keeps them. */
 const unmarked = (s) => s.replace(/\*{2,}|(?<![\p{L}\p{N}*])\*(?=[\p{L}\p{N}])([^*]+?)(?<=[\p{L}\p{N}.,;:%)”])\*(?![\p{L}\p{N}*])/gu, "$1").replace(/ {2,}/g, " ").trim();
 
+/** A map of lists: the items of each key, in their order. */
+function grouped(items, key) {
+  const m = new Map();
+  for (const x of items) { const k = key(x); m.has(k) ? m.get(k).push(x) : m.set(k, [x]); }
+  return m;
+}
+
 /** A date as people write it. */
 function day(iso) {
   const m = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso || "");

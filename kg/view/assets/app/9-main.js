@@ -11,7 +11,7 @@ function select(i, go) {
   let fit = false;
   if (i >= 0 && go && CANVAS_VIEWS.includes(S.view)) fit = reveal(i);
   if (i >= 0 && S.view === "duties" && tasksOf(i).length) fit = true;
-  if (i >= 0) { say(kindLabel(NODES[i]) + ": " + fullName(NODES[i])); document.body.classList.add("chosen"); }
+  if (i >= 0) { say(kindLabel(NODES[i]) + ": " + fullName(NODES[i])); }
   refresh(fit);
   if (i >= 0 && CANVAS_VIEWS.includes(S.view) && !fit) bringIn("n" + i);
   if (go && matchMedia("(max-width:820px)").matches && S.view !== "scheme") $("#panel").scrollIntoView({ block: "nearest" });
@@ -65,6 +65,7 @@ function refresh(fit) {
   const canvas = CANVAS_VIEWS.includes(S.view);
   $("#stage").hidden = !canvas; $("#scheme").hidden = S.view !== "scheme"; $("#tables").hidden = S.view !== "table";
   for (const v of ["scheme", "tables"]) document.body.classList.toggle(v, S.view === v.replace("tables", "table"));
+  document.body.classList.toggle("chosen", S.node >= 0 || S.picking || !!S.edges || !!S.path);
   document.documentElement.dataset.theme = S.dark ? "dark" : "light";
   document.documentElement.lang = S.lang;
   if (canvas) makeScene();
