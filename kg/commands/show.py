@@ -100,7 +100,7 @@ def _said(field: str, value: object, names: dict[str, Node]) -> str:
         return t(f"level.{value}")
     if field in ("part_of", "place") and str(value) in names:
         return names[str(value)].label
-    return "✓" if value is True else str(value)
+    return "✓" if value is True else one_line(str(value))
 
 
 def _kin(message: str, kin: Kin) -> str:

@@ -55,6 +55,7 @@ from kg.serve.records import (
     Tasks,
     TextAnswer,
 )
+from kg.text import one_line
 from kg.view import data, select
 from kg.view.model import Page
 from kg.view.passages import Texts
@@ -98,7 +99,7 @@ def _referred(graph: Graph, words: str) -> list[Hit]:
 
 
 def _hit(node: Node) -> Hit:
-    return Hit(node=node.id, label=node.label if node.kind != "document" else name(node), text=_about(node))
+    return Hit(node=node.id, label=one_line(node.label if node.kind != "document" else name(node)), text=_about(node))
 
 
 def _about(node: Node) -> str:

@@ -134,8 +134,11 @@ class _Builder:
 
     def _task(self, node: Node) -> dict[str, Any]:
         fields = node.fields
-        due = tuple((d.text, d.not_after or "", d.rrule or "", d.inferred) for d in once(self.graph.deadlines(node.id)))
-        targets = tuple(" ".join(x.text.split()) for x in once(self.graph.targets(node.id)))
+        due = tuple(
+            (one_line(d.text), d.not_after or "", d.rrule or "", d.inferred)
+            for d in once(self.graph.deadlines(node.id))
+        )
+        targets = tuple(one_line(x.text) for x in once(self.graph.targets(node.id)))
         return {
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,
@@ -173,7 +176,7 @@ class _Builder:
             for v in edge.own_first()[: self.pieces]
         )
         return PageEdge(
-            source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
+            source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=one_line(edge.words or ""), basis=edge.basis or "",
             official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
             why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
             now=self._now(edge) if edge.kind == look.ASSIGNS and edge.task else (),
@@ -212,7 +215,7 @@ class _Builder:
             for heading, tasks in order:
                 section = heading.section
                 group = len(self.index) + len(nodes)
-                label = ". ".join(filter(None, (section, heading.words))) or self._name(document)
+                label = one_line(". ".join(filter(None, (section, heading.words)))) or self._name(document)
                 where = self._name(document)
                 nodes.append(
                     PageNode(

@@ -398,6 +398,12 @@ def test_marks_of_bold_stand_in_quotes_alone(open_page: Open, whole_file: Path, 
     page = open_page(whole_file.as_uri() + "#n=" + task.id).page
     assert "*" not in page.locator("#panel h2").inner_text()
     assert "**" in page.locator("#panel blockquote").first.inner_text()
+    tab(page, "table")
+    page.click("#tables .head button >> nth=1")
+    while page.locator("#tables .more").count():
+        page.click("#tables .more")
+    assert "ngày 30 tháng 11 hàng năm" in page.locator("#tables").inner_text()
+    assert "*" not in "".join(page.locator("#tables td:not(:last-child)").all_inner_texts())
 
 
 def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:

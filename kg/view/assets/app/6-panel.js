@@ -224,7 +224,7 @@ function pathPanel() {
 /** What a person should look at in the texts of a document, each with its words. */
 function issueList(n) {
   return [el("h3", { id: "doubts", text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
-    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(detail, 300)) }) }));
+    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(unmarked(detail), 300)) }) }));
     if (place) box.append(...evidence({ source: BY_ID.get(n.id) }, [...place, -1, -1]));
     return box;
   }, 5)];
