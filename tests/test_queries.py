@@ -17,7 +17,7 @@ from kg.errors import QueryError, UsageFault
 from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
-from kg.query.refs import name
+from kg.query.refs import name, shortened
 from kg.query.stale import stale
 from kg.query.stats import stats
 from kg.query.tasks import Filters, tasks
@@ -260,3 +260,16 @@ def test_an_unknown_number_is_told_with_the_papers_of_that_number(plan: Graph) -
     with pytest.raises(QueryError, match="ref-unknown") as told:
         trace(plan, "47-CT/TW khóa XII")
     assert "ct-47-tw-2015" in told.value.params["near"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Kế hoạch TRIỂN KHAI THỰC HIỆN KẾT LUẬN SỐ 72-KL/TW NGÀY 23/02/2024 CỦA BỘ CHÍNH TRỊ", "Kế hoạch TRIỂN KHAI THỰC HIỆN KẾT LUẬN SỐ 72-KL/TW …"),
+        ("Quyết định về việc ban hành quy chế số 14/QC ngày 22 tháng 12 năm 2024", "Quyết định về việc ban hành quy chế số 14/QC …"),
+        ("Chương trình phát triển giai đoạn 2021-2025 và đến năm 2030 của tỉnh Sơn La", "Chương trình phát triển giai đoạn 2021-2025 và đến năm 2030 …"),
+        ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+    ],
+)  # fmt: skip
+def test_a_name_is_not_cut_within_a_date(name: str, short: str) -> None:
+    assert shortened(name, 60) == short

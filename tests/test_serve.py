@@ -208,6 +208,13 @@ def test_the_tasks_of_a_body_as_a_file(site: TestClient, graph: Graph) -> None:
     assert site.get("/tasks.csv?as_of=x").status_code == 400
 
 
+def test_a_page_that_is_not_there_says_that_nothing_was_found(site: TestClient) -> None:
+    answer = site.get("/node/khong-co-gi-ca")
+    assert answer.status_code == 404 and "<h1>Không tìm thấy</h1>" in answer.text
+    assert "<h1>Not found</h1>" in site.get("/node/khong-co-gi-ca?lang=en").text
+    site.cookies.clear()
+
+
 def test_the_page_of_an_heir_lists_what_it_took_over(site: TestClient) -> None:
     """As many as `kg tasks --as-of` and the page of `kg view`; the sheet has them too."""
     page = site.get("/node/so-tai-chinh-son-la").text

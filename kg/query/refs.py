@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from kg.text import key, plain
 from kg.units import load_units
 
 SHORT = 60  # characters of a name in a line of text
+FEW = 3  # words of a cut name that stay, whatever they are
 SHOWN = 20  # candidates listed where a reference is ambiguous
 _TELLING = ("date", "year", "term", "place")  # fields that, beside who issued them, tell papers of one number apart
 
@@ -124,7 +126,23 @@ def guessed(why: Iterable[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return shortened(text, SHORT)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A name of at most so many characters, marked where it is cut: at a word, and before words that need what comes behind them (`của`, `ngày 22 tháng`)."""
+    if len(text) <= limit:
+        return text
+    from kg.layout import words  # its table is read where a name is cut
+
+    kept, dangling = text[:limit].rsplit(" ", 1)[0].split(" "), words("dangling")
+    while len(kept) > FEW:
+        last, two = key(kept[-1]), key(" ".join(kept[-2:]))
+        if last in dangling or two in dangling or (re.fullmatch(r"\d{1,2}", last) and key(kept[-2]) in dangling):
+            kept.pop()
+        else:
+            break
+    return " ".join(kept) + " …"
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:

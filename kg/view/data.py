@@ -18,7 +18,7 @@ from kg.query.changed import EXPIRES, Change, Changes
 from kg.query.dates import Reader
 from kg.query.in_force import Held, held
 from kg.query.once import once
-from kg.query.refs import name
+from kg.query.refs import name, shortened
 from kg.query.tasks import Keepers, gone_to
 from kg.succession import successors
 from kg.text import key, one_line
@@ -106,7 +106,7 @@ class _Builder:
         when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
-            id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else shortened(one_line(name(node, whole=True)) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)), changes=self._changed(node),
@@ -273,4 +273,4 @@ def _title(node: Node) -> str:
         return ""  # `HỢP TÁC XÃ` of `Luật Hợp tác xã 23/2012/QH13`
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title
-    return "" if full == one_line(whole, SHORT) else full
+    return "" if full == shortened(whole, SHORT) else full
