@@ -430,6 +430,55 @@ def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file
     assert sum(map(boxes_at, range(40, int(frame["width"]) - 20, 80))) > 0
 
 
+LAPTOP = {"width": 1280, "height": 800}
+
+
+def boxes_in(page: Any, xs: range, ys: range) -> set[str]:
+    """The names of the boxes that stand at places of the frame."""
+    frame, tip, found = page.locator("#net").bounding_box(), page.locator("#tip"), set()
+    for x in xs:
+        for y in ys:
+            page.mouse.move(frame["x"] + x, frame["y"] + y)
+            if tip.is_visible():
+                found.add(tip.locator("b").inner_text())
+    return found
+
+
+def test_a_laptop_opens_on_the_whole_picture_below_few_bars(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri(), viewport=LAPTOP).page
+    page.wait_for_timeout(300)
+    frame = page.locator("#net").bounding_box()
+    wide, high = int(frame["width"]), int(frame["height"])
+    assert frame["y"] < 140
+    corners = {"Kết luận 45-KL/TW", "Kế hoạch 02-KH/BCĐTW", "Kế hoạch 617/KH-UBND", "Chỉ thị 18"}
+    assert boxes_in(page, range(170, wide - 10, 40), range(40, high - 50, 12)) >= corners
+    assert not boxes_in(page, range(160, wide, 24), range(high - 8, high - 7))
+    legend = page.locator("#legend")
+    assert legend.get_attribute("aria-expanded") == "false" and not page.locator("#chips").is_visible()
+    legend.click()
+    assert legend.get_attribute("aria-expanded") == "true" and page.locator("#chips button").first.is_visible()
+    page.locator("#chips button").first.click()
+    legend.click()
+    assert "•" in legend.inner_text()  # closed, it still says that something is hidden
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("72kl", "Kết luận 72-KL/TW"), ("so tai chinh ha noi", "Sở Tài chính thành phố Hà Nội")]
+)
+def test_what_is_found_is_in_the_frame_and_nothing_is_cut_at_its_left(
+    open_page: Open, whole_file: Path, words: str, name: str
+) -> None:
+    page = open_page(whole_file.as_uri(), viewport=LAPTOP).page
+    find(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    frame = page.locator("#net").bounding_box()
+    wide, high = int(frame["width"]), int(frame["height"])
+    assert name in boxes_in(page, range(20, wide - 20, 60), range(40, high - 60, 16))
+    lanes = "v=lanes" in address(page)
+    assert not boxes_in(page, range(155 if lanes else 6, 157 if lanes else 8), range(30, high - 60, 12))
+
+
 def drawing(page: Any) -> Any:
     from lxml import etree
 

@@ -2,6 +2,7 @@
 const S = {
   view: "lanes", node: -1, edges: null, path: null, picking: false, cluster: "", all: false, off: new Set(), offRelations: new Set(), from: 0, to: 0,
   lane: "", place: "", table: "relations", only: false, sort: null, lang: document.documentElement.lang === "en" ? "en" : "vi", dark: false,
+  legend: innerWidth > 820 && innerHeight > 850, // it takes rows that a small screen needs for the picture
 };
 let K, NODES, EDGES, OUT, IN, TAKEN, REL, DOC_OF, INDEX, BY_ID;
 
