@@ -162,6 +162,34 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
     return "".join(f"\n  {line}" for line in seen.values())
 
 
+_ROMAN = re.compile("[ivxlcdm]+")
+
+
+def spelled(section: str) -> str:
+    """Where something stands as people write it: of `chương ii.mục 1.điều 4.4.b` `Chương II, Mục 1, Điều 4, khoản 4, điểm b`; `II.6.4` stays as it is."""
+    if " " not in section:
+        return section
+    told: list[str] = []
+    below = False  # an article: what stands there are clauses and points
+    for piece in section.split("."):
+        word, _, number = piece.partition(" ")
+        if number:
+            told.append(f"{word.capitalize()} {number.upper() if _ROMAN.fullmatch(number) else number}")
+            below = word == "điều"
+        elif below:
+            told.append(t("view.clause" if piece[:1].isdigit() else "view.point", number=piece))
+        else:
+            told.append(piece)
+    return ", ".join(told)
+
+
+def stands_at(section: str, row: bool = False) -> str:
+    """The same in a sentence: `mục II.6.4`, `Điều 4, khoản 2`, `STT 8` of a row of a table; "" for the top of a paper."""
+    if not section or " " in section:
+        return spelled(section)
+    return t("view.row", number=section) if row else t("view.section", section=section)
+
+
 def provision(path: str) -> str:
     """`điều 5/khoản 2/điểm a` as people write it: `điểm a khoản 2 điều 5`."""
     return " ".join(reversed(path.split("/")))

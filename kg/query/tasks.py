@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -24,6 +25,7 @@ from kg.units import load_units
 
 Body = tuple[str, str | None]  # folded canonical name, place
 Row = TypeVar("Row", DeadlineRow, TargetRow)
+_ROW_NUMBER = re.compile(r"\|\s*\d+\s*\|\s*$")  # a cell with a number, before the words of its row
 ROLES = ("lead", "coordinate", "advise", "monitor")
 HEIRS = 5  # named where a question needs a day
 MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
@@ -67,6 +69,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     date_inferred: bool
     official: str | None = None
     page: int | None = None
+    row: bool = False  # `section` is the number of a row of a table
     why: tuple[str, ...] = ()  # why it is worked out, not said, that the body has the task
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
@@ -241,12 +244,14 @@ class _Desk:
         if heir and inherited is None:
             return None
         deadlines, targets = self._results(task.id)
+        section, file, start = str(fields.get("section") or ""), str(fields["file"]), int(fields["start"])
+        in_row = section.isdigit() and bool(_ROW_NUMBER.search(self.graph.slice(file, max(0, start - 12), start)))
         return TaskRow(
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
-            text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
-            file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
+            text=str(fields["text"]), section=section, row=in_row, document=name(document), document_id=document.id,
+            file=file, start=start, end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
             date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self._changes(document.id, paper, fields),
-            deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
+            deadlines=deadlines, targets=targets, page=self.graph.page(file, start),
         )  # fmt: skip
 
     def _changes(self, document: str, paper: str, fields: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -18,7 +18,7 @@ from kg.query.changed import EXPIRES, Change, Changes
 from kg.query.dates import Reader
 from kg.query.in_force import Held, held
 from kg.query.once import once
-from kg.query.refs import name, shortened
+from kg.query.refs import name, shortened, spelled
 from kg.query.tasks import Keepers, gone_to
 from kg.succession import successors
 from kg.text import key, one_line
@@ -215,7 +215,7 @@ class _Builder:
             for heading, tasks in order:
                 section = heading.section
                 group = len(self.index) + len(nodes)
-                label = one_line(". ".join(filter(None, (section, heading.words)))) or self._name(document)
+                label = one_line(". ".join(filter(None, (spelled(section), heading.words)))) or self._name(document)
                 where = self._name(document)
                 nodes.append(
                     PageNode(

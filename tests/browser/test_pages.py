@@ -402,7 +402,9 @@ def test_marks_of_bold_stand_in_quotes_alone(open_page: Open, whole_file: Path, 
     page.click("#tables .head button >> nth=1")
     while page.locator("#tables .more").count():
         page.click("#tables .more")
-    assert "ngày 30 tháng 11 hàng năm" in page.locator("#tables").inner_text()
+    shown = page.locator("#tables").inner_text()
+    assert "ngày 30 tháng 11 hàng năm" in shown
+    assert "Chương V, Điều 42, khoản 2, điểm b" in shown and "STT 8" in shown and "chương v" not in shown
     assert "*" not in "".join(page.locator("#tables td:not(:last-child)").all_inner_texts())
 
 

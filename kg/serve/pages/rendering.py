@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from kg.graph import Edge, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import rhythm, written_day
-from kg.query.refs import name, provision
+from kg.query.refs import name, provision, spelled, stands_at
 from kg.query.tasks import TaskRow, moved
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
@@ -39,6 +39,8 @@ def environment() -> Environment:
         moved=moved,
         place=place_name,
         provision=provision,
+        spelled=spelled,
+        stands_at=stands_at,
         roles=_roles,
         url=lambda s: quote(str(s), safe=""),
     )

@@ -45,8 +45,22 @@ function proof(e, v) {
   parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : "", " ", copyButton(() => citation(quote, speaker, source?.[1], x, start, end, file))));
   return parts;
 }
-/** `mục II.6.4`, `điều 5.2`: a place that does not say itself what it is is called a section. */
-const inSection = (section) => (/^\p{L}{2,}\s/u.test(section) ? section : V("section", { section }));
+/** A place as people write it (`kg.query.refs.spelled`): `Chương II, Điều 4, khoản 4, điểm b`; `II.6.4` stays. */
+function spelled(section) {
+  let below = false;
+  return !section?.includes(" ") ? section || "" : section.split(".").map((piece) => {
+    const [word, number] = piece.split(" ");
+    if (number) { below = word === "điều"; return capital(word) + " " + (/^[ivxlcdm]+$/.test(number) ? number.toUpperCase() : number); }
+    return below ? V(/^\d/.test(piece) ? "clause" : "point", { number: piece }) : piece;
+  }).join(", ");
+}
+/** In a sentence a place that does not say itself what it is is called a section. */
+const inSection = (section) => (section.includes(" ") ? spelled(section) : V("section", { section }));
+/** Where a task stands; the number of one that is no section of the text is that of its row. */
+function taskPlace(n) {
+  const section = n.facts?.section || "", x = n.passage && K.passages[n.passage[0]];
+  return x && !x.bare && !x.section && /^\d+$/.test(section) ? V("row", { number: section }) : section.includes(" ") ? spelled(section) : section;
+}
 /** A quote as one cites it: the words, the document with its day and who issued it, where they stand. */
 function citation(quote, speaker, name, x, start, end, file) {
   const n = NODES[speaker], who = n ? [fullName(n), n.date && V("cite-day", { date: day(n.date) }), n.facts?.issuer && V("cite-of", { issuer: n.facts.issuer })].filter(Boolean).join(" ") : name || "";
@@ -125,7 +139,7 @@ function task(i, agency, role, taken) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && inSection(x.section || n.facts.section), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section ? inSection(x.section) : n.facts?.section && (taskPlace(n) === n.facts.section ? inSection(n.facts.section) : taskPlace(n)), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 
@@ -133,7 +147,7 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "section" ? taskPlace(n) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
   for (const heir of n.heirs || []) dl.append(el("dt", { text: V("now-held") }), el("dd", {}, ...heldBy(heir)));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);

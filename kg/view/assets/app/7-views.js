@@ -68,7 +68,7 @@ const TABLES = {
       ["to", "", (i) => cellLink(EDGES[i].target), (i) => fullName(NODES[EDGES[i].target])],
       ["quote", "q", (i) => quoteOf(EDGES[i])],
       ["who-says", "", (i) => { const p = firstPlace(EDGES[i]); return p ? brief((K.documents[p[1][4]] || ["", ""])[1]) : ""; }],
-      ["at-section", "n", (i) => firstPlace(EDGES[i])?.[0].section || ""],
+      ["at-section", "n", (i) => spelled(firstPlace(EDGES[i])?.[0].section)],
       ["at-line", "n", (i) => { const p = firstPlace(EDGES[i]); return p ? lineOf(p[0], p[1][1]) : ""; }],
       ["file", "", (i) => { const p = firstPlace(EDGES[i]); return p ? K.files[p[0].file]?.id || "" : ""; }],
     ],
@@ -83,7 +83,7 @@ const TABLES = {
       ["deadline", "", (i) => (NODES[EDGES[i].source].due || []).map((d) => d[0] + (d[1] ? ` (${day(d[1])})` : "") + (d[3] ? ` (${V("inferred")})` : "")).join("; "), (i) => (NODES[EDGES[i].source].due || []).map((d) => d[1] || d[2])[0] || "~"],
       ["targets", "", (i) => (NODES[EDGES[i].source].targets || []).join("; ")],
       ["document", "", (i) => (DOC_OF[EDGES[i].source] >= 0 ? cellLink(DOC_OF[EDGES[i].source]) : ""), (i) => NODES[DOC_OF[EDGES[i].source]]?.label || ""],
-      ["at-section", "n", (i) => NODES[EDGES[i].source].facts?.section || ""],
+      ["at-section", "n", (i) => taskPlace(NODES[EDGES[i].source])],
       ["at-line", "n", (i) => { const p = NODES[EDGES[i].source].passage; return p ? lineOf(K.passages[p[0]], p[1]) : ""; }],
       ["quote", "", (i) => { const quote = quoteOf(EDGES[i]), n = NODES[EDGES[i].source]; return (n.title || n.label).includes(unmarked(quote.replace(/\s+/g, " "))) ? "" : quote; }], // where it is not the task itself
     ],
