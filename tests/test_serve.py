@@ -538,6 +538,15 @@ def test_a_page_that_is_not_there_sends_to_the_search_box(site: TestClient) -> N
     assert "ô tìm" in gone.text and "kg search" not in gone.text
 
 
+def test_of_many_names_those_with_most_tasks_that_begin_as_typed_come_first(site: TestClient, graph: Graph) -> None:
+    hits = [h["node"] for h in site.get("/api/suggest?q=sở khoa học&limit=100").json()]
+    leading = [i for i in hits if graph.node(i).label.startswith("Sở Khoa học")]
+    assert len(leading) > 3 and hits[: len(leading)] == leading
+    counts = graph.task_counts(leading)
+    assert [counts.get(i, 0) for i in leading] == sorted((counts.get(i, 0) for i in leading), reverse=True)
+    assert site.get("/api/suggest?q=sở tài chính sơn la").json()[0]["node"] == "so-tai-chinh-son-la"
+
+
 def test_suggestions_say_days_as_people_write_them(site: TestClient) -> None:
     hits = site.get("/api/suggest?q=57-NQ").json()
     assert any(hit["text"].startswith("22/12/2024") for hit in hits)

@@ -84,6 +84,13 @@ def test_search_that_finds_nothing_says_so(open_page: Open, view_file: Path) -> 
     assert "zzzz" in find(open_page(view_file.as_uri()).page, "zzzz qqqq")[0]
 
 
+def test_search_says_how_many_more_it_found(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri()).page
+    found = find(page, "sở")
+    assert len(found) == 15 and re.fullmatch(r"còn \d+ nữa: .+", found[-1])
+    assert all(name.startswith("Sở ") for name in found[:-1])
+
+
 def test_a_researcher_finds_what_a_plan_goes_back_to(open_page: Open, view_file: Path) -> None:
     """The plan is in the middle; one click shows the sentence, who says it and on which line."""
     page = open_page(view_file.as_uri()).page
