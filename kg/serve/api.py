@@ -233,13 +233,13 @@ QUESTIONS: tuple[Question, ...] = (
 def convert(question: Question, given: list[tuple[str, str]]) -> Any:
     """The parameters as a record; UsageFault where one is wrong, unknown or given twice."""
     values: dict[str, Any] = {}
-    for key, value in given:
-        if key in question.lists:
-            values.setdefault(key, []).append(value)
-        elif key in values:
-            raise UsageFault("parameter", detail=f"{key}: given twice")
+    for field, value in given:
+        if field in question.lists:
+            values.setdefault(field, []).append(value)
+        elif field in values:
+            raise UsageFault("parameter", detail=f"{field}: given twice")
         else:
-            values[key] = value
+            values[field] = value
     try:
         return msgspec.convert(values, question.takes, strict=False)
     except msgspec.ValidationError as error:
