@@ -250,15 +250,21 @@ def column_name(column: str) -> str:
 
 
 def table(
-    rows: Iterable[Row], columns: Sequence[str], title: str = "", head: Callable[[str], str] | None = None
+    rows: Iterable[Row],
+    columns: Sequence[str],
+    title: str = "",
+    head: Callable[[str], str] | None = None,
+    *,
+    verbatim: bool = False,
 ) -> str:
     """Plain lines for a pipe: a head line, then a line a row, cells two spaces apart and none cut, short columns under each other; columns in
-    which nothing stands are left out. `head` names columns."""
+    which nothing stands are left out. `head` names columns; `verbatim`: cells stay as they are but for ends of lines."""
     rows = list(rows)
+    line = (lambda s: s.replace("\n", " ")) if verbatim else one_line
     columns = [c for c in columns if not rows or any(flat(r.get(c)) for r in rows)]
     lines = [
         list(map(head or column_name, columns)),
-        *([flat(r.get(c)).replace("\n", " ") for c in columns] for r in rows),
+        *([line(flat(r.get(c))) for c in columns] for r in rows),
     ]
     longest = [max(map(len, column)) for column in zip(*lines, strict=True)]
     wide = [size if size <= _PADDED else 0 for size in longest]
@@ -297,7 +303,7 @@ def emit(
         elif out is None and sys.stdout.isatty():
             _rich(read, columns, title, head)
         else:
-            write(table(read, columns, title, head), out)
+            write(table(read, columns, title, head, verbatim=not coded), out)
 
 
 @contextmanager
@@ -360,7 +366,7 @@ def _rich(rows: Sequence[Row], columns: Sequence[str], title: str, head: Callabl
     from rich.text import Text
 
     console = Console()
-    cells = [[" ".join(flat(row.get(c)).split()) for c in columns] for row in rows]
+    cells = [[one_line(flat(row.get(c))) for c in columns] for row in rows]
     kept = [i for i in range(len(columns)) if any(row[i] for row in cells)] if rows else list(range(len(columns)))
     longest = {i: max([len(row[i]) for row in cells], default=0) for i in kept}
     if sum(max(longest[i], len(head(columns[i]))) + 3 for i in kept) < console.width:

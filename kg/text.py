@@ -175,8 +175,16 @@ def whole(words: Iterable[str], letters: str = r"\w", blank: str = " ") -> str:
     return f"(?:{'|'.join(begun(words, letters, blank))})(?![{letters}])"
 
 
+# Where a text has marks of bold, other asterisks are layout too, but for `(*)`, the mark of a footnote, and `5*3`; elsewhere only a pair around words is.
+_BOLD = r"(?<![(\d])\*+|\*+(?![)\d])"
+_SLANTED = r"""(?<![\w*])\*(?=[\w("“])([^*]+?)(?<=[\w.,;:%)"”])\*(?![\w*])"""
+
+
 def one_line(text: str, limit: int = 0) -> str:
-    """Words on one line; with a limit, cut at a word and marked as cut."""
+    """Words as people are shown them: on one line, without the asterisks by which Markdown marks bold and slanted words; with a limit, cut at a word and
+    marked as cut. What proves a claim is quoted as it stands."""
+    if "*" in text:
+        text = re.sub(_BOLD, "", text) if "**" in text else re.sub(_SLANTED, r"\1", text)
     line = " ".join(text.split())
     return line if not limit or len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import COMMANDS
+from kg.text import one_line
 
 
 def kg(
@@ -245,6 +246,35 @@ def test_people_read_words_where_programs_read_codes(data_db: Path, tmp_path: Pa
     with zipfile.ZipFile(out) as book:
         words = book.read("xl/sharedStrings.xml").decode()
     assert "<t>vai trò</t>" in words and "<t>chịu trách nhiệm</t>" in words and "<t>lead</t>" not in words
+
+
+def test_marks_of_layout_are_not_shown_and_evidence_keeps_them(data_db: Path, tmp_path: Path) -> None:
+    """`trước **ngày 30 tháng 11 hàng\\nnăm **báo cáo`: in tables, sheets and calendars without its asterisks."""
+    task = "kh-310-ubnd-thanh-pho-ha-noi-2025.t-45240226e9"
+    assert "trước ngày 30 tháng 11 hàng năm báo cáo" in kg("show", task, "-g", data_db).stdout
+    assert "*" not in kg("tasks", "-g", data_db).stdout + kg("deadlines", "--as-of", "1/1/2026", "-g", data_db).stdout
+    for name in ("a.xlsx", "a.ics"):
+        out = tmp_path / name
+        assert kg("deadlines", "--as-of", "1/1/2026", "-o", out, "-g", data_db).returncode == 0
+        content = zipfile.ZipFile(out).read("xl/sharedStrings.xml") if name == "a.xlsx" else out.read_bytes()
+        shown = content.decode().replace("\r\n ", "")
+        assert "ngày 30 tháng 11 hàng năm" in shown and "*" not in shown
+    assert "trước **ngày 30 tháng 11" in kg("deadlines", "--as-of", "1/1/2026", "--as", "json", "-g", data_db).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("trước *ngày 15/11* hằng năm", "trước ngày 15/11 hằng năm"),
+        ("***(hoặc đột xuất)***: **báo\n  cáo**", "(hoặc đột xuất): báo cáo"),
+        ("hằng năm ***(hoặc đột xuất) *báo cáo", "hằng năm (hoặc đột xuất) báo cáo"),
+        ("**Ghi chú:** mục (*) ở trên", "Ghi chú: mục (*) ở trên"),
+        ("chỉ tiêu (*) và (*) giao", "chỉ tiêu (*) và (*) giao"),
+        ("lưới 5*3*2 m", "lưới 5*3*2 m"),
+    ],
+)
+def test_asterisks_that_are_no_layout_are_words(text: str, shown: str) -> None:
+    assert one_line(text) == shown
 
 
 @pytest.mark.skipif(not hasattr(os, "openpty"), reason="a terminal of its own is a thing of Unix")

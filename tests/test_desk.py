@@ -379,7 +379,9 @@ def test_a_calendar_and_a_sheet_say_who_holds_it_now(graph: Graph) -> None:
     assert str(event["summary"]).startswith("Sở Tài chính tỉnh Sơn La (suy ra) [chịu trách nhiệm]: ")
     told = str(event["description"])
     assert "nay do Sở Tài chính tỉnh Sơn La giữ, từ 2025-03-01" in told
-    assert "Sở Kế hoạch và Đầu tư tỉnh Sơn La [chịu trách nhiệm “chủ trì”] (suy ra: theo nơi của bài)" in told
+    assert (
+        "Sở Kế hoạch và Đầu tư tỉnh Sơn La [chịu trách nhiệm “chủ trì”] (suy ra: theo địa phương của văn bản)" in told
+    )
     sheet = next(csv.DictReader(io.StringIO(as_csv(as_rows(found), COLUMNS + MORE))))
     assert sheet["agency"] == "Sở Kế hoạch và Đầu tư tỉnh Sơn La" and sheet["holders"] == "Sở Tài chính tỉnh Sơn La"
 

@@ -19,7 +19,7 @@ from kg.find.fulltext import AROUND
 from kg.graph import Edge, Fact, Node
 from kg.graphfile import CHUNK
 from kg.query.deadlines import deadlines
-from kg.query.refs import name
+from kg.query.refs import name, shortened, stands_at
 from kg.query.search import search
 from kg.query.stale import stale
 from kg.query.stats import stats
@@ -279,3 +279,36 @@ def test_an_unknown_number_is_told_with_the_papers_of_that_number(plan: Graph) -
     with pytest.raises(QueryError, match="ref-unknown") as told:
         trace(plan, "47-CT/TW khóa XII")
     assert "ct-47-tw-2015" in told.value.params["near"]
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Kế hoạch TRIỂN KHAI THỰC HIỆN KẾT LUẬN SỐ 72-KL/TW NGÀY 23/02/2024 CỦA BỘ CHÍNH TRỊ", "Kế hoạch TRIỂN KHAI THỰC HIỆN KẾT LUẬN SỐ 72-KL/TW …"),
+        ("Quyết định về việc ban hành quy chế số 14/QC ngày 22 tháng 12 năm 2024", "Quyết định về việc ban hành quy chế số 14/QC …"),
+        ("Chương trình phát triển giai đoạn 2021-2025 và đến năm 2030 của tỉnh Sơn La", "Chương trình phát triển giai đoạn 2021-2025 và đến năm 2030 …"),
+        ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+    ],
+)  # fmt: skip
+def test_a_name_is_not_cut_within_a_date(name: str, short: str) -> None:
+    assert shortened(name, 60) == short
+
+
+@pytest.mark.parametrize(
+    ("section", "row", "shown"),
+    [
+        ("chương ii.mục 1.điều 4.4.b", False, "Chương II, Mục 1, Điều 4, khoản 4, điểm b"),
+        ("điều 1.18.điều 38.2.g", False, "Điều 1, khoản 18, Điều 38, khoản 2, điểm g"),
+        ("II.6.4", False, "mục II.6.4"),
+        ("8", True, "STT 8"),
+        ("", False, ""),
+    ],
+)
+def test_a_place_is_written_as_people_write_it(section: str, row: bool, shown: str) -> None:
+    assert stands_at(section, row) == shown
+
+
+def test_the_number_of_a_row_is_no_section(graph: Graph) -> None:
+    rows = tasks(graph, filters=Filters(document="617/KH-UBND"))
+    assert {r.section for r in rows if r.row} >= {"1", "8", "10"}
+    assert not any(r.row for r in tasks(graph, filters=Filters(document="217/CĐ-TTg")))

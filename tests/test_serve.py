@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 import shutil
 from collections import Counter
@@ -205,6 +206,28 @@ def test_the_tasks_of_a_body_as_a_file(site: TestClient, graph: Graph) -> None:
     assert {r["task"] for r in rows} == {e.task for e in graph.edges(target="so-cong-thuong-son-la", kind="assigns")}
     assert site.get("/tasks.csv?agency=khong-co-gi-ca").status_code == 404
     assert site.get("/tasks.csv?as_of=x").status_code == 400
+
+
+def test_a_page_that_is_not_there_says_that_nothing_was_found(site: TestClient) -> None:
+    answer = site.get("/node/khong-co-gi-ca")
+    assert answer.status_code == 404 and "<h1>Không tìm thấy</h1>" in answer.text
+    assert "<h1>Not found</h1>" in site.get("/node/khong-co-gi-ca?lang=en").text
+    site.cookies.clear()
+
+
+def test_the_page_of_an_heir_lists_what_it_took_over(site: TestClient) -> None:
+    """As many as `kg tasks --as-of` and the page of `kg view`; the sheet has them too."""
+    page = site.get("/node/so-tai-chinh-son-la").text
+    assert 'Nhiệm vụ <span class="mut">(10)' in page and "Nhận lại <b>9</b>" in page
+    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025, theo 461/NQ-HĐND" in page
+    link = re.search(r'href="(/tasks.csv[^"]+)"', page)
+    assert link
+    rows = list(csv.DictReader(site.get(html.unescape(link[1])).content.decode("utf-8-sig").splitlines()))
+    assert len(rows) == 10 and sum(bool(r["inherited"]) for r in rows) == 9
+    before = site.get("/node/so-ke-hoach-va-dau-tu-son-la").text
+    assert before.count("nay do Sở Tài chính tỉnh Sơn La, từ 01/03/2025") == 9
+    around = site.get("/api/page?around=so-tai-chinh-son-la").json()
+    assert sum(bool(e.get("now")) for e in around["edges"]) == 9
 
 
 def test_deadlines_as_files(site: TestClient) -> None:
@@ -513,6 +536,15 @@ def test_a_page_that_is_not_there_sends_to_the_search_box(site: TestClient) -> N
     gone = site.get("/node/nothing-of-that-name?lang=vi")
     assert gone.status_code == 404
     assert "ô tìm" in gone.text and "kg search" not in gone.text
+
+
+def test_of_many_names_those_with_most_tasks_that_begin_as_typed_come_first(site: TestClient, graph: Graph) -> None:
+    hits = [h["node"] for h in site.get("/api/suggest?q=sở khoa học&limit=100").json()]
+    leading = [i for i in hits if graph.node(i).label.startswith("Sở Khoa học")]
+    assert len(leading) > 3 and hits[: len(leading)] == leading
+    counts = graph.task_counts(leading)
+    assert [counts.get(i, 0) for i in leading] == sorted((counts.get(i, 0) for i in leading), reverse=True)
+    assert site.get("/api/suggest?q=sở tài chính sơn la").json()[0]["node"] == "so-tai-chinh-son-la"
 
 
 def test_suggestions_say_days_as_people_write_them(site: TestClient) -> None:

@@ -30,7 +30,9 @@ def named(*asked: object) -> str:
 
 def said(evidence: Evidence) -> str:
     """A quote with the place it stands at."""
-    return f"“{one_line(evidence.quote)}” ({said_at(evidence.file, evidence.start, evidence.end, evidence.page)})"
+    return (
+        f"“{' '.join(evidence.quote.split())}” ({said_at(evidence.file, evidence.start, evidence.end, evidence.page)})"
+    )
 
 
 def more(left: int, source: str, target: str) -> list[str]:

@@ -22,7 +22,7 @@ from kg.commands.common import (
 from kg.graph import Edge, Graph, IssueRow, Node, TargetRow
 from kg.messages import t
 from kg.output import Format, emit, form, write
-from kg.query.refs import guess, guessed, name, provision, said_at
+from kg.query.refs import guess, guessed, name, provision, said_at, spelled
 from kg.query.show import Kin, Shown, show
 from kg.query.stale import CHANGES, ended
 from kg.query.trace import node_data
@@ -101,7 +101,9 @@ def _said(field: str, value: object, names: dict[str, Node]) -> str:
         return t(f"level.{value}")
     if field in ("part_of", "place") and str(value) in names:
         return names[str(value)].label
-    return "✓" if value is True else str(value)
+    if field == "section":
+        return spelled(str(value))
+    return "✓" if value is True else one_line(str(value))
 
 
 def _kin(message: str, kin: Kin) -> str:

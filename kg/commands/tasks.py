@@ -15,7 +15,7 @@ from kg.query.changed import briefly
 from kg.query.dates import day, rhythm
 from kg.query.groups import groups_of
 from kg.query.heritage import ended, taken_over
-from kg.query.refs import bodies, guessed, said_at
+from kg.query.refs import bodies, guessed, said_at, stands_at
 from kg.query.tasks import Filters, TaskRow, as_rows, columns, moved, tasks
 from kg.text import one_line
 
@@ -132,7 +132,7 @@ def _lines(rows: list[TaskRow], moment: date | None) -> list[str]:
             lines += ["", f"■ {row.agency}"] if lines else [f"■ {row.agency}"]
         words = f" “{row.words}”" if row.words else ""
         official = f" ({row.official})" if row.official else ""
-        section = f" {row.section}" if row.section else ""
+        section = f", {stands_at(row.section, row.row)}" if row.section else ""
         lines.append(f"  [{t(f'role.{row.role}')}{words}]{official}{guessed(row.why)} {one_line(row.text)}")
         for deadline in row.deadlines:
             due = deadline.not_after or (rhythm(deadline.rrule) if deadline.rrule else "")

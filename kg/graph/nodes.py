@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from heapq import merge
 from itertools import groupby
 from typing import Any
@@ -62,6 +62,13 @@ class Nodes(Texts):
         where = "AND kind = ?" if kind else ""
         sql = f"SELECT {_COLUMNS} FROM names JOIN nodes ON node = names.rowid WHERE names MATCH ? {where} ORDER BY rank, id LIMIT ?"
         return (self._node(row) for row in self._rows(sql, (query, *((kind,) if kind else ()), limit)))
+
+    def task_counts(self, ids: Collection[str]) -> dict[str, int]:
+        """How many assignments each of some bodies has; those without any are left out."""
+        wanted = tuple(dict.fromkeys(ids))
+        sql = f"""SELECT id, count(*) FROM claims JOIN nodes ON node = target
+                  WHERE id IN ({marks(wanted)}) AND claims.kind = 'assigns' AND verdict IS NOT 'reject' GROUP BY id"""
+        return dict(self._rows(sql, wanted))
 
     def agency_names(self) -> Iterator[tuple[int, str, str | None]]:
         """Number, label and place of every agency."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +18,7 @@ from kg.units import load_units
 
 SHORT = 60  # characters of a name in a line of text
 HEIRS = 5  # bodies named where one took over from others
+FEW = 3  # words of a cut name that stay, whatever they are
 SHOWN = 20  # candidates listed where a reference is ambiguous
 _TELLING = ("date", "year", "term", "place")  # fields that, beside who issued them, tell papers of one number apart
 
@@ -147,7 +149,23 @@ def guessed(why: Iterable[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= SHORT else text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return shortened(text, SHORT)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A name of at most so many characters, marked where it is cut: at a word, and before words that need what comes behind them (`của`, `ngày 22 tháng`)."""
+    if len(text) <= limit:
+        return text
+    from kg.layout import words  # its table is read where a name is cut
+
+    kept, dangling = text[:limit].rsplit(" ", 1)[0].split(" "), words("dangling")
+    while len(kept) > FEW:
+        last, two = key(kept[-1]), key(" ".join(kept[-2:]))
+        if last in dangling or two in dangling or (re.fullmatch(r"\d{1,2}", last) and key(kept[-2]) in dangling):
+            kept.pop()
+        else:
+            break
+    return " ".join(kept) + " …"
 
 
 def nearest(graph: Graph, ref: str, kind: str | None) -> str:
@@ -165,6 +183,34 @@ def nearest(graph: Graph, ref: str, kind: str | None) -> str:
         names = {plain(n.label): n for n in graph.nodes(kind)}
         seen = {n.id: described(n) for close in get_close_matches(plain(ref), names, 3, 0.6) for n in (names[close],)}
     return "".join(f"\n  {line}" for line in seen.values())
+
+
+_ROMAN = re.compile("[ivxlcdm]+")
+
+
+def spelled(section: str) -> str:
+    """Where something stands as people write it: of `chương ii.mục 1.điều 4.4.b` `Chương II, Mục 1, Điều 4, khoản 4, điểm b`; `II.6.4` stays as it is."""
+    if " " not in section:
+        return section
+    told: list[str] = []
+    below = False  # an article: what stands there are clauses and points
+    for piece in section.split("."):
+        word, _, number = piece.partition(" ")
+        if number:
+            told.append(f"{word.capitalize()} {number.upper() if _ROMAN.fullmatch(number) else number}")
+            below = word == "điều"
+        elif below:
+            told.append(t("view.clause" if piece[:1].isdigit() else "view.point", number=piece))
+        else:
+            told.append(piece)
+    return ", ".join(told)
+
+
+def stands_at(section: str, row: bool = False) -> str:
+    """The same in a sentence: `mục II.6.4`, `Điều 4, khoản 2`, `STT 8` of a row of a table; "" for the top of a paper."""
+    if not section or " " in section:
+        return spelled(section)
+    return t("view.row", number=section) if row else t("view.section", section=section)
 
 
 def provision(path: str) -> str:

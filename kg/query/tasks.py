@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -23,6 +24,7 @@ from kg.succession import Holder, body_key, holders
 from kg.text import plain
 
 Row = TypeVar("Row", DeadlineRow, TargetRow)
+_ROW_NUMBER = re.compile(r"\|\s*\d+\s*\|\s*$")  # a cell with a number, before the words of its row
 ROLES = ("lead", "coordinate", "advise", "monitor")
 MANY = 100  # assignments from which on all deadlines and targets are read rather than those of each
 COLUMNS = (
@@ -66,6 +68,7 @@ class TaskRow(Struct, frozen=True, kw_only=True):
     date_inferred: bool
     official: str | None = None
     page: int | None = None
+    row: bool = False  # `section` is the number of a row of a table
     why: tuple[str, ...] = ()  # why it is worked out, not said, that the body has the task
     deadlines: tuple[DeadlineRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
@@ -149,12 +152,30 @@ def _given(graph: Graph, body: Node, only: Collection[str] | None) -> Iterator[E
     return (e for task in tasks for e in graph.edges(target=body.id, task=task))
 
 
+class Keepers:
+    """Who holds, on a day, what bodies were given. Most bodies go on: these are not asked about each task."""
+
+    def __init__(self, as_of: date) -> None:
+        self.as_of = as_of
+        self._steady: dict[tuple[str, str | None], tuple[Holder, ...]] = {}
+
+    def of(self, body: Node, text: str, said: str | None) -> tuple[Holder, ...]:
+        """The holders of a task with that text, given by a document of that day."""
+        place, day = body.fields.get("place"), date.fromisoformat(said) if said else None
+        known = (body.id, said)
+        if known not in self._steady:
+            found = tuple(holders(body.label, place, self.as_of, said=day))
+            self._steady[known] = () if any(h.since for h in found) else found
+        return self._steady[known] or tuple(holders(body.label, place, self.as_of, text, day))
+
+
 class _Desk:
     """Makes rows of assignments; names, dates and holders are worked out once."""
 
     def __init__(self, graph: Graph, as_of: date | None) -> None:
         self.graph, self.as_of = graph, as_of
         self.dates = Reader(graph)
+        self.keepers = Keepers(as_of) if as_of else None
         self.changed = cache(Changes(graph, as_of).of)
         self.node = cache(graph.node)
         self._made = 0
@@ -176,17 +197,19 @@ class _Desk:
         if self.as_of and not self.dates.issued_by(paper, self.as_of):
             return None
         known, inferred = self.dates.of(paper)
-        held = self._holders(agency, str(fields.get("text", "")), known)
+        held = self.keepers.of(agency, str(fields.get("text", "")), known) if self.keepers else ()
         inherited = next((h for h in held if heir and body_key(h.name, h.place) == heir), None)
         if heir and inherited is None:
             return None
         deadlines, targets = self._results(task.id)
+        section, file, start = str(fields.get("section") or ""), str(fields["file"]), int(fields["start"])
+        in_row = section.isdigit() and bool(_ROW_NUMBER.search(self.graph.slice(file, max(0, start - 12), start)))
         return TaskRow(
             agency=agency.label, agency_id=agency.id, role=edge.role, words=edge.words, official=edge.official, why=edge.why, task=task.id,
-            text=str(fields["text"]), section=str(fields.get("section") or ""), document=name(document), document_id=document.id,
-            file=str(fields["file"]), start=int(fields["start"]), end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
+            text=str(fields["text"]), section=section, row=in_row, document=name(document), document_id=document.id,
+            file=file, start=start, end=int(fields["end"]), quote=edge.evidence[-1].quote if edge.evidence else "",
             date=known, date_inferred=inferred, holders=held, inherited=inherited, changes=self._changes(document.id, paper, fields),
-            deadlines=deadlines, targets=targets, page=self.graph.page(str(fields["file"]), int(fields["start"])),
+            deadlines=deadlines, targets=targets, page=self.graph.page(file, start),
         )  # fmt: skip
 
     def _changes(self, document: str, paper: str, fields: Mapping[str, Any]) -> tuple[Change, ...]:
@@ -205,12 +228,6 @@ class _Desk:
             self._deadlines = _by_task(once(self.graph.deadlines()))
             self._targets = _by_task(once(self.graph.targets()))
         return tuple(self._deadlines.get(task, ())), tuple(self._targets.get(task, ()))
-
-    def _holders(self, agency: Node, text: str, said: str | None) -> tuple[Holder, ...]:
-        if self.as_of is None:
-            return ()
-        day = date.fromisoformat(said) if said else None
-        return tuple(holders(agency.label, agency.fields.get("place"), self.as_of, text, day))
 
 
 def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
@@ -261,7 +278,12 @@ def as_rows(rows: Iterable[TaskRow], as_of: date | None) -> list[dict[str, Any]]
 
 def moved(row: TaskRow) -> list[Holder]:
     """Who took a task over from the body that was given it; none where that body still holds it."""
-    return [h for h in row.holders if h.since is not None and h.label != row.agency]
+    return gone_to(row.holders, row.agency)
+
+
+def gone_to(held: Iterable[Holder], body: str) -> list[Holder]:
+    """Those of the holders of a task that took it over from the body of that name."""
+    return [h for h in held if h.since is not None and h.label != body]
 
 
 def holder_data(holder: Holder) -> dict[str, Any]:

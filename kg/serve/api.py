@@ -55,10 +55,12 @@ from kg.serve.records import (
     Tasks,
     TextAnswer,
 )
+from kg.text import key, one_line, plain
 from kg.view import data, select
 from kg.view.model import Page
 from kg.view.passages import Texts
 
+CANDIDATES = 200  # names among which those that are suggested are chosen
 ON_A_PAGE = 300  # nodes that the server puts on one page
 _STATUS = ((UsageFault, 400), (QueryError, 404), (StoreError, 503))  # of HTTP
 _WORD = re.compile(r"\w+")
@@ -89,8 +91,22 @@ def _suggest(graph: Graph, ask: Search) -> list[Hit]:
     named = _referred(graph, ask.q)
     words = _WORD.findall(searchable(ask.q))
     query = " ".join([*(f'"{w}"' for w in words[:-1]), *(f'"{w}"*' for w in words[-1:])])
-    found = [*named, *(_hit(n) for n in graph.named(query, None, ask.limit))] if words else named
+    near = _nearest_first(graph, ask.q, list(graph.named(query, None, CANDIDATES))) if words else []
+    found = [*named, *map(_hit, near[: ask.limit])]
     return list({h.node: h for h in reversed(found)}.values())[::-1][: ask.limit]
+
+
+def _nearest_first(graph: Graph, words: str, found: list[Node]) -> list[Node]:
+    """Names that are what is typed first, then those that begin with it, of these the bodies with most tasks first; the others as they were found."""
+    typed = plain(key(words))
+    tasks = graph.task_counts([n.id for n in found if n.kind == "agency"])
+
+    def rank(node: Node) -> tuple[bool, bool, int]:
+        label = plain(key(node.label))
+        leads = label.startswith(typed)
+        return label != typed, not leads, -tasks.get(node.id, 0) if leads else 0
+
+    return sorted(found, key=rank)
 
 
 def _referred(graph: Graph, words: str) -> list[Hit]:
@@ -98,7 +114,7 @@ def _referred(graph: Graph, words: str) -> list[Hit]:
 
 
 def _hit(node: Node) -> Hit:
-    return Hit(node=node.id, label=node.label if node.kind != "document" else name(node), text=_about(node))
+    return Hit(node=node.id, label=one_line(node.label if node.kind != "document" else name(node)), text=_about(node))
 
 
 def _about(node: Node) -> str:
@@ -217,13 +233,13 @@ QUESTIONS: tuple[Question, ...] = (
 def convert(question: Question, given: list[tuple[str, str]]) -> Any:
     """The parameters as a record; UsageFault where one is wrong, unknown or given twice."""
     values: dict[str, Any] = {}
-    for key, value in given:
-        if key in question.lists:
-            values.setdefault(key, []).append(value)
-        elif key in values:
-            raise UsageFault("parameter", detail=f"{key}: given twice")
+    for field, value in given:
+        if field in question.lists:
+            values.setdefault(field, []).append(value)
+        elif field in values:
+            raise UsageFault("parameter", detail=f"{field}: given twice")
         else:
-            values[key] = value
+            values[field] = value
     try:
         return msgspec.convert(values, question.takes, strict=False)
     except msgspec.ValidationError as error:

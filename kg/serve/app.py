@@ -145,7 +145,10 @@ class _Site:
                 shown = make(graph, asked)
         except KgError as error:
             status = api.fault(error)[0]
-            shown = "fault.html", {"message": t(f"error.{error.code}", asked.lang, **error.params)}
+            shown = (
+                "fault.html",
+                {"missing": status == 404, "message": t(f"error.{error.code}", asked.lang, **error.params)},
+            )
         query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
         content = pages.render(
             self.templates, shown, asked, path=request.url.path, query=query, static=self.address, **more

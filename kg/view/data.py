@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,11 +13,13 @@ from msgspec.structs import replace
 from kg import __version__
 from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, Node
 from kg.messages import LANGUAGES
+from kg.naming import body_id
 from kg.query.changed import EXPIRES, Change, Changes
 from kg.query.dates import Reader
 from kg.query.in_force import Held, held
 from kg.query.once import once
-from kg.query.refs import name
+from kg.query.refs import name, shortened, spelled
+from kg.query.tasks import Keepers, gone_to
 from kg.succession import successors
 from kg.text import key, one_line
 from kg.units import load_units
@@ -55,6 +58,8 @@ class _Builder:
         self.texts = Texts(graph, self.files, bare=bare)
         self.rules: dict[str, int] = {}
         self.speakers: dict[str, int] = {}
+        self.holders: dict[tuple[str, str, str, int], int] = {}
+        self.keepers = Keepers(date.max)  # no day of asking, so that the page is always the same
         self.index = {id: i for i, id in enumerate(part.nodes)}
         self.degree = Counter(i for e in part.edges for i in (e.source, e.target))
         self.deadlines: dict[str, list[DeadlineRow]] = defaultdict(list)
@@ -71,7 +76,7 @@ class _Builder:
         focus = self.index.get(self.part.focus or "", -1)
         layouts = {
             **{f"lanes-{k}": v for k, v in lanes(nodes, edges, focus).items()},
-            **{f"duties-{k}": v for k, v in duties(nodes, edges).items()},
+            **{f"duties-{k}": v for k, v in duties(nodes, edges, [h[3] for h in self.holders]).items()},
             **whole(nodes, edges),
         }
         return Page(
@@ -79,7 +84,7 @@ class _Builder:
             passages=tuple(self.texts.passages), rules=tuple(self.rules), files=tuple(self._file(f) for f in self.files),
             documents=tuple((i, self._name(i)) for i in self.speakers), relations=look.relations(), colours=look.colours(),
             lanes=tuple((row.id, row.label) for row in look.lane_rows()), layouts=layouts,
-            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})},
+            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})}, holders=tuple(self.holders),
         )  # fmt: skip
 
     def _title(self) -> str:
@@ -101,7 +106,7 @@ class _Builder:
         when, inferred = self._when(node.id) if document else (None, False)
         marks = tuple(dict.fromkeys((*node.inferred, *(("date",) if inferred and when else ()))))
         return PageNode(
-            id=node.id, kind=node.kind, label="" if node.kind == "task" else one_line(name(node, whole=True) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
+            id=node.id, kind=node.kind, label="" if node.kind == "task" else shortened(one_line(name(node, whole=True)) or node.id, SHORT), title=_title(node), colour=look.colour(node), date=when or "",
             year=int((when or "0")[:4]), lane=look.lane(node) if document else "", place=str(node.fields.get("place") or ""), facts=fields,
             aliases=node.aliases, inferred=marks, files=tuple(map(self._file_index, files)), degree=self.degree[node.id],
             heirs=self._heirs(node), issues=tuple(islice(self._issues(files), ISSUES)), changes=self._changed(node),
@@ -129,8 +134,11 @@ class _Builder:
 
     def _task(self, node: Node) -> dict[str, Any]:
         fields = node.fields
-        due = tuple((d.text, d.not_after or "", d.rrule or "", d.inferred) for d in once(self.graph.deadlines(node.id)))
-        targets = tuple(" ".join(x.text.split()) for x in once(self.graph.targets(node.id)))
+        due = tuple(
+            (one_line(d.text), d.not_after or "", d.rrule or "", d.inferred)
+            for d in once(self.graph.deadlines(node.id))
+        )
+        targets = tuple(one_line(x.text) for x in once(self.graph.targets(node.id)))
         return {
             "passage": self._passage(str(fields["file"]), int(fields["start"]), int(fields["end"])),
             "due": due,
@@ -168,10 +176,22 @@ class _Builder:
             for v in edge.own_first()[: self.pieces]
         )
         return PageEdge(
-            source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=edge.words or "", basis=edge.basis or "",
+            source=source, target=self.index[edge.target], kind=edge.kind, role=edge.role or "", words=one_line(edge.words or ""), basis=edge.basis or "",
             official=edge.official or "", scope=edge.scope or "", effective=edge.effective or "", provisions=edge.provisions,
             why=edge.why, evidence=proofs, left_out=len(edge.evidence) - len(proofs) + (edge.left_out or 0),
+            now=self._now(edge) if edge.kind == look.ASSIGNS and edge.task else (),
         )  # fmt: skip
+
+    def _now(self, edge: Edge) -> tuple[int, ...]:
+        """Who holds a task after every succession that is known, where the body that was given it does no more."""
+        body, task = self.part.nodes[edge.target], self.part.nodes[str(edge.task)]
+        said = self.dates.of(str(task.fields.get("document") or edge.source))[0]
+        held = self.keepers.of(body, str(task.fields.get("text", "")), said)
+        found = [
+            (h.label, str(h.since), h.basis, self.index.get(body_id(h.label, h.place), -1))
+            for h in gone_to(held, body.label)
+        ]
+        return tuple(self.holders.setdefault(h, len(self.holders)) for h in found)
 
     def _groups(self) -> tuple[list[PageNode], list[PageEdge]]:
         """Groups of tasks by the heading they stand under, and what holds what: document, group, task."""
@@ -195,7 +215,7 @@ class _Builder:
             for heading, tasks in order:
                 section = heading.section
                 group = len(self.index) + len(nodes)
-                label = ". ".join(filter(None, (section, heading.words))) or self._name(document)
+                label = one_line(". ".join(filter(None, (spelled(section), heading.words)))) or self._name(document)
                 where = self._name(document)
                 nodes.append(
                     PageNode(
@@ -253,4 +273,4 @@ def _title(node: Node) -> str:
         return ""  # `HỢP TÁC XÃ` of `Luật Hợp tác xã 23/2012/QH13`
     again = whole.casefold().find(title[:40].casefold())
     full = whole[:again] + title if again >= 0 else title
-    return "" if full == one_line(whole, SHORT) else full
+    return "" if full == shortened(whole, SHORT) else full

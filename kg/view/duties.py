@@ -14,13 +14,15 @@ STEP = 58.0
 MIDDLE, RIGHT = 580.0, 1160.0  # x of the tasks and of the bodies; groups stand at 0
 
 
-def duties(nodes: Sequence[PageNode], edges: Sequence[PageEdge]) -> dict[str, Layout]:
-    """`first`: the groups and bodies with most tasks; `all`, where there are more."""
+def duties(nodes: Sequence[PageNode], edges: Sequence[PageEdge], now: Sequence[int] = ()) -> dict[str, Layout]:
+    """`first`: the groups and bodies with most tasks; `all`, where there are more. `now`: the nodes of `Page.holders`."""
     of_group = {e.target: e.source for e in edges if e.kind == look.CONTAINS and nodes[e.source].kind == "group"}
     given: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, e in enumerate(edges):
         if e.kind == look.ASSIGNS and e.source in of_group:
             given[of_group[e.source], e.target].append(number)
+            for heir in sorted({now[h] for h in e.now} - {-1, e.target}):  # what it took over it has too
+                given[of_group[e.source], heir].append(number)
     groups, bodies = Counter[int](), Counter[int]()
     for (group, body), numbers in given.items():
         groups[group] += len(numbers)

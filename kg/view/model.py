@@ -50,6 +50,7 @@ class PageEdge(Struct, frozen=True, kw_only=True, omit_defaults=True):
     scope: str = ""
     effective: str = ""
     provisions: tuple[str, ...] = ()
+    now: tuple[int, ...] = ()  # an assignment that has gone to others: who holds it (index into `Page.holders`)
     why: tuple[str, ...] = ()  # why it is inferred
     evidence: tuple[tuple[int, int, int, int, int], ...] = ()
     left_out: int = 0  # pieces of evidence that the page does not hold
@@ -160,3 +161,6 @@ class Page(Struct, frozen=True, kw_only=True):
     lanes: tuple[tuple[str, dict[str, str]], ...]
     places: dict[str, str]  # id -> name
     layouts: dict[str, Layout]
+    holders: tuple[
+        tuple[str, str, str, int], ...
+    ] = ()  # a body, since when and by which act it holds what another was given, its node (-1: none)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from kg.graph import Edge, Graph, Node, is_task
 from kg.query.refs import bodies, name, one
+from kg.query.tasks import tasks
 from kg.query.trace import trace
 from kg.view.look import ASSIGNS, WEAK, relations
 from kg.view.model import Told
@@ -75,7 +77,8 @@ def _woven(graph: Graph, kinds: tuple[str, ...], most: int) -> list[str]:
 def around(graph: Graph, refs: Iterable[str], hops: int = 1, limit: int = LIMIT) -> Part:
     """What stands within some steps of one or several nodes, nearest and strongest first."""
     roots = [one(graph, ref) for ref in refs]
-    return _grown(graph, roots, hops, limit, Told(how="around", of=", ".join(name(r) for r in roots), hops=hops))
+    taken = [i for r in roots if r.kind == "agency" for i in _taken(graph, r.id)]
+    return _grown(graph, roots, hops, limit, Told(how="around", of=", ".join(name(r) for r in roots), hops=hops), taken)
 
 
 def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
@@ -88,31 +91,16 @@ def lineage(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
 
 
 def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
-    """A body, or all bodies of that name, with the tasks it has and the documents that give them; so too the bodies it took over from."""
+    """A body, or all bodies of that name, with the tasks it has and the documents that give them; so too those it took over from others."""
     asked = bodies(graph, ref)
-    return _grown(
-        graph,
-        [*asked, *_ended(graph, asked)],
-        1,
-        limit,
-        Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked))),
-        start="duties",
-    )
+    told = Told(how="agency", of=", ".join(dict.fromkeys(n.label for n in asked)))
+    return _grown(graph, asked, 1, limit, told, _taken(graph, ref), start="duties")
 
 
-def _ended(graph: Graph, asked: list[Node]) -> list[Node]:
-    """The bodies whose duties have come to the asked ones, directly or through others."""
-    given: dict[str, list[Node]] = {}
-    for node in graph.nodes("agency"):
-        for heir in node.fields.get("successors") or ():
-            given.setdefault(str(heir["id"]), []).append(node)
-    found = {n.id: n for n in asked}
-    todo = list(found)
-    while todo:
-        new = {n.id: n for n in given.get(todo.pop(), ()) if n.id not in found}
-        found.update(new)
-        todo += new
-    return list(found.values())[len(asked) :]
+def _taken(graph: Graph, ref: str) -> list[str]:
+    """The tasks that have come to a body from others by any succession that is known, with those others and the documents."""
+    rows = (r for r in tasks(graph, ref, as_of=date.max) if r.inherited)
+    return list(dict.fromkeys(i for r in rows for i in (r.agency_id, r.document_id, r.task)))
 
 
 def fits(graph: Graph, limit: int) -> bool:
@@ -125,7 +113,16 @@ def size(graph: Graph) -> int:
     return sum(n for k, n in graph.counts().items() if k.startswith("nodes."))
 
 
-def _grown(graph: Graph, roots: list[Node], hops: int, limit: int, told: Told, start: str | None = None) -> Part:
+def _grown(
+    graph: Graph,
+    roots: list[Node],
+    hops: int,
+    limit: int,
+    told: Told,
+    more: Iterable[str] = (),
+    start: str | None = None,
+) -> Part:
+    """What stands within some steps of the roots, and beside it `more`."""
     nodes = {n.id: n for n in roots[:limit]}
     layer, cut = list(nodes), len(roots) > limit
     for hop in range(hops):
@@ -142,10 +139,13 @@ def _grown(graph: Graph, roots: list[Node], hops: int, limit: int, told: Told, s
                     nodes[new] = node
                     following.append(new)
         layer = following
+    wanted = [i for i in more if i not in nodes]
+    cut = cut or len(nodes) + len(wanted) > limit
+    nodes.update(graph.some(wanted[: max(0, limit - len(nodes))]))
     _speakers(graph, nodes, limit)
     focus = roots[0].id if roots else None
-    wanted = start or ("duties" if roots and roots[0].kind == "agency" else "lanes")
-    return _part(graph, nodes, focus, wanted, replace(told, cut=cut))
+    start = start or ("duties" if roots and roots[0].kind == "agency" else "lanes")
+    return _part(graph, nodes, focus, start, replace(told, cut=cut))
 
 
 def _near(graph: Graph, id: str, first: bool) -> list[str]:

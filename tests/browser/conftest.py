@@ -78,9 +78,8 @@ def open_page(browser: Any) -> Iterator[Callable[..., Watched]]:
         ready: bool = True,
         **options: Any,
     ) -> Watched:
-        context = browser.new_context(
-            viewport=SIZES[size], offline=offline, has_touch=size == "phone", accept_downloads=True, **options
-        )
+        settings = {"viewport": SIZES[size], "has_touch": size == "phone", **options}
+        context = browser.new_context(offline=offline, accept_downloads=True, **settings)
         watched = Watched(context.new_page(), allowed)
         opened.append((context, watched))
         watched.page.goto(address)

@@ -52,6 +52,16 @@ def test_search_first(open_page: Open, site: str) -> None:
     assert page.locator("h1").inner_text() == "Sở Công Thương tỉnh Sơn La"
 
 
+def test_a_list_of_names_that_is_cut_says_so(open_page: Open, site: str) -> None:
+    page = visit(open_page, site, "/")
+    page.fill("#q", "sở")
+    page.wait_for_selector("#hits .more")
+    assert page.locator("#hits li").count() == 11 and "nữa" in page.locator("#hits .more").inner_text()
+    page.keyboard.press("ArrowUp")  # among the names, never on the word that there are more
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/node/so-**")
+
+
 def test_the_graph_grows_where_one_asks(open_page: Open, site: str) -> None:
     page = visit(open_page, site, "/graph?around=nq-3-cp-2025")
     before = page.url

@@ -84,6 +84,13 @@ def test_search_that_finds_nothing_says_so(open_page: Open, view_file: Path) -> 
     assert "zzzz" in find(open_page(view_file.as_uri()).page, "zzzz qqqq")[0]
 
 
+def test_search_says_how_many_more_it_found(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri()).page
+    found = find(page, "sở")
+    assert len(found) == 15 and re.fullmatch(r"còn \d+ nữa: .+", found[-1])
+    assert all(name.startswith("Sở ") for name in found[:-1])
+
+
 def test_a_researcher_finds_what_a_plan_goes_back_to(open_page: Open, view_file: Path) -> None:
     """The plan is in the middle; one click shows the sentence, who says it and on which line."""
     page = open_page(view_file.as_uri()).page
@@ -128,16 +135,57 @@ def test_a_lineage_opens_on_its_chain_with_quotes(open_page: Open, data_db: Path
     assert not panel.locator(".howto").first.is_visible() and panel.locator(".about").is_visible()
 
 
-def test_an_heir_shows_what_it_took_over_and_from_whom(open_page: Open, data_db: Path, tmp_path: Path) -> None:
-    out = tmp_path / "heir.html"
+@pytest.fixture(scope="session")
+def heir_file(data_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a body that took over from another one, which was given more tasks than itself."""
+    out = tmp_path_factory.mktemp("heir") / "heir.html"
     with Graph.open(data_db) as graph:
         writer.write(data.page(graph, select.agency(graph, "Sở Tài chính Sơn La")), out, lang="vi")
-    page = open_page(out.as_uri()).page
+    return out
+
+
+def test_an_heir_shows_what_it_took_over_and_from_whom(open_page: Open, heir_file: Path) -> None:
+    """Panel, picture, table and what is taken away hold the same tasks as `kg tasks` as of a day."""
+    page = open_page(heir_file.as_uri(), viewport={"width": 1280, "height": 800}).page
     panel = page.locator("#panel")
     assert "Sở Tài chính tỉnh Sơn La" in panel.locator("h2").inner_text()
-    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025" in panel.inner_text()
+    assert "10 nhiệm vụ: 1 được giao, 9 nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La" in panel.inner_text()
+    assert "Nhận từ Sở Kế hoạch và Đầu tư tỉnh Sơn La, từ 01/03/2025, theo 461/NQ-HĐND" in panel.inner_text()
     assert panel.locator("h3 .inf").count() == 1
-    assert panel.locator("h4").count() >= 1 and panel.locator(".fact").count() > 6
+    assert panel.locator("h4").count() == 2 and panel.locator(".fact").count() == 10
+    drawn = [str(x.text) for x in drawing(page).iter("{*}text")]
+    assert drawn.count("nhận lại") > 2 and sum("Tham mưu triển khai quy hoạch" in x for x in drawn) == 1
+    rows = saved(page)
+    assert len(rows) == 10
+    page.click("#panel button:text-is('Bảng nhiệm vụ')")
+    assert page.locator("#tables tbody tr").count() == 10
+    assert saved(page) == rows
+    now = [row[1] for row in rows if row[0].startswith("Sở Kế hoạch và Đầu tư")]
+    assert len(now) == 9 and all("từ 01/03/2025, theo 461/NQ-HĐND" in x and "suy ra" in x for x in now)
+    page.click("#tables .head button >> nth=3")
+    body = page.locator("#tables tbody tr:has-text('Sở Tài chính tỉnh Sơn La') td")
+    assert body.nth(3).inner_text() == "1" and body.nth(5).inner_text() == "9"
+
+
+def test_an_heir_lists_what_it_took_over_on_a_phone(open_page: Open, heir_file: Path) -> None:
+    page = open_page(heir_file.as_uri(), "phone").page
+    groups = page.locator("#scheme .group")
+    assert [g.split("\n")[0] for g in groups.locator("h2 b").all_inner_texts()] == ["1", "6", "3"]
+    assert groups.nth(1).locator("p .inf").is_visible() and "Nhận từ Sở Kế hoạch" in groups.nth(1).inner_text()
+    assert page.locator("#scheme li").count() == 10
+    assert not page.locator("#scheme .none").count()  # a body points at nothing: nobody misses it
+
+
+@pytest.mark.parametrize("table", ["relations", "tasks", "documents", "bodies"])
+def test_a_table_fits_a_laptop_and_its_rows_are_low(open_page: Open, whole_file: Path, table: str) -> None:
+    page = open_page(whole_file.as_uri() + f"#v=table&t={table}", viewport={"width": 1280, "height": 800}).page
+    assert page.evaluate("document.querySelector('#tables').scrollWidth <= innerWidth")
+    names = "#tables tbody td:not(.q) .link"
+    assert page.evaluate(f"Math.max(...[...document.querySelectorAll('{names}')].map((x) => x.offsetHeight))") < 130
+    cut = page.locator(f"{names}[title]")
+    assert table in ("bodies",) or "NGÀY 22/3/2024 CỦA BAN THƯỜNG VỤ TỈNH ỦY" in "".join(
+        cut.evaluate_all("all => all.map((x) => x.title)")
+    )
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -357,6 +405,14 @@ def test_marks_of_bold_stand_in_quotes_alone(open_page: Open, whole_file: Path, 
     page = open_page(whole_file.as_uri() + "#n=" + task.id).page
     assert "*" not in page.locator("#panel h2").inner_text()
     assert "**" in page.locator("#panel blockquote").first.inner_text()
+    tab(page, "table")
+    page.click("#tables .head button >> nth=1")
+    while page.locator("#tables .more").count():
+        page.click("#tables .more")
+    shown = page.locator("#tables").inner_text()
+    assert "ngày 30 tháng 11 hàng năm" in shown
+    assert "Chương V, Điều 42, khoản 2, điểm b" in shown and "STT 8" in shown and "chương v" not in shown
+    assert "*" not in "".join(page.locator("#tables td:not(:last-child)").all_inner_texts())
 
 
 def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file: Path) -> None:
@@ -381,6 +437,55 @@ def test_a_picture_fits_the_room_that_the_bars_leave(open_page: Open, whole_file
 
     assert boxes_at(14) == boxes_at(frame["width"] - 14) == 0, "a box stands at the edge of the frame"
     assert sum(map(boxes_at, range(40, int(frame["width"]) - 20, 80))) > 0
+
+
+LAPTOP = {"width": 1280, "height": 800}
+
+
+def boxes_in(page: Any, xs: range, ys: range) -> set[str]:
+    """The names of the boxes that stand at places of the frame."""
+    frame, tip, found = page.locator("#net").bounding_box(), page.locator("#tip"), set()
+    for x in xs:
+        for y in ys:
+            page.mouse.move(frame["x"] + x, frame["y"] + y)
+            if tip.is_visible():
+                found.add(tip.locator("b").inner_text())
+    return found
+
+
+def test_a_laptop_opens_on_the_whole_picture_below_few_bars(open_page: Open, whole_file: Path) -> None:
+    page = open_page(whole_file.as_uri(), viewport=LAPTOP).page
+    page.wait_for_timeout(300)
+    frame = page.locator("#net").bounding_box()
+    wide, high = int(frame["width"]), int(frame["height"])
+    assert frame["y"] < 140
+    corners = {"Kết luận 45-KL/TW", "Kế hoạch 02-KH/BCĐTW", "Kế hoạch 617/KH-UBND", "Chỉ thị 18"}
+    assert boxes_in(page, range(170, wide - 10, 40), range(40, high - 50, 12)) >= corners
+    assert not boxes_in(page, range(160, wide, 24), range(high - 8, high - 7))
+    legend = page.locator("#legend")
+    assert legend.get_attribute("aria-expanded") == "false" and not page.locator("#chips").is_visible()
+    legend.click()
+    assert legend.get_attribute("aria-expanded") == "true" and page.locator("#chips button").first.is_visible()
+    page.locator("#chips button").first.click()
+    legend.click()
+    assert "•" in legend.inner_text()  # closed, it still says that something is hidden
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("72kl", "Kết luận 72-KL/TW"), ("so tai chinh ha noi", "Sở Tài chính thành phố Hà Nội")]
+)
+def test_what_is_found_is_in_the_frame_and_nothing_is_cut_at_its_left(
+    open_page: Open, whole_file: Path, words: str, name: str
+) -> None:
+    page = open_page(whole_file.as_uri(), viewport=LAPTOP).page
+    find(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    frame = page.locator("#net").bounding_box()
+    wide, high = int(frame["width"]), int(frame["height"])
+    assert name in boxes_in(page, range(20, wide - 20, 60), range(40, high - 60, 16))
+    lanes = "v=lanes" in address(page)
+    assert not boxes_in(page, range(155 if lanes else 6, 157 if lanes else 8), range(30, high - 60, 12))
 
 
 def drawing(page: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
@@ -127,19 +129,30 @@ def _tasks_of(graph: Graph, edges: tuple[Edge, ...]) -> list[tuple[Node, list[tu
 def _agency(graph: Graph, asked: Asked, found: Node) -> Shown:
     """A body: its tasks and deadlines as of a day, who was before it and who comes after."""
     as_of = asked.day()
-    rows = tasks(graph, found.id, as_of=as_of)
+    rows = tasks(graph, found.id, as_of=as_of or asked.today)
     place = found.fields.get("place")
     due = deadlines(graph, found.id, today=asked.today, as_of=as_of)
-    roles: dict[str, list[TaskRow]] = {}
+    own = _by_role(r for r in rows if not r.inherited)
+    taken: dict[tuple[str, date | None, str], list[TaskRow]] = {}  # from whom, since when, by which act
     for row in rows:
-        roles.setdefault(row.role or "", []).append(row)
+        if row.inherited:
+            taken.setdefault((row.agency, row.inherited.since, row.inherited.basis), []).append(row)
     return "agency.html", {
-        "node": found, "fields": _fields(found, asked.lang), "above": graph.node(str(found.fields.get("part_of") or "")), "roles": sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0])), "count": len(rows),
-        "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "today": asked.today.isoformat(),
+        "node": found, "fields": _fields(found, asked.lang), "above": graph.node(str(found.fields.get("part_of") or "")), "roles": own, "count": len({r.task for r in rows}),
+        "taken": [(*how, _by_role(given)) for how, given in taken.items()], "taken_count": len({r.task for r in rows if r.inherited}),
+        "due": due[:SOON], "due_count": len(due), "as_of": as_of.isoformat() if as_of else "", "csv_as_of": (as_of or asked.today).isoformat() if as_of or taken else "",
         "groups": groups_of(graph, [found]),
         "before": origins(graph, found, asked.today), "after": _linked(graph, successors(found.label, place)),
         "now": _linked(graph, [h for h in holders(found.label, place, asked.today) if h.since]),
     }  # fmt: skip
+
+
+def _by_role(rows: Iterable[TaskRow]) -> list[tuple[str, list[TaskRow]]]:
+    """Assignments by role, those that a body leads first."""
+    roles: dict[str, list[TaskRow]] = {}
+    for row in rows:
+        roles.setdefault(row.role or "", []).append(row)
+    return sorted(roles.items(), key=lambda r: (r[0] != "lead", r[0]))
 
 
 def _linked(graph: Graph, bodies: list[Holder]) -> list[tuple[Holder, Node | None]]:

@@ -13,15 +13,15 @@ from jinja2 import Environment, FileSystemLoader
 from kg.graph import Edge, Node
 from kg.messages import LANGUAGES, t
 from kg.query.dates import rhythm, written_day
-from kg.query.refs import name, provision
-from kg.query.tasks import TaskRow
+from kg.query.refs import name, provision, spelled, stands_at
+from kg.query.tasks import TaskRow, moved
 from kg.relations import relation_label
 from kg.serve.pages.asked import Asked, Shown
+from kg.text import one_line
 from kg.units import load_units
 from kg.view import look
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-_MARKS = re.compile(r"\*{2,}|(?<![\w*])\*(?=\w)([^*]+?)(?<=[\w.,;:%)”])\*(?![\w*])")
 _ISO = re.compile(r"\b([12]\d{3})-(\d\d)-(\d\d)\b")
 
 
@@ -35,10 +35,12 @@ def environment() -> Environment:
         days=lambda s: _ISO.sub(r"\3/\2/\1", str(s)),
         rhythm=rhythm,
         name=_name,
-        line=lambda s: " ".join(str(s).split()),
-        task=_task,
+        line=lambda s: one_line(str(s)),
+        moved=moved,
         place=place_name,
         provision=provision,
+        spelled=spelled,
+        stands_at=stands_at,
         roles=_roles,
         url=lambda s: quote(str(s), safe=""),
     )
@@ -63,7 +65,7 @@ def render(made: Environment, shown: Shown, asked: Asked, **more: Any) -> str:
 
 def _name(found: Node) -> str:
     """Never empty: a link needs words. Never cut: which place a body is of stands at the end."""
-    return name(found, whole=True) or found.id
+    return one_line(name(found, whole=True)) or found.id
 
 
 def _roles(
@@ -76,11 +78,6 @@ def _roles(
         fact = one if isinstance(one, TaskRow) else one[1]
         found.setdefault(fact.role, []).append((id, label, fact.why))
     return list(found.items())
-
-
-def _task(words: object) -> str:
-    """The name of a task on one line, without the asterisks by which a Markdown source marks bold and slanted words; its quote keeps them."""
-    return " ".join(_MARKS.sub(r"\1", " ".join(str(words).split())).split())
 
 
 def place_name(id: object) -> str:

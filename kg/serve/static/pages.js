@@ -17,10 +17,17 @@
   const search = async () => {
     const turn = ++asked, words = q.value.trim();
     if (!words) return close();
-    const answer = await fetch("/api/suggest?" + new URLSearchParams({ q: words.slice(0, 300), limit: 10 }));
+    const answer = await fetch("/api/suggest?" + new URLSearchParams({ q: words.slice(0, 300), limit: 100 }));
     if (turn !== asked || !answer.ok) return;
-    found = await answer.json();
+    const every = await answer.json();
+    found = every.slice(0, 10);
     hits.replaceChildren(...found.map(option));
+    if (every.length > found.length) {
+      const more = document.createElement("li");
+      more.className = "more"; more.setAttribute("role", "option"); more.setAttribute("aria-selected", "false"); more.setAttribute("aria-disabled", "true");
+      more.textContent = hits.dataset.more.replace("{count}", (every.length === 100 ? "≥ " : "") + (every.length - found.length));
+      hits.append(more);
+    }
     hits.hidden = !found.length;
     q.setAttribute("aria-expanded", String(!hits.hidden));
     mark(current >= 0 && found.length ? 0 : -1);

@@ -34,8 +34,15 @@ const initials = (s) => s.split(" ").map((w) => (/^\d/.test(w) ? w : w[0])).join
 /** Part of a text by characters, as the graph counts them; a sign beyond the first 65,536 is two places of a string here. */
 const cut = (s, from, to) => (/[\ud800-\udbff]/.test(s) ? [...s].slice(from, to).join("") : s.slice(from, to));
 
-/** The name of a task without the asterisks by which a Markdown source marks bold and slanted words; its quote keeps them. */
-const unmarked = (s) => s.replace(/\*{2,}|(?<![\p{L}\p{N}*])\*(?=[\p{L}\p{N}])([^*]+?)(?<=[\p{L}\p{N}.,;:%)”])\*(?![\p{L}\p{N}*])/gu, "$1").replace(/ {2,}/g, " ").trim();
+/** Words as people are shown them, without the asterisks by which Markdown marks bold and slanted ones (`kg.text.one_line`); quotes keep them. */
+const unmarked = (s) => (s.includes("**") ? s.replace(/(?<![(\d])\*+|\*+(?![)\d])/g, "") : s.replace(/(?<![\p{L}\p{N}*])\*(?=[\p{L}\p{N}("“])([^*]+?)(?<=[\p{L}\p{N}.,;:%)"”])\*(?![\p{L}\p{N}*])/gu, "$1")).replace(/ {2,}/g, " ").trim();
+
+/** A map of lists: the items of each key, in their order. */
+function grouped(items, key) {
+  const m = new Map();
+  for (const x of items) { const k = key(x); m.has(k) ? m.get(k).push(x) : m.set(k, [x]); }
+  return m;
+}
 
 /** A date as people write it. */
 function day(iso) {

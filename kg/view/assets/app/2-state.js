@@ -2,8 +2,9 @@
 const S = {
   view: "lanes", node: -1, edges: null, path: null, picking: false, cluster: "", all: false, off: new Set(), offRelations: new Set(), from: 0, to: 0,
   lane: "", place: "", table: "relations", only: false, sort: null, lang: document.documentElement.lang === "en" ? "en" : "vi", dark: false,
+  legend: innerWidth > 820 && innerHeight > 850, // it takes rows that a small screen needs for the picture
 };
-let K, NODES, EDGES, OUT, IN, REL, DOC_OF, INDEX, BY_ID;
+let K, NODES, EDGES, OUT, IN, TAKEN, REL, DOC_OF, INDEX, BY_ID;
 
 /** Take in a page: as it came with the file, or one that the server sent. */
 function load(page, nodes, edges) {
@@ -19,6 +20,8 @@ function load(page, nodes, edges) {
   OUT = NODES.map(() => []);
   IN = NODES.map(() => []);
   EDGES.forEach((e, i) => { e.source ??= 0; e.target ??= 0; OUT[e.source].push(i); IN[e.target].push(i); });
+  TAKEN = new Map(); // a body: the assignments of others that have come to it
+  EDGES.forEach((e, i) => (e.now || []).forEach((h) => { const to = K.holders[h][3]; if (to < 0 || to === e.target) return; TAKEN.has(to) ? TAKEN.get(to).push(i) : TAKEN.set(to, [i]); }));
   REL = new Map(K.relations.map((r) => [r.id, r]));
   BY_ID = new Map(NODES.map((n, i) => [n.id, i]));
   DOC_OF = NODES.map((n, i) => (n.kind === "document" ? i : holder(i)));

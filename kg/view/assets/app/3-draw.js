@@ -111,7 +111,8 @@ function ending(text, font, width) {
  * saved is drawn as it is. */
 const farther = (pen, high = 0) => (pen.g && pen.scale < 0.78 ? Math.min(pen.scale > 0.45 ? 1.4 : high > 40 ? (high - 4) / 27.2 : 1.9, 0.82 / pen.scale) : 1);
 const TOO_FAR = 0.2; // from where boxes are only their colour
-const READABLE = 0.36; // where the numbers of documents can still be read
+const READABLE = 0.36; // where labels of lines can still be read
+const WHOLE = 0.25; // where numbers of documents can, in letters as large as their boxes
 
 /** A box: name in bold, below it what fits of its title; a stripe in the colour of its kind. */
 function drawBox(pen, b) {

@@ -91,6 +91,10 @@ function openTasks(L) {
   tasks.forEach((t, k) => {
     const b = nodeBox(t, [centre, middle + (k - (tasks.length - 1) / 2) * step], w + 60, h);
     scene.boxes.push(b);
+    for (const e of TAKEN.get(S.node) || []) {
+      const f = EDGES[e];
+      if (chosen && f.source === t && shownEdge(f)) scene.lines.push({ edges: [e], a: b, b: chosen, strong: false, colour: "#8a4b00", points: [b.x + b.w / 2, b.y, chosen.x - chosen.w / 2, chosen.y], curve: true, text: V("taken"), label: [0, 0, false] });
+    }
     for (const e of [...IN[t], ...OUT[t]]) {
       const f = EDGES[e], other = boxes.get(f.source === t ? f.target : f.source);
       if (!other || !shownEdge(f) || (f.kind !== "assigns" && f.kind !== "contains")) continue;
@@ -110,7 +114,7 @@ function tasksOf(i) {
   const n = NODES[i], of = (list, end) => list.map((e) => EDGES[e]).filter((e) => e.kind === "assigns" || e.kind === "contains").map((e) => e[end]);
   if (n.kind === "task") return [i];
   if (n.kind === "group") return of(OUT[i], "target");
-  if (n.kind === "agency") return [...new Set(of(IN[i], "source"))].sort((a, b) => order(a) - order(b));
+  if (n.kind === "agency") return [...new Set(of([...IN[i], ...(TAKEN.get(i) || [])], "source"))].sort((a, b) => order(a) - order(b));
   return [];
 }
 const order = (task) => { const p = NODES[task].passage; return p ? K.passages[p[0]].start + (p[1] || 0) + DOC_OF[task] * 1e8 : 0; };

@@ -64,7 +64,7 @@ function headings(g) {
       pen.path([left, at(0, b.high).y, left + room, at(0, b.high).y], { stroke: c.grid, width: 1, plain: true });
     }
   }
-  g.globalAlpha = 0.94; pen.rect(0, bar, w, 26, 0, { fill: c.bg }); g.globalAlpha = 1;
+  pen.rect(0, 0, w, bar + 26, 0, { fill: c.bg }); // nothing shines through behind the years, nor stands above them
   let last = room ? room - 60 : -1e9;
   for (const k of scene.columns) {
     const x = (at(k.low, 0).x + at(k.high, 0).x) / 2, s = k.label[S.lang], half = wide(s, `600 12.5px ${FONT}`) / 2;
@@ -89,6 +89,8 @@ function drawScene(fit) {
     boxKey = key;
     BOXES.clear();
     BOXES.add(scene.boxes.map((b) => ({ id: b.id, x: b.x, y: b.y, shape: "custom", ctxRenderer: ({ ctx }) => ({ drawNode: () => { const now = byBox.get(b.id); if (now) drawBox(new CanvasPen(ctx, NET.getScale()), now); }, nodeDimensions: { width: b.w, height: b.h } }) })));
+    NET.redraw(); // vis-network learns the size of a box when it draws it, and takes it for another until it is asked to look again
+    scene.boxes.forEach((b) => NET.body.nodes[b.id]?.needsRefresh());
   }
   if (fit) fitView(); else NET.redraw();
   hint();
@@ -99,30 +101,44 @@ function fitView(whole) {
   const r = $("#net").getBoundingClientRect();
   if (!r.width || !scene.boxes.length) return;
   const opened = S.view === "duties" && scene.focus && !whole && !S.path, boxes = opened ? scene.boxes.filter((b) => scene.focus.has(b.id)) : scene.boxes;
-  const x1 = Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 24, x2 = Math.max(...scene.boxes.map((b) => b.x + b.w / 2 + 24), scene.bands.length ? scene.size[0] : -Infinity);
-  const y1 = Math.min(...boxes.map((b) => b.y - b.h / 2)) - 24, y2 = Math.max(...boxes.map((b) => b.y + b.h / 2)) + 16;
-  const edge = edges(r.width), wide = r.width - edge.left - edge.right, high = r.height - edge.top - edge.bottom;
-  let scale = Math.min(1.15, wide / (x2 - x1), high / (y2 - y1)), x = (x1 + x2) / 2, y = (y1 + y2) / 2;
+  const [x1, y1, x2, y2] = bounds(boxes), [wide, high] = room(r);
+  const scale = Math.min(1.15, wide / (x2 - x1), high / (y2 - y1));
   const middle = scene.boxes.find((b) => b.id === scene.chosen) || scene.boxes.find((b) => b.node === K.focus) || scene.boxes[0];
-  if (scale < (S.view === "lanes" || (S.view === "duties" && !opened) ? READABLE : 0.5) && middle && !whole) {
-    scale = 0.62;
-    // Around the middle, not beyond the picture, and from the edge of a column and of a lane on, so that none is cut there.
-    const hold = (v, a, b, room, starts) => {
-      const half = room / 2 / scale;
-      if (b - a < 2 * half) return (a + b) / 2;
-      const low = Math.max(a, Math.min(b - 2 * half, v - half)), start = [a, ...starts].filter((s) => s <= low + 1).at(-1);
-      return (v - start < 2 * half - 124 ? start : low) + half;
-    };
-    x = hold(middle.x, x1, x2, wide, scene.columns.map((k) => k.low - 24));
-    y = hold(middle.y, y1, y2, high, scene.bands.map((k) => (k.low || 0) - 4));
-  }
-  const position = { x: x + (edge.right - edge.left) / 2 / scale, y: y + (edge.bottom - edge.top) / 2 / scale };
   NET.redraw(); // takes in a new size of the stage; later it would change the scale
-  NET.moveTo({ position, scale });
+  if (scale < (S.view === "lanes" || (S.view === "duties" && !opened) ? WHOLE : 0.5) && middle && !whole) lookAt(middle, opened && wide > 0.45 * (x2 - x1) ? Math.min(0.62, wide / (x2 - x1)) : 0.62, boxes); // of what is opened both sides are in the frame
+  else moveTo((x1 + x2) / 2, (y1 + y2) / 2, scale);
 }
+/** What the picture takes; up and down only these boxes. */
+function bounds(boxes) {
+  return [
+    Math.min(...scene.boxes.map((b) => b.x - b.w / 2)) - 24, Math.min(...boxes.map((b) => b.y - b.h / 2)) - 24,
+    Math.max(...scene.boxes.map((b) => b.x + b.w / 2 + 24), scene.bands.length ? scene.size[0] : -Infinity), Math.max(...boxes.map((b) => b.y + b.h / 2)) + 16,
+  ];
+}
+function room(r) {
+  const edge = edges(r.width);
+  return [r.width - edge.left - edge.right, r.height - edge.top - edge.bottom];
+}
+function moveTo(x, y, scale) {
+  const edge = edges($("#net").getBoundingClientRect().width);
+  NET.moveTo({ position: { x: x + (edge.right - edge.left) / 2 / scale, y: y + (edge.bottom - edge.top) / 2 / scale }, scale });
+  NET.redraw(); // takes in where the boxes stand; those that come into the frame are drawn by the next one
+}
+/** Around a box, not beyond the picture, and from the edge of a column and of a lane on, so that none is cut there. */
+function lookAt(b, scale, boxes = scene.boxes) {
+  const [x1, y1, x2, y2] = bounds(boxes), [wide, high] = room($("#net").getBoundingClientRect());
+  const hold = (v, size, a, b, room, starts) => {
+    const half = room / 2 / scale;
+    if (b - a < 2 * half) return (a + b) / 2;
+    const low = Math.max(a, Math.min(b - 2 * half, v - half)), start = [a, ...starts].filter((s) => s <= low + 1).at(-1);
+    return (v + size / 2 - start < 2 * half ? start : low) + half;
+  };
+  moveTo(hold(b.x, b.w, x1, x2, wide, scene.columns.map((k) => k.low - 24)), hold(b.y, b.h, y1, y2, high, scene.bands.map((k) => (k.low || 0) - 4)), scale);
+}
+/** A box that is not in the frame, or too small there to be read, comes into it. */
 function bringIn(id) {
-  const b = byBox.get(id), seen = area();
-  if (b && (b.x - b.w / 2 < seen[0] || b.x + b.w / 2 > seen[2] || b.y - b.h / 2 < seen[1] + 40 || b.y + b.h / 2 > seen[3])) NET.moveTo({ position: { x: b.x, y: b.y }, scale: Math.max(NET.getScale(), 0.6) });
+  const b = byBox.get(id), seen = area(), edge = edges($("#net").clientWidth), scale = NET.getScale();
+  if (b && (scale < READABLE || b.x - b.w / 2 < seen[0] + edge.left / scale || b.x + b.w / 2 > seen[2] || b.y - b.h / 2 < seen[1] + 40 / scale || b.y + b.h / 2 > seen[3] - edge.bottom / scale)) lookAt(b, Math.max(scale, 0.62));
 }
 
 /** The line within a few pixels of a point, the nearest. */

@@ -1,6 +1,6 @@
 // The evidence: what the graph says of the chosen node or fact, each with its sentence, its place and who says it.
 const MANY = 25;
-const nodeLink = (i) => { const n = NODES[i], whole = n.kind === "group" ? n.title || n.label : fullName(n), text = clip(fullName(n), 160); return el("button", { class: "link", text, title: text === whole ? null : whole, onclick: () => select(i, true) }); };
+const nodeLink = (i, text = clip(fullName(NODES[i]), 160)) => { const n = NODES[i], whole = n.kind === "group" ? n.title || n.label : fullName(n); return el("button", { class: "link", text, title: text === whole ? null : whole, onclick: () => select(i, true) }); };
 
 /** What the list holds, at first a few. */
 function few(items, make, most = MANY) {
@@ -45,8 +45,22 @@ function proof(e, v) {
   parts.push(el("div", { class: "src" }, where + " · ", fileLink(file, x, start, end), K.rules[rule] ? el("span", { text: " · " + V("rule", { rule: K.rules[rule] }) }) : "", " ", copyButton(() => citation(quote, speaker, source?.[1], x, start, end, file))));
   return parts;
 }
-/** `mục II.6.4`, `điều 5.2`: a place that does not say itself what it is is called a section. */
-const inSection = (section) => (/^\p{L}{2,}\s/u.test(section) ? section : V("section", { section }));
+/** A place as people write it (`kg.query.refs.spelled`): `Chương II, Điều 4, khoản 4, điểm b`; `II.6.4` stays. */
+function spelled(section) {
+  let below = false;
+  return !section?.includes(" ") ? section || "" : section.split(".").map((piece) => {
+    const [word, number] = piece.split(" ");
+    if (number) { below = word === "điều"; return capital(word) + " " + (/^[ivxlcdm]+$/.test(number) ? number.toUpperCase() : number); }
+    return below ? V(/^\d/.test(piece) ? "clause" : "point", { number: piece }) : piece;
+  }).join(", ");
+}
+/** In a sentence a place that does not say itself what it is is called a section. */
+const inSection = (section) => (section.includes(" ") ? spelled(section) : V("section", { section }));
+/** Where a task stands; the number of one that is no section of the text is that of its row. */
+function taskPlace(n) {
+  const section = n.facts?.section || "", x = n.passage && K.passages[n.passage[0]];
+  return x && !x.bare && !x.section && /^\d+$/.test(section) ? V("row", { number: section }) : section.includes(" ") ? spelled(section) : section;
+}
 /** A quote as one cites it: the words, the document with its day and who issued it, where they stand. */
 function citation(quote, speaker, name, x, start, end, file) {
   const n = NODES[speaker], who = n ? [fullName(n), n.date && V("cite-day", { date: day(n.date) }), n.facts?.issuer && V("cite-of", { issuer: n.facts.issuer })].filter(Boolean).join(" ") : name || "";
@@ -86,11 +100,15 @@ function fact(number, seen, most = 2) {
   box.append(...badges(e));
   (e.evidence || []).slice(0, most).forEach((v) => box.append(...evidence(e, v)));
   if ((e.evidence || []).length > most) box.append(el("details", { class: "ctx" }, el("summary", { text: V("more-evidence", { count: e.evidence.length - most }) }), ...e.evidence.slice(most).flatMap((v) => evidence(e, v))));
+  box.append(...nowOf(e));
   if (e.left_out) box.append(elsewhere(e));
   if (HOST.review && !e.derived && e.evidence?.length) box.append(reviewLink(e));
   return box;
 }
 
+/** Who holds an assignment now, where the body that was given it does no more. */
+const nowWords = (e) => (e.now || []).map((h) => { const [name, since, basis] = K.holders[h]; return V("now-by", { name, since: day(since), basis: days(basis) }); });
+const nowOf = (e) => nowWords(e).map((text) => el("div", { class: "src" }, text + " ", el("span", { class: "bad inf", text: V("inferred") })));
 /** How many sentences the page does not hold, and where they are. */
 function elsewhere(e) {
   const source = NODES[e.kind === "assigns" ? DOC_OF[e.source] : e.source].id, target = NODES[e.target].id, text = V("evidence-left-out", { count: e.left_out });
@@ -108,20 +126,20 @@ const told = (type, text, where) => el("details", { class: type }, el("summary",
 const changesOf = (n) => changeWords(n).map((text, k) => told("src changed", text, n.changes[k][1]));
 /** From when a document holds, each day with the sentence that says so. */
 const forceOf = (n) => (n.force || []).map((held) => told("src", capital(toldWords(held)), held[1]));
-/** A task with its roles, deadlines and place. */
-function task(i, agency, role) {
+/** A task with its roles, deadlines and place; `taken`: it is shown to who holds it now. */
+function task(i, agency, role, taken) {
   const n = NODES[i], assigned = IN[i].concat(OUT[i]).map((e) => EDGES[e]).filter((e) => e.kind === "assigns");
   const mine = assigned.filter((e) => agency === undefined || (e.target === agency && (role === undefined || (e.role || "") === role)));
   const box = el("div", { class: "fact" });
   box.style.borderLeftColor = lineColour(mine[0]?.role === "coordinate" ? "#1d5fa8" : "#0b6b57");
   box.append(el("div", { class: "verb", text: [...new Set(mine.map((e) => capital(T("role." + e.role)) + (e.words ? ` (“${e.words}”)` : "")))].join(" · ") }), el("button", { class: "link text", text: clip(n.title || n.label, 3000), onclick: () => select(i, true) }));
-  mine.forEach((e) => e.why && box.append(guess(e)));
+  mine.forEach((e) => box.append(...(e.why ? [guess(e)] : []), ...(taken || agency === undefined ? [] : nowOf(e))));
   box.append(...dueOf(n), ...changesOf(n));
   if (agency !== undefined) {
     const others = assigned.filter((e) => e.target !== agency);
     if (others.length) box.append(el("div", { class: "src", text: V("with", { names: [...new Set(others.map((e) => NODES[e.target].title || NODES[e.target].label))].join("; ") }) }));
   }
-  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, (x.section || n.facts?.section) && inSection(x.section || n.facts.section), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
+  if (n.passage) { const [p, a, b] = n.passage, x = K.passages[p], d = NODES[DOC_OF[i]]; box.append(el("div", { class: "src" }, [d?.label, x.section ? inSection(x.section) : n.facts?.section && (taskPlace(n) === n.facts.section ? inSection(n.facts.section) : taskPlace(n)), x.page && V("at-page", { page: x.page }), x.line && V("line", { line: lineOf(x, a) })].filter(Boolean).join(" · ") + " · ", fileLink(K.files[x.file] || {}, x, a, b))); }
   return box;
 }
 
@@ -129,7 +147,7 @@ function facts(n) {
   const dl = el("dl"), add = (name, value, mark) => value && dl.append(el("dt", { text: name }), el("dd", {}, String(value), mark ? el("span", { class: "bad inf", text: V("inferred") }) : ""));
   const inferred = new Set(n.inferred || []), f = n.facts || {};
   if (n.kind === "document") add(capital(T("field.date")), n.date ? day(n.date) : V("no-date"), n.date && inferred.has("date"));
-  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
+  for (const [k, v] of Object.entries(f)) if (k !== "date" && k !== "name" && (k !== "year" || !n.date)) add(capital(T("field." + k)), v === true ? "✓" : typeof v === "object" ? JSON.stringify(v) : k === "place" ? placeName(v) : k === "section" ? taskPlace(n) : k === "level" ? levelName(v) : k === "from" || k === "until" ? day(v) : v, inferred.has(k));
   for (const heir of n.heirs || []) dl.append(el("dt", { text: V("now-held") }), el("dd", {}, ...heldBy(heir)));
   if (n.aliases?.length) add(capital(T("field.aliases")), n.aliases.slice(0, 12).join("; "));
   const files = (n.files || []).map((i) => K.files[i]);
@@ -163,13 +181,13 @@ function nodePanel(i) {
   if (HOST.kind === "server" && n.kind !== "group") row.append(el("button", { text: V("expand"), onclick: () => expand(i) }), el("a", { href: HOST.base + "node/" + encodeURIComponent(n.id), text: V("own-page") }));
   if (n.kind === "agency") row.append(el("button", { text: V("tasks-table"), onclick: () => { S.table = "tasks"; S.only = true; show("table"); } }), el("button", { text: V("print"), onclick: () => print() }));
   if (n.issues?.length) row.append(el("button", { class: "doubtful", text: `! ${T("stats.issues")} (${n.issues.length})`, onclick: () => $("#doubts").scrollIntoView({ block: "start" }) }));
-  parts.push(row, facts(n));
+  parts.push(row, total(i) && el("p", { text: total(i) }), facts(n));
   if (n.kind === "task") parts.push(...taskPanel(i));
   else if (n.kind === "agency") parts.push(...agencyPanel(i));
   else if (n.kind === "group") parts.push(el("h3", { text: V("tasks-count", { count: tasksOf(i).length }) }), few(tasksOf(i), (x) => task(x)));
   parts.push(...relationLists(i));
   if (n.issues?.length) parts.push(...issueList(n)); // last: what is said of a document comes before what is doubtful in it
-  return parts;
+  return parts.filter(Boolean);
 }
 function taskPanel(i) {
   const n = NODES[i], parts = [];
@@ -181,18 +199,24 @@ function taskPanel(i) {
   if (given.length) parts.push(el("h3", { text: V("who") }), few(given, (e) => fact(e, i)));
   return parts;
 }
-function agencyPanel(i) {
-  const before = NODES.map((n, k) => [k, (n.heirs || []).find(([name]) => name === fullName(NODES[i]))]).filter(([k, h]) => h && tasksOf(k).some(passes));
-  return [...roleLists(i), ...before.flatMap(([k, [, since, basis]]) => [
-    el("h3", {}, V("taken-over", { name: fullName(NODES[k]), since: day(since), basis: days(basis) }), " ", el("span", { class: "bad inf", text: V("inferred") })), ...roleLists(k, true),
-  ])];
+/** The assignments of a body that are shown: its own; those that came from others, by body and succession. */
+const ownGiven = (i) => IN[i].filter((e) => EDGES[e].kind === "assigns" && shownEdge(EDGES[e]));
+function takenGiven(i) {
+  const by = (e) => EDGES[e].now.find((h) => K.holders[h][3] === i);
+  return [...grouped((TAKEN.get(i) || []).filter((e) => shownEdge(EDGES[e])), (e) => EDGES[e].target + "|" + by(e)).values()].map((edges) => { const from = EDGES[edges[0]].target, [, since, basis] = K.holders[by(edges[0])]; return { from, edges, words: V("taken-over", { name: fullName(NODES[from]), since: day(since), basis: days(basis) }) }; });
 }
-function roleLists(i, below) {
-  const tasks = tasksOf(i).filter(passes), roles = new Map();
-  for (const x of tasks) for (const r of new Set(OUT[x].map((k) => EDGES[k]).filter((f) => f.kind === "assigns" && f.target === i).map((f) => f.role || ""))) roles.set(r, [...(roles.get(r) || []), x]);
-  const roleOrder = ["lead", "coordinate", "advise", "monitor"];
-  return [...roles].sort((a, b) => roleOrder.indexOf(a[0]) - roleOrder.indexOf(b[0])).flatMap(([r, list]) => [el(below ? "h4" : "h3", { text: `${capital(T("role." + r))} (${list.length})` }), few(list, (x) => task(x, i, r))]);
+const tasksIn = (edges) => [...new Set(edges.map((e) => EDGES[e].source))].sort((a, b) => order(a) - order(b));
+/** How many tasks a body was given and how many came to it from whom; nothing where none came. */
+function total(i) {
+  const taken = takenGiven(i);
+  return taken.length ? V("tasks-total", { all: tasksOf(i).filter(passes).length, own: tasksIn(ownGiven(i)).length, taken: taken.map((g) => V("from-body", { count: tasksIn(g.edges).length, name: fullName(NODES[g.from]) })).join("; ") }) : "";
 }
+const agencyPanel = (i) => [...roleLists(ownGiven(i)), ...takenGiven(i).flatMap((g) => [el("h3", {}, g.words, " ", el("span", { class: "bad inf", text: V("inferred") })), ...roleLists(g.edges, true)])];
+function roleLists(edges, taken) {
+  return byRole(grouped(edges, (e) => EDGES[e].role || "")).flatMap(([r, list]) => [el(taken ? "h4" : "h3", { text: `${capital(T("role." + r))} (${tasksIn(list).length})` }), few(tasksIn(list), (x) => task(x, EDGES[list[0]].target, r, taken))]);
+}
+const ROLES = ["lead", "coordinate", "advise", "monitor"];
+const byRole = (roles) => [...roles].sort((a, b) => ROLES.indexOf(a[0]) - ROLES.indexOf(b[0]));
 function relationLists(i) {
   const parts = [], n = NODES[i];
   for (const [back, list] of [[false, OUT[i]], [true, IN[i]]]) {
@@ -214,7 +238,7 @@ function pathPanel() {
 /** What a person should look at in the texts of a document, each with its words. */
 function issueList(n) {
   return [el("h3", { id: "doubts", text: `${T("stats.issues")} (${n.issues.length})` }), few(n.issues, ([code, detail, place]) => {
-    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(detail, 300)) }) }));
+    const box = el("div", { class: "fact doubt" }, el("div", { text: "! " + T("issue." + code, { detail: days(clip(unmarked(detail), 300)) }) }));
     if (place) box.append(...evidence({ source: BY_ID.get(n.id) }, [...place, -1, -1]));
     return box;
   }, 5)];
@@ -262,8 +286,9 @@ function inOrder(edges, end) {
 const about = () => el("p", { class: "sub about", text: V("about", { version: K.told.version || "", files: K.told.files || 0 }) });
 
 function nothingChosen() {
-  const best = NODES.map((n, i) => i).filter((i) => passes(i) && NODES[i].kind !== "task" && NODES[i].kind !== "group").sort((a, b) => OUT[b].length + IN[b].length - OUT[a].length - IN[a].length || a - b).slice(0, 10);
+  const weight = (i) => OUT[i].length + IN[i].length + (TAKEN.get(i) || []).length;
+  const best = NODES.map((n, i) => i).filter((i) => passes(i) && NODES[i].kind !== "task" && NODES[i].kind !== "group").sort((a, b) => weight(b) - weight(a) || a - b).slice(0, 10);
   const bodies = best.filter((i) => NODES[i].kind === "agency"), rest = best.filter((i) => NODES[i].kind !== "agency");
-  const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), dateLine(NODES[i]), el("div", { class: "src", text: V("relations-count", { count: OUT[i].length + IN[i].length }) })))] : []);
+  const list = (title, ids) => (ids.length ? [el("h3", { text: title }), ...ids.map((i) => el("div", { class: "fact" }, nodeLink(i), dateLine(NODES[i]), el("div", { class: "src", text: NODES[i].kind === "agency" && weight(i) ? V("tasks-count", { count: tasksOf(i).length }) : V("relations-count", { count: weight(i) }) })))] : []);
   return [el("h2", { class: "howto", text: V("choose") }), el("p", { class: "sub howto", text: V("choose-how") }), ...list(V("most-linked"), rest), ...list(V("most-tasks"), bodies)];
 }

@@ -1,4 +1,5 @@
 // Search: with or without diacritics, in any order of words, by initials (`ubnd`, `khdt`), by a number without its signs (`72kl`).
+const SHOWN_HITS = 14;
 let hits = [], current = -1, asked = 0;
 
 function rank(query) {
@@ -17,7 +18,7 @@ function rank(query) {
     else if (x.tightAll.includes(joined)) s = 30;
     else if (reordered(x, f)) s = 28;
     else if (terms.every((w) => x.tightAll.includes(w))) s = 15;
-    if (s) found.push([s + { document: 4, agency: 3, group: -4, task: -6 }[NODES[i].kind] + Math.min(3, OUT[i].length + IN[i].length) / 3 || s, i]);
+    if (s) found.push([s + { document: 4, agency: 3, group: -4, task: -6 }[NODES[i].kind] + Math.min(1, Math.log10(1 + OUT[i].length + IN[i].length + (TAKEN.get(i) || []).length) / 4) || s, i]);
   });
   return found.sort((a, b) => b[0] - a[0] || a[1] - b[1]).map((x) => x[1]);
 }
@@ -46,10 +47,11 @@ function mark(k) {
 function search() {
   const q = $("#q").value;
   if (!q.trim()) return showHits([], "");
-  const local = rank(q).slice(0, 14).map((i) => ({ node: i, id: NODES[i].id, label: clip(fullName(NODES[i]), 140), note: [kindLabel(NODES[i]), NODES[i].facts?.issuer || (NODES[i].kind === "document" ? "" : NODES[DOC_OF[i]]?.label), day(NODES[i].date)].filter(Boolean).join(" · ") }));
-  if (HOST.kind !== "server") return showHits(local, local.length ? "" : V("nothing-found", { query: q.trim() }));
+  const every = rank(q), more = (all, most) => (all > SHOWN_HITS ? V("hits-more", { count: (all === most ? "≥ " : "") + (all - SHOWN_HITS) }) : "");
+  const local = every.slice(0, SHOWN_HITS).map((i) => ({ node: i, id: NODES[i].id, label: clip(fullName(NODES[i]), 140), note: [kindLabel(NODES[i]), NODES[i].facts?.issuer || (NODES[i].kind === "document" ? "" : NODES[DOC_OF[i]]?.label), day(NODES[i].date)].filter(Boolean).join(" · ") }));
+  if (HOST.kind !== "server") return showHits(local, local.length ? more(every.length) : V("nothing-found", { query: q.trim() }));
   const turn = ++asked;
-  ask("api/suggest", { q, limit: 14 }).then((found) => { if (turn === asked) showHits(found.map((h) => ({ node: BY_ID.get(h.node) ?? -1, id: h.node, label: clip(h.label, 140), note: clip(h.text, 160) })), found.length ? "" : V("nothing-found", { query: q.trim() })); });
+  ask("api/suggest", { q, limit: 100 }).then((found) => { if (turn === asked) showHits(found.slice(0, SHOWN_HITS).map((h) => ({ node: BY_ID.get(h.node) ?? -1, id: h.node, label: clip(h.label, 140), note: clip(h.text, 160) })), found.length ? more(found.length, 100) : V("nothing-found", { query: q.trim() })); });
 }
 function pick(k) {
   const h = hits[k];

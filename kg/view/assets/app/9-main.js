@@ -11,7 +11,7 @@ function select(i, go) {
   let fit = false;
   if (i >= 0 && go && CANVAS_VIEWS.includes(S.view)) fit = reveal(i);
   if (i >= 0 && S.view === "duties" && tasksOf(i).length) fit = true;
-  if (i >= 0) { say(kindLabel(NODES[i]) + ": " + fullName(NODES[i])); document.body.classList.add("chosen"); }
+  if (i >= 0) { say(kindLabel(NODES[i]) + ": " + fullName(NODES[i])); }
   refresh(fit);
   if (i >= 0 && CANVAS_VIEWS.includes(S.view) && !fit) bringIn("n" + i);
   if (go && matchMedia("(max-width:820px)").matches && S.view !== "scheme") $("#panel").scrollIntoView({ block: "nearest" });
@@ -65,6 +65,7 @@ function refresh(fit) {
   const canvas = CANVAS_VIEWS.includes(S.view);
   $("#stage").hidden = !canvas; $("#scheme").hidden = S.view !== "scheme"; $("#tables").hidden = S.view !== "table";
   for (const v of ["scheme", "tables"]) document.body.classList.toggle(v, S.view === v.replace("tables", "table"));
+  document.body.classList.toggle("chosen", S.node >= 0 || S.picking || !!S.edges || !!S.path);
   document.documentElement.dataset.theme = S.dark ? "dark" : "light";
   document.documentElement.lang = S.lang;
   if (canvas) makeScene();
@@ -80,6 +81,7 @@ function bars() {
   $("#skip").textContent = V("skip");
   const count = CANVAS_VIEWS.includes(S.view) ? scene.boxes.length : NODES.filter((n, i) => n.kind !== "group" && passes(i)).length;
   $("#stat").textContent = V("stat", { shown: count, nodes: NODES.filter((n) => n.kind !== "group").length, edges: EDGES.filter((e) => !e.derived).length });
+  $("#stat").title = $("#stat").textContent;
   const q = $("#q");
   q.placeholder = V("search"); q.setAttribute("aria-label", V("search-label")); $("#hits").setAttribute("aria-label", V("hits"));
   $("#net").setAttribute("aria-label", V("canvas"));
@@ -122,6 +124,12 @@ function chips() {
     else set.has(k) ? set.delete(k) : set.add(k);
     refresh(S.view === "lanes");
   };
+  const legend = $("#legend"), off = [...kinds.keys()].some((k) => S.off.has(k)) || [...relations.keys()].some((k) => S.offRelations.has(k));
+  legend.textContent = `${V("legend-short")} (${kinds.size + relations.size})${off ? " •" : ""} ${S.legend ? "▴" : "▾"}`;
+  legend.setAttribute("aria-expanded", String(S.legend));
+  legend.classList.toggle("on", off);
+  legend.onclick = () => { S.legend = !S.legend; chips(); if (CANVAS_VIEWS.includes(S.view)) fitView(); };
+  $("#chips").hidden = !S.legend;
   keep("#chips", () => [
     ...[...kinds].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).map(([k, x]) => { const i = el("i"); i.style.background = colourOf(x.n); return el("button", { "aria-pressed": String(!S.off.has(k)), title: V("filter-how"), onclick: toggle(S.off, k, kinds) }, i, el("span", { text: clip(kindLabel(x.n), 40) }), " ", el("b", { text: x.count })); }),
     el("span", { class: "sep" }),
