@@ -18,7 +18,7 @@ _NEXT_ROW = 12  # parts behind a sentence in which another row may begin
 _REST_WORDS = 4  # of the second line of one
 _FIRST_ROWS = 12  # parts
 _FEWEST_IN_ROW = 6
-_ROW_NUMBER = compiled(r"\d{1,3}(?:\.\d{1,2})*\.?")
+_ROW_NUMBER = compiled(rf"(?:(?:{roles.any_of('row_step')}) ?)?(?P<number>\d{{1,3}}(?:\.\d{{1,2}})*)[.:]?")
 _OPENING = compiled(r"(\d{1,3})\.? +")  # the number of a row before the words of its first cell
 
 
@@ -143,7 +143,7 @@ class Flat:
     def _count(self, at: int) -> None:
         """Remembers the number of the row that begins there."""
         number = _ROW_NUMBER.match(self._text(at).strip(" *"))
-        said = number[0].strip(".") if number else ""
+        said = number["number"] if number else ""
         self.count = int(said) if said.isdigit() else self.count
 
     def _ends(self, at: int) -> bool:

@@ -28,6 +28,7 @@ _HEAD = 40  # parts of a paper that may hold its addressees
 _LONGEST_PERSON = 140  # characters of `đồng chí Nguyễn Văn A, Ủy viên Ban Thường vụ, `
 _LONGEST_DAY = 70  # characters of `Từ ngày 01 tháng 6 năm 2024 đến ngày 30 tháng 6 năm 2024`
 _LONGEST_NOTE = 400  # in brackets behind a body's name
+_FEWEST_SHARERS = 2
 DOTS = ("…", "...")  # of a form to be filled in, or behind a list that goes on
 LONG = 1200  # a paragraph that is longer is quoted by its sentence
 SECTIONS = frozenset(("part", "chapter", "section", "capital", "roman", "article"))
@@ -106,12 +107,14 @@ class Paper:
         self.issuers += [self.issuer.replace(full, short) for full, short in named if full in self.issuer]
         self.strict = self.rules or _numbered_by_year(own)
         self.resolves = self.strict and fold(self.kind).startswith(roles.words("resolving"))
-        self.shared = self.strict and ", " in (own.issuer or "")  # several issue it: what one of them does is its part
         self.capitals = doc.text.isupper()  # all of it
         self.functions = _tells_functions(doc, own)
         self._giving: dict[int, bool] = {}  # of a part: does it stand under a title such as `Tổ chức thực hiện`?
         self.session = bool(own.title) and roles.anywhere("session").search(fold(own.title or "")) is not None
         self.keys: dict[int, str] = {}  # labels of the bodies, as compared
+        self.sharers = self._sharers(own.issuer or "")
+        # several issue it: what one of them does is its part
+        self.shared = bool(self.sharers) or (self.strict and ", " in (own.issuer or ""))
         self.address_lines = range(0)  # the items behind `Kính gửi:`, `điện:`
         self.recipients = self._recipients()
         self.addressees = self.recipients if self.recipients and roles.anywhere("you").search(self.low) else []
@@ -321,6 +324,15 @@ class Paper:
         """Is it a group of bodies?"""
         return self.bodies.entities[self.mentions[mention].entity].group
 
+    def _sharers(self, issuer: str) -> list[int]:
+        """The first mentions of those who issue the paper together; none where one does."""
+        names = [key(name) for name in issuer.split(", ")]
+        if len(names) < _FEWEST_SHARERS:
+            return []
+        every = range(len(self.mentions))
+        found = [next((m for m in every if self._key(m).startswith(name)), None) for name in names]
+        return [m for m in found if m is not None] if None not in found else []
+
     def is_issuer(self, members: list[int]) -> bool:
         """Is it the body that issues the paper?"""
         if len(members) > 1 or not self.issuer:
@@ -328,6 +340,9 @@ class Paper:
         label = self._key(members[0])
         if not self.strict and label in roles.words("chief") and self.issuer in roles.words("cabinet"):
             return True  # `Thủ tướng Chính phủ yêu cầu` under the letterhead of the Government
+        return self._is_issuer(label)
+
+    def _is_issuer(self, label: str) -> bool:
         return any(issuer and (label.startswith(issuer) or issuer.startswith(label)) for issuer in self.issuers)
 
     def issuer_mention(self) -> int | None:
@@ -351,11 +366,15 @@ class Paper:
         return self.is_issuer(members) or label.startswith(roles.words("office"))
 
     def commands(self, mention: int) -> bool:
-        """Is it the issuer of the paper, or the one for whom the office that issues it writes (`Thủ tướng Chính phủ` in a letter of `Văn phòng Chính phủ`)?"""
-        if self.is_issuer([mention]):
+        """Is it the issuer of the paper, its standing organ (`Ban Thường vụ Tỉnh ủy` in a paper of `Tỉnh ủy`), or the one for whom the office that issues
+        it writes (`Thủ tướng Chính phủ` in a letter of `Văn phòng Chính phủ`)?
+        """
+        label = self._key(mention)
+        organ = roles.anywhere("standing_organ").match(label)
+        if self.is_issuer([mention]) or (organ and self._is_issuer(label[organ.end() :].lstrip())):
             return True
         office = roles.anywhere("writes_for").match(self.issuer)
-        return office is not None and self._key(mention).endswith(self.issuer[office.end() :])
+        return office is not None and label.endswith(self.issuer[office.end() :])
 
     def _key(self, mention: int) -> str:
         """The label of a body, as compared."""

@@ -31,6 +31,7 @@ _LONGEST_TIME = 100  # characters of `Thời gian hoàn thành: trước ngày 3
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _QUESTION = compiled(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
+_LONGEST_AGREED = 40  # characters of `đồng ý về chủ trương và `
 _PAGE_BREAK = 200  # characters between the two parts of one table
 
 
@@ -59,7 +60,7 @@ class Reader:
         for index, part in enumerate(self.parts):
             while ends[at] < part.start:
                 at += 1
-            read = part.zone == "body" or (whole and self._orders_there(part))
+            read = part.zone == "body" or (whole and self._orders_there(part)) or self._issuer_orders(part)
             if not read and part.zone in ("preamble", "title"):
                 self.lead_ins.address(index)
             elif not read or part.kind == "row" or index in taken:
@@ -69,6 +70,7 @@ class Reader:
                 or self.headings.headings
                 or self.headings.above
                 or self.after
+                or self.paper.sharers
                 or (self.paper.addressees and roles.anywhere("you").search(self.low, part.body, part.end))
                 or self.low.find(":", part.body, part.body + 90) > 0
             ):
@@ -89,6 +91,22 @@ class Reader:
     def _orders_there(self, part: Part) -> bool:
         """Can a paragraph of such a paper order something: one of the opening, or of the title where it is a sentence?"""
         return part.zone == "preamble" or (part.zone == "title" and self.low[self.paper.stop(part) - 1] in ".;")
+
+    def _issuer_orders(self, part: Part) -> bool:
+        """`Ban Thường vụ Tỉnh ủy giao Ban Cán sự đảng …` above the first item: a sentence by which the issuer orders."""
+        end = self.paper.stop(part)
+        if self.paper.strict or part.zone not in ("preamble", "title") or self.low[end - 1] != ".":
+            return False
+        for mention in range(*self.paper.within(part.body, end)):
+            rest = self.mentions[mention].end
+            told = roles.anywhere("before").search(self.low, rest, min(end, rest + _LONGEST_AGREED))
+            if (
+                told
+                and self.paper.commands(mention)
+                and not roles.anywhere("told").search(self.low, rest, told.start())
+            ):
+                return True
+        return False
 
     def _leave_unknown(self) -> None:
         """Headings that name a body that is not known are said, where what stands below them was given to nobody."""
@@ -133,6 +151,8 @@ class Reader:
         if not inherited and not self.paper.strict and part.kind == "text" and self._sent_back(part):
             inherited = self.lead_ins.those_sent_to((Span(part.start, end),))
         if not names and not inherited:
+            inherited = self._both_sides(index)
+        if not names and not inherited:
             self.loose.append(index)
             return
         if self.paper.strict and not inherited and not self._may_assign(index, end):
@@ -160,6 +180,15 @@ class Reader:
         if self.headings.title_below(index) and self.low[end - 1] not in ".;":
             return
         self._assign(index, end, stretches, inherited, topic)
+
+    def _both_sides(self, index: int) -> list[Given]:
+        """`Hai bên cung cấp thông tin cho nhau` in what two bodies issue together: the two."""
+        part, sharers = self.parts[index], self.paper.sharers
+        said = roles.those_before().match(self.low, part.body, part.end) if sharers else None
+        if said is None or said["noun"] not in roles.words("side") or dates.number_of(said["count"]) != len(sharers):
+            return []
+        spans = ((m, self.mentions[m]) for m in sharers)
+        return [Given(m, "lead", None, "heading", (Span(one.start, one.end),), "of-issuer") for m, one in spans]
 
     def _names_partners(self, label: re.Match[str]) -> bool:
         """`Chủ trì, phối hợp với các Bộ: Xây dựng, Quốc phòng …`: a sentence, and no label."""

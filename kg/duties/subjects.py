@@ -118,7 +118,11 @@ class Subjects(Clauses):
         if title and not asked and self._acts(rest, end) and not self._only_titles(prefix, rest, end):
             return self._given(members, None, rest, end), rest
         if (
-            (self.paper.is_issuer(members) or self._orders(members, rest, end))
+            (
+                self.paper.is_issuer(members)
+                or self._orders(members, rest, end)
+                or self._organ_orders(members, rest, end)
+            )
             and not roles.at_end("reported").search(prefix)
             and (passed := self._passed_on(members, rest, end))
         ):
@@ -249,6 +253,10 @@ class Subjects(Clauses):
             return False
         return self._order(rest, end) is not None
 
+    def _organ_orders(self, members: list[int], rest: int, end: int) -> bool:
+        """`Thường trực Tỉnh ủy, Ban Thường vụ Tỉnh ủy yêu cầu …` in a paper of `Tỉnh ủy`: do those who speak for the issuer give an order?"""
+        return all(map(self.paper.commands, members)) and self._order(rest, end) is not None
+
     def _only_asks(self, members: list[int], rest: int, end: int) -> bool:
         """`Thủ tướng yêu cầu rà soát các dự án`: one body that asks, in a text without a letterhead, and does nothing itself."""
         if self.paper.is_group(members[0]) or not self._orders(members, rest, end):
@@ -357,6 +365,8 @@ class Subjects(Clauses):
         if following >= len(self.mentions) or self.mentions[following].start >= end:
             return None
         gap = self.low[told.end() : self.mentions[following].start]
+        if gap.strip() in roles.words("located"):
+            return None  # `cử đại diện tham gia khi có đề nghị của Sở Nội vụ`
         if len(gap) > 20 or not roles.between().fullmatch(gap.strip(" :*-")):
             return self.subject(told.end() + 1, end) if gap.startswith(": ") else None
         listed, stop = self.paper.listed(following, end)
@@ -498,7 +508,8 @@ class Subjects(Clauses):
             ):
                 return passed  # `Thực hiện chỉ đạo của …, ngày 1/8, Ủy ban nhân dân thành phố vừa có văn bản yêu cầu …`
             if not told and self._starts_to_act(rest, end):
-                if self.paper.is_issuer(members[-1:]) and (passed := self._passed_on(members[-1:], rest, end)):
+                orders = self.paper.is_issuer(members[-1:]) or self._organ_orders(members[-1:], rest, end)
+                if orders and (passed := self._passed_on(members[-1:], rest, end)):
                     return passed  # `Để có cơ sở tham mưu UBND tỉnh, Sở Xây dựng đề nghị UBND các huyện`
                 parted = self.low[self.mentions[at - 1].end : self.mentions[at].start].strip(" \n*") != ","
                 inside = at == first or not parted or not before.endswith(",") or self._says_more(before)

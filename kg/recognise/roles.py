@@ -29,8 +29,8 @@ Use = Literal[
     "label_alone", "label_due", "late", "leader", "located", "made", "makes_known", "many", "may", "meant_again", "moves", "must", "narrowed", "narrows", "negates",
     "no_verb", "no_verb_behind", "normative", "not_adverbial", "not_subject", "not_with", "now", "obliged", "office", "office_noun",
     "once_instructing", "opening", "organised", "owes", "own_official", "owned", "owner", "paper_speaks", "partner", "party", "past", "penalty", "person",
-    "petition", "picture", "purpose", "rank", "reported", "required", "resolving", "review", "says", "sees_to", "sends_back", "sent", "session", "session_topic",
-    "settled", "short_body", "short_head", "so_that", "speaker", "such_as", "then", "thing", "this", "told", "told_of", "too", "topic", "unit",
+    "petition", "picture", "purpose", "rank", "reported", "required", "resolving", "review", "row_step", "says", "sees_to", "sends_back", "sent", "session", "session_topic",
+    "settled", "short_body", "short_head", "side", "so_that", "speaker", "standing_organ", "such_as", "then", "thing", "this", "told", "told_of", "too", "topic", "unit",
     "unled", "venue", "verb", "ways", "where", "with", "work", "writes_for", "you",
 ]  # fmt: skip
 Role = Literal["", "body", "coordinate", "lead", "number", "other", "task", "time"]

@@ -118,7 +118,7 @@ class Groups(Sectors):
         if nouns in self.lex.weak and stop == end and not self._inner(nouns, at):
             whole_name = self._beside(nouns, start, end)
             told = self._told_units(nouns, start, end) or self._acting_units(nouns, start, end) or self._headed(start)
-            if not whole_name and not told and not self._beside_known(end):
+            if not whole_name and not told and not self._beside_known(start, end):
                 return []
             words = whole_name or words
         return [self._group_name(start, stop, nouns, " ".join(words.split()), place, part, named)]
@@ -190,9 +190,10 @@ class Groups(Sectors):
         i = self.at.get(begin)
         return nouns > end or (i is not None and self.entry(i).use == "head" and self.matches[i][2] > end)
 
-    def _beside_known(self, end: int) -> bool:
-        """`Các báo và Đài Tiếng nói Việt Nam`: does the list go on with a body that has a name?"""
-        joint = next((j for j in self.lex.joins if self.low.startswith(j, end)), "")
+    def _beside_known(self, start: int, end: int) -> bool:
+        """`Các báo và Đài Tiếng nói Việt Nam`, `Các phòng, Trung tâm Phục vụ hành chính công`: does the list go on with a body that has a name?"""
+        joints = (", ", *self.lex.joins) if self.text[start].isupper() else self.lex.joins
+        joint = next((j for j in joints if self.low.startswith(j, end)), "")
         i = self.at.get(end + len(joint)) if joint else None
         if (
             i is None

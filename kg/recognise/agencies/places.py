@@ -359,7 +359,7 @@ class Places:
 
     def _is_person(self, kind: str, name: re.Match[str]) -> bool:
         """`Chủ tịch UBND tỉnh Lê Trí Thanh`: three or four words after the kind of a province, of which none is called so; with a family's name
-        first also two (`UBND tỉnh Nguyễn Bốn`), and three after the kind of a town or a district that no unit is called by.
+        first also two (`UBND tỉnh Nguyễn Bốn`), and three after the kind of a unit below it that none is called by.
         """
         above = kind == self.first or self.own.units.get(kind) == self.own.province
         called = bool(_PERSON.fullmatch(name.group()))
@@ -370,7 +370,8 @@ class Places:
             return False
         if kind == self.first:
             return len(words) == 2
-        return called and self.lex.units[kind][1] != self.third and not known_end(self.text, kind, name)
+        other = self.lex.units[kind][1] != self.third or kind in self.own.units  # or the paper has a commune of its own
+        return called and other and not known_end(self.text, kind, name)
 
     def _rank(self, level: str | None) -> int:
         """The higher the level, the greater."""

@@ -161,4 +161,15 @@ def _to_be_done(e: Expression) -> bool:
     """`để ban hành trước ngày …`, `hoàn thành việc áp dụng chậm nhất ngày …`; not `văn bản được ban hành trước ngày …`."""
     if re.match(any_of("latest"), e.low[e.at : e.at + 20]):
         return True
-    return bool(re.search(rf"(?:,|(?<![^\W\d_])(?:{any_of('to_force')}))\s+(?:{any_of('force')})\s*$", e.before))
+    if re.search(rf"(?:,|(?<![^\W\d_])(?:{any_of('to_force')}))\s+(?:{any_of('force')})\s*$", e.before):
+        return True
+    who = _for_whom_to_issue().search(e.before)
+    return who is not None and not anywhere("issued_before").search(who["more"])
+
+
+@cache
+def _for_whom_to_issue() -> re.Pattern[str]:
+    """`tham mưu Ủy ban nhân dân tỉnh ban hành` before a day."""
+    before, after = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+    who = rf"{before}(?:{any_of('advises')})\s+(?:{any_of('who_issues')}){after}"
+    return compiled(rf"{who}(?P<more>[^.,;:\n]{{0,40}}?)\s+(?:{any_of('force')})\s*$")
