@@ -483,3 +483,22 @@ def test_committees_of_the_assembly_are_not_the_assembly() -> None:
 
 def test_the_name_of_a_person_ends_before_a_title_in_capitals() -> None:
     assert printed("Kính trình Phó Thủ tướng Trần Hồng Hà PHỤ LỤC kèm theo") == ["Phó Thủ tướng Trần Hồng Hà"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("UBND các phường xã lập kế hoạch.", ["Ủy ban nhân dân các phường, xã tỉnh Sơn La"]),
+        ("Người có tài sản ở các địa phương khác nhau thì ủy thác.", []),
+        (
+            "Hội đồng tư vấn giải quyết kiến nghị hoạt động theo vụ việc.",
+            ["Hội đồng tư vấn giải quyết kiến nghị"],
+        ),
+        (
+            "Điều 16. Nhiệm vụ của Chánh Thanh tra Bộ\nTrong lĩnh vực thanh tra, Chánh Thanh tra Bộ có nhiệm vụ sau:",
+            ["Thanh tra Bộ", "Thanh tra Bộ"],
+        ),
+    ],
+)
+def test_where_names_end_in_rules(text: str, wanted: list[str]) -> None:
+    assert labels(text, SON_LA) == wanted

@@ -427,3 +427,34 @@ def test_a_district_is_no_quarter() -> None:
 def test_a_time_that_goes_on_behind_its_year_has_no_last_day() -> None:
     assert found("Năm 2025 và các năm tiếp theo", label=True) == [("Năm 2025 và các năm tiếp theo", None, None)]
     assert found("Năm 2025, các năm tiếp theo tổng kết", label=True) == [("Năm 2025", "2025-12-31", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "anchor"),
+    [
+        (
+            "Trong thời hạn 07 ngày, kể từ ngày cấp Giấy chứng nhận đăng ký doanh nghiệp, công ty thông báo",
+            "Trong thời hạn 07 ngày, kể từ ngày cấp Giấy chứng nhận đăng ký doanh nghiệp",
+            "event",
+        ),
+        (
+            "trong thời hạn 03 ngày, kể từ ngày kết thúc việc kiểm tra phải cấp Giấy chứng nhận đủ điều kiện nhập khẩu thuốc;",
+            "trong thời hạn 03 ngày, kể từ ngày kết thúc việc kiểm tra",
+            "event",
+        ),
+        (
+            "Trong thời hạn 10 ngày, kể từ ngày nhận được kiến nghị phải tham mưu cho UBND tỉnh, Chủ tịch",
+            "Trong thời hạn 10 ngày, kể từ ngày nhận được kiến nghị",
+            "receipt",
+        ),
+        (
+            "trong thời hạn 30 ngày, kể từ ngày cuối cùng phải góp đủ vốn, công ty",
+            "trong thời hạn 30 ngày, kể từ ngày cuối cùng phải góp đủ vốn",
+            "event",
+        ),
+    ],
+)
+def test_what_a_term_counts_from_ends_before_what_must_be_done(text: str, words: str, anchor: str) -> None:
+    low = fold(text)
+    (when,) = dates.find(low, 0, len(low), ISSUED)
+    assert (text[when.start : when.end], when.relative and when.relative[1]) == (words, anchor)

@@ -282,3 +282,20 @@ def test_a_title_on_somebody_who_is_no_body_ends_that_of_the_section() -> None:
         "1. Xây dựng chuyên mục riêng về công bố thông tin.\n"
     )
     assert leads(text) == [("Xây dựng chuyên", "Các cơ quan đại diện chủ sở hữu")]
+
+
+def test_the_annexes_of_a_law_are_not_for_the_body_of_its_last_item() -> None:
+    text = LAW + (
+        "Điều 77. Quy định chuyển tiếp\n1. Hồ sơ đã nộp được tiếp tục giải quyết.\n2. Chính phủ quy định chi tiết Điều này.\n"
+        "Luật này được Quốc hội thông qua ngày 17 tháng 6 năm 2010.\n|\nCHỦ TỊCH QUỐC HỘI\nNguyễn Phú Trọng\n|\nPHỤ LỤC\n"
+        "DANH MỤC NGÀNH, NGHỀ\nSTT\n|\nNGÀNH, NGHỀ\n|\n1\n|\nSản xuất con dấu\n|\n2\n|\nĐào tạo, huấn luyện thuyền viên hàng hải\n|\n"
+    )
+    assert leads(text) == [("Chính phủ quy", "Chính phủ")]
+
+
+def test_the_title_of_an_article_ends_where_a_sentence_begins() -> None:
+    text = LAW + (
+        "Điều 14. Nhiệm vụ, quyền hạn của Chánh Thanh tra Bộ\nTrong lĩnh vực thanh tra, Chánh Thanh tra Bộ có nhiệm vụ sau đây:\n"
+        "1. Chỉ đạo việc xây dựng kế hoạch thanh tra.\n"
+    )
+    assert leads(text) == [("Chỉ đạo việc", "Thanh tra Bộ")]

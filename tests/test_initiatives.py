@@ -278,3 +278,11 @@ def test_a_column_of_projects_in_a_table_without_outer_bars() -> None:
     )
     labels = [e.label for e in extract("a.txt", text).entities if e.kind == "project"]
     assert labels == ["Kè chống sạt lở bờ sông Cổ Chiên", "Trường THPT chuyên cơ sở 2"]
+
+
+def test_what_somebody_is_to_advise_on_is_not_approved() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH\nSố: 2979/QĐ-UBND\nQUYẾT ĐỊNH\nBan hành Quy định chức năng của Sở Tư pháp\n"
+        "Điều 2. Nhiệm vụ\na) Tham mưu Ủy ban nhân dân tỉnh ban hành Đề án quản lý, phát triển các tổ chức hành nghề công chứng;\n"
+    )
+    assert [c.kind for c in extract("a.txt", text).claims if c.kind == "approves"] == []

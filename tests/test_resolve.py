@@ -389,3 +389,12 @@ def test_what_was_replaced_is_not_spoken_of_any_more() -> None:
         "Sở nhận được câu hỏi về Nghị định số 73/2024/NĐ-CP thay thế Nghị định số 24/2023/NĐ-CP. Theo Điều 4 Nghị định này, mức lương là như sau."
     )
     assert read.of("Nghị định này") == read.of("Nghị định số 73/2024/NĐ-CP")
+
+
+def test_what_a_later_act_amends_is_the_version_of_its_time() -> None:
+    read = Read(
+        "Khoản này được bổ sung bởi Luật sửa đổi Luật Quy hoạch và Luật Đấu thầu 2024. "
+        "Sửa đổi khoản 3 Điều 68 của Luật Đấu thầu số 43/2013/QH13."
+    )
+    assert read.of("Luật Đấu thầu") != read.of("Luật Đấu thầu số 43/2013/QH13")
+    assert read.entity("Luật Đấu thầu").said_of == 2024

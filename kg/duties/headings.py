@@ -324,7 +324,10 @@ class Headings:
             and not below
             and self.lead_ins.sections_follow(index)
         ):
-            self.lead_ins.addressed.append((index, given))
+            if part.parent in self.headings and self.parts[index + 1].parent == part.parent:
+                self.headings[part.parent] = given  # it says more than the title of its article
+            else:
+                self.lead_ins.addressed.append((index, given))
         elif part.kind == "text" or (part.kind in LISTED and not below):
             following = self.parts[index + 1] if part.kind == "text" and index + 1 < len(self.parts) else part
             goes_on = following.kind in LISTED and not below  # a list that began above the line

@@ -28,6 +28,7 @@ _FEWEST_TO_DO = 6  # letters of what a body is to do
 _TITLE = 60  # characters of a title in capitals
 _LONGEST_TOPIC = 60  # of `Viễn thông và internet: `
 _LONGEST_TIME = 100  # characters of `Thời gian hoàn thành: trước ngày 31 tháng 12 năm 2026.`
+_NEXT_LINES = 4  # below an item of a law, which go on with it
 _NEAR = 8  # characters before the bodies that begin a line
 _GAP = " " * 4  # between the words of two columns
 _QUESTION = compiled(r"\?\s*(?:\([^()]*\))?$")  # that a page prints between its answers, or below a picture
@@ -300,6 +301,8 @@ class Reader:
             return self.after[index]
         if part.parent not in self.after or (part.kind == "text" and self._asks_others(part)):
             return []
+        if self.paper.strict and part.kind == "text" and index - part.parent > _NEXT_LINES:
+            return []  # what stands far below the last item of a law (`12. Chính phủ quy định chi tiết Điều này.`) is of its annexes
         colon = self.low.find(": ", part.body, part.body + _LONGEST_TOPIC)
         first, last = self.paper.within(part.body, max(colon, part.body))
         begins = self._orders(part) or (colon > 0 and first == last and roles.imperative().match(self.low, colon + 2))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from kg import layout
 from kg.errors import QueryError
 from kg.find import same_number
 from kg.graph import Graph, Node
@@ -198,7 +199,7 @@ def spelled(section: str) -> str:
         word, _, number = piece.partition(" ")
         if number:
             told.append(f"{word.capitalize()} {number.upper() if _ROMAN.fullmatch(number) else number}")
-            below = word == "điều"
+            below = word in layout.words("article-head")
         elif below:
             told.append(t("view.clause" if piece[:1].isdigit() else "view.point", number=piece))
         else:

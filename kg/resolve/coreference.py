@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Issue
-from kg.naming import parse_symbol
+from kg.naming import law_versions, parse_symbol, type_key
 from kg.recognise import lexicon
 from kg.recognise.citation import OF_TYPE, VERSION, Citation
 from kg.resolve.cited import Cited
@@ -209,6 +209,11 @@ class Coreference(Cited):
             return False
         return issuers_agree(c.issuer or c.before, d.issuer)
 
+    def _was_followed(self, d: Draft, year: int) -> bool:
+        """Had a version of a law a later one before a year? `Luật sửa đổi Luật Đấu thầu 2024` is of the law of 2023, also where the text names that of 2013."""
+        versions = law_versions().get(f"{type_key(d.type or '')}:{name_key(d.name or '')}", ())
+        return d.year is not None and any(d.year < version.year < year for version in versions)
+
     def _fits_law(self, c: Citation, at: int) -> bool:
         """May a citation by name be of that document?"""
         d = self.drafts[at]
@@ -217,7 +222,7 @@ class Coreference(Cited):
         if c.year and d.year and c.year != d.year:
             return False
         latest = self.latest.get(c.start)
-        if d.year and latest and d.year > latest:
+        if d.year and latest and (d.year > latest or self._was_followed(d, latest)):
             return False
         if not d.year and not c.year and latest != d.latest:
             return False

@@ -50,7 +50,9 @@ def goes_on(
         return False  # `… theo đề nghị của Giám đốc Sở Tư pháp,⏎QUYẾT ĐỊNH:`
     if tail in ENDS:
         return spaced or (bool(width) and tail in ";:.,)" and line[1] - line[0] >= width - 12 and lower)
-    if lower or tail in _OPEN or spaced or _dangles(text, low, line, width) or _cuts_number(low, line, following):
+    if lower or tail in _OPEN or spaced or _cuts_number(low, line, following):
+        return True
+    if _dangles(text, low, line, width) and not low.startswith(layout.words("sentence-start"), start):
         return True
     if _begins_with_article(low, following) and names_article(low, line):
         return True  # `theo điểm a khoản 2⏎Điều 12 của Nghị định này`

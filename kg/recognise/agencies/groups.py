@@ -111,6 +111,8 @@ class Groups(Sectors):
         if nouns in self.lex.territories:
             return []
         stop, words, place, part, named = self._narrowed(at, end, nouns)
+        if self.low.startswith(self.lex.each_other, stop):
+            return []  # `người có tài sản ở các địa phương khác nhau`
         if at == start and nouns in self.lex.charged and self.low.startswith(f" {self.lex.of_what} ", stop):
             return []  # `cơ quan chuyên môn về …`: whose it is does not follow
         if stop == end and (whole := self._whole_line(start, end)) > end:

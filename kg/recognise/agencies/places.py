@@ -266,7 +266,8 @@ class Places:
 
     def _spelled_kinds(self, start: int, end: int) -> str:
         """The words of a stretch in small letters, kinds of unit written out."""
-        return self._one.sub(lambda w: self.lex.listed[w.group()][0], " ".join(self.low[start:end].split()))
+        words = self._one.sub(lambda w: self.lex.listed[w.group()][0], " ".join(self.low[start:end].split()))
+        return self.lex.side_by_side.sub(r"\1, ", words)
 
     def _kind_words(self, found: re.Match[str]) -> list[str]:
         return self._one.findall(found["first"]) + self._one.findall(found["rest"])

@@ -26,11 +26,11 @@ class AgencyRow(Struct, frozen=True, forbid_unknown_fields=True):
 # What a row may be for: a row of another use would be read by nobody, so the tables refuse it.
 Use = Literal[
     "about", "act", "acting-field", "after-own", "bare", "bare-act", "bare-must", "bare-not", "bare-partner", "bare-told", "being", "beside", "beside-office", "board", "bound", "central", "charged", "class", "coast", "committee", "competent",
-    "copula", "counted", "country", "department", "divided", "division", "drop", "duty-of", "each", "elsewhere", "event", "expand", "field", "field-of", "final", "for-what",
+    "copula", "counted", "country", "department", "divided", "division", "drop", "duty-of", "each", "each-other", "elsewhere", "event", "expand", "field", "field-of", "final", "for-what",
     "function", "functional", "functional-too", "goes-on", "group", "head", "honoured", "house", "inner", "kept", "late", "law", "law-about", "law-begin", "law-end", "level", "like-place", "link", "listed-unit", "locality",
     "local-field", "made-up", "many", "must", "must-unit", "no-unit", "not-listed-unit", "number-sign", "numbered", "numbered-group", "of", "of-centre", "of-state",
     "office", "organisation", "part", "party", "procedure", "proper", "qualifier", "ranks", "region", "right", "row", "says", "scoped", "shared-head", "skip", "spot",
-    "state", "stop", "territory", "titled", "told-noun", "told-title", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "working-with", "works-in",
+    "sentence", "state", "stop", "territory", "titled", "told-noun", "told-title", "told-unit", "town", "trade", "unit", "unit-body", "unit-qualifier", "weak", "working-with", "works-in",
 ]  # fmt: skip
 
 

@@ -44,6 +44,8 @@ class Tails(Scan):
             begin = word.start()
             if word.group() == lex.of_what and low.find(f" {lex.of_what} ", end, stop) >= 0:
                 break  # `Ban Chỉ đạo Trung ương về chuyển đổi số | về hành động chiến lược`
+            if text[begin].isupper() and self.flat.breaks(stop) and self._begins_sentence(word):
+                break  # `Nhiệm vụ của Chánh Thanh tra Bộ`, and on the next line `Trong lĩnh vực thanh tra, …`
             capital = text[begin].isupper() or (text[begin].isdigit() and sep not in lex.joins)
             kept = (of_what or (count == 0 and about and word.group() == lex.many)) or self._kept(begin)
             if count and (
@@ -59,6 +61,11 @@ class Tails(Scan):
                 break  # `Công ty cổ phần Thủy điện miền Trung Việt Nam vận hành …`
             stop, of_what = word.end(), sep == " " and word.group() == lex.of_what
         return low.rfind(" ", 0, stop) if of_what else stop
+
+    def _begins_sentence(self, word: re.Match[str]) -> bool:
+        """Does a sentence begin with a word on the line below a name: `Trong …`, `Thủ trưởng …`?"""
+        i = self.at.get(word.start())
+        return word.group() in self.lex.sentence or (i is not None and self.entry(i).use == "title")
 
     def _kept(self, begin: int) -> bool:
         """Is a word of action part of a name there, behind the word before it (`Phòng Kế hoạch - Tổng hợp`)?"""

@@ -128,6 +128,7 @@ class Lexicon:
         )
         self.of_centre = tuple(f" {w}" for w in words["of-centre"])  # how a name of such a body ends
         self.after_own = frozenset(words["after-own"])
+        self.sentence = frozenset(words["sentence"])
         self.final = tuple(f" {w}" for w in words["final"])  # words behind which none in small letters goes on a name
         self.for_what = tuple(f" {w} " for w in words["for-what"])  # behind a body known by what it does
         self.about = frozenset(words["about"])
@@ -226,12 +227,14 @@ class Lexicon:
         self.unit = compiled(rf"(?<!\w)(?:{one}|{short})(?![^\W_])")
         smallest = either(unit for unit, (_, level) in self.units.items() if level == self.ranks[-1])
         self.unit_list = compiled(
-            rf" (?:(?P<many>(?:{some}|\d\d?|\d{{3}}(?= (?:{smallest})(?!\w))) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
+            rf" (?:(?P<many>(?:{some}|\d\d?|\d{{3}}(?= (?:{smallest})(?!\w))) )?(?P<first>{one})(?![^\W_])(?P<rest>(?:(?:,| (?:{link})|/| ?-|,? (?:{link}) (?:{some})|(?(many)(?= (?:{smallest})(?!\w))|(?!))) ?(?:{one}|{short})(?![^\W_]| (?:{either(words['unit-body'])})(?!\w)))*))"
         )
+        self.side_by_side = compiled(rf"(?<!\w)({smallest}) (?=(?:{smallest})(?!\w))")  # `các phường xã`
         # a part of the country after the kind of a unit
         self.region = compiled(self._region(words))
         self.unit_qualifier = compiled(rf",? (?:{either(words['unit-qualifier'])})(?!\w)")
         self.levels = compiled(rf" (?:{either(words['level'])})(?!\w)")
+        self.each_other = tuple(f" {w}" for w in words["each-other"])
 
     def _region(self, words: dict[str, list[str]]) -> str:
         link, part = either(words["link"]), either(words["part"])

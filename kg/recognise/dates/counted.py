@@ -45,7 +45,8 @@ def counted(e: Expression) -> When | None:
     if ends_with("lasts").search(e.before):
         return None  # `Quyết định này có hiệu lực trong thời hạn 03 năm kể từ ngày ký`
     said = " ".join(words[:_EVENT].split())
-    anchor = next((name for name in _ANCHORS if any(word in said for word in words_of(name))), "event")
+    plainly = anywhere("no_receipt").sub("", said)  # `kể từ ngày cấp Giấy chứng nhận`
+    anchor = next((name for name in _ANCHORS if any(word in plainly for word in words_of(name))), "event")
     if anchor == "event" and _is_the_papers_own(said):
         anchor = "promulgation"
     last = _last_day(e.issued, unit, count, "work" in named) if anchor == "promulgation" and e.issued else None
@@ -66,12 +67,11 @@ def _event(rest: str) -> str:
     stop = _stop().search(rest)
     if stop and stop[0] == ")" and "(" in rest[: stop.start()]:
         stop = _stop().search(rest, stop.end())  # `khuyết Tổng giám đốc (Giám đốc)`
-    if stop is None or stop.start() > _EVENT:
-        onward = _onward().search(rest, _SHORTEST_EVENT, stop.start() if stop else len(rest))
-        more = None if onward or stop or len(rest) <= _LONGEST_EVENT else _more().search(rest, _SHORTEST_EVENT, _EVENT)
-        if more is None and onward is None and stop is None and len(rest) > _LONGEST_EVENT:
-            return re.sub(r"\S*$", "", rest[: _EVENT + 1]).rstrip()
-        stop = onward or stop or more
+    if onward := _onward().search(rest, _SHORTEST_EVENT, stop.start() if stop else len(rest)):
+        return rest[: onward.start()].rstrip()
+    if stop is None and len(rest) > _LONGEST_EVENT:
+        more = _more().search(rest, _SHORTEST_EVENT, _EVENT)
+        return rest[: more.start()].rstrip() if more else re.sub(r"\S*$", "", rest[: _EVENT + 1]).rstrip()
     return (rest[: stop.start()] if stop else rest).rstrip()
 
 
