@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -241,6 +241,14 @@ def roman(number: int) -> str:
         out += sign * (number // value)
         number %= value
     return out
+
+
+def places(text: str, words: str, start: int = 0) -> Iterator[int]:
+    """Where the words stand in a text from a place on, one behind the other."""
+    at = text.find(words, start)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def has_letters(words: str, fewest: int) -> bool:

@@ -114,13 +114,16 @@ def test_what_of_a_paper_a_change_touches(section: str, path: str, meets: bool) 
     assert _meets(path.split("/"), section.split(".")) == meets
 
 
-def test_the_tasks_of_a_paper_that_holds_up_to_a_day_say_so(built: Built) -> None:
-    head = HEAD.format(number="40/2025/NQ-HĐND", day="01", month="3", year="2025")
-    graph = built(
-        nq=head
-        + "NGHỊ QUYẾT\nThí điểm cơ chế quản lý chợ\n\nĐiều 1. Trách nhiệm\n1. Sở Công Thương có trách nhiệm hướng dẫn quản lý chợ.\n"
-        "Điều 2. Nghị quyết này có hiệu lực từ ngày 10 tháng 3 năm 2025 đến hết ngày 31 tháng 12 năm 2026.\n"
+def _trial(holds: str) -> str:
+    """A resolution with one task, and up to when it holds."""
+    return HEAD.format(number="40/2025/NQ-HĐND", day="01", month="3", year="2025") + (
+        "NGHỊ QUYẾT\nThí điểm cơ chế quản lý chợ\n\nĐiều 1. Trách nhiệm\n1. Sở Công Thương có trách nhiệm hướng dẫn quản lý chợ.\n"
+        f"Điều 2. Nghị quyết này có hiệu lực từ ngày 10 tháng 3 năm 2025 {holds}.\n"
     )
+
+
+def test_the_tasks_of_a_paper_that_holds_up_to_a_day_say_so(built: Built) -> None:
+    graph = built(nq=_trial("đến hết ngày 31 tháng 12 năm 2026"))
     told = {
         as_of: [str(c) for row in tasks(graph, as_of=as_of) for c in row.changes]
         for as_of in (None, date(2026, 12, 31), date(2027, 1, 1))
@@ -130,11 +133,6 @@ def test_the_tasks_of_a_paper_that_holds_up_to_a_day_say_so(built: Built) -> Non
 
 
 def test_a_last_day_that_is_worked_out_says_so(built: Built) -> None:
-    head = HEAD.format(number="40/2025/NQ-HĐND", day="01", month="3", year="2025")
-    graph = built(
-        nq=head
-        + "NGHỊ QUYẾT\nThí điểm cơ chế quản lý chợ\n\nĐiều 1. Trách nhiệm\n1. Sở Công Thương có trách nhiệm hướng dẫn quản lý chợ.\n"
-        "Điều 2. Nghị quyết này có hiệu lực từ ngày 10 tháng 3 năm 2025 và được thực hiện trong thời hạn 05 năm.\n"
-    )
+    graph = built(nq=_trial("và được thực hiện trong thời hạn 05 năm"))
     (row,) = tasks(graph)
     assert row.changes[0].words("vi") == "văn bản này có hiệu lực đến hết 2030-03-09 (suy ra)"

@@ -401,7 +401,7 @@ def poisoned(text: str) -> Page:
         title=text, told=Told(how="around", of=text, nodes=7, all_nodes=7, cut=True), start="lanes", focus=0, nodes=nodes, edges=edges,
         passages=(Passage(file=0, text=text + text, start=0, line=1, section=text),), rules=(text,), files=(PageFile(id=text, url=text),),
         documents=((text, text),), relations=look.relations(), colours=look.colours(), lanes=tuple((r.id, r.label) for r in look.lane_rows()),
-        layouts=layouts, places={text: text},
+        layouts=layouts, places={text: text}, articles=(text,),
     )  # fmt: skip
 
 

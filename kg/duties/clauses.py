@@ -25,8 +25,8 @@ _NUMBERED_PAPER = lexicon.pattern(
     r"\s+(?:[^\s,.;:]+\s+){1,4}?(?:{number_word}\s*:?\s*)?\d{1,5}[a-zđ]?(?:/\d{4})?\s?(?:[/-]\s?[^\W\d_]|[^\W\d_]{2,4}/)"
 )
 _PASSIVE = tuple(f" {word}" for word in roles.words("entrusted_passive"))  # `đã được Hội đồng nhân dân phê chuẩn`
-BY_LENGTH = 20  # characters before a body that may say by whom, with the blanks
-BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
+_BY_LENGTH = 20  # characters before a body that may say by whom, with the blanks
+_BY_WHOM = lexicon.pattern(r"(?:^|\s){by_agent}\s*$")
 LONGEST_ASIDE = 80  # characters of `, đứng đầu là đồng chí Tổng Bí thư …, ` behind the bodies
 _LOOK_BACK = 800
 LONGEST_SENTENCE = 2400  # characters
@@ -34,6 +34,11 @@ _STOP = compiled(r"[,;.:]")
 _LONGEST_PLACE = 80  # characters of ` nơi người đó có hành vi vi phạm` and the verb behind
 _LONGEST_DAY = 60
 _LONGEST_NARROWING = 160
+
+
+def by_whom(before: str) -> re.Match[str] | None:
+    """The `do` at the end of the words before a body: `… do Sở Y tế chủ trì`."""
+    return _BY_WHOM.search(before, max(0, len(before) - _BY_LENGTH))
 
 
 class Clauses:
@@ -77,7 +82,7 @@ class Clauses:
             return True
         # `văn bản do Ủy ban nhân dân tỉnh; các sở, ngành ban hành`
         inside = (
-            roles.at_end("with").search(before) or roles.at_end("sent").search(before) or BY_WHOM.search(before)
+            roles.at_end("with").search(before) or roles.at_end("sent").search(before) or by_whom(before)
         ) is not None
         return inside and not self._speaks_anew(mention + 1)
 

@@ -10,6 +10,7 @@ from kg.duties.paper import LISTED, LONG, PARTED, TITLE_LENGTH, Given, Paper, St
 from kg.duties.sentences import Sentences
 from kg.model import Part, Span
 from kg.recognise import dates, lexicon, roles
+from kg.structure import upwards
 from kg.text import has_letters
 
 _FIGURE = compiled(r"[<>≥≤~ ]*\d{1,3}(?:,\d{1,3}(?: ?%)?| ?- ?\d{1,3}(?: ?%)?| ?%)")
@@ -39,24 +40,20 @@ class Headings:
 
     def inherited(self, index: int) -> list[Given]:
         """The bodies of the nearest heading above; one without a marker holds for the lines and bullets under it, not for whole sections."""
-        at = index
         listed = True
-        while at >= 0:
+        for at in upwards(self.parts, index):
             part = self.parts[at]
             listed = listed and part.kind in _UNDER_A_LINE
-            at = part.parent
-            if listed and at in self.above:
-                return self.above[at]
-            if at in self.headings:
-                return self.headings[at]
+            if listed and part.parent in self.above:
+                return self.above[part.parent]
+            if part.parent in self.headings:
+                return self.headings[part.parent]
         return []
 
     def end_lists(self, index: int) -> None:
         """No line without a marker above a part holds any longer."""
-        at = index
-        while at >= 0:
-            at = self.parts[at].parent
-            self.above.pop(at, None)
+        for at in upwards(self.parts, index):
+            self.above.pop(self.parts[at].parent, None)
 
     def with_whom(self, index: int, stretches: list[Stretch], inherited: list[Given]) -> list[Stretch]:
         """`- Sở Tài chính cân đối kinh phí …` under `b) Chủ trì, phối hợp với:`: the bodies of the heading do it, with those named."""

@@ -13,6 +13,7 @@ from kg.duties.sentences import Sentences
 from kg.duties.times import Times
 from kg.model import Span
 from kg.recognise import dates, roles, targets
+from kg.structure import upwards
 from kg.text import has_letters
 
 _LONGEST_ORDER = 120  # characters of `yêu cầu tập trung thực hiện một số nội dung sau:`
@@ -32,13 +33,11 @@ class LeadIns:
 
     def assesses(self, index: int) -> bool:
         """Does it stand under a title such as `Đánh giá chung`?"""
-        at = index
-        while at >= 0:
+        for at in upwards(self.parts, index):
             part = self.parts[at]
             title = part.end - part.body < TITLE_LENGTH and self.low[self.paper.stop(part) - 1] not in ".;"
             if title and roles.anywhere("assessment").match(self.low, part.body):
                 return True
-            at = part.parent
         return False
 
     def due_of_lead_in(self, place: Span, start: int, end: int) -> None:

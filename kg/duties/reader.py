@@ -19,6 +19,7 @@ from kg.duties.tables import Rows
 from kg.duties.times import Times
 from kg.model import Part, Span
 from kg.recognise import dates, roles
+from kg.structure import upwards
 from kg.text import has_letters
 
 _UNDER = LISTED | {"text"}  # what stands under an item and goes on with it
@@ -445,23 +446,16 @@ class Reader:
 
     def _reviews(self, index: int) -> bool:
         """Does the paragraph stand under a title such as `Hiện trạng`, and so tell what was?"""
-        at = index
-        while at >= 0:
+        for at in upwards(self.parts, index):
             part = self.parts[at]
             if at not in self.review:
                 self.review[at] = part.kind not in ("text", "bullet", "plus") and self._tells_what_was(part)
             if self.review[at]:
                 return True
-            at = part.parent
         return False
 
     def _under_purpose(self, index: int) -> bool:
-        at = index
-        while at >= 0:
-            if self._names_purpose(self.parts[at]):
-                return True
-            at = self.parts[at].parent
-        return False
+        return any(self._names_purpose(self.parts[at]) for at in upwards(self.parts, index))
 
     def _names_purpose(self, part: Part) -> bool:
         return " ".join(self.low[part.body : part.end][:TITLE_LENGTH].split()).strip(" .:*") in roles.words("purpose")

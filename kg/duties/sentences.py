@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kg.compiled import compiled
-from kg.duties.clauses import BY_WHOM, LONGEST_ASIDE
+from kg.duties.clauses import LONGEST_ASIDE, by_whom
 from kg.duties.paper import FEWEST_LETTERS, Given, Stretch
 from kg.duties.subjects import BEFORE_NAME, Subjects
 from kg.model import Span
@@ -210,7 +210,7 @@ class Sentences(Subjects):
                 acts = None  # `chỉ đạo các cơ sở rà soát, Sở Y tế …`
             parted = announced or (before.endswith(",") and has_letters(before, _FEWEST_BETWEEN))
             stop = self._own_day(before, after, end)
-            by = BY_WHOM.search(before) if shared and acts else None
+            by = by_whom(before) if shared and acts else None
             if by and (cut := max(map(before.rfind, ",:;"))) >= 0:
                 words = roles.anywhere("after").match(self.low, self.skip(after, end), end)
                 what = self.skip(after_last + cut + 1, end)

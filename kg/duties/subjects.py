@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kg.duties.clauses import BY_LENGTH, BY_WHOM, Clauses
+from kg.duties.clauses import Clauses, by_whom
 from kg.duties.paper import DOTS, Given
 from kg.model import Span
 from kg.recognise import dates, lexicon, roles
@@ -410,7 +410,7 @@ class Subjects(Clauses):
             ordered = roles.anywhere("must").match(self.low, self.skip(rest, end)) and self._acts(rest, end)
             if not acts and ordered and roles.at_end("then").search(before):
                 return self._given(members, None, rest, end), rest
-            by = BY_WHOM.search(before, max(0, len(before) - BY_LENGTH))
+            by = by_whom(before)
             if not self.paper.strict and by and roles.duties_moved().match(self.low, start):
                 acts = acts or roles.anywhere("carries_on").match(self.low, self.skip(rest, end), end)
             now = by and any(roles.at_end(use).search(before, 0, by.start()) for use in ("foreseen", "now"))
@@ -451,7 +451,7 @@ class Subjects(Clauses):
             members, rest = self.paper.listed(at, end)
             before = self.low[max(start, self.mentions[at].start - _LONGEST_BY) : self.mentions[at].start]
             after = roles.anywhere("after").match(self.low, self.skip(rest, end), end)
-            count += after is not None and BY_WHOM.search(before) is not None
+            count += after is not None and by_whom(before) is not None
             at = members[-1] + 1
         return count
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from kg.duties.paper import LISTED, SECTIONS, Paper
 from kg.model import Part
 from kg.recognise import dates
+from kg.structure import upwards
 
 _LONGEST = 70  # of a line that only says when
 _ITEMS = LISTED | {"number"}  # what stands below a line
@@ -25,11 +26,9 @@ class Times:
         """When what a part says is due, by the nearest item or heading it belongs to, else by the line above its list. Rules have no such headings."""
         if self.paper.rules:
             return None
-        at = self.parts[index].parent
-        while at >= 0:
+        for at in upwards(self.parts, self.parts[index].parent):
             if when := self.of(at):
                 return when
-            at = self.parts[at].parent
         if self.lines is None:
             self.lines = self._lines()
         line = bisect_right(self.lines, index, key=lambda one: one[0]) - 1

@@ -5,7 +5,7 @@ Rows are found by the bars and the blanks alone; what a column means is for the 
 
 from __future__ import annotations
 
-from kg.grid.finding import tables
+from kg.grid.finding import heads_a_cell, tables
 from kg.grid.rows import NUMBERED, Cell, Line, Row, Table, index_at, lines_of, running_head
 
-__all__ = ["NUMBERED", "Cell", "Line", "Row", "Table", "index_at", "lines_of", "running_head", "tables"]
+__all__ = ["NUMBERED", "Cell", "Line", "Row", "Table", "heads_a_cell", "index_at", "lines_of", "running_head", "tables"]

@@ -23,8 +23,7 @@ class Ended(Struct, frozen=True, kw_only=True):
 
 def taken_over(graph: Graph, agency: str, on: date, filters: Filters | None = None) -> list[tuple[str, int]]:
     """From whom tasks have come to a body by a day, and how many; those who gave most first. `tasks` lists them only as of a day."""
-    rows = tasks(graph, agency, as_of=on, filters=filters)
-    count = Counter(row.agency for row in rows if row.inherited)
+    count = Counter(row.agency for row in tasks(graph, agency, as_of=on, filters=filters, inherited=True))
     return sorted(count.items(), key=lambda x: (-x[1], x[0]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -124,13 +125,12 @@ def described(node: Node, *, whole: bool = False) -> str:
 def name(node: Node, *, whole: bool = False) -> str:
     """A short name for a line of text: a document's type and symbol where it has one (`Luật Quy hoạch 21/2017/QH14`: laws are known by their
     names), else its label. `whole`: however long, for what has room for the place at the end of it."""
-    short = str if whole else _short
-    fields = node.fields
+    fields, limit = node.fields, sys.maxsize if whole else SHORT
     if node.kind == "document" and fields.get("symbol"):
         kind, symbol, said = str(fields.get("type") or ""), str(fields["symbol"]), str(fields.get("name") or "")
-        said = "" if symbol in said else short(said)  # a heading that says the number too is no name
+        said = "" if symbol in said else shortened(said, limit)  # a heading that says the number too is no name
         return " ".join(filter(None, (kind[:1].upper() + kind[1:], said, symbol)))
-    return short(node.label or node.id)  # a text without a head has no name
+    return shortened(node.label or node.id, limit)  # a text without a head has no name
 
 
 def said_at(file: str, start: int, end: int, page: int | None = None) -> str:
@@ -149,17 +149,11 @@ def guessed(why: Iterable[str]) -> str:
     return f" ({guess(why)})" if why else ""
 
 
-def _short(text: str) -> str:
-    return shortened(text, SHORT)
-
-
 def shortened(text: str, limit: int) -> str:
     """A name of at most so many characters, marked where it is cut: at a word, and before words that need what comes behind them (`của`, `ngày 22 tháng`)."""
     if len(text) <= limit:
         return text
-    from kg.layout import words  # its table is read where a name is cut
-
-    kept, dangling = text[:limit].rsplit(" ", 1)[0].split(" "), words("dangling")
+    kept, dangling = text[:limit].rsplit(" ", 1)[0].split(" "), layout.words("dangling")
     while len(kept) > FEW:
         last, two = key(kept[-1]), key(" ".join(kept[-2:]))
         if last in dangling or two in dangling or (re.fullmatch(r"\d{1,2}", last) and key(kept[-2]) in dangling):

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from kg.errors import QueryError
 from kg.graph import Edge, File, Graph, IssueRow, Node, TargetRow
 from kg.query.heirs import heirs
 from kg.query.in_force import Held, held
@@ -44,10 +45,7 @@ class Shown(Struct, frozen=True, kw_only=True):
 def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
     """REF -> the node with its relations, or only those with another node; QueryError where one is unknown or ambiguous. A body that no text names but
     that took over from others (`heir`) has what the tables of successions say of it."""
-    known = graph.find(ref)
-    took_over = [] if known or any(c.isdigit() for c in ref) else heirs(graph, ref)
-    heir = len(took_over) == 1
-    node = took_over[0] if heir else one(graph, ref)
+    node, heir = _meant(graph, ref)
     end = one(graph, other).id if other else None
     out = tuple(graph.edges(source=node.id, target=end))
     into = tuple(graph.edges(source=end, target=node.id))
@@ -76,6 +74,17 @@ def show(graph: Graph, ref: str, other: str | None = None) -> Shown:
         in_force=held(graph, node.id) if node.kind == "document" and not end else (),
         pages={(x.file, x.start): page for x in placed if (page := graph.page(x.file, x.start))},
     )
+
+
+def _meant(graph: Graph, ref: str) -> tuple[Node, bool]:
+    """The node a reference means, and whether it is the only heir of that name."""
+    try:
+        return one(graph, ref), False
+    except QueryError as error:
+        found = heirs(graph, ref) if error.code == "agency-heir" else []
+        if len(found) != 1:
+            raise
+        return found[0], True
 
 
 def _targets(graph: Graph, node: Node) -> tuple[TargetRow, ...]:

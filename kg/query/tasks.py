@@ -84,16 +84,17 @@ def tasks(
     as_of: date | None = None,
     filters: Filters | None = None,
     only: Collection[str] | None = None,
+    inherited: bool = False,
     limit: int | None = None,
 ) -> list[TaskRow]:
-    """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `limit`: so many.
-    QueryError for an unknown body or place."""
+    """Assignments of one body or of all, in the order of agency, document and place in the text; `only`: of these tasks; `inherited`: those alone that the
+    body has taken over by the day `as_of`; `limit`: so many. QueryError for an unknown body or place."""
     filters = filters or Filters()
     role = role_of(filters.role) if filters.role else None
     document = one(graph, filters.document, "document").id if filters.document else None
     desk = _Desk(graph, as_of)
     rows: list[TaskRow] = []
-    for batch in _assignments(graph, agency, as_of, only):
+    for batch in _assignments(graph, agency, as_of, only, inherited):
         made = [
             row
             for edge, heir in batch
@@ -121,9 +122,9 @@ def role_of(written: str) -> str:
 
 
 def _assignments(
-    graph: Graph, agency: str | None, as_of: date | None, only: Collection[str] | None
+    graph: Graph, agency: str | None, as_of: date | None, only: Collection[str] | None, inherited: bool
 ) -> Iterator[list[tuple[Edge, Body | None]]]:
-    """The body's own assignments and, as of a day, those of the bodies it may have taken over from; of all bodies a list each, in their order."""
+    """The body's own assignments, unless what it `inherited` alone is asked for, and, as of a day, those of the bodies it may have taken over from; of all bodies a list each, in their order."""
     if agency is None and only is None:
         for node in sorted(graph.nodes("agency"), key=lambda n: (n.label, n.id)):
             yield [(edge, None) for edge in graph.edges(target=node.id, kind="assigns")]
@@ -132,7 +133,8 @@ def _assignments(
         yield [(edge, None) for task in only or () for edge in graph.edges(task=task)]
         return
     asked = bodies(graph, agency, as_of)
-    given: list[tuple[Edge, Body | None]] = [(edge, None) for node in asked for edge in _given(graph, node, only)]
+    own_ones = () if inherited else asked
+    given: list[tuple[Edge, Body | None]] = [(edge, None) for node in own_ones for edge in _given(graph, node, only)]
     if as_of:
         own = {n.id for n in asked}
         given += [

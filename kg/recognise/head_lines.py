@@ -7,7 +7,7 @@ import re
 from kg.model import Span
 from kg.recognise import lexicon
 from kg.recognise.issuers import issuer_at
-from kg.text import key
+from kg.text import key, places
 
 UNFINISHED = (",", *lexicon.group("unfinished_line"))
 MARKUP = " \n*|#_\t-"
@@ -142,11 +142,9 @@ def is_prose(printed: str, before: str) -> bool:
 
 def in_small_letters(top: Top, words: str) -> str:
     """Words in capitals as the text below prints them, else with one capital."""
-    at = top.low.find(words)
-    while at >= 0:
+    for at in places(top.low, words):
         if not top.text[at : at + len(words)].isupper():
             return top.text[at : at + len(words)]
-        at = top.low.find(words, at + 1)
     return words.capitalize()
 
 

@@ -101,7 +101,7 @@ class _Reader:
 
     def columns(self) -> Iterator[InForce]:
         """`Văn bản | Ngày ban hành | Ngày có hiệu lực`: the days in a column below such a head, each of the document that its row names first."""
-        if not self._has_such_a_head():
+        if not grid.heads_a_cell(self.low, self.words.force_heads):
             return
         for table in grid.tables(self.paper.doc.text, self.low):
             width, heads = 0, dict[int, bool]()
@@ -112,16 +112,6 @@ class _Reader:
                     width, heads = len(cells), told
                 elif len(cells) <= width:
                     yield from self._in_row(row, cells, heads)
-
-    def _has_such_a_head(self) -> bool:
-        """A quick look for the words with nothing behind them in their line or cell."""
-        for word in self.words.force_heads:
-            at = self.low.find(word)
-            while at >= 0:
-                if self.words.force_head_ends.match(self.low, at + len(word)):
-                    return True
-                at = self.low.find(word, at + 1)
-        return False
 
     def _in_row(self, row: grid.Row, cells: list[str], heads: dict[int, bool]) -> Iterator[InForce]:
         """What the cells below such heads say; `heads`: whether they tell of the end."""

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from msgspec.structs import replace
 
 from kg.grid import tables
-from kg.model import Claim, Document, Entity, InForce, Mention, Span
+from kg.model import Claim, Document, Entity, InForce, Mention, Part, Span
 from kg.naming import parse_symbol
 from kg.recognise import lexicon
 from kg.recognise.header import Header
@@ -20,6 +20,7 @@ from kg.relate.frames import Frame
 from kg.relate.leads import lead_ins
 from kg.relate.patterns import patterns
 from kg.relate.rows import ACTS, CITES, SCOPED
+from kg.structure import upwards
 from kg.text import fold
 
 _CELLS = 9  # more cells has no row before the one that tells what became of a document
@@ -137,12 +138,13 @@ class Paper:
 
     def amended_here(self, at: int) -> int | None:
         """What the article around the place amends."""
-        part = self.part_at(at)
-        while part >= 0:
-            if part in self.context:
-                return self.context[part]
-            part = self.doc.parts[part].parent
-        return None
+        around = upwards(self.doc.parts, self.part_at(at))
+        return next((self.context[part] for part in around if part in self.context), None)
+
+    def _article_at(self, at: int) -> Part | None:
+        """The article around the place."""
+        above = (self.doc.parts[i] for i in upwards(self.doc.parts, self.part_at(at)))
+        return next((part for part in above if part.kind == "article"), None)
 
     def cell_above(self, at: int, numbered: bool = False) -> Mention | None:
         """In a table printed a cell a line, the document that the row of the cell there is about: the first one that begins a cell of it.
@@ -193,10 +195,8 @@ class Paper:
 
     def holds_at(self, at: int) -> InForce | None:
         """The same of what an article does; None of one that holds from a day of its own: `Điều 5 Luật này có hiệu lực từ …`."""
-        part = self.part_at(at)
-        while part >= 0 and self.doc.parts[part].kind != "article":
-            part = self.doc.parts[part].parent
-        article = fold(self.doc.parts[part].marker) if part >= 0 else ""
+        part = self._article_at(at)
+        article = fold(part.marker) if part else ""
         apart = any(article in path.split("/") for x in self._of_itself for path in x.provisions)
         return None if apart else self.holds
 
@@ -236,12 +236,9 @@ class Paper:
         """Does the place belong to a plan that the decision carries, where what is to be done is a task and no act?"""
         if not self.carries_plan or at < self.articles:
             return False
-        here = part = self.part_at(at)
-        while part >= 0 and self.doc.parts[part].kind != "article":
-            part = self.doc.parts[part].parent
-        if part < 0 or part == here:
-            return part < 0
-        article = self.doc.parts[part]
+        article = self._article_at(at)
+        if article is None or article is self.doc.parts[self.part_at(at)]:
+            return article is None
         return bool(self.words.carries.search(self.low, article.start, article.end))
 
     def say(self, claim: Claim, held: InForce | None = None) -> None:

@@ -166,7 +166,6 @@ PATTERNS: dict[str, str] = {
     "force_heading": r"\b{force-headings}\s*$",
     "force_label": r"{=force-label}[\s*]*[:|][\s*|]*{day}",
     "force_head": r"(?:{force-label}|(?P<over>{over-label}))",
-    "force_head_ends": r"[ *:]*(?:[|\n\t]|$| {2})",
     "force_cell": r"{day}",
     "force_list": r"[^.;:()]{0,40}:\s*",
     "force_term": (

@@ -9,12 +9,12 @@ from kg import grid
 from kg.model import Document
 from kg.structure.lines import inner_heads, stretches_of
 from kg.structure.markers import marks_of
-from kg.structure.nesting import nested, section_path
+from kg.structure.nesting import nested, section_path, upwards
 from kg.structure.paragraphs import paragraphs_of
 from kg.structure.zones import addresses, sends, zoned
 from kg.text import fold
 
-__all__ = ["addresses", "inner_heads", "outline", "section_path", "sends"]
+__all__ = ["addresses", "inner_heads", "outline", "section_path", "sends", "upwards"]
 
 
 def outline(file: str, text: str) -> Document:

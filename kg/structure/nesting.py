@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from kg.compiled import compiled
 from kg.grid import Line
 from kg.model import Part
@@ -90,13 +92,19 @@ def _marked(low: str, marks: Marks, start: int, end: int) -> tuple[str, str, int
     return *ranked(kind, found[kind]), body
 
 
+def upwards(parts: Sequence[Part], index: int) -> Iterator[int]:
+    """A part and those that it stands under, the nearest first; none of -1, the top."""
+    while index >= 0:
+        yield index
+        index = parts[index].parent
+
+
 def section_path(parts: tuple[Part, ...], index: int) -> str:
     """Where a part stands, as people write it: `II.6.4`; `6.4` under `6` does not repeat the 6. Bullets do not count."""
     markers: list[str] = []
-    while index >= 0:
-        part = parts[index]
+    for at in upwards(parts, index):
+        part = parts[at]
         nested = bool(markers) and markers[-1].startswith(part.marker + ".")
         if part.marker and part.kind not in ("bullet", "plus") and not nested:
             markers.append(part.marker)
-        index = part.parent
     return ".".join(_ROMAN.sub(lambda found: found[0].upper(), marker) for marker in reversed(markers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from operator import methodcaller
 
@@ -14,6 +14,7 @@ from kg.grid import Line
 from kg.structure.continuing import goes_on
 from kg.structure.lines import ENDS, ODD, Stretch, parted
 from kg.structure.markers import ANEW, HEAVY, Marks, marker_at
+from kg.text import places
 
 _QUOTED = '“"'
 _FEWEST_WRAPPED = 6  # lines that show at which column they are wrapped
@@ -289,7 +290,7 @@ def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
         return False
     marked = blank = 0
     bottom = -1
-    lists = sorted({at for words in layout.words("recipients") for at in _places(low, words)}, reverse=True)
+    lists = sorted({at for words in layout.words("recipients") for at in places(low, words)}, reverse=True)
     listing = False
     for start, _, end in stretches:
         if lists and lists[-1] < end:
@@ -306,13 +307,6 @@ def _spaced(low: str, stretches: list[Stretch], marks: Marks) -> bool:
         marked += marker is not None
         blank += marker is not None and apart
     return marked >= 4 and blank >= 0.8 * marked
-
-
-def _places(low: str, words: str) -> Iterator[int]:
-    at = low.find(words)
-    while at >= 0:
-        yield at
-        at = low.find(words, at + 1)
 
 
 def _header_end(low: str) -> int:

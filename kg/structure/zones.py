@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from kg import grid, layout
 from kg.compiled import compiled
 from kg.model import Part
+from kg.text import places
 from kg.words import Words
 
 _ON_BEHALF = Words(layout.words("on-behalf"))
@@ -64,12 +65,10 @@ class _Zones:
         at = self._opening()
         starts = [part.start for part in self.parts]
         for words in layout.words("recipients"):
-            place = self.low.find(words)
-            while place >= 0:
+            for place in places(self.low, words):
                 index = grid.index_at(starts, place)
                 if index >= at and place - starts[index] < 12 and self.zones[index] == "body":
                     self._closing(index)
-                place = self.low.find(words, place + len(words))
         for signed in _signed(self.low):
             self._signature(max(at, grid.index_at(starts, signed)))
         return self.zones

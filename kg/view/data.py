@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from kg import __version__
+from kg import __version__, layout
 from kg.graph import DeadlineRow, Edge, File, Graph, InForceRow, Node
 from kg.messages import LANGUAGES
 from kg.naming import body_id
@@ -84,7 +84,7 @@ class _Builder:
             passages=tuple(self.texts.passages), rules=tuple(self.rules), files=tuple(self._file(f) for f in self.files),
             documents=tuple((i, self._name(i)) for i in self.speakers), relations=look.relations(), colours=look.colours(),
             lanes=tuple((row.id, row.label) for row in look.lane_rows()), layouts=layouts,
-            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})}, holders=tuple(self.holders),
+            places={p: load_units().label(p) for p in sorted({n.place for n in nodes if n.place})}, articles=layout.words("article-head"), holders=tuple(self.holders),
         )  # fmt: skip
 
     def _title(self) -> str:

@@ -160,7 +160,7 @@ class Page(Struct, frozen=True, kw_only=True):
     colours: tuple[str, ...]
     lanes: tuple[tuple[str, dict[str, str]], ...]
     places: dict[str, str]  # id -> name
+    articles: tuple[str, ...]  # the words that head an article in the path of a section
     layouts: dict[str, Layout]
-    holders: tuple[
-        tuple[str, str, str, int], ...
-    ] = ()  # a body, since when and by which act it holds what another was given, its node (-1: none)
+    # a body, since when and by which act it holds what another was given, its node (-1: none)
+    holders: tuple[tuple[str, str, str, int], ...] = ()

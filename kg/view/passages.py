@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kg.graph import Graph
-from kg.structure import outline, section_path
+from kg.structure import outline, section_path, upwards
 from kg.view.model import Passage
 
 _LINE_END = re.compile("\n")
@@ -123,12 +123,8 @@ class _Outline:
 
     def heading(self, start: int) -> Heading:
         """The highest heading but one above an offset, as a group of tasks: its section and its words."""
-        index = self.part(start)
-        chain: list[int] = []
-        while index >= 0:
-            if self.parts[index].kind not in ("bullet", "row", "text", "letter"):
-                chain.append(index)
-            index = self.parts[index].parent
+        above = upwards(self.parts, self.part(start))
+        chain = [i for i in above if self.parts[i].kind not in ("bullet", "row", "text", "letter")]
         if not chain:
             return Heading()
         chain.reverse()

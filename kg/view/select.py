@@ -99,7 +99,7 @@ def agency(graph: Graph, ref: str, limit: int = LIMIT) -> Part:
 
 def _taken(graph: Graph, ref: str) -> list[str]:
     """The tasks that have come to a body from others by any succession that is known, with those others and the documents."""
-    rows = (r for r in tasks(graph, ref, as_of=date.max) if r.inherited)
+    rows = tasks(graph, ref, as_of=date.max, inherited=True)
     return list(dict.fromkeys(i for r in rows for i in (r.agency_id, r.document_id, r.task)))
 
 

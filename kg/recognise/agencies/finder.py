@@ -37,9 +37,8 @@ class Finder(Known, Heads, Officials, Units):
             return []
         sector = start + entry.width + 1
         if entry.width and self.text[sector].islower() and low.startswith(self.lex.acting, sector):
-            word = self.lex.by_word.get(
-                low[start : start + entry.width]
-            )  # `Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch`
+            # `Thủ trưởng các đơn vị thuộc Bộ xây dựng kế hoạch`
+            word = self.lex.by_word.get(low[start : start + entry.width])
             alone = self.lex.entries[word] if word is not None else None
             if alone is None or alone.use != "head":
                 return []

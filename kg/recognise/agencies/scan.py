@@ -10,6 +10,7 @@ from kg.recognise.agencies.own import Own
 from kg.recognise.agencies.places import Places
 from kg.recognise.agencies.words import Entry, lexicon
 from kg.recognise.flat import Flat
+from kg.text import places
 
 WORD = compiled(r"[\w&’'/]+")
 # what stands before the body's letters in a document's symbol
@@ -95,9 +96,7 @@ def _law_names(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that name a law."""
     lex = lexicon()
     for word in lex.laws:
-        at = text.find(word)
-        while at >= 0:
+        for at in places(text, word):
             name = lex.law.match(text, at + len(word))
             if name:
                 yield at, name.end()
-            at = text.find(word, at + len(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kg.compiled import compiled
 from kg.recognise import dates
@@ -11,6 +12,7 @@ from kg.recognise.agencies.groups import Groups
 from kg.recognise.agencies.names import Named
 from kg.recognise.agencies.scan import WORD
 from kg.recognise.agencies.words import first_capital
+from kg.text import places
 
 _LONGEST_SIGN = 20  # characters of what stands before a province that is a body
 _LONGEST_BEFORE = 400  # characters of a sentence before the body that it is about
@@ -52,8 +54,7 @@ class Units(Groups):
 
     def _called(self, called: str, nouns: str) -> Iterator[Named]:
         """Where a body is meant that the paper calls by what it does, inside its sentences."""
-        at = self.text.find(called)
-        while at >= 0:
+        for at in places(self.text, called):
             end = at + len(called)
             before = self.text[max(0, at - 2) : at]
             inside = (
@@ -63,7 +64,6 @@ class Units(Groups):
             )
             if inside and not self.low.endswith(self.lex.copulas, 0, at):
                 yield self._group_name(at, end, nouns, called)
-            at = self.text.find(called, end)
 
     def bare(self) -> Iterator[Named]:
         """Groups without `các` that begin a sentence and are told what to do in it: `Doanh nghiệp đầu mối thực hiện nghiêm …`."""
@@ -172,12 +172,10 @@ class Units(Groups):
     def _only_unit(self, kind: str, end: int) -> str:
         """The one province or city of a kind that the text names up to a place; "" where it names none, or several."""
         named: set[str] = set()
-        at = self.low.find(f" {kind} ")
-        while 0 <= at < end:
+        for at in takewhile(lambda at: at < end, places(self.low, f" {kind} ")):
             where = self.places.after(at)
             if where and where.name and where.place and where.level == self.lex.ranks[1]:
                 named.add(where.full)
-            at = self.low.find(f" {kind} ", at + 1)
         return named.pop() if len(named) == 1 else ""
 
     def _unit_bodies(self) -> Iterator[re.Match[str]]:

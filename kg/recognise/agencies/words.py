@@ -110,9 +110,8 @@ class Lexicon:
         self.inner = frozenset(words["inner"])  # bodies with a capital, in a paper of the ministry they belong to
         self.central = frozenset(words["central"])
         self.territories = frozenset(words["territory"])
-        self.elsewhere = tuple(
-            f" {w}" for w in words["elsewhere"]
-        )  # how a group is called that is not of the paper's place
+        # how a group is called that is not of the paper's place
+        self.elsewhere = tuple(f" {w}" for w in words["elsewhere"])
         # behind the name of a body: that of the whole country
         self.country = {fold(w): w for r in rows if r.use == "country" for w in r.words}
         # `Trung ương Đoàn`, not `Trung ương Đảng`, whose the bodies named `Trung ương` are: that word, the whole, the body; the longest first
@@ -258,7 +257,7 @@ class Lexicon:
         # offices in charge of a field; ` về xây dựng` before ` thuộc Ủy ban nhân dân cấp tỉnh`, ` cấp xã`
         self.charged = tuple(words["charged"])
         whose = rf" (?:{either((*words['of'][:3], *words['level']))})(?!\w)"
-        self.of_field = compiled(rf" {words['about'][0]} [^\W\d_]+(?:,? [^\W\d_]+){{0,9}}?(?={whose})")
+        self.of_field = compiled(rf" {self.of_what} [^\W\d_]+(?:,? [^\W\d_]+){{0,9}}?(?={whose})")
         self.beside_name = words["beside"][0]  # the name in full of what is said in short behind the other words
         self.beside = compiled(rf"(?:{either(words['beside'][1:])})(?: [^,.;:\n]{{0,40}})?(?:,| {link}) $")
         self.office_name, *offices = words["beside-office"]

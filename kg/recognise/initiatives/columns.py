@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import grid
-from kg.compiled import compiled
 from kg.recognise.initiatives.vocabulary import vocabulary
 
-_CELL_ENDS = compiled(r"[ .:*]*[|\t]")
-_CELL_BEGINS = compiled(r"[|\t][ *]*$")
-_MARKS = 6  # blanks and stars before the words of a cell
 _FILLED = 3  # cells of a row that holds more than a title
 _WORDS = 4  # of a name at least
 
@@ -18,7 +14,7 @@ _WORDS = 4  # of a name at least
 def listed_cells(low: str, text: str) -> Iterator[tuple[int, int]]:
     """Where names stand in the columns of projects, in text order. A row with hardly another cell is a title of a group."""
     heads = vocabulary().columns
-    if not any(_heads_a_cell(low, head) for head in heads):
+    if not grid.heads_a_cell(low, heads):
         return
     for table in grid.tables(text, low):
         place = width = -1
@@ -32,18 +28,6 @@ def listed_cells(low: str, text: str) -> Iterator[tuple[int, int]]:
                 named = len(cell) == 1 and text[first : first + 1].isupper()
                 if named and low.count(" ", first, last) + 1 >= _WORDS:
                     yield first, last
-
-
-def _heads_a_cell(low: str, head: str) -> bool:
-    """A quick look for the words with a bar or a tab beside them."""
-    if "|" not in low and "\t" not in low:
-        return False
-    at = low.find(head)
-    while at >= 0:
-        if _CELL_ENDS.match(low, at + len(head)) or _CELL_BEGINS.search(low, max(0, at - _MARKS), at):
-            return True
-        at = low.find(head, at + 1)
-    return False
 
 
 def _plain(low: str, cell: grid.Cell) -> str:

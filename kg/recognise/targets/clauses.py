@@ -22,6 +22,7 @@ from kg.recognise.targets.words import (
     years,
     years_at,
 )
+from kg.structure import upwards
 from kg.text import has_letters
 
 _SHORTEST, _SHORT_GOAL, _LONGEST = 15, 8, 220  # characters quoted of a clause
@@ -328,11 +329,7 @@ class Clauses:
         if year := self._year_before(start):
             return year if year >= oldest else None
         stretches = [(end, min(self._ends(end), end + _LONGEST))] if self.goals else []
-        above = []
-        at = self.index
-        while self.parts[at].parent >= 0:
-            at = self.parts[at].parent
-            above.append(at)
+        above = list(upwards(self.parts, self.parts[self.index].parent))
         if self.title is not None and self.title not in (self.index, *above):
             above.append(self.title)
         stretches += [self._of_heading(i) for i in above]

@@ -12,6 +12,7 @@ from kg.model import Document, Target
 from kg.recognise import roles
 from kg.recognise.targets.columns import DONE, PLAN, Column, kinds, measured_in, plain, planned, value
 from kg.recognise.targets.words import YEAR, due, words, years
+from kg.text import places
 
 _HEAD = 45  # characters of a line of heads
 _HEADS = 30  # lines of heads
@@ -45,13 +46,11 @@ def _heads(low: str) -> list[int]:
     """Where a short line begins with the head of the names of indicators."""
     found = []
     for word in words("head_indicator"):
-        at = low.find(word)
-        while at >= 0:
+        for at in places(low, word):
             start = at - (len(low[max(0, at - _HEAD) : at]) - len(low[max(0, at - _HEAD) : at].rstrip(" *")))
             end = low.find("\n", at, start + _HEAD + 1)
             if (not start or low[start - 1] == "\n") and end > 0 and low[at:end].rstrip(" *")[-1] not in ".;:":
                 found.append(start)
-            at = low.find(word, at + len(word))
     return sorted(set(found))
 
 

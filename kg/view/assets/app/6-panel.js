@@ -50,7 +50,7 @@ function spelled(section) {
   let below = false;
   return !section?.includes(" ") ? section || "" : section.split(".").map((piece) => {
     const [word, number] = piece.split(" ");
-    if (number) { below = word === "điều"; return capital(word) + " " + (/^[ivxlcdm]+$/.test(number) ? number.toUpperCase() : number); }
+    if (number) { below = K.articles.includes(word); return capital(word) + " " + (/^[ivxlcdm]+$/.test(number) ? number.toUpperCase() : number); }
     return below ? V(/^\d/.test(piece) ? "clause" : "point", { number: piece }) : piece;
   }).join(", ");
 }
